@@ -1,0 +1,73 @@
+package org.apposite.advice;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer for one case. It stands by itself: what to do, why, on which facts, by which content, and what was not
+ * known and would matter. Immutable and thread-safe; equal for equal cases and content.
+ *
+ * @param id the case's id, null when it had none
+ * @param outcome how the evaluation ended
+ * @param variant the matched variant, null unless {@link Outcome#VARIANT_MATCHED}
+ * @param alsoMatches ids of the other variants whose definition holds, in the order of the routing
+ * @param exclusion why the topic does not apply, null unless {@link Outcome#NOT_APPLICABLE}
+ * @param redFlags the red flags, in the topic's order, most urgent first
+ * @param differential the diagnoses in question, in the order of the rules
+ * @param recommendations all rated procedures of the variant: preferred first, then by category, median (highest
+ *     first), radiation (least first) and code; empty unless a variant matched
+ * @param alerts most severe first, then by code
+ * @param nextSteps most urgent first, then in the order of the rules
+ * @param missing blocking first, then most urgent first
+ * @param order what the variant says of the proposed order, null when none was proposed
+ * @param trace the rules that fired
+ * @param provenance the content that answered
+ */
+public record Advice(
+        @Nullable String id,
+        Outcome outcome,
+        @Nullable VariantMatch variant,
+        List<String> alsoMatches,
+        @Nullable Exclusion exclusion,
+        List<RedFlag> redFlags,
+        List<Differential> differential,
+        List<Recommendation> recommendations,
+        List<Alert> alerts,
+        List<NextStep> nextSteps,
+        List<MissingDatum> missing,
+        @Nullable OrderReview order,
+        Trace trace,
+        Provenance provenance) {
+
+    /** Copies the lists. */
+    public Advice {
+        Objects.requireNonNull(outcome, "outcome");
+        alsoMatches = List.copyOf(alsoMatches);
+        redFlags = List.copyOf(redFlags);
+        differential = List.copyOf(differential);
+        recommendations = List.copyOf(recommendations);
+        alerts = List.copyOf(alerts);
+        nextSteps = List.copyOf(nextSteps);
+        missing = List.copyOf(missing);
+    }
+
+    /**
+     * The matched variant.
+     *
+     * @return empty unless the outcome is {@link Outcome#VARIANT_MATCHED}
+     */
+    public Optional<VariantMatch> matched() {
+        return Optional.ofNullable(variant);
+    }
+
+    /**
+     * The studies to do next.
+     *
+     * @return the preferred recommendations, equals beside each other; empty when there is none
+     */
+    public List<Recommendation> preferred() {
+        return recommendations.stream().filter(Recommendation::preferred).toList();
+    }
+}

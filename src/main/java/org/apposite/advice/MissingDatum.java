@@ -1,0 +1,21 @@
+package org.apposite.advice;
+
+import java.util.List;
+
+/**
+ * Something that nobody stated and that matters.
+ *
+ * @param code the code of the finding, condition or other datum
+ * @param question what to ask
+ * @param blocking whether no variant can be told without it
+ * @param couldChange what it alone could change, found by asking the rules with every value it can take; joint effects
+ *     of several unknowns are not claimed. For a blocking datum possibly empty: it may need others beside it
+ */
+public record MissingDatum(String code, String question, boolean blocking, List<Effect> couldChange)
+        implements Conclusion {
+
+    /** Copies the list. */
+    public MissingDatum {
+        couldChange = List.copyOf(couldChange);
+    }
+}

@@ -1,0 +1,31 @@
+package org.apposite.advice;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which content and which engine answered.
+ *
+ * @param ruleSet the name of the rule set
+ * @param version the version of the rule set
+ * @param status the status of the topic that answered
+ * @param digest {@code sha256:} and the hexadecimal digest of all content of the rule set
+ * @param engine name and version of the library and its rule engine
+ * @param sources title by key of the sources of the topic, by key
+ * @param notice what the reader must know before use
+ */
+public record Provenance(
+        String ruleSet,
+        String version,
+        Status status,
+        String digest,
+        String engine,
+        Map<String, String> sources,
+        String notice) {
+
+    /** Copies the sources. */
+    public Provenance {
+        sources = Collections.unmodifiableMap(new TreeMap<>(sources));
+    }
+}

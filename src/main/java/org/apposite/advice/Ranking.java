@@ -1,0 +1,139 @@
+package org.apposite.advice;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rated procedures of the matched variant, for the rules that come after the ratings. Without a matched variant it
+ * is empty and every question is answered with no. Immutable.
+ *
+ * @param preferred the preferred procedures
+ * @param usuallyAppropriate the usually appropriate procedures
+ * @param order what the variant says of the proposed order, null when there is none or no variant matched
+ * @param best the best category of the variant, null when no variant matched
+ * @param transcribed whether any rating was seen only in a transcription
+ */
+public record Ranking(
+        List<Rated> preferred,
+        List<Rated> usuallyAppropriate,
+        @Nullable OrderReview order,
+        @Nullable AppropriatenessCategory best,
+        boolean transcribed) {
+
+    /** Copies the lists. */
+    public Ranking {
+        preferred = List.copyOf(preferred);
+        usuallyAppropriate = List.copyOf(usuallyAppropriate);
+    }
+
+    /**
+     * The kind of a rated procedure.
+     *
+     * @param study the code of the kind of study
+     * @param contrast the code of the contrast, null for a study without a choice of contrast
+     */
+    public record Rated(String study, @Nullable String contrast) {}
+
+    /**
+     * A question of the rule language.
+     *
+     * @param study the code of a kind of study
+     * @return whether such a study is preferred
+     */
+    public boolean prefers(String study) {
+        return anyOf(preferred, study);
+    }
+
+    /**
+     * A question of the rule language.
+     *
+     * @param study the code of a kind of study
+     * @param contrast the code of a contrast
+     * @return whether such a study is preferred
+     */
+    public boolean prefersWithContrast(String study, String contrast) {
+        return preferred.contains(new Rated(study, contrast));
+    }
+
+    /**
+     * A question of the rule language.
+     *
+     * @param study the code of a kind of study
+     * @param contrast the code of a contrast
+     * @return whether such studies are preferred and all have this contrast
+     */
+    public boolean prefersOnlyWithContrast(String study, String contrast) {
+        Set<Rated> only = Set.of(new Rated(study, contrast));
+        boolean any = false;
+        for (Rated one : preferred) {
+            if (one.study().equals(study)) {
+                any = true;
+                if (!only.contains(one)) {
+                    return false;
+                }
+            }
+        }
+        return any;
+    }
+
+    /**
+     * A question of the rule language.
+     *
+     * @param study the code of a kind of study
+     * @return whether such a study is usually appropriate
+     */
+    public boolean usuallyAppropriate(String study) {
+        return anyOf(usuallyAppropriate, study);
+    }
+
+    /**
+     * A question of the rule language.
+     *
+     * @return whether the proposed order's category is below the best one of the variant, but may be appropriate
+     */
+    public boolean orderBelowBest() {
+        AppropriatenessCategory ordered = orderCategory();
+        return ordered == AppropriatenessCategory.MAY_BE_APPROPRIATE && best == AppropriatenessCategory.USUALLY_APPROPRIATE;
+    }
+
+    /**
+     * A question of the rule language.
+     *
+     * @return whether the proposed order is usually not appropriate
+     */
+    public boolean orderUsuallyNotAppropriate() {
+        return orderCategory() == AppropriatenessCategory.USUALLY_NOT_APPROPRIATE;
+    }
+
+    /**
+     * A question of the rule language.
+     *
+     * @return whether the matched variant has no rating for the proposed order
+     */
+    public boolean orderUnrated() {
+        return best != null && order != null && order.category() == null;
+    }
+
+    /**
+     * A question of the rule language.
+     *
+     * @return whether any rating of the matched variant was seen only in a transcription
+     */
+    public boolean anyTranscribed() {
+        return transcribed;
+    }
+
+    private @Nullable AppropriatenessCategory orderCategory() {
+        return order == null ? null : order.category();
+    }
+
+    private static boolean anyOf(List<Rated> procedures, String study) {
+        for (Rated one : procedures) {
+            if (one.study().equals(study)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

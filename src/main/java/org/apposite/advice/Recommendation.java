@@ -1,0 +1,42 @@
+package org.apposite.advice;
+
+import java.util.List;
+import org.apposite.patient.Region;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the matched variant says of one procedure.
+ *
+ * @param procedure the procedure's code
+ * @param display the procedure, for a reader
+ * @param region what it should show: the region of pain and examination, or the complete spine; null for a procedure
+ *     of the whole body
+ * @param category its appropriateness category
+ * @param disagreement whether the panel disagreed on the category
+ * @param median the panel's median rating, 1 to 9
+ * @param preferred whether it is the study to do next, or one of several equals
+ * @param transcribed whether the rating was seen only in a transcription and has to be confirmed before clinical use
+ * @param radiation its radiation
+ * @param reasons why it is preferred or what speaks for or against it, for a reader
+ * @param sources the keys of the sources of the rating and the reasons
+ */
+public record Recommendation(
+        String procedure,
+        String display,
+        @Nullable Region region,
+        AppropriatenessCategory category,
+        boolean disagreement,
+        int median,
+        boolean preferred,
+        boolean transcribed,
+        Radiation radiation,
+        List<String> reasons,
+        List<String> sources)
+        implements Conclusion {
+
+    /** Copies the lists. */
+    public Recommendation {
+        reasons = List.copyOf(reasons);
+        sources = List.copyOf(sources);
+    }
+}

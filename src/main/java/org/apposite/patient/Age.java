@@ -1,0 +1,166 @@
+package org.apposite.patient;
+
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A completed age: whole months, and the days beyond them. Immutable.
+ *
+ * <p>Ages from a date of birth go by the calendar. An age stated in weeks or days has no calendar to go by; its months
+ * are counted at 30.4375 days, the mean length of a month.
+ *
+ * @param months completed months, 0 to 1560 (130 years)
+ * @param days days beyond the completed months, 0 to 30
+ */
+public record Age(int months, int days) {
+
+    private static final int MAX_MONTHS = 130 * 12;
+    private static final double DAYS_PER_MONTH = 30.4375;
+    private static final Pattern WORDS = Pattern.compile("(\\d{1,6}) (year|month|week|day)s?(?: (\\d{1,6}) months?)?");
+
+    /**
+     * Checks the range.
+     *
+     * @throws IllegalArgumentException when an age is negative or over 130 years
+     */
+    public Age {
+        if (months < 0 || months > MAX_MONTHS) {
+            throw new IllegalArgumentException("age of " + months + " months: an age is 0 to 130 years");
+        }
+        if (days < 0 || days > 30) {
+            throw new IllegalArgumentException("age with " + days + " days beyond the months: days are 0 to 30");
+        }
+    }
+
+    /**
+     * A completed age in years.
+     *
+     * @param years 0 to 130
+     * @return the age
+     * @throws IllegalArgumentException when out of range
+     */
+    public static Age ofYears(int years) {
+        return ofYearsAndMonths(years, 0);
+    }
+
+    /**
+     * A completed age in years and months.
+     *
+     * @param years 0 to 130
+     * @param months beyond the years, 0 or more
+     * @return the age
+     * @throws IllegalArgumentException when out of range
+     */
+    public static Age ofYearsAndMonths(int years, int months) {
+        long all = years * 12L + months;
+        if (years < 0 || months < 0 || all > MAX_MONTHS) {
+            throw new IllegalArgumentException(
+                    "age of " + years + " years " + months + " months: an age is 0 to 130 years");
+        }
+        return new Age((int) all, 0);
+    }
+
+    /**
+     * A completed age in months.
+     *
+     * @param months 0 to 1560
+     * @return the age
+     * @throws IllegalArgumentException when out of range
+     */
+    public static Age ofMonths(int months) {
+        return new Age(months, 0);
+    }
+
+    /**
+     * A completed age in days.
+     *
+     * @param days 0 or more, at most 130 years
+     * @return the age
+     * @throws IllegalArgumentException when out of range
+     */
+    public static Age ofDays(int days) {
+        if (days < 0) {
+            throw new IllegalArgumentException("age of " + days + " days: an age is 0 to 130 years");
+        }
+        int months = (int) (days / DAYS_PER_MONTH);
+        return new Age(months, (int) (days - months * DAYS_PER_MONTH));
+    }
+
+    /**
+     * The age on a day, by the calendar.
+     *
+     * @param birthDate the date of birth
+     * @param asOf the day on which the age is asked, not before the birth
+     * @return the age
+     * @throws IllegalArgumentException when the birth is after {@code asOf}, or more than 130 years before
+     */
+    public static Age between(LocalDate birthDate, LocalDate asOf) {
+        if (birthDate.isAfter(asOf)) {
+            throw new IllegalArgumentException("birth date " + birthDate + " is after the date of the case, " + asOf);
+        }
+        if (ChronoUnit.MONTHS.between(birthDate, asOf) > MAX_MONTHS) {
+            throw new IllegalArgumentException(
+                    "birth date " + birthDate + " is more than 130 years before the date of the case, " + asOf);
+        }
+        Period period = Period.between(birthDate, asOf);
+        return new Age((int) period.toTotalMonths(), period.getDays());
+    }
+
+    /**
+     * Reads an age in words: "9 years", "8 years 10 months", "17 months", "3 weeks", "10 days".
+     *
+     * @param words the words
+     * @return the age
+     * @throws IllegalArgumentException when the words are none of these forms, or the age is out of range
+     */
+    public static Age parse(String words) {
+        Matcher matcher = WORDS.matcher(words);
+        if (!matcher.matches() || (matcher.group(3) != null && !matcher.group(2).equals("year"))) {
+            throw new IllegalArgumentException(
+                    "age \"" + words + "\": write \"9 years\", \"8 years 10 months\", \"17 months\", \"3 weeks\" or \"10 days\"");
+        }
+        int number = Integer.parseInt(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "year" -> ofYearsAndMonths(number, matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3)));
+            case "month" -> ofMonths(number);
+            case "week" -> ofDays(number * 7);
+            default -> ofDays(number);
+        };
+    }
+
+    /**
+     * Whether this age is under a limit; exactly the limit is not under it.
+     *
+     * @param number how many units
+     * @param unit {@code years} or {@code months}
+     * @return true when the limit has not been reached
+     * @throws IllegalArgumentException when the unit is another
+     */
+    public boolean isUnder(int number, String unit) {
+        return months < inMonths(number, unit);
+    }
+
+    private static int inMonths(int number, String unit) {
+        return switch (unit) {
+            case "years", "year" -> Math.multiplyExact(number, 12);
+            case "months", "month" -> number;
+            default -> throw new IllegalArgumentException("unit \"" + unit + "\" of an age: years or months");
+        };
+    }
+
+    /** The age in words, as {@link #parse} reads it, in the largest units that tell it exactly enough. */
+    @Override
+    public String toString() {
+        if (months >= 24) {
+            return counted(months / 12, "year") + (months % 12 == 0 ? "" : " " + counted(months % 12, "month"));
+        }
+        return months >= 1 ? counted(months, "month") : counted(days, "day");
+    }
+
+    private static String counted(int number, String unit) {
+        return number + " " + unit + (number == 1 ? "" : "s");
+    }
+}
