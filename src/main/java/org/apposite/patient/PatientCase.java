@@ -2,6 +2,7 @@ package org.apposite.patient;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,19 +203,21 @@ public final class PatientCase {
     }
 
     /**
-     * Every code that the case states as a finding, condition or suspicion.
+     * The findings, circumstances and conditions that were stated one by one; see {@link #spelledOut} for the lists.
      *
-     * @return the codes in alphabetical order
+     * @return presence by code, never {@link Presence#UNKNOWN}; unmodifiable, in no order
      */
-    public Set<String> statedCodes() {
-        Set<String> codes = new TreeSet<>(stated.findings.keySet());
-        if (stated.conditions != null) {
-            codes.addAll(stated.conditions);
-        }
-        if (stated.suspected != null) {
-            codes.addAll(stated.suspected);
-        }
-        return codes;
+    public Map<String, Presence> findings() {
+        return Collections.unmodifiableMap(stated.findings);
+    }
+
+    /**
+     * The conditions that were stated as a complete list.
+     *
+     * @return their codes in alphabetical order, empty when no such list was given
+     */
+    public Optional<Set<String>> conditions() {
+        return Optional.ofNullable(stated.conditions);
     }
 
     /**
@@ -409,6 +411,17 @@ public final class PatientCase {
      */
     public boolean suspectedOnly(String code) {
         return stated.suspected != null && stated.suspected.size() == 1 && stated.suspected.contains(code);
+    }
+
+    /**
+     * Whether a diagnosis is not the only one that the clinician strongly suspects. It is knowingly true also when
+     * nothing was said of suspicions, as the opposite of {@link #suspectedOnly}.
+     *
+     * @param code the code of the suspicion
+     * @return true when others are suspected, or none, or nothing was said of suspicions
+     */
+    public boolean suspectedOtherwise(String code) {
+        return !suspectedOnly(code);
     }
 
     /**
