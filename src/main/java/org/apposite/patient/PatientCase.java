@@ -412,6 +412,17 @@ public final class PatientCase {
     }
 
     /**
+     * Whether it is not so that a diagnosis is the only one that the clinician strongly suspects. The opposite of
+     * {@link #suspectedOnly}: a rule cannot negate, and what holds in every other case needs a question of its own.
+     *
+     * @param code the code of the suspicion
+     * @return true when others are suspected too, or none, or nothing was said of suspicions
+     */
+    public boolean suspectedOtherwise(String code) {
+        return !suspectedOnly(code);
+    }
+
+    /**
      * Whether the estimated glomerular filtration rate is under a limit.
      *
      * @param limit mL/min/1.73 m2
