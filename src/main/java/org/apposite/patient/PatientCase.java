@@ -414,11 +414,11 @@ public final class PatientCase {
     }
 
     /**
-     * Whether a diagnosis is not the only one that the clinician strongly suspects. It is knowingly true also when
-     * nothing was said of suspicions, as the opposite of {@link #suspectedOnly}.
+     * Whether it is not so that a diagnosis is the only one that the clinician strongly suspects. The opposite of
+     * {@link #suspectedOnly}: a rule cannot negate, and what holds in every other case needs a question of its own.
      *
      * @param code the code of the suspicion
-     * @return true when others are suspected, or none, or nothing was said of suspicions
+     * @return true when others are suspected too, or none, or nothing was said of suspicions
      */
     public boolean suspectedOtherwise(String code) {
         return !suspectedOnly(code);
