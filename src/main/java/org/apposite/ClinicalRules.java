@@ -71,7 +71,8 @@ public final class ClinicalRules {
      * @return everything that is wrong, by file and line; empty when {@link #from} would load it
      */
     public static List<RuleIssue> check(Path folder) {
-        return ContentFolder.read(Objects.requireNonNull(folder, "folder"), List.of()).issues();
+        return ContentFolder.read(Objects.requireNonNull(folder, "folder"), List.of())
+                .issues();
     }
 
     /**

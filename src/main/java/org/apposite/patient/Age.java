@@ -119,8 +119,8 @@ public record Age(int months, int days) {
     public static Age parse(String words) {
         Matcher matcher = WORDS.matcher(words);
         if (!matcher.matches() || (matcher.group(3) != null && !matcher.group(2).equals("year"))) {
-            throw new IllegalArgumentException(
-                    "age \"" + words + "\": write \"9 years\", \"8 years 10 months\", \"17 months\", \"3 weeks\" or \"10 days\"");
+            throw new IllegalArgumentException("age \"" + words
+                    + "\": write \"9 years\", \"8 years 10 months\", \"17 months\", \"3 weeks\" or \"10 days\"");
         }
         int number = Integer.parseInt(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -242,13 +242,14 @@ public final class PatientCase {
     }
 
     /**
-     * The studies that do not show the painful area.
+     * The studies that do not decide what imaging says of the painful area: those of another region, and those that a
+     * later one has overtaken.
      *
      * @param study radiography, CT or MRI
      * @return the studies, oldest first
      */
-    public List<PriorImaging> imagingElsewhere(Study study) {
-        return area(study).elsewhere();
+    public List<PriorImaging> uncountedImaging(Study study) {
+        return area(study).uncounted();
     }
 
     // The questions of the rule language. Each takes codes as text, because rules are text.
@@ -517,14 +518,15 @@ public final class PatientCase {
     }
 
     /**
-     * Whether a study that does not show the painful area has this result.
+     * Whether a study has this result that does not decide of the painful area, because it is of another region or a
+     * later one has overtaken it.
      *
      * @param study {@code radiography}, {@code ct} or {@code mri}
      * @param result the code of the result
      * @return true when any has
      */
-    public boolean showsElsewhere(String study, String result) {
-        for (PriorImaging one : area(study).elsewhere()) {
+    public boolean uncountedShows(String study, String result) {
+        for (PriorImaging one : area(study).uncounted()) {
             if (one.result().code().equals(result)) {
                 return true;
             }
@@ -584,7 +586,9 @@ public final class PatientCase {
      * @return false when it covers all of it, covers the whole body, or nothing is ordered
      */
     public boolean orderMissesPain() {
-        return stated.order != null && isOfRegion(stated.order) && !stated.order.region().covers(painful);
+        return stated.order != null
+                && isOfRegion(stated.order)
+                && !stated.order.region().covers(painful);
     }
 
     /**
@@ -610,7 +614,8 @@ public final class PatientCase {
     private AreaImaging area(Study study) {
         AreaImaging found = imagingOfArea.get(study);
         if (found == null) {
-            throw new IllegalArgumentException("study \"" + study.code() + "\": prior imaging is radiography, ct or mri");
+            throw new IllegalArgumentException(
+                    "study \"" + study.code() + "\": prior imaging is radiography, ct or mri");
         }
         return found;
     }

@@ -33,21 +33,46 @@ public final class PatientCaseBuilder {
     private static final int MAX_EGFR = 300;
     private static final int LONGEST_MONTH = 31;
 
-    @Nullable String id;
-    @Nullable Age age;
+    @Nullable
+    String id;
+
+    @Nullable
+    Age age;
+
     Sex sex = Sex.UNKNOWN;
-    @Nullable LocalDate asOf;
-    @Nullable String symptom;
-    @Nullable Region region;
-    @Nullable Integer durationDays;
-    @Nullable Region examinedAt;
+
+    @Nullable
+    LocalDate asOf;
+
+    @Nullable
+    String symptom;
+
+    @Nullable
+    Region region;
+
+    @Nullable
+    Integer durationDays;
+
+    @Nullable
+    Region examinedAt;
+
     final Map<String, Presence> findings;
     boolean allOtherRedFlagsAbsent;
-    @Nullable Set<String> suspected;
-    @Nullable Set<String> conditions;
-    @Nullable Double egfr;
-    @Nullable List<PriorImaging> imaging;
-    @Nullable ImagingOrder order;
+
+    @Nullable
+    Set<String> suspected;
+
+    @Nullable
+    Set<String> conditions;
+
+    @Nullable
+    Double egfr;
+
+    @Nullable
+    List<PriorImaging> imaging;
+
+    @Nullable
+    ImagingOrder order;
 
     PatientCaseBuilder() {
         findings = new HashMap<>();
@@ -333,10 +358,36 @@ public final class PatientCaseBuilder {
 
     Map<String, Object> values() {
         return PatientCase.named(
-                "id", id, "age", age, "sex", sex, "asOf", asOf, "symptom", symptom, "region", region, "durationDays",
-                durationDays, "examinedAt", examinedAt, "findings", findings, "allOtherRedFlagsAbsent",
-                allOtherRedFlagsAbsent, "suspected", suspected, "conditions", conditions, "egfr", egfr, "imaging",
-                imaging, "order", order);
+                "id",
+                id,
+                "age",
+                age,
+                "sex",
+                sex,
+                "asOf",
+                asOf,
+                "symptom",
+                symptom,
+                "region",
+                region,
+                "durationDays",
+                durationDays,
+                "examinedAt",
+                examinedAt,
+                "findings",
+                findings,
+                "allOtherRedFlagsAbsent",
+                allOtherRedFlagsAbsent,
+                "suspected",
+                suspected,
+                "conditions",
+                conditions,
+                "egfr",
+                egfr,
+                "imaging",
+                imaging,
+                "order",
+                order);
     }
 
     private PatientCaseBuilder state(Presence presence, List<String> codes) {

@@ -60,14 +60,18 @@ final class CodeCheck {
         known.put(Parameter.SUSPICION, vocabulary.codes(Kind.SUSPICION));
         known.put(Parameter.AGE_UNIT, List.of("years", "months"));
         known.put(Parameter.DURATION_UNIT, List.of("weeks", "days"));
-        known.put(Parameter.PAIN_REGION, codes(List.of(Region.values()).stream().filter(Region::isOfPain).toList()));
+        known.put(
+                Parameter.PAIN_REGION,
+                codes(List.of(Region.values()).stream().filter(Region::isOfPain).toList()));
         known.put(Parameter.PRIOR_STUDY, codes(List.of(Study.RADIOGRAPHY, Study.CT, Study.MRI)));
         known.put(Parameter.STUDY, codes(List.of(Study.values())));
         known.put(Parameter.CONTRAST, codes(List.of(Contrast.values())));
         known.put(Parameter.RESULT, codes(List.of(ImagingResult.values())));
         known.put(
                 Parameter.MRI_RESULT,
-                codes(List.of(ImagingResult.values()).stream().filter(one -> one.isOf(Study.MRI)).toList()));
+                codes(List.of(ImagingResult.values()).stream()
+                        .filter(one -> one.isOf(Study.MRI))
+                        .toList()));
         List<String> sites = new ArrayList<>(codes(List.of(LesionSite.values())));
         sites.add("not-stated");
         known.put(Parameter.SITE, sites);
@@ -100,7 +104,8 @@ final class CodeCheck {
         for (Rule rule : topic.rules()) {
             rule.then().stream()
                     .filter(consequence -> consequence.verb().equals(verb.display()))
-                    .forEach(consequence -> codes.add(consequence.arguments().get(0).text()));
+                    .forEach(consequence ->
+                            codes.add(consequence.arguments().get(0).text()));
         }
         return codes;
     }
@@ -112,7 +117,10 @@ final class CodeCheck {
                 case TEXT -> checkText(use);
                 case NEW_CODE -> {
                     if (!CODE.matcher(use.value()).matches()) {
-                        report(use, "the code \"" + use.value() + "\" is not lower case letters, digits and hyphens", null);
+                        report(
+                                use,
+                                "the code \"" + use.value() + "\" is not lower case letters, digits and hyphens",
+                                null);
                     }
                 }
                 case STEP -> checkRange(use, 1, MAX_STEP);
@@ -134,7 +142,10 @@ final class CodeCheck {
     private static void checkRange(CodeUse use, int from, int to) {
         int number = Integer.parseInt(use.value());
         if (number < from || number > to) {
-            report(use, number + " is out of range: a " + use.parameter().display() + " is " + from + " to " + to, null);
+            report(
+                    use,
+                    number + " is out of range: a " + use.parameter().display() + " is " + from + " to " + to,
+                    null);
         }
     }
 
@@ -194,7 +205,11 @@ final class CodeCheck {
     private void checkList(YamlMap yaml, String key, List<String> written, Collection<String> codes) {
         for (String code : written) {
             if (!codes.contains(code)) {
-                report(yaml, key, "there is no \"" + code + "\" for \"" + key + "\"", Suggestion.didYouMean(code, codes));
+                report(
+                        yaml,
+                        key,
+                        "there is no \"" + code + "\" for \"" + key + "\"",
+                        Suggestion.didYouMean(code, codes));
             }
         }
         if (new HashSet<>(written).size() < written.size()) {

@@ -36,7 +36,8 @@ final class ConditionReader {
         if (!parsed.isSuccessful() || expression.isEmpty()) {
             excerpt.report(
                     IssueCode.CONDITION_REFUSED,
-                    "a condition is a question such as present( \"fever\" ), not: " + excerpt.text().strip(),
+                    "a condition is a question such as present( \"fever\" ), not: "
+                            + excerpt.text().strip(),
                     null);
             return Optional.empty();
         }
@@ -48,7 +49,8 @@ final class ConditionReader {
             return read(fact, enclosed.getInner(), excerpt);
         }
         if (expression instanceof BinaryExpr binary
-                && (binary.getOperator() == BinaryExpr.Operator.AND || binary.getOperator() == BinaryExpr.Operator.OR)) {
+                && (binary.getOperator() == BinaryExpr.Operator.AND
+                        || binary.getOperator() == BinaryExpr.Operator.OR)) {
             return join(fact, binary, excerpt);
         }
         if (expression instanceof MethodCallExpr call
@@ -117,8 +119,8 @@ final class ConditionReader {
                     null);
             return Optional.empty();
         }
-        Optional<List<Literal>> arguments =
-                new Literals(excerpt, uses).read(name, call.getArguments(), kind.get().parameters());
+        Optional<List<Literal>> arguments = new Literals(excerpt, uses)
+                .read(name, call.getArguments(), kind.get().parameters());
         return arguments.map(literals -> new Question(name, literals));
     }
 }

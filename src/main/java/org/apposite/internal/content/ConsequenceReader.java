@@ -39,7 +39,13 @@ final class ConsequenceReader {
         if (!parsed.isSuccessful() || parsed.getResult().isEmpty()) {
             String problem = parsed.getProblems().isEmpty()
                     ? ""
-                    : " (" + parsed.getProblems().get(0).getMessage().lines().findFirst().orElse("") + ")";
+                    : " ("
+                            + parsed.getProblems()
+                                    .get(0)
+                                    .getMessage()
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("") + ")";
             excerpt.report(
                     IssueCode.CONCLUSION_REFUSED,
                     "what stands after \"then\" cannot be read" + problem,
@@ -92,8 +98,8 @@ final class ConsequenceReader {
                     null);
             return Optional.empty();
         }
-        Optional<List<Literal>> arguments =
-                new Literals(block, uses).read(name, call.getArguments(), verb.get().parameters());
+        Optional<List<Literal>> arguments = new Literals(block, uses)
+                .read(name, call.getArguments(), verb.get().parameters());
         return arguments.map(literals -> new Consequence(name, literals));
     }
 }

@@ -209,8 +209,7 @@ public final class ContentIndex {
                 in.readUTF(),
                 in.readInt(),
                 readList(in, DataInput::readUTF),
-                readList(
-                        in, i -> new Pattern(i.readUTF(), i.readBoolean(), readList(i, ContentIndex::readCondition))),
+                readList(in, i -> new Pattern(i.readUTF(), i.readBoolean(), readList(i, ContentIndex::readCondition))),
                 readList(in, i -> new Consequence(i.readUTF(), readList(i, ContentIndex::readLiteral))));
     }
 
@@ -266,8 +265,7 @@ public final class ContentIndex {
         return in.readBoolean() ? reader.read(in) : null;
     }
 
-    private static <T> void writeList(DataOutputStream out, List<T> list, Writer<? super T> writer)
-            throws IOException {
+    private static <T> void writeList(DataOutputStream out, List<T> list, Writer<? super T> writer) throws IOException {
         out.writeInt(list.size());
         for (T value : list) {
             writer.write(out, value);

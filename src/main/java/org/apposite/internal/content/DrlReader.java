@@ -55,8 +55,8 @@ final class DrlReader {
     private final String packageName;
     private final List<CodeUse> uses;
     private final List<Rule> rules = new ArrayList<>();
-    private final JavaParser parser = new JavaParser(
-            new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17));
+    private final JavaParser parser =
+            new JavaParser(new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17));
 
     DrlReader(SourceFile file, String packageName, List<CodeUse> uses) {
         this.file = file;
@@ -116,9 +116,12 @@ final class DrlReader {
             file.report(IssueCode.SYNTAX, 0, 0, "this is not a rule file", "Compare it with one that loads.");
         }
         for (DroolsError error : drl.getErrors()) {
-            int line = error instanceof ParserError at ? at.getRow() : error.getLines().length > 0 ? error.getLines()[0] : 0;
+            int line = error instanceof ParserError at
+                    ? at.getRow()
+                    : error.getLines().length > 0 ? error.getLines()[0] : 0;
             int column = error instanceof ParserError at ? at.getCol() + 1 : 0;
-            file.report(IssueCode.SYNTAX, line, column, plain(error.getMessage()), "Look at this line and the one before.");
+            file.report(
+                    IssueCode.SYNTAX, line, column, plain(error.getMessage()), "Look at this line and the one before.");
         }
         if (parsed == null && file.issues().isEmpty()) {
             file.report(IssueCode.SYNTAX, 0, 0, "this is not a rule file", "Compare it with one that loads.");
@@ -127,7 +130,9 @@ final class DrlReader {
     }
 
     private static String plain(String message) {
-        String text = message.replaceFirst("^\\[ERR \\d+] Line \\d+:\\d+ ", "").replaceAll("\\s+", " ").strip();
+        String text = message.replaceFirst("^\\[ERR \\d+] Line \\d+:\\d+ ", "")
+                .replaceAll("\\s+", " ")
+                .strip();
         return "cannot be read: " + (text.length() > 160 ? text.substring(0, 157) + "..." : text);
     }
 
@@ -146,7 +151,8 @@ final class DrlReader {
             }
         }
         for (GlobalDescr one : parsed.getGlobals()) {
-            if (!one.getType().equals(Conclude.class.getName()) || !one.getIdentifier().equals("conclude")) {
+            if (!one.getType().equals(Conclude.class.getName())
+                    || !one.getIdentifier().equals("conclude")) {
                 refuse(one, "the global \"" + one.getIdentifier() + "\"");
             }
         }
@@ -173,7 +179,8 @@ final class DrlReader {
                 found.getLine(),
                 found.getColumn() + 1,
                 what + " " + NOT_PART,
-                "A file holds a package, imports of " + Arrays.stream(Fact.values()).map(Fact::display).collect(Collectors.joining(", "))
+                "A file holds a package, imports of "
+                        + Arrays.stream(Fact.values()).map(Fact::display).collect(Collectors.joining(", "))
                         + ", the global conclude, and rules.");
     }
 
@@ -193,19 +200,21 @@ final class DrlReader {
         }
         if (rule.getParentName() != null) {
             file.report(
-                    IssueCode.RULE_HEADER_REFUSED, line, 1, "a rule that extends another " + NOT_PART, "Write its conditions out.");
+                    IssueCode.RULE_HEADER_REFUSED,
+                    line,
+                    1,
+                    "a rule that extends another " + NOT_PART,
+                    "Write its conditions out.");
         }
         if (!rule.getNamedConsequences().isEmpty()) {
-            file.report(
-                    IssueCode.RULE_HEADER_REFUSED, line, 1, "a second \"then\" " + NOT_PART, "Write two rules.");
+            file.report(IssueCode.RULE_HEADER_REFUSED, line, 1, "a second \"then\" " + NOT_PART, "Write two rules.");
         }
         String id = "";
         List<String> sources = List.of();
         for (AnnotationDescr annotation : rule.getAnnotations()) {
             switch (annotation.getName()) {
                 case "id" -> id = value(annotation, rule);
-                case "source" ->
-                    sources = Arrays.asList(value(annotation, rule).split("\\s*,\\s*"));
+                case "source" -> sources = Arrays.asList(value(annotation, rule).split("\\s*,\\s*"));
                 default ->
                     file.report(
                             IssueCode.RULE_HEADER_REFUSED,
@@ -239,8 +248,7 @@ final class DrlReader {
                     "Add @source( key ) with a key of vocabulary/sources.yaml.");
         }
         int offset = file.offsetOf(rule.getLine());
-        sources.forEach(source -> uses.add(
-                new CodeUse(file, offset, Parameter.SOURCE, source)));
+        sources.forEach(source -> uses.add(new CodeUse(file, offset, Parameter.SOURCE, source)));
     }
 
     /** The single literal of an annotation; anything that is not a code, or codes, is refused unread. */
@@ -272,7 +280,11 @@ final class DrlReader {
         }
         if (elements.size() > MAX_PATTERNS) {
             file.report(
-                    IssueCode.TOO_LARGE, rule.getLine(), 1, "the rule has more than " + MAX_PATTERNS + " patterns", "Split it.");
+                    IssueCode.TOO_LARGE,
+                    rule.getLine(),
+                    1,
+                    "the rule has more than " + MAX_PATTERNS + " patterns",
+                    "Split it.");
             return patterns;
         }
         for (BaseDescr element : elements) {
@@ -283,7 +295,8 @@ final class DrlReader {
                     && exists.getDescrs().get(0) instanceof PatternDescr pattern) {
                 pattern(pattern, true).ifPresent(patterns::add);
             } else {
-                String what = element.getClass().getSimpleName().replace("Descr", "").toLowerCase(Locale.ROOT);
+                String what =
+                        element.getClass().getSimpleName().replace("Descr", "").toLowerCase(Locale.ROOT);
                 file.report(
                         IssueCode.PATTERN_REFUSED,
                         element.getLine(),
@@ -346,7 +359,9 @@ final class DrlReader {
         long kinds = consequences.stream().map(Consequence::verb).distinct().count();
         if (kinds > 1) {
             excerpt.report(
-                    IssueCode.CONCLUSION_REFUSED, "one rule concludes one kind of thing, this one " + kinds, "Split it.");
+                    IssueCode.CONCLUSION_REFUSED,
+                    "one rule concludes one kind of thing, this one " + kinds,
+                    "Split it.");
         }
         return consequences;
     }

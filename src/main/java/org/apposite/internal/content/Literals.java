@@ -49,7 +49,11 @@ final class Literals {
                 return Optional.empty();
             }
             literals.add(literal.get());
-            uses.add(new CodeUse(excerpt.file(), excerpt.offset(argument), parameter, literal.get().text()));
+            uses.add(new CodeUse(
+                    excerpt.file(),
+                    excerpt.offset(argument),
+                    parameter,
+                    literal.get().text()));
         }
         return Optional.of(literals);
     }

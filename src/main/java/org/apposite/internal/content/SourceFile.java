@@ -33,7 +33,8 @@ final class SourceFile {
 
     void report(IssueCode code, int line, int column, String message, @Nullable String suggestion) {
         String excerpt = line >= 1 && line <= lines.size() ? lines.get(line - 1) : null;
-        issues.add(new RuleIssue(code.code(), name, Math.max(line, 0), Math.max(column, 0), message, suggestion, excerpt));
+        issues.add(
+                new RuleIssue(code.code(), name, Math.max(line, 0), Math.max(column, 0), message, suggestion, excerpt));
     }
 
     void reportAt(IssueCode code, int offset, String message, @Nullable String suggestion) {

@@ -16,8 +16,20 @@ final class TopicReader {
 
     static Topic read(String id, YamlMap root, List<Rule> rules) {
         root.allow(
-                "title", "purpose", "use", "misuse", "owner", "edition", "status", "last-reviewed", "review-due",
-                "radiation-scale", "symptoms", "variants", "red-flags", "asks");
+                "title",
+                "purpose",
+                "use",
+                "misuse",
+                "owner",
+                "edition",
+                "status",
+                "last-reviewed",
+                "review-due",
+                "radiation-scale",
+                "symptoms",
+                "variants",
+                "red-flags",
+                "asks");
         List<Variant> variants = new ArrayList<>();
         for (YamlMap entry : root.maps("variants")) {
             entry.allow("id", "number", "title");

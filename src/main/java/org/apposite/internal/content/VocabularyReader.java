@@ -61,13 +61,16 @@ final class VocabularyReader {
                 if (parts.length == 2) {
                     codes.add(new StandardCode(parts[0], parts[1]));
                 } else {
-                    report(entry, "codes", "\"" + text + "\" is not a terminology and a code",
+                    report(
+                            entry,
+                            "codes",
+                            "\"" + text + "\" is not a terminology and a code",
                             "Write for example \"snomed 386661006\".");
                 }
             }
         }
-        Term term = new Term(
-                code, kind, entry.text("display"), entry.text("definition"), entry.text("question"), codes);
+        Term term =
+                new Term(code, kind, entry.text("display"), entry.text("definition"), entry.text("question"), codes);
         if (terms.put(code, term) != null) {
             report(entry, "display", "the code \"" + code + "\" stands twice", "Codes are unique over all sections.");
         }
@@ -103,9 +106,7 @@ final class VocabularyReader {
             Map<String, Radiation> levels = new LinkedHashMap<>();
             scale.map("levels").eachNumbers((level, bounds) -> {
                 if (bounds.size() == 2) {
-                    levels.put(
-                            level,
-                            new Radiation(levelOf(scale, level), bounds.get(0), bounds.get(1)));
+                    levels.put(level, new Radiation(levelOf(scale, level), bounds.get(0), bounds.get(1)));
                 } else {
                     report(scale, "levels", "level \"" + level + "\" needs two numbers, from and to, in mSv", null);
                 }
@@ -135,7 +136,11 @@ final class VocabularyReader {
         for (E value : list.getEnumConstants()) {
             codes.add(value.code());
         }
-        report(entry, key, "there is no " + key + " \"" + code + "\"", "Write one of " + String.join(", ", codes) + ".");
+        report(
+                entry,
+                key,
+                "there is no " + key + " \"" + code + "\"",
+                "Write one of " + String.join(", ", codes) + ".");
         return list.getEnumConstants()[0];
     }
 
@@ -149,7 +154,11 @@ final class VocabularyReader {
             }
             codes.add(known);
         }
-        report(entry, key, "there is no " + key + " \"" + code + "\"", "Write one of " + String.join(", ", codes) + ".");
+        report(
+                entry,
+                key,
+                "there is no " + key + " \"" + code + "\"",
+                "Write one of " + String.join(", ", codes) + ".");
         return list.getEnumConstants()[0];
     }
 

@@ -100,7 +100,8 @@ final class AdviceAssembly {
 
     private List<Differential> differential() {
         List<Diagnosis> diagnoses = new ArrayList<>(findings.differential);
-        diagnoses.sort(Comparator.comparingInt((Diagnosis one) -> one.rule().order()).thenComparing(Diagnosis::index));
+        diagnoses.sort(
+                Comparator.comparingInt((Diagnosis one) -> one.rule().order()).thenComparing(Diagnosis::index));
         List<Differential> differential = new ArrayList<>(diagnoses.size());
         for (Diagnosis one : diagnoses) {
             String source = one.rule().rule().sources().get(0);
@@ -124,15 +125,20 @@ final class AdviceAssembly {
 
     private List<Alert> alerts() {
         List<AlertPart> parts = new ArrayList<>(findings.alerts);
-        parts.sort(Comparator.comparingInt((AlertPart part) -> part.rule().order()).thenComparing(AlertPart::index));
+        parts.sort(
+                Comparator.comparingInt((AlertPart part) -> part.rule().order()).thenComparing(AlertPart::index));
         Map<String, Alert> merged = new LinkedHashMap<>();
         for (AlertPart part : parts) {
             Alert alert = new Alert(
-                    part.code(), part.severity(), texts.fill(part.text()), part.rule().rule().sources());
+                    part.code(),
+                    part.severity(),
+                    texts.fill(part.text()),
+                    part.rule().rule().sources());
             merged.merge(part.code(), alert, AdviceAssembly::merge);
         }
         List<Alert> alerts = new ArrayList<>(merged.values());
-        alerts.sort(Comparator.comparing(Alert::severity, Comparator.reverseOrder()).thenComparing(Alert::code));
+        alerts.sort(
+                Comparator.comparing(Alert::severity, Comparator.reverseOrder()).thenComparing(Alert::code));
         return alerts;
     }
 
@@ -152,8 +158,7 @@ final class AdviceAssembly {
         Map<String, NextStep> unique = new LinkedHashMap<>();
         for (Step step : steps) {
             String source = step.rule().rule().sources().get(0);
-            unique.putIfAbsent(
-                    step.code(), new NextStep(step.code(), step.urgency(), texts.fill(step.text()), source));
+            unique.putIfAbsent(step.code(), new NextStep(step.code(), step.urgency(), texts.fill(step.text()), source));
         }
         return List.copyOf(unique.values());
     }

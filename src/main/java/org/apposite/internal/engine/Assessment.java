@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param order the review of the proposed order, null when there is none
  * @param ranking the fact for the rules that come after
  */
-record Assessment(List<Row> rows, Set<String> preferred, @Nullable OrderReview order, Ranking ranking) {
+record Assessment(
+        List<Row> rows, Set<String> preferred, @Nullable OrderReview order, Ranking ranking) {
 
     static Assessment of(Vocabulary vocabulary, PatientCase patient, Routing routing, Findings findings) {
         Set<String> preferred = new HashSet<>();
@@ -38,7 +39,8 @@ record Assessment(List<Row> rows, Set<String> preferred, @Nullable OrderReview o
             }
         }
         List<Row> rows = new ArrayList<>(findings.rows);
-        rows.sort(Comparator.comparing((Row row) -> !preferred.contains(row.procedure().code()))
+        rows.sort(Comparator.comparing(
+                        (Row row) -> !preferred.contains(row.procedure().code()))
                 .thenComparing(Row::category)
                 .thenComparing(Row::median, Comparator.reverseOrder())
                 .thenComparing(row -> row.radiation().level())
@@ -140,7 +142,10 @@ record Assessment(List<Row> rows, Set<String> preferred, @Nullable OrderReview o
     /** The region to show: that of the pain, widened to the level of the signs found at examination. */
     private static Region area(PatientCase patient) {
         Region painful = patient.region();
-        return patient.examinedAt().filter(Region::isLocalized).map(painful::joinedWith).orElse(painful);
+        return patient.examinedAt()
+                .filter(Region::isLocalized)
+                .map(painful::joinedWith)
+                .orElse(painful);
     }
 
     private static List<String> plus(List<String> list, List<String> more) {

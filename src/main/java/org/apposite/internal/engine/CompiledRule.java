@@ -34,11 +34,11 @@ record CompiledRule(int order, Rule rule, Explanation explanation, List<String> 
             switch (verb(rule)) {
                 case RED_FLAG -> concluded.add("red flag " + first);
                 case SITUATION -> concluded.add(first.replace('-', ' '));
-                case EXCLUDE -> concluded.add(
-                        "exclusion " + consequence.arguments().get(1).text() + " at step " + first);
+                case EXCLUDE ->
+                    concluded.add("exclusion " + consequence.arguments().get(1).text() + " at step " + first);
                 case ASK -> asks.add(consequence.arguments().get(1).text());
-                case VARIANT_CANDIDATE -> concluded.add(
-                        "variant " + consequence.arguments().get(1).text() + " at step " + first);
+                case VARIANT_CANDIDATE ->
+                    concluded.add("variant " + consequence.arguments().get(1).text() + " at step " + first);
                 case RATE -> ratings++;
                 case PREFER -> concluded.add("preferred: " + display(vocabulary, first));
                 case REMARK -> concluded.add("remark on " + display(vocabulary, first));

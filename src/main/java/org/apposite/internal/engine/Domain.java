@@ -58,7 +58,8 @@ final class Domain {
                     boolean weeks = question.arguments().get(1).text().startsWith("week");
                     durationDays.add(question.arguments().get(0).number() * (weeks ? DAYS_PER_WEEK : 1) + 1);
                 }
-                case "egfrBelow", "egfrAtLeast" -> egfrs.add(question.arguments().get(0).number());
+                case "egfrBelow", "egfrAtLeast" ->
+                    egfrs.add(question.arguments().get(0).number());
                 default -> {
                     // Other questions have no limits.
                 }
@@ -128,12 +129,11 @@ final class Domain {
             }
             List<PriorImaging> imaging = new ArrayList<>();
             for (PriorImaging one : stated) {
-                boolean replaced = one.study() == study
-                        && (awaited ? !one.result().isKnown() : one.region() == Region.UNKNOWN);
+                boolean replaced =
+                        one.study() == study && (awaited ? !one.result().isKnown() : one.region() == Region.UNKNOWN);
                 imaging.add(
                         replaced
-                                ? new PriorImaging(
-                                        study, awaited ? one.region() : area, one.date(), result, null, null)
+                                ? new PriorImaging(study, awaited ? one.region() : area, one.date(), result, null, null)
                                 : one);
             }
             if (imaging.equals(stated)) {

@@ -49,7 +49,9 @@ final class DrlPrinter {
         }
         drl.append("then\n");
         for (Consequence consequence : rule.then()) {
-            drl.append("  conclude.").append(call(consequence.verb(), consequence.arguments())).append(";\n");
+            drl.append("  conclude.")
+                    .append(call(consequence.verb(), consequence.arguments()))
+                    .append(";\n");
         }
         drl.append("end\n");
     }

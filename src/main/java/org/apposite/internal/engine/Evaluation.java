@@ -95,7 +95,8 @@ final class Evaluation implements Conclude, AgendaFilter {
     private List<RedFlag> redFlags() {
         List<RedFlag> flags = new ArrayList<>(findings.redFlags.size());
         for (Findings.Flag flag : findings.redFlags) {
-            flags.add(new RedFlag(flag.code(), flag.text(), flag.rule().rule().sources().get(0)));
+            flags.add(new RedFlag(
+                    flag.code(), flag.text(), flag.rule().rule().sources().get(0)));
         }
         return flags;
     }
@@ -114,7 +115,8 @@ final class Evaluation implements Conclude, AgendaFilter {
         }
         CompiledRule rule = topic.rule(match.getRule().getName());
         if (++firings > maxFirings) {
-            return abort("the limit of " + maxFirings + " firings was met at the rule " + rule.rule().id());
+            return abort("the limit of " + maxFirings + " firings was met at the rule "
+                    + rule.rule().id());
         }
         if (System.nanoTime() - deadlineNanos > 0) {
             return abort("the deadline was met at the rule " + rule.rule().id());
@@ -159,7 +161,8 @@ final class Evaluation implements Conclude, AgendaFilter {
 
     @Override
     public void exclude(int step, String id, String text, String seeInstead) {
-        Exclusion exclusion = new Exclusion(id, text, seeInstead, speaking.rule().sources().get(0));
+        Exclusion exclusion =
+                new Exclusion(id, text, seeInstead, speaking.rule().sources().get(0));
         findings.candidates.add(new Findings.Candidate(step, null, exclusion));
     }
 
@@ -218,8 +221,7 @@ final class Evaluation implements Conclude, AgendaFilter {
 
     @Override
     public void alert(String code, String severity, String text) {
-        findings.alerts.add(
-                new Findings.AlertPart(speaking, index++, code, Coded.of(Severity.class, severity), text));
+        findings.alerts.add(new Findings.AlertPart(speaking, index++, code, Coded.of(Severity.class, severity), text));
     }
 
     @Override

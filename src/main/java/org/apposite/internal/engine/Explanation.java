@@ -70,7 +70,8 @@ final class Explanation {
         QuestionKind kind = QuestionKind.of(fact, question.name()).orElseThrow();
         Object[] displays = new Object[question.arguments().size()];
         for (int i = 0; i < displays.length; i++) {
-            displays[i] = display(kind.parameters().get(i), question.arguments().get(i).text(), topic, vocabulary);
+            displays[i] = display(
+                    kind.parameters().get(i), question.arguments().get(i).text(), topic, vocabulary);
         }
         return new Atom(kind, question.arguments(), String.format(Locale.ROOT, kind.words(), displays));
     }
@@ -83,11 +84,12 @@ final class Explanation {
             }
             case PRIOR_STUDY, STUDY -> StudyWords.of(Coded.of(Study.class, text));
             case CONTRAST -> StudyWords.of(Coded.of(Contrast.class, text));
-            case VARIANT -> topic.variants().stream()
-                    .filter(variant -> variant.id().equals(text))
-                    .map(variant -> Integer.toString(variant.number()))
-                    .findFirst()
-                    .orElse(text);
+            case VARIANT ->
+                topic.variants().stream()
+                        .filter(variant -> variant.id().equals(text))
+                        .map(variant -> Integer.toString(variant.number()))
+                        .findFirst()
+                        .orElse(text);
             default -> words(text);
         };
     }

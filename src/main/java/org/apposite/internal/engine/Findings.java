@@ -20,7 +20,8 @@ final class Findings {
 
     record Flag(CompiledRule rule, String code, String text) {}
 
-    record Candidate(int step, @Nullable String variant, @Nullable Exclusion exclusion) {}
+    record Candidate(
+            int step, @Nullable String variant, @Nullable Exclusion exclusion) {}
 
     record Ask(int step, String datum) {}
 

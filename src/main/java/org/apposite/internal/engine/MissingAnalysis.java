@@ -91,8 +91,7 @@ final class MissingAnalysis {
             if (blocks || !effects.isEmpty()) {
                 Term term = topic.vocabulary().terms().get(datum);
                 String question = term == null ? datum : term.question();
-                (blocks ? blocking : others)
-                        .add(new MissingDatum(datum, question, blocks, List.copyOf(effects)));
+                (blocks ? blocking : others).add(new MissingDatum(datum, question, blocks, List.copyOf(effects)));
             }
         }
         blocking.addAll(others);
@@ -102,7 +101,8 @@ final class MissingAnalysis {
     private Set<Effect> effects(String datum, PatientCase patient, Gist given) {
         Set<Effect> effects = EnumSet.noneOf(Effect.class);
         for (PatientCase alternative : topic.domain().alternatives(datum, patient)) {
-            Gist.of(Evaluation.run(topic, alternative, maxFirings, deadlineNanos)).addDifferences(given, effects);
+            Gist.of(Evaluation.run(topic, alternative, maxFirings, deadlineNanos))
+                    .addDifferences(given, effects);
             if (effects.size() == Effect.values().length) {
                 return effects;
             }

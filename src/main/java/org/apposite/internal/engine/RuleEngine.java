@@ -54,7 +54,8 @@ public final class RuleEngine {
     public static RuleEngine bundled() {
         Bundle bundle = Bundle.read();
         Map<String, Model> models = new TreeMap<>();
-        bundle.modelClasses().forEach((topic, name) -> models.put(topic, model(name, RuleEngine.class.getClassLoader())));
+        bundle.modelClasses()
+                .forEach((topic, name) -> models.put(topic, model(name, RuleEngine.class.getClassLoader())));
         return new RuleEngine(bundle.content(), models);
     }
 
@@ -143,12 +144,13 @@ public final class RuleEngine {
                 List.of(),
                 List.of(),
                 List.of(),
-                emergencies.values().stream().sorted(Comparator.comparing(Alert::code)).toList(),
+                emergencies.values().stream()
+                        .sorted(Comparator.comparing(Alert::code))
+                        .toList(),
                 List.of(),
                 stated || complaint == null
                         ? List.of()
-                        : List.of(new MissingDatum(
-                                "complaint", complaint.question(), true, List.of(Effect.VARIANT))),
+                        : List.of(new MissingDatum("complaint", complaint.question(), true, List.of(Effect.VARIANT))),
                 null,
                 first.trace(),
                 first.provenance());
@@ -160,8 +162,10 @@ public final class RuleEngine {
         for (String code : patient.findings().keySet()) {
             check(vocabulary, "finding", code, Kind.FINDING, Kind.CIRCUMSTANCE, Kind.CONDITION);
         }
-        patient.conditions().ifPresent(codes -> codes.forEach(code -> check(vocabulary, "condition", code, Kind.CONDITION)));
-        patient.suspicions().ifPresent(codes -> codes.forEach(code -> check(vocabulary, "suspicion", code, Kind.SUSPICION)));
+        patient.conditions()
+                .ifPresent(codes -> codes.forEach(code -> check(vocabulary, "condition", code, Kind.CONDITION)));
+        patient.suspicions()
+                .ifPresent(codes -> codes.forEach(code -> check(vocabulary, "suspicion", code, Kind.SUSPICION)));
     }
 
     private static void check(Vocabulary vocabulary, String name, String code, Kind... kinds) {

@@ -59,18 +59,22 @@ final class Texts {
         }
         return switch (Placeholder.named(name)) {
             case PAIN_REGION -> QuestionKind.regionWords(patient.region());
-            case EXAMINATION_REGION -> patient.examinedAt().map(QuestionKind::regionWords).orElse("not stated");
+            case EXAMINATION_REGION ->
+                patient.examinedAt().map(QuestionKind::regionWords).orElse("not stated");
             case ORDER -> patient.order().map(this::order).orElse(NOTHING);
-            case ORDER_REGION -> patient.order().map(o -> QuestionKind.regionWords(o.region())).orElse(NOTHING);
+            case ORDER_REGION ->
+                patient.order().map(o -> QuestionKind.regionWords(o.region())).orElse(NOTHING);
             case ORDER_CATEGORY -> orderRow(Texts::categoryWords);
             case ORDER_RADIATION -> orderRow(row -> row.radiation().toString());
             case HIGHER -> higher();
-            case USUALLY_APPROPRIATE -> rows(
-                    row -> row.category() == AppropriatenessCategory.USUALLY_APPROPRIATE, Texts::display);
-            case PREFERRED -> rows(row -> assessment.preferred().contains(row.procedure().code()), Texts::display);
-            case TRANSCRIBED -> assessment.rows().stream().allMatch(Row::transcribed)
-                    ? "all " + assessment.rows().size()
-                    : rows(Row::transcribed, Texts::display);
+            case USUALLY_APPROPRIATE ->
+                rows(row -> row.category() == AppropriatenessCategory.USUALLY_APPROPRIATE, Texts::display);
+            case PREFERRED ->
+                rows(row -> assessment.preferred().contains(row.procedure().code()), Texts::display);
+            case TRANSCRIBED ->
+                assessment.rows().stream().allMatch(Row::transcribed)
+                        ? "all " + assessment.rows().size()
+                        : rows(Row::transcribed, Texts::display);
             case UNKNOWN_RED_FLAGS -> unknownRedFlags();
             case RADIOGRAPH_FINDING -> radiographFinding();
             case OTHER_IMAGING -> otherImaging();
@@ -116,8 +120,11 @@ final class Texts {
     private String higher() {
         OrderReview review = assessment.order();
         AppropriatenessCategory ordered = review == null ? null : review.category();
-        AppropriatenessCategory best =
-                assessment.rows().stream().map(Row::category).sorted().findFirst().orElse(null);
+        AppropriatenessCategory best = assessment.rows().stream()
+                .map(Row::category)
+                .sorted()
+                .findFirst()
+                .orElse(null);
         if (ordered == null || best == null || best.compareTo(ordered) >= 0) {
             return "no other study of this variant";
         }
@@ -136,15 +143,17 @@ final class Texts {
     }
 
     private String radiographFinding() {
-        @Nullable ImagingFinding finding =
-                patient.decidingImaging(Study.RADIOGRAPHY).map(PriorImaging::finding).orElse(null);
+        @Nullable
+        ImagingFinding finding = patient.decidingImaging(Study.RADIOGRAPHY)
+                .map(PriorImaging::finding)
+                .orElse(null);
         return finding == null || finding == ImagingFinding.OTHER ? "an abnormality" : finding.code();
     }
 
     private String otherImaging() {
         List<String> noted = new ArrayList<>();
         for (Study study : List.of(Study.RADIOGRAPHY, Study.CT, Study.MRI)) {
-            List<PriorImaging> uncounted = new ArrayList<>(patient.imagingElsewhere(study));
+            List<PriorImaging> uncounted = new ArrayList<>(patient.uncountedImaging(study));
             if (study == Study.CT) {
                 patient.decidingImaging(study).ifPresent(uncounted::add);
             }

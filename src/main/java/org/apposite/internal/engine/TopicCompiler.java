@@ -22,12 +22,12 @@ final class TopicCompiler {
     /** Drools shares state between builds, therefore one at a time. */
     static synchronized CompiledTopic compile(Topic topic) {
         KieServices services = KieServices.Factory.get();
-        ReleaseId release = services.newReleaseId("org.apposite.rules", topic.id(), UUID.randomUUID().toString());
+        ReleaseId release = services.newReleaseId(
+                "org.apposite.rules", topic.id(), UUID.randomUUID().toString());
         String packageName = DrlPrinter.packageName(topic);
         KieFileSystem files = services.newKieFileSystem();
         files.generateAndWritePomXML(release);
-        files.write(
-                "src/main/resources/" + packageName.replace('.', '/') + "/rules.drl", DrlPrinter.print(topic));
+        files.write("src/main/resources/" + packageName.replace('.', '/') + "/rules.drl", DrlPrinter.print(topic));
         KieBuilder builder = services.newKieBuilder(files, TopicCompiler.class.getClassLoader());
         try {
             builder.buildAll(ExecutableModelProject.class);
@@ -47,7 +47,8 @@ final class TopicCompiler {
         String modelClass = null;
         for (String file : module.getFileNames()) {
             if (file.startsWith(prefix) && file.endsWith(".class")) {
-                String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
+                String name =
+                        file.substring(0, file.length() - ".class".length()).replace('/', '.');
                 classes.put(name, module.getBytes(file));
                 if (name.matches(".*\\.Rules[0-9A-F]+")) {
                     modelClass = name;

@@ -43,7 +43,9 @@ final class TopicEngine {
         this.domain = new Domain(topic, vocabulary);
         this.radiation = vocabulary.radiationScales().getOrDefault(topic.radiationScale(), Map.of());
         List<Rule> ordered = new ArrayList<>(topic.rules());
-        ordered.sort(Comparator.comparing(CompiledRule::verb).thenComparing(Rule::file).thenComparing(Rule::line));
+        ordered.sort(Comparator.comparing(CompiledRule::verb)
+                .thenComparing(Rule::file)
+                .thenComparing(Rule::line));
         for (Rule rule : ordered) {
             rules.put(rule.id(), CompiledRule.of(rules.size(), rule, topic, vocabulary));
         }

@@ -2,8 +2,8 @@ package org.apposite.internal.language;
 
 import java.util.Collection;
 import java.util.Collections;
-import org.apposite.advice.RedFlag;
 import org.apposite.advice.Ranking;
+import org.apposite.advice.RedFlag;
 import org.apposite.advice.Routing;
 import org.apposite.patient.PatientCase;
 import org.jspecify.annotations.Nullable;

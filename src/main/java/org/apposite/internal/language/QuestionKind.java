@@ -95,10 +95,10 @@ public enum QuestionKind {
             (c, a) -> c.shows(text(a, 0), text(a, 1)),
             Parameter.PRIOR_STUDY,
             Parameter.RESULT),
-    SHOWS_ELSEWHERE(
-            "showsElsewhere",
-            "%s of another region: %s",
-            (c, a) -> c.showsElsewhere(text(a, 0), text(a, 1)),
+    UNCOUNTED_SHOWS(
+            "uncountedShows",
+            "%s that does not decide: %s",
+            (c, a) -> c.uncountedShows(text(a, 0), text(a, 1)),
             Parameter.PRIOR_STUDY,
             Parameter.RESULT),
     MRI_SHOWS_AT(
@@ -124,8 +124,7 @@ public enum QuestionKind {
             (c, a) -> c.orderMissesExamination()),
 
     RED_FLAG_IS(Fact.RED_FLAG, "is", "red flag %s", (k, a) -> k.hasRedFlag(text(a, 0)), Parameter.RED_FLAG),
-    SITUATION_IS(
-            Fact.SITUATION, "is", "%s", (k, a) -> k.situations().contains(text(a, 0)), Parameter.SITUATION),
+    SITUATION_IS(Fact.SITUATION, "is", "%s", (k, a) -> k.situations().contains(text(a, 0)), Parameter.SITUATION),
 
     MATCHED(ROUTING, "matched", "variant %s matched", routing((r, a) -> r.matched(text(a, 0))), Parameter.VARIANT),
     VARIANT_MATCHED(ROUTING, "variantMatched", "a variant matched", routing((r, a) -> r.variantMatched())),
@@ -164,7 +163,10 @@ public enum QuestionKind {
             ranking((r, a) -> r.orderUsuallyNotAppropriate())),
     ORDER_UNRATED(RANKING, "orderUnrated", "the order is not rated", ranking((r, a) -> r.orderUnrated())),
     ANY_TRANSCRIBED(
-            RANKING, "anyTranscribed", "ratings were seen only in a transcription", ranking((r, a) -> r.anyTranscribed()));
+            RANKING,
+            "anyTranscribed",
+            "ratings were seen only in a transcription",
+            ranking((r, a) -> r.anyTranscribed()));
 
     private interface Test<F> {
         boolean holds(F fact, List<Literal> arguments);
@@ -240,7 +242,7 @@ public enum QuestionKind {
             case PAIN_IN, ORDER_MISSES_PAIN -> Optional.of("region");
             case SUSPECTED, SUSPECTED_ONLY, SUSPECTED_OTHERWISE -> Optional.of("suspected");
             case EGFR_BELOW, EGFR_AT_LEAST, EGFR_UNKNOWN -> Optional.of("egfr");
-            case IMAGED, NOT_IMAGED, IMAGING_UNKNOWN, AWAITING, IMAGED_ELSEWHERE_ONLY, SHOWS, SHOWS_ELSEWHERE ->
+            case IMAGED, NOT_IMAGED, IMAGING_UNKNOWN, AWAITING, IMAGED_ELSEWHERE_ONLY, SHOWS, UNCOUNTED_SHOWS ->
                 switch (text(arguments, 0)) {
                     case "radiography" -> Optional.of("radiographs");
                     case "mri" -> Optional.of("mri");
@@ -270,16 +272,15 @@ public enum QuestionKind {
             return words;
         }
         int end = words.indexOf('}', brace);
-        String value =
-                switch (words.substring(brace + 1, end)) {
-                    case "age" -> patient.age().map(Object::toString).orElse("unknown");
-                    case "duration" -> days(patient.durationDays().orElse(0));
-                    case "region" -> regionWords(patient.region());
-                    case "egfr" -> Double.toString(patient.egfr().orElse(0));
-                    case "presence" -> patient.unknown(text(arguments, 0)) ? "not stated" : "absent";
-                    case "order-region" -> patient.order().map(o -> o.region().code()).orElse("none");
-                    default -> patient.examinedAt().map(Region::code).orElse("none");
-                };
+        String value = switch (words.substring(brace + 1, end)) {
+            case "age" -> patient.age().map(Object::toString).orElse("unknown");
+            case "duration" -> days(patient.durationDays().orElse(0));
+            case "region" -> regionWords(patient.region());
+            case "egfr" -> Double.toString(patient.egfr().orElse(0));
+            case "presence" -> patient.unknown(text(arguments, 0)) ? "not stated" : "absent";
+            case "order-region" -> patient.order().map(o -> o.region().code()).orElse("none");
+            default -> patient.examinedAt().map(Region::code).orElse("none");
+        };
         return fill(words.substring(0, brace) + value + words.substring(end + 1), patient, arguments);
     }
 
