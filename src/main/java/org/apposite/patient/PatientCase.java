@@ -637,12 +637,13 @@ public final class PatientCase {
         return "PatientCase" + values;
     }
 
-    /** For tests of equality only the stated values matter; a map keeps them named. */
-    static Map<String, Object> named(Object... namesAndValues) {
+    /** What is stated, by name, for equality and for reading; what is not stated has no entry. */
+    static Map<String, Object> named(@Nullable Object... namesAndValues) {
         Map<String, Object> values = new HashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            if (namesAndValues[i + 1] != null) {
-                values.put((String) namesAndValues[i], namesAndValues[i + 1]);
+            Object value = namesAndValues[i + 1];
+            if (value != null) {
+                values.put(String.valueOf(namesAndValues[i]), value);
             }
         }
         return values;

@@ -1,6 +1,7 @@
 package org.apposite.internal.content;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,13 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class VocabularyReader {
 
     private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final Map<String, Kind> KINDS = Map.of(
-            "findings", Kind.FINDING,
-            "circumstances", Kind.CIRCUMSTANCE,
-            "conditions", Kind.CONDITION,
-            "suspicions", Kind.SUSPICION,
-            "symptoms", Kind.SYMPTOM,
-            "data", Kind.DATUM);
+    private static final Map<Kind, String> SECTIONS = sections();
 
     private final Map<String, Term> terms = new LinkedHashMap<>();
     private final Map<String, Procedure> procedures = new LinkedHashMap<>();
@@ -42,13 +37,24 @@ final class VocabularyReader {
         return new Vocabulary(terms, procedures, sources, scales);
     }
 
+    private static Map<Kind, String> sections() {
+        Map<Kind, String> sections = new EnumMap<>(Kind.class);
+        sections.put(Kind.FINDING, "findings");
+        sections.put(Kind.CIRCUMSTANCE, "circumstances");
+        sections.put(Kind.CONDITION, "conditions");
+        sections.put(Kind.SUSPICION, "suspicions");
+        sections.put(Kind.SYMPTOM, "symptoms");
+        sections.put(Kind.DATUM, "data");
+        return sections;
+    }
+
     void findings(YamlMap root) {
-        root.allow(KINDS.keySet().toArray(String[]::new));
-        for (String section : List.of("findings", "circumstances", "conditions", "suspicions", "symptoms", "data")) {
+        root.allow(SECTIONS.values().toArray(String[]::new));
+        SECTIONS.forEach((kind, section) -> {
             if (root.has(section)) {
-                root.map(section).eachMap((code, entry) -> term(KINDS.get(section), code, entry));
+                root.map(section).eachMap((code, entry) -> term(kind, code, entry));
             }
-        }
+        });
     }
 
     private void term(Kind kind, String code, YamlMap entry) {
