@@ -1,0 +1,408 @@
+package org.apposite.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apposite.Vocabulary.Source;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Alert;
+import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Differential;
+import org.apposite.advice.Effect;
+import org.apposite.advice.Exclusion;
+import org.apposite.advice.MissingDatum;
+import org.apposite.advice.NextStep;
+import org.apposite.advice.OrderReview;
+import org.apposite.advice.Outcome;
+import org.apposite.advice.Provenance;
+import org.apposite.advice.Recommendation;
+import org.apposite.advice.RedFlag;
+import org.apposite.advice.Severity;
+import org.apposite.advice.Trace;
+import org.apposite.advice.Urgency;
+import org.apposite.patient.Coded;
+
+/**
+ * An answer as text for people. What decides the next hour stands first: emergencies, the variant, the study to do;
+ * what explains it follows; a section without content is left out.
+ */
+final class AdviceText {
+
+    private static final int INDENT = 2;
+    private static final int SEVERITY_WIDTH = 8;
+    private static final int URGENCY_WIDTH = 8;
+    private static final int DIGEST_LENGTH = "sha256:".length() + 12;
+
+    private final Advice advice;
+    private final boolean fullTrace;
+    private final Citations citations;
+    private final Page page;
+
+    private AdviceText(Advice advice, Map<String, Source> sources, Layout layout) {
+        this.advice = advice;
+        this.fullTrace = layout.fullTrace();
+        this.citations = new Citations(sources);
+        this.page = new Page(layout.width(), layout.colour());
+    }
+
+    /**
+     * How the text is set.
+     *
+     * @param width the most columns that a line may have
+     * @param colour whether it may have colour
+     * @param fullTrace whether every rule that fired is shown, or only those that found red flags or decided the routing
+     */
+    record Layout(int width, boolean colour, boolean fullTrace) {}
+
+    /** The text of an answer; {@code sources} are those of the rules that gave it. */
+    static String of(Advice advice, Map<String, Source> sources, Layout layout) {
+        AdviceText text = new AdviceText(advice, sources, layout);
+        text.write();
+        return text.page.toString();
+    }
+
+    private void write() {
+        emergencies();
+        outcome();
+        if (advice.outcome() == Outcome.DATA_REQUIRED) {
+            questions();
+        }
+        studyToDo();
+        nextSteps();
+        order();
+        redFlags();
+        if (advice.outcome() != Outcome.DATA_REQUIRED) {
+            questions();
+        }
+        alerts();
+        ratings();
+        remarks();
+        differential();
+        why();
+        sources();
+        provenance();
+    }
+
+    private void emergencies() {
+        for (Alert alert : advice.alerts()) {
+            if (alert.severity() == Severity.CRITICAL) {
+                page.blank();
+                page.box(
+                        Style.ALARM,
+                        List.of(
+                                Words.of(Style.ALARM, "CRITICAL: " + words(alert.code())),
+                                Words.of(Style.STRONG, alert.text()).and(cited(alert.sources()))));
+            }
+        }
+    }
+
+    private void outcome() {
+        page.blank();
+        switch (advice.outcome()) {
+            case VARIANT_MATCHED -> advice.matched()
+                    .ifPresent(variant -> page.paragraph(
+                            0,
+                            Words.of(Style.STRONG, "Variant " + variant.number() + ": " + variant.title())
+                                    .and(Style.FAINT, "(topic " + variant.topic() + ")")));
+            case DATA_REQUIRED -> page.paragraph(
+                    0, Words.of(Style.STRONG, "No answer yet: what is asked below must be known first."));
+            case NOT_APPLICABLE -> notApplicable();
+        }
+        if (!advice.alsoMatches().isEmpty()) {
+            page.paragraph(0, Words.of("Also matches: " + String.join(", ", advice.alsoMatches())));
+        }
+    }
+
+    private void notApplicable() {
+        Exclusion exclusion = advice.exclusion();
+        if (exclusion == null) {
+            page.paragraph(0, Words.of(Style.STRONG, "Not applicable."));
+            return;
+        }
+        Words reason = Words.of(Style.STRONG, "Not applicable: " + exclusion.text());
+        page.paragraph(
+                0, exclusion.source() == null ? reason : reason.and(cited(List.of(exclusion.source()))));
+        page.paragraph(0, Words.of(Style.STRONG, "Look instead:").and(exclusion.seeInstead()));
+    }
+
+    private void studyToDo() {
+        if (advice.outcome() != Outcome.VARIANT_MATCHED) {
+            return;
+        }
+        List<Recommendation> preferred = advice.preferred();
+        page.heading(preferred.size() > 1 ? "STUDY TO DO NEXT (equals: any of these)" : "STUDY TO DO NEXT");
+        if (preferred.isEmpty()) {
+            page.paragraph(INDENT, Words.of("None is preferred."));
+        }
+        for (Recommendation study : preferred) {
+            page.labelled(INDENT, Words.of(Style.GOOD, ">"), 1, Words.of(Style.GOOD, study.display()));
+            int indent = INDENT + 3;
+            String region = study.region() == null ? "" : "Region: " + words(study.region()) + ". ";
+            page.paragraph(
+                    indent,
+                    Words.of(region + sentence(category(study.category(), study.disagreement()))
+                                    + " (median " + study.median() + " of 9). Radiation: " + study.radiation() + ".")
+                            .and(study.transcribed() ? "Transcribed rating." : "")
+                            .and(cited(study.sources())));
+            study.reasons().forEach(reason -> page.item(indent, Words.of(reason)));
+        }
+    }
+
+    private void nextSteps() {
+        if (advice.nextSteps().isEmpty()) {
+            return;
+        }
+        page.heading("NEXT STEPS");
+        for (NextStep step : advice.nextSteps()) {
+            page.labelled(
+                    INDENT,
+                    Words.of(style(step.urgency()), sentence(words(step.urgency()))),
+                    URGENCY_WIDTH,
+                    Words.of(step.text()).and(cited(List.of(step.source()))));
+        }
+    }
+
+    private void order() {
+        OrderReview order = advice.order();
+        if (order == null) {
+            return;
+        }
+        page.heading("THE PROPOSED ORDER");
+        String study = order.procedure() == null ? "This study" : display(order.procedure());
+        page.paragraph(INDENT, Words.of(study + ": " + verdict(order) + "."));
+    }
+
+    private String verdict(OrderReview order) {
+        if (advice.outcome() != Outcome.VARIANT_MATCHED) {
+            return "not rated, as no variant matched";
+        }
+        if (order.category() == null) {
+            return "not rated in this variant";
+        }
+        return category(order.category(), order.disagreement())
+                + (order.preferred() ? ", a study to do next" : ", not the study to do next");
+    }
+
+    private String display(String procedure) {
+        return advice.recommendations().stream()
+                .filter(row -> row.procedure().equals(procedure))
+                .map(Recommendation::display)
+                .findFirst()
+                .orElse(procedure);
+    }
+
+    private void redFlags() {
+        if (advice.redFlags().isEmpty()) {
+            return;
+        }
+        page.heading("RED FLAGS");
+        for (RedFlag flag : advice.redFlags()) {
+            page.item(INDENT, Words.of(flag.text()).and(cited(List.of(flag.source()))));
+        }
+    }
+
+    private void questions() {
+        questions("NEEDED BEFORE AN ANSWER", true);
+        questions("QUESTIONS THAT COULD CHANGE THE ANSWER", false);
+    }
+
+    private void questions(String title, boolean blocking) {
+        List<MissingDatum> asked = advice.missing().stream()
+                .filter(missing -> missing.blocking() == blocking)
+                .toList();
+        if (asked.isEmpty()) {
+            return;
+        }
+        page.heading(title);
+        for (MissingDatum missing : asked) {
+            String effects = missing.couldChange().stream().map(AdviceText::words).collect(Collectors.joining(", "));
+            page.item(
+                    INDENT,
+                    Words.of(blocking ? Style.STRONG : Style.PLAIN, missing.question())
+                            .and(Style.FAINT, effects.isEmpty() ? "" : "(could change: " + effects + ")"));
+        }
+    }
+
+    private void alerts() {
+        List<Alert> alerts = advice.alerts().stream()
+                .filter(alert -> alert.severity() != Severity.CRITICAL)
+                .toList();
+        if (alerts.isEmpty()) {
+            return;
+        }
+        page.heading("ALERTS");
+        for (Alert alert : alerts) {
+            page.labelled(
+                    INDENT,
+                    Words.of(style(alert.severity()), sentence(words(alert.severity()))),
+                    SEVERITY_WIDTH,
+                    Words.of(alert.text()).and(cited(alert.sources())));
+        }
+    }
+
+    private void ratings() {
+        if (advice.recommendations().isEmpty()) {
+            return;
+        }
+        page.heading("ALL RATED STUDIES");
+        new Ratings(advice.recommendations(), citations).writeTo(page);
+    }
+
+    /** What is said of studies that are not preferred, studies of which the same is said together. */
+    private void remarks() {
+        Map<List<String>, List<String>> studiesByRemark = new LinkedHashMap<>();
+        for (Recommendation study : advice.recommendations()) {
+            if (!study.preferred() && !study.reasons().isEmpty()) {
+                studiesByRemark
+                        .computeIfAbsent(study.reasons(), any -> new ArrayList<>())
+                        .add(study.display());
+            }
+        }
+        if (studiesByRemark.isEmpty()) {
+            return;
+        }
+        page.heading("REMARKS ON STUDIES");
+        studiesByRemark.forEach((remarks, studies) -> page.item(
+                INDENT,
+                Words.of(Style.STRONG, String.join("; ", studies) + ":").and(String.join(" ", remarks))));
+    }
+
+    private void differential() {
+        if (advice.differential().isEmpty()) {
+            return;
+        }
+        page.heading("WHAT IT MAY BE");
+        for (Differential diagnosis : advice.differential()) {
+            String because = diagnosis.because().stream().map(AdviceText::words).collect(Collectors.joining(", "));
+            page.item(
+                    INDENT,
+                    Words.of(Style.STRONG, sentence(words(diagnosis.code())) + ":")
+                            .and(diagnosis.text())
+                            .and(because.isEmpty() ? "" : "Raised by " + because + ".")
+                            .and(cited(List.of(diagnosis.source()))));
+        }
+    }
+
+    private void why() {
+        List<Trace.Step> all = advice.trace().steps();
+        List<Trace.Step> shown = fullTrace ? all : all.stream().filter(this::decides).toList();
+        if (all.isEmpty()) {
+            return;
+        }
+        page.heading(fullTrace ? "WHY: EVERY RULE THAT FIRED" : "WHY");
+        for (Trace.Step step : shown) {
+            String because = step.because().isEmpty() ? "" : ", because " + String.join(", ", step.because());
+            Words words = Words.of(step.name() + because)
+                    .and(Style.FAINT, "(" + step.file() + ":" + step.line() + ")");
+            page.item(INDENT, words);
+            if (fullTrace) {
+                page.paragraph(INDENT + 4, Words.of(step.rule() + ": " + String.join(", ", step.concluded())));
+            }
+        }
+        if (shown.size() < all.size()) {
+            page.paragraph(
+                    INDENT,
+                    Words.of(Style.FAINT, "Fired in all: " + all.size() + " rules; --why shows every one."));
+        }
+    }
+
+    /** Whether a step found a red flag or had a part in the outcome: it names one of their codes. */
+    private boolean decides(Trace.Step step) {
+        Set<String> codes = new TreeSet<>(advice.alsoMatches());
+        advice.redFlags().forEach(flag -> codes.add(flag.code()));
+        advice.matched().ifPresent(variant -> codes.add(variant.id()));
+        advice.missing().stream().filter(MissingDatum::blocking).forEach(missing -> codes.add(missing.code()));
+        if (advice.exclusion() != null) {
+            codes.add(advice.exclusion().id());
+        }
+        return step.concluded().stream().anyMatch(text -> List.of(text.split("[^a-z0-9-]+")).stream()
+                .anyMatch(codes::contains));
+    }
+
+    private void sources() {
+        List<String> cited = citations.cited();
+        if (cited.isEmpty()) {
+            return;
+        }
+        page.heading("SOURCES");
+        int labelWidth = ("[" + cited.size() + "]").length();
+        for (int i = 0; i < cited.size(); i++) {
+            String key = cited.get(i);
+            String trust = switch (citations.trust(key)) {
+                case PUBLISHED -> "";
+                case TRANSCRIBED -> " (transcribed)";
+                case INTERPRETATION -> " (interpretation)";
+            };
+            String title = advice.provenance().sources().get(key);
+            page.labelled(
+                    INDENT,
+                    Words.of("[" + (i + 1) + "]"),
+                    labelWidth,
+                    Words.of(key + trust + (title == null ? "" : ": " + title)));
+        }
+    }
+
+    private void provenance() {
+        Provenance provenance = advice.provenance();
+        String digest = provenance.digest();
+        page.blank();
+        page.paragraph(
+                0,
+                Words.of(
+                        Style.FAINT,
+                        "Rules " + provenance.ruleSet() + " " + provenance.version() + ", status "
+                                + provenance.status().code() + ", "
+                                + digest.substring(0, Math.min(DIGEST_LENGTH, digest.length())) + "; "
+                                + provenance.engine() + "."));
+        page.paragraph(0, Words.of(provenance.notice()));
+    }
+
+    private static String words(Effect effect) {
+        return switch (effect) {
+            case VARIANT -> "variant";
+            case PREFERRED -> "preferred study";
+            case URGENCY -> "urgency";
+        };
+    }
+
+    private Words cited(List<String> keys) {
+        return Words.of(Style.FAINT, citations.cite(keys));
+    }
+
+    private static Style style(Severity severity) {
+        return switch (severity) {
+            case CRITICAL -> Style.ALARM;
+            case WARNING -> Style.CAUTION;
+            case INFO -> Style.FAINT;
+        };
+    }
+
+    private static Style style(Urgency urgency) {
+        return switch (urgency) {
+            case EMERGENT -> Style.ALARM;
+            case URGENT -> Style.CAUTION;
+            case ROUTINE -> Style.PLAIN;
+        };
+    }
+
+    private static String category(AppropriatenessCategory category, boolean disagreement) {
+        return words(category) + (disagreement ? ", the panel disagreed" : "");
+    }
+
+    static String words(Coded value) {
+        return words(value.code());
+    }
+
+    static String words(String code) {
+        return code.replace('-', ' ');
+    }
+
+    static String sentence(String words) {
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+}

@@ -1,0 +1,186 @@
+package org.apposite.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apposite.ClinicalRules;
+import org.apposite.EvaluationAborted;
+import org.apposite.RuleSetException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The command {@code apposite}: what it has for all its commands. Exit codes: 0 fine; 1 findings in rule content;
+ * 2 misuse, unreadable input, or a case without an answer.
+ */
+@Command(
+        name = "apposite",
+        description = "Clinical rules for imaging appropriateness: which study, if any, and why.",
+        sortOptions = false,
+        synopsisHeading = "Usage: ",
+        descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  apposite evaluate case.yaml",
+            "  apposite evaluate --help",
+            "  apposite --version",
+            "",
+            "Exit codes: 0 fine; 1 findings in rule content; 2 misuse, unreadable input, or a case without an answer."
+        })
+public final class Apposite implements Callable<Integer> {
+
+    static final int FINE = 0;
+    static final int FINDINGS = 1;
+    static final int NO_ANSWER = 2;
+
+    private final Terminal terminal;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable VersionRequest version;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Show the trace of an unexpected fault, for a report of it.")
+    private boolean debug;
+
+    private Apposite(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Asks for the versions of the command and of the rules. */
+    private static final class VersionRequest {
+
+        @Option(
+                names = {"-V", "--version"},
+                required = true,
+                description = "Show the versions of library and rules; with --rules, of the rules in a folder.")
+        private boolean wanted;
+
+        @ArgGroup
+        private RulesOption rules = new RulesOption();
+    }
+
+    /**
+     * Runs the command and ends the process.
+     *
+     * @param arguments the command's arguments
+     */
+    public static void main(String... arguments) {
+        System.exit(run(Terminal.ofProcess(), arguments));
+    }
+
+    /** Runs the command and returns its exit code. */
+    static int run(Terminal terminal, String... arguments) {
+        Apposite apposite = new Apposite(terminal);
+        CommandLine commandLine = new CommandLine(apposite)
+                .addSubcommand(new Evaluate(terminal))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(
+                        Help.defaultColorScheme(terminal.hasColour() ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setUsageHelpWidth(terminal.width())
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setParameterExceptionHandler((misuse, ignored) -> apposite.misused(misuse))
+                .setExecutionExceptionHandler((fault, ignored, alsoIgnored) -> apposite.failed(fault));
+        if (arguments.length == 0) {
+            commandLine.usage(terminal.err());
+            return NO_ANSWER;
+        }
+        try {
+            return commandLine.execute(arguments);
+        } catch (Error e) {
+            return apposite.failed(e);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        if (version == null) {
+            throw new Misuse("no command. See apposite --help.");
+        }
+        ClinicalRules rules = version.rules.load();
+        terminal.print("apposite " + libraryVersion() + "\n" + "rules " + rules.name() + " " + rules.version() + "\n"
+                + rules.digest() + "\n");
+        return FINE;
+    }
+
+    private static String libraryVersion() {
+        Properties properties = new Properties();
+        try (InputStream file =
+                Objects.requireNonNull(Apposite.class.getResourceAsStream("version.properties"), "version.properties")) {
+            properties.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version");
+    }
+
+    private int misused(ParameterException misuse) {
+        CommandLine command = misuse.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String message = misuse instanceof UnmatchedArgumentException unmatched
+                ? unknown(unmatched.getUnmatched().get(0), command)
+                : misuse.getMessage().replaceFirst("^Error: ", "") + ".";
+        terminal.complain(name + ": " + message + " See " + name + " --help.");
+        return NO_ANSWER;
+    }
+
+    private static String unknown(String word, CommandLine command) {
+        boolean option = word.startsWith("-");
+        Set<String> known = option
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet();
+        String kind = option ? "option" : known.isEmpty() ? "argument" : "command";
+        return "there is no " + kind + " '" + word + "'."
+                + Spelling.nearest(word, known).map(meant -> " Did you mean " + meant + "?").orElse("");
+    }
+
+    private int failed(Throwable fault) {
+        if (fault instanceof RuleSetException content) {
+            terminal.complainAtLength(IssueText.of(content.issues()));
+            int number = content.issues().size();
+            terminal.complain("apposite: " + number + (number == 1 ? " error" : " errors")
+                    + " in the rules; none of them was loaded.");
+            return FINDINGS;
+        }
+        if (fault instanceof Terminal.OutputLost lost) {
+            if (lost.isClosedPipe()) {
+                return FINE;
+            }
+            terminal.complain("apposite: the output cannot be written: " + lost.getCause().getMessage());
+            return NO_ANSWER;
+        }
+        if (fault instanceof Misuse || fault instanceof EvaluationAborted) {
+            terminal.complain("apposite: " + fault.getMessage());
+            return NO_ANSWER;
+        }
+        terminal.complain("apposite: unexpected fault, a bug of this program: " + fault
+                + ". Please report it" + (debug ? "." : ", with the trace that --debug shows."));
+        if (debug) {
+            fault.printStackTrace(terminal.err());
+        }
+        return NO_ANSWER;
+    }
+}

@@ -1,0 +1,54 @@
+package org.apposite.cli;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apposite.Vocabulary.Source;
+import org.apposite.Vocabulary.Trust;
+
+/**
+ * Numbers the sources of one answer in the order in which they are cited. An interpretation is called one wherever it
+ * is cited, so that nobody takes it for the guideline's.
+ */
+final class Citations {
+
+    private final Map<String, Source> known;
+    private final Map<String, Integer> numbers = new LinkedHashMap<>();
+
+    Citations(Map<String, Source> known) {
+        this.known = known;
+    }
+
+    /** The citation of some sources: "[1, 2, interpretation 3]". */
+    String cite(Collection<String> keys) {
+        return keys.isEmpty() ? "" : "[" + list(keys) + "]";
+    }
+
+    String cite(String key) {
+        return cite(List.of(key));
+    }
+
+    /** The same without brackets, for a column of citations. */
+    String list(Collection<String> keys) {
+        return keys.stream()
+                .distinct()
+                .map(key -> (trust(key) == Trust.INTERPRETATION ? "interpretation " : "") + number(key))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What was cited so far, by number. */
+    List<String> cited() {
+        return List.copyOf(numbers.keySet());
+    }
+
+    Trust trust(String key) {
+        Source source = known.get(key);
+        return source == null ? Trust.PUBLISHED : source.trust();
+    }
+
+    private int number(String key) {
+        return numbers.computeIfAbsent(key, any -> numbers.size() + 1);
+    }
+}

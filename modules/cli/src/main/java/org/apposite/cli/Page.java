@@ -1,0 +1,119 @@
+package org.apposite.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Text set in lines of at most a given width: headings, paragraphs, columns, a box, rules. All is wrapped, none cut. */
+final class Page {
+
+    private static final int GAP = 2;
+
+    private final int width;
+    private final boolean colour;
+    private final StringBuilder text = new StringBuilder();
+
+    Page(int width, boolean colour) {
+        this.width = width;
+        this.colour = colour;
+    }
+
+    /** How many columns are free behind an indent. */
+    int room(int indent) {
+        return width - indent;
+    }
+
+    /** A blank line between what stands there already and what follows. */
+    void blank() {
+        if (!text.isEmpty()) {
+            text.append('\n');
+        }
+    }
+
+    /** A blank line and a heading. */
+    void heading(String title) {
+        blank();
+        paragraph(0, Words.of(Style.STRONG, title));
+    }
+
+    void paragraph(int indent, Words words) {
+        row(indent, List.of(room(indent)), words);
+    }
+
+    /** A label in a column of its own, and words behind it that never run below the label. */
+    void labelled(int indent, Words label, int labelWidth, Words words) {
+        row(indent, List.of(labelWidth, room(indent) - labelWidth - GAP), label, words);
+    }
+
+    /** A line of a list. */
+    void item(int indent, Words words) {
+        row(indent, List.of(1, room(indent) - 2), 1, Words.of("-"), words);
+    }
+
+    /** Cells beside each other, each wrapped to its own width. */
+    void row(int indent, List<Integer> widths, Words... cells) {
+        row(indent, widths, GAP, cells);
+    }
+
+    private void row(int indent, List<Integer> widths, int gap, Words... cells) {
+        List<List<Words>> columns = new ArrayList<>();
+        int height = 0;
+        for (int i = 0; i < cells.length; i++) {
+            columns.add(cells[i].inLinesOf(widths.get(i)));
+            height = Math.max(height, columns.get(i).size());
+        }
+        for (int y = 0; y < height; y++) {
+            StringBuilder line = new StringBuilder();
+            int owed = indent;
+            for (int i = 0; i < cells.length; i++) {
+                Words cell = y < columns.get(i).size() ? columns.get(i).get(y) : Words.NONE;
+                if (!cell.isEmpty()) {
+                    line.append(" ".repeat(owed)).append(cell.print(colour));
+                    owed = 0;
+                }
+                owed += widths.get(i) - cell.width() + gap;
+            }
+            text.append(line).append('\n');
+        }
+    }
+
+    /** A box across the page, with its lines in one style. */
+    void box(Style style, List<Words> paragraphs) {
+        int inner = width - 4;
+        edge(style, "\u2554", "\u2557");
+        for (Words paragraph : paragraphs) {
+            for (Words line : paragraph.inLinesOf(inner)) {
+                text.append(styled(style, "\u2551"))
+                        .append(' ')
+                        .append(line.print(colour))
+                        .append(" ".repeat(inner - line.width() + 1))
+                        .append(styled(style, "\u2551"))
+                        .append('\n');
+            }
+        }
+        edge(style, "\u255a", "\u255d");
+    }
+
+    private void edge(Style style, String left, String right) {
+        text.append(styled(style, left + "\u2550".repeat(width - 2) + right)).append('\n');
+    }
+
+    /** A line across the page, with a title in it. */
+    void rule(String title) {
+        for (Words line : Words.of(Style.STRONG, title).inLinesOf(width - 6)) {
+            text.append("\u2500\u2500 ")
+                    .append(line.print(colour))
+                    .append(' ')
+                    .append("\u2500".repeat(width - 4 - line.width()))
+                    .append('\n');
+        }
+    }
+
+    private String styled(Style style, String plain) {
+        return colour ? style.on(plain) : plain;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,95 @@
+package org.apposite.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Recommendation;
+import org.apposite.advice.RelativeRadiationLevel;
+
+/** The table of all rated studies, by category, with a legend of the marks that it uses. */
+final class Ratings {
+
+    private static final int GAPS = 2 * 5;
+    private static final String UNITS = "Median: 1 to 9. RRL: relative radiation level; dose: effective dose of one study.";
+    private static final int WIDEST_SOURCES = 16;
+
+    private final List<Recommendation> studies;
+    private final List<Row> rows = new ArrayList<>();
+
+    Ratings(List<Recommendation> studies, Citations citations) {
+        this.studies = studies;
+        rows.add(new Row(
+                Words.NONE, faint("Study"), faint("Median"), faint("RRL"), faint("Dose"), faint("Sources")));
+        for (Recommendation study : studies) {
+            Style style = study.preferred() ? Style.GOOD : Style.PLAIN;
+            RelativeRadiationLevel level = study.radiation().level();
+            rows.add(new Row(
+                    Words.of(style, study.preferred() ? ">" : ""),
+                    Words.of(style, study.display()),
+                    Words.of(study.median() + " " + marks(study)),
+                    Words.of(level == RelativeRadiationLevel.VARIES ? "" : level.code()),
+                    Words.of(study.radiation().toString()),
+                    faint(citations.list(study.sources()))));
+        }
+    }
+
+    void writeTo(Page page) {
+        List<Integer> widths = widths(page.room(0));
+        page.row(0, widths, rows.get(0).cells());
+        for (AppropriatenessCategory category : AppropriatenessCategory.values()) {
+            List<Row> ofCategory = IntStream.range(0, studies.size())
+                    .filter(i -> studies.get(i).category() == category)
+                    .mapToObj(i -> rows.get(i + 1))
+                    .toList();
+            if (!ofCategory.isEmpty()) {
+                page.paragraph(0, Words.of(Style.STRONG, AdviceText.sentence(AdviceText.words(category))));
+                ofCategory.forEach(row -> page.row(0, widths, row.cells()));
+            }
+        }
+        legend().forEach(line -> page.paragraph(0, faint(line)));
+    }
+
+    /** Every column as wide as its widest cell; the studies take what is left. */
+    private List<Integer> widths(int room) {
+        List<Integer> widths = new ArrayList<>();
+        for (int column = 0; column < rows.get(0).cells().length; column++) {
+            int at = column;
+            widths.add(rows.stream().mapToInt(row -> row.cells()[at].width()).max().orElse(0));
+        }
+        widths.set(0, 1);
+        widths.set(5, Math.min(widths.get(5), WIDEST_SOURCES));
+        int others = widths.stream().mapToInt(Integer::intValue).sum() - widths.get(1);
+        widths.set(1, Math.min(widths.get(1), room - GAPS - others));
+        return widths;
+    }
+
+    private List<String> legend() {
+        List<String> marks = new ArrayList<>();
+        if (studies.stream().anyMatch(Recommendation::preferred)) {
+            marks.add("> to do next");
+        }
+        if (studies.stream().anyMatch(Recommendation::disagreement)) {
+            marks.add("* the panel disagreed");
+        }
+        if (studies.stream().anyMatch(Recommendation::transcribed)) {
+            marks.add("t transcribed, to be confirmed before clinical use");
+        }
+        return marks.isEmpty() ? List.of(UNITS) : List.of(String.join("; ", marks) + ".", UNITS);
+    }
+
+    private static String marks(Recommendation study) {
+        return (study.disagreement() ? "*" : "") + (study.transcribed() ? "t" : "");
+    }
+
+    private static Words faint(String text) {
+        return Words.of(Style.FAINT, text);
+    }
+
+    private record Row(Words marker, Words study, Words median, Words level, Words dose, Words sources) {
+
+        Words[] cells() {
+            return new Words[] {marker, study, median, level, dose, sources};
+        }
+    }
+}

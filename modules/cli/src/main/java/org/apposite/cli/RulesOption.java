@@ -1,0 +1,28 @@
+package org.apposite.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apposite.ClinicalRules;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which rules answer: the bundled ones, or those of a folder. */
+final class RulesOption {
+
+    @Option(
+            names = "--rules",
+            paramLabel = "DIR",
+            description = "Answer by the rules in this folder in place of the bundled ones.")
+    private @Nullable Path folder;
+
+    ClinicalRules load() {
+        return folder == null ? ClinicalRules.bundled() : ClinicalRules.from(existing(folder));
+    }
+
+    private static Path existing(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new Misuse("--rules " + folder + ": " + (Files.exists(folder) ? "not a folder" : "no such folder"));
+        }
+        return folder;
+    }
+}

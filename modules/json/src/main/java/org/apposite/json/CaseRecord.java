@@ -1,0 +1,66 @@
+package org.apposite.json;
+
+import java.util.Optional;
+import org.apposite.patient.PatientCase;
+import org.jspecify.annotations.Nullable;
+
+/** One case of a file or stream: either what it states, or why it was refused. Immutable and thread-safe. */
+public final class CaseRecord {
+
+    private final int line;
+    private final @Nullable String id;
+    private final @Nullable PatientCase patientCase;
+    private final @Nullable CaseError error;
+
+    private CaseRecord(
+            int line, @Nullable String id, @Nullable PatientCase patientCase, @Nullable CaseError error) {
+        this.line = line;
+        this.id = id;
+        this.patientCase = patientCase;
+        this.error = error;
+    }
+
+    static CaseRecord accepted(int line, PatientCase patientCase) {
+        return new CaseRecord(line, patientCase.id().orElse(null), patientCase, null);
+    }
+
+    static CaseRecord rejected(int line, @Nullable String id, CaseError error) {
+        return new CaseRecord(line, id, null, error);
+    }
+
+    /**
+     * Where the case begins.
+     *
+     * @return the line in the file, from 1
+     */
+    public int line() {
+        return line;
+    }
+
+    /**
+     * The host's own name of the case.
+     *
+     * @return the id; null when it has none, or the case could not be read so far
+     */
+    public @Nullable String id() {
+        return id;
+    }
+
+    /**
+     * What the case states.
+     *
+     * @return the case, empty when it was refused
+     */
+    public Optional<PatientCase> patientCase() {
+        return Optional.ofNullable(patientCase);
+    }
+
+    /**
+     * Why the case was refused.
+     *
+     * @return the error, empty when the case was accepted
+     */
+    public Optional<CaseError> error() {
+        return Optional.ofNullable(error);
+    }
+}

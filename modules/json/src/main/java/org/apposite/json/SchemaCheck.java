@@ -1,0 +1,314 @@
+package org.apposite.json;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks a tree against a schema and says the most telling finding in the project's words. Thread-safe. */
+final class SchemaCheck {
+
+    private static final Pattern AMOUNT = Pattern.compile("\\s*(\\d{1,6})\\s*([A-Za-z]*)\\.?\\s*");
+    private static final Map<String, String> PRESENCES =
+            Map.of("yes", "present", "true", "present", "no", "absent", "false", "absent");
+
+    private final Schema schema;
+
+    SchemaCheck(String text) {
+        schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text);
+        schema.initializeValidators();
+    }
+
+    /**
+     * Checks.
+     *
+     * @param tree the tree
+     * @param base where it stands in its document
+     * @throws Refusal when it does not fit
+     */
+    void check(ObjectNode tree, JsonPointer base) {
+        // A misspelt key is also a missing one: the first says more.
+        schema.validate(tree).stream()
+                .min(Comparator.comparingInt(SchemaCheck::rank))
+                .ifPresent(error -> {
+                    throw refusal(error, tree, base);
+                });
+    }
+
+    private static int rank(Error error) {
+        return switch (error.getKeyword()) {
+            case "additionalProperties" -> 0;
+            case "required" -> 2;
+            default -> 1;
+        };
+    }
+
+    private Refusal refusal(Error error, ObjectNode tree, JsonPointer base) {
+        JsonPointer at = pointer(error.getInstanceLocation());
+        JsonNode value = tree.at(at);
+        Finding finding = new Finding(base, at, Words.dotted(at), value, tree.at(at.matches() ? at : at.head()));
+        return switch (error.getKeyword()) {
+            case "additionalProperties" -> unknownKey(finding, error.getProperty(), error);
+            case "required" -> missingKey(finding, error.getProperty());
+            case "dependentRequired" -> finding.refused(
+                    "CASE-202",
+                    finding.name + " has no \"asOf\", which \"birthDate\" needs",
+                    "State the date of the case as \"asOf\".");
+            case "type" -> wrongKind(finding, error);
+            case "enum" -> notInList(finding, error);
+            case "const" -> finding.refused(
+                    "CASE-208",
+                    finding.name + " " + Words.valued(value) + " is not known to this release; it reads version 1",
+                    null);
+            case "pattern" -> wrongForm(finding);
+            case "minLength" -> finding.refused("CASE-205", finding.name + " is empty", "Leave it out.");
+            case "maxLength" -> finding.refused(
+                    "CASE-205", finding.name + " is longer than " + error.getArguments()[0] + " characters", null);
+            case "minimum", "maximum" -> {
+                JsonNode number = schemaAround(error);
+                yield finding.refused(
+                        "CASE-206",
+                        finding.name + " is " + Words.valued(value) + "; it is a number from "
+                                + number.path("minimum").asString() + " to "
+                                + number.path("maximum").asString(),
+                        null);
+            }
+            case "minProperties" -> finding.refused("CASE-202", finding.name + " says nothing", null);
+            case "maxProperties" -> finding.refused(
+                    "CASE-207", "beside \"error\" nothing else can be expected of a case", null);
+            case "uniqueItems" -> repeated(finding);
+            case "not" -> notTogether(finding, error);
+            case "false" -> notOfThisStudy(finding);
+            default -> finding.refused("CASE-207", finding.name + ": " + error.getMessage(), null);
+        };
+    }
+
+    /** What the schema found: where in the document and in the tree, the value there, and the value around it. */
+    private record Finding(JsonPointer base, JsonPointer at, String name, JsonNode value, JsonNode parent) {
+
+        Refusal refused(String code, String message, @Nullable String suggestion) {
+            return new Refusal(code, base.append(at), message, suggestion);
+        }
+
+        String key() {
+            return at.matches() ? "" : at.last().getMatchingProperty();
+        }
+    }
+
+    private Refusal unknownKey(Finding finding, String key, Error error) {
+        List<String> keys = keys(schemaAround(error));
+        String suggestion = Suggestion.didYouMean(key, keys);
+        if (suggestion == null) {
+            suggestion = whereItBelongs(key);
+        }
+        if (suggestion == null) {
+            suggestion = "Its keys are " + Words.listed(keys) + ".";
+        }
+        return new Refusal(
+                        "CASE-201",
+                        finding.base.append(finding.at).appendProperty(key),
+                        Words.quoted(key) + " is not a key of " + finding.name,
+                        suggestion)
+                .ofKey();
+    }
+
+    private @Nullable String whereItBelongs(String key) {
+        JsonNode sections = schema.getSchemaNode().path("properties");
+        for (Map.Entry<String, JsonNode> section : sections.properties()) {
+            if (section.getValue().path("properties").has(key)) {
+                return "It belongs under \"" + section.getKey() + "\".";
+            }
+        }
+        return sections.has(key) ? "It belongs at the top, beside \"complaint\"." : null;
+    }
+
+    private static List<String> keys(JsonNode objectSchema) {
+        List<String> keys = new ArrayList<>();
+        objectSchema.path("properties").propertyNames().forEach(keys::add);
+        return keys;
+    }
+
+    private JsonNode schemaAround(Error error) {
+        JsonPointer keyword = pointer(error.getSchemaLocation().getFragment());
+        return schema.getSchemaNode().at(keyword.head());
+    }
+
+    private static Refusal missingKey(Finding finding, String key) {
+        if (key.equals("contrast")) {
+            String study = finding.value.path("study").asString();
+            return finding.refused(
+                    "CASE-202",
+                    "an order for " + study + " needs its \"contrast\"",
+                    "Write contrast: without, with or without-and-with.");
+        }
+        return finding.refused("CASE-202", finding.name + " has no \"" + key + "\", which it needs", null);
+    }
+
+    private Refusal wrongKind(Finding finding, Error error) {
+        JsonNode value = finding.value;
+        if (value.isNull()) {
+            return finding.refused(
+                    "CASE-203", finding.name + " has no value", "Leave the key out when there is nothing to state.");
+        }
+        String expected = kindOf(schemaAround(error).path("type"));
+        String suggestion = null;
+        if (expected.equals("a list") && value.isString()) {
+            suggestion = "Write [" + value.asString().strip() + "].";
+        } else if (expected.equals("a number") && value.isString()) {
+            suggestion = "Write the number without quotes and unit.";
+        } else if (value.isNumber() && Set.of("age", "duration").contains(finding.key())) {
+            String units = finding.key().equals("age") ? "years\" or \"%s months" : "days\" or \"%s weeks";
+            suggestion = "Write its unit: " + ("\"%s " + units + "\"").replace("%s", value.asString()) + ".";
+        }
+        return finding.refused(
+                "CASE-203",
+                finding.name + " is " + Words.kind(value) + " where " + expected + " is expected",
+                shortened(suggestion));
+    }
+
+    private static String kindOf(JsonNode type) {
+        return switch (type.isArray() ? type.get(0).asString() : type.asString()) {
+            case "array" -> "a list";
+            case "object" -> "a map of keys";
+            case "number", "integer" -> "a number";
+            default -> "a text";
+        };
+    }
+
+    private static @Nullable String shortened(@Nullable String suggestion) {
+        return suggestion == null || suggestion.length() > 100 || suggestion.indexOf('\n') >= 0 ? null : suggestion;
+    }
+
+    private Refusal notInList(Finding finding, Error error) {
+        List<String> codes = new ArrayList<>();
+        schemaAround(error).path("enum").forEach(code -> codes.add(code.asString()));
+        if (finding.value.isContainer() || finding.value.isNull()) {
+            return wrongKind(finding, error);
+        }
+        String value = finding.value.asString();
+        String presence = PRESENCES.get(value.toLowerCase(Locale.ROOT));
+        String suggestion = codes.contains("absent") && presence != null
+                ? "Did you mean \"" + presence + "\"?"
+                : Suggestion.didYouMean(value, codes);
+        if (finding.key().equals("result") && isConditional(error)) {
+            return finding.refused(
+                    "CASE-207",
+                    "the result of " + study(finding.parent) + " is not " + Words.quoted(value) + "; it is one of "
+                            + Words.listed(codes),
+                    suggestion);
+        }
+        return finding.refused(
+                "CASE-204",
+                finding.name + " " + Words.valued(finding.value) + " is none of " + Words.listed(codes),
+                suggestion);
+    }
+
+    private static boolean isConditional(Error error) {
+        return error.getEvaluationPath().contains("then")
+                || error.getEvaluationPath().contains("else");
+    }
+
+    private static Refusal wrongForm(Finding finding) {
+        String value = finding.value.asString();
+        String shown = finding.name + " " + Words.quoted(value);
+        return switch (finding.key()) {
+            case "age" -> value.strip().startsWith("-")
+                    ? finding.refused("CASE-206", shown + " is negative; an age is 0 to 130 years", null)
+                    : finding.refused(
+                            "CASE-205",
+                            shown + " is not written as an age",
+                            amount(value, "Write \"9 years\", \"8 years 10 months\", \"17 months\", \"3 weeks\" or \"10 days\"."));
+            case "duration" -> value.strip().startsWith("-")
+                    ? finding.refused("CASE-206", shown + " is negative", null)
+                    : finding.refused(
+                            "CASE-205",
+                            shown + " is not written as a duration",
+                            amount(value, "Write \"10 days\", \"3 weeks\", \"2 months\" or \"1 year\"."));
+            case "birthDate", "asOf", "date" -> finding.refused(
+                    "CASE-205", shown + " is not a date as year-month-day", "Write it as 2026-11-02.");
+            case "id" -> finding.refused("CASE-205", finding.name + " contains a line break or a tab", "Remove it.");
+            default -> {
+                String code = value.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_]+", "-");
+                yield finding.refused(
+                        "CASE-205",
+                        shown + " is not a code: lower case letters, digits and single hyphens",
+                        code.matches("[a-z0-9]{1,50}(-[a-z0-9]{1,50}){0,9}") ? "Did you mean \"" + code + "\"?" : null);
+            }
+        };
+    }
+
+    private static String amount(String value, String otherwise) {
+        Matcher matcher = AMOUNT.matcher(value);
+        if (!matcher.matches()) {
+            return otherwise;
+        }
+        String unit = switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+            case "y", "yr", "yrs", "yo", "year", "years" -> "years";
+            case "m", "mo", "mos", "month", "months" -> "months";
+            case "w", "wk", "wks", "week", "weeks" -> "weeks";
+            case "d", "day", "days" -> "days";
+            default -> null;
+        };
+        return unit == null ? otherwise : "Did you mean \"" + matcher.group(1) + " " + unit + "\"?";
+    }
+
+    private static Refusal repeated(Finding finding) {
+        Set<JsonNode> seen = new HashSet<>();
+        int index = 0;
+        while (seen.add(finding.value.path(index))) {
+            index++;
+        }
+        return new Refusal(
+                "CASE-302",
+                finding.base.append(finding.at).appendIndex(index),
+                finding.name + " names " + Words.valued(finding.value.path(index)) + " twice",
+                "Leave one of them out.");
+    }
+
+    private static Refusal notTogether(Finding finding, Error error) {
+        if (finding.key().equals("result")) {
+            String key = error.getEvaluationPath().contains("finding") ? "finding" : "site";
+            return finding.refused(
+                    "CASE-207",
+                    study(finding.parent) + " with result \"negative\" has no " + key,
+                    "Leave the " + key + " out, or state the result.");
+        }
+        return finding.refused(
+                "CASE-207", finding.name + " states both \"age\" and \"birthDate\"", "Leave one of them out.");
+    }
+
+    private static Refusal notOfThisStudy(Finding finding) {
+        return finding.refused(
+                "CASE-207", study(finding.parent) + " has no " + finding.key() + " to state", "Leave it out.");
+    }
+
+    private static String study(JsonNode parent) {
+        JsonNode study = parent.path("study");
+        return study.isString() ? "a study of kind " + study.stringValue() : "this study";
+    }
+
+    private static JsonPointer pointer(NodePath path) {
+        JsonPointer pointer = JsonPointer.empty();
+        for (int i = 0; i < path.getNameCount(); i++) {
+            Object name = path.getElement(i);
+            pointer = name instanceof Integer index
+                    ? pointer.appendIndex(index)
+                    : pointer.appendProperty(String.valueOf(name));
+        }
+        return pointer;
+    }
+}

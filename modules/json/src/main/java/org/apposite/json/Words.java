@@ -1,0 +1,62 @@
+package org.apposite.json;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+
+/** How keys, values and paths stand in messages. */
+final class Words {
+
+    private static final int LONGEST = 60;
+
+    private Words() {}
+
+    /** A text in quotes, in one line and not too long. */
+    static String quoted(String text) {
+        String plain = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+        return "\"" + plain.replaceAll("\\p{Cc}", " ") + "\"";
+    }
+
+    /** A value as one would say it. */
+    static String valued(JsonNode value) {
+        if (value.isContainer()) {
+            return value.isArray() ? "a list" : "a map of keys";
+        }
+        return value.isString() ? quoted(value.stringValue()) : value.asString();
+    }
+
+    /** What kind of value it is. */
+    static String kind(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case ARRAY -> "a list";
+            case OBJECT -> "a map of keys";
+            case STRING -> "a text";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "true or false";
+            default -> "nothing";
+        };
+    }
+
+    /** A path with dots: {@code imaging[0].result}. */
+    static String dotted(JsonPointer path) {
+        StringBuilder dotted = new StringBuilder();
+        for (JsonPointer part = path; !part.matches(); part = part.tail()) {
+            if (part.mayMatchElement()) {
+                dotted.append('[').append(part.getMatchingIndex()).append(']');
+            } else {
+                dotted.append(dotted.isEmpty() ? "" : ".").append(part.getMatchingProperty());
+            }
+        }
+        return dotted.isEmpty() ? "a case" : dotted.toString();
+    }
+
+    static String listed(Collection<String> codes) {
+        return codes.stream().collect(Collectors.joining(", "));
+    }
+
+    static String lowerFirst(String words) {
+        boolean lower = words.length() > 1 && Character.isLowerCase(words.charAt(1));
+        return lower ? Character.toLowerCase(words.charAt(0)) + words.substring(1) : words;
+    }
+}
