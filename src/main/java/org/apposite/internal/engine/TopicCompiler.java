@@ -1,7 +1,6 @@
 package org.apposite.internal.engine;
 
 import java.util.TreeMap;
-import java.util.UUID;
 import org.apposite.Topic;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
@@ -22,8 +21,8 @@ final class TopicCompiler {
     /** Drools shares state between builds, therefore one at a time. */
     static synchronized CompiledTopic compile(Topic topic) {
         KieServices services = KieServices.Factory.get();
-        ReleaseId release = services.newReleaseId(
-                "org.apposite.rules", topic.id(), UUID.randomUUID().toString());
+        // The names of the classes are digests that the release takes part in: a fixed one keeps jars reproducible.
+        ReleaseId release = services.newReleaseId("org.apposite.rules", topic.id(), "1");
         String packageName = DrlPrinter.packageName(topic);
         KieFileSystem files = services.newKieFileSystem();
         files.generateAndWritePomXML(release);
