@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Turns one tree into the case that it states. Immutable and thread-safe. */
 final class CaseStatement {
 
-    private static final SchemaCheck SCHEMA = new SchemaCheck(Schemas.caseSchema());
+    private static final SchemaCheck SCHEMA = new SchemaCheck(Schemas.caseSchema(), "a case");
     private static final String ALL_OTHER_RED_FLAGS = "all-other-red-flags";
     private static final Set<String> STATING_NOTHING = Set.of("schemaVersion", "id");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6}) (year|month|week|day)s?");

@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apposite.json.RecordSplitter.RawRecord;
 import org.apposite.json.Refusal.Place;
@@ -152,7 +153,7 @@ final class Document {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT)
                 .decode(ByteBuffer.wrap(bytes), chars, true);
-        String decoded = chars.flip().toString();
+        String decoded = yaml ? chars.flip().toString() : chars.flip().toString().stripTrailing();
         if (result.isError()) {
             throw new Refusal("CASE-102", WHOLE, "this is not UTF-8", "Save the file as UTF-8.")
                     .at(placeAfter(decoded, decoded.length()));
@@ -275,8 +276,8 @@ final class Document {
             char one = value.charAt(i);
             boolean pair = i + 1 < value.length() && Character.isSurrogatePair(one, value.charAt(i + 1));
             if (isRefused(one) || (Character.isSurrogate(one) && !pair)) {
-                throw refusal(
-                        parser, "CASE-103", "the text contains a control character (" + named(one) + ")", "Remove it.");
+                String what = Character.isSurrogate(one) ? "half a character (" : "a control character (";
+                throw refusal(parser, "CASE-103", "the text contains " + what + named(one) + ")", "Remove it.");
             }
             i += pair ? 1 : 0;
         }
@@ -300,11 +301,11 @@ final class Document {
         String problem = e.getOriginalMessage();
         Place place = place(e.getLocation() == null ? TokenStreamLocation.NA : e.getLocation());
         if (e.getCause() instanceof MarkedYamlEngineException marked) {
-            problem = marked.getProblem();
-            if (marked.getProblemMark().isPresent()) {
-                Mark mark = marked.getProblemMark().get();
-                place = new Place(line + mark.getLine(), mark.getColumn() + 1);
-            }
+            problem = marked.getProblem() + (marked.getContext() == null ? "" : " " + marked.getContext());
+            // What has no end is best shown where it begins.
+            boolean endless = problem.contains("end of stream") && marked.getContextMark().isPresent();
+            Optional<Mark> mark = endless ? marked.getContextMark() : marked.getProblemMark();
+            place = mark.map(one -> new Place(line + one.getLine(), one.getColumn() + 1)).orElse(place);
         } else if (yaml) {
             problem = "a key must be plain text";
         }

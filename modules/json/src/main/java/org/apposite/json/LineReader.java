@@ -14,28 +14,30 @@ final class LineReader {
      *
      * @param bytes the line with its line break, or its beginning
      * @param cut whether the line is longer than that
-     * @param last its last byte that is not blank, 0 when there is none
+     * @param last its last byte that is not blank, {@link #NONE} when there is none
      */
-    record Line(byte[] bytes, boolean cut, byte last) {
+    record Line(byte[] bytes, boolean cut, int last) {
+
+        private static final int NONE = -1;
 
         boolean isBlank() {
-            return last == 0;
+            return last == NONE;
         }
 
-        /** The first byte that is not blank, 0 when there is none. */
-        byte first() {
+        /** The first byte that is not blank, {@link #NONE} when there is none. */
+        int first() {
             for (byte one : bytes) {
                 if (!isBlank(one)) {
                     return one;
                 }
             }
-            return 0;
+            return NONE;
         }
 
         /** The line without its first bytes. */
         Line from(int start) {
             Line rest = new Line(Arrays.copyOfRange(bytes, start, bytes.length), cut, last);
-            return rest.cut || rest.first() != 0 ? rest : new Line(rest.bytes, false, (byte) 0);
+            return rest.cut || rest.first() != NONE ? rest : new Line(rest.bytes, false, NONE);
         }
 
         /** Whether the line begins with three characters that stand by themselves. */
@@ -76,7 +78,7 @@ final class LineReader {
     @Nullable Line next() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         boolean cut = false;
-        byte last = 0;
+        int last = Line.NONE;
         boolean any = false;
         while (position < limit || fill()) {
             any = true;

@@ -27,8 +27,16 @@ final class SchemaCheck {
             Map.of("yes", "present", "true", "present", "no", "absent", "false", "absent");
 
     private final Schema schema;
+    private final String whole;
 
-    SchemaCheck(String text) {
+    /**
+     * A check.
+     *
+     * @param text the schema
+     * @param whole what it describes, such as "a case"
+     */
+    SchemaCheck(String text, String whole) {
+        this.whole = whole;
         schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text);
         schema.initializeValidators();
     }
@@ -60,7 +68,7 @@ final class SchemaCheck {
     private Refusal refusal(Error error, ObjectNode tree, JsonPointer base) {
         JsonPointer at = pointer(error.getInstanceLocation());
         JsonNode value = tree.at(at);
-        Finding finding = new Finding(base, at, Words.dotted(at), value, tree.at(at.matches() ? at : at.head()));
+        Finding finding = new Finding(base, at, at.matches() ? whole : Words.dotted(at), value, tree.at(at.matches() ? at : at.head()));
         return switch (error.getKeyword()) {
             case "additionalProperties" -> unknownKey(finding, error.getProperty(), error);
             case "required" -> missingKey(finding, error.getProperty());
@@ -90,6 +98,10 @@ final class SchemaCheck {
             case "minProperties" -> finding.refused("CASE-202", finding.name + " says nothing", null);
             case "maxProperties" -> finding.refused(
                     "CASE-207", "beside \"error\" nothing else can be expected of a case", null);
+            case "propertyNames" -> finding.refused(
+                    "CASE-205",
+                    finding.name + " has a key that is not a code: lower case letters, digits and single hyphens",
+                    null);
             case "uniqueItems" -> repeated(finding);
             case "not" -> notTogether(finding, error);
             case "false" -> notOfThisStudy(finding);
@@ -133,7 +145,7 @@ final class SchemaCheck {
                 return "It belongs under \"" + section.getKey() + "\".";
             }
         }
-        return sections.has(key) ? "It belongs at the top, beside \"complaint\"." : null;
+        return sections.has(key) ? "It belongs at the top of " + whole + "." : null;
     }
 
     private static List<String> keys(JsonNode objectSchema) {

@@ -1,7 +1,9 @@
 package org.apposite.json;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a misspelt word was probably meant to be. */
@@ -17,12 +19,26 @@ final class Suggestion {
         return nearest == null ? null : "Did you mean \"" + nearest + "\"?";
     }
 
-    /** The nearest candidate that differs in at most a third of the word; the earlier of equals. */
-    static @Nullable String nearest(String word, Collection<String> candidates) {
-        if (word.length() > LONGEST) {
+    /**
+     * The candidate that has the same parts in another order or, alone, begins or ends so; otherwise the nearest that
+     * differs in at most a third of the word, the earlier of equals.
+     */
+    private static @Nullable String nearest(String word, Collection<String> candidates) {
+        String plain = plain(word);
+        if (plain.isEmpty() || plain.length() > LONGEST) {
             return null;
         }
-        String plain = plain(word);
+        for (String candidate : candidates) {
+            if (parts(candidate).equals(parts(plain))) {
+                return candidate;
+            }
+        }
+        List<String> longer = candidates.stream()
+                .filter(one -> one.startsWith(plain) || one.endsWith("-" + plain))
+                .toList();
+        if (longer.size() == 1) {
+            return longer.get(0);
+        }
         String nearest = null;
         int least = Math.max(1, plain.length() / 3) + 1;
         for (String candidate : candidates) {
@@ -37,6 +53,10 @@ final class Suggestion {
 
     private static String plain(String word) {
         return word.strip().toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-');
+    }
+
+    private static List<String> parts(String code) {
+        return Stream.of(code.split("-")).sorted().toList();
     }
 
     /** How many letters have to be added, dropped, replaced or swapped with the next one. */

@@ -48,7 +48,7 @@ final class Words {
                 dotted.append(dotted.isEmpty() ? "" : ".").append(part.getMatchingProperty());
             }
         }
-        return dotted.isEmpty() ? "a case" : dotted.toString();
+        return dotted.toString();
     }
 
     static String listed(Collection<String> codes) {

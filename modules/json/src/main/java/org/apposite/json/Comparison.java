@@ -1,0 +1,157 @@
+package org.apposite.json;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Alert;
+import org.apposite.advice.Differential;
+import org.apposite.advice.Effect;
+import org.apposite.advice.Exclusion;
+import org.apposite.advice.MissingDatum;
+import org.apposite.advice.NextStep;
+import org.apposite.advice.OrderReview;
+import org.apposite.advice.Recommendation;
+import org.apposite.advice.RedFlag;
+import org.apposite.advice.Severity;
+import org.apposite.advice.VariantMatch;
+import org.apposite.patient.Coded;
+import org.jspecify.annotations.Nullable;
+
+/** One answer against what is expected of it. */
+final class Comparison {
+
+    private static final String NONE = "none";
+
+    private final Expectation expected;
+    private final Advice advice;
+    private final List<String> differences = new ArrayList<>();
+
+    Comparison(Expectation expected, Advice advice) {
+        this.expected = expected;
+        this.advice = advice;
+    }
+
+    List<String> differences() {
+        VariantMatch variant = advice.variant();
+        Exclusion exclusion = advice.exclusion();
+        compare("outcome", code(expected.outcome()), advice.outcome().code());
+        compare("variant", expected.variant(), variant == null ? NONE : variant.id());
+        compareAll("alsoMatches", expected.alsoMatches(), advice.alsoMatches().stream());
+        compare("exclusion", expected.exclusion(), exclusion == null ? NONE : exclusion.id());
+        compareAll("redFlags", expected.redFlags(), advice.redFlags().stream().map(RedFlag::code));
+        compareAll("preferred", expected.preferred(), advice.preferred().stream().map(Recommendation::procedure));
+        compareAlerts();
+        compareAll("nextSteps", expected.nextSteps(), advice.nextSteps().stream().map(NextStep::code));
+        compareAll(
+                "blocking",
+                expected.blocking(),
+                advice.missing().stream().filter(MissingDatum::blocking).map(MissingDatum::code));
+        compareMissing();
+        compareAll("differential", expected.differential(), advice.differential().stream().map(Differential::code));
+        compareOrder();
+        compareRegion();
+        return List.copyOf(differences);
+    }
+
+    private void compare(String key, @Nullable String wanted, String found) {
+        if (wanted != null && !wanted.equals(found)) {
+            differences.add(key + ": expected " + wanted + ", was " + found);
+        }
+    }
+
+    private void compareAll(String key, @Nullable List<String> wanted, Stream<String> found) {
+        if (wanted != null) {
+            compare(key, listed(wanted.stream().sorted().toList()), listed(found.sorted().toList()));
+        }
+    }
+
+    private void compareAlerts() {
+        if (expected.alerts() != null) {
+            for (Map.Entry<String, Severity> wanted : expected.alerts().entrySet()) {
+                Alert found = alert(wanted.getKey());
+                String severity = wanted.getValue().code();
+                if (found == null || found.severity() != wanted.getValue()) {
+                    differences.add("alerts: expected " + wanted.getKey() + " (" + severity + "), was "
+                            + (found == null ? "absent" : found.severity().code()));
+                }
+            }
+        }
+        if (expected.absentAlerts() != null) {
+            for (String unwanted : expected.absentAlerts()) {
+                Alert found = alert(unwanted);
+                if (found != null) {
+                    differences.add("absentAlerts: " + unwanted + " is there (" + found.severity().code() + ")");
+                }
+            }
+        }
+    }
+
+    private @Nullable Alert alert(String code) {
+        return advice.alerts().stream().filter(one -> one.code().equals(code)).findFirst().orElse(null);
+    }
+
+    private void compareMissing() {
+        if (expected.missing() != null) {
+            for (Map.Entry<String, List<Effect>> wanted : expected.missing().entrySet()) {
+                MissingDatum found = missing(wanted.getKey());
+                String effects = effects(wanted.getValue());
+                String foundEffects = found == null ? "absent" : found.blocking() ? "blocking" : effects(found.couldChange());
+                compare("missing", wanted.getKey() + " " + effects, wanted.getKey() + " " + foundEffects);
+            }
+        }
+        if (expected.notMissing() != null) {
+            for (String unwanted : expected.notMissing()) {
+                MissingDatum found = missing(unwanted);
+                if (found != null) {
+                    differences.add("notMissing: " + unwanted + " is listed " + effects(found.couldChange()));
+                }
+            }
+        }
+    }
+
+    private @Nullable MissingDatum missing(String code) {
+        return advice.missing().stream().filter(one -> one.code().equals(code)).findFirst().orElse(null);
+    }
+
+    private static String effects(Collection<Effect> effects) {
+        return effects.stream().sorted().map(Effect::code).toList().toString();
+    }
+
+    private void compareOrder() {
+        Expectation.Order wanted = expected.order();
+        if (wanted == null) {
+            return;
+        }
+        OrderReview found = advice.order();
+        if (found == null) {
+            differences.add("order: expected a review, was none");
+            return;
+        }
+        compare("order.procedure", wanted.procedure(), Objects.requireNonNullElse(found.procedure(), NONE));
+        String category = wanted.unrated() ? NONE : code(wanted.category());
+        compare("order.category", category, found.category() == null ? NONE : found.category().code());
+    }
+
+    private void compareRegion() {
+        if (expected.region() == null) {
+            return;
+        }
+        List<String> found = advice.preferred().stream()
+                .map(one -> one.region() == null ? "the whole body" : one.region().code())
+                .distinct()
+                .toList();
+        compare("region", expected.region().code(), listed(found));
+    }
+
+    private static @Nullable String code(@Nullable Coded value) {
+        return value == null ? null : value.code();
+    }
+
+    private static String listed(List<String> codes) {
+        return codes.isEmpty() ? NONE : String.join(", ", codes);
+    }
+}

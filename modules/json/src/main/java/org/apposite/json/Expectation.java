@@ -1,0 +1,86 @@
+package org.apposite.json;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Effect;
+import org.apposite.advice.Outcome;
+import org.apposite.advice.Severity;
+import org.apposite.patient.Region;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the answer to a case beside the rules must say. Each part is null when nothing is expected of it. Immutable.
+ *
+ * @param outcome the outcome
+ * @param variant the id of the matched variant
+ * @param alsoMatches the ids of all other variants that match, in any order
+ * @param exclusion the id of the exclusion
+ * @param redFlags the codes of all red flags, in any order
+ * @param preferred the codes of all preferred procedures, in any order
+ * @param alerts alerts that must be there, with their severity
+ * @param absentAlerts codes of alerts that must not be there
+ * @param nextSteps the codes of all next steps, in any order
+ * @param blocking the codes of all blocking missing data, in any order
+ * @param missing missing data that do not block and must be listed, with exactly what they could change
+ * @param notMissing codes of data that must not be listed as missing
+ * @param differential the codes of all diagnoses in question, in any order
+ * @param order what is said of the proposed order
+ * @param region the region of all preferred procedures
+ * @param error words in the message with which the case must be refused
+ */
+public record Expectation(
+        @Nullable Outcome outcome,
+        @Nullable String variant,
+        @Nullable List<String> alsoMatches,
+        @Nullable String exclusion,
+        @Nullable List<String> redFlags,
+        @Nullable List<String> preferred,
+        @Nullable Map<String, Severity> alerts,
+        @Nullable List<String> absentAlerts,
+        @Nullable List<String> nextSteps,
+        @Nullable List<String> blocking,
+        @Nullable Map<String, List<Effect>> missing,
+        @Nullable List<String> notMissing,
+        @Nullable List<String> differential,
+        @Nullable Order order,
+        @Nullable Region region,
+        @Nullable String error) {
+
+    static final Expectation NOTHING = new Expectation(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+    /** Copies the lists and maps. */
+    public Expectation {
+        alsoMatches = copied(alsoMatches);
+        redFlags = copied(redFlags);
+        preferred = copied(preferred);
+        alerts = copied(alerts);
+        absentAlerts = copied(absentAlerts);
+        nextSteps = copied(nextSteps);
+        blocking = copied(blocking);
+        missing = copied(missing);
+        notMissing = copied(notMissing);
+        differential = copied(differential);
+    }
+
+    /**
+     * What is expected of the review of the proposed order.
+     *
+     * @param procedure the code of the procedure, {@code none} when the vocabulary has none; null when not compared
+     * @param category the category, null when not compared or when {@code unrated}
+     * @param unrated whether no category is expected
+     */
+    public record Order(
+            @Nullable String procedure, @Nullable AppropriatenessCategory category, boolean unrated) {}
+
+    private static @Nullable List<String> copied(@Nullable List<String> list) {
+        return list == null ? null : List.copyOf(list);
+    }
+
+    private static <V> @Nullable Map<String, V> copied(@Nullable Map<String, V> map) {
+        return map == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

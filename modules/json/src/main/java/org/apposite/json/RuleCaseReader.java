@@ -1,0 +1,181 @@
+package org.apposite.json;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apposite.Vocabulary;
+import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Effect;
+import org.apposite.advice.Outcome;
+import org.apposite.advice.Severity;
+import org.apposite.json.RecordSplitter.RawRecord;
+import org.apposite.patient.Coded;
+import org.apposite.patient.Region;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the files of cases beside the rules. Immutable. */
+final class RuleCaseReader {
+
+    private static final SchemaCheck SCHEMA = 
+            new SchemaCheck(Schemas.ruleCaseSchema(), "a case beside the rules");
+    private static final JsonPointer WHOLE = JsonPointer.empty();
+    private static final JsonPointer EXPECT = WHOLE.appendProperty("expect");
+    private static final String NONE = "none";
+
+    private final Vocabulary vocabulary;
+    private final CaseStatement statement;
+
+    RuleCaseReader(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+        this.statement = new CaseStatement(vocabulary);
+    }
+
+    RuleCase read(String file, InputStream in) throws IOException {
+        RecordSplitter splitter = new RecordSplitter(in, CaseFormat.YAML);
+        RawRecord raw = splitter.next();
+        Document document = new Document(raw == null ? new RawRecord(1, true, new byte[0]) : raw);
+        try {
+            ObjectNode tree = document.tree();
+            SCHEMA.check(tree, WHOLE);
+            List<String> sources = sources(tree);
+            Expectation expectation = expectation(tree.path("expect"));
+            RawRecord more = splitter.next();
+            if (more != null) {
+                throw new Refusal("CASE-101", WHOLE, "there is more after the end of the case", "Write one case a file.")
+                        .at(new Refusal.Place(more.line(), 1));
+            }
+            return new RuleCase(
+                    file, tree.path("title").asString().strip(), sources, stated(tree, document), expectation);
+        } catch (Refusal refusal) {
+            CaseRecord wrong = CaseRecord.rejected(document.line(), null, refusal.in(document));
+            return new RuleCase(file, file, List.of(), wrong, Expectation.NOTHING);
+        }
+    }
+
+    /** The case itself may be refused: that is what some cases show. */
+    private CaseRecord stated(ObjectNode tree, Document document) {
+        JsonPointer at = WHOLE.appendProperty("case");
+        int line = document.placeOf(at, true).line();
+        try {
+            return CaseRecord.accepted(line, statement.read((ObjectNode) tree.path("case"), at));
+        } catch (Refusal refusal) {
+            JsonNode id = tree.path("case").path("id");
+            return CaseRecord.rejected(line, id.isString() ? id.asString() : null, refusal.in(document));
+        }
+    }
+
+    private List<String> sources(ObjectNode tree) {
+        List<String> sources = Stream.of(tree.path("source").asString().split(","))
+                .map(String::strip)
+                .toList();
+        sources.forEach(source ->
+                checkKnown("source", source, vocabulary.sources().keySet(), WHOLE.appendProperty("source")));
+        return sources;
+    }
+
+    private Expectation expectation(JsonNode expect) {
+        return new Expectation(
+                coded(Outcome.class, expect.path("outcome")),
+                text(expect.path("variant")),
+                codes(expect.path("alsoMatches")),
+                text(expect.path("exclusion")),
+                codes(expect.path("redFlags")),
+                procedures(expect.path("preferred")),
+                map(expect.path("alerts"), severity -> Coded.of(Severity.class, severity.asString())),
+                codes(expect.path("absentAlerts")),
+                codes(expect.path("nextSteps")),
+                terms("blocking", codes(expect.path("blocking"))),
+                missing(expect.path("missing")),
+                terms("notMissing", codes(expect.path("notMissing"))),
+                codes(expect.path("differential")),
+                order(expect.path("order")),
+                coded(Region.class, expect.path("region")),
+                text(expect.path("error")));
+    }
+
+    private @Nullable List<String> procedures(JsonNode node) {
+        List<String> codes = codes(node);
+        for (int i = 0; codes != null && i < codes.size(); i++) {
+            JsonPointer at = EXPECT.appendProperty("preferred").appendIndex(i);
+            checkKnown("procedure", codes.get(i), vocabulary.procedures().keySet(), at);
+        }
+        return codes;
+    }
+
+    private @Nullable Map<String, List<Effect>> missing(JsonNode node) {
+        Map<String, List<Effect>> missing = map(
+                node,
+                effects -> effects.valueStream()
+                        .map(effect -> Coded.of(Effect.class, effect.asString()))
+                        .toList());
+        if (missing != null) {
+            missing.keySet().forEach(code -> checkTerm(code, EXPECT.appendProperty("missing").appendProperty(code)));
+        }
+        return missing;
+    }
+
+    /** A misspelt code that must not be missing would never be missed. */
+    private @Nullable List<String> terms(String key, @Nullable List<String> codes) {
+        for (int i = 0; codes != null && i < codes.size(); i++) {
+            checkTerm(codes.get(i), EXPECT.appendProperty(key).appendIndex(i));
+        }
+        return codes;
+    }
+
+    private void checkTerm(String code, JsonPointer at) {
+        checkKnown("term", code, vocabulary.terms().keySet(), at);
+    }
+
+    private static void checkKnown(String what, String code, Collection<String> known, JsonPointer at) {
+        if (!known.contains(code)) {
+            throw new Refusal(
+                    "CASE-301",
+                    at,
+                    Words.quoted(code) + " is not a " + what + " of the vocabulary",
+                    Suggestion.didYouMean(code, known));
+        }
+    }
+
+    private Expectation.@Nullable Order order(JsonNode node) {
+        if (node.isMissingNode()) {
+            return null;
+        }
+        String procedure = text(node.path("procedure"));
+        if (procedure != null && !procedure.equals(NONE)) {
+            JsonPointer at = EXPECT.appendProperty("order").appendProperty("procedure");
+            checkKnown("procedure", procedure, vocabulary.procedures().keySet(), at);
+        }
+        boolean unrated = NONE.equals(text(node.path("category")));
+        return new Expectation.Order(
+                procedure, unrated ? null : coded(AppropriatenessCategory.class, node.path("category")), unrated);
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isMissingNode() ? null : node.asString();
+    }
+
+    private static @Nullable List<String> codes(JsonNode node) {
+        return node.isMissingNode() ? null : node.valueStream().map(JsonNode::asString).toList();
+    }
+
+    private static <E extends Enum<E> & Coded> @Nullable E coded(Class<E> list, JsonNode node) {
+        return node.isMissingNode() ? null : Coded.of(list, node.asString());
+    }
+
+    private static <V> @Nullable Map<String, V> map(JsonNode node, Function<JsonNode, V> read) {
+        if (node.isMissingNode()) {
+            return null;
+        }
+        Map<String, V> map = new LinkedHashMap<>();
+        node.properties().forEach(entry -> map.put(entry.getKey(), read.apply(entry.getValue())));
+        return map;
+    }
+}

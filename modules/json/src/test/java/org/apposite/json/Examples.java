@@ -1,0 +1,156 @@
+package org.apposite.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apposite.Vocabulary;
+import org.apposite.Vocabulary.Area;
+import org.apposite.Vocabulary.Kind;
+import org.apposite.Vocabulary.Procedure;
+import org.apposite.Vocabulary.Source;
+import org.apposite.Vocabulary.Term;
+import org.apposite.Vocabulary.Trust;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Alert;
+import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Differential;
+import org.apposite.advice.Effect;
+import org.apposite.advice.Exclusion;
+import org.apposite.advice.MissingDatum;
+import org.apposite.advice.NextStep;
+import org.apposite.advice.OrderReview;
+import org.apposite.advice.Outcome;
+import org.apposite.advice.Provenance;
+import org.apposite.advice.Radiation;
+import org.apposite.advice.Recommendation;
+import org.apposite.advice.RedFlag;
+import org.apposite.advice.RelativeRadiationLevel;
+import org.apposite.advice.Severity;
+import org.apposite.advice.Status;
+import org.apposite.advice.Trace;
+import org.apposite.advice.Urgency;
+import org.apposite.advice.VariantMatch;
+import org.apposite.patient.Contrast;
+import org.apposite.patient.Region;
+import org.apposite.patient.Study;
+import org.jspecify.annotations.Nullable;
+
+/** A small vocabulary and answers built by hand, so that these tests need no rules. */
+final class Examples {
+
+    static final String MRI = "mri-spine-area-of-interest-without-and-with-iv-contrast";
+    static final String BONE_SCAN = "bone-scan-whole-body";
+
+    private Examples() {}
+
+    static Vocabulary vocabulary() {
+        Map<String, Term> terms = new LinkedHashMap<>();
+        add(terms, Kind.FINDING, "fever", "night-pain", "progressive-pain", "weight-loss", "malaise", "neurologic-deficit");
+        add(terms, Kind.CIRCUMSTANCE, "overuse", "trauma");
+        add(terms, Kind.CONDITION, "malignancy", "mri-device", "pregnancy");
+        add(terms, Kind.SUSPICION, "infection", "inflammation", "neoplasm", "stress-injury");
+        add(terms, Kind.SYMPTOM, "back-pain", "neck-pain", "other");
+        add(terms, Kind.DATUM, "age", "duration", "radiographs");
+        Map<String, Procedure> procedures = Map.of(
+                MRI,
+                new Procedure(MRI, "MRI", Study.MRI, Contrast.WITHOUT_AND_WITH, Area.AREA_OF_INTEREST),
+                BONE_SCAN,
+                new Procedure(BONE_SCAN, "Bone scan", Study.BONE_SCAN, null, Area.WHOLE_BODY));
+        Map<String, Source> sources = new LinkedHashMap<>();
+        sources.put("article-2026-05", new Source("article-2026-05", "An article", Trust.PUBLISHED));
+        sources.put("acr-2016", new Source("acr-2016", "A guideline", Trust.PUBLISHED));
+        return new Vocabulary(terms, procedures, sources, Map.of());
+    }
+
+    private static void add(Map<String, Term> terms, Kind kind, String... codes) {
+        for (String code : codes) {
+            terms.put(code, new Term(code, kind, code, "What counts as it.", "Is it there?", List.of()));
+        }
+    }
+
+    static Advice matched() {
+        return new Advice(
+                "case-17",
+                Outcome.VARIANT_MATCHED,
+                new VariantMatch("back-pain-child", "red-flags-negative-radiographs", 3, "Red flags, negative films"),
+                List.of("red-flags"),
+                null,
+                List.of(
+                        new RedFlag("fever", "fever in this illness", "article-2026-05"),
+                        new RedFlag("night-pain", "pain that wakes the child", "article-2026-05")),
+                List.of(new Differential("infection", "discitis", List.of("fever"), "article-2026-05")),
+                List.of(
+                        recommendation(MRI, Region.THORACIC, true, new Radiation(RelativeRadiationLevel.NONE, 0.0, 0.0)),
+                        recommendation(
+                                BONE_SCAN, null, false, new Radiation(RelativeRadiationLevel.LEVEL_3, 0.3, 3.0)),
+                        recommendation(
+                                "ct", Region.THORACIC, false, new Radiation(RelativeRadiationLevel.VARIES, null, null))),
+                List.of(new Alert("sedation-planning", Severity.INFO, "Plan \"sedation\".", List.of("article-2026-05"))),
+                List.of(new NextStep("await-mri-result", Urgency.ROUTINE, "Wait.", "interpretation")),
+                List.of(
+                        new MissingDatum("radiographs", "What did they show?", true, List.of()),
+                        new MissingDatum(
+                                "neurologic-deficit", "Weakness?", false, List.of(Effect.VARIANT, Effect.URGENCY))),
+                new OrderReview(MRI, AppropriatenessCategory.USUALLY_APPROPRIATE, false, true),
+                new Trace(List.of(new Trace.Step(
+                        "rf-fever",
+                        "Red flag: fever",
+                        "back-pain-child/red-flags.drl",
+                        12,
+                        List.of("fever is present"),
+                        List.of("red flag fever")))),
+                provenance());
+    }
+
+    static Advice notApplicable() {
+        return new Advice(
+                null,
+                Outcome.NOT_APPLICABLE,
+                null,
+                List.of(),
+                new Exclusion("not-back-pain", "No topic answers this.", "Another guideline", null),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new OrderReview(null, null, false, false),
+                new Trace(List.of()),
+                provenance());
+    }
+
+    private static Recommendation recommendation(
+            String procedure, @Nullable Region region, boolean preferred, Radiation radiation) {
+        return new Recommendation(
+                procedure,
+                "A procedure",
+                region,
+                preferred
+                        ? AppropriatenessCategory.USUALLY_APPROPRIATE
+                        : AppropriatenessCategory.USUALLY_NOT_APPROPRIATE,
+                false,
+                preferred ? 7 : 2,
+                preferred,
+                true,
+                radiation,
+                List.of("Because it is so."),
+                List.of("article-2026-05"));
+    }
+
+    private static Provenance provenance() {
+        return new Provenance(
+                "example",
+                "0.1.0",
+                Status.DRAFT,
+                "sha256:" + "0".repeat(64),
+                "apposite 0.1.0, Drools 10.2.0",
+                Map.of("article-2026-05", "An article", "acr-2016", "A guideline"),
+                "The clinician decides.");
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,160 @@
+package org.apposite.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apposite.advice.Advice;
+import org.apposite.patient.PatientCase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RuleCaseTest {
+
+    private static final String HEAD = "title: A boy with fever\nsource: article-2026-05, acr-2016\n";
+    private static final String CASE = "case: { id: x, complaint: { symptom: back-pain } }\n";
+
+    @TempDir
+    private Path rules;
+
+    @Test
+    void cases_are_read_from_every_topic_in_the_order_of_their_files() throws IOException {
+        for (String name : List.of("b-topic/cases/z.yaml", "a-topic/cases/y.yaml", "b-topic/cases/a.yaml")) {
+            write(name, HEAD + CASE + "expect: { outcome: variant-matched }\n");
+        }
+        write("vocabulary/findings.yaml", "no case");
+        write("a-topic/cases/README.md", "no case");
+        List<RuleCase> cases = RuleCase.in(rules, Examples.vocabulary());
+        assertThat(cases.stream().map(RuleCase::file))
+                .containsExactly("a-topic/cases/y.yaml", "b-topic/cases/a.yaml", "b-topic/cases/z.yaml");
+        RuleCase first = cases.get(0);
+        assertThat(first.title()).isEqualTo("A boy with fever");
+        assertThat(first.sources()).containsExactly("article-2026-05", "acr-2016");
+        assertThat(first.stated().patientCase())
+                .contains(PatientCase.builder().id("x").symptom("back-pain").build());
+        assertThat(first.stated().line()).isEqualTo(3);
+    }
+
+    @Test
+    void an_answer_as_expected_has_no_differences() throws IOException {
+        String expect =
+                """
+                expect:
+                  outcome: variant-matched
+                  variant: red-flags-negative-radiographs
+                  alsoMatches: [red-flags]
+                  redFlags: [night-pain, fever]
+                  preferred: [mri-spine-area-of-interest-without-and-with-iv-contrast]
+                  alerts: { sedation-planning: info }
+                  absentAlerts: [neurologic-emergency]
+                  nextSteps: [await-mri-result]
+                  blocking: [radiographs]
+                  missing: { neurologic-deficit: [urgency, variant] }
+                  notMissing: [malaise]
+                  differential: [infection]
+                  order: { procedure: mri-spine-area-of-interest-without-and-with-iv-contrast, category: usually-appropriate }
+                  region: thoracic
+                """;
+        assertThat(run(HEAD + CASE + expect, Examples.matched())).isEmpty();
+        assertThat(run(
+                        HEAD + CASE + "expect: { exclusion: not-back-pain, order: { procedure: none, category: none } }",
+                        Examples.notApplicable()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "outcome: data-required | outcome: expected data-required, was variant-matched",
+                "variant: no-red-flags | variant: expected no-red-flags, was red-flags-negative-radiographs",
+                "alsoMatches: [] | alsoMatches: expected none, was red-flags",
+                "exclusion: adult | exclusion: expected adult, was none",
+                "redFlags: [fever] | redFlags: expected fever, was fever, night-pain",
+                "preferred: [bone-scan-whole-body] | preferred: expected bone-scan-whole-body, was mri-spine-area-of-interest-without-and-with-iv-contrast",
+                "alerts: {mri-safety: warning} | alerts: expected mri-safety (warning), was absent",
+                "alerts: {sedation-planning: critical} | alerts: expected sedation-planning (critical), was info",
+                "absentAlerts: [sedation-planning] | absentAlerts: sedation-planning is there (info)",
+                "nextSteps: [] | nextSteps: expected none, was await-mri-result",
+                "blocking: [age] | blocking: expected age, was radiographs",
+                "missing: {fever: [variant]} | missing: expected fever [variant], was fever absent",
+                "missing: {radiographs: []} | missing: expected radiographs [], was radiographs blocking",
+                "missing: {neurologic-deficit: [variant]} | missing: expected neurologic-deficit [variant], was neurologic-deficit [variant, urgency]",
+                "notMissing: [radiographs] | notMissing: radiographs is listed []",
+                "differential: [] | differential: expected none, was infection",
+                "order: {category: none} | order.category: expected none, was usually-appropriate",
+                "order: {procedure: none} | order.procedure: expected none, was mri-spine-area-of-interest-without-and-with-iv-contrast",
+                "region: lumbar | region: expected lumbar, was thoracic",
+                "error: both present and absent | error: expected \"both present and absent\", but the case was accepted"
+            })
+    void each_expectation_that_is_not_met_is_one_difference(String expect, String difference) throws IOException {
+        assertThat(run(HEAD + CASE + "expect:\n  " + expect + "\n", Examples.matched())).containsExactly(difference);
+    }
+
+    @Test
+    void a_case_that_must_be_refused_is_compared_by_the_words_of_its_error() throws IOException {
+        String contradiction = HEAD + "case:\n  findings: { present: [fever], absent: [fever] }\n";
+        assertThat(run(contradiction + "expect: { error: both present and absent }", Examples.matched()))
+                .isEmpty();
+        assertThat(run(contradiction + "expect: { error: out of range }", Examples.matched()))
+                .containsExactly(
+                        "error: expected \"out of range\", was \"\"fever\" is stated both present and absent\"");
+        assertThat(run(contradiction + "expect: { outcome: data-required }", Examples.matched()))
+                .containsExactly("4:42: CASE-302 \"fever\" is stated both present and absent."
+                        + " Leave it out of one list, or of both when it is not known.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "expct: {outcome: data-required} | 4:1: CASE-201 \"expct\" is not a key of a case beside the rules. Did you mean \"expect\"?",
+                "expect: {redFlag: []} | 4:10: CASE-201 \"redFlag\" is not a key of expect. Did you mean \"redFlags\"?",
+                "expect: {} | 4:9: CASE-202 expect says nothing",
+                "expect: {outcome: matched} | 4:19: CASE-204 expect.outcome \"matched\" is none of variant-matched, data-required, not-applicable. Did you mean \"variant-matched\"?",
+                "expect: {error: x, outcome: data-required} | 4:9: CASE-207 beside \"error\" nothing else can be expected of a case",
+                "expect: {notMissing: [fevr]} | 4:23: CASE-301 \"fevr\" is not a term of the vocabulary. Did you mean \"fever\"?",
+                "expect: {blocking: [agee]} | 4:21: CASE-301 \"agee\" is not a term of the vocabulary. Did you mean \"age\"?",
+                "expect: {missing: {fevr: [variant]}} | 4:26: CASE-301 \"fevr\" is not a term of the vocabulary. Did you mean \"fever\"?",
+                "expect: {preferred: [bone-scan]} | 4:22: CASE-301 \"bone-scan\" is not a procedure of the vocabulary. Did you mean \"bone-scan-whole-body\"?",
+                "expect: {alerts: {mri-safety: high}} | 4:31: CASE-204 expect.alerts.mri-safety \"high\" is none of info, warning, critical",
+                "expect: {alerts: {MRI: info}} | 4:18: CASE-205 expect.alerts has a key that is not a code: lower case letters, digits and single hyphens",
+                "expect: {outcome: [} | 4:20: CASE-101 this is not well-formed YAML: expected the node content, but found '}' while parsing a flow node",
+            })
+    void a_file_that_is_wrong_says_where_and_why(String line, String error) throws IOException {
+        assertThat(run(HEAD + CASE + line + "\n", Examples.matched())).containsExactly(error);
+    }
+
+    @Test
+    void a_file_of_two_cases_or_with_an_unknown_source_is_wrong() throws IOException {
+        String good = HEAD + CASE + "expect: { outcome: variant-matched }\n";
+        assertThat(run(good + "---\n" + good, Examples.matched()))
+                .containsExactly("5:1: CASE-101 there is more after the end of the case. Write one case a file.");
+        assertThat(run(good.replace("acr-2016", "acr-2015"), Examples.matched()))
+                .containsExactly("2:9: CASE-301 \"acr-2015\" is not a source of the vocabulary. Did you mean \"acr-2016\"?");
+        assertThat(run("", Examples.matched()))
+                .containsExactly("1:1: CASE-109 the case is empty. State at least the complaint.");
+    }
+
+    @Test
+    void a_folder_that_is_not_there_cannot_be_read() {
+        assertThatThrownBy(() -> RuleCase.in(rules.resolve("nowhere"), Examples.vocabulary()))
+                .isInstanceOf(UncheckedIOException.class);
+    }
+
+    private List<String> run(String text, Advice advice) throws IOException {
+        write("topic/cases/one.yaml", text);
+        return RuleCase.in(rules, Examples.vocabulary()).get(0).run(patient -> advice);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.createDirectories(rules.resolve(name).getParent());
+        Files.writeString(rules.resolve(name), text);
+    }
+}

@@ -1,0 +1,154 @@
+package org.apposite.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Effect;
+import org.apposite.advice.Outcome;
+import org.apposite.advice.RelativeRadiationLevel;
+import org.apposite.advice.Severity;
+import org.apposite.advice.Urgency;
+import org.apposite.patient.Coded;
+import org.apposite.patient.Contrast;
+import org.apposite.patient.ImagingFinding;
+import org.apposite.patient.ImagingResult;
+import org.apposite.patient.LesionSite;
+import org.apposite.patient.Presence;
+import org.apposite.patient.Region;
+import org.apposite.patient.Sex;
+import org.apposite.patient.Study;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SchemasTest {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"case", "answer", "rule-case"})
+    void a_schema_is_valid_and_its_published_copy_is_identical(String name) throws IOException {
+        String text = text(name);
+        Schema metaSchema = REGISTRY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        assertThat(metaSchema.validate(MAPPER.readTree(text))).isEmpty();
+        assertThat(Path.of("../../docs/schema", name + ".schema.json")).content().isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"case", "answer", "rule-case"})
+    void a_schema_describes_every_key_and_allows_no_other(String name) {
+        List<String> undescribed = new ArrayList<>();
+        List<String> open = new ArrayList<>();
+        JsonNode schema = MAPPER.readTree(text(name));
+        inspect("", schema, undescribed, open);
+        assertThat(undescribed).isEmpty();
+        assertThat(open).isEmpty();
+    }
+
+    private static void inspect(String path, JsonNode schema, List<String> undescribed, List<String> open) {
+        boolean refinesOnly = path.matches(".*/(if|then|else|finding|site|not)(/.*)?") && !path.contains("expect");
+        for (Map.Entry<String, JsonNode> key : schema.path("properties").properties()) {
+            if (!refinesOnly && !key.getValue().has("description")) {
+                undescribed.add(path + "/" + key.getKey());
+            }
+        }
+        if (schema.has("properties") && !refinesOnly && !schema.path("additionalProperties").isBoolean()) {
+            open.add(path);
+        }
+        for (Map.Entry<String, JsonNode> child : schema.properties()) {
+            inspect(path + "/" + child.getKey(), child.getValue(), undescribed, open);
+        }
+    }
+
+    @Test
+    void the_closed_lists_of_the_schemas_are_those_of_the_library() {
+        assertThat(codes("case", "/properties/patient/properties/sex")).isEqualTo(codes(Sex.values()));
+        assertThat(codes("case", "/$defs/presence")).isEqualTo(codes(Presence.values()));
+        assertThat(codes("case", "/$defs/regionOfStudy")).isEqualTo(codes(Region.values()));
+        assertThat(codes("case", "/$defs/regionOfPain"))
+                .isEqualTo(codes(Stream.of(Region.values()).filter(Region::isOfPain).toArray(Region[]::new)));
+        assertThat(codes("case", "/properties/order/properties/study")).isEqualTo(codes(Study.values()));
+        assertThat(codes("case", "/properties/order/properties/contrast")).isEqualTo(codes(Contrast.values()));
+        String imaging = "/$defs/priorImaging";
+        assertThat(codes("case", imaging + "/properties/result")).isEqualTo(codes(ImagingResult.values()));
+        assertThat(codes("case", imaging + "/then/properties/result")).isEqualTo(results(Study.MRI));
+        assertThat(codes("case", imaging + "/else/properties/result")).isEqualTo(results(Study.RADIOGRAPHY));
+        assertThat(codes("case", imaging + "/properties/finding")).isEqualTo(codes(ImagingFinding.values()));
+        assertThat(codes("case", imaging + "/properties/site")).isEqualTo(codes(LesionSite.values()));
+        for (String name : List.of("answer", "rule-case")) {
+            String base = name.equals("answer") ? "/properties" : "/properties/expect/properties";
+            assertThat(codes(name, base + "/outcome")).isEqualTo(codes(Outcome.values()));
+        }
+        String recommendation = "/properties/recommendations/items/properties";
+        assertThat(codes("answer", recommendation + "/category")).isEqualTo(codes(AppropriatenessCategory.values()));
+        assertThat(codes("answer", recommendation + "/region")).startsWith(codes(Region.values()).toArray(String[]::new));
+        assertThat(codes("answer", recommendation + "/radiation/properties/level"))
+                .isEqualTo(codes(RelativeRadiationLevel.values()));
+        assertThat(codes("answer", "/properties/alerts/items/properties/severity")).isEqualTo(codes(Severity.values()));
+        assertThat(codes("answer", "/properties/nextSteps/items/properties/urgency")).isEqualTo(codes(Urgency.values()));
+        assertThat(codes("answer", "/properties/missing/items/properties/couldChange/items"))
+                .isEqualTo(codes(Effect.values()));
+    }
+
+    @Test
+    void every_answer_fits_the_schema_of_answers() {
+        Schema schema = REGISTRY.getSchema(Schemas.answerSchema());
+        assertThat(schema.validate(MAPPER.readTree(AdviceJson.pretty(Examples.matched())))).isEmpty();
+        assertThat(schema.validate(MAPPER.readTree(AdviceJson.compact(Examples.notApplicable())))).isEmpty();
+        assertThat(schema.validate(MAPPER.readTree("{}"))).isNotEmpty();
+    }
+
+    @Test
+    void every_refusal_fits_its_definition_in_the_schema_of_answers() {
+        JsonNode definitions = MAPPER.readTree(Schemas.answerSchema()).path("$defs");
+        Schema schema = REGISTRY.getSchema(definitions.path("refusal"));
+        for (String json : List.of("{\"id\": 3, \"complaint\": {\"symtom\": \"x\"}}", "{", "{}")) {
+            CaseRecord refused = new CaseReader(Examples.vocabulary())
+                    .read(new ByteArrayInputStream(Examples.utf8(json)), CaseFormat.NDJSON)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(schema.validate(MAPPER.readTree(AdviceJson.compact(refused)))).isEmpty();
+        }
+    }
+
+    private static String text(String name) {
+        return switch (name) {
+            case "case" -> Schemas.caseSchema();
+            case "answer" -> Schemas.answerSchema();
+            default -> Schemas.ruleCaseSchema();
+        };
+    }
+
+    private static List<String> codes(String schema, String path) {
+        return MAPPER.readTree(text(schema)).at(path).path("enum").valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    private static List<String> results(Study study) {
+        return codes(Stream.of(ImagingResult.values())
+                .filter(result -> result.isOf(study))
+                .toArray(ImagingResult[]::new));
+    }
+
+    private static List<String> codes(Coded... values) {
+        return Arrays.stream(values).map(Coded::code).toList();
+    }
+}
