@@ -101,7 +101,11 @@ public record Vocabulary(
      * @param area how much it shows
      */
     public record Procedure(
-            String code, String display, Study study, @Nullable Contrast contrast, Area area) {}
+            String code,
+            String display,
+            Study study,
+            @Nullable Contrast contrast,
+            Area area) {}
 
     /**
      * A source.

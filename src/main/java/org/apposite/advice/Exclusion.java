@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param seeInstead where to look instead
  * @param source the key of the source, null when the engine itself found that no loaded topic answers the complaint
  */
-public record Exclusion(String id, String text, String seeInstead, @Nullable String source) implements Conclusion {}
+public record Exclusion(
+        String id, String text, String seeInstead, @Nullable String source) implements Conclusion {}

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxMilliSieverts upper bound of the effective dose in mSv, null when the level varies
  */
 public record Radiation(
-        RelativeRadiationLevel level, @Nullable Double minMilliSieverts, @Nullable Double maxMilliSieverts) {
+        RelativeRadiationLevel level,
+        @Nullable Double minMilliSieverts,
+        @Nullable Double maxMilliSieverts) {
 
     /** The dose in words: "0 mSv", "0.3 to 3 mSv", "varies". */
     @Override

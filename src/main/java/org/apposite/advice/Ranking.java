@@ -94,7 +94,8 @@ public record Ranking(
      */
     public boolean orderBelowBest() {
         AppropriatenessCategory ordered = orderCategory();
-        return ordered == AppropriatenessCategory.MAY_BE_APPROPRIATE && best == AppropriatenessCategory.USUALLY_APPROPRIATE;
+        return ordered == AppropriatenessCategory.MAY_BE_APPROPRIATE
+                && best == AppropriatenessCategory.USUALLY_APPROPRIATE;
     }
 
     /**

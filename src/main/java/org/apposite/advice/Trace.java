@@ -25,8 +25,7 @@ public record Trace(List<Step> steps) {
      * @param because the facts it fired on, in plain words
      * @param concluded what it concluded, in plain words
      */
-    public record Step(
-            String rule, String name, String file, int line, List<String> because, List<String> concluded) {
+    public record Step(String rule, String name, String file, int line, List<String> because, List<String> concluded) {
 
         /** Copies the lists. */
         public Step {

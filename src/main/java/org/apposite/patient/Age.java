@@ -1,7 +1,6 @@
 package org.apposite.patient;
 
 import java.time.LocalDate;
-import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -105,8 +104,8 @@ public record Age(int months, int days) {
             throw new IllegalArgumentException(
                     "birth date " + birthDate + " is more than 130 years before the date of the case, " + asOf);
         }
-        Period period = Period.between(birthDate, asOf);
-        return new Age((int) period.toTotalMonths(), period.getDays());
+        long months = ChronoUnit.MONTHS.between(birthDate, asOf);
+        return new Age((int) months, (int) ChronoUnit.DAYS.between(birthDate.plusMonths(months), asOf));
     }
 
     /**
@@ -119,8 +118,8 @@ public record Age(int months, int days) {
     public static Age parse(String words) {
         Matcher matcher = WORDS.matcher(words);
         if (!matcher.matches() || (matcher.group(3) != null && !matcher.group(2).equals("year"))) {
-            throw new IllegalArgumentException(
-                    "age \"" + words + "\": write \"9 years\", \"8 years 10 months\", \"17 months\", \"3 weeks\" or \"10 days\"");
+            throw new IllegalArgumentException("age \"" + words
+                    + "\": write \"9 years\", \"8 years 10 months\", \"17 months\", \"3 weeks\" or \"10 days\"");
         }
         int number = Integer.parseInt(matcher.group(1));
         return switch (matcher.group(2)) {

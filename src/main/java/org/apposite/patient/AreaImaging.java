@@ -36,12 +36,13 @@ final class AreaImaging {
     private final Presence done;
 
     private final @Nullable PriorImaging deciding;
-    private final List<PriorImaging> elsewhere;
+    /** The studies that do not decide: of another region, or overtaken by a later one. */
+    private final List<PriorImaging> uncounted;
 
-    private AreaImaging(Presence done, @Nullable PriorImaging deciding, List<PriorImaging> elsewhere) {
+    private AreaImaging(Presence done, @Nullable PriorImaging deciding, List<PriorImaging> uncounted) {
         this.done = done;
         this.deciding = deciding;
-        this.elsewhere = elsewhere;
+        this.uncounted = uncounted;
     }
 
     static AreaImaging of(Study study, @Nullable List<PriorImaging> imaging, Region painful) {
@@ -60,16 +61,11 @@ final class AreaImaging {
         studies.sort(Comparator.comparing(PriorImaging::date, Comparator.nullsFirst(Comparator.naturalOrder())));
         PriorImaging deciding = decide(studies, painful);
         if (deciding != null) {
-            studies.removeIf(one -> showsAnyOf(one, painful));
+            studies.removeIf(deciding::equals);
             return new AreaImaging(Presence.PRESENT, deciding, List.copyOf(studies));
         }
         boolean maybeHere = studies.stream().anyMatch(one -> one.region() == Region.UNKNOWN);
         return new AreaImaging(maybeHere ? Presence.UNKNOWN : Presence.ABSENT, null, List.copyOf(studies));
-    }
-
-    private static boolean showsAnyOf(PriorImaging one, Region painful) {
-        return one.region().covers(painful)
-                || one.region().singleParts().stream().anyMatch(painful.singleParts()::contains);
     }
 
     private static @Nullable PriorImaging decide(List<PriorImaging> oldestFirst, Region painful) {
@@ -89,13 +85,22 @@ final class AreaImaging {
         return covered || (gravest != null && gravity(gravest) <= LAST_LESION) ? gravest : null;
     }
 
+    /** The latest one; but a study that has not been read never outvotes a lesion that has been seen before. */
     private static @Nullable PriorImaging latestThatCovers(List<PriorImaging> oldestFirst, Region region) {
+        PriorImaging latest = null;
         for (int i = oldestFirst.size() - 1; i >= 0; i--) {
-            if (oldestFirst.get(i).region().covers(region)) {
-                return oldestFirst.get(i);
+            PriorImaging one = oldestFirst.get(i);
+            if (!one.region().covers(region)) {
+                continue;
+            }
+            if (latest == null) {
+                latest = one;
+            }
+            if (one.result().isKnown()) {
+                return latest.result().isKnown() || gravity(one) <= LAST_LESION ? one : latest;
             }
         }
-        return null;
+        return latest;
     }
 
     private static int gravity(PriorImaging one) {
@@ -119,14 +124,15 @@ final class AreaImaging {
     }
 
     boolean isElsewhereOnly() {
-        return isNotDone() && !elsewhere.isEmpty();
+        return isNotDone() && !uncounted.isEmpty();
     }
 
-    @Nullable PriorImaging deciding() {
+    @Nullable
+    PriorImaging deciding() {
         return deciding;
     }
 
-    List<PriorImaging> elsewhere() {
-        return elsewhere;
+    List<PriorImaging> uncounted() {
+        return uncounted;
     }
 }

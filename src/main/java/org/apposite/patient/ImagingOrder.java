@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param region what it is to show
  * @param contrast for MRI and CT, and only for them
  */
-public record ImagingOrder(Study study, Region region, @Nullable Contrast contrast) {
+public record ImagingOrder(
+        Study study, Region region, @Nullable Contrast contrast) {
 
     /**
      * Checks that the parts fit.

@@ -2,6 +2,7 @@ package org.apposite.patient;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,19 +203,21 @@ public final class PatientCase {
     }
 
     /**
-     * Every code that the case states as a finding, condition or suspicion.
+     * The findings, circumstances and conditions that were stated one by one; see {@link #spelledOut} for the lists.
      *
-     * @return the codes in alphabetical order
+     * @return presence by code, never {@link Presence#UNKNOWN}; unmodifiable, in no order
      */
-    public Set<String> statedCodes() {
-        Set<String> codes = new TreeSet<>(stated.findings.keySet());
-        if (stated.conditions != null) {
-            codes.addAll(stated.conditions);
-        }
-        if (stated.suspected != null) {
-            codes.addAll(stated.suspected);
-        }
-        return codes;
+    public Map<String, Presence> findings() {
+        return Collections.unmodifiableMap(stated.findings);
+    }
+
+    /**
+     * The conditions that were stated as a complete list.
+     *
+     * @return their codes in alphabetical order, empty when no such list was given
+     */
+    public Optional<Set<String>> conditions() {
+        return Optional.ofNullable(stated.conditions);
     }
 
     /**
@@ -240,13 +242,14 @@ public final class PatientCase {
     }
 
     /**
-     * The studies that do not show the painful area.
+     * The studies that do not decide what imaging says of the painful area: those of another region, and those that a
+     * later one has overtaken.
      *
      * @param study radiography, CT or MRI
      * @return the studies, oldest first
      */
-    public List<PriorImaging> imagingElsewhere(Study study) {
-        return area(study).elsewhere();
+    public List<PriorImaging> uncountedImaging(Study study) {
+        return area(study).uncounted();
     }
 
     // The questions of the rule language. Each takes codes as text, because rules are text.
@@ -412,6 +415,17 @@ public final class PatientCase {
     }
 
     /**
+     * Whether it is not so that a diagnosis is the only one that the clinician strongly suspects. The opposite of
+     * {@link #suspectedOnly}: a rule cannot negate, and what holds in every other case needs a question of its own.
+     *
+     * @param code the code of the suspicion
+     * @return true when others are suspected too, or none, or nothing was said of suspicions
+     */
+    public boolean suspectedOtherwise(String code) {
+        return !suspectedOnly(code);
+    }
+
+    /**
      * Whether the estimated glomerular filtration rate is under a limit.
      *
      * @param limit mL/min/1.73 m2
@@ -504,14 +518,15 @@ public final class PatientCase {
     }
 
     /**
-     * Whether a study that does not show the painful area has this result.
+     * Whether a study has this result that does not decide of the painful area, because it is of another region or a
+     * later one has overtaken it.
      *
      * @param study {@code radiography}, {@code ct} or {@code mri}
      * @param result the code of the result
      * @return true when any has
      */
-    public boolean showsElsewhere(String study, String result) {
-        for (PriorImaging one : area(study).elsewhere()) {
+    public boolean uncountedShows(String study, String result) {
+        for (PriorImaging one : area(study).uncounted()) {
             if (one.result().code().equals(result)) {
                 return true;
             }
@@ -571,7 +586,9 @@ public final class PatientCase {
      * @return false when it covers all of it, covers the whole body, or nothing is ordered
      */
     public boolean orderMissesPain() {
-        return stated.order != null && isOfRegion(stated.order) && !stated.order.region().covers(painful);
+        return stated.order != null
+                && isOfRegion(stated.order)
+                && !stated.order.region().covers(painful);
     }
 
     /**
@@ -597,7 +614,8 @@ public final class PatientCase {
     private AreaImaging area(Study study) {
         AreaImaging found = imagingOfArea.get(study);
         if (found == null) {
-            throw new IllegalArgumentException("study \"" + study.code() + "\": prior imaging is radiography, ct or mri");
+            throw new IllegalArgumentException(
+                    "study \"" + study.code() + "\": prior imaging is radiography, ct or mri");
         }
         return found;
     }
@@ -619,12 +637,13 @@ public final class PatientCase {
         return "PatientCase" + values;
     }
 
-    /** For tests of equality only the stated values matter; a map keeps them named. */
-    static Map<String, Object> named(Object... namesAndValues) {
+    /** What is stated, by name, for equality and for reading; what is not stated has no entry. */
+    static Map<String, Object> named(@Nullable Object... namesAndValues) {
         Map<String, Object> values = new HashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            if (namesAndValues[i + 1] != null) {
-                values.put((String) namesAndValues[i], namesAndValues[i + 1]);
+            Object value = namesAndValues[i + 1];
+            if (value != null) {
+                values.put(String.valueOf(namesAndValues[i]), value);
             }
         }
         return values;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -32,21 +33,46 @@ public final class PatientCaseBuilder {
     private static final int MAX_EGFR = 300;
     private static final int LONGEST_MONTH = 31;
 
-    @Nullable String id;
-    @Nullable Age age;
+    @Nullable
+    String id;
+
+    @Nullable
+    Age age;
+
     Sex sex = Sex.UNKNOWN;
-    @Nullable LocalDate asOf;
-    @Nullable String symptom;
-    @Nullable Region region;
-    @Nullable Integer durationDays;
-    @Nullable Region examinedAt;
+
+    @Nullable
+    LocalDate asOf;
+
+    @Nullable
+    String symptom;
+
+    @Nullable
+    Region region;
+
+    @Nullable
+    Integer durationDays;
+
+    @Nullable
+    Region examinedAt;
+
     final Map<String, Presence> findings;
     boolean allOtherRedFlagsAbsent;
-    @Nullable Set<String> suspected;
-    @Nullable Set<String> conditions;
-    @Nullable Double egfr;
-    @Nullable List<PriorImaging> imaging;
-    @Nullable ImagingOrder order;
+
+    @Nullable
+    Set<String> suspected;
+
+    @Nullable
+    Set<String> conditions;
+
+    @Nullable
+    Double egfr;
+
+    @Nullable
+    List<PriorImaging> imaging;
+
+    @Nullable
+    ImagingOrder order;
 
     PatientCaseBuilder() {
         findings = new HashMap<>();
@@ -293,34 +319,75 @@ public final class PatientCaseBuilder {
      *     patient, or a condition is stated absent and present
      */
     public PatientCase build() {
+        contradiction().ifPresent(message -> {
+            throw new IllegalArgumentException(message);
+        });
+        return new PatientCase(new PatientCaseBuilder(this));
+    }
+
+    /**
+     * Builds the case unless what is stated contradicts itself.
+     *
+     * @return an immutable case, empty where {@link #build} would throw
+     */
+    public Optional<PatientCase> buildIfConsistent() {
+        return contradiction().isPresent() ? Optional.empty() : Optional.of(build());
+    }
+
+    private Optional<String> contradiction() {
         if (asOf != null && imaging != null) {
             for (PriorImaging study : imaging) {
                 if (study.date() != null && study.date().isAfter(asOf)) {
-                    throw new IllegalArgumentException("imaging: a " + study.study().code() + " on " + study.date()
+                    return Optional.of("imaging: a " + study.study().code() + " on " + study.date()
                             + " is after the date of the case, " + asOf);
                 }
             }
         }
         if (age != null && durationDays != null && durationDays > (age.months() + 1) * LONGEST_MONTH) {
-            throw new IllegalArgumentException(
-                    "duration of " + durationDays + " days: the patient is " + age + " old");
+            return Optional.of("duration of " + durationDays + " days: the patient is " + age + " old");
         }
         if (conditions != null) {
             for (String condition : conditions) {
                 if (findings.get(condition) == Presence.ABSENT) {
-                    throw new IllegalArgumentException("\"" + condition + "\" is stated both present and absent");
+                    return Optional.of("condition \"" + condition + "\" is stated both present and absent");
                 }
             }
         }
-        return new PatientCase(new PatientCaseBuilder(this));
+        return Optional.empty();
     }
 
     Map<String, Object> values() {
         return PatientCase.named(
-                "id", id, "age", age, "sex", sex, "asOf", asOf, "symptom", symptom, "region", region, "durationDays",
-                durationDays, "examinedAt", examinedAt, "findings", findings, "allOtherRedFlagsAbsent",
-                allOtherRedFlagsAbsent, "suspected", suspected, "conditions", conditions, "egfr", egfr, "imaging",
-                imaging, "order", order);
+                "id",
+                id,
+                "age",
+                age,
+                "sex",
+                sex,
+                "asOf",
+                asOf,
+                "symptom",
+                symptom,
+                "region",
+                region,
+                "durationDays",
+                durationDays,
+                "examinedAt",
+                examinedAt,
+                "findings",
+                findings,
+                "allOtherRedFlagsAbsent",
+                allOtherRedFlagsAbsent,
+                "suspected",
+                suspected,
+                "conditions",
+                conditions,
+                "egfr",
+                egfr,
+                "imaging",
+                imaging,
+                "order",
+                order);
     }
 
     private PatientCaseBuilder state(Presence presence, List<String> codes) {

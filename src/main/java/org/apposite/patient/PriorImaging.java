@@ -41,8 +41,8 @@ public record PriorImaging(
                     + "\" has no finding \"" + finding.code() + "\"");
         }
         if (site != null && (study != Study.MRI || result == ImagingResult.NEGATIVE)) {
-            throw new IllegalArgumentException("a " + study.code() + " with result \"" + result.code()
-                    + "\" has no site \"" + site.code() + "\"");
+            throw new IllegalArgumentException(
+                    "a " + study.code() + " with result \"" + result.code() + "\" has no site \"" + site.code() + "\"");
         }
     }
 

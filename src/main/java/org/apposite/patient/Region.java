@@ -62,7 +62,7 @@ public enum Region implements Coded {
      * @return false for the regions that only a study has
      */
     public boolean isOfPain() {
-        return this != COMPLETE_SPINE && ordinal() <= UNKNOWN.ordinal();
+        return isLocalized() || this == DIFFUSE || this == UNKNOWN;
     }
 
     /**

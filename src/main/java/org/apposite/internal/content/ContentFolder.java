@@ -1,0 +1,267 @@
+package org.apposite.internal.content;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apposite.RuleIssue;
+import org.apposite.Topic;
+import org.apposite.Topic.Rule;
+import org.apposite.Vocabulary;
+import org.apposite.advice.Status;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and checks a folder of rule content, all of it, and reports everything that is wrong at once. */
+public final class ContentFolder {
+
+    private static final long MAX_FILE_BYTES = 1 << 20;
+    private static final int MAX_FILES = 5000;
+    private static final Pattern TOPIC_NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final String VOCABULARY = "vocabulary";
+
+    private final Path root;
+    private final Collection<String> wanted;
+    private final List<RuleIssue> issues = new ArrayList<>();
+    private final List<SourceFile> files = new ArrayList<>();
+    private final TreeMap<String, String> texts = new TreeMap<>();
+    private final VocabularyReader vocabularyReader = new VocabularyReader();
+
+    private ContentFolder(Path root, Collection<String> wanted) {
+        this.root = root;
+        this.wanted = wanted;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param content the content, empty when anything is wrong
+     * @param issues everything that is wrong, by file and line
+     */
+    public record Result(Optional<Content> content, List<RuleIssue> issues) {
+
+        /** Copies the list. */
+        public Result {
+            issues = List.copyOf(issues);
+        }
+    }
+
+    /**
+     * Reads a folder.
+     *
+     * @param root the folder
+     * @param wanted ids of the topics to read, all when empty
+     */
+    public static Result read(Path root, Collection<String> wanted) {
+        return new ContentFolder(root, wanted).read();
+    }
+
+    private Result read() {
+        Content content = null;
+        if (!Files.isDirectory(root)) {
+            report("", "this is not a folder: " + root, "Name the folder that holds rule-set.yaml.");
+        } else {
+            content = readAll();
+        }
+        files.forEach(file -> issues.addAll(file.issues()));
+        issues.sort(Comparator.comparing(RuleIssue::file)
+                .thenComparing(RuleIssue::line)
+                .thenComparing(RuleIssue::column)
+                .thenComparing(RuleIssue::code)
+                .thenComparing(RuleIssue::message));
+        return new Result(issues.isEmpty() ? Optional.ofNullable(content) : Optional.empty(), issues);
+    }
+
+    private @Nullable Content readAll() {
+        YamlMap set = yaml("rule-set.yaml");
+        YamlMap findings = yaml(VOCABULARY + "/findings.yaml");
+        YamlMap procedures = yaml(VOCABULARY + "/procedures.yaml");
+        YamlMap sources = yaml(VOCABULARY + "/sources.yaml");
+        YamlMap radiation = yaml(VOCABULARY + "/radiation.yaml");
+        if (set == null || findings == null || procedures == null || sources == null || radiation == null) {
+            return null;
+        }
+        vocabularyReader.findings(findings);
+        vocabularyReader.procedures(procedures);
+        vocabularyReader.sources(sources);
+        vocabularyReader.radiation(radiation);
+        Vocabulary vocabulary = vocabularyReader.vocabulary();
+        set.allow("name", "version", "notice");
+        String name = set.text("name");
+        String version = set.text("version");
+        String notice = set.text("notice").replaceAll("\\s+", " ");
+        List<Topic> topics = topics(vocabulary);
+        checkUnique(topics);
+        if (topics.isEmpty() && issues.isEmpty()) {
+            report("", "the folder holds no topic that can be loaded", "A topic is a folder with a topic.yaml.");
+        }
+        return new Content(name, version, notice, Digest.of(texts), vocabulary, topics);
+    }
+
+    private List<Topic> topics(Vocabulary vocabulary) {
+        List<Topic> topics = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
+        for (Path folder : list(root)) {
+            String id = String.valueOf(folder.getFileName());
+            if (!Files.isDirectory(folder) || id.equals(VOCABULARY) || id.startsWith(".")) {
+                continue;
+            }
+            if (!TOPIC_NAME.matcher(id).matches()) {
+                report(id, "the folder's name is not lower case letters, digits and hyphens", "Rename it.");
+                continue;
+            }
+            seen.add(id);
+            if (wanted.isEmpty() || wanted.contains(id)) {
+                topic(id, folder, vocabulary).ifPresent(topics::add);
+            }
+        }
+        for (String id : wanted) {
+            if (!seen.contains(id)) {
+                report(id, "there is no topic \"" + id + "\"", Suggestion.didYouMean(id, seen));
+            }
+        }
+        return topics;
+    }
+
+    private Optional<Topic> topic(String id, Path folder, Vocabulary vocabulary) {
+        YamlMap yaml = yaml(id + "/topic.yaml");
+        if (yaml == null) {
+            return Optional.empty();
+        }
+        List<Rule> rules = new ArrayList<>();
+        List<CodeUse> uses = new ArrayList<>();
+        for (Path path : list(folder)) {
+            String name = String.valueOf(path.getFileName());
+            if (Files.isDirectory(path)) {
+                refuseRulesBelow(id + "/" + name, path);
+            } else if (name.endsWith(".drl")) {
+                SourceFile file = file(id + "/" + name);
+                if (file != null) {
+                    rules.addAll(new DrlReader(file, id.replace('-', '_'), uses).read());
+                }
+            }
+        }
+        Topic topic = TopicReader.read(id, yaml, rules);
+        if (topic.status() == Status.RETIRED) {
+            return Optional.empty();
+        }
+        if (rules.isEmpty()) {
+            report(id, "the topic has no rules", "Add a .drl file.");
+        }
+        CodeCheck check = new CodeCheck(vocabulary, topic);
+        check.check(uses);
+        check.checkTopic(yaml);
+        return Optional.of(topic);
+    }
+
+    private void refuseRulesBelow(String name, Path folder) {
+        for (Path path : list(folder)) {
+            if (String.valueOf(path.getFileName()).endsWith(".drl")) {
+                report(
+                        name + "/" + path.getFileName(),
+                        "rules stand directly in the folder of their topic",
+                        "Move the file one folder up.");
+            }
+        }
+    }
+
+    private void checkUnique(List<Topic> topics) {
+        Map<String, Rule> ids = new HashMap<>();
+        Map<String, Rule> names = new HashMap<>();
+        Map<String, String> symptoms = new HashMap<>();
+        for (Topic topic : topics) {
+            for (Rule rule : topic.rules()) {
+                checkUnique(ids.put(rule.id(), rule), rule, "id \"" + rule.id() + "\"");
+                checkUnique(names.put(rule.name(), rule), rule, "name \"" + rule.name() + "\"");
+            }
+            for (String symptom : topic.symptoms()) {
+                String other = symptoms.put(symptom, topic.id());
+                if (other != null) {
+                    report(
+                            topic.id() + "/topic.yaml",
+                            "the complaint \"" + symptom + "\" is already answered by the topic " + other,
+                            "Load one of the two topics by its name.");
+                }
+            }
+        }
+    }
+
+    private void checkUnique(@Nullable Rule earlier, Rule rule, String what) {
+        if (earlier != null) {
+            files.stream()
+                    .filter(file -> file.name().equals(rule.file()))
+                    .findFirst()
+                    .ifPresent(file -> file.report(
+                            IssueCode.DUPLICATE,
+                            rule.line(),
+                            1,
+                            "the " + what + " is taken by the rule at " + earlier.file() + ":" + earlier.line(),
+                            "Choose another."));
+        }
+    }
+
+    private List<Path> list(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> sorted = entries.sorted(Comparator.comparing(path -> String.valueOf(path.getFileName())))
+                    .limit(MAX_FILES + 1L)
+                    .toList();
+            if (sorted.size() > MAX_FILES) {
+                report(root.relativize(folder).toString(), "the folder holds more than " + MAX_FILES + " files", null);
+            }
+            return sorted;
+        } catch (IOException e) {
+            report(root.relativize(folder).toString(), "the folder cannot be read", "Check its permissions.");
+            return List.of();
+        }
+    }
+
+    private @Nullable YamlMap yaml(String name) {
+        SourceFile file = file(name);
+        return file == null ? null : YamlMap.of(file);
+    }
+
+    private @Nullable SourceFile file(String name) {
+        Path path = root.resolve(name);
+        try {
+            if (!Files.isRegularFile(path)) {
+                report(name, "the file is missing", "Add it.");
+                return null;
+            }
+            if (Files.size(path) > MAX_FILE_BYTES) {
+                report(name, "the file is larger than 1 MiB", "Split it.");
+                return null;
+            }
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
+                    .toString();
+            SourceFile file = new SourceFile(name, text);
+            files.add(file);
+            texts.put(name, text);
+            return file;
+        } catch (CharacterCodingException e) {
+            report(name, "the file is not written in UTF-8", "Save it as UTF-8.");
+        } catch (IOException e) {
+            report(name, "the file cannot be read", "Check its permissions.");
+        }
+        return null;
+    }
+
+    private void report(String file, String message, @Nullable String suggestion) {
+        issues.add(new RuleIssue(IssueCode.FILE_UNREADABLE.code(), file, 0, 0, message, suggestion, null));
+    }
+}

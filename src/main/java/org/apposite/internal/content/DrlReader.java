@@ -1,0 +1,368 @@
+package org.apposite.internal.content;
+
+import com.github.javaparser.JavaParser;
+import com.github.javaparser.ParserConfiguration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apposite.Topic;
+import org.apposite.Topic.Condition;
+import org.apposite.Topic.Consequence;
+import org.apposite.Topic.Rule;
+import org.apposite.advice.Conclude;
+import org.apposite.internal.language.Fact;
+import org.apposite.internal.language.Parameter;
+import org.drools.drl.ast.descr.AnnotationDescr;
+import org.drools.drl.ast.descr.AttributeDescr;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.ExistsDescr;
+import org.drools.drl.ast.descr.ExprConstraintDescr;
+import org.drools.drl.ast.descr.GlobalDescr;
+import org.drools.drl.ast.descr.ImportDescr;
+import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.ast.descr.PatternDescr;
+import org.drools.drl.ast.descr.QueryDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.drools.drl.parser.DrlParser;
+import org.drools.drl.parser.DroolsError;
+import org.drools.drl.parser.DroolsParserException;
+import org.drools.drl.parser.ParserError;
+import org.kie.internal.builder.conf.LanguageLevelOption;
+
+/**
+ * Reads the rules of one file into the model of the topic. The allowed language is a closed list: an element of DRL that
+ * is not read here is reported, and since the model and not the text is compiled later, it could do nothing anyway.
+ */
+final class DrlReader {
+
+    private static final int MAX_DEPTH = 24;
+    private static final int MAX_PATTERNS = 16;
+    private static final int MAX_CONDITION_LENGTH = 8000;
+    private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final String NOT_PART = "is not part of the rule language";
+    private static final Set<String> IMPORTS =
+            Arrays.stream(Fact.values()).map(fact -> fact.type().getName()).collect(Collectors.toUnmodifiableSet());
+
+    private final SourceFile file;
+    private final String packageName;
+    private final List<CodeUse> uses;
+    private final List<Rule> rules = new ArrayList<>();
+    private final JavaParser parser =
+            new JavaParser(new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17));
+
+    DrlReader(SourceFile file, String packageName, List<CodeUse> uses) {
+        this.file = file;
+        this.packageName = packageName;
+        this.uses = uses;
+    }
+
+    List<Rule> read() {
+        if (!hasSafeText()) {
+            return rules;
+        }
+        PackageDescr parsed = parse();
+        if (parsed != null && file.issues().isEmpty()) {
+            declarations(parsed);
+            parsed.getRules().forEach(this::rule);
+        }
+        return rules;
+    }
+
+    /** Refuses what could make a parser read another text than a person sees, or read for ever. */
+    private boolean hasSafeText() {
+        String text = file.text();
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == 'u') {
+                file.reportAt(IssueCode.SYNTAX, i, "\\u escapes are refused", "Write the character itself.");
+                return false;
+            }
+            if (Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t') {
+                file.reportAt(IssueCode.SYNTAX, i, "a control character is refused", "Remove it.");
+                return false;
+            }
+            if (Character.getType(c) == Character.FORMAT) {
+                file.reportAt(IssueCode.SYNTAX, i, "an invisible character is refused", "Type the line anew.");
+                return false;
+            }
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth > MAX_DEPTH) {
+                file.reportAt(
+                        IssueCode.TOO_LARGE,
+                        i,
+                        "parentheses are nested more than " + MAX_DEPTH + " deep",
+                        "Split the rule.");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private PackageDescr parse() {
+        DrlParser drl = new DrlParser(LanguageLevelOption.DRL10);
+        PackageDescr parsed = null;
+        try {
+            parsed = drl.parse(null, file.text());
+        } catch (DroolsParserException | RuntimeException e) {
+            file.report(IssueCode.SYNTAX, 0, 0, "this is not a rule file", "Compare it with one that loads.");
+        }
+        for (DroolsError error : drl.getErrors()) {
+            int line = error instanceof ParserError at
+                    ? at.getRow()
+                    : error.getLines().length > 0 ? error.getLines()[0] : 0;
+            int column = error instanceof ParserError at ? at.getCol() + 1 : 0;
+            file.report(
+                    IssueCode.SYNTAX, line, column, plain(error.getMessage()), "Look at this line and the one before.");
+        }
+        if (parsed == null && file.issues().isEmpty()) {
+            file.report(IssueCode.SYNTAX, 0, 0, "this is not a rule file", "Compare it with one that loads.");
+        }
+        return parsed == null ? new PackageDescr() : parsed;
+    }
+
+    private static String plain(String message) {
+        String text = message.replaceFirst("^\\[ERR \\d+] Line \\d+:\\d+ ", "")
+                .replaceAll("\\s+", " ")
+                .strip();
+        return "cannot be read: " + (text.length() > 160 ? text.substring(0, 157) + "..." : text);
+    }
+
+    private void declarations(PackageDescr parsed) {
+        if (!packageName.equals(parsed.getName())) {
+            file.report(
+                    IssueCode.DECLARATION_REFUSED,
+                    1,
+                    1,
+                    "the package is \"" + parsed.getName() + "\", but the folder makes it \"" + packageName + "\"",
+                    "Write package " + packageName + ";");
+        }
+        for (ImportDescr one : parsed.getImports()) {
+            if (!IMPORTS.contains(one.getTarget())) {
+                refuse(one, "the import \"" + one.getTarget() + "\"");
+            }
+        }
+        for (GlobalDescr one : parsed.getGlobals()) {
+            if (!one.getType().equals(Conclude.class.getName())
+                    || !one.getIdentifier().equals("conclude")) {
+                refuse(one, "the global \"" + one.getIdentifier() + "\"");
+            }
+        }
+        refuse(parsed.getFunctionImports(), "a function import");
+        refuse(parsed.getAccumulateImports(), "an accumulate import");
+        refuse(parsed.getFunctions(), "a function");
+        refuse(parsed.getTypeDeclarations(), "a declared type");
+        refuse(parsed.getEnumDeclarations(), "a declared enum");
+        refuse(parsed.getEntryPointDeclarations(), "an entry point");
+        refuse(parsed.getWindowDeclarations(), "a window");
+        refuse(parsed.getAttributes(), "an attribute of the package");
+        if (parsed.getUnit() != null) {
+            refuse(parsed.getUnit(), "a rule unit");
+        }
+    }
+
+    private void refuse(Collection<? extends BaseDescr> found, String what) {
+        found.forEach(one -> refuse(one, what));
+    }
+
+    private void refuse(BaseDescr found, String what) {
+        file.report(
+                IssueCode.DECLARATION_REFUSED,
+                found.getLine(),
+                found.getColumn() + 1,
+                what + " " + NOT_PART,
+                "A file holds a package, imports of "
+                        + Arrays.stream(Fact.values()).map(Fact::display).collect(Collectors.joining(", "))
+                        + ", the global conclude, and rules.");
+    }
+
+    private void rule(RuleDescr rule) {
+        int line = rule.getLine();
+        if (rule instanceof QueryDescr) {
+            refuse(rule, "a query");
+            return;
+        }
+        for (AttributeDescr attribute : rule.getAttributes().values()) {
+            file.report(
+                    IssueCode.RULE_HEADER_REFUSED,
+                    attribute.getLine() > 0 ? attribute.getLine() : line,
+                    attribute.getColumn() + 1,
+                    "\"" + attribute.getName() + "\" " + NOT_PART + ": order comes from facts",
+                    "Remove it.");
+        }
+        if (rule.getParentName() != null) {
+            file.report(
+                    IssueCode.RULE_HEADER_REFUSED,
+                    line,
+                    1,
+                    "a rule that extends another " + NOT_PART,
+                    "Write its conditions out.");
+        }
+        if (!rule.getNamedConsequences().isEmpty()) {
+            file.report(IssueCode.RULE_HEADER_REFUSED, line, 1, "a second \"then\" " + NOT_PART, "Write two rules.");
+        }
+        String id = "";
+        List<String> sources = List.of();
+        for (AnnotationDescr annotation : rule.getAnnotations()) {
+            switch (annotation.getName()) {
+                case "id" -> id = value(annotation, rule);
+                case "source" -> sources = Arrays.asList(value(annotation, rule).split("\\s*,\\s*"));
+                default ->
+                    file.report(
+                            IssueCode.RULE_HEADER_REFUSED,
+                            annotation.getLine(),
+                            annotation.getColumn() + 1,
+                            "the annotation @" + annotation.getName() + " " + NOT_PART,
+                            "A rule has @id and @source.");
+            }
+        }
+        metadata(rule, id, sources);
+        List<Topic.Pattern> when = patterns(rule);
+        List<Consequence> then = consequences(rule);
+        rules.add(new Rule(id, rule.getName(), file.name(), line, sources, when, then));
+    }
+
+    private void metadata(RuleDescr rule, String id, List<String> sources) {
+        if (!CODE.matcher(id).matches()) {
+            file.report(
+                    IssueCode.MISSING_METADATA,
+                    rule.getLine(),
+                    1,
+                    "the rule \"" + rule.getName() + "\" has no id of lower case letters, digits and hyphens",
+                    "Add @id( a-name-of-its-own ).");
+        }
+        if (sources.isEmpty()) {
+            file.report(
+                    IssueCode.MISSING_METADATA,
+                    rule.getLine(),
+                    1,
+                    "the rule \"" + rule.getName() + "\" names no source",
+                    "Add @source( key ) with a key of vocabulary/sources.yaml.");
+        }
+        int offset = file.offsetOf(rule.getLine());
+        sources.forEach(source -> uses.add(new CodeUse(file, offset, Parameter.SOURCE, source)));
+    }
+
+    /** The single literal of an annotation; anything that is not a code, or codes, is refused unread. */
+    private String value(AnnotationDescr annotation, RuleDescr rule) {
+        Map<String, Object> values = annotation.getValueMap();
+        Object single = values.get("value");
+        String text = single == null ? "" : single.toString().strip();
+        if (text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")) {
+            text = text.substring(1, text.length() - 1).strip();
+        }
+        if (values.size() != 1 || !text.matches("[a-z0-9-]+(\\s*,\\s*[a-z0-9-]+)*")) {
+            file.report(
+                    IssueCode.RULE_HEADER_REFUSED,
+                    annotation.getLine() > 0 ? annotation.getLine() : rule.getLine(),
+                    annotation.getColumn() + 1,
+                    "@" + annotation.getName() + " holds something else than a code",
+                    "Write @" + annotation.getName() + "( a-code ).");
+            return "";
+        }
+        return text;
+    }
+
+    private List<Topic.Pattern> patterns(RuleDescr rule) {
+        List<Topic.Pattern> patterns = new ArrayList<>();
+        List<? extends BaseDescr> elements = rule.getLhs().getDescrs();
+        if (elements.isEmpty()) {
+            file.report(
+                    IssueCode.PATTERN_REFUSED, rule.getLine(), 1, "the rule has no condition", "Say when it applies.");
+        }
+        if (elements.size() > MAX_PATTERNS) {
+            file.report(
+                    IssueCode.TOO_LARGE,
+                    rule.getLine(),
+                    1,
+                    "the rule has more than " + MAX_PATTERNS + " patterns",
+                    "Split it.");
+            return patterns;
+        }
+        for (BaseDescr element : elements) {
+            if (element instanceof PatternDescr pattern) {
+                pattern(pattern, false).ifPresent(patterns::add);
+            } else if (element instanceof ExistsDescr exists
+                    && exists.getDescrs().size() == 1
+                    && exists.getDescrs().get(0) instanceof PatternDescr pattern) {
+                pattern(pattern, true).ifPresent(patterns::add);
+            } else {
+                String what =
+                        element.getClass().getSimpleName().replace("Descr", "").toLowerCase(Locale.ROOT);
+                file.report(
+                        IssueCode.PATTERN_REFUSED,
+                        element.getLine(),
+                        element.getColumn() + 1,
+                        "\"" + what + "\" between patterns " + NOT_PART,
+                        what.equals("not")
+                                ? "Ask for stated absences: absent( \"fever\" )."
+                                : "Write patterns, or exists before a pattern.");
+            }
+        }
+        return patterns;
+    }
+
+    private Optional<Topic.Pattern> pattern(PatternDescr pattern, boolean exists) {
+        Optional<Fact> fact = Fact.named(pattern.getObjectType());
+        if (fact.isEmpty()) {
+            List<String> names = Arrays.stream(Fact.values()).map(Fact::display).toList();
+            String near = Suggestion.didYouMean(pattern.getObjectType(), names);
+            refuse(
+                    pattern,
+                    "there is no fact \"" + pattern.getObjectType() + "\"",
+                    near != null ? near : "Facts are " + String.join(", ", names) + ".");
+            return Optional.empty();
+        }
+        if (pattern.getIdentifier() != null) {
+            refuse(pattern, "a name bound to a fact " + NOT_PART, "Leave out the name and the colon.");
+        }
+        if (pattern.getSource() != null || !pattern.getBehaviors().isEmpty() || pattern.isQuery()) {
+            refuse(pattern, "\"from\", \"over\" and queries are not part of the rule language", "Remove it.");
+        }
+        if (!pattern.getAnnotations().isEmpty()) {
+            refuse(pattern, "an annotation of a pattern " + NOT_PART, "Remove it.");
+        }
+        List<Condition> conditions = new ArrayList<>();
+        ConditionReader reader = new ConditionReader(parser, uses);
+        for (BaseDescr constraint : pattern.getConstraint().getDescrs()) {
+            if (!(constraint instanceof ExprConstraintDescr expression)
+                    || expression.getExpression().length() > MAX_CONDITION_LENGTH) {
+                refuse(constraint, "this condition " + NOT_PART, "Ask a question such as present( \"fever\" ).");
+                continue;
+            }
+            Excerpt excerpt =
+                    new Excerpt(file, expression.getExpression(), Math.max(expression.getStartCharacter(), 0));
+            reader.read(fact.get(), excerpt).ifPresent(conditions::add);
+        }
+        return Optional.of(new Topic.Pattern(fact.get().display(), exists, conditions));
+    }
+
+    private void refuse(BaseDescr element, String message, String suggestion) {
+        file.report(IssueCode.PATTERN_REFUSED, element.getLine(), element.getColumn() + 1, message, suggestion);
+    }
+
+    private List<Consequence> consequences(RuleDescr rule) {
+        String text = rule.getConsequence() instanceof String written ? written.strip() : "";
+        int then = file.offsetOf(Math.max(rule.getConsequenceLine(), 1));
+        int start = text.isEmpty() ? then : Math.max(file.text().indexOf(text, then), then);
+        Matcher line = Pattern.compile("\\R").matcher(text);
+        Excerpt excerpt = new Excerpt(file, line.replaceAll("\n"), start);
+        List<Consequence> consequences = new ConsequenceReader(parser, uses).read(excerpt);
+        long kinds = consequences.stream().map(Consequence::verb).distinct().count();
+        if (kinds > 1) {
+            excerpt.report(
+                    IssueCode.CONCLUSION_REFUSED,
+                    "one rule concludes one kind of thing, this one " + kinds,
+                    "Split it.");
+        }
+        return consequences;
+    }
+}

@@ -1,0 +1,50 @@
+package org.apposite.internal.content;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a writer probably meant. */
+public final class Suggestion {
+
+    private Suggestion() {}
+
+    /**
+     * "Did you mean "x"?" for the nearest of the known words.
+     *
+     * @return null when none is near
+     */
+    public static @Nullable String didYouMean(String written, Collection<String> known) {
+        String best = null;
+        int bestDistance = Math.max(2, written.length() / 3) + 1;
+        for (String candidate : known) {
+            int distance = distance(written, candidate, bestDistance);
+            if (distance < bestDistance) {
+                bestDistance = distance;
+                best = candidate;
+            }
+        }
+        return best == null ? null : "Did you mean \"" + best + "\"?";
+    }
+
+    private static int distance(String a, String b, int limit) {
+        if (Math.abs(a.length() - b.length()) >= limit || a.length() > 200) {
+            return limit;
+        }
+        int[] previous = new int[b.length() + 1];
+        int[] current = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(change, Math.min(previous[j], current[j - 1]) + 1);
+            }
+            int[] swap = previous;
+            previous = current;
+            current = swap;
+        }
+        return previous[b.length()];
+    }
+}

@@ -1,0 +1,181 @@
+package org.apposite.internal.content;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A map of a YAML file, read strictly: what is asked for and missing, or there and not asked for, becomes an issue at
+ * its place. Reading goes on with neutral values, so that one pass finds everything.
+ */
+final class YamlMap {
+
+    private static final int MAX_CODE_POINTS = 1 << 20;
+
+    private final SourceFile file;
+    private final Map<String, Node> values = new LinkedHashMap<>();
+    private final int line;
+
+    private YamlMap(SourceFile file, @Nullable Node node) {
+        this.file = file;
+        this.line = node == null ? 1 : line(node);
+        if (node instanceof MappingNode map) {
+            for (NodeTuple tuple : map.getValue()) {
+                String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+                if (values.put(key, tuple.getValueNode()) != null) {
+                    report(tuple.getKeyNode(), "the key \"" + key + "\" stands twice", "Keep one of them.");
+                }
+            }
+        } else {
+            file.report(IssueCode.YAML, line, 1, "keys with values are expected here", null);
+        }
+    }
+
+    static YamlMap of(SourceFile file) {
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file.name())
+                .setAllowDuplicateKeys(true)
+                .setMaxAliasesForCollections(0)
+                .setCodePointLimit(MAX_CODE_POINTS)
+                .build();
+        try {
+            Optional<Node> root = new Compose(settings).composeString(file.text());
+            return new YamlMap(file, root.orElse(null));
+        } catch (MarkedYamlEngineException e) {
+            Mark mark = e.getProblemMark().orElse(null);
+            file.report(
+                    IssueCode.YAML,
+                    mark == null ? 0 : mark.getLine() + 1,
+                    mark == null ? 0 : mark.getColumn() + 1,
+                    "this is not valid YAML: " + e.getProblem(),
+                    "Check indentation, colons and quotes.");
+        } catch (YamlEngineException e) {
+            file.report(IssueCode.YAML, 0, 0, "this is not valid YAML: " + e.getMessage(), null);
+        }
+        return new YamlMap(file, emptyMap());
+    }
+
+    private static Node emptyMap() {
+        return new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK);
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    }
+
+    private void report(Node node, String message, @Nullable String suggestion) {
+        int column = node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);
+        file.report(IssueCode.YAML, line(node), column, message, suggestion);
+    }
+
+    SourceFile file() {
+        return file;
+    }
+
+    int lineOf(String key) {
+        Node node = values.get(key);
+        return node == null ? line : line(node);
+    }
+
+    boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    /** Reports every key that is none of these. */
+    void allow(String... keys) {
+        Set<String> known = Set.of(keys);
+        values.forEach((key, node) -> {
+            if (!known.contains(key)) {
+                report(node, "the key \"" + key + "\" is not known here", Suggestion.didYouMean(key, known));
+            }
+        });
+    }
+
+    String text(String key) {
+        Node node = values.get(key);
+        if (node == null) {
+            file.report(IssueCode.YAML, line, 1, "the key \"" + key + "\" is missing", "Add it.");
+            return "";
+        }
+        return text(node, key);
+    }
+
+    private String text(Node node, String key) {
+        if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+            return scalar.getValue().strip();
+        }
+        report(node, "\"" + key + "\" must be a text", null);
+        return "";
+    }
+
+    String textOr(String key, String otherwise) {
+        return has(key) ? text(key) : otherwise;
+    }
+
+    List<String> texts(String key) {
+        Node node = values.get(key);
+        List<String> texts = new ArrayList<>();
+        if (node instanceof SequenceNode list) {
+            list.getValue().forEach(item -> texts.add(text(item, key)));
+        } else {
+            file.report(IssueCode.YAML, lineOf(key), 1, "\"" + key + "\" must be a list", null);
+        }
+        return texts;
+    }
+
+    List<YamlMap> maps(String key) {
+        Node node = values.get(key);
+        List<YamlMap> maps = new ArrayList<>();
+        if (node instanceof SequenceNode list) {
+            list.getValue().forEach(item -> maps.add(new YamlMap(file, item)));
+        } else {
+            file.report(IssueCode.YAML, lineOf(key), 1, "\"" + key + "\" must be a list", null);
+        }
+        return maps;
+    }
+
+    YamlMap map(String key) {
+        Node node = values.get(key);
+        if (node == null) {
+            file.report(IssueCode.YAML, line, 1, "the key \"" + key + "\" is missing", "Add it.");
+        }
+        return new YamlMap(file, node == null ? emptyMap() : node);
+    }
+
+    /** Every key with its map, in the order of the file. */
+    void eachMap(BiConsumer<String, YamlMap> reader) {
+        values.forEach((key, node) -> reader.accept(key, new YamlMap(file, node)));
+    }
+
+    /** Every key with its list of numbers, in the order of the file. */
+    void eachNumbers(BiConsumer<String, List<Double>> reader) {
+        values.keySet().forEach(key -> {
+            List<Double> numbers = new ArrayList<>();
+            for (String text : texts(key)) {
+                try {
+                    numbers.add(Double.valueOf(text));
+                } catch (NumberFormatException e) {
+                    file.report(IssueCode.YAML, lineOf(key), 1, "\"" + text + "\" must be a number", null);
+                }
+            }
+            reader.accept(key, numbers);
+        });
+    }
+}

@@ -1,0 +1,194 @@
+package org.apposite.internal.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apposite.Topic.Variant;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Alert;
+import org.apposite.advice.Differential;
+import org.apposite.advice.Exclusion;
+import org.apposite.advice.MissingDatum;
+import org.apposite.advice.NextStep;
+import org.apposite.advice.Outcome;
+import org.apposite.advice.RedFlag;
+import org.apposite.advice.Severity;
+import org.apposite.advice.Trace;
+import org.apposite.advice.VariantMatch;
+import org.apposite.internal.engine.Findings.AlertPart;
+import org.apposite.internal.engine.Findings.Diagnosis;
+import org.apposite.internal.engine.Findings.Raise;
+import org.apposite.internal.engine.Findings.Step;
+import org.apposite.internal.language.Known;
+import org.apposite.internal.language.Verb;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the conclusions of a run, which come in the order of firing, into the answer, which has one order only. */
+final class AdviceAssembly {
+
+    private final TopicEngine topic;
+    private final Evaluation.Result result;
+    private final Findings findings;
+    private final Known known;
+    private final Texts texts;
+
+    AdviceAssembly(TopicEngine topic, Evaluation.Result result) {
+        this.topic = topic;
+        this.result = result;
+        this.findings = result.findings();
+        this.known = result.known();
+        this.texts = new Texts(topic, known.patientCase(), result.assessment());
+    }
+
+    Advice advice(List<MissingDatum> missing) {
+        Outcome outcome = result.routed().routing().outcome();
+        return new Advice(
+                known.patientCase().id().orElse(null),
+                outcome,
+                variant(),
+                result.routed().routing().alsoMatches(),
+                outcome == Outcome.NOT_APPLICABLE ? exclusion() : null,
+                redFlags(),
+                differential(),
+                result.assessment().recommendations(known.patientCase(), findings, texts),
+                alerts(),
+                nextSteps(),
+                missing,
+                result.assessment().order(),
+                new Trace(trace()),
+                topic.provenance());
+    }
+
+    private @Nullable VariantMatch variant() {
+        String id = result.routed().routing().variant();
+        for (Variant variant : topic.topic().variants()) {
+            if (variant.id().equals(id)) {
+                return new VariantMatch(topic.topic().id(), variant.id(), variant.number(), variant.title());
+            }
+        }
+        return null;
+    }
+
+    private Exclusion exclusion() {
+        Exclusion found = result.routed().exclusion();
+        if (found != null) {
+            return new Exclusion(found.id(), texts.fill(found.text()), texts.fill(found.seeInstead()), found.source());
+        }
+        return topic.claims(known.patientCase())
+                ? new Exclusion(
+                        "no-variant-matched",
+                        "No variant of the topic \"" + topic.topic().title() + "\" fits what is stated.",
+                        "The radiologist; the topic's rules do not say.",
+                        null)
+                : topic.unansweredComplaint(known.patientCase());
+    }
+
+    private List<RedFlag> redFlags() {
+        List<RedFlag> flags = new ArrayList<>(known.redFlags());
+        List<String> urgency = topic.topic().redFlags();
+        flags.sort(Comparator.comparingInt((RedFlag flag) -> {
+                    int place = urgency.indexOf(flag.code());
+                    return place < 0 ? urgency.size() : place;
+                })
+                .thenComparing(RedFlag::code));
+        return flags;
+    }
+
+    private List<Differential> differential() {
+        List<Diagnosis> diagnoses = new ArrayList<>(findings.differential);
+        diagnoses.sort(
+                Comparator.comparingInt((Diagnosis one) -> one.rule().order()).thenComparing(Diagnosis::index));
+        List<Differential> differential = new ArrayList<>(diagnoses.size());
+        for (Diagnosis one : diagnoses) {
+            String source = one.rule().rule().sources().get(0);
+            differential.add(new Differential(one.code(), texts.fill(one.text()), causes(one.code()), source));
+        }
+        return differential;
+    }
+
+    private List<String> causes(String diagnosis) {
+        List<CompiledRule> rules = new ArrayList<>();
+        for (Raise raise : findings.raises) {
+            if (raise.code().equals(diagnosis) && !rules.contains(raise.rule())) {
+                rules.add(raise.rule());
+            }
+        }
+        rules.sort(Comparator.comparingInt(CompiledRule::order));
+        Set<String> causes = new LinkedHashSet<>();
+        rules.forEach(rule -> causes.addAll(rule.explanation().causes(known)));
+        return List.copyOf(causes);
+    }
+
+    private List<Alert> alerts() {
+        List<AlertPart> parts = new ArrayList<>(findings.alerts);
+        parts.sort(
+                Comparator.comparingInt((AlertPart part) -> part.rule().order()).thenComparing(AlertPart::index));
+        Map<String, Alert> merged = new LinkedHashMap<>();
+        for (AlertPart part : parts) {
+            Alert alert = new Alert(
+                    part.code(),
+                    part.severity(),
+                    texts.fill(part.text()),
+                    part.rule().rule().sources());
+            merged.merge(part.code(), alert, AdviceAssembly::merge);
+        }
+        List<Alert> alerts = new ArrayList<>(merged.values());
+        alerts.sort(
+                Comparator.comparing(Alert::severity, Comparator.reverseOrder()).thenComparing(Alert::code));
+        return alerts;
+    }
+
+    private static Alert merge(Alert one, Alert other) {
+        Set<String> sources = new LinkedHashSet<>(one.sources());
+        sources.addAll(other.sources());
+        Severity highest = one.severity().compareTo(other.severity()) >= 0 ? one.severity() : other.severity();
+        String text = one.text().contains(other.text()) ? one.text() : one.text() + " " + other.text();
+        return new Alert(one.code(), highest, text, List.copyOf(sources));
+    }
+
+    private List<NextStep> nextSteps() {
+        List<Step> steps = new ArrayList<>(findings.steps);
+        steps.sort(Comparator.comparing(Step::urgency)
+                .thenComparing(step -> step.rule().order())
+                .thenComparing(Step::index));
+        Map<String, NextStep> unique = new LinkedHashMap<>();
+        for (Step step : steps) {
+            String source = step.rule().rule().sources().get(0);
+            unique.putIfAbsent(step.code(), new NextStep(step.code(), step.urgency(), texts.fill(step.text()), source));
+        }
+        return List.copyOf(unique.values());
+    }
+
+    private List<Trace.Step> trace() {
+        List<CompiledRule> rules = new ArrayList<>(findings.fired);
+        rules.sort(Comparator.comparingInt(CompiledRule::order));
+        List<Trace.Step> steps = new ArrayList<>(rules.size());
+        for (CompiledRule rule : rules) {
+            steps.add(new Trace.Step(
+                    rule.rule().id(),
+                    rule.rule().name(),
+                    rule.rule().file(),
+                    rule.rule().line(),
+                    rule.explanation().because(known),
+                    concluded(rule)));
+        }
+        return steps;
+    }
+
+    private List<String> concluded(CompiledRule rule) {
+        if (CompiledRule.verb(rule.rule()) != Verb.ASK) {
+            return rule.concluded();
+        }
+        List<String> asked = new ArrayList<>();
+        for (String datum : rule.asks()) {
+            if (topic.isOpen(datum, known.patientCase())) {
+                asked.add("asks for " + CompiledRule.term(topic.vocabulary(), datum));
+            }
+        }
+        return asked;
+    }
+}

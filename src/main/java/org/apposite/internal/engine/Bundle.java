@@ -1,0 +1,53 @@
+package org.apposite.internal.engine;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apposite.internal.content.Content;
+import org.apposite.internal.content.ContentIndex;
+
+/**
+ * The index of the rules that a jar carries in compiled form.
+ *
+ * @param content the content
+ * @param modelClasses the name of the model's class by topic
+ */
+record Bundle(Content content, Map<String, String> modelClasses) {
+
+    static final String FILE = "org/apposite/rules/index.bin";
+
+    Bundle {
+        modelClasses = new TreeMap<>(modelClasses);
+    }
+
+    static Bundle read() {
+        try (InputStream in = Bundle.class.getClassLoader().getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new IllegalStateException("this jar carries no compiled rules; build it with Maven");
+            }
+            DataInputStream data = new DataInputStream(new BufferedInputStream(in));
+            Content content = ContentIndex.read(data);
+            Map<String, String> modelClasses = new TreeMap<>();
+            for (int i = data.readInt(); i > 0; i--) {
+                modelClasses.put(data.readUTF(), data.readUTF());
+            }
+            return new Bundle(content, modelClasses);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        ContentIndex.write(out, content);
+        out.writeInt(modelClasses.size());
+        for (Map.Entry<String, String> entry : modelClasses.entrySet()) {
+            out.writeUTF(entry.getKey());
+            out.writeUTF(entry.getValue());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.apposite.internal.engine;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apposite.RuleSetException;
+import org.apposite.Topic;
+import org.apposite.internal.content.Content;
+import org.apposite.internal.content.ContentFolder;
+
+/** Compiles a folder of rules into classes and an index, when the jar is built. */
+public final class BundleGenerator {
+
+    private BundleGenerator() {}
+
+    /**
+     * Compiles a folder.
+     *
+     * @param args the rules folder, and the folder to write classes and index to
+     * @throws IOException when the files cannot be written
+     */
+    public static void main(String[] args) throws IOException {
+        Path target = Path.of(args[1]);
+        ContentFolder.Result read = ContentFolder.read(Path.of(args[0]), List.of());
+        Content content = read.content().orElseThrow(() -> new RuleSetException(read.issues()));
+        Map<String, String> models = new TreeMap<>();
+        for (Topic topic : content.topics()) {
+            CompiledTopic compiled = TopicCompiler.compile(topic);
+            models.put(topic.id(), compiled.modelClass());
+            for (Map.Entry<String, byte[]> entry : compiled.classes().entrySet()) {
+                Path file = target.resolve(entry.getKey().replace('.', '/') + ".class");
+                Files.createDirectories(file.getParent());
+                Files.write(file, entry.getValue());
+            }
+        }
+        Path index = target.resolve(Bundle.FILE);
+        Files.createDirectories(index.getParent());
+        try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(index))) {
+            new Bundle(content, models).write(out);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.apposite.internal.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apposite.Topic;
+import org.apposite.Topic.Consequence;
+import org.apposite.Topic.Rule;
+import org.apposite.Vocabulary;
+import org.apposite.Vocabulary.Term;
+import org.apposite.internal.language.Verb;
+
+/**
+ * A rule with all that can be known of it before any case.
+ *
+ * @param order its place in the order of reasoning
+ * @param rule the rule
+ * @param explanation why it fires
+ * @param concluded what it concludes, in plain words
+ * @param asks the codes that it asks for, when it is a rule that asks
+ */
+record CompiledRule(int order, Rule rule, Explanation explanation, List<String> concluded, List<String> asks) {
+
+    CompiledRule {
+        concluded = List.copyOf(concluded);
+        asks = List.copyOf(asks);
+    }
+
+    static CompiledRule of(int order, Rule rule, Topic topic, Vocabulary vocabulary) {
+        List<String> concluded = new ArrayList<>();
+        List<String> asks = new ArrayList<>();
+        long ratings = 0;
+        for (Consequence consequence : rule.then()) {
+            String first = consequence.arguments().get(0).text();
+            switch (verb(rule)) {
+                case RED_FLAG -> concluded.add("red flag " + first);
+                case SITUATION -> concluded.add(first.replace('-', ' '));
+                case EXCLUDE ->
+                    concluded.add("exclusion " + consequence.arguments().get(1).text() + " at step " + first);
+                case ASK -> asks.add(consequence.arguments().get(1).text());
+                case VARIANT_CANDIDATE ->
+                    concluded.add("variant " + consequence.arguments().get(1).text() + " at step " + first);
+                case RATE -> ratings++;
+                case PREFER -> concluded.add("preferred: " + display(vocabulary, first));
+                case REMARK -> concluded.add("remark on " + display(vocabulary, first));
+                case DIFFERENTIAL -> concluded.add("in question: " + first);
+                case RAISE -> concluded.add("raises " + first);
+                case ALERT -> concluded.add("alert " + first);
+                case NEXT_STEP -> concluded.add("next step " + first);
+            }
+        }
+        if (ratings > 0) {
+            concluded.add(ratings + " ratings");
+        }
+        return new CompiledRule(order, rule, Explanation.of(rule, topic, vocabulary), concluded, asks);
+    }
+
+    private static String display(Vocabulary vocabulary, String procedure) {
+        Vocabulary.Procedure known = vocabulary.procedures().get(procedure);
+        return known == null ? procedure : known.display();
+    }
+
+    /** What to call a datum in the middle of a sentence. */
+    static String term(Vocabulary vocabulary, String code) {
+        Term term = vocabulary.terms().get(code);
+        return term == null ? code : term.display();
+    }
+
+    /** The one kind of thing that a rule concludes. */
+    static Verb verb(Rule rule) {
+        return Verb.named(rule.then().get(0).verb()).orElseThrow();
+    }
+}

@@ -1,0 +1,231 @@
+package org.apposite.internal.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apposite.EvaluationAborted;
+import org.apposite.Vocabulary;
+import org.apposite.Vocabulary.Procedure;
+import org.apposite.Vocabulary.Source;
+import org.apposite.Vocabulary.Trust;
+import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Conclude;
+import org.apposite.advice.Exclusion;
+import org.apposite.advice.Outcome;
+import org.apposite.advice.Radiation;
+import org.apposite.advice.Ranking;
+import org.apposite.advice.RedFlag;
+import org.apposite.advice.Routing;
+import org.apposite.advice.Severity;
+import org.apposite.advice.Situation;
+import org.apposite.advice.Urgency;
+import org.apposite.internal.engine.Findings.Routed;
+import org.apposite.internal.language.Known;
+import org.apposite.patient.Coded;
+import org.apposite.patient.PatientCase;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.AgendaFilter;
+import org.kie.api.runtime.rule.Match;
+
+/**
+ * One run of one case through the rules of a topic: state the case, let the rules find candidates, route, let them rate,
+ * rank, let them alert. As agenda filter it also keeps count, time, and which rule is speaking.
+ */
+final class Evaluation implements Conclude, AgendaFilter {
+
+    private static final String DISAGREEMENT = ", disagreement";
+
+    private final TopicEngine topic;
+    private final PatientCase patient;
+    private final int maxFirings;
+    private final long deadlineNanos;
+    private final KieSession session;
+    private final Findings findings = new Findings();
+    private int firings;
+    private int index;
+    private CompiledRule speaking;
+    private String abortedBy = "";
+
+    private Evaluation(TopicEngine topic, PatientCase patient, int maxFirings, long deadlineNanos, KieSession session) {
+        this.topic = topic;
+        this.patient = patient;
+        this.maxFirings = maxFirings;
+        this.deadlineNanos = deadlineNanos;
+        this.session = session;
+        this.speaking = topic.anyRule();
+    }
+
+    /**
+     * The facts and conclusions of a finished run.
+     *
+     * @param findings what the rules concluded
+     * @param routed where the routing led
+     * @param assessment the ratings in their order
+     * @param known all facts
+     */
+    record Result(Findings findings, Routed routed, Assessment assessment, Known known) {}
+
+    static Result run(TopicEngine topic, PatientCase patient, int maxFirings, long deadlineNanos) {
+        KieSession session = topic.newSession();
+        try {
+            return new Evaluation(topic, patient, maxFirings, deadlineNanos, session).run();
+        } finally {
+            session.dispose();
+        }
+    }
+
+    private Result run() {
+        session.setGlobal("conclude", this);
+        session.insert(patient);
+        fire();
+        Routed routed = findings.route();
+        routed = topic.claims(patient) || routed.routing().outcome() == Outcome.NOT_APPLICABLE
+                ? routed
+                : new Routed(new Routing(Outcome.NOT_APPLICABLE, null, List.of()), null, routed.blocking());
+        session.insert(routed.routing());
+        fire();
+        Assessment assessment = Assessment.of(topic.vocabulary(), patient, routed.routing(), findings);
+        Ranking ranking = assessment.ranking();
+        session.insert(ranking);
+        fire();
+        Known known = new Known(patient, redFlags(), findings.situations, routed.routing(), ranking);
+        return new Result(findings, routed, assessment, known);
+    }
+
+    private List<RedFlag> redFlags() {
+        List<RedFlag> flags = new ArrayList<>(findings.redFlags.size());
+        for (Findings.Flag flag : findings.redFlags) {
+            flags.add(new RedFlag(
+                    flag.code(), flag.text(), flag.rule().rule().sources().get(0)));
+        }
+        return flags;
+    }
+
+    private void fire() {
+        session.fireAllRules(this);
+        if (!abortedBy.isEmpty()) {
+            throw new EvaluationAborted(abortedBy);
+        }
+    }
+
+    @Override
+    public boolean accept(Match match) {
+        if (!abortedBy.isEmpty()) {
+            return false;
+        }
+        CompiledRule rule = topic.rule(match.getRule().getName());
+        if (++firings > maxFirings) {
+            return abort("the limit of " + maxFirings + " firings was met at the rule "
+                    + rule.rule().id());
+        }
+        if (System.nanoTime() - deadlineNanos > 0) {
+            return abort("the deadline was met at the rule " + rule.rule().id());
+        }
+        speaking = rule;
+        index = 0;
+        if (!findings.fired.contains(rule)) {
+            findings.fired.add(rule);
+        }
+        return true;
+    }
+
+    private boolean abort(String reason) {
+        abortedBy = "no answer: " + reason;
+        session.halt();
+        return false;
+    }
+
+    @Override
+    public void redFlag(String code, String text) {
+        for (Findings.Flag flag : findings.redFlags) {
+            if (flag.code().equals(code)) {
+                return;
+            }
+        }
+        findings.redFlags.add(new Findings.Flag(speaking, code, text));
+        session.insert(new RedFlag(code, text, speaking.rule().sources().get(0)));
+    }
+
+    @Override
+    public void situation(String code) {
+        if (!findings.situations.contains(code)) {
+            findings.situations.add(code);
+            session.insert(new Situation(code));
+        }
+    }
+
+    @Override
+    public void variant(int step, String id) {
+        findings.candidates.add(new Findings.Candidate(step, id, null));
+    }
+
+    @Override
+    public void exclude(int step, String id, String text, String seeInstead) {
+        Exclusion exclusion =
+                new Exclusion(id, text, seeInstead, speaking.rule().sources().get(0));
+        findings.candidates.add(new Findings.Candidate(step, null, exclusion));
+    }
+
+    @Override
+    public void ask(int step, String datum) {
+        if (topic.isOpen(datum, patient)) {
+            findings.asks.add(new Findings.Ask(step, datum));
+        }
+    }
+
+    @Override
+    public void rate(String procedure, String category, int median, String radiation, String... sources) {
+        boolean disagreement = category.endsWith(DISAGREEMENT);
+        String code = disagreement ? category.substring(0, category.length() - DISAGREEMENT.length()) : category;
+        Vocabulary vocabulary = topic.vocabulary();
+        Procedure known = vocabulary.procedures().get(procedure);
+        Radiation dose = topic.radiation(radiation);
+        boolean transcribed = true;
+        for (String source : sources) {
+            Source one = vocabulary.sources().get(source);
+            transcribed &= one != null && one.trust() == Trust.TRANSCRIBED;
+        }
+        if (known != null) {
+            findings.rows.add(new Findings.Row(
+                    speaking,
+                    index++,
+                    known,
+                    Coded.of(AppropriatenessCategory.class, code),
+                    disagreement,
+                    median,
+                    dose,
+                    transcribed,
+                    Arrays.asList(sources)));
+        }
+    }
+
+    @Override
+    public void prefer(String procedure, String reason) {
+        findings.reasons.add(new Findings.Reason(speaking, index++, procedure, reason, true));
+    }
+
+    @Override
+    public void remark(String procedure, String reason) {
+        findings.reasons.add(new Findings.Reason(speaking, index++, procedure, reason, false));
+    }
+
+    @Override
+    public void differential(String code, String text) {
+        findings.differential.add(new Findings.Diagnosis(speaking, index++, code, text));
+    }
+
+    @Override
+    public void raise(String code) {
+        findings.raises.add(new Findings.Raise(speaking, code));
+    }
+
+    @Override
+    public void alert(String code, String severity, String text) {
+        findings.alerts.add(new Findings.AlertPart(speaking, index++, code, Coded.of(Severity.class, severity), text));
+    }
+
+    @Override
+    public void nextStep(String code, String urgency, String text) {
+        findings.steps.add(new Findings.Step(speaking, index++, code, Coded.of(Urgency.class, urgency), text));
+    }
+}

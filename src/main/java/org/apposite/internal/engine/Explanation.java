@@ -1,0 +1,175 @@
+package org.apposite.internal.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apposite.Topic;
+import org.apposite.Topic.AllOf;
+import org.apposite.Topic.AnyOf;
+import org.apposite.Topic.Condition;
+import org.apposite.Topic.Literal;
+import org.apposite.Topic.Pattern;
+import org.apposite.Topic.Question;
+import org.apposite.Topic.Rule;
+import org.apposite.Vocabulary;
+import org.apposite.Vocabulary.Term;
+import org.apposite.internal.language.Fact;
+import org.apposite.internal.language.Known;
+import org.apposite.internal.language.Parameter;
+import org.apposite.internal.language.QuestionKind;
+import org.apposite.internal.language.StudyWords;
+import org.apposite.patient.Coded;
+import org.apposite.patient.Contrast;
+import org.apposite.patient.Study;
+
+/**
+ * Says in plain words why a rule fired: which of its questions were answered with yes. Of alternatives only those that
+ * hold are named.
+ */
+final class Explanation {
+
+    private sealed interface Clause permits Atom, Every, Any {}
+
+    private record Atom(QuestionKind kind, List<Literal> arguments, String words) implements Clause {}
+
+    private record Every(List<Clause> clauses) implements Clause {}
+
+    private record Any(List<Clause> clauses) implements Clause {}
+
+    private static final Set<Parameter> CODES_OF_CAUSES =
+            Set.of(Parameter.FINDING, Parameter.RED_FLAG, Parameter.SUSPICION);
+
+    private final Every clauses;
+
+    private Explanation(Every clauses) {
+        this.clauses = clauses;
+    }
+
+    static Explanation of(Rule rule, Topic topic, Vocabulary vocabulary) {
+        List<Clause> clauses = new ArrayList<>();
+        for (Pattern pattern : rule.when()) {
+            Fact fact = Fact.named(pattern.fact()).orElseThrow();
+            pattern.conditions().forEach(condition -> clauses.add(clause(fact, condition, topic, vocabulary)));
+        }
+        return new Explanation(new Every(clauses));
+    }
+
+    private static Clause clause(Fact fact, Condition condition, Topic topic, Vocabulary vocabulary) {
+        if (condition instanceof AllOf all) {
+            return new Every(all.conditions().stream()
+                    .map(one -> clause(fact, one, topic, vocabulary))
+                    .toList());
+        }
+        if (condition instanceof AnyOf any) {
+            return new Any(any.conditions().stream()
+                    .map(one -> clause(fact, one, topic, vocabulary))
+                    .toList());
+        }
+        Question question = (Question) condition;
+        QuestionKind kind = QuestionKind.of(fact, question.name()).orElseThrow();
+        Object[] displays = new Object[question.arguments().size()];
+        for (int i = 0; i < displays.length; i++) {
+            displays[i] = display(
+                    kind.parameters().get(i), question.arguments().get(i).text(), topic, vocabulary);
+        }
+        return new Atom(kind, question.arguments(), String.format(Locale.ROOT, kind.words(), displays));
+    }
+
+    private static String display(Parameter parameter, String text, Topic topic, Vocabulary vocabulary) {
+        return switch (parameter) {
+            case FINDING, SYMPTOM, SUSPICION, RED_FLAG -> {
+                Term term = vocabulary.terms().get(text);
+                yield term != null ? term.display() : words(text);
+            }
+            case PRIOR_STUDY, STUDY -> StudyWords.of(Coded.of(Study.class, text));
+            case CONTRAST -> StudyWords.of(Coded.of(Contrast.class, text));
+            case VARIANT ->
+                topic.variants().stream()
+                        .filter(variant -> variant.id().equals(text))
+                        .map(variant -> Integer.toString(variant.number()))
+                        .findFirst()
+                        .orElse(text);
+            default -> words(text);
+        };
+    }
+
+    private static String words(String code) {
+        return code.replace('-', ' ');
+    }
+
+    /** The facts in plain words, in the order of the rule's conditions. */
+    List<String> because(Known known) {
+        List<String> words = new ArrayList<>();
+        collect(clauses, known, atom -> {
+            String filled = QuestionKind.fill(atom.words, known.patientCase(), atom.arguments);
+            if (!words.contains(filled)) {
+                words.add(filled);
+            }
+        });
+        return words;
+    }
+
+    /** The codes of the findings, red flags and suspicions that made the rule fire. */
+    List<String> causes(Known known) {
+        List<String> codes = new ArrayList<>();
+        collect(clauses, known, atom -> {
+            if (!atom.kind.parameters().isEmpty()
+                    && CODES_OF_CAUSES.contains(atom.kind.parameters().get(0))
+                    && !codes.contains(atom.arguments.get(0).text())) {
+                codes.add(atom.arguments.get(0).text());
+            }
+        });
+        return codes;
+    }
+
+    private interface Visitor {
+        void visit(Atom atom);
+    }
+
+    /** Visits what holds; returns whether all of the clause does. */
+    private static boolean collect(Clause clause, Known known, Visitor visitor) {
+        if (clause instanceof Atom atom) {
+            boolean holds = atom.kind.holds(known, atom.arguments);
+            if (holds) {
+                visitor.visit(atom);
+            }
+            return holds;
+        }
+        if (clause instanceof Any any) {
+            boolean holds = false;
+            for (Clause one : any.clauses) {
+                if (holds(one, known)) {
+                    collect(one, known, visitor);
+                    holds = true;
+                }
+            }
+            return holds;
+        }
+        boolean holds = true;
+        for (Clause one : ((Every) clause).clauses) {
+            holds &= collect(one, known, visitor);
+        }
+        return holds;
+    }
+
+    private static boolean holds(Clause clause, Known known) {
+        if (clause instanceof Atom atom) {
+            return atom.kind.holds(known, atom.arguments);
+        }
+        if (clause instanceof Any any) {
+            for (Clause one : any.clauses) {
+                if (holds(one, known)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        for (Clause one : ((Every) clause).clauses) {
+            if (!holds(one, known)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,105 @@
+package org.apposite.internal.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apposite.Vocabulary.Procedure;
+import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Exclusion;
+import org.apposite.advice.Outcome;
+import org.apposite.advice.Radiation;
+import org.apposite.advice.Routing;
+import org.apposite.advice.Severity;
+import org.apposite.advice.Urgency;
+import org.jspecify.annotations.Nullable;
+
+/** What the rules of one evaluation concluded, in the order in which they happened to fire, each with its rule. */
+final class Findings {
+
+    record Flag(CompiledRule rule, String code, String text) {}
+
+    record Candidate(
+            int step, @Nullable String variant, @Nullable Exclusion exclusion) {}
+
+    record Ask(int step, String datum) {}
+
+    record Row(
+            CompiledRule rule,
+            int index,
+            Procedure procedure,
+            AppropriatenessCategory category,
+            boolean disagreement,
+            int median,
+            Radiation radiation,
+            boolean transcribed,
+            List<String> sources) {}
+
+    record Reason(CompiledRule rule, int index, String procedure, String text, boolean prefers) {}
+
+    record Diagnosis(CompiledRule rule, int index, String code, String text) {}
+
+    record Raise(CompiledRule rule, String code) {}
+
+    record AlertPart(CompiledRule rule, int index, String code, Severity severity, String text) {}
+
+    record Step(CompiledRule rule, int index, String code, Urgency urgency, String text) {}
+
+    final List<CompiledRule> fired = new ArrayList<>();
+    final List<Flag> redFlags = new ArrayList<>();
+    final List<String> situations = new ArrayList<>();
+    final List<Candidate> candidates = new ArrayList<>();
+    final List<Ask> asks = new ArrayList<>();
+    final List<Row> rows = new ArrayList<>(24);
+    final List<Reason> reasons = new ArrayList<>();
+    final List<Diagnosis> differential = new ArrayList<>();
+    final List<Raise> raises = new ArrayList<>();
+    final List<AlertPart> alerts = new ArrayList<>();
+    final List<Step> steps = new ArrayList<>();
+
+    /**
+     * Takes the candidate with the lowest step. A question with a lower step than any conclusion keeps the routing from
+     * going on; of two candidates with one step the exclusion wins, then the one that comes first in the alphabet.
+     */
+    Routed route() {
+        candidates.sort(Comparator.comparingInt(Candidate::step)
+                .thenComparing(candidate -> candidate.exclusion == null ? 1 : 0)
+                .thenComparing(Findings::idOf));
+        Candidate winner = candidates.isEmpty() ? null : candidates.get(0);
+        Set<String> blocking = new TreeSet<>();
+        for (Ask ask : asks) {
+            if (winner == null || ask.step < winner.step) {
+                blocking.add(ask.datum);
+            }
+        }
+        if (!blocking.isEmpty()) {
+            return new Routed(new Routing(Outcome.DATA_REQUIRED, null, List.of()), null, blocking);
+        }
+        if (winner == null || winner.exclusion != null) {
+            Exclusion exclusion = winner == null ? null : winner.exclusion;
+            return new Routed(new Routing(Outcome.NOT_APPLICABLE, null, List.of()), exclusion, blocking);
+        }
+        List<String> others = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            String variant = candidate.variant;
+            if (variant != null && !variant.equals(winner.variant) && !others.contains(variant)) {
+                others.add(variant);
+            }
+        }
+        return new Routed(new Routing(Outcome.VARIANT_MATCHED, winner.variant, others), null, blocking);
+    }
+
+    private static String idOf(Candidate candidate) {
+        return candidate.exclusion != null ? candidate.exclusion.id() : String.valueOf(candidate.variant);
+    }
+
+    /**
+     * Where the routing led.
+     *
+     * @param routing the fact for the rules
+     * @param exclusion why the topic does not apply; null when another outcome, or when no candidate was concluded
+     * @param blocking the codes of the questions that must be answered first
+     */
+    record Routed(Routing routing, @Nullable Exclusion exclusion, Set<String> blocking) {}
+}

@@ -1,0 +1,112 @@
+package org.apposite.internal.engine;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apposite.Vocabulary.Term;
+import org.apposite.advice.Effect;
+import org.apposite.advice.Exclusion;
+import org.apposite.advice.MissingDatum;
+import org.apposite.advice.Outcome;
+import org.apposite.advice.Severity;
+import org.apposite.advice.Urgency;
+import org.apposite.patient.PatientCase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what is not known and would matter, by asking the rules themselves: each open datum alone takes every value of
+ * its domain, and the answers are compared with the one that was given.
+ */
+final class MissingAnalysis {
+
+    private final TopicEngine topic;
+    private final int maxFirings;
+    private final long deadlineNanos;
+
+    MissingAnalysis(TopicEngine topic, int maxFirings, long deadlineNanos) {
+        this.topic = topic;
+        this.maxFirings = maxFirings;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** What of an answer is compared. */
+    private record Gist(
+            Outcome outcome,
+            @Nullable String variant,
+            @Nullable String exclusion,
+            Set<String> preferred,
+            Set<String> emergencies,
+            @Nullable Urgency soonest) {
+
+        static Gist of(Evaluation.Result result) {
+            Exclusion exclusion = result.routed().exclusion();
+            Set<String> emergencies = new HashSet<>();
+            for (Findings.AlertPart part : result.findings().alerts) {
+                if (part.severity() == Severity.CRITICAL) {
+                    emergencies.add(part.code());
+                }
+            }
+            Urgency soonest = null;
+            for (Findings.Step step : result.findings().steps) {
+                soonest = soonest == null || step.urgency().compareTo(soonest) < 0 ? step.urgency() : soonest;
+            }
+            return new Gist(
+                    result.routed().routing().outcome(),
+                    result.routed().routing().variant(),
+                    exclusion == null ? null : exclusion.id(),
+                    result.assessment().preferred(),
+                    emergencies,
+                    soonest);
+        }
+
+        void addDifferences(Gist other, Set<Effect> effects) {
+            if (outcome != other.outcome
+                    || !Objects.equals(variant, other.variant)
+                    || !Objects.equals(exclusion, other.exclusion)) {
+                effects.add(Effect.VARIANT);
+            }
+            if (!preferred.equals(other.preferred)) {
+                effects.add(Effect.PREFERRED);
+            }
+            if (!emergencies.equals(other.emergencies) || soonest != other.soonest) {
+                effects.add(Effect.URGENCY);
+            }
+        }
+    }
+
+    /** The blocking data, most urgent first, and with the analysis all others that could change the answer. */
+    List<MissingDatum> missing(PatientCase patient, Evaluation.Result answer, boolean blockingOnly) {
+        Gist given = Gist.of(answer);
+        List<MissingDatum> blocking = new ArrayList<>();
+        List<MissingDatum> others = new ArrayList<>();
+        for (String datum : topic.topic().asks()) {
+            boolean blocks = answer.routed().blocking().contains(datum);
+            if (!topic.isOpen(datum, patient) || (blockingOnly && !blocks)) {
+                continue;
+            }
+            Set<Effect> effects = effects(datum, patient, given);
+            if (blocks || !effects.isEmpty()) {
+                Term term = topic.vocabulary().terms().get(datum);
+                String question = term == null ? datum : term.question();
+                (blocks ? blocking : others).add(new MissingDatum(datum, question, blocks, List.copyOf(effects)));
+            }
+        }
+        blocking.addAll(others);
+        return blocking;
+    }
+
+    private Set<Effect> effects(String datum, PatientCase patient, Gist given) {
+        Set<Effect> effects = EnumSet.noneOf(Effect.class);
+        for (PatientCase alternative : topic.domain().alternatives(datum, patient)) {
+            Gist.of(Evaluation.run(topic, alternative, maxFirings, deadlineNanos))
+                    .addDifferences(given, effects);
+            if (effects.size() == Effect.values().length) {
+                return effects;
+            }
+        }
+        return effects;
+    }
+}

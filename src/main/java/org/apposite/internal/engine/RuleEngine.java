@@ -1,0 +1,188 @@
+package org.apposite.internal.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apposite.Topic;
+import org.apposite.Vocabulary;
+import org.apposite.Vocabulary.Kind;
+import org.apposite.Vocabulary.Source;
+import org.apposite.Vocabulary.Term;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Alert;
+import org.apposite.advice.Effect;
+import org.apposite.advice.MissingDatum;
+import org.apposite.advice.Outcome;
+import org.apposite.advice.Provenance;
+import org.apposite.advice.Severity;
+import org.apposite.internal.content.Content;
+import org.apposite.internal.content.Suggestion;
+import org.apposite.patient.PatientCase;
+import org.drools.model.Model;
+
+/** A rule set, ready to evaluate. Immutable and thread-safe. */
+public final class RuleEngine {
+
+    private final Content content;
+    private final Map<String, TopicEngine> bySymptom = new LinkedHashMap<>();
+    private final List<TopicEngine> topics = new ArrayList<>();
+
+    private RuleEngine(Content content, Map<String, Model> models) {
+        this.content = content;
+        String engine = engineName();
+        for (Topic topic : content.topics()) {
+            Provenance provenance = provenance(content, topic, engine);
+            Model model = models.get(topic.id());
+            if (model == null) {
+                throw new IllegalStateException("the topic " + topic.id() + " has not been compiled");
+            }
+            TopicEngine one = new TopicEngine(topic, content.vocabulary(), provenance, model);
+            topics.add(one);
+            topic.symptoms().forEach(symptom -> bySymptom.put(symptom, one));
+        }
+    }
+
+    /** The rules that were compiled when the jar was built. */
+    public static RuleEngine bundled() {
+        Bundle bundle = Bundle.read();
+        Map<String, Model> models = new TreeMap<>();
+        bundle.modelClasses()
+                .forEach((topic, name) -> models.put(topic, model(name, RuleEngine.class.getClassLoader())));
+        return new RuleEngine(bundle.content(), models);
+    }
+
+    /** Compiles content that has been read and checked. */
+    public static RuleEngine compile(Content content) {
+        Map<String, Model> models = new TreeMap<>();
+        for (Topic topic : content.topics()) {
+            CompiledTopic compiled = TopicCompiler.compile(topic);
+            models.put(topic.id(), model(compiled.modelClass(), new TopicClasses(compiled.classes())));
+        }
+        return new RuleEngine(content, models);
+    }
+
+    private static Model model(String name, ClassLoader loader) {
+        try {
+            return (Model) loader.loadClass(name).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the compiled rules " + name + " cannot be loaded", e);
+        }
+    }
+
+    private static Provenance provenance(Content content, Topic topic, String engine) {
+        Map<String, String> sources = new TreeMap<>();
+        for (Source source : content.vocabulary().sources().values()) {
+            sources.put(source.key(), source.title());
+        }
+        return new Provenance(
+                content.name(), content.version(), topic.status(), content.digest(), engine, sources, content.notice());
+    }
+
+    private static String engineName() {
+        Properties versions = new Properties();
+        try (InputStream in = RuleEngine.class.getResourceAsStream("/org/apposite/version.properties")) {
+            if (in == null) {
+                throw new IllegalStateException("the library's jar is incomplete: version.properties is missing");
+            }
+            versions.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "apposite " + versions.getProperty("apposite") + ", drools " + versions.getProperty("drools");
+    }
+
+    /** The content that answers. */
+    public Content content() {
+        return content;
+    }
+
+    /**
+     * Answers a case.
+     *
+     * @throws IllegalArgumentException when the case has a code that the vocabulary does not have
+     */
+    public Advice evaluate(PatientCase patient, Limits limits, boolean blockingOnly) {
+        checkCodes(patient);
+        long deadline = System.nanoTime() + limits.deadline().toNanos();
+        TopicEngine claimed = patient.symptom().map(bySymptom::get).orElse(null);
+        if (claimed == null && topics.size() == 1) {
+            claimed = topics.get(0);
+        }
+        return claimed != null
+                ? claimed.evaluate(patient, limits, deadline, blockingOnly)
+                : unclaimed(patient, limits, deadline);
+    }
+
+    /**
+     * The complaint decides no topic: it is not stated, or no topic answers it. Every topic is asked all the same, for an
+     * emergency must not be lost.
+     */
+    private Advice unclaimed(PatientCase patient, Limits limits, long deadline) {
+        boolean stated = patient.symptom().isPresent();
+        Term complaint = content.vocabulary().terms().get("complaint");
+        Map<String, Alert> emergencies = new TreeMap<>();
+        Advice first = topics.get(0).evaluate(patient, limits, deadline, true);
+        for (TopicEngine topic : topics) {
+            topic.evaluate(patient, limits, deadline, true).alerts().stream()
+                    .filter(alert -> alert.severity() == Severity.CRITICAL)
+                    .forEach(alert -> emergencies.putIfAbsent(alert.code(), alert));
+        }
+        return new Advice(
+                patient.id().orElse(null),
+                stated ? Outcome.NOT_APPLICABLE : Outcome.DATA_REQUIRED,
+                null,
+                List.of(),
+                stated ? topics.get(0).unansweredComplaint(patient) : null,
+                List.of(),
+                List.of(),
+                List.of(),
+                emergencies.values().stream()
+                        .sorted(Comparator.comparing(Alert::code))
+                        .toList(),
+                List.of(),
+                stated || complaint == null
+                        ? List.of()
+                        : List.of(new MissingDatum("complaint", complaint.question(), true, List.of(Effect.VARIANT))),
+                null,
+                first.trace(),
+                first.provenance());
+    }
+
+    private void checkCodes(PatientCase patient) {
+        Vocabulary vocabulary = content.vocabulary();
+        patient.symptom().ifPresent(code -> check(vocabulary, "symptom", code, Kind.SYMPTOM));
+        for (String code : patient.findings().keySet()) {
+            check(vocabulary, "finding", code, Kind.FINDING, Kind.CIRCUMSTANCE, Kind.CONDITION);
+        }
+        patient.conditions()
+                .ifPresent(codes -> codes.forEach(code -> check(vocabulary, "condition", code, Kind.CONDITION)));
+        patient.suspicions()
+                .ifPresent(codes -> codes.forEach(code -> check(vocabulary, "suspicion", code, Kind.SUSPICION)));
+    }
+
+    private static void check(Vocabulary vocabulary, String name, String code, Kind... kinds) {
+        Term term = vocabulary.terms().get(code);
+        if (term != null) {
+            for (Kind kind : kinds) {
+                if (term.kind() == kind) {
+                    return;
+                }
+            }
+        }
+        Collection<String> known = new ArrayList<>();
+        for (Kind kind : kinds) {
+            known.addAll(vocabulary.codes(kind));
+        }
+        String near = Suggestion.didYouMean(code, known);
+        throw new IllegalArgumentException(
+                name + " \"" + code + "\" is not in the vocabulary of the rules." + (near == null ? "" : " " + near));
+    }
+}

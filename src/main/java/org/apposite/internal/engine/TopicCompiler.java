@@ -1,0 +1,63 @@
+package org.apposite.internal.engine;
+
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apposite.Topic;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
+import org.drools.model.codegen.ExecutableModelProject;
+import org.kie.api.KieServices;
+import org.kie.api.builder.KieBuilder;
+import org.kie.api.builder.KieFileSystem;
+import org.kie.api.builder.Message;
+import org.kie.api.builder.ReleaseId;
+
+/**
+ * Compiles a topic to an executable model. Needs the compiler side of Drools, which hosts of the bundled rules may leave
+ * out, so nothing on the way of an evaluation may refer to this class.
+ */
+final class TopicCompiler {
+
+    private TopicCompiler() {}
+
+    /** Drools shares state between builds, therefore one at a time. */
+    static synchronized CompiledTopic compile(Topic topic) {
+        KieServices services = KieServices.Factory.get();
+        ReleaseId release = services.newReleaseId(
+                "org.apposite.rules", topic.id(), UUID.randomUUID().toString());
+        String packageName = DrlPrinter.packageName(topic);
+        KieFileSystem files = services.newKieFileSystem();
+        files.generateAndWritePomXML(release);
+        files.write("src/main/resources/" + packageName.replace('.', '/') + "/rules.drl", DrlPrinter.print(topic));
+        KieBuilder builder = services.newKieBuilder(files, TopicCompiler.class.getClassLoader());
+        try {
+            builder.buildAll(ExecutableModelProject.class);
+            if (builder.getResults().hasMessages(Message.Level.ERROR)) {
+                throw new IllegalStateException("checked rules of the topic " + topic.id() + " do not compile: "
+                        + builder.getResults().getMessages(Message.Level.ERROR));
+            }
+            return classes((InternalKieModule) builder.getKieModule(), packageName);
+        } finally {
+            services.getRepository().removeKieModule(release);
+        }
+    }
+
+    private static CompiledTopic classes(InternalKieModule module, String packageName) {
+        String prefix = packageName.replace('.', '/') + "/";
+        TreeMap<String, byte[]> classes = new TreeMap<>();
+        String modelClass = null;
+        for (String file : module.getFileNames()) {
+            if (file.startsWith(prefix) && file.endsWith(".class")) {
+                String name =
+                        file.substring(0, file.length() - ".class".length()).replace('/', '.');
+                classes.put(name, module.getBytes(file));
+                if (name.matches(".*\\.Rules[0-9A-F]+")) {
+                    modelClass = name;
+                }
+            }
+        }
+        if (modelClass == null) {
+            throw new IllegalStateException("the build of " + packageName + " has no model");
+        }
+        return new CompiledTopic(modelClass, classes);
+    }
+}

@@ -1,0 +1,119 @@
+package org.apposite.internal.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apposite.Topic;
+import org.apposite.Topic.Rule;
+import org.apposite.Vocabulary;
+import org.apposite.Vocabulary.Term;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Exclusion;
+import org.apposite.advice.Provenance;
+import org.apposite.advice.Radiation;
+import org.apposite.advice.RelativeRadiationLevel;
+import org.apposite.patient.PatientCase;
+import org.drools.model.Model;
+import org.drools.modelcompiler.KieBaseBuilder;
+import org.kie.api.KieBase;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.KieSessionsPool;
+
+/** One topic, ready to evaluate: its KIE base with a pool of sessions, and what can be prepared of its rules. */
+final class TopicEngine {
+
+    private static final int POOLED_AT_START = 1;
+    private static final Radiation NO_DOSE = new Radiation(RelativeRadiationLevel.VARIES, null, null);
+
+    private final Topic topic;
+    private final Vocabulary vocabulary;
+    private final Provenance provenance;
+    private final Domain domain;
+    private final Map<String, Radiation> radiation;
+    private final Map<String, CompiledRule> rules = new HashMap<>();
+    private final CompiledRule anyRule;
+    private final KieSessionsPool sessions;
+
+    TopicEngine(Topic topic, Vocabulary vocabulary, Provenance provenance, Model model) {
+        this.topic = topic;
+        this.vocabulary = vocabulary;
+        this.provenance = provenance;
+        this.domain = new Domain(topic, vocabulary);
+        this.radiation = vocabulary.radiationScales().getOrDefault(topic.radiationScale(), Map.of());
+        List<Rule> ordered = new ArrayList<>(topic.rules());
+        ordered.sort(Comparator.comparing(CompiledRule::verb)
+                .thenComparing(Rule::file)
+                .thenComparing(Rule::line));
+        for (Rule rule : ordered) {
+            rules.put(rule.id(), CompiledRule.of(rules.size(), rule, topic, vocabulary));
+        }
+        this.anyRule = rules.values().iterator().next();
+        KieBase base = KieBaseBuilder.createKieBaseFromModel(model);
+        this.sessions = base.newKieSessionsPool(POOLED_AT_START);
+    }
+
+    Topic topic() {
+        return topic;
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    Provenance provenance() {
+        return provenance;
+    }
+
+    Domain domain() {
+        return domain;
+    }
+
+    CompiledRule anyRule() {
+        return anyRule;
+    }
+
+    KieSession newSession() {
+        return sessions.newKieSession();
+    }
+
+    CompiledRule rule(String id) {
+        CompiledRule rule = rules.get(id);
+        if (rule == null) {
+            throw new IllegalStateException("a rule fired that the model of the topic does not have: " + id);
+        }
+        return rule;
+    }
+
+    Radiation radiation(String level) {
+        return radiation.getOrDefault(level, NO_DOSE);
+    }
+
+    boolean isOpen(String datum, PatientCase patient) {
+        return Domain.isOpen(datum, patient);
+    }
+
+    /** Whether the complaint is one that this topic answers, or not stated, so that it may be. */
+    boolean claims(PatientCase patient) {
+        return patient.symptom().map(topic.symptoms()::contains).orElse(true);
+    }
+
+    /** Why nothing can be said of a complaint that no topic answers. */
+    Exclusion unansweredComplaint(PatientCase patient) {
+        String code = patient.symptom().orElse("complaint");
+        Term term = vocabulary.terms().get(code);
+        return new Exclusion(
+                "complaint-not-covered",
+                "No loaded topic answers this complaint: " + (term == null ? code : term.display()) + ".",
+                "The appropriateness criteria for this complaint.",
+                null);
+    }
+
+    Advice evaluate(PatientCase stated, Limits limits, long deadlineNanos, boolean blockingOnly) {
+        PatientCase patient = stated.spelledOut(vocabulary.codes(Vocabulary.Kind.CONDITION), topic.redFlags());
+        Evaluation.Result result = Evaluation.run(this, patient, limits.maxFirings(), deadlineNanos);
+        MissingAnalysis analysis = new MissingAnalysis(this, limits.maxFirings(), deadlineNanos);
+        return new AdviceAssembly(this, result).advice(analysis.missing(patient, result, blockingOnly));
+    }
+}

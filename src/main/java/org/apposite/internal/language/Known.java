@@ -1,0 +1,41 @@
+package org.apposite.internal.language;
+
+import java.util.Collection;
+import java.util.Collections;
+import org.apposite.advice.Ranking;
+import org.apposite.advice.RedFlag;
+import org.apposite.advice.Routing;
+import org.apposite.patient.PatientCase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All facts of one evaluation, to say afterwards why a rule fired.
+ *
+ * @param patientCase what is stated
+ * @param redFlags the concluded red flags
+ * @param situations the codes of the concluded situations
+ * @param routing where the routing led, null before it is decided
+ * @param ranking the rated procedures, null before they are collected
+ */
+public record Known(
+        PatientCase patientCase,
+        Collection<RedFlag> redFlags,
+        Collection<String> situations,
+        @Nullable Routing routing,
+        @Nullable Ranking ranking) {
+
+    /** Wraps the collections. */
+    public Known {
+        redFlags = Collections.unmodifiableCollection(redFlags);
+        situations = Collections.unmodifiableCollection(situations);
+    }
+
+    boolean hasRedFlag(String code) {
+        for (RedFlag flag : redFlags) {
+            if (flag.is(code)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
