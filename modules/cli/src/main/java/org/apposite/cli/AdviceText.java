@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apposite.Vocabulary.Source;
+import org.apposite.Vocabulary.Trust;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.advice.AppropriatenessCategory;
@@ -34,7 +35,6 @@ import org.apposite.patient.Coded;
 final class AdviceText {
 
     private static final int INDENT = 2;
-    private static final int SEVERITY_WIDTH = 8;
     private static final int URGENCY_WIDTH = 8;
     private static final int DIGEST_LENGTH = "sha256:".length() + 12;
 
@@ -75,11 +75,12 @@ final class AdviceText {
         studyToDo();
         nextSteps();
         order();
+        alerts(Severity.WARNING, "WARNINGS", Style.CAUTION);
         redFlags();
         if (advice.outcome() != Outcome.DATA_REQUIRED) {
             questions();
         }
-        alerts();
+        alerts(Severity.INFO, "NOTES", Style.STRONG);
         ratings();
         remarks();
         differential();
@@ -228,21 +229,15 @@ final class AdviceText {
         }
     }
 
-    private void alerts() {
+    private void alerts(Severity severity, String title, Style style) {
         List<Alert> alerts = advice.alerts().stream()
-                .filter(alert -> alert.severity() != Severity.CRITICAL)
+                .filter(alert -> alert.severity() == severity)
                 .toList();
         if (alerts.isEmpty()) {
             return;
         }
-        page.heading("ALERTS");
-        for (Alert alert : alerts) {
-            page.labelled(
-                    INDENT,
-                    Words.of(style(alert.severity()), sentence(words(alert.severity()))),
-                    SEVERITY_WIDTH,
-                    Words.of(alert.text()).and(cited(alert.sources())));
-        }
+        page.heading(Words.of(style, title));
+        alerts.forEach(alert -> page.item(INDENT, Words.of(alert.text()).and(cited(alert.sources()))));
     }
 
     private void ratings() {
@@ -281,8 +276,7 @@ final class AdviceText {
             String because = diagnosis.because().stream().map(AdviceText::words).collect(Collectors.joining(", "));
             page.item(
                     INDENT,
-                    Words.of(Style.STRONG, sentence(words(diagnosis.code())) + ":")
-                            .and(diagnosis.text())
+                    Words.of(diagnosis.text())
                             .and(because.isEmpty() ? "" : "Raised by " + because + ".")
                             .and(cited(List.of(diagnosis.source()))));
         }
@@ -333,17 +327,14 @@ final class AdviceText {
         int labelWidth = ("[" + cited.size() + "]").length();
         for (int i = 0; i < cited.size(); i++) {
             String key = cited.get(i);
-            String trust = switch (citations.trust(key)) {
-                case PUBLISHED -> "";
-                case TRANSCRIBED -> " (transcribed)";
-                case INTERPRETATION -> " (interpretation)";
-            };
+            String trust = citations.trust(key).name().toLowerCase(Locale.ROOT);
+            String remark = citations.trust(key) == Trust.PUBLISHED || key.equals(trust) ? "" : " (" + trust + ")";
             String title = advice.provenance().sources().get(key);
             page.labelled(
                     INDENT,
                     Words.of("[" + (i + 1) + "]"),
                     labelWidth,
-                    Words.of(key + trust + (title == null ? "" : ": " + title)));
+                    Words.of(key + remark + (title == null ? "" : ": " + title)));
         }
     }
 
@@ -371,15 +362,7 @@ final class AdviceText {
     }
 
     private Words cited(List<String> keys) {
-        return Words.of(Style.FAINT, citations.cite(keys));
-    }
-
-    private static Style style(Severity severity) {
-        return switch (severity) {
-            case CRITICAL -> Style.ALARM;
-            case WARNING -> Style.CAUTION;
-            case INFO -> Style.FAINT;
-        };
+        return Words.of(Style.FAINT, citations.inText(keys));
     }
 
     private static Style style(Urgency urgency) {

@@ -14,6 +14,8 @@ import org.apposite.Vocabulary.Trust;
  */
 final class Citations {
 
+    static final String INTERPRETATION_MARK = "i";
+
     private final Map<String, Source> known;
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
@@ -21,21 +23,25 @@ final class Citations {
         this.known = known;
     }
 
-    /** The citation of some sources: "[1, 2, interpretation 3]". */
-    String cite(Collection<String> keys) {
-        return keys.isEmpty() ? "" : "[" + list(keys) + "]";
+    /** The citation of some sources in a text: "[1, 2, interpretation 3]". */
+    String inText(Collection<String> keys) {
+        return keys.isEmpty() ? "" : "[" + list(keys, "interpretation ", "").replace(" ", Words.FIRM_SPACE) + "]";
     }
 
-    String cite(String key) {
-        return cite(List.of(key));
+    /** The same in a table, short: "1, 2, 3i". */
+    String inTable(Collection<String> keys) {
+        return list(keys, "", INTERPRETATION_MARK);
     }
 
-    /** The same without brackets, for a column of citations. */
-    String list(Collection<String> keys) {
+    private String list(Collection<String> keys, String before, String after) {
         return keys.stream()
                 .distinct()
-                .map(key -> (trust(key) == Trust.INTERPRETATION ? "interpretation " : "") + number(key))
+                .map(key -> isInterpretation(key) ? before + number(key) + after : Integer.toString(number(key)))
                 .collect(Collectors.joining(", "));
+    }
+
+    boolean isInterpretation(String key) {
+        return trust(key) == Trust.INTERPRETATION;
     }
 
     /** What was cited so far, by number. */

@@ -31,8 +31,12 @@ final class Page {
 
     /** A blank line and a heading. */
     void heading(String title) {
+        heading(Words.of(Style.STRONG, title));
+    }
+
+    void heading(Words title) {
         blank();
-        paragraph(0, Words.of(Style.STRONG, title));
+        paragraph(0, title);
     }
 
     void paragraph(int indent, Words words) {

@@ -15,10 +15,12 @@ final class Ratings {
     private static final int WIDEST_SOURCES = 16;
 
     private final List<Recommendation> studies;
+    private final Citations citations;
     private final List<Row> rows = new ArrayList<>();
 
     Ratings(List<Recommendation> studies, Citations citations) {
         this.studies = studies;
+        this.citations = citations;
         rows.add(new Row(
                 Words.NONE, faint("Study"), faint("Median"), faint("RRL"), faint("Dose"), faint("Sources")));
         for (Recommendation study : studies) {
@@ -30,7 +32,7 @@ final class Ratings {
                     Words.of(study.median() + " " + marks(study)),
                     Words.of(level == RelativeRadiationLevel.VARIES ? "" : level.code()),
                     Words.of(study.radiation().toString()),
-                    faint(citations.list(study.sources()))));
+                    faint(citations.inTable(study.sources()))));
         }
     }
 
@@ -74,6 +76,9 @@ final class Ratings {
         }
         if (studies.stream().anyMatch(Recommendation::transcribed)) {
             marks.add("t transcribed, to be confirmed before clinical use");
+        }
+        if (studies.stream().anyMatch(study -> study.sources().stream().anyMatch(citations::isInterpretation))) {
+            marks.add(Citations.INTERPRETATION_MARK + " a decision of the authors of the rules");
         }
         return marks.isEmpty() ? List.of(UNITS) : List.of(String.join("; ", marks) + ".", UNITS);
     }

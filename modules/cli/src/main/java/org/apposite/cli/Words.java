@@ -12,7 +12,10 @@ final class Words {
 
     static final Words NONE = new Words(List.of());
 
-    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
+    /** A space at which no line breaks. */
+    static final String FIRM_SPACE = "\u00a0";
+
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}&&[^" + FIRM_SPACE + "]]+");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}]");
 
     private final List<Word> words;
@@ -104,7 +107,7 @@ final class Words {
             } else if (!run.isEmpty()) {
                 run.append(' ');
             }
-            run.append(word.text());
+            run.append(word.text().replace(FIRM_SPACE, " "));
         }
         return line.append(colour ? style.on(run.toString()) : run).toString();
     }

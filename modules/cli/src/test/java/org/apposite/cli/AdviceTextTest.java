@@ -82,7 +82,7 @@ class AdviceTextTest {
     void an_interpretation_is_called_one_wherever_it_is_cited() {
         assertThat(text("emergency-where-the-topic-does-not-apply", 100, false))
                 .contains("18 years old or more. [interpretation 2]")
-                .contains("[2]  interpretation (interpretation): A decision of this project");
+                .contains("[2]  interpretation: A decision of this project");
     }
 
     private static List<String> letters(String text) {

@@ -95,17 +95,17 @@ final class Examples {
                 List.of(
                         new Differential(
                                 "infection",
-                                "discitis, vertebral osteomyelitis, epidural abscess; early films often miss them.",
+                                "Infection: discitis, vertebral osteomyelitis, epidural abscess; early films often miss them.",
                                 List.of("fever"),
                                 ARTICLE),
                         new Differential(
                                 "neoplasm",
-                                "Ewing sarcoma, osteosarcoma, leukaemia, lymphoma, astrocytoma, ependymoma.",
+                                "Neoplasm: Ewing sarcoma, osteosarcoma, leukaemia, lymphoma, astrocytoma, ependymoma.",
                                 List.of("night-pain", "progressive-pain"),
                                 ARTICLE),
                         new Differential(
                                 "occult-osseous-injury",
-                                "a fracture without displacement, an early stress reaction of the pars.",
+                                "Occult osseous injury: a fracture without displacement, an early stress reaction of the pars.",
                                 List.of(),
                                 ARTICLE)),
                 List.of(
@@ -191,8 +191,8 @@ final class Examples {
                 List.of(),
                 new Exclusion(
                         "adult",
-                        "the patient is 18 years old or more.",
-                        "the topic for back pain of adults.",
+                        "The patient is 18 years old or more.",
+                        "Guidance on back pain in adults",
                         INTERPRETATION),
                 List.of(new RedFlag("neurologic-deficit", "Weakness, numbness or an abnormal examination", ARTICLE)),
                 List.of(),
