@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum CaseFormat {
     /** YAML documents, separated by {@code ---} at the beginning of a line. */
     YAML,
-    /** One JSON document; or one a line, when the first line that is not blank begins with a brace and ends with one. */
+    /** One JSON document; or one a line, when the first line that is not blank begins and ends with a brace. */
     JSON,
     /** One JSON document a line; blank lines are skipped. */
     NDJSON,

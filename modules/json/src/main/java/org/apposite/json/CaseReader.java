@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 
 /**
- * Reads cases, as YAML or JSON, against the schema of the format and a vocabulary. A case that is wrong becomes a record
- * with its error and never spoils the others. Immutable and thread-safe.
+ * Reads cases, as YAML or JSON, against the schema of the format and a vocabulary. A case that is wrong becomes a
+ * record with its error and never spoils the others. Immutable and thread-safe.
  *
  * <p>A record is at most 1 MiB; a stream may hold any number of them and is never held in memory. YAML is read as YAML
  * 1.2: {@code no} and {@code off} are texts, and so is a date. Anchors, aliases, tags and merge keys are refused.
@@ -40,7 +40,8 @@ public final class CaseReader {
      *
      * @param in the input, UTF-8; the caller closes it
      * @param format how the cases are written
-     * @return the records, to be used by one thread; it throws {@link UncheckedIOException} when the input cannot be read
+     * @return the records, to be used by one thread; it throws {@link UncheckedIOException} when the input cannot be
+     *     read
      */
     public Stream<CaseRecord> read(InputStream in, CaseFormat format) {
         RecordSplitter splitter = new RecordSplitter(

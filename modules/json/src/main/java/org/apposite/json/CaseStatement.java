@@ -166,7 +166,7 @@ final class CaseStatement {
                 throw refused(
                         "CASE-206",
                         at,
-                        "complaint.duration " + Words.quoted(words) + " is out of range; a duration is 0 days to 130 years",
+                        "complaint.duration " + Words.quoted(words) + " is out of range; it is 0 days to 130 years",
                         null);
             }
             return (int) days;
@@ -260,8 +260,8 @@ final class CaseStatement {
             try {
                 return LocalDate.parse(text);
             } catch (DateTimeException e) {
-                throw refused(
-                        "CASE-205", at, Words.dotted(at) + " " + Words.quoted(text) + " is not a day of the calendar", null);
+                String shown = Words.dotted(at) + " " + Words.quoted(text);
+                throw refused("CASE-205", at, shown + " is not a day of the calendar", null);
             }
         }
 
@@ -286,10 +286,14 @@ final class CaseStatement {
             }
             if (code.equals(ALL_OTHER_RED_FLAGS)) {
                 throw refused(
-                        "CASE-301", at, Words.quoted(code) + " can only be stated absent", "Name the findings that are present.");
+                        "CASE-301",
+                        at,
+                        Words.quoted(code) + " can only be stated absent",
+                        "Name the findings that are present.");
             }
             if (term != null) {
-                throw refused("CASE-301", at, Words.quoted(code) + " is not " + named(kind), "State it " + whereStated(term));
+                throw refused(
+                        "CASE-301", at, Words.quoted(code) + " is not " + named(kind), "State it " + whereStated(term));
             }
             List<String> candidates = new ArrayList<>(vocabulary.codes(kind));
             candidates.addAll(besides);

@@ -38,8 +38,14 @@ final class Document {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final YAMLFactory YAML = new YAMLFactory();
+    private static final String SEPARATELY =
+            "Write each case by itself: one a line as JSON, or as YAML documents separated by ---.";
     private static final JsonPointer WHOLE = JsonPointer.empty();
-    private static final Pattern NOISE = Pattern.compile(" ?\\((start marker at|for Object|for Array)[^\\n]*");
+    private static final Pattern ENDLESS = Pattern.compile("end of stream|stream end|could not find expected ':'");
+    /** What the parser says of itself and not of the text. */
+    private static final Pattern NOISE =
+            Pattern.compile("(?s) \\((start marker at|for \\w+ starting).*| \\(code [^)]*\\)"
+                    + "|(: was expecting)? \\(JSON .*|: (JSON spec|maybe a) .*");
 
     private final int line;
     private final boolean yaml;
@@ -85,7 +91,7 @@ final class Document {
                                 WHOLE,
                                 found + " stands where a case is expected",
                                 token == JsonToken.START_ARRAY
-                                        ? "Write each case by itself: one a line as JSON, or as YAML documents separated by ---."
+                                        ? SEPARATELY
                                         : "Write a case as keys and values, such as \"complaint:\".")
                         .at(place(parser));
             }
@@ -95,7 +101,7 @@ final class Document {
                                 "CASE-101",
                                 WHOLE,
                                 "there is more after the end of the case",
-                                "Write one case a line as JSON, or YAML documents separated by ---.")
+                                SEPARATELY)
                         .at(place(parser));
             }
             return tree;
@@ -144,7 +150,7 @@ final class Document {
                             "CASE-107",
                             WHOLE,
                             "the case is larger than 1 MiB",
-                            "Write several cases one a line as JSON, or as YAML documents separated by ---.")
+                            SEPARATELY)
                     .at(new Place(line, 1));
         }
         CharBuffer chars = CharBuffer.allocate(bytes.length + 1);
@@ -303,14 +309,14 @@ final class Document {
         if (e.getCause() instanceof MarkedYamlEngineException marked) {
             problem = marked.getProblem() + (marked.getContext() == null ? "" : " " + marked.getContext());
             // What has no end is best shown where it begins.
-            boolean endless = problem.contains("end of stream") && marked.getContextMark().isPresent();
-            Optional<Mark> mark = endless ? marked.getContextMark() : marked.getProblemMark();
+            boolean endless = ENDLESS.matcher(problem).find();
+            Optional<Mark> mark = endless ? marked.getContextMark().or(marked::getProblemMark) : marked.getProblemMark();
             place = mark.map(one -> new Place(line + one.getLine(), one.getColumn() + 1)).orElse(place);
         } else if (yaml) {
             problem = "a key must be plain text";
         }
         boolean tab = yaml && problem.contains("(TAB)");
-        String words = tab ? "a tab cannot indent" : NOISE.matcher(problem).replaceAll("").replaceAll("\\s+", " ").strip();
+        String words = tab ? "a tab cannot indent" : NOISE.matcher(problem).replaceAll("");
         return new Refusal(
                         "CASE-101",
                         WHOLE,

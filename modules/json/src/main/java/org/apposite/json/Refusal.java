@@ -24,8 +24,8 @@ final class Refusal extends RuntimeException {
         super(message, null, false, false);
         this.code = code;
         this.path = path;
-        this.message = message;
-        this.suggestion = suggestion;
+        this.message = Words.inOneLine(message);
+        this.suggestion = suggestion == null ? null : Words.inOneLine(suggestion);
     }
 
     /** The same refusal at a place that is known already. */

@@ -68,7 +68,9 @@ final class SchemaCheck {
     private Refusal refusal(Error error, ObjectNode tree, JsonPointer base) {
         JsonPointer at = pointer(error.getInstanceLocation());
         JsonNode value = tree.at(at);
-        Finding finding = new Finding(base, at, at.matches() ? whole : Words.dotted(at), value, tree.at(at.matches() ? at : at.head()));
+        String name = at.matches() ? whole : Words.dotted(at);
+        JsonNode parent = at.matches() ? tree : tree.at(at.head());
+        Finding finding = new Finding(base, at, name, value, parent);
         return switch (error.getKeyword()) {
             case "additionalProperties" -> unknownKey(finding, error.getProperty(), error);
             case "required" -> missingKey(finding, error.getProperty());
@@ -243,7 +245,10 @@ final class SchemaCheck {
                     : finding.refused(
                             "CASE-205",
                             shown + " is not written as an age",
-                            amount(value, "Write \"9 years\", \"8 years 10 months\", \"17 months\", \"3 weeks\" or \"10 days\"."));
+                            amount(
+                                    value,
+                                    "Write \"9 years\", \"8 years 10 months\", \"17 months\", \"3 weeks\""
+                                            + " or \"10 days\"."));
             case "duration" -> value.strip().startsWith("-")
                     ? finding.refused("CASE-206", shown + " is negative", null)
                     : finding.refused(

@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The JSON Schemas (2020-12) of the format, as text. They describe every key and are what cases are checked against. */
+/**
+ * The JSON Schemas (2020-12) of the format, as text. They describe every key and are what cases are checked against.
+ * Thread-safe.
+ */
 public final class Schemas {
 
     private Schemas() {}

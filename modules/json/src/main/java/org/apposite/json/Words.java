@@ -12,10 +12,15 @@ final class Words {
 
     private Words() {}
 
-    /** A text in quotes, in one line and not too long. */
+    /** A text in quotes, not too long. */
     static String quoted(String text) {
         String plain = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-        return "\"" + plain.replaceAll("\\p{Cc}", " ") + "\"";
+        return "\"" + plain + "\"";
+    }
+
+    /** A message without line breaks and other control characters, whatever it quotes. */
+    static String inOneLine(String message) {
+        return message.replaceAll("[\\p{Cc}\u2028\u2029\\s]+", " ").strip();
     }
 
     /** A value as one would say it. */
