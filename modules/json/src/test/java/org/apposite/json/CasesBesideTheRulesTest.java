@@ -1,0 +1,58 @@
+package org.apposite.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apposite.ClinicalRules;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs every case that stands beside the rules, and holds bundled and freshly compiled rules against each other. */
+class CasesBesideTheRulesTest {
+
+    private static final Path FOLDER = Path.of("..", "..", "rules-drl");
+    private static final ClinicalRules BUNDLED = ClinicalRules.bundled();
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final Schema ANSWER = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(MAPPER.readTree(Schemas.answerSchema()));
+    private static final List<RuleCase> CASES = RuleCase.in(FOLDER, BUNDLED.vocabulary());
+
+    @TestFactory
+    Stream<DynamicTest> the_rules_answer_as_the_case_expects() {
+        return CASES.stream()
+                .map(one -> DynamicTest.dynamicTest(
+                        one.title(), () -> assertThat(one.run(BUNDLED::evaluate)).as(one.file()).isEmpty()));
+    }
+
+    @Test
+    void bundled_and_compiled_rules_give_the_same_bytes_on_every_case() {
+        ClinicalRules compiled = ClinicalRules.from(FOLDER);
+
+        assertThat(compiled.digest()).isEqualTo(BUNDLED.digest());
+        assertThat(answered()).isNotEmpty().allSatisfy(one -> assertThat(
+                        AdviceJson.pretty(compiled.evaluate(one.stated().patientCase().orElseThrow())))
+                .as(one.file())
+                .isEqualTo(AdviceJson.pretty(BUNDLED.evaluate(one.stated().patientCase().orElseThrow()))));
+    }
+
+    @Test
+    void every_answer_passes_the_published_schema() {
+        assertThat(answered()).isNotEmpty().allSatisfy(one -> assertThat(ANSWER.validate(
+                        MAPPER.readTree(AdviceJson.pretty(BUNDLED.evaluate(one.stated().patientCase().orElseThrow())))))
+                .as(one.file())
+                .isEmpty());
+    }
+
+    private static List<RuleCase> answered() {
+        return CASES.stream()
+                .filter(one -> one.stated().patientCase().isPresent())
+                .toList();
+    }
+}
