@@ -1,6 +1,7 @@
 package org.apposite.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apposite.Vocabulary.Source;
+import org.apposite.Vocabulary;
+import org.apposite.Vocabulary.Procedure;
 import org.apposite.Vocabulary.Trust;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
@@ -39,14 +41,16 @@ final class AdviceText {
     private static final int DIGEST_LENGTH = "sha256:".length() + 12;
 
     private final Advice advice;
+    private final Vocabulary vocabulary;
     private final boolean fullTrace;
     private final Citations citations;
     private final Page page;
 
-    private AdviceText(Advice advice, Map<String, Source> sources, Layout layout) {
+    private AdviceText(Advice advice, Vocabulary vocabulary, Layout layout) {
         this.advice = advice;
+        this.vocabulary = vocabulary;
         this.fullTrace = layout.fullTrace();
-        this.citations = new Citations(sources);
+        this.citations = new Citations(vocabulary.sources());
         this.page = new Page(layout.width(), layout.colour());
     }
 
@@ -59,9 +63,9 @@ final class AdviceText {
      */
     record Layout(int width, boolean colour, boolean fullTrace) {}
 
-    /** The text of an answer; {@code sources} are those of the rules that gave it. */
-    static String of(Advice advice, Map<String, Source> sources, Layout layout) {
-        AdviceText text = new AdviceText(advice, sources, layout);
+    /** The text of an answer; the vocabulary is that of the rules that gave it. */
+    static String of(Advice advice, Vocabulary vocabulary, Layout layout) {
+        AdviceText text = new AdviceText(advice, vocabulary, layout);
         text.write();
         return text.page.toString();
     }
@@ -189,12 +193,9 @@ final class AdviceText {
                 + (order.preferred() ? ", a study to do next" : ", not the study to do next");
     }
 
-    private String display(String procedure) {
-        return advice.recommendations().stream()
-                .filter(row -> row.procedure().equals(procedure))
-                .map(Recommendation::display)
-                .findFirst()
-                .orElse(procedure);
+    private String display(String code) {
+        Procedure procedure = vocabulary.procedures().get(code);
+        return procedure == null ? code : procedure.display();
     }
 
     private void redFlags() {
@@ -305,17 +306,17 @@ final class AdviceText {
         }
     }
 
-    /** Whether a step found a red flag or had a part in the outcome: it names one of their codes. */
+    /** Whether a step found a red flag, or had a part in the outcome: it concluded one of their codes, or a question. */
     private boolean decides(Trace.Step step) {
         Set<String> codes = new TreeSet<>(advice.alsoMatches());
         advice.redFlags().forEach(flag -> codes.add(flag.code()));
         advice.matched().ifPresent(variant -> codes.add(variant.id()));
-        advice.missing().stream().filter(MissingDatum::blocking).forEach(missing -> codes.add(missing.code()));
         if (advice.exclusion() != null) {
             codes.add(advice.exclusion().id());
         }
-        return step.concluded().stream().anyMatch(text -> List.of(text.split("[^a-z0-9-]+")).stream()
-                .anyMatch(codes::contains));
+        return step.concluded().stream()
+                .anyMatch(text -> text.startsWith("asks for ")
+                        || Arrays.stream(text.split(" ")).anyMatch(codes::contains));
     }
 
     private void sources() {

@@ -1,6 +1,7 @@
 package org.apposite.cli;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,10 @@ final class Citations {
     }
 
     private String list(Collection<String> keys, String before, String after) {
+        keys.forEach(this::number);
         return keys.stream()
                 .distinct()
+                .sorted(Comparator.comparingInt(this::number))
                 .map(key -> isInterpretation(key) ? before + number(key) + after : Integer.toString(number(key)))
                 .collect(Collectors.joining(", "));
     }

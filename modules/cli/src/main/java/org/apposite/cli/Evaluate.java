@@ -187,7 +187,7 @@ final class Evaluate implements Callable<Integer> {
                 String place = file + ":" + record.line();
                 head.rule(record.id() == null ? place : record.id() + " (" + place + ")");
             }
-            String text = AdviceText.of(advice, rules.vocabulary().sources(), layout);
+            String text = AdviceText.of(advice, rules.vocabulary(), layout);
             terminal.print((printed ? "\n" : "") + head + text);
             printed = true;
         }

@@ -30,7 +30,7 @@ class AdviceTextTest {
     @Test
     void the_full_trace_shows_every_rule_with_what_it_concluded() throws IOException {
         Advice advice = Examples.all().get("index-case");
-        String text = AdviceText.of(advice, Examples.SOURCES, new AdviceText.Layout(100, false, true));
+        String text = AdviceText.of(advice, Examples.VOCABULARY, new AdviceText.Layout(100, false, true));
         assertThat(text).isEqualTo(golden("index-case-full-trace.txt"));
     }
 
@@ -93,7 +93,7 @@ class AdviceTextTest {
 
     private static String text(String example, int width, boolean colour) {
         Advice advice = Objects.requireNonNull(Examples.all().get(example), example);
-        return AdviceText.of(advice, Examples.SOURCES, new AdviceText.Layout(width, colour, false));
+        return AdviceText.of(advice, Examples.VOCABULARY, new AdviceText.Layout(width, colour, false));
     }
 
     private static String golden(String name) throws IOException {

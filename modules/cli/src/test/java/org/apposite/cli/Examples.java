@@ -11,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apposite.Vocabulary;
+import org.apposite.Vocabulary.Area;
+import org.apposite.Vocabulary.Procedure;
 import org.apposite.Vocabulary.Source;
 import org.apposite.Vocabulary.Trust;
 import org.apposite.advice.Advice;
@@ -32,7 +35,9 @@ import org.apposite.advice.Status;
 import org.apposite.advice.Trace;
 import org.apposite.advice.Urgency;
 import org.apposite.advice.VariantMatch;
+import org.apposite.patient.Contrast;
 import org.apposite.patient.Region;
+import org.apposite.patient.Study;
 
 /** Answers written by hand, so that the text of an answer is tested without any rules. */
 final class Examples {
@@ -41,10 +46,21 @@ final class Examples {
     private static final String PORTAL = "portal-copy-2025-08";
     private static final String INTERPRETATION = "interpretation";
 
-    static final Map<String, Source> SOURCES = Map.of(
-            ARTICLE, new Source(ARTICLE, "An article", Trust.PUBLISHED),
-            PORTAL, new Source(PORTAL, "A transcription", Trust.TRANSCRIBED),
-            INTERPRETATION, new Source(INTERPRETATION, "A decision", Trust.INTERPRETATION));
+    static final Vocabulary VOCABULARY = new Vocabulary(
+            Map.of(),
+            Map.of(
+                    "mri-spine-area-of-interest-without-iv-contrast",
+                    new Procedure(
+                            "mri-spine-area-of-interest-without-iv-contrast",
+                            "MRI spine area of interest without IV contrast",
+                            Study.MRI,
+                            Contrast.WITHOUT,
+                            Area.AREA_OF_INTEREST)),
+            Map.of(
+                    ARTICLE, new Source(ARTICLE, "An article", Trust.PUBLISHED),
+                    PORTAL, new Source(PORTAL, "A transcription", Trust.TRANSCRIBED),
+                    INTERPRETATION, new Source(INTERPRETATION, "A decision", Trust.INTERPRETATION)),
+            Map.of());
 
     private static final Radiation NO_RADIATION = new Radiation(RelativeRadiationLevel.NONE, 0.0, 0.0);
     private static final Radiation LEVEL_1 = new Radiation(RelativeRadiationLevel.LEVEL_1, 0.0, 0.03);
@@ -233,7 +249,22 @@ final class Examples {
                         new MissingDatum("radiographs", "What did the radiographs show?", true, List.of()),
                         new MissingDatum("weight-loss", "Has weight been lost?", false, List.of(PREFERRED))),
                 null,
-                new Trace(List.of(FEVER_RULE)),
+                new Trace(List.of(
+                        FEVER_RULE,
+                        new Trace.Step(
+                                "situation-red-flag-unknown",
+                                "A red flag has not been stated",
+                                "back-pain-child/situations.drl",
+                                7,
+                                List.of("weight loss is not stated"),
+                                List.of("red flag unknown")),
+                        new Trace.Step(
+                                "ask-age",
+                                "The age must be known",
+                                "back-pain-child/exclusions.drl",
+                                5,
+                                List.of("the age is not stated"),
+                                List.of("asks for the age")))),
                 provenance());
     }
 
