@@ -23,10 +23,9 @@ public interface Coded {
      * @throws IllegalArgumentException when the list has no such code; the message names it and lists the codes
      */
     static <E extends Enum<E> & Coded> E of(Class<E> list, String code) {
-        for (E value : list.getEnumConstants()) {
-            if (value.code().equals(code)) {
-                return value;
-            }
+        E value = list.cast(CodeIndex.of(list).get(code));
+        if (value != null) {
+            return value;
         }
         throw new IllegalArgumentException(list.getSimpleName() + " has no code \"" + code + "\"; it has "
                 + Arrays.stream(list.getEnumConstants()).map(Coded::code).collect(Collectors.joining(", ")));
