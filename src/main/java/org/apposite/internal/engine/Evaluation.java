@@ -41,6 +41,7 @@ final class Evaluation implements Conclude, AgendaFilter {
     private final long deadlineNanos;
     private final KieSession session;
     private final Findings findings = new Findings();
+    private final boolean[] fired;
     private int firings;
     private int index;
     private CompiledRule speaking;
@@ -53,6 +54,7 @@ final class Evaluation implements Conclude, AgendaFilter {
         this.deadlineNanos = deadlineNanos;
         this.session = session;
         this.speaking = topic.anyRule();
+        this.fired = new boolean[topic.rules()];
     }
 
     /**
@@ -123,7 +125,8 @@ final class Evaluation implements Conclude, AgendaFilter {
         }
         speaking = rule;
         index = 0;
-        if (!findings.fired.contains(rule)) {
+        if (!fired[rule.order()]) {
+            fired[rule.order()] = true;
             findings.fired.add(rule);
         }
         return true;

@@ -34,6 +34,7 @@ final class TopicEngine {
     private final Map<String, Radiation> radiation;
     private final Map<String, CompiledRule> rules = new HashMap<>();
     private final CompiledRule anyRule;
+    private final List<String> conditions;
     private final KieSessionsPool sessions;
 
     TopicEngine(Topic topic, Vocabulary vocabulary, Provenance provenance, Model model) {
@@ -43,12 +44,13 @@ final class TopicEngine {
         this.domain = new Domain(topic, vocabulary);
         this.radiation = vocabulary.radiationScales().getOrDefault(topic.radiationScale(), Map.of());
         List<Rule> ordered = new ArrayList<>(topic.rules());
-        ordered.sort(Comparator.comparing(CompiledRule::verb)
+        ordered.sort(Comparator.comparing(CompiledRule::verbOf)
                 .thenComparing(Rule::file)
                 .thenComparing(Rule::line));
         for (Rule rule : ordered) {
             rules.put(rule.id(), CompiledRule.of(rules.size(), rule, topic, vocabulary));
         }
+        this.conditions = vocabulary.codes(Vocabulary.Kind.CONDITION);
         this.anyRule = rules.values().iterator().next();
         KieBase base = KieBaseBuilder.createKieBaseFromModel(model);
         this.sessions = base.newKieSessionsPool(POOLED_AT_START);
@@ -68,6 +70,10 @@ final class TopicEngine {
 
     Domain domain() {
         return domain;
+    }
+
+    int rules() {
+        return rules.size();
     }
 
     CompiledRule anyRule() {
@@ -111,7 +117,7 @@ final class TopicEngine {
     }
 
     Advice evaluate(PatientCase stated, Limits limits, long deadlineNanos, boolean blockingOnly) {
-        PatientCase patient = stated.spelledOut(vocabulary.codes(Vocabulary.Kind.CONDITION), topic.redFlags());
+        PatientCase patient = stated.spelledOut(conditions, topic.redFlags());
         Evaluation.Result result = Evaluation.run(this, patient, limits.maxFirings(), deadlineNanos);
         MissingAnalysis analysis = new MissingAnalysis(this, limits.maxFirings(), deadlineNanos);
         return new AdviceAssembly(this, result).advice(analysis.missing(patient, result, blockingOnly));
