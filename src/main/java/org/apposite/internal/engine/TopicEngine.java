@@ -11,9 +11,13 @@ import org.apposite.Vocabulary;
 import org.apposite.Vocabulary.Term;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Exclusion;
+import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.RelativeRadiationLevel;
+import org.apposite.advice.Routing;
+import org.apposite.internal.engine.Findings.Routed;
+import org.apposite.internal.language.ReasoningOrder;
 import org.apposite.patient.PatientCase;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -31,6 +35,7 @@ final class TopicEngine {
     private final Vocabulary vocabulary;
     private final Provenance provenance;
     private final Domain domain;
+    private final ReasoningOrder order;
     private final Map<String, Radiation> radiation;
     private final Map<String, CompiledRule> rules = new HashMap<>();
     private final CompiledRule anyRule;
@@ -42,6 +47,7 @@ final class TopicEngine {
         this.vocabulary = vocabulary;
         this.provenance = provenance;
         this.domain = new Domain(topic, vocabulary);
+        this.order = ReasoningOrder.of(topic.rules());
         this.radiation = vocabulary.radiationScales().getOrDefault(topic.radiationScale(), Map.of());
         List<Rule> ordered = new ArrayList<>(topic.rules());
         ordered.sort(Comparator.comparing(CompiledRule::verbOf)
@@ -103,6 +109,17 @@ final class TopicEngine {
     /** Whether the complaint is one that this topic answers, or not stated, so that it may be. */
     boolean claims(PatientCase patient) {
         return patient.symptom().map(topic.symptoms()::contains).orElse(true);
+    }
+
+    /** Where the routing led, but never to an answer for a complaint that this topic does not answer. */
+    Routed applies(PatientCase patient, Routed routed) {
+        return claims(patient) || routed.routing().outcome() == Outcome.NOT_APPLICABLE
+                ? routed
+                : new Routed(new Routing(Outcome.NOT_APPLICABLE, null, List.of()), null, routed.blocking());
+    }
+
+    ReasoningOrder order() {
+        return order;
     }
 
     /** Why nothing can be said of a complaint that no topic answers. */
