@@ -9,7 +9,8 @@ import java.util.List;
  * @param question what to ask
  * @param blocking whether no variant can be told without it
  * @param couldChange what it alone could change, found by asking the rules with every value it can take; joint effects
- *     of several unknowns are not claimed. For a blocking datum possibly empty: it may need others beside it
+ *     of several unknowns are not claimed. A blocking datum always could change the variant, if need be together with
+ *     the other blocking ones
  */
 public record MissingDatum(String code, String question, boolean blocking, List<Effect> couldChange)
         implements Conclusion {

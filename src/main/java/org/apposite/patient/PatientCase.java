@@ -3,7 +3,6 @@ package org.apposite.patient;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +27,16 @@ public final class PatientCase {
 
     private final PatientCaseBuilder stated;
     private final Region painful;
-    private final Map<Study, AreaImaging> imagingOfArea;
+    private final AreaImaging radiography;
+    private final AreaImaging ct;
+    private final AreaImaging mri;
 
     PatientCase(PatientCaseBuilder stated) {
         this.stated = stated;
         this.painful = painfulRegion(stated);
-        this.imagingOfArea = new EnumMap<>(Study.class);
-        for (Study study : List.of(Study.RADIOGRAPHY, Study.CT, Study.MRI)) {
-            imagingOfArea.put(study, AreaImaging.of(study, stated.imaging, painful));
-        }
+        this.radiography = AreaImaging.of(Study.RADIOGRAPHY, stated.imaging, painful);
+        this.ct = AreaImaging.of(Study.CT, stated.imaging, painful);
+        this.mri = AreaImaging.of(Study.MRI, stated.imaging, painful);
     }
 
     /** Neck pain without a region is cervical; pain without a region is of unknown place. */
@@ -238,7 +238,7 @@ public final class PatientCase {
      * @return the deciding study, empty when the area has not been imaged so or nobody said
      */
     public Optional<PriorImaging> decidingImaging(Study study) {
-        return Optional.ofNullable(area(study).deciding());
+        return Optional.ofNullable(area(study.code()).deciding());
     }
 
     /**
@@ -249,7 +249,7 @@ public final class PatientCase {
      * @return the studies, oldest first
      */
     public List<PriorImaging> uncountedImaging(Study study) {
-        return area(study).uncounted();
+        return area(study.code()).uncounted();
     }
 
     // The questions of the rule language. Each takes codes as text, because rules are text.
@@ -608,16 +608,13 @@ public final class PatientCase {
     }
 
     private AreaImaging area(String study) {
-        return area(Coded.of(Study.class, study));
-    }
-
-    private AreaImaging area(Study study) {
-        AreaImaging found = imagingOfArea.get(study);
-        if (found == null) {
-            throw new IllegalArgumentException(
-                    "study \"" + study.code() + "\": prior imaging is radiography, ct or mri");
-        }
-        return found;
+        return switch (study) {
+            case "radiography" -> radiography;
+            case "ct" -> ct;
+            case "mri" -> mri;
+            default ->
+                throw new IllegalArgumentException("study \"" + study + "\": prior imaging is radiography, ct or mri");
+        };
     }
 
     @Override

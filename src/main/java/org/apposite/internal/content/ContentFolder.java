@@ -163,6 +163,7 @@ public final class ContentFolder {
         CodeCheck check = new CodeCheck(vocabulary, topic);
         check.check(uses);
         check.checkTopic(yaml);
+        new OrderCheck(files).check(rules);
         return Optional.of(topic);
     }
 

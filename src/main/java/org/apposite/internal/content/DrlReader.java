@@ -342,6 +342,13 @@ final class DrlReader {
                     new Excerpt(file, expression.getExpression(), Math.max(expression.getStartCharacter(), 0));
             reader.read(fact.get(), excerpt).ifPresent(conditions::add);
         }
+        int asked = pattern.getConstraint().getDescrs().size();
+        if ((fact.get() == Fact.RED_FLAG && asked > 1) || (fact.get() == Fact.SITUATION && asked != 1)) {
+            refuse(
+                    pattern,
+                    "a " + fact.get().display() + " is asked one question: which it is",
+                    "Write exists " + fact.get().display() + "( is( \"a\" ) || is( \"b\" ) ), or several patterns.");
+        }
         return Optional.of(new Topic.Pattern(fact.get().display(), exists, conditions));
     }
 

@@ -16,7 +16,8 @@ enum IssueCode {
     YAML("APP-112"),
     TOPIC_INCOMPLETE("APP-113"),
     TOO_LARGE("APP-114"),
-    UNKNOWN_PLACEHOLDER("APP-115");
+    UNKNOWN_PLACEHOLDER("APP-115"),
+    ORDER("APP-116");
 
     private final String code;
 

@@ -168,19 +168,13 @@ final class AdviceAssembly {
         rules.sort(Comparator.comparingInt(CompiledRule::order));
         List<Trace.Step> steps = new ArrayList<>(rules.size());
         for (CompiledRule rule : rules) {
-            steps.add(new Trace.Step(
-                    rule.rule().id(),
-                    rule.rule().name(),
-                    rule.rule().file(),
-                    rule.rule().line(),
-                    rule.explanation().because(known),
-                    concluded(rule)));
+            steps.add(rule.traceStep(known, concluded(rule)));
         }
         return steps;
     }
 
     private List<String> concluded(CompiledRule rule) {
-        if (CompiledRule.verb(rule.rule()) != Verb.ASK) {
+        if (rule.verb() != Verb.ASK) {
             return rule.concluded();
         }
         List<String> asked = new ArrayList<>();

@@ -3,7 +3,6 @@ package org.apposite.internal.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apposite.Vocabulary;
@@ -111,12 +110,12 @@ record Assessment(
         List<Recommendation> recommendations = new ArrayList<>(rows.size());
         for (Row row : rows) {
             String code = row.procedure().code();
-            List<String> why = List.of();
+            List<String> why = new ArrayList<>(0);
             List<String> sources = row.sources();
             for (Reason reason : reasons) {
                 if (reason.procedure().equals(code)) {
-                    why = plus(why, List.of(texts.fill(reason.text())));
-                    sources = plus(sources, reason.rule().rule().sources());
+                    why.add(texts.fill(reason.text()));
+                    sources = union(sources, reason.rule().rule().sources());
                 }
             }
             recommendations.add(new Recommendation(
@@ -148,9 +147,16 @@ record Assessment(
                 .orElse(painful);
     }
 
-    private static List<String> plus(List<String> list, List<String> more) {
-        Set<String> all = new LinkedHashSet<>(list);
-        all.addAll(more);
-        return List.copyOf(all);
+    private static List<String> union(List<String> list, List<String> more) {
+        if (list.containsAll(more)) {
+            return list;
+        }
+        List<String> all = new ArrayList<>(list);
+        for (String one : more) {
+            if (!all.contains(one)) {
+                all.add(one);
+            }
+        }
+        return all;
     }
 }

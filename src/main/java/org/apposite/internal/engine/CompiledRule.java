@@ -7,6 +7,8 @@ import org.apposite.Topic.Consequence;
 import org.apposite.Topic.Rule;
 import org.apposite.Vocabulary;
 import org.apposite.Vocabulary.Term;
+import org.apposite.advice.Trace;
+import org.apposite.internal.language.Known;
 import org.apposite.internal.language.Verb;
 
 /**
@@ -14,11 +16,13 @@ import org.apposite.internal.language.Verb;
  *
  * @param order its place in the order of reasoning
  * @param rule the rule
+ * @param verb the one kind of thing that it concludes
  * @param explanation why it fires
  * @param concluded what it concludes, in plain words
  * @param asks the codes that it asks for, when it is a rule that asks
  */
-record CompiledRule(int order, Rule rule, Explanation explanation, List<String> concluded, List<String> asks) {
+record CompiledRule(
+        int order, Rule rule, Verb verb, Explanation explanation, List<String> concluded, List<String> asks) {
 
     CompiledRule {
         concluded = List.copyOf(concluded);
@@ -31,7 +35,7 @@ record CompiledRule(int order, Rule rule, Explanation explanation, List<String> 
         long ratings = 0;
         for (Consequence consequence : rule.then()) {
             String first = consequence.arguments().get(0).text();
-            switch (verb(rule)) {
+            switch (verbOf(rule)) {
                 case RED_FLAG -> concluded.add("red flag " + first);
                 case SITUATION -> concluded.add(first.replace('-', ' '));
                 case EXCLUDE ->
@@ -51,7 +55,13 @@ record CompiledRule(int order, Rule rule, Explanation explanation, List<String> 
         if (ratings > 0) {
             concluded.add(ratings + " ratings");
         }
-        return new CompiledRule(order, rule, Explanation.of(rule, topic, vocabulary), concluded, asks);
+        return new CompiledRule(order, rule, verbOf(rule), Explanation.of(rule, topic, vocabulary), concluded, asks);
+    }
+
+    /** What the trace says of this rule. */
+    Trace.Step traceStep(Known known, List<String> concludedNow) {
+        return new Trace.Step(
+                rule.id(), rule.name(), rule.file(), rule.line(), explanation.because(known), concludedNow);
     }
 
     private static String display(Vocabulary vocabulary, String procedure) {
@@ -66,7 +76,7 @@ record CompiledRule(int order, Rule rule, Explanation explanation, List<String> 
     }
 
     /** The one kind of thing that a rule concludes. */
-    static Verb verb(Rule rule) {
+    static Verb verbOf(Rule rule) {
         return Verb.named(rule.then().get(0).verb()).orElseThrow();
     }
 }

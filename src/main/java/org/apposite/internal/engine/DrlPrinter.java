@@ -13,10 +13,14 @@ import org.apposite.Topic.Question;
 import org.apposite.Topic.Rule;
 import org.apposite.advice.Conclude;
 import org.apposite.internal.language.Fact;
+import org.apposite.internal.language.ReasoningOrder;
 
 /**
  * Prints the checked model of a topic as DRL. This text, and never that of a rule file, is what the compiler sees: what
  * has no place in the model cannot be compiled. Rules are named by their ids.
+ *
+ * <p>A rule file asks several facts; the compiled rule asks one, the {@link Stage}, which knows them all. No rule
+ * negates, and every rule is asked after all that it builds on, so both conclude the same.
  */
 final class DrlPrinter {
 
@@ -29,25 +33,28 @@ final class DrlPrinter {
     }
 
     static String print(Topic topic) {
+        ReasoningOrder order = ReasoningOrder.of(topic.rules());
         StringBuilder drl = new StringBuilder("package " + packageName(topic) + ";\n");
-        for (Fact fact : Fact.values()) {
-            drl.append("import ").append(fact.type().getName()).append(";\n");
-        }
+        drl.append("import ").append(Stage.class.getName()).append(";\n");
         drl.append("global ").append(Conclude.class.getName()).append(" conclude;\n");
-        topic.rules().forEach(rule -> print(drl, rule));
+        topic.rules().forEach(rule -> print(drl, rule, order.stage(rule)));
         return drl.toString();
     }
 
-    private static void print(StringBuilder drl, Rule rule) {
-        drl.append("rule \"").append(rule.id()).append("\"\nwhen\n");
+    private static void print(StringBuilder drl, Rule rule, int stage) {
+        drl.append("rule \"")
+                .append(rule.id())
+                .append("\"\nwhen\n  Stage( is(")
+                .append(stage)
+                .append(")");
         for (Pattern pattern : rule.when()) {
-            drl.append(pattern.exists() ? "  exists " : "  ")
-                    .append(pattern.fact())
-                    .append("( ")
-                    .append(joined(pattern.conditions(), ", "))
-                    .append(" )\n");
+            Fact fact = Fact.named(pattern.fact()).orElseThrow();
+            if (fact == Fact.RED_FLAG && pattern.conditions().isEmpty()) {
+                drl.append(", anyRedFlag()");
+            }
+            pattern.conditions().forEach(condition -> drl.append(", ").append(condition(fact, condition)));
         }
-        drl.append("then\n");
+        drl.append(" )\nthen\n");
         for (Consequence consequence : rule.then()) {
             drl.append("  conclude.")
                     .append(call(consequence.verb(), consequence.arguments()))
@@ -56,19 +63,27 @@ final class DrlPrinter {
         drl.append("end\n");
     }
 
-    private static String joined(List<Condition> conditions, String separator) {
-        return conditions.stream().map(DrlPrinter::condition).collect(Collectors.joining(separator));
+    private static String joined(Fact fact, List<Condition> conditions, String separator) {
+        return conditions.stream()
+                .map(condition -> condition(fact, condition))
+                .collect(Collectors.joining(separator, "(", ")"));
     }
 
-    private static String condition(Condition condition) {
+    private static String condition(Fact fact, Condition condition) {
         if (condition instanceof AllOf all) {
-            return "(" + joined(all.conditions(), " && ") + ")";
+            return joined(fact, all.conditions(), " && ");
         }
         if (condition instanceof AnyOf any) {
-            return "(" + joined(any.conditions(), " || ") + ")";
+            return joined(fact, any.conditions(), " || ");
         }
         Question question = (Question) condition;
-        return call(question.name(), question.arguments());
+        return switch (fact) {
+            case PATIENT_CASE -> "patientCase()." + call(question.name(), question.arguments());
+            case RED_FLAG -> call("redFlag", question.arguments());
+            case SITUATION -> call("situation", question.arguments());
+            case ROUTING -> "routing()." + call(question.name(), question.arguments());
+            case RANKING -> "ranking()." + call(question.name(), question.arguments());
+        };
     }
 
     private static String call(String name, List<Literal> arguments) {

@@ -17,10 +17,11 @@ import org.apposite.advice.Ranking;
 import org.apposite.advice.RedFlag;
 import org.apposite.advice.Routing;
 import org.apposite.advice.Severity;
-import org.apposite.advice.Situation;
 import org.apposite.advice.Urgency;
 import org.apposite.internal.engine.Findings.Routed;
 import org.apposite.internal.language.Known;
+import org.apposite.internal.language.ReasoningOrder;
+import org.apposite.internal.language.ReasoningOrder.Part;
 import org.apposite.patient.Coded;
 import org.apposite.patient.PatientCase;
 import org.kie.api.runtime.KieSession;
@@ -34,6 +35,8 @@ import org.kie.api.runtime.rule.Match;
 final class Evaluation implements Conclude, AgendaFilter {
 
     private static final String DISAGREEMENT = ", disagreement";
+    private static final Routing UNDECIDED = new Routing(Outcome.DATA_REQUIRED, null, List.of());
+    private static final Ranking UNRANKED = new Ranking(List.of(), List.of(), null, null, false);
 
     private final TopicEngine topic;
     private final PatientCase patient;
@@ -41,9 +44,12 @@ final class Evaluation implements Conclude, AgendaFilter {
     private final long deadlineNanos;
     private final KieSession session;
     private final Findings findings = new Findings();
+    private final boolean[] fired;
     private int firings;
     private int index;
     private CompiledRule speaking;
+    private Routing routing = UNDECIDED;
+    private Ranking ranking = UNRANKED;
     private String abortedBy = "";
 
     private Evaluation(TopicEngine topic, PatientCase patient, int maxFirings, long deadlineNanos, KieSession session) {
@@ -53,6 +59,7 @@ final class Evaluation implements Conclude, AgendaFilter {
         this.deadlineNanos = deadlineNanos;
         this.session = session;
         this.speaking = topic.anyRule();
+        this.fired = new boolean[topic.rules()];
     }
 
     /**
@@ -76,20 +83,57 @@ final class Evaluation implements Conclude, AgendaFilter {
 
     private Result run() {
         session.setGlobal("conclude", this);
-        session.insert(patient);
-        fire();
-        Routed routed = findings.route();
-        routed = topic.claims(patient) || routed.routing().outcome() == Outcome.NOT_APPLICABLE
-                ? routed
-                : new Routed(new Routing(Outcome.NOT_APPLICABLE, null, List.of()), null, routed.blocking());
-        session.insert(routed.routing());
-        fire();
-        Assessment assessment = Assessment.of(topic.vocabulary(), patient, routed.routing(), findings);
-        Ranking ranking = assessment.ranking();
-        session.insert(ranking);
-        fire();
-        Known known = new Known(patient, redFlags(), findings.situations, routed.routing(), ranking);
+        reason(Part.BEFORE_ROUTING);
+        Routed routed = topic.applies(patient, findings.route());
+        routing = routed.routing();
+        reason(Part.BEFORE_RANKING);
+        Assessment assessment = Assessment.of(topic.vocabulary(), patient, routing, findings);
+        ranking = assessment.ranking();
+        reason(Part.AFTER_RANKING);
+        Known known = new Known(patient, redFlags(), findings.situations, routing, ranking);
         return new Result(findings, routed, assessment, known);
+    }
+
+    private void reason(Part part) {
+        ReasoningOrder order = topic.order();
+        for (int stage = 0; stage < order.stages(); stage++) {
+            if (order.part(stage) == part) {
+                session.insert(new Stage(stage, this));
+                session.fireAllRules(this);
+                if (!abortedBy.isEmpty()) {
+                    throw new EvaluationAborted(abortedBy);
+                }
+            }
+        }
+    }
+
+    PatientCase patient() {
+        return patient;
+    }
+
+    boolean hasAnyRedFlag() {
+        return !findings.redFlags.isEmpty();
+    }
+
+    boolean hasRedFlag(String code) {
+        for (int i = 0; i < findings.redFlags.size(); i++) {
+            if (findings.redFlags.get(i).code().equals(code)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean hasSituation(String code) {
+        return findings.situations.contains(code);
+    }
+
+    Routing routing() {
+        return routing;
+    }
+
+    Ranking ranking() {
+        return ranking;
     }
 
     private List<RedFlag> redFlags() {
@@ -99,13 +143,6 @@ final class Evaluation implements Conclude, AgendaFilter {
                     flag.code(), flag.text(), flag.rule().rule().sources().get(0)));
         }
         return flags;
-    }
-
-    private void fire() {
-        session.fireAllRules(this);
-        if (!abortedBy.isEmpty()) {
-            throw new EvaluationAborted(abortedBy);
-        }
     }
 
     @Override
@@ -123,7 +160,8 @@ final class Evaluation implements Conclude, AgendaFilter {
         }
         speaking = rule;
         index = 0;
-        if (!findings.fired.contains(rule)) {
+        if (!fired[rule.order()]) {
+            fired[rule.order()] = true;
             findings.fired.add(rule);
         }
         return true;
@@ -137,20 +175,15 @@ final class Evaluation implements Conclude, AgendaFilter {
 
     @Override
     public void redFlag(String code, String text) {
-        for (Findings.Flag flag : findings.redFlags) {
-            if (flag.code().equals(code)) {
-                return;
-            }
+        if (!hasRedFlag(code)) {
+            findings.redFlags.add(new Findings.Flag(speaking, code, text));
         }
-        findings.redFlags.add(new Findings.Flag(speaking, code, text));
-        session.insert(new RedFlag(code, text, speaking.rule().sources().get(0)));
     }
 
     @Override
     public void situation(String code) {
-        if (!findings.situations.contains(code)) {
+        if (!hasSituation(code)) {
             findings.situations.add(code);
-            session.insert(new Situation(code));
         }
     }
 

@@ -22,6 +22,7 @@ import org.apposite.internal.language.StudyWords;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.Study;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says in plain words why a rule fired: which of its questions were answered with yes. Of alternatives only those that
@@ -42,8 +43,19 @@ final class Explanation {
 
     private final Every clauses;
 
+    /** The words of a rule that can fire for one reason only; null for the others. */
+    private final @Nullable List<String> constant;
+
     private Explanation(Every clauses) {
         this.clauses = clauses;
+        boolean oneReason =
+                clauses.clauses.stream().allMatch(clause -> clause instanceof Atom atom && atom.words.indexOf('{') < 0);
+        this.constant = oneReason
+                ? clauses.clauses.stream()
+                        .map(clause -> ((Atom) clause).words)
+                        .distinct()
+                        .toList()
+                : null;
     }
 
     static Explanation of(Rule rule, Topic topic, Vocabulary vocabulary) {
@@ -100,7 +112,10 @@ final class Explanation {
 
     /** The facts in plain words, in the order of the rule's conditions. */
     List<String> because(Known known) {
-        List<String> words = new ArrayList<>();
+        if (constant != null) {
+            return constant;
+        }
+        List<String> words = new ArrayList<>(4);
         collect(clauses, known, atom -> {
             String filled = QuestionKind.fill(atom.words, known.patientCase(), atom.arguments);
             if (!words.contains(filled)) {

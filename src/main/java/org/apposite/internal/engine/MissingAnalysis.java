@@ -79,23 +79,32 @@ final class MissingAnalysis {
 
     /** The blocking data, most urgent first, and with the analysis all others that could change the answer. */
     List<MissingDatum> missing(PatientCase patient, Evaluation.Result answer, boolean blockingOnly) {
+        Set<String> blocking = answer.routed().blocking();
+        if (blockingOnly && blocking.isEmpty()) {
+            return List.of();
+        }
         Gist given = Gist.of(answer);
-        List<MissingDatum> blocking = new ArrayList<>();
+        List<MissingDatum> first = new ArrayList<>();
         List<MissingDatum> others = new ArrayList<>();
         for (String datum : topic.topic().asks()) {
-            boolean blocks = answer.routed().blocking().contains(datum);
-            if (!topic.isOpen(datum, patient) || (blockingOnly && !blocks)) {
+            if (!topic.isOpen(datum, patient)) {
                 continue;
             }
-            Set<Effect> effects = effects(datum, patient, given);
-            if (blocks || !effects.isEmpty()) {
-                Term term = topic.vocabulary().terms().get(datum);
-                String question = term == null ? datum : term.question();
-                (blocks ? blocking : others).add(new MissingDatum(datum, question, blocks, List.copyOf(effects)));
+            Set<Effect> effects = blockingOnly ? EnumSet.noneOf(Effect.class) : effects(datum, patient, given);
+            if (blocking.contains(datum)) {
+                effects.add(Effect.VARIANT);
+                first.add(missing(datum, true, effects));
+            } else if (!effects.isEmpty()) {
+                others.add(missing(datum, false, effects));
             }
         }
-        blocking.addAll(others);
-        return blocking;
+        first.addAll(others);
+        return first;
+    }
+
+    private MissingDatum missing(String datum, boolean blocks, Set<Effect> effects) {
+        Term term = topic.vocabulary().terms().get(datum);
+        return new MissingDatum(datum, term == null ? datum : term.question(), blocks, List.copyOf(effects));
     }
 
     private Set<Effect> effects(String datum, PatientCase patient, Gist given) {

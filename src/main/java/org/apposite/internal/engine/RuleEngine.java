@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apposite.Topic;
 import org.apposite.Vocabulary;
@@ -30,6 +31,11 @@ import org.drools.model.Model;
 
 /** A rule set, ready to evaluate. Immutable and thread-safe. */
 public final class RuleEngine {
+
+    private static final Set<Kind> SYMPTOMS = EnumSet.of(Kind.SYMPTOM);
+    private static final Set<Kind> STATED_SINGLY = EnumSet.of(Kind.FINDING, Kind.CIRCUMSTANCE, Kind.CONDITION);
+    private static final Set<Kind> CONDITIONS = EnumSet.of(Kind.CONDITION);
+    private static final Set<Kind> SUSPICIONS = EnumSet.of(Kind.SUSPICION);
 
     private final Content content;
     private final Map<String, TopicEngine> bySymptom = new LinkedHashMap<>();
@@ -157,30 +163,22 @@ public final class RuleEngine {
     }
 
     private void checkCodes(PatientCase patient) {
-        Vocabulary vocabulary = content.vocabulary();
-        patient.symptom().ifPresent(code -> check(vocabulary, "symptom", code, Kind.SYMPTOM));
+        patient.symptom().ifPresent(code -> check("symptom", code, SYMPTOMS));
         for (String code : patient.findings().keySet()) {
-            check(vocabulary, "finding", code, Kind.FINDING, Kind.CIRCUMSTANCE, Kind.CONDITION);
+            check("finding", code, STATED_SINGLY);
         }
-        patient.conditions()
-                .ifPresent(codes -> codes.forEach(code -> check(vocabulary, "condition", code, Kind.CONDITION)));
-        patient.suspicions()
-                .ifPresent(codes -> codes.forEach(code -> check(vocabulary, "suspicion", code, Kind.SUSPICION)));
+        patient.conditions().ifPresent(codes -> codes.forEach(code -> check("condition", code, CONDITIONS)));
+        patient.suspicions().ifPresent(codes -> codes.forEach(code -> check("suspicion", code, SUSPICIONS)));
     }
 
-    private static void check(Vocabulary vocabulary, String name, String code, Kind... kinds) {
+    private void check(String name, String code, Set<Kind> kinds) {
+        Vocabulary vocabulary = content.vocabulary();
         Term term = vocabulary.terms().get(code);
-        if (term != null) {
-            for (Kind kind : kinds) {
-                if (term.kind() == kind) {
-                    return;
-                }
-            }
+        if (term != null && kinds.contains(term.kind())) {
+            return;
         }
-        Collection<String> known = new ArrayList<>();
-        for (Kind kind : kinds) {
-            known.addAll(vocabulary.codes(kind));
-        }
+        List<String> known = new ArrayList<>();
+        kinds.forEach(kind -> known.addAll(vocabulary.codes(kind)));
         String near = Suggestion.didYouMean(code, known);
         throw new IllegalArgumentException(
                 name + " \"" + code + "\" is not in the vocabulary of the rules." + (near == null ? "" : " " + near));

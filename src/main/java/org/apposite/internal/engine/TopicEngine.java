@@ -11,9 +11,13 @@ import org.apposite.Vocabulary;
 import org.apposite.Vocabulary.Term;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Exclusion;
+import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.RelativeRadiationLevel;
+import org.apposite.advice.Routing;
+import org.apposite.internal.engine.Findings.Routed;
+import org.apposite.internal.language.ReasoningOrder;
 import org.apposite.patient.PatientCase;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -31,9 +35,11 @@ final class TopicEngine {
     private final Vocabulary vocabulary;
     private final Provenance provenance;
     private final Domain domain;
+    private final ReasoningOrder order;
     private final Map<String, Radiation> radiation;
     private final Map<String, CompiledRule> rules = new HashMap<>();
     private final CompiledRule anyRule;
+    private final List<String> conditions;
     private final KieSessionsPool sessions;
 
     TopicEngine(Topic topic, Vocabulary vocabulary, Provenance provenance, Model model) {
@@ -41,14 +47,16 @@ final class TopicEngine {
         this.vocabulary = vocabulary;
         this.provenance = provenance;
         this.domain = new Domain(topic, vocabulary);
+        this.order = ReasoningOrder.of(topic.rules());
         this.radiation = vocabulary.radiationScales().getOrDefault(topic.radiationScale(), Map.of());
         List<Rule> ordered = new ArrayList<>(topic.rules());
-        ordered.sort(Comparator.comparing(CompiledRule::verb)
+        ordered.sort(Comparator.comparing(CompiledRule::verbOf)
                 .thenComparing(Rule::file)
                 .thenComparing(Rule::line));
         for (Rule rule : ordered) {
             rules.put(rule.id(), CompiledRule.of(rules.size(), rule, topic, vocabulary));
         }
+        this.conditions = vocabulary.codes(Vocabulary.Kind.CONDITION);
         this.anyRule = rules.values().iterator().next();
         KieBase base = KieBaseBuilder.createKieBaseFromModel(model);
         this.sessions = base.newKieSessionsPool(POOLED_AT_START);
@@ -68,6 +76,10 @@ final class TopicEngine {
 
     Domain domain() {
         return domain;
+    }
+
+    int rules() {
+        return rules.size();
     }
 
     CompiledRule anyRule() {
@@ -99,6 +111,17 @@ final class TopicEngine {
         return patient.symptom().map(topic.symptoms()::contains).orElse(true);
     }
 
+    /** Where the routing led, but never to an answer for a complaint that this topic does not answer. */
+    Routed applies(PatientCase patient, Routed routed) {
+        return claims(patient) || routed.routing().outcome() == Outcome.NOT_APPLICABLE
+                ? routed
+                : new Routed(new Routing(Outcome.NOT_APPLICABLE, null, List.of()), null, routed.blocking());
+    }
+
+    ReasoningOrder order() {
+        return order;
+    }
+
     /** Why nothing can be said of a complaint that no topic answers. */
     Exclusion unansweredComplaint(PatientCase patient) {
         String code = patient.symptom().orElse("complaint");
@@ -111,7 +134,7 @@ final class TopicEngine {
     }
 
     Advice evaluate(PatientCase stated, Limits limits, long deadlineNanos, boolean blockingOnly) {
-        PatientCase patient = stated.spelledOut(vocabulary.codes(Vocabulary.Kind.CONDITION), topic.redFlags());
+        PatientCase patient = stated.spelledOut(conditions, topic.redFlags());
         Evaluation.Result result = Evaluation.run(this, patient, limits.maxFirings(), deadlineNanos);
         MissingAnalysis analysis = new MissingAnalysis(this, limits.maxFirings(), deadlineNanos);
         return new AdviceAssembly(this, result).advice(analysis.missing(patient, result, blockingOnly));

@@ -1,7 +1,6 @@
 package org.apposite.internal.language;
 
-import java.util.Collection;
-import java.util.Collections;
+import java.util.List;
 import org.apposite.advice.Ranking;
 import org.apposite.advice.RedFlag;
 import org.apposite.advice.Routing;
@@ -19,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Known(
         PatientCase patientCase,
-        Collection<RedFlag> redFlags,
-        Collection<String> situations,
+        List<RedFlag> redFlags,
+        List<String> situations,
         @Nullable Routing routing,
         @Nullable Ranking ranking) {
 
-    /** Wraps the collections. */
+    /** Copies the lists. */
     public Known {
-        redFlags = Collections.unmodifiableCollection(redFlags);
-        situations = Collections.unmodifiableCollection(situations);
+        redFlags = List.copyOf(redFlags);
+        situations = List.copyOf(situations);
     }
 
     boolean hasRedFlag(String code) {

@@ -109,13 +109,14 @@ final class AdviceText {
     private void outcome() {
         page.blank();
         switch (advice.outcome()) {
-            case VARIANT_MATCHED -> advice.matched()
-                    .ifPresent(variant -> page.paragraph(
-                            0,
-                            Words.of(Style.STRONG, "Variant " + variant.number() + ": " + variant.title())
-                                    .and(Style.FAINT, "(topic " + variant.topic() + ")")));
-            case DATA_REQUIRED -> page.paragraph(
-                    0, Words.of(Style.STRONG, "No answer yet: what is asked below must be known first."));
+            case VARIANT_MATCHED ->
+                advice.matched()
+                        .ifPresent(variant -> page.paragraph(
+                                0,
+                                Words.of(Style.STRONG, "Variant " + variant.number() + ": " + variant.title())
+                                        .and(Style.FAINT, "(topic " + variant.topic() + ")")));
+            case DATA_REQUIRED ->
+                page.paragraph(0, Words.of(Style.STRONG, "No answer yet: what is asked below must be known first."));
             case NOT_APPLICABLE -> notApplicable();
         }
         if (!advice.alsoMatches().isEmpty()) {
@@ -130,8 +131,7 @@ final class AdviceText {
             return;
         }
         Words reason = Words.of(Style.STRONG, "Not applicable: " + exclusion.text());
-        page.paragraph(
-                0, exclusion.source() == null ? reason : reason.and(cited(List.of(exclusion.source()))));
+        page.paragraph(0, exclusion.source() == null ? reason : reason.and(cited(List.of(exclusion.source()))));
         page.paragraph(0, Words.of(Style.STRONG, "Look instead:").and(exclusion.seeInstead()));
     }
 
@@ -150,8 +150,8 @@ final class AdviceText {
             String region = study.region() == null ? "" : "Region: " + words(study.region()) + ". ";
             page.paragraph(
                     indent,
-                    Words.of(region + sentence(category(study.category(), study.disagreement()))
-                                    + " (median " + study.median() + " of 9). Radiation: " + study.radiation() + ".")
+                    Words.of(region + sentence(category(study.category(), study.disagreement())) + " (median "
+                                    + study.median() + " of 9). Radiation: " + study.radiation() + ".")
                             .and(study.transcribed() ? "Transcribed rating." : "")
                             .and(cited(study.sources())));
             study.reasons().forEach(reason -> page.item(indent, Words.of(reason)));
@@ -222,7 +222,8 @@ final class AdviceText {
         }
         page.heading(title);
         for (MissingDatum missing : asked) {
-            String effects = missing.couldChange().stream().map(AdviceText::words).collect(Collectors.joining(", "));
+            String effects =
+                    missing.couldChange().stream().map(AdviceText::words).collect(Collectors.joining(", "));
             page.item(
                     INDENT,
                     Words.of(blocking ? Style.STRONG : Style.PLAIN, missing.question())
@@ -264,8 +265,7 @@ final class AdviceText {
         }
         page.heading("REMARKS ON STUDIES");
         studiesByRemark.forEach((remarks, studies) -> page.item(
-                INDENT,
-                Words.of(Style.STRONG, String.join("; ", studies) + ":").and(String.join(" ", remarks))));
+                INDENT, Words.of(Style.STRONG, String.join("; ", studies) + ":").and(String.join(" ", remarks))));
     }
 
     private void differential() {
@@ -285,15 +285,15 @@ final class AdviceText {
 
     private void why() {
         List<Trace.Step> all = advice.trace().steps();
-        List<Trace.Step> shown = fullTrace ? all : all.stream().filter(this::decides).toList();
+        List<Trace.Step> shown =
+                fullTrace ? all : all.stream().filter(this::decides).toList();
         if (all.isEmpty()) {
             return;
         }
         page.heading(fullTrace ? "WHY: EVERY RULE THAT FIRED" : "WHY");
         for (Trace.Step step : shown) {
             String because = step.because().isEmpty() ? "" : ", because " + String.join(", ", step.because());
-            Words words = Words.of(step.name() + because)
-                    .and(Style.FAINT, "(" + step.file() + ":" + step.line() + ")");
+            Words words = Words.of(step.name() + because).and(Style.FAINT, "(" + step.file() + ":" + step.line() + ")");
             page.item(INDENT, words);
             if (fullTrace) {
                 page.paragraph(INDENT + 4, Words.of(step.rule() + ": " + String.join(", ", step.concluded())));
@@ -301,8 +301,7 @@ final class AdviceText {
         }
         if (shown.size() < all.size()) {
             page.paragraph(
-                    INDENT,
-                    Words.of(Style.FAINT, "Fired in all: " + all.size() + " rules; --why shows every one."));
+                    INDENT, Words.of(Style.FAINT, "Fired in all: " + all.size() + " rules; --why shows every one."));
         }
     }
 

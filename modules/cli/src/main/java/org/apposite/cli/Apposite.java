@@ -57,6 +57,7 @@ public final class Apposite implements Callable<Integer> {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
     @Option(
@@ -76,6 +77,7 @@ public final class Apposite implements Callable<Integer> {
                 names = {"-V", "--version"},
                 required = true,
                 description = "Show the versions of library and rules; with --rules, of the rules in a folder.")
+        @SuppressWarnings("UnusedVariable") // its presence is the request
         private boolean wanted;
 
         @ArgGroup
@@ -97,8 +99,7 @@ public final class Apposite implements Callable<Integer> {
         CommandLine commandLine = new CommandLine(apposite)
                 .addSubcommand(new Evaluate(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setColorScheme(
-                        Help.defaultColorScheme(terminal.hasColour() ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setColorScheme(Help.defaultColorScheme(terminal.hasColour() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setUsageHelpWidth(terminal.width())
                 .setOut(terminal.out())
                 .setErr(terminal.err())
@@ -128,8 +129,8 @@ public final class Apposite implements Callable<Integer> {
 
     private static String libraryVersion() {
         Properties properties = new Properties();
-        try (InputStream file =
-                Objects.requireNonNull(Apposite.class.getResourceAsStream("version.properties"), "version.properties")) {
+        try (InputStream file = Objects.requireNonNull(
+                Apposite.class.getResourceAsStream("version.properties"), "version.properties")) {
             properties.load(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -142,7 +143,7 @@ public final class Apposite implements Callable<Integer> {
         String name = command.getCommandSpec().qualifiedName();
         String message = misuse instanceof UnmatchedArgumentException unmatched
                 ? unknown(unmatched.getUnmatched().get(0), command)
-                : misuse.getMessage().replaceFirst("^Error: ", "") + ".";
+                : String.valueOf(misuse.getMessage()).replaceFirst("^Error: ", "") + ".";
         terminal.complain(name + ": " + message + " See " + name + " --help.");
         return NO_ANSWER;
     }
@@ -154,7 +155,9 @@ public final class Apposite implements Callable<Integer> {
                 : command.getSubcommands().keySet();
         String kind = option ? "option" : known.isEmpty() ? "argument" : "command";
         return "there is no " + kind + " '" + word + "'."
-                + Spelling.nearest(word, known).map(meant -> " Did you mean " + meant + "?").orElse("");
+                + Spelling.nearest(word, known)
+                        .map(meant -> " Did you mean " + meant + "?")
+                        .orElse("");
     }
 
     private int failed(Throwable fault) {
@@ -169,15 +172,15 @@ public final class Apposite implements Callable<Integer> {
             if (lost.isClosedPipe()) {
                 return FINE;
             }
-            terminal.complain("apposite: the output cannot be written: " + lost.getCause().getMessage());
+            terminal.complain("apposite: the output cannot be written: " + lost.reason());
             return NO_ANSWER;
         }
         if (fault instanceof Misuse || fault instanceof EvaluationAborted) {
             terminal.complain("apposite: " + fault.getMessage());
             return NO_ANSWER;
         }
-        terminal.complain("apposite: unexpected fault, a bug of this program: " + fault
-                + ". Please report it" + (debug ? "." : ", with the trace that --debug shows."));
+        terminal.complain("apposite: unexpected fault, a bug of this program: " + fault + ". Please report it"
+                + (debug ? "." : ", with the trace that --debug shows."));
         if (debug) {
             fault.printStackTrace(terminal.err());
         }

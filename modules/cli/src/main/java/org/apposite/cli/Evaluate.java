@@ -209,6 +209,6 @@ final class Evaluate implements Callable<Integer> {
         if (cause instanceof AccessDeniedException) {
             return "no permission to read it";
         }
-        return "cannot be read: " + cause.getMessage();
+        return "cannot be read: " + (cause == null ? fault.getMessage() : cause.getMessage());
     }
 }

@@ -19,7 +19,9 @@ final class IssueText {
             if (issue.excerpt() != null && !issue.excerpt().isBlank()) {
                 text.append(MARGIN).append(shown(issue.excerpt())).append('\n');
                 if (issue.column() > 0 && issue.column() <= issue.excerpt().length() + 1) {
-                    text.append(MARGIN).append(upTo(issue.column(), issue.excerpt())).append("^\n");
+                    text.append(MARGIN)
+                            .append(upTo(issue.column(), issue.excerpt()))
+                            .append("^\n");
                 }
             }
             if (issue.suggestion() != null) {

@@ -11,7 +11,8 @@ import org.apposite.advice.RelativeRadiationLevel;
 final class Ratings {
 
     private static final int GAPS = 2 * 5;
-    private static final String UNITS = "Median: 1 to 9. RRL: relative radiation level; dose: effective dose of one study.";
+    private static final String UNITS =
+            "Median: 1 to 9. RRL: relative radiation level; dose: effective dose of one study.";
     private static final int WIDEST_SOURCES = 16;
 
     private final List<Recommendation> studies;
@@ -21,8 +22,7 @@ final class Ratings {
     Ratings(List<Recommendation> studies, Citations citations) {
         this.studies = studies;
         this.citations = citations;
-        rows.add(new Row(
-                Words.NONE, faint("Study"), faint("Median"), faint("RRL"), faint("Dose"), faint("Sources")));
+        rows.add(new Row(Words.NONE, faint("Study"), faint("Median"), faint("RRL"), faint("Dose"), faint("Sources")));
         for (Recommendation study : studies) {
             Style style = study.preferred() ? Style.GOOD : Style.PLAIN;
             RelativeRadiationLevel level = study.radiation().level();
@@ -57,7 +57,8 @@ final class Ratings {
         List<Integer> widths = new ArrayList<>();
         for (int column = 0; column < rows.get(0).cells().length; column++) {
             int at = column;
-            widths.add(rows.stream().mapToInt(row -> row.cells()[at].width()).max().orElse(0));
+            widths.add(
+                    rows.stream().mapToInt(row -> row.cells()[at].width()).max().orElse(0));
         }
         widths.set(0, 1);
         widths.set(5, Math.min(widths.get(5), WIDEST_SOURCES));

@@ -14,7 +14,8 @@ final class Spelling {
         int tolerated = Math.max(1, written.length() / 3);
         return known.stream()
                 .filter(word -> slips(written, word) <= tolerated)
-                .min(Comparator.<String>comparingInt(word -> slips(written, word)).thenComparing(word -> word));
+                .min(Comparator.<String>comparingInt(word -> slips(written, word))
+                        .thenComparing(word -> word));
     }
 
     /** Letters left out, added, changed, or swapped with their neighbour. */
@@ -28,10 +29,8 @@ final class Spelling {
                 }
                 int changed = slips[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 int fewest = Math.min(changed, 1 + Math.min(slips[i - 1][j], slips[i][j - 1]));
-                boolean swapped = i > 1
-                        && j > 1
-                        && a.charAt(i - 1) == b.charAt(j - 2)
-                        && a.charAt(i - 2) == b.charAt(j - 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
                 slips[i][j] = swapped ? Math.min(fewest, slips[i - 2][j - 2] + 1) : fewest;
             }
         }

@@ -98,14 +98,20 @@ final class Terminal {
         @Serial
         private static final long serialVersionUID = 1L;
 
+        private final String reason;
+
         OutputLost(IOException cause) {
             super(cause);
+            reason = String.valueOf(cause.getMessage());
+        }
+
+        String reason() {
+            return reason;
         }
 
         /** Whether nobody reads any more, as behind {@code | head}. */
         boolean isClosedPipe() {
-            String message = getCause().getMessage();
-            return message != null && message.contains("pipe");
+            return reason.contains("pipe");
         }
     }
 }

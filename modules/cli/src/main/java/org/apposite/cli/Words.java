@@ -47,7 +47,7 @@ final class Words {
             return this;
         }
         List<Word> more = new ArrayList<>(words);
-        for (String word : plain.split(" ")) {
+        for (String word : plain.split(" ", -1)) {
             more.add(new Word(style, word));
         }
         return new Words(List.copyOf(more));

@@ -33,10 +33,7 @@ class AppositeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     evalute case.yaml            | apposite: there is no command 'evalute'. Did you mean evaluate?
                     --versoin                    | apposite: there is no option '--versoin'. Did you mean --version?
                     evaluate --fromat json c     | apposite evaluate: there is no option '--fromat'. Did you mean --format?
@@ -68,6 +65,8 @@ class AppositeTest {
         Session session = Session.run("--version", "--rules", folder.toString());
         assertThat(session.exit()).isEqualTo(1);
         assertThat(session.out()).isEmpty();
-        assertThat(session.err()).contains("in the rules; none of them was loaded.").doesNotContain("\tat ");
+        assertThat(session.err())
+                .contains("in the rules; none of them was loaded.")
+                .doesNotContain("\tat ");
     }
 }

@@ -120,10 +120,7 @@ class EvaluateTest {
         String file = file("c.ndjson", ADULT + WRONG);
         Session session = Session.run("evaluate", file);
         assertThat(session.exit()).isEqualTo(2);
-        assertThat(session.err())
-                .hasLineCount(1)
-                .startsWith(file + ":2:")
-                .contains("CASE-201", "agee", "age");
+        assertThat(session.err()).hasLineCount(1).startsWith(file + ":2:").contains("CASE-201", "agee", "age");
         assertThat(session.out()).contains("Not applicable");
     }
 
@@ -133,7 +130,8 @@ class EvaluateTest {
         Session session = Session.run("evaluate", missing, folder.toString(), file("case.yaml", INDEX_CASE));
         assertThat(session.exit()).isEqualTo(2);
         assertThat(session.err().lines())
-                .containsExactly(missing + ": no such file", folder + ": cannot be read: a folder, not a file of cases");
+                .containsExactly(
+                        missing + ": no such file", folder + ": cannot be read: a folder, not a file of cases");
         assertThat(session.out()).contains("Variant 3: ");
     }
 
@@ -174,9 +172,12 @@ class EvaluateTest {
         String file = file("case.yaml", INDEX_CASE);
         assertThat(Session.onTerminal(80, false, "evaluate", file).out()).contains("\u001b[");
         assertThat(Session.onTerminal(80, true, "evaluate", file).out()).doesNotContain("\u001b");
-        assertThat(Session.onTerminal(80, false, "evaluate", "--color", "never", file).out()).doesNotContain("\u001b");
+        assertThat(Session.onTerminal(80, false, "evaluate", "--color", "never", file)
+                        .out())
+                .doesNotContain("\u001b");
         assertThat(Session.run("evaluate", "--color", "always", file).out()).contains("\u001b[");
-        assertThat(Session.run("evaluate", "--color", "always", "--format", "json", file).out())
+        assertThat(Session.run("evaluate", "--color", "always", "--format", "json", file)
+                        .out())
                 .doesNotContain("\u001b");
     }
 
@@ -202,7 +203,8 @@ class EvaluateTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(new ByteArrayInputStream(new byte[0]), full, err, null, false);
 
-        assertThat(Apposite.run(terminal, "evaluate", file("case.yaml", INDEX_CASE))).isEqualTo(exit);
+        assertThat(Apposite.run(terminal, "evaluate", file("case.yaml", INDEX_CASE)))
+                .isEqualTo(exit);
         assertThat(err.toString(StandardCharsets.UTF_8).strip()).isEqualTo(message);
     }
 

@@ -140,14 +140,24 @@ final class Examples {
                                                 + "abscess, inflammation and the vessels of a tumour.",
                                         "One examination in place of two."),
                                 List.of(PORTAL, ARTICLE)),
-                        row("MRI spine area of interest without IV contrast", USUALLY_APPROPRIATE, false, 8, NO_RADIATION),
+                        row(
+                                "MRI spine area of interest without IV contrast",
+                                USUALLY_APPROPRIATE,
+                                false,
+                                8,
+                                NO_RADIATION),
                         remarked(
                                 row("CT complete spine without IV contrast", MAY_BE_APPROPRIATE, false, 5, LEVEL_4),
                                 "Shows cortical bone well and soft tissue poorly; that it is faster is no reason."),
                         remarked(
                                 row("CT spine area of interest with IV contrast", MAY_BE_APPROPRIATE, false, 5, VARIES),
                                 "Shows cortical bone well and soft tissue poorly; that it is faster is no reason."),
-                        row("MRI complete spine without and with IV contrast", MAY_BE_APPROPRIATE, true, 5, NO_RADIATION),
+                        row(
+                                "MRI complete spine without and with IV contrast",
+                                MAY_BE_APPROPRIATE,
+                                true,
+                                5,
+                                NO_RADIATION),
                         row(
                                 "Bone scan whole body with SPECT or SPECT/CT area of interest",
                                 USUALLY_NOT_APPROPRIATE,
@@ -178,8 +188,7 @@ final class Examples {
                                 "Is the skin over the spine discoloured?",
                                 false,
                                 List.of(VARIANT, PREFERRED))),
-                new OrderReview(
-                        "mri-spine-area-of-interest-without-iv-contrast", USUALLY_APPROPRIATE, false, false),
+                new OrderReview("mri-spine-area-of-interest-without-iv-contrast", USUALLY_APPROPRIATE, false, false),
                 new Trace(List.of(
                         FEVER_RULE,
                         new Trace.Step(
@@ -277,8 +286,8 @@ final class Examples {
                 null,
                 List.of(FEVER),
                 List.of(),
-                List.of(
-                        row("MRI spine area of interest without IV contrast", USUALLY_APPROPRIATE, false, 8, NO_RADIATION)),
+                List.of(row(
+                        "MRI spine area of interest without IV contrast", USUALLY_APPROPRIATE, false, 8, NO_RADIATION)),
                 List.of(alert(
                         "abscess-emergency",
                         Severity.CRITICAL,
@@ -297,7 +306,10 @@ final class Examples {
                                 "Consult paediatric infectious disease.",
                                 ARTICLE),
                         new NextStep(
-                                "physical-therapy", Urgency.ROUTINE, "Physical therapy may help later.", INTERPRETATION)),
+                                "physical-therapy",
+                                Urgency.ROUTINE,
+                                "Physical therapy may help later.",
+                                INTERPRETATION)),
                 List.of(),
                 null,
                 new Trace(List.of(FEVER_RULE)),
@@ -313,19 +325,18 @@ final class Examples {
                 null,
                 List.of(),
                 List.of(),
-                List.of(
-                        new Recommendation(
-                                "radiography-complete-spine",
-                                "Radiography complete spine",
-                                Region.COMPLETE_SPINE,
-                                USUALLY_NOT_APPROPRIATE,
-                                false,
-                                2,
-                                false,
-                                false,
-                                LEVEL_1,
-                                List.of(),
-                                List.of(ARTICLE))),
+                List.of(new Recommendation(
+                        "radiography-complete-spine",
+                        "Radiography complete spine",
+                        Region.COMPLETE_SPINE,
+                        USUALLY_NOT_APPROPRIATE,
+                        false,
+                        2,
+                        false,
+                        false,
+                        LEVEL_1,
+                        List.of(),
+                        List.of(ARTICLE))),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -358,11 +369,7 @@ final class Examples {
     }
 
     private static Recommendation row(
-            String display,
-            AppropriatenessCategory category,
-            boolean disagreement,
-            int median,
-            Radiation radiation) {
+            String display, AppropriatenessCategory category, boolean disagreement, int median, Radiation radiation) {
         return new Recommendation(
                 display.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
                 display,

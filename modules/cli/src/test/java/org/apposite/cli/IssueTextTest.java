@@ -12,7 +12,12 @@ class IssueTextTest {
     void every_issue_has_its_place_a_caret_below_it_and_what_to_do() {
         String text = IssueText.of(List.of(
                 new RuleIssue(
-                        "APP-105", "t/a.drl", 12, 16, "\"fevr\" is no finding.", "Did you mean fever?",
+                        "APP-105",
+                        "t/a.drl",
+                        12,
+                        16,
+                        "\"fevr\" is no finding.",
+                        "Did you mean fever?",
                         "\tPatientCase( present( \"fevr\" ) )"),
                 new RuleIssue("APP-001", "t/topic.yaml", 0, 0, "the file is missing.", null, null),
                 new RuleIssue("APP-002", "t/b.drl", 3, 0, "the rule has no source.", null, "rule \"B\"")));
@@ -30,8 +35,8 @@ class IssueTextTest {
 
     @Test
     void what_a_terminal_would_obey_is_shown_as_a_question_mark() {
-        String text = IssueText.of(List.of(
-                new RuleIssue("APP-100", "a.drl", 1, 3, "no \u001b[2J here", null, "\u001b[2J\u202e rule")));
+        String text = IssueText.of(
+                List.of(new RuleIssue("APP-100", "a.drl", 1, 3, "no \u001b[2J here", null, "\u001b[2J\u202e rule")));
 
         assertThat(text).isEqualTo("""
                 a.drl:1:3: APP-100 no ?[2J here

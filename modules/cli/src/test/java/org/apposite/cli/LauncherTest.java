@@ -49,7 +49,9 @@ class LauncherTest {
         assertThat(run(home.resolve("apposite"), "evaluate", "a case.yaml"))
                 .startsWith("apposite: building")
                 .endsWith("modules/cli/target/apposite.jar|evaluate|a case.yaml|\n");
-        assertThat(run(home.resolve("apposite"), "--version")).doesNotContain("building").endsWith("|--version|\n");
+        assertThat(run(home.resolve("apposite"), "--version"))
+                .doesNotContain("building")
+                .endsWith("|--version|\n");
     }
 
     @Test
@@ -112,7 +114,8 @@ class LauncherTest {
         builder.command().addAll(List.of(arguments));
         builder.environment().remove("JAVA_HOME");
         builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));
-        Process process = builder.directory(folder.toFile()).redirectErrorStream(true).start();
+        Process process =
+                builder.directory(folder.toFile()).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exit = process.waitFor();
         return exit == 0 ? output : output + "exit " + exit + "\n";

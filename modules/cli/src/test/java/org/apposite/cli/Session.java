@@ -26,8 +26,7 @@ record Session(int exit, String out, String err) {
         return with("", columns, colourUnwanted, arguments);
     }
 
-    private static Session with(
-            String input, @Nullable Integer columns, boolean colourUnwanted, String... arguments) {
+    private static Session with(String input, @Nullable Integer columns, boolean colourUnwanted, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         ByteArrayInputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));

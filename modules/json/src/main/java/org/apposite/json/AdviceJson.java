@@ -86,14 +86,11 @@ public final class AdviceJson {
                 .withObjectNameValueSpacing(Spacing.AFTER)
                 .withObjectEmptySeparator("")
                 .withArrayEmptySeparator("");
-        return new DefaultPrettyPrinter(separators)
-                .withObjectIndenter(lines)
-                .withArrayIndenter(lines);
+        return new DefaultPrettyPrinter(separators).withObjectIndenter(lines).withArrayIndenter(lines);
     }
 
     private static ObjectNode answer(Advice advice) {
-        ObjectNode node = object()
-                .put("schemaVersion", 1)
+        ObjectNode node = object().put("schemaVersion", 1)
                 .put("id", advice.id())
                 .put("outcome", advice.outcome().code());
         node.set("variant", orNull(advice.variant(), AdviceJson::variant));
@@ -112,16 +109,14 @@ public final class AdviceJson {
     }
 
     private static ObjectNode variant(VariantMatch variant) {
-        return object()
-                .put("topic", variant.topic())
+        return object().put("topic", variant.topic())
                 .put("id", variant.id())
                 .put("number", variant.number())
                 .put("title", variant.title());
     }
 
     private static ObjectNode exclusion(Exclusion exclusion) {
-        return object()
-                .put("id", exclusion.id())
+        return object().put("id", exclusion.id())
                 .put("text", exclusion.text())
                 .put("seeInstead", exclusion.seeInstead())
                 .put("source", exclusion.source());
@@ -138,8 +133,7 @@ public final class AdviceJson {
     }
 
     private static ObjectNode recommendation(Recommendation one) {
-        ObjectNode node = object()
-                .put("procedure", one.procedure())
+        ObjectNode node = object().put("procedure", one.procedure())
                 .put("display", one.display())
                 .put("region", code(one.region()))
                 .put("category", one.category().code())
@@ -161,8 +155,7 @@ public final class AdviceJson {
     }
 
     private static ObjectNode alert(Alert alert) {
-        ObjectNode node = object()
-                .put("code", alert.code())
+        ObjectNode node = object().put("code", alert.code())
                 .put("severity", alert.severity().code())
                 .put("text", alert.text());
         node.set("sources", texts(alert.sources()));
@@ -170,33 +163,31 @@ public final class AdviceJson {
     }
 
     private static ObjectNode nextStep(NextStep step) {
-        return object()
-                .put("code", step.code())
+        return object().put("code", step.code())
                 .put("urgency", step.urgency().code())
                 .put("text", step.text())
                 .put("source", step.source());
     }
 
     private static ObjectNode missing(MissingDatum datum) {
-        ObjectNode node = object()
-                .put("code", datum.code())
+        ObjectNode node = object().put("code", datum.code())
                 .put("question", datum.question())
                 .put("blocking", datum.blocking());
-        node.set("couldChange", texts(datum.couldChange().stream().map(Coded::code).toList()));
+        node.set(
+                "couldChange",
+                texts(datum.couldChange().stream().map(Coded::code).toList()));
         return node;
     }
 
     private static ObjectNode order(OrderReview order) {
-        return object()
-                .put("procedure", order.procedure())
+        return object().put("procedure", order.procedure())
                 .put("category", code(order.category()))
                 .put("disagreement", order.disagreement())
                 .put("preferred", order.preferred());
     }
 
     private static ObjectNode step(Trace.Step step) {
-        ObjectNode node = object()
-                .put("rule", step.rule())
+        ObjectNode node = object().put("rule", step.rule())
                 .put("name", step.name())
                 .put("file", step.file())
                 .put("line", step.line());
@@ -206,8 +197,7 @@ public final class AdviceJson {
     }
 
     private static ObjectNode provenance(Provenance provenance) {
-        ObjectNode node = object()
-                .put("ruleSet", provenance.ruleSet())
+        ObjectNode node = object().put("ruleSet", provenance.ruleSet())
                 .put("version", provenance.version())
                 .put("status", provenance.status().code())
                 .put("digest", provenance.digest())

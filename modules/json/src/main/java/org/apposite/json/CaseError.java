@@ -25,7 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param message what is wrong, in one line
  * @param suggestion what to do, a sentence; null when there is nothing to suggest
  */
-public record CaseError(String code, String path, int line, int column, String message, @Nullable String suggestion) {
+public record CaseError(
+        String code,
+        String path,
+        int line,
+        int column,
+        String message,
+        @Nullable String suggestion) {
 
     /** The error in one line: place, code, message, suggestion. */
     @Override

@@ -44,8 +44,8 @@ public final class CaseReader {
      *     read
      */
     public Stream<CaseRecord> read(InputStream in, CaseFormat format) {
-        RecordSplitter splitter = new RecordSplitter(
-                Objects.requireNonNull(in, "in"), Objects.requireNonNull(format, "format"));
+        RecordSplitter splitter =
+                new RecordSplitter(Objects.requireNonNull(in, "in"), Objects.requireNonNull(format, "format"));
         int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
         return StreamSupport.stream(
                 new Spliterators.AbstractSpliterator<>(Long.MAX_VALUE, traits) {

@@ -12,8 +12,7 @@ public final class CaseRecord {
     private final @Nullable PatientCase patientCase;
     private final @Nullable CaseError error;
 
-    private CaseRecord(
-            int line, @Nullable String id, @Nullable PatientCase patientCase, @Nullable CaseError error) {
+    private CaseRecord(int line, @Nullable String id, @Nullable PatientCase patientCase, @Nullable CaseError error) {
         this.line = line;
         this.id = id;
         this.patientCase = patientCase;

@@ -43,15 +43,20 @@ final class Comparison {
         compareAll("alsoMatches", expected.alsoMatches(), advice.alsoMatches().stream());
         compare("exclusion", expected.exclusion(), exclusion == null ? NONE : exclusion.id());
         compareAll("redFlags", expected.redFlags(), advice.redFlags().stream().map(RedFlag::code));
-        compareAll("preferred", expected.preferred(), advice.preferred().stream().map(Recommendation::procedure));
+        compareAll(
+                "preferred", expected.preferred(), advice.preferred().stream().map(Recommendation::procedure));
         compareAlerts();
-        compareAll("nextSteps", expected.nextSteps(), advice.nextSteps().stream().map(NextStep::code));
+        compareAll(
+                "nextSteps", expected.nextSteps(), advice.nextSteps().stream().map(NextStep::code));
         compareAll(
                 "blocking",
                 expected.blocking(),
                 advice.missing().stream().filter(MissingDatum::blocking).map(MissingDatum::code));
         compareMissing();
-        compareAll("differential", expected.differential(), advice.differential().stream().map(Differential::code));
+        compareAll(
+                "differential",
+                expected.differential(),
+                advice.differential().stream().map(Differential::code));
         compareOrder();
         compareRegion();
         return List.copyOf(differences);
@@ -65,7 +70,10 @@ final class Comparison {
 
     private void compareAll(String key, @Nullable List<String> wanted, Stream<String> found) {
         if (wanted != null) {
-            compare(key, listed(wanted.stream().sorted().toList()), listed(found.sorted().toList()));
+            compare(
+                    key,
+                    listed(wanted.stream().sorted().toList()),
+                    listed(found.sorted().toList()));
         }
     }
 
@@ -84,14 +92,18 @@ final class Comparison {
             for (String unwanted : expected.absentAlerts()) {
                 Alert found = alert(unwanted);
                 if (found != null) {
-                    differences.add("absentAlerts: " + unwanted + " is there (" + found.severity().code() + ")");
+                    differences.add("absentAlerts: " + unwanted + " is there ("
+                            + found.severity().code() + ")");
                 }
             }
         }
     }
 
     private @Nullable Alert alert(String code) {
-        return advice.alerts().stream().filter(one -> one.code().equals(code)).findFirst().orElse(null);
+        return advice.alerts().stream()
+                .filter(one -> one.code().equals(code))
+                .findFirst()
+                .orElse(null);
     }
 
     private void compareMissing() {
@@ -99,7 +111,8 @@ final class Comparison {
             for (Map.Entry<String, List<Effect>> wanted : expected.missing().entrySet()) {
                 MissingDatum found = missing(wanted.getKey());
                 String effects = effects(wanted.getValue());
-                String foundEffects = found == null ? "absent" : found.blocking() ? "blocking" : effects(found.couldChange());
+                String foundEffects =
+                        found == null ? "absent" : found.blocking() ? "blocking" : effects(found.couldChange());
                 compare("missing", wanted.getKey() + " " + effects, wanted.getKey() + " " + foundEffects);
             }
         }
@@ -114,7 +127,10 @@ final class Comparison {
     }
 
     private @Nullable MissingDatum missing(String code) {
-        return advice.missing().stream().filter(one -> one.code().equals(code)).findFirst().orElse(null);
+        return advice.missing().stream()
+                .filter(one -> one.code().equals(code))
+                .findFirst()
+                .orElse(null);
     }
 
     private static String effects(Collection<Effect> effects) {
@@ -133,7 +149,10 @@ final class Comparison {
         }
         compare("order.procedure", wanted.procedure(), Objects.requireNonNullElse(found.procedure(), NONE));
         String category = wanted.unrated() ? NONE : code(wanted.category());
-        compare("order.category", category, found.category() == null ? NONE : found.category().code());
+        compare(
+                "order.category",
+                category,
+                found.category() == null ? NONE : found.category().code());
     }
 
     private void compareRegion() {
@@ -141,7 +160,8 @@ final class Comparison {
             return;
         }
         List<String> found = advice.preferred().stream()
-                .map(one -> one.region() == null ? "the whole body" : one.region().code())
+                .map(one ->
+                        one.region() == null ? "the whole body" : one.region().code())
                 .distinct()
                 .toList();
         compare("region", expected.region().code(), listed(found));

@@ -67,7 +67,8 @@ final class Document {
     }
 
     /** The id, as far as it has been read; null when there is none. */
-    @Nullable String id() {
+    @Nullable
+    String id() {
         JsonNode id = root == null ? null : root.get("id");
         return id != null && id.isString() ? id.stringValue() : null;
     }
@@ -97,11 +98,7 @@ final class Document {
             }
             ObjectNode tree = object(parser);
             if (parser.nextToken() != null) {
-                throw new Refusal(
-                                "CASE-101",
-                                WHOLE,
-                                "there is more after the end of the case",
-                                SEPARATELY)
+                throw new Refusal("CASE-101", WHOLE, "there is more after the end of the case", SEPARATELY)
                         .at(place(parser));
             }
             return tree;
@@ -146,12 +143,7 @@ final class Document {
 
     private String decoded() {
         if (bytes == null) {
-            throw new Refusal(
-                            "CASE-107",
-                            WHOLE,
-                            "the case is larger than 1 MiB",
-                            SEPARATELY)
-                    .at(new Place(line, 1));
+            throw new Refusal("CASE-107", WHOLE, "the case is larger than 1 MiB", SEPARATELY).at(new Place(line, 1));
         }
         CharBuffer chars = CharBuffer.allocate(bytes.length + 1);
         CoderResult result = StandardCharsets.UTF_8
@@ -159,7 +151,8 @@ final class Document {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT)
                 .decode(ByteBuffer.wrap(bytes), chars, true);
-        String decoded = yaml ? chars.flip().toString() : chars.flip().toString().stripTrailing();
+        String decoded =
+                yaml ? chars.flip().toString() : chars.flip().toString().stripTrailing();
         if (result.isError()) {
             throw new Refusal("CASE-102", WHOLE, "this is not UTF-8", "Save the file as UTF-8.")
                     .at(placeAfter(decoded, decoded.length()));
@@ -207,7 +200,8 @@ final class Document {
                 throw refusal(parser, "CASE-105", "a merge key (<<) is not read", "Write the keys out.");
             }
             JsonToken token = parser.nextToken();
-            boolean isId = name.equals("id") && (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT);
+            boolean isId =
+                    name.equals("id") && (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT);
             object.set(name, isId ? text(parser) : value(parser, token));
         }
         return object;
@@ -253,7 +247,8 @@ final class Document {
         }
         double number = parser.getDoubleValue();
         if (!Double.isFinite(number)) {
-            throw refusal(parser, "CASE-206", Words.quoted(parser.getString()) + " is not a number to reckon with", null);
+            throw refusal(
+                    parser, "CASE-206", Words.quoted(parser.getString()) + " is not a number to reckon with", null);
         }
         return JsonNodeFactory.instance.numberNode(number);
     }
@@ -310,8 +305,10 @@ final class Document {
             problem = marked.getProblem() + (marked.getContext() == null ? "" : " " + marked.getContext());
             // What has no end is best shown where it begins.
             boolean endless = ENDLESS.matcher(problem).find();
-            Optional<Mark> mark = endless ? marked.getContextMark().or(marked::getProblemMark) : marked.getProblemMark();
-            place = mark.map(one -> new Place(line + one.getLine(), one.getColumn() + 1)).orElse(place);
+            Optional<Mark> mark =
+                    endless ? marked.getContextMark().or(marked::getProblemMark) : marked.getProblemMark();
+            place = mark.map(one -> new Place(line + one.getLine(), one.getColumn() + 1))
+                    .orElse(place);
         } else if (yaml) {
             problem = "a key must be plain text";
         }

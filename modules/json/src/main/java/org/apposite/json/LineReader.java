@@ -75,7 +75,8 @@ final class LineReader {
     }
 
     /** The next line, null at the end. */
-    @Nullable Line next() throws IOException {
+    @Nullable
+    Line next() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         boolean cut = false;
         int last = Line.NONE;

@@ -35,17 +35,17 @@ final class RecordSplitter {
     }
 
     /** The next record, null at the end. A stream without any content is one empty record. */
-    @Nullable RawRecord next() throws IOException {
+    @Nullable
+    RawRecord next() throws IOException {
         boolean first = !started;
         if (first) {
             start();
         }
-        RawRecord record =
-                switch (format) {
-                    case YAML -> nextYaml(first);
-                    case NDJSON -> nextLine();
-                    default -> rest();
-                };
+        RawRecord record = switch (format) {
+            case YAML -> nextYaml(first);
+            case NDJSON -> nextLine();
+            default -> rest();
+        };
         return record == null && first ? new RawRecord(1, format == CaseFormat.YAML, new byte[0]) : record;
     }
 

@@ -47,7 +47,9 @@ public record RuleCase(String file, String title, List<String> sources, CaseReco
                     continue;
                 }
                 try (Stream<Path> files = Files.list(folder)) {
-                    for (Path file : files.filter(one -> one.toString().endsWith(".yaml")).sorted().toList()) {
+                    for (Path file : files.filter(one -> one.toString().endsWith(".yaml"))
+                            .sorted()
+                            .toList()) {
                         String name = rulesFolder.relativize(file).toString().replace('\\', '/');
                         try (InputStream in = Files.newInputStream(file)) {
                             cases.add(reader.read(name, in));

@@ -24,8 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads the files of cases beside the rules. Immutable. */
 final class RuleCaseReader {
 
-    private static final SchemaCheck SCHEMA = 
-            new SchemaCheck(Schemas.ruleCaseSchema(), "a case beside the rules");
+    private static final SchemaCheck SCHEMA = new SchemaCheck(Schemas.ruleCaseSchema(), "a case beside the rules");
     private static final JsonPointer WHOLE = JsonPointer.empty();
     private static final JsonPointer EXPECT = WHOLE.appendProperty("expect");
     private static final String NONE = "none";
@@ -49,7 +48,8 @@ final class RuleCaseReader {
             Expectation expectation = expectation(tree.path("expect"));
             RawRecord more = splitter.next();
             if (more != null) {
-                throw new Refusal("CASE-101", WHOLE, "there is more after the end of the case", "Write one case a file.")
+                throw new Refusal(
+                                "CASE-101", WHOLE, "there is more after the end of the case", "Write one case a file.")
                         .at(new Refusal.Place(more.line(), 1));
             }
             return new RuleCase(
@@ -76,8 +76,8 @@ final class RuleCaseReader {
         List<String> sources = Stream.of(tree.path("source").asString().split(","))
                 .map(String::strip)
                 .toList();
-        sources.forEach(source ->
-                checkKnown("source", source, vocabulary.sources().keySet(), WHOLE.appendProperty("source")));
+        sources.forEach(
+                source -> checkKnown("source", source, vocabulary.sources().keySet(), WHOLE.appendProperty("source")));
         return sources;
     }
 
@@ -117,7 +117,9 @@ final class RuleCaseReader {
                         .map(effect -> Coded.of(Effect.class, effect.asString()))
                         .toList());
         if (missing != null) {
-            missing.keySet().forEach(code -> checkTerm(code, EXPECT.appendProperty("missing").appendProperty(code)));
+            missing.keySet()
+                    .forEach(code ->
+                            checkTerm(code, EXPECT.appendProperty("missing").appendProperty(code)));
         }
         return missing;
     }
@@ -163,7 +165,9 @@ final class RuleCaseReader {
     }
 
     private static @Nullable List<String> codes(JsonNode node) {
-        return node.isMissingNode() ? null : node.valueStream().map(JsonNode::asString).toList();
+        return node.isMissingNode()
+                ? null
+                : node.valueStream().map(JsonNode::asString).toList();
     }
 
     private static <E extends Enum<E> & Coded> @Nullable E coded(Class<E> list, JsonNode node) {

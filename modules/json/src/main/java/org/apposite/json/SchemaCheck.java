@@ -37,7 +37,8 @@ final class SchemaCheck {
      */
     SchemaCheck(String text, String whole) {
         this.whole = whole;
-        schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text);
+        schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text);
         schema.initializeValidators();
     }
 
@@ -74,20 +75,23 @@ final class SchemaCheck {
         return switch (error.getKeyword()) {
             case "additionalProperties" -> unknownKey(finding, error.getProperty(), error);
             case "required" -> missingKey(finding, error.getProperty());
-            case "dependentRequired" -> finding.refused(
-                    "CASE-202",
-                    finding.name + " has no \"asOf\", which \"birthDate\" needs",
-                    "State the date of the case as \"asOf\".");
+            case "dependentRequired" ->
+                finding.refused(
+                        "CASE-202",
+                        finding.name + " has no \"asOf\", which \"birthDate\" needs",
+                        "State the date of the case as \"asOf\".");
             case "type" -> wrongKind(finding, error);
             case "enum" -> notInList(finding, error);
-            case "const" -> finding.refused(
-                    "CASE-208",
-                    finding.name + " " + Words.valued(value) + " is not known to this release; it reads version 1",
-                    null);
+            case "const" ->
+                finding.refused(
+                        "CASE-208",
+                        finding.name + " " + Words.valued(value) + " is not known to this release; it reads version 1",
+                        null);
             case "pattern" -> wrongForm(finding);
             case "minLength" -> finding.refused("CASE-205", finding.name + " is empty", "Leave it out.");
-            case "maxLength" -> finding.refused(
-                    "CASE-205", finding.name + " is longer than " + error.getArguments()[0] + " characters", null);
+            case "maxLength" ->
+                finding.refused(
+                        "CASE-205", finding.name + " is longer than " + error.getArguments()[0] + " characters", null);
             case "minimum", "maximum" -> {
                 JsonNode number = schemaAround(error);
                 yield finding.refused(
@@ -98,12 +102,13 @@ final class SchemaCheck {
                         null);
             }
             case "minProperties" -> finding.refused("CASE-202", finding.name + " says nothing", null);
-            case "maxProperties" -> finding.refused(
-                    "CASE-207", "beside \"error\" nothing else can be expected of a case", null);
-            case "propertyNames" -> finding.refused(
-                    "CASE-205",
-                    finding.name + " has a key that is not a code: lower case letters, digits and single hyphens",
-                    null);
+            case "maxProperties" ->
+                finding.refused("CASE-207", "beside \"error\" nothing else can be expected of a case", null);
+            case "propertyNames" ->
+                finding.refused(
+                        "CASE-205",
+                        finding.name + " has a key that is not a code: lower case letters, digits and single hyphens",
+                        null);
             case "uniqueItems" -> repeated(finding);
             case "not" -> notTogether(finding, error);
             case "false" -> notOfThisStudy(finding);
@@ -240,23 +245,25 @@ final class SchemaCheck {
         String value = finding.value.asString();
         String shown = finding.name + " " + Words.quoted(value);
         return switch (finding.key()) {
-            case "age" -> value.strip().startsWith("-")
-                    ? finding.refused("CASE-206", shown + " is negative; an age is 0 to 130 years", null)
-                    : finding.refused(
-                            "CASE-205",
-                            shown + " is not written as an age",
-                            amount(
-                                    value,
-                                    "Write \"9 years\", \"8 years 10 months\", \"17 months\", \"3 weeks\""
-                                            + " or \"10 days\"."));
-            case "duration" -> value.strip().startsWith("-")
-                    ? finding.refused("CASE-206", shown + " is negative", null)
-                    : finding.refused(
-                            "CASE-205",
-                            shown + " is not written as a duration",
-                            amount(value, "Write \"10 days\", \"3 weeks\", \"2 months\" or \"1 year\"."));
-            case "birthDate", "asOf", "date" -> finding.refused(
-                    "CASE-205", shown + " is not a date as year-month-day", "Write it as 2026-11-02.");
+            case "age" ->
+                value.strip().startsWith("-")
+                        ? finding.refused("CASE-206", shown + " is negative; an age is 0 to 130 years", null)
+                        : finding.refused(
+                                "CASE-205",
+                                shown + " is not written as an age",
+                                amount(
+                                        value,
+                                        "Write \"9 years\", \"8 years 10 months\", \"17 months\", \"3 weeks\""
+                                                + " or \"10 days\"."));
+            case "duration" ->
+                value.strip().startsWith("-")
+                        ? finding.refused("CASE-206", shown + " is negative", null)
+                        : finding.refused(
+                                "CASE-205",
+                                shown + " is not written as a duration",
+                                amount(value, "Write \"10 days\", \"3 weeks\", \"2 months\" or \"1 year\"."));
+            case "birthDate", "asOf", "date" ->
+                finding.refused("CASE-205", shown + " is not a date as year-month-day", "Write it as 2026-11-02.");
             case "id" -> finding.refused("CASE-205", finding.name + " contains a line break or a tab", "Remove it.");
             default -> {
                 String code = value.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_]+", "-");

@@ -16,7 +16,8 @@ class AdviceJsonTest {
 
     @Test
     void an_answer_has_the_keys_of_the_contract_in_their_order() throws IOException {
-        assertThat(AdviceJson.pretty(Examples.matched()) + "\n").isEqualTo(Files.readString(GOOD.resolve("matched.json")));
+        assertThat(AdviceJson.pretty(Examples.matched()) + "\n")
+                .isEqualTo(Files.readString(GOOD.resolve("matched.json")));
     }
 
     @Test

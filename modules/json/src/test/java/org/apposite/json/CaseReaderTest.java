@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CaseReaderTest {
 
-    private static final String FULL =
-            """
+    private static final String FULL = """
             schemaVersion: 1
             id: case-17
             patient: { age: 9 years, sex: male, asOf: 2026-11-23 }
@@ -80,8 +79,7 @@ class CaseReaderTest {
 
     @Test
     void yaml_and_json_state_the_same() {
-        String json =
-                """
+        String json = """
                 { "schemaVersion": 1, "id": "case-17",
                   "patient": { "age": "9 years", "sex": "male", "asOf": "2026-11-23" },
                   "complaint": { "symptom": "back-pain", "region": "thoracic", "duration": "3 weeks",
@@ -140,7 +138,9 @@ class CaseReaderTest {
     @ParameterizedTest
     @CsvSource({"17, 17", "'0017', 0017", "1.50, 1.50", "2026-11-23, 2026-11-23", "no, no"})
     void an_id_is_read_as_it_is_written(String written, String id) {
-        assertThat(one("id: " + written + "\ncomplaint: {symptom: back-pain}", CaseFormat.YAML).id()).contains(id);
+        assertThat(one("id: " + written + "\ncomplaint: {symptom: back-pain}", CaseFormat.YAML)
+                        .id())
+                .contains(id);
     }
 
     @Test
@@ -152,7 +152,12 @@ class CaseReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a.yaml, YAML", "a.YML, YAML", "dir.json/a.json, JSON", "a.ndjson, NDJSON", "a.jsonl, NDJSON", "a.txt, DETECT",
+        "a.yaml, YAML",
+        "a.YML, YAML",
+        "dir.json/a.json, JSON",
+        "a.ndjson, NDJSON",
+        "a.jsonl, NDJSON",
+        "a.txt, DETECT",
         "-, DETECT"
     })
     void the_name_of_a_file_tells_its_format(String name, CaseFormat format) {
@@ -171,8 +176,7 @@ class CaseReaderTest {
 
     @Test
     void yaml_documents_are_split_at_their_markers() {
-        String text =
-                """
+        String text = """
                 %YAML 1.2
                 # a directive needs its marker
                 ---
@@ -186,13 +190,15 @@ class CaseReaderTest {
                 ---
                 """;
         assertThat(ids(text, CaseFormat.YAML)).containsExactly("a", "b", "c");
-        assertThat(records(text, CaseFormat.YAML).stream().map(CaseRecord::line)).containsExactly(1, 7, 10);
+        assertThat(records(text, CaseFormat.YAML).stream().map(CaseRecord::line))
+                .containsExactly(1, 7, 10);
         assertThat(records(text, CaseFormat.YAML)).allMatch(one -> one.error().isEmpty());
     }
 
     @Test
     void a_byte_order_mark_and_windows_line_ends_are_tolerated() {
-        assertThat(one("\uFEFF" + FULL.replace("\n", "\r\n"), CaseFormat.DETECT)).isEqualTo(full());
+        assertThat(one("\uFEFF" + FULL.replace("\n", "\r\n"), CaseFormat.DETECT))
+                .isEqualTo(full());
         String json = "\uFEFF{\"id\": \"a\", \"complaint\": {}}\r\n\r\n{\"id\": \"b\", \"complaint\": {}}\r\n";
         assertThat(ids(json, CaseFormat.DETECT)).containsExactly("a", "b");
         assertThat(ids("\uFEFF\r\n" + json.substring(1), CaseFormat.DETECT)).containsExactly("a", "b");
@@ -225,7 +231,9 @@ class CaseReaderTest {
                 "{\"complaint\": {\"duration\": \"9 years\\n\"}}",
                 "{\"findings\": {\"present\": [\"fever\\n\"]}}")) {
             CaseRecord record = records(text, CaseFormat.NDJSON).get(0);
-            assertThat(record.error().orElseThrow().toString()).doesNotContain("\n").hasSizeLessThan(400);
+            assertThat(record.error().orElseThrow().toString())
+                    .doesNotContain("\n")
+                    .hasSizeLessThan(400);
         }
     }
 
@@ -233,8 +241,7 @@ class CaseReaderTest {
     void a_record_over_1_mib_is_refused_and_the_ones_around_it_are_read() {
         String small = "{\"id\": \"%s\", \"complaint\": {}}\n";
         String large = "{\"id\": \"large\", \"complaint\": {\"symptom\": \"" + "x".repeat(2 << 20) + "\"}}\n";
-        List<CaseRecord> records =
-                records(small.formatted("a") + large + small.formatted("b"), CaseFormat.DETECT);
+        List<CaseRecord> records = records(small.formatted("a") + large + small.formatted("b"), CaseFormat.DETECT);
         assertThat(records).hasSize(3);
         assertThat(records.get(1).error().orElseThrow().code()).isEqualTo("CASE-107");
         assertThat(records.get(1).error().orElseThrow().line()).isEqualTo(2);
@@ -268,7 +275,8 @@ class CaseReaderTest {
 
     @Test
     void a_stream_larger_than_memory_is_read_record_by_record() {
-        byte[] record = Examples.utf8("{\"id\": \"a\", \"complaint\": {\"symptom\": \"back-pain\"}}" + " ".repeat(2_000) + "\n");
+        byte[] record = Examples.utf8(
+                "{\"id\": \"a\", \"complaint\": {\"symptom\": \"back-pain\"}}" + " ".repeat(2_000) + "\n");
         long records = 200_000;
         assertThat(records * record.length).isGreaterThan(Runtime.getRuntime().maxMemory());
         assertThat(new CaseReader(Examples.vocabulary())

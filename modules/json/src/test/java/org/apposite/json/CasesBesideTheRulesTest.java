@@ -28,7 +28,10 @@ class CasesBesideTheRulesTest {
     Stream<DynamicTest> the_rules_answer_as_the_case_expects() {
         return CASES.stream()
                 .map(one -> DynamicTest.dynamicTest(
-                        one.title(), () -> assertThat(one.run(BUNDLED::evaluate)).as(one.file()).isEmpty()));
+                        one.title(),
+                        () -> assertThat(one.run(BUNDLED::evaluate))
+                                .as(one.file())
+                                .isEmpty()));
     }
 
     @Test
@@ -36,18 +39,23 @@ class CasesBesideTheRulesTest {
         ClinicalRules compiled = ClinicalRules.from(FOLDER);
 
         assertThat(compiled.digest()).isEqualTo(BUNDLED.digest());
-        assertThat(answered()).isNotEmpty().allSatisfy(one -> assertThat(
-                        AdviceJson.pretty(compiled.evaluate(one.stated().patientCase().orElseThrow())))
-                .as(one.file())
-                .isEqualTo(AdviceJson.pretty(BUNDLED.evaluate(one.stated().patientCase().orElseThrow()))));
+        assertThat(answered())
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(AdviceJson.pretty(
+                                compiled.evaluate(one.stated().patientCase().orElseThrow())))
+                        .as(one.file())
+                        .isEqualTo(AdviceJson.pretty(
+                                BUNDLED.evaluate(one.stated().patientCase().orElseThrow()))));
     }
 
     @Test
     void every_answer_passes_the_published_schema() {
-        assertThat(answered()).isNotEmpty().allSatisfy(one -> assertThat(ANSWER.validate(
-                        MAPPER.readTree(AdviceJson.pretty(BUNDLED.evaluate(one.stated().patientCase().orElseThrow())))))
-                .as(one.file())
-                .isEmpty());
+        assertThat(answered())
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(ANSWER.validate(MAPPER.readTree(AdviceJson.pretty(
+                                BUNDLED.evaluate(one.stated().patientCase().orElseThrow())))))
+                        .as(one.file())
+                        .isEmpty());
     }
 
     private static List<RuleCase> answered() {

@@ -46,7 +46,15 @@ final class Examples {
 
     static Vocabulary vocabulary() {
         Map<String, Term> terms = new LinkedHashMap<>();
-        add(terms, Kind.FINDING, "fever", "night-pain", "progressive-pain", "weight-loss", "malaise", "neurologic-deficit");
+        add(
+                terms,
+                Kind.FINDING,
+                "fever",
+                "night-pain",
+                "progressive-pain",
+                "weight-loss",
+                "malaise",
+                "neurologic-deficit");
         add(terms, Kind.CIRCUMSTANCE, "overuse", "trauma");
         add(terms, Kind.CONDITION, "malignancy", "mri-device", "pregnancy");
         add(terms, Kind.SUSPICION, "infection", "inflammation", "neoplasm", "stress-injury");
@@ -81,12 +89,16 @@ final class Examples {
                         new RedFlag("night-pain", "pain that wakes the child", "article-2026-05")),
                 List.of(new Differential("infection", "discitis", List.of("fever"), "article-2026-05")),
                 List.of(
-                        recommendation(MRI, Region.THORACIC, true, new Radiation(RelativeRadiationLevel.NONE, 0.0, 0.0)),
                         recommendation(
-                                BONE_SCAN, null, false, new Radiation(RelativeRadiationLevel.LEVEL_3, 0.3, 3.0)),
+                                MRI, Region.THORACIC, true, new Radiation(RelativeRadiationLevel.NONE, 0.0, 0.0)),
+                        recommendation(BONE_SCAN, null, false, new Radiation(RelativeRadiationLevel.LEVEL_3, 0.3, 3.0)),
                         recommendation(
-                                "ct", Region.THORACIC, false, new Radiation(RelativeRadiationLevel.VARIES, null, null))),
-                List.of(new Alert("sedation-planning", Severity.INFO, "Plan \"sedation\".", List.of("article-2026-05"))),
+                                "ct",
+                                Region.THORACIC,
+                                false,
+                                new Radiation(RelativeRadiationLevel.VARIES, null, null))),
+                List.of(new Alert(
+                        "sedation-planning", Severity.INFO, "Plan \"sedation\".", List.of("article-2026-05"))),
                 List.of(new NextStep("await-mri-result", Urgency.ROUTINE, "Wait.", "interpretation")),
                 List.of(
                         new MissingDatum("radiographs", "What did they show?", true, List.of()),

@@ -43,8 +43,7 @@ class RuleCaseTest {
 
     @Test
     void an_answer_as_expected_has_no_differences() throws IOException {
-        String expect =
-                """
+        String expect = """
                 expect:
                   outcome: variant-matched
                   variant: red-flags-negative-radiographs
@@ -63,7 +62,8 @@ class RuleCaseTest {
                 """;
         assertThat(run(HEAD + CASE + expect, Examples.matched())).isEmpty();
         assertThat(run(
-                        HEAD + CASE + "expect: { exclusion: not-back-pain, order: { procedure: none, category: none } }",
+                        HEAD + CASE
+                                + "expect: { exclusion: not-back-pain, order: { procedure: none, category: none } }",
                         Examples.notApplicable()))
                 .isEmpty();
     }
@@ -94,7 +94,8 @@ class RuleCaseTest {
                 "error: both present and absent | error: expected \"both present and absent\", but the case was accepted"
             })
     void each_expectation_that_is_not_met_is_one_difference(String expect, String difference) throws IOException {
-        assertThat(run(HEAD + CASE + "expect:\n  " + expect + "\n", Examples.matched())).containsExactly(difference);
+        assertThat(run(HEAD + CASE + "expect:\n  " + expect + "\n", Examples.matched()))
+                .containsExactly(difference);
     }
 
     @Test
@@ -137,7 +138,8 @@ class RuleCaseTest {
         assertThat(run(good + "---\n" + good, Examples.matched()))
                 .containsExactly("5:1: CASE-101 there is more after the end of the case. Write one case a file.");
         assertThat(run(good.replace("acr-2016", "acr-2015"), Examples.matched()))
-                .containsExactly("2:9: CASE-301 \"acr-2015\" is not a source of the vocabulary. Did you mean \"acr-2016\"?");
+                .containsExactly(
+                        "2:9: CASE-301 \"acr-2015\" is not a source of the vocabulary. Did you mean \"acr-2016\"?");
         assertThat(run("", Examples.matched()))
                 .containsExactly("1:1: CASE-109 the case is empty. State at least the complaint.");
     }

@@ -8,7 +8,6 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +47,9 @@ class SchemasTest {
         String text = text(name);
         Schema metaSchema = REGISTRY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
         assertThat(metaSchema.validate(MAPPER.readTree(text))).isEmpty();
-        assertThat(Path.of("../../docs/schema", name + ".schema.json")).content().isEqualTo(text);
+        assertThat(Path.of("../../docs/schema", name + ".schema.json"))
+                .content()
+                .isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -69,7 +70,9 @@ class SchemasTest {
                 undescribed.add(path + "/" + key.getKey());
             }
         }
-        if (schema.has("properties") && !refinesOnly && !schema.path("additionalProperties").isBoolean()) {
+        if (schema.has("properties")
+                && !refinesOnly
+                && !schema.path("additionalProperties").isBoolean()) {
             open.add(path);
         }
         for (Map.Entry<String, JsonNode> child : schema.properties()) {
@@ -83,7 +86,8 @@ class SchemasTest {
         assertThat(codes("case", "/$defs/presence")).isEqualTo(codes(Presence.values()));
         assertThat(codes("case", "/$defs/regionOfStudy")).isEqualTo(codes(Region.values()));
         assertThat(codes("case", "/$defs/regionOfPain"))
-                .isEqualTo(codes(Stream.of(Region.values()).filter(Region::isOfPain).toArray(Region[]::new)));
+                .isEqualTo(codes(
+                        Stream.of(Region.values()).filter(Region::isOfPain).toArray(Region[]::new)));
         assertThat(codes("case", "/properties/order/properties/study")).isEqualTo(codes(Study.values()));
         assertThat(codes("case", "/properties/order/properties/contrast")).isEqualTo(codes(Contrast.values()));
         String imaging = "/$defs/priorImaging";
@@ -98,11 +102,14 @@ class SchemasTest {
         }
         String recommendation = "/properties/recommendations/items/properties";
         assertThat(codes("answer", recommendation + "/category")).isEqualTo(codes(AppropriatenessCategory.values()));
-        assertThat(codes("answer", recommendation + "/region")).startsWith(codes(Region.values()).toArray(String[]::new));
+        assertThat(codes("answer", recommendation + "/region"))
+                .startsWith(codes(Region.values()).toArray(String[]::new));
         assertThat(codes("answer", recommendation + "/radiation/properties/level"))
                 .isEqualTo(codes(RelativeRadiationLevel.values()));
-        assertThat(codes("answer", "/properties/alerts/items/properties/severity")).isEqualTo(codes(Severity.values()));
-        assertThat(codes("answer", "/properties/nextSteps/items/properties/urgency")).isEqualTo(codes(Urgency.values()));
+        assertThat(codes("answer", "/properties/alerts/items/properties/severity"))
+                .isEqualTo(codes(Severity.values()));
+        assertThat(codes("answer", "/properties/nextSteps/items/properties/urgency"))
+                .isEqualTo(codes(Urgency.values()));
         assertThat(codes("answer", "/properties/missing/items/properties/couldChange/items"))
                 .isEqualTo(codes(Effect.values()));
     }
@@ -110,8 +117,10 @@ class SchemasTest {
     @Test
     void every_answer_fits_the_schema_of_answers() {
         Schema schema = REGISTRY.getSchema(Schemas.answerSchema());
-        assertThat(schema.validate(MAPPER.readTree(AdviceJson.pretty(Examples.matched())))).isEmpty();
-        assertThat(schema.validate(MAPPER.readTree(AdviceJson.compact(Examples.notApplicable())))).isEmpty();
+        assertThat(schema.validate(MAPPER.readTree(AdviceJson.pretty(Examples.matched()))))
+                .isEmpty();
+        assertThat(schema.validate(MAPPER.readTree(AdviceJson.compact(Examples.notApplicable()))))
+                .isEmpty();
         assertThat(schema.validate(MAPPER.readTree("{}"))).isNotEmpty();
     }
 
@@ -124,7 +133,8 @@ class SchemasTest {
                     .read(new ByteArrayInputStream(Examples.utf8(json)), CaseFormat.NDJSON)
                     .findFirst()
                     .orElseThrow();
-            assertThat(schema.validate(MAPPER.readTree(AdviceJson.compact(refused)))).isEmpty();
+            assertThat(schema.validate(MAPPER.readTree(AdviceJson.compact(refused))))
+                    .isEmpty();
         }
     }
 
@@ -137,7 +147,10 @@ class SchemasTest {
     }
 
     private static List<String> codes(String schema, String path) {
-        return MAPPER.readTree(text(schema)).at(path).path("enum").valueStream()
+        return MAPPER.readTree(text(schema))
+                .at(path)
+                .path("enum")
+                .valueStream()
                 .map(JsonNode::asString)
                 .toList();
     }
