@@ -17,7 +17,7 @@ import org.apposite.advice.Status;
  * @param reviewDue when the next review is due
  * @param symptoms the complaints that the topic answers
  * @param radiationScale the scale of radiation levels that fits its patients
- * @param redFlags the findings that are red flags, most urgent first
+ * @param redFlags what can be a red flag, most urgent first: findings, and data from which one is derived
  * @param asks everything that may be asked, most urgent first
  * @param variants the variants, by number
  * @param rules the rules, by file and line

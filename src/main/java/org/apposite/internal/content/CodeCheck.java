@@ -177,7 +177,9 @@ final class CodeCheck {
     /** Checks the lists of {@code topic.yaml} against vocabulary and rules. */
     void checkTopic(YamlMap yaml) {
         checkList(yaml, "symptoms", topic.symptoms(), known.getOrDefault(Parameter.SYMPTOM, List.of()));
-        checkList(yaml, "red-flags", topic.redFlags(), vocabulary.codes(Kind.FINDING));
+        List<String> flags = new ArrayList<>(vocabulary.codes(Kind.FINDING));
+        flags.addAll(vocabulary.codes(Kind.DATUM));
+        checkList(yaml, "red-flags", topic.redFlags(), flags);
         checkList(yaml, "asks", topic.asks(), known.getOrDefault(Parameter.DATUM, List.of()));
         checkList(
                 yaml,

@@ -2,6 +2,7 @@ package org.apposite.internal.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -132,14 +133,14 @@ final class Texts {
     }
 
     private String unknownRedFlags() {
-        List<String> unknown = new ArrayList<>();
-        for (String datum : topic.topic().asks()) {
-            boolean isFlag = topic.topic().redFlags().contains(datum) || datum.equals("duration");
-            if (isFlag && topic.isOpen(datum, patient)) {
+        StringJoiner unknown = new StringJoiner(", ");
+        unknown.setEmptyValue(NOTHING);
+        for (String datum : topic.topic().redFlags()) {
+            if (topic.isOpen(datum, patient)) {
                 unknown.add(CompiledRule.term(topic.vocabulary(), datum));
             }
         }
-        return unknown.isEmpty() ? NOTHING : String.join(", ", unknown);
+        return unknown.toString();
     }
 
     private String radiographFinding() {

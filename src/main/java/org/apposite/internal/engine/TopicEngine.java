@@ -40,6 +40,7 @@ final class TopicEngine {
     private final Map<String, CompiledRule> rules = new HashMap<>();
     private final CompiledRule anyRule;
     private final List<String> conditions;
+    private final List<String> redFlagFindings;
     private final KieSessionsPool sessions;
 
     TopicEngine(Topic topic, Vocabulary vocabulary, Provenance provenance, Model model) {
@@ -57,6 +58,9 @@ final class TopicEngine {
             rules.put(rule.id(), CompiledRule.of(rules.size(), rule, topic, vocabulary));
         }
         this.conditions = vocabulary.codes(Vocabulary.Kind.CONDITION);
+        this.redFlagFindings = topic.redFlags().stream()
+                .filter(vocabulary.codes(Vocabulary.Kind.FINDING)::contains)
+                .toList();
         this.anyRule = rules.values().iterator().next();
         KieBase base = KieBaseBuilder.createKieBaseFromModel(model);
         this.sessions = base.newKieSessionsPool(POOLED_AT_START);
@@ -134,7 +138,7 @@ final class TopicEngine {
     }
 
     Advice evaluate(PatientCase stated, Limits limits, long deadlineNanos, boolean blockingOnly) {
-        PatientCase patient = stated.spelledOut(conditions, topic.redFlags());
+        PatientCase patient = stated.spelledOut(conditions, redFlagFindings);
         Evaluation.Result result = Evaluation.run(this, patient, limits.maxFirings(), deadlineNanos);
         MissingAnalysis analysis = new MissingAnalysis(this, limits.maxFirings(), deadlineNanos);
         return new AdviceAssembly(this, result).advice(analysis.missing(patient, result, blockingOnly));

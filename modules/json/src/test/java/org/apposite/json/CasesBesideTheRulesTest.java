@@ -7,8 +7,12 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
+import org.apposite.Topic;
+import org.apposite.advice.Advice;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -56,6 +60,21 @@ class CasesBesideTheRulesTest {
                                 BUNDLED.evaluate(one.stated().patientCase().orElseThrow())))))
                         .as(one.file())
                         .isEmpty());
+    }
+
+    @Test
+    void every_rule_fires_in_some_case_and_every_variant_has_one() {
+        Set<String> fired = new TreeSet<>();
+        Set<String> matched = new TreeSet<>();
+        for (RuleCase one : answered()) {
+            Advice advice = BUNDLED.evaluate(one.stated().patientCase().orElseThrow());
+            advice.trace().steps().forEach(step -> fired.add(step.rule()));
+            advice.matched().ifPresent(variant -> matched.add(variant.id()));
+        }
+        Topic topic = BUNDLED.topics().get(0);
+
+        assertThat(topic.rules()).extracting(Topic.Rule::id).containsExactlyInAnyOrderElementsOf(fired);
+        assertThat(topic.variants()).extracting(Topic.Variant::id).containsExactlyInAnyOrderElementsOf(matched);
     }
 
     private static List<RuleCase> answered() {

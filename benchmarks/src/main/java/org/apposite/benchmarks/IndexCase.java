@@ -1,0 +1,29 @@
+package org.apposite.benchmarks;
+
+import org.apposite.patient.Age;
+import org.apposite.patient.ImagingResult;
+import org.apposite.patient.PatientCase;
+import org.apposite.patient.PriorImaging;
+import org.apposite.patient.Region;
+import org.apposite.patient.Sex;
+import org.apposite.patient.Study;
+
+/** The boy of nine with thoracic pain, fever and night pain after negative radiographs. */
+final class IndexCase {
+
+    private IndexCase() {}
+
+    static PatientCase patientCase() {
+        return PatientCase.builder()
+                .id("index-case")
+                .age(Age.ofYears(9))
+                .sex(Sex.MALE)
+                .symptom("back-pain")
+                .region(Region.THORACIC)
+                .durationDays(21)
+                .present("fever", "night-pain", "progressive-pain", "malaise")
+                .absent("neurologic-deficit", "bowel-bladder-dysfunction")
+                .imaging(PriorImaging.of(Study.RADIOGRAPHY, Region.THORACIC, ImagingResult.NEGATIVE))
+                .build();
+    }
+}

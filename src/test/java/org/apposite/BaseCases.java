@@ -1,0 +1,121 @@
+package org.apposite;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apposite.advice.Advice;
+import org.apposite.patient.Age;
+import org.apposite.patient.Contrast;
+import org.apposite.patient.ImagingFinding;
+import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.ImagingResult;
+import org.apposite.patient.LesionSite;
+import org.apposite.patient.PatientCase;
+import org.apposite.patient.PatientCaseBuilder;
+import org.apposite.patient.PriorImaging;
+import org.apposite.patient.Region;
+import org.apposite.patient.Study;
+
+/** One case for every way in which the topic can end, under the id of its variant or exclusion, and a few more. */
+final class BaseCases {
+
+    static final String DATA_REQUIRED = "data-required";
+
+    private BaseCases() {}
+
+    /** A child of nine with two weeks of thoracic pain and no red flag; nothing else is stated. */
+    static PatientCaseBuilder child() {
+        return backPain(9).durationDays(14).region(Region.THORACIC).allOtherRedFlagsAbsent();
+    }
+
+    static PatientCaseBuilder backPain(int years) {
+        return PatientCase.builder().symptom("back-pain").age(Age.ofYears(years));
+    }
+
+    static PriorImaging films(ImagingResult result) {
+        return PriorImaging.of(Study.RADIOGRAPHY, Region.THORACIC, result);
+    }
+
+    /** A case for each variant, by the variant's id. */
+    static Map<String, PatientCase> ofVariants() {
+        Map<String, PatientCase> cases = new LinkedHashMap<>();
+        cases.put("no-red-flags", child().imaging().build());
+        cases.put("red-flags", child().present("fever").imaging().build());
+        cases.put(
+                "red-flags-negative-radiographs",
+                child().present("fever").imaging(films(ImagingResult.NEGATIVE)).build());
+        cases.put(
+                "suspected-infection-inflammation-neoplasm",
+                child().suspected("infection").build());
+        cases.put(
+                "red-flags-suspicious-radiographs",
+                child().present("fever")
+                        .imaging(films(ImagingResult.SUSPICIOUS))
+                        .build());
+        cases.put("chronic-overuse", child().present("overuse").build());
+        cases.put("skin-or-soft-tissue-sign", child().present("palpable-lump").build());
+        return cases;
+    }
+
+    /** A case for each exclusion, by the exclusion's id. */
+    static Map<String, PatientCase> ofExclusions() {
+        Map<String, PatientCase> cases = new LinkedHashMap<>();
+        cases.put("not-back-pain", child().symptom("other").build());
+        cases.put("adult", child().age(Age.ofYears(18)).build());
+        cases.put("spine-trauma", child().present("trauma").build());
+        cases.put(
+                "radiograph-finding",
+                child().imaging(films(ImagingResult.POSITIVE).showing(ImagingFinding.SPONDYLOLYSIS))
+                        .build());
+        return cases;
+    }
+
+    /** All of these, and cases that wait for data, that follow an MRI, and that propose an order. */
+    static Map<String, PatientCase> all() {
+        Map<String, PatientCase> cases = ofVariants();
+        cases.putAll(ofExclusions());
+        cases.put(DATA_REQUIRED, backPain(9).build());
+        cases.put("nothing stated", PatientCase.builder().build());
+        cases.put("red flag, nothing else", backPain(3).build());
+        cases.put("deficit", child().present("neurologic-deficit").build());
+        cases.put(
+                "epidural abscess",
+                child().present("fever", "malaise")
+                        .imaging(
+                                films(ImagingResult.NEGATIVE),
+                                PriorImaging.of(Study.MRI, Region.THORACIC, ImagingResult.INFECTION_WITH_ABSCESS)
+                                        .at(LesionSite.EPIDURAL))
+                        .build());
+        cases.put(
+                "negative MRI",
+                child().present("fever", "raised-inflammatory-markers")
+                        .imaging(
+                                films(ImagingResult.NEGATIVE),
+                                PriorImaging.of(Study.MRI, Region.THORACIC, ImagingResult.NEGATIVE))
+                        .build());
+        cases.put(
+                "wrong order",
+                backPain(3)
+                        .region(Region.THORACIC)
+                        .present("night-pain")
+                        .conditions("pregnancy", "mri-device", "prior-gadolinium-reaction")
+                        .egfr(20)
+                        .imaging(PriorImaging.of(Study.RADIOGRAPHY, Region.LUMBAR, ImagingResult.NEGATIVE))
+                        .order(ImagingOrder.of(Study.MRI, Region.LUMBAR, Contrast.WITH))
+                        .build());
+        return cases;
+    }
+
+    static PatientCase of(String name) {
+        return Objects.requireNonNull(all().get(name), name);
+    }
+
+    /** How an answer ended: the id of the variant or of the exclusion, or that data are required. */
+    static String end(Advice advice) {
+        return advice.matched()
+                .map(variant -> variant.id())
+                .or(() -> Optional.ofNullable(advice.exclusion()).map(exclusion -> exclusion.id()))
+                .orElse(DATA_REQUIRED);
+    }
+}

@@ -1,0 +1,52 @@
+package org.apposite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The rules that the tests share, for building them takes time. */
+final class Rules {
+
+    static final Path FOLDER = Path.of("rules-drl");
+    static final ClinicalRules BUNDLED = ClinicalRules.bundled();
+
+    private Rules() {}
+
+    /** The rules of the folder, compiled on first use. */
+    static ClinicalRules ofFolder() {
+        return OfFolder.RULES;
+    }
+
+    private static final class OfFolder {
+        static final ClinicalRules RULES = ClinicalRules.from(FOLDER);
+    }
+
+    static Topic backPain() {
+        return BUNDLED.topics().get(0);
+    }
+
+    /** Copies a folder with all that is in it. */
+    static void copy(Path from, Path to) throws IOException {
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(from)) {
+            all = walk.toList();
+        }
+        for (Path one : all) {
+            Path target = to.resolve(from.relativize(one).toString());
+            if (Files.isDirectory(one)) {
+                Files.createDirectories(target);
+            } else {
+                Files.copy(one, target);
+            }
+        }
+    }
+
+    /** Adds lines to a list of a vocabulary file, right below its key. */
+    static void addBelow(Path file, String key, String lines) throws IOException {
+        String text = Files.readString(file);
+        int at = text.indexOf("\n" + key + ":\n") + key.length() + 3;
+        Files.writeString(file, text.substring(0, at) + lines + text.substring(at));
+    }
+}
