@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ASecondTopicNeedsAFolderOnlyTest {
 
     @Test
-    void both_topics_answer_their_own_complaint(@TempDir Path folder) throws IOException {
-        ClinicalRules two = SecondTopic.besideTheFirst(folder);
+    void both_topics_answer_their_own_complaint() {
+        ClinicalRules two = SecondTopic.besideTheFirst();
         assertThat(two.topics()).extracting(Topic::id).containsExactly("back-pain-child", "made-up-topic");
 
         Advice gnome = two.evaluate(PatientCase.builder()
@@ -46,8 +46,8 @@ class ASecondTopicNeedsAFolderOnlyTest {
     }
 
     @Test
-    void its_own_questions_are_asked(@TempDir Path folder) throws IOException {
-        Advice advice = SecondTopic.besideTheFirst(folder)
+    void its_own_questions_are_asked() {
+        Advice advice = SecondTopic.besideTheFirst()
                 .evaluate(PatientCase.builder().symptom("glowing-nose").build());
 
         assertThat(advice.outcome()).isEqualTo(Outcome.DATA_REQUIRED);
@@ -58,9 +58,8 @@ class ASecondTopicNeedsAFolderOnlyTest {
     }
 
     @Test
-    void a_complaint_that_none_answers_gets_no_topic_and_one_that_is_not_stated_is_asked(@TempDir Path folder)
-            throws IOException {
-        ClinicalRules two = SecondTopic.besideTheFirst(folder);
+    void a_complaint_that_none_answers_gets_no_topic_and_one_that_is_not_stated_is_asked() {
+        ClinicalRules two = SecondTopic.besideTheFirst();
 
         Advice other = two.evaluate(PatientCase.builder().symptom("other").build());
         assertThat(other.outcome()).isEqualTo(Outcome.NOT_APPLICABLE);

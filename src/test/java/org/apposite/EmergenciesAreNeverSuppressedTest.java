@@ -2,8 +2,6 @@ package org.apposite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +14,6 @@ import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.Presence;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,9 +75,8 @@ class EmergenciesAreNeverSuppressedTest {
     }
 
     @Test
-    void it_stands_when_several_topics_are_loaded_and_none_claims_the_complaint(@TempDir Path folder)
-            throws IOException {
-        ClinicalRules two = SecondTopic.besideTheFirst(folder);
+    void it_stands_when_several_topics_are_loaded_and_none_claims_the_complaint() {
+        ClinicalRules two = SecondTopic.besideTheFirst();
 
         for (PatientCase patient : List.of(
                 PatientCase.builder()

@@ -3,6 +3,7 @@ package org.apposite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,6 +40,15 @@ final class Rules {
                 Files.createDirectories(target);
             } else {
                 Files.copy(one, target);
+            }
+        }
+    }
+
+    /** Deletes a folder with all that is in it. */
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path one : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
             }
         }
     }

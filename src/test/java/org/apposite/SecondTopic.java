@@ -1,6 +1,7 @@
 package org.apposite;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,9 +14,27 @@ final class SecondTopic {
 
     private SecondTopic() {}
 
-    static ClinicalRules besideTheFirst(Path folder) throws IOException {
-        write(folder);
-        return ClinicalRules.from(folder);
+    /** Both topics, compiled on first use. */
+    static ClinicalRules besideTheFirst() {
+        return Both.RULES;
+    }
+
+    private static final class Both {
+        static final ClinicalRules RULES = load();
+
+        private static ClinicalRules load() {
+            try {
+                Path folder = Files.createTempDirectory("second-topic");
+                try {
+                    write(folder);
+                    return ClinicalRules.from(folder);
+                } finally {
+                    Rules.delete(folder);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** Copies the rules into an empty folder and adds the topic; returns the topic's own folder. */

@@ -1,0 +1,236 @@
+package org.apposite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.apposite.patient.Age;
+import org.apposite.patient.Contrast;
+import org.apposite.patient.ImagingFinding;
+import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.ImagingResult;
+import org.apposite.patient.LesionSite;
+import org.apposite.patient.PatientCase;
+import org.apposite.patient.PatientCaseBuilder;
+import org.apposite.patient.PriorImaging;
+import org.apposite.patient.Region;
+import org.apposite.patient.Study;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a host does wrong is refused where it is done, with the name and the value. */
+class MisuseIsRefusedAtOnceTest {
+
+    private static PatientCaseBuilder builder() {
+        return PatientCase.builder();
+    }
+
+    private static void assertRefused(ThrowingCallable misuse, String... words) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(misuse)
+                .satisfies(refused -> assertThat(refused.getMessage()).contains(words));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a host in plain Java may do
+    void nothing_instead_of_a_case_or_a_folder() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> Rules.BUNDLED.evaluate(null))
+                .withMessage("patient");
+        assertThatNullPointerException()
+                .isThrownBy(() -> ClinicalRules.from(null))
+                .withMessage("folder");
+        assertThatNullPointerException()
+                .isThrownBy(() -> ClinicalRules.check(null))
+                .withMessage("folder");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a host in plain Java may do
+    void nothing_instead_of_a_value() {
+        assertThatNullPointerException().isThrownBy(() -> builder().age(null)).withMessage("age");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder().region(null))
+                .withMessage("region");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder().symptom(null))
+                .withMessage("symptom");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder().present("fever", null))
+                .withMessage("finding");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder().finding("fever", null))
+                .withMessage("presence");
+        assertThatNullPointerException().isThrownBy(() -> builder().imaging(List.of(null, null)));
+        assertThatNullPointerException()
+                .isThrownBy(() -> ImagingOrder.of(null, Region.LUMBAR))
+                .withMessage("study");
+    }
+
+    @Test
+    void a_folder_without_rules(@TempDir Path empty) {
+        assertThatThrownBy(() -> ClinicalRules.from(empty))
+                .isInstanceOf(RuleSetException.class)
+                .hasMessageContaining("rule-set.yaml");
+        assertThatThrownBy(() -> ClinicalRules.from(empty.resolve("nowhere")))
+                .isInstanceOf(RuleSetException.class)
+                .hasMessageContainingAll("not a folder", "nowhere");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "finding,   fevr,      fever",
+        "symptom,   bak-pain,  back-pain",
+        "suspicion, infecton,  infection",
+        "condition, pregnancie, pregnancy"
+    })
+    void a_code_that_the_vocabulary_does_not_have(String name, String written, String meant) {
+        PatientCaseBuilder patient = builder();
+        switch (name) {
+            case "finding" -> patient.present(written);
+            case "symptom" -> patient.symptom(written);
+            case "suspicion" -> patient.suspected(written);
+            default -> patient.conditions(written);
+        }
+        PatientCase built = patient.build();
+
+        assertRefused(
+                () -> Rules.BUNDLED.evaluate(built), name, "\"" + written + "\"", "Did you mean \"" + meant + "\"?");
+    }
+
+    @Test
+    void a_code_in_the_place_of_another_kind() {
+        assertRefused(() -> Rules.BUNDLED.evaluate(builder().symptom("fever").build()), "symptom", "\"fever\"");
+        assertRefused(
+                () -> Rules.BUNDLED.evaluate(builder().present("infection").build()), "finding", "\"infection\"");
+        assertRefused(() -> Rules.BUNDLED.evaluate(builder().conditions("fever").build()), "condition", "\"fever\"");
+        assertRefused(() -> Rules.BUNDLED.evaluate(builder().absent("egfr").build()), "finding", "\"egfr\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Fever", "night pain", "night_pain", "", " fever", "-fever", "fever-", "night--pain", "fièvre"})
+    void a_code_that_cannot_be_one(String code) {
+        assertRefused(() -> builder().present(code), "finding \"" + code + "\"");
+        assertRefused(() -> builder().symptom(code), "symptom \"" + code + "\"");
+        assertRefused(() -> builder().suspected(code), "suspicion \"" + code + "\"");
+        assertRefused(() -> builder().conditions(code), "condition \"" + code + "\"");
+    }
+
+    @Test
+    void a_finding_that_is_both_present_and_absent() {
+        assertRefused(() -> builder().present("fever").absent("fever"), "\"fever\"", "both present and absent");
+        assertRefused(
+                () -> builder().conditions("pregnancy").absent("pregnancy").build(),
+                "\"pregnancy\"",
+                "both present and absent");
+        assertRefused(
+                () -> Rules.BUNDLED.evaluate(
+                        builder().conditions().present("pregnancy").build()),
+                "\"pregnancy\"");
+    }
+
+    @Test
+    void a_contradiction_leaves_the_first_statement_standing() {
+        PatientCaseBuilder patient = builder().present("fever");
+        assertRefused(() -> patient.absent("fever"), "fever");
+
+        assertThat(patient.build().present("fever")).isTrue();
+    }
+
+    @Test
+    void numbers_out_of_range() {
+        assertRefused(() -> Age.ofYears(131), "131 years");
+        assertRefused(() -> Age.ofMonths(-1), "-1 months");
+        assertRefused(() -> builder().durationDays(-1), "-1 days");
+        assertRefused(() -> builder().durationDays(Integer.MAX_VALUE), "2147483647 days");
+        for (double rate : new double[] {-0.1, 300.1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertRefused(() -> builder().egfr(rate), "egfr of " + rate);
+        }
+        assertThat(builder().egfr(0).egfr(300).durationDays(0).build().egfr()).hasValue(300);
+    }
+
+    @Test
+    void pain_that_is_older_than_the_patient() {
+        assertRefused(() -> builder().age(Age.ofMonths(2)).durationDays(94).build(), "94 days", "2 months");
+        assertThat(builder().age(Age.ofMonths(2)).durationDays(93).build().durationDays())
+                .hasValue(93);
+    }
+
+    @Test
+    void a_study_that_comes_after_the_case() {
+        LocalDate day = LocalDate.of(2026, 11, 20);
+        PriorImaging film = PriorImaging.of(Study.RADIOGRAPHY, Region.LUMBAR, ImagingResult.NEGATIVE);
+
+        assertRefused(
+                () -> builder().asOf(day).imaging(film.on(day.plusDays(1))).build(), "2026-11-21", "2026-11-20");
+        assertThat(builder().asOf(day).imaging(film.on(day)).build().imaging()).isPresent();
+        assertThat(builder().imaging(film.on(day)).build().imaging()).isPresent();
+    }
+
+    @Test
+    void pain_in_a_region_that_only_a_study_has() {
+        for (Region region : Set.of(Region.COMPLETE_SPINE, Region.CHEST, Region.HEAD)) {
+            assertRefused(() -> builder().region(region), "region \"" + region.code() + "\"", "lumbar");
+            assertRefused(() -> builder().examinedAt(region), "examination region \"" + region.code() + "\"");
+        }
+    }
+
+    @Test
+    void results_that_a_study_cannot_have() {
+        assertRefused(
+                () -> PriorImaging.of(Study.MRI, Region.LUMBAR, ImagingResult.SUSPICIOUS), "mri", "\"suspicious\"");
+        assertRefused(
+                () -> PriorImaging.of(Study.RADIOGRAPHY, Region.LUMBAR, ImagingResult.DISC), "radiography", "\"disc\"");
+        assertRefused(() -> PriorImaging.of(Study.US, Region.LUMBAR, ImagingResult.NEGATIVE), "us", "\"negative\"");
+        assertRefused(
+                () -> PriorImaging.of(Study.RADIOGRAPHY, Region.LUMBAR, ImagingResult.NEGATIVE)
+                        .showing(ImagingFinding.FRACTURE),
+                "\"negative\"",
+                "\"fracture\"");
+        assertRefused(
+                () -> PriorImaging.of(Study.CT, Region.LUMBAR, ImagingResult.POSITIVE)
+                        .at(LesionSite.BONY),
+                "ct",
+                "\"bony\"");
+    }
+
+    @Test
+    void an_order_that_leaves_its_contrast_open_or_has_none_to_state() {
+        assertRefused(() -> ImagingOrder.of(Study.MRI, Region.LUMBAR), "mri", "contrast");
+        assertRefused(() -> ImagingOrder.of(Study.CT, Region.LUMBAR), "ct", "contrast");
+        assertRefused(
+                () -> ImagingOrder.of(Study.RADIOGRAPHY, Region.LUMBAR, Contrast.WITH), "radiography", "contrast");
+    }
+
+    @Test
+    void limits_that_allow_nothing() {
+        assertRefused(() -> Rules.BUNDLED.withLimits(0, Duration.ofSeconds(1)), "maxFirings 0");
+        assertRefused(() -> Rules.BUNDLED.withLimits(1, Duration.ZERO), "deadline PT0S");
+    }
+
+    @Test
+    void a_limit_that_is_met_gives_no_answer_and_leaves_the_rules_fit_for_the_next() {
+        PatientCase patient = BaseCases.of("red-flags");
+        ClinicalRules one = Rules.BUNDLED.withLimits(1, Duration.ofMinutes(1));
+        ClinicalRules noTime = Rules.BUNDLED.withLimits(10_000, Duration.ofNanos(1));
+
+        assertThatThrownBy(() -> one.evaluate(patient))
+                .isInstanceOf(EvaluationAborted.class)
+                .hasMessageContaining("limit of 1 firings");
+        assertThatThrownBy(() -> noTime.evaluate(patient))
+                .isInstanceOf(EvaluationAborted.class)
+                .hasMessageContaining("deadline");
+        assertThat(BaseCases.end(Rules.BUNDLED.evaluate(patient))).isEqualTo("red-flags");
+    }
+}

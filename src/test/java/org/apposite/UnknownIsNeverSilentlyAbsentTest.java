@@ -1,0 +1,261 @@
+package org.apposite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apposite.Vocabulary.Kind;
+import org.apposite.Vocabulary.Term;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Alert;
+import org.apposite.advice.Effect;
+import org.apposite.advice.MissingDatum;
+import org.apposite.advice.NextStep;
+import org.apposite.advice.Outcome;
+import org.apposite.advice.Recommendation;
+import org.apposite.advice.Severity;
+import org.apposite.advice.Trace;
+import org.apposite.patient.Age;
+import org.apposite.patient.PatientCase;
+import org.apposite.patient.PatientCaseBuilder;
+import org.apposite.patient.Presence;
+import org.apposite.patient.Region;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What nobody stated is never taken for an absence, and is listed with exactly what it could change. What it could change
+ * is found here from outside: it is stated, and the answers are compared.
+ */
+class UnknownIsNeverSilentlyAbsentTest {
+
+    private static final ClinicalRules RULES = Rules.BUNDLED;
+    private static final ClinicalRules WITHOUT_ANALYSIS = RULES.withBlockingQuestionsOnly();
+    private static final Set<Kind> SINGLE = EnumSet.of(Kind.FINDING, Kind.CIRCUMSTANCE, Kind.CONDITION);
+
+    static Stream<Map.Entry<String, PatientCase>> baseCases() {
+        return BaseCases.all().entrySet().stream();
+    }
+
+    @Test
+    void the_trace_never_calls_absent_what_was_not_stated_absent() {
+        int[] called = new int[1];
+        RandomCases.some(2_000, 1).forEach(patient -> {
+            Set<String> statedAbsent = displays(patient, Presence.ABSENT);
+            for (Trace.Step step : WITHOUT_ANALYSIS.evaluate(patient).trace().steps()) {
+                for (String words : step.because()) {
+                    if (words.endsWith(" is absent")) {
+                        called[0]++;
+                        assertThat(statedAbsent)
+                                .as("%s of %s", step.rule(), patient)
+                                .contains(words.substring(0, words.length() - " is absent".length()));
+                    }
+                }
+            }
+        });
+        assertThat(called[0]).as("absences in the traces").isGreaterThan(1_000);
+    }
+
+    @Test
+    void the_trace_never_calls_present_what_was_not_stated_present() {
+        RandomCases.some(1_000, 2).forEach(patient -> {
+            Set<String> statedPresent = displays(patient, Presence.PRESENT);
+            for (Trace.Step step : WITHOUT_ANALYSIS.evaluate(patient).trace().steps()) {
+                for (String words : step.because()) {
+                    if (words.endsWith(" is present")) {
+                        assertThat(statedPresent).contains(words.substring(0, words.length() - " is present".length()));
+                    }
+                }
+            }
+        });
+    }
+
+    /** What is stated so: in the findings, or by a list of conditions, which is complete when it is given. */
+    private static Set<String> displays(PatientCase patient, Presence presence) {
+        Set<String> displays = new HashSet<>();
+        for (Term term : RULES.vocabulary().terms().values()) {
+            Presence stated = patient.findings().get(term.code());
+            if (stated == null && term.kind() == Kind.CONDITION) {
+                stated = patient.conditions()
+                        .map(codes -> codes.contains(term.code()) ? Presence.PRESENT : Presence.ABSENT)
+                        .orElse(null);
+            }
+            if (stated == presence) {
+                displays.add(term.display());
+            }
+        }
+        return displays;
+    }
+
+    @ParameterizedTest
+    @MethodSource("baseCases")
+    void what_is_not_stated_changes_the_answer_exactly_as_the_list_of_missing_data_says(
+            Map.Entry<String, PatientCase> base) {
+        assertListedEffectsAreTheTrueOnes(base.getValue());
+    }
+
+    @Test
+    void so_it_does_in_any_case() {
+        RandomCases.some(60, 6).forEach(UnknownIsNeverSilentlyAbsentTest::assertListedEffectsAreTheTrueOnes);
+    }
+
+    private static void assertListedEffectsAreTheTrueOnes(PatientCase patient) {
+        Advice given = RULES.evaluate(patient);
+        Map<String, MissingDatum> listed =
+                given.missing().stream().collect(Collectors.toMap(MissingDatum::code, datum -> datum));
+        for (String code : Rules.backPain().asks()) {
+            List<PatientCase> stated = everyStatementOf(code, patient);
+            if (stated.isEmpty()) {
+                continue;
+            }
+            Set<Effect> effects = EnumSet.noneOf(Effect.class);
+            for (PatientCase one : stated) {
+                effects.addAll(differences(given, WITHOUT_ANALYSIS.evaluate(one)));
+            }
+            MissingDatum datum = listed.get(code);
+            if (datum == null) {
+                assertThat(effects).as("%s is not listed, in %s", code, patient).isEmpty();
+            } else if (datum.blocking()) {
+                effects.add(Effect.VARIANT);
+                assertThat(datum.couldChange()).as("%s in %s", code, patient).containsExactlyElementsOf(effects);
+            } else {
+                assertThat(datum.couldChange())
+                        .as("%s in %s", code, patient)
+                        .isNotEmpty()
+                        .containsExactlyElementsOf(effects);
+            }
+        }
+    }
+
+    /** The case with an open datum stated in every way; none when it is stated, or is a matter of imaging. */
+    private static List<PatientCase> everyStatementOf(String code, PatientCase patient) {
+        List<PatientCase> stated = new ArrayList<>();
+        Consumer<Consumer<PatientCaseBuilder>> with = statement -> {
+            PatientCaseBuilder builder = patient.toBuilder();
+            statement.accept(builder);
+            builder.buildIfConsistent().ifPresent(stated::add);
+        };
+        Vocabulary vocabulary = RULES.vocabulary();
+        PatientCase spelledOut = patient.spelledOut(
+                vocabulary.codes(Kind.CONDITION), Rules.backPain().redFlags());
+        Term term = Objects.requireNonNull(vocabulary.terms().get(code), code);
+        if (SINGLE.contains(term.kind())) {
+            if (spelledOut.unknown(code)) {
+                with.accept(builder -> builder.present(code));
+                with.accept(builder -> builder.absent(code));
+            }
+        } else if (code.equals("complaint") && patient.symptom().isEmpty()) {
+            vocabulary.codes(Kind.SYMPTOM).forEach(symptom -> with.accept(builder -> builder.symptom(symptom)));
+        } else if (code.equals("age") && patient.age().isEmpty()) {
+            for (int months = 0; months <= 20 * 12; months++) {
+                Age age = Age.ofMonths(months);
+                with.accept(builder -> builder.age(age));
+            }
+        } else if (code.equals("duration") && patient.durationDays().isEmpty()) {
+            for (int days : new int[] {0, 1, 7, 27, 28, 29, 30, 60, 365, 1000}) {
+                with.accept(builder -> builder.durationDays(days));
+            }
+        } else if (code.equals("egfr") && patient.egfr().isEmpty()) {
+            for (double rate : new double[] {0, 15, 29.9, 30, 45, 60, 90, 120, 300}) {
+                with.accept(builder -> builder.egfr(rate));
+            }
+        } else if (code.equals("region") && patient.region() == Region.UNKNOWN) {
+            Arrays.stream(Region.values())
+                    .filter(Region::isOfPain)
+                    .forEach(region -> with.accept(builder -> builder.region(region)));
+        } else if (code.equals("suspected") && patient.suspicions().isEmpty()) {
+            List<String> suspicions = vocabulary.codes(Kind.SUSPICION);
+            for (int chosen = 0; chosen < 1 << suspicions.size(); chosen++) {
+                int subset = chosen;
+                String[] codes = suspicions.stream()
+                        .filter(one -> (subset >> suspicions.indexOf(one) & 1) == 1)
+                        .toArray(String[]::new);
+                with.accept(builder -> builder.suspected(codes));
+            }
+        }
+        return stated;
+    }
+
+    private static Set<Effect> differences(Advice one, Advice other) {
+        Set<Effect> effects = EnumSet.noneOf(Effect.class);
+        if (one.outcome() != other.outcome() || !BaseCases.end(one).equals(BaseCases.end(other))) {
+            effects.add(Effect.VARIANT);
+        }
+        if (!preferred(one).equals(preferred(other))) {
+            effects.add(Effect.PREFERRED);
+        }
+        if (!emergencies(one).equals(emergencies(other)) || !soonest(one).equals(soonest(other))) {
+            effects.add(Effect.URGENCY);
+        }
+        return effects;
+    }
+
+    private static Set<String> preferred(Advice advice) {
+        return advice.preferred().stream().map(Recommendation::procedure).collect(Collectors.toSet());
+    }
+
+    private static Set<String> emergencies(Advice advice) {
+        return advice.alerts().stream()
+                .filter(alert -> alert.severity() == Severity.CRITICAL)
+                .map(Alert::code)
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<Object> soonest(Advice advice) {
+        return advice.nextSteps().stream().findFirst().map(NextStep::urgency);
+    }
+
+    @Test
+    void the_blocking_questions_alone_are_left_when_the_analysis_is_left_out() {
+        RandomCases.some(300, 7).forEach(patient -> {
+            Advice with = RULES.evaluate(patient);
+            Advice without = WITHOUT_ANALYSIS.evaluate(patient);
+
+            assertThat(without.missing())
+                    .extracting(MissingDatum::code)
+                    .containsExactlyElementsOf(with.missing().stream()
+                            .filter(MissingDatum::blocking)
+                            .map(MissingDatum::code)
+                            .toList());
+            assertThat(without)
+                    .usingRecursiveComparison()
+                    .ignoringFields("missing")
+                    .isEqualTo(with);
+        });
+    }
+
+    @Test
+    void a_child_of_whom_no_red_flag_is_stated_is_not_one_without_red_flags() {
+        Advice advice = RULES.evaluate(BaseCases.of(BaseCases.DATA_REQUIRED));
+
+        assertThat(advice.outcome()).isEqualTo(Outcome.DATA_REQUIRED);
+        assertThat(advice.missing())
+                .filteredOn(MissingDatum::blocking)
+                .extracting(MissingDatum::code)
+                .containsAll(Rules.backPain().redFlags());
+    }
+
+    @Test
+    void one_red_flag_that_is_not_stated_is_enough_to_wait_for() {
+        for (String open : Rules.backPain().redFlags()) {
+            PatientCaseBuilder child = BaseCases.backPain(9).durationDays(14).imaging();
+            Rules.backPain().redFlags().stream()
+                    .filter(code -> !code.equals(open))
+                    .forEach(child::absent);
+            Advice advice = WITHOUT_ANALYSIS.evaluate(child.build());
+
+            assertThat(advice.missing()).extracting(MissingDatum::code).containsExactly(open);
+        }
+    }
+}
