@@ -52,7 +52,7 @@ class TroubleshootingTest {
     @EnumSource(IssueCode.class)
     void what_is_wrong_gets_the_code_and_what_is_right_is_loaded(IssueCode code, @TempDir Path folder)
             throws IOException {
-        copyRules(folder);
+        copyVocabularyAndRedFlags(folder);
         for (MatchResult example : examples(code)) {
             Files.writeString(folder.resolve("back-pain-child/zz-example.drl"), HEAD + rule(example));
 
@@ -86,10 +86,12 @@ class TroubleshootingTest {
         return SECTION.matcher(Files.readString(PAGE)).results();
     }
 
-    private static void copyRules(Path folder) throws IOException {
+    private static void copyVocabularyAndRedFlags(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(RULES)) {
             for (Path file : files.filter(Files::isRegularFile)
-                    .filter(one -> !one.toString().contains("cases"))
+                    .filter(one -> one.toString().endsWith("red-flags.drl")
+                            || (one.toString().endsWith(".yaml")
+                                    && !one.toString().contains("cases")))
                     .toList()) {
                 Path copy = folder.resolve(RULES.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
