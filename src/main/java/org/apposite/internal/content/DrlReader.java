@@ -43,7 +43,6 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
  */
 final class DrlReader {
 
-    private static final int MAX_DEPTH = 24;
     private static final int MAX_PATTERNS = 16;
     private static final int MAX_CONDITION_LENGTH = 8000;
     private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
@@ -65,50 +64,32 @@ final class DrlReader {
     }
 
     List<Rule> read() {
-        if (!hasSafeText()) {
+        if (!RawText.isSafe(file)) {
             return rules;
         }
-        PackageDescr parsed = parse();
-        if (parsed != null && file.issues().isEmpty()) {
-            declarations(parsed);
-            parsed.getRules().forEach(this::rule);
+        try {
+            PackageDescr parsed = parse();
+            if (file.issues().isEmpty()) {
+                declarations(parsed);
+                parsed.getRules().forEach(this::rule);
+            }
+        } catch (StackOverflowError e) {
+            file.report(IssueCode.TOO_LARGE, 0, 0, "something in this file is nested too deep to be read", "Split it.");
         }
         return rules;
     }
 
-    /** Refuses what could make a parser read another text than a person sees, or read for ever. */
-    private boolean hasSafeText() {
-        String text = file.text();
-        int depth = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == 'u') {
-                file.reportAt(IssueCode.SYNTAX, i, "\\u escapes are refused", "Write the character itself.");
-                return false;
-            }
-            if (Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t') {
-                file.reportAt(IssueCode.SYNTAX, i, "a control character is refused", "Remove it.");
-                return false;
-            }
-            if (Character.getType(c) == Character.FORMAT) {
-                file.reportAt(IssueCode.SYNTAX, i, "an invisible character is refused", "Type the line anew.");
-                return false;
-            }
-            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            if (depth > MAX_DEPTH) {
-                file.reportAt(
-                        IssueCode.TOO_LARGE,
-                        i,
-                        "parentheses are nested more than " + MAX_DEPTH + " deep",
-                        "Split the rule.");
-                return false;
-            }
+    /** Only what both parsers of Drools accept is read; the older one is the stricter, the newer one has the places. */
+    private PackageDescr parse() {
+        PackageDescr parsed = parse(LanguageLevelOption.DRL6);
+        if (file.issues().isEmpty()) {
+            parsed = parse(LanguageLevelOption.DRL10);
         }
-        return true;
+        return parsed;
     }
 
-    private PackageDescr parse() {
-        DrlParser drl = new DrlParser(LanguageLevelOption.DRL10);
+    private PackageDescr parse(LanguageLevelOption level) {
+        DrlParser drl = new DrlParser(level);
         PackageDescr parsed = null;
         try {
             parsed = drl.parse(null, file.text());

@@ -66,6 +66,8 @@ final class YamlMap {
                     mark == null ? 0 : mark.getColumn() + 1,
                     "this is not valid YAML: " + e.getProblem(),
                     "Check indentation, colons and quotes.");
+        } catch (StackOverflowError e) {
+            file.report(IssueCode.TOO_LARGE, 0, 0, "something in this file is nested too deep to be read", null);
         } catch (YamlEngineException e) {
             file.report(IssueCode.YAML, 0, 0, "this is not valid YAML: " + e.getMessage(), null);
         }

@@ -24,7 +24,7 @@ import org.apposite.internal.language.ReasoningOrder;
  */
 final class DrlPrinter {
 
-    private static final String PACKAGES = "org.apposite.rules.";
+    private static final String PACKAGES = "org.apposite.rules.topic_";
 
     private DrlPrinter() {}
 
