@@ -137,7 +137,8 @@ class MisuseIsRefusedAtOnceTest {
         assertRefused(
                 () -> Rules.BUNDLED.evaluate(
                         builder().conditions().present("pregnancy").build()),
-                "\"pregnancy\"");
+                "\"pregnancy\"",
+                "does not name it");
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TheSameCaseGivesTheSameAnswerTest {
 
     private static List<PatientCase> cases() {
-        return Stream.concat(BaseCases.all().values().stream(), RandomCases.some(60, 8))
+        return Stream.concat(BaseCases.all().values().stream(), RandomCases.some(30, 8))
                 .toList();
     }
 

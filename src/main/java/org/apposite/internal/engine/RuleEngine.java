@@ -169,6 +169,18 @@ public final class RuleEngine {
         }
         patient.conditions().ifPresent(codes -> codes.forEach(code -> check("condition", code, CONDITIONS)));
         patient.suspicions().ifPresent(codes -> codes.forEach(code -> check("suspicion", code, SUSPICIONS)));
+        patient.conditions().ifPresent(listed -> checkComplete(listed, patient));
+    }
+
+    /** A list of conditions is complete, so a condition that is stated by itself must stand in it, too. */
+    private void checkComplete(Set<String> listed, PatientCase patient) {
+        Vocabulary vocabulary = content.vocabulary();
+        for (String code : vocabulary.codes(Kind.CONDITION)) {
+            if (patient.present(code) && !listed.contains(code)) {
+                throw new IllegalArgumentException("condition \"" + code
+                        + "\" is stated present, but the list of conditions, which is complete, does not name it");
+            }
+        }
     }
 
     private void check(String name, String code, Set<Kind> kinds) {
