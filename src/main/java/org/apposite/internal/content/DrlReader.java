@@ -82,6 +82,7 @@ final class DrlReader {
     /** Only what both parsers of Drools accept is read; the older one is the stricter, the newer one has the places. */
     private PackageDescr parse() {
         PackageDescr parsed = parse(LanguageLevelOption.DRL6);
+        parsed.getRules().forEach(this::attributes);
         if (file.issues().isEmpty()) {
             parsed = parse(LanguageLevelOption.DRL10);
         }
@@ -165,19 +166,22 @@ final class DrlReader {
                         + ", the global conclude, and rules.");
     }
 
+    private void attributes(RuleDescr rule) {
+        for (AttributeDescr attribute : rule.getAttributes().values()) {
+            file.report(
+                    IssueCode.RULE_HEADER_REFUSED,
+                    attribute.getLine() > 0 ? attribute.getLine() : rule.getLine(),
+                    attribute.getColumn() + 1,
+                    "\"" + attribute.getName() + "\" " + NOT_PART + ": order comes from facts",
+                    "Remove it.");
+        }
+    }
+
     private void rule(RuleDescr rule) {
         int line = rule.getLine();
         if (rule instanceof QueryDescr) {
             refuse(rule, "a query");
             return;
-        }
-        for (AttributeDescr attribute : rule.getAttributes().values()) {
-            file.report(
-                    IssueCode.RULE_HEADER_REFUSED,
-                    attribute.getLine() > 0 ? attribute.getLine() : line,
-                    attribute.getColumn() + 1,
-                    "\"" + attribute.getName() + "\" " + NOT_PART + ": order comes from facts",
-                    "Remove it.");
         }
         if (rule.getParentName() != null) {
             file.report(

@@ -31,10 +31,11 @@ final class SourceFile {
         return issues;
     }
 
+    /** A place behind the end of the file, where something is missing, is moved to its last line. */
     void report(IssueCode code, int line, int column, String message, @Nullable String suggestion) {
-        String excerpt = line >= 1 && line <= lines.size() ? lines.get(line - 1) : null;
-        issues.add(
-                new RuleIssue(code.code(), name, Math.max(line, 0), Math.max(column, 0), message, suggestion, excerpt));
+        int place = Math.max(0, Math.min(line, lines.size()));
+        String excerpt = place == 0 ? null : lines.get(place - 1);
+        issues.add(new RuleIssue(code.code(), name, place, Math.max(column, 0), message, suggestion, excerpt));
     }
 
     void reportAt(IssueCode code, int offset, String message, @Nullable String suggestion) {

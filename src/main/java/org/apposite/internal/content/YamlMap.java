@@ -48,7 +48,8 @@ final class YamlMap {
         }
     }
 
-    static YamlMap of(SourceFile file) {
+    /** The map of a file, null when it is no YAML; then that has been reported. */
+    static @Nullable YamlMap of(SourceFile file) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file.name())
                 .setAllowDuplicateKeys(true)
@@ -71,7 +72,7 @@ final class YamlMap {
         } catch (YamlEngineException e) {
             file.report(IssueCode.YAML, 0, 0, "this is not valid YAML: " + e.getMessage(), null);
         }
-        return new YamlMap(file, emptyMap());
+        return null;
     }
 
     private static Node emptyMap() {

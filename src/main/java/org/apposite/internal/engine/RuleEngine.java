@@ -135,12 +135,16 @@ public final class RuleEngine {
         boolean stated = patient.symptom().isPresent();
         Term complaint = content.vocabulary().terms().get("complaint");
         Map<String, Alert> emergencies = new TreeMap<>();
-        Advice first = topics.get(0).evaluate(patient, limits, deadline, true);
+        List<Advice> answers = new ArrayList<>();
         for (TopicEngine topic : topics) {
-            topic.evaluate(patient, limits, deadline, true).alerts().stream()
+            Advice advice = topic.evaluate(patient, limits, deadline, true);
+            List<Alert> critical = advice.alerts().stream()
                     .filter(alert -> alert.severity() == Severity.CRITICAL)
-                    .forEach(alert -> emergencies.putIfAbsent(alert.code(), alert));
+                    .toList();
+            critical.forEach(alert -> emergencies.putIfAbsent(alert.code(), alert));
+            answers.add(critical.isEmpty() ? answers.size() : 0, advice);
         }
+        Advice shown = answers.get(0);
         return new Advice(
                 patient.id().orElse(null),
                 stated ? Outcome.NOT_APPLICABLE : Outcome.DATA_REQUIRED,
@@ -158,8 +162,8 @@ public final class RuleEngine {
                         ? List.of()
                         : List.of(new MissingDatum("complaint", complaint.question(), true, List.of(Effect.VARIANT))),
                 null,
-                first.trace(),
-                first.provenance());
+                shown.trace(),
+                shown.provenance());
     }
 
     private void checkCodes(PatientCase patient) {

@@ -1,0 +1,79 @@
+package org.apposite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apposite.patient.Age;
+import org.apposite.patient.PatientCase;
+import org.junit.jupiter.api.Test;
+
+/** Promise 8: starts a process with only what the README says a host of the bundled rules needs. */
+class BundledRulesNeedNoCompilerTest {
+
+    private static final Pattern EXCLUDED = Pattern.compile("`[a-z.]+:([a-z0-9-]+)`");
+
+    /** What a host does. */
+    static final class Host {
+
+        private Host() {}
+
+        /** Answers a case and prints the variant. */
+        public static void main(String[] args) {
+            System.out.println(ClinicalRules.bundled()
+                    .evaluate(PatientCase.builder()
+                            .symptom("back-pain")
+                            .age(Age.ofYears(9))
+                            .present("fever")
+                            .build())
+                    .matched()
+                    .orElseThrow()
+                    .id());
+        }
+    }
+
+    @Test
+    void a_host_that_leaves_out_what_the_readme_says_gets_its_answers() throws IOException, InterruptedException {
+        List<String> left = new ArrayList<>();
+        List<String> out = leftOut();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            String name = String.valueOf(Path.of(entry).getFileName()).replaceFirst("-[0-9].*", "");
+            if (!out.contains(name)) {
+                left.add(entry);
+            }
+        }
+        assertThat(out).contains("drools-model-codegen", "ecj", "javaparser-core", "snakeyaml-engine");
+
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-classpath",
+                        String.join(File.pathSeparator, left),
+                        Host.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(printed).endsWith("red-flags" + System.lineSeparator());
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /** The artifacts of the README's table, those that go with others included. */
+    private static List<String> leftOut() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String table = readme.substring(readme.indexOf("| to leave out"), readme.indexOf("## What it covers"));
+        List<String> names = new ArrayList<>();
+        EXCLUDED.matcher(table).results().forEach(found -> names.add(found.group(1)));
+        for (String row : table.lines().filter(line -> line.startsWith("|")).toList()) {
+            for (String name : row.split("\\|", -1)[2].split(",", -1)) {
+                names.add(name.strip());
+            }
+        }
+        return names;
+    }
+}
