@@ -103,7 +103,7 @@ public final class ClinicalRules {
 
     /**
      * The same rules without the analysis of what else is unknown and could change the answer: the missing data of an
-     * answer are then the blocking ones only. It makes an answer some fifty times cheaper.
+     * answer are then the blocking ones only. It makes an answer far cheaper; benchmarks/ measures how much.
      *
      * @return a view of these rules
      */
