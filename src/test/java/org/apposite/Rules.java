@@ -24,6 +24,12 @@ final class Rules {
         static final ClinicalRules RULES = ClinicalRules.from(FOLDER);
     }
 
+    /** The findings that are red flags; the topic's list also has data from which one is derived. */
+    static List<String> redFlagFindings() {
+        List<String> findings = BUNDLED.vocabulary().codes(Vocabulary.Kind.FINDING);
+        return backPain().redFlags().stream().filter(findings::contains).toList();
+    }
+
     static Topic backPain() {
         return BUNDLED.topics().get(0);
     }

@@ -147,8 +147,7 @@ class UnknownIsNeverSilentlyAbsentTest {
             builder.buildIfConsistent().ifPresent(stated::add);
         };
         Vocabulary vocabulary = RULES.vocabulary();
-        PatientCase spelledOut = patient.spelledOut(
-                vocabulary.codes(Kind.CONDITION), Rules.backPain().redFlags());
+        PatientCase spelledOut = patient.spelledOut(vocabulary.codes(Kind.CONDITION), Rules.redFlagFindings());
         Term term = Objects.requireNonNull(vocabulary.terms().get(code), code);
         if (SINGLE.contains(term.kind())) {
             if (spelledOut.unknown(code)) {
@@ -243,16 +242,14 @@ class UnknownIsNeverSilentlyAbsentTest {
         assertThat(advice.missing())
                 .filteredOn(MissingDatum::blocking)
                 .extracting(MissingDatum::code)
-                .containsAll(Rules.backPain().redFlags());
+                .containsAll(Rules.redFlagFindings());
     }
 
     @Test
     void one_red_flag_that_is_not_stated_is_enough_to_wait_for() {
-        for (String open : Rules.backPain().redFlags()) {
+        for (String open : Rules.redFlagFindings()) {
             PatientCaseBuilder child = BaseCases.backPain(9).durationDays(14).imaging();
-            Rules.backPain().redFlags().stream()
-                    .filter(code -> !code.equals(open))
-                    .forEach(child::absent);
+            Rules.redFlagFindings().stream().filter(code -> !code.equals(open)).forEach(child::absent);
             Advice advice = WITHOUT_ANALYSIS.evaluate(child.build());
 
             assertThat(advice.missing()).extracting(MissingDatum::code).containsExactly(open);
