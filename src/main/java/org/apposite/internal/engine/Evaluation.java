@@ -173,11 +173,18 @@ final class Evaluation implements Conclude, AgendaFilter {
         return false;
     }
 
+    /** Of several rules that conclude one red flag the first in the order of reasoning gives its text. */
     @Override
     public void redFlag(String code, String text) {
-        if (!hasRedFlag(code)) {
-            findings.redFlags.add(new Findings.Flag(speaking, code, text));
+        Findings.Flag flag = new Findings.Flag(speaking, code, text);
+        for (int i = 0; i < findings.redFlags.size(); i++) {
+            Findings.Flag other = findings.redFlags.get(i);
+            if (other.code().equals(code)) {
+                findings.redFlags.set(i, other.rule().order() <= speaking.order() ? other : flag);
+                return;
+            }
         }
+        findings.redFlags.add(flag);
     }
 
     @Override
@@ -189,14 +196,14 @@ final class Evaluation implements Conclude, AgendaFilter {
 
     @Override
     public void variant(int step, String id) {
-        findings.candidates.add(new Findings.Candidate(step, id, null));
+        findings.candidates.add(new Findings.Candidate(speaking, step, id, null));
     }
 
     @Override
     public void exclude(int step, String id, String text, String seeInstead) {
         Exclusion exclusion =
                 new Exclusion(id, text, seeInstead, speaking.rule().sources().get(0));
-        findings.candidates.add(new Findings.Candidate(step, null, exclusion));
+        findings.candidates.add(new Findings.Candidate(speaking, step, null, exclusion));
     }
 
     @Override

@@ -21,7 +21,10 @@ final class Findings {
     record Flag(CompiledRule rule, String code, String text) {}
 
     record Candidate(
-            int step, @Nullable String variant, @Nullable Exclusion exclusion) {}
+            CompiledRule rule,
+            int step,
+            @Nullable String variant,
+            @Nullable Exclusion exclusion) {}
 
     record Ask(int step, String datum) {}
 
@@ -65,7 +68,8 @@ final class Findings {
     Routed route() {
         candidates.sort(Comparator.comparingInt(Candidate::step)
                 .thenComparing(candidate -> candidate.exclusion == null ? 1 : 0)
-                .thenComparing(Findings::idOf));
+                .thenComparing(Findings::idOf)
+                .thenComparing(candidate -> candidate.rule.order()));
         Candidate winner = candidates.isEmpty() ? null : candidates.get(0);
         Set<String> blocking = new TreeSet<>();
         for (Ask ask : asks) {
