@@ -296,6 +296,10 @@ final class DrlReader {
     }
 
     private Optional<Topic.Pattern> pattern(PatternDescr pattern, boolean exists) {
+        if (pattern.getObjectType() == null) {
+            refuse(pattern, "a path to facts " + NOT_PART, "Write PatientCase( ... ).");
+            return Optional.empty();
+        }
         Optional<Fact> fact = Fact.named(pattern.getObjectType());
         if (fact.isEmpty()) {
             List<String> names = Arrays.stream(Fact.values()).map(Fact::display).toList();
