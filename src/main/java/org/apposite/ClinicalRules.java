@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.apposite.advice.Advice;
-import org.apposite.internal.content.Content;
-import org.apposite.internal.content.ContentFolder;
 import org.apposite.internal.engine.Limits;
 import org.apposite.internal.engine.RuleEngine;
 import org.apposite.patient.PatientCase;
@@ -59,9 +57,18 @@ public final class ClinicalRules {
      * @throws RuleSetException when anything in the folder is wrong; it lists everything that is
      */
     public static ClinicalRules from(Path folder, String... topics) {
-        ContentFolder.Result read = ContentFolder.read(Objects.requireNonNull(folder, "folder"), List.of(topics));
-        Content content = read.content().orElseThrow(() -> new RuleSetException(read.issues()));
-        return new ClinicalRules(RuleEngine.compile(content), Limits.DEFAULT, false);
+        return of(RuleSet.read(folder, topics));
+    }
+
+    /**
+     * Compiles rules that have been read.
+     *
+     * @param ruleSet the rules
+     * @return the compiled rules
+     * @throws RuleSetException when the rule set has issues; it lists them
+     */
+    public static ClinicalRules of(RuleSet ruleSet) {
+        return new ClinicalRules(RuleEngine.compile(ruleSet.sound()), Limits.DEFAULT, false);
     }
 
     /**
@@ -71,8 +78,7 @@ public final class ClinicalRules {
      * @return everything that is wrong, by file and line; empty when {@link #from} would load it
      */
     public static List<RuleIssue> check(Path folder) {
-        return ContentFolder.read(Objects.requireNonNull(folder, "folder"), List.of())
-                .issues();
+        return RuleSet.read(folder).issues();
     }
 
     /**
@@ -87,6 +93,32 @@ public final class ClinicalRules {
      */
     public Advice evaluate(PatientCase patient) {
         return engine.evaluate(Objects.requireNonNull(patient, "patient"), limits, blockingOnly);
+    }
+
+    /**
+     * Answers a case and shows how each rule came to its part in it, for coverage of rules by cases and the like.
+     *
+     * @param patient what is known
+     * @return the answer, and how every question of every rule was answered
+     * @throws NullPointerException when the case is null
+     * @throws IllegalArgumentException when the case has a code that the vocabulary does not have
+     * @throws EvaluationAborted when the limit of firings or the deadline is met
+     */
+    public Examination examine(PatientCase patient) {
+        return new Examination(evaluate(patient), engine.examine(Objects.requireNonNull(patient, "patient"), limits));
+    }
+
+    /**
+     * The same rules, but of one topic the rules of a model, for tools that ask what would be if a rule were otherwise.
+     * That topic is not compiled but interpreted: ready at once, and with the rules unchanged its answers are the same.
+     *
+     * @param topic a model with the id of a loaded topic
+     * @return rules that keep name, version and digest, so they are not for use on patients
+     * @throws IllegalArgumentException when no such topic is loaded, or a rule of the model asks or concludes what the
+     *     rule language does not have
+     */
+    public ClinicalRules supposing(Topic topic) {
+        return new ClinicalRules(engine.supposing(topic), limits, blockingOnly);
     }
 
     /**

@@ -10,6 +10,9 @@ import org.apposite.advice.Status;
  *
  * @param id the topic's id, its folder's name
  * @param title the topic, for a reader
+ * @param purpose what the topic is for, for a reader; empty when its file does not say
+ * @param use for whom and when; empty when its file does not say
+ * @param misuse for whom and when not; empty when its file does not say
  * @param owner who answers for the content
  * @param edition the edition of the guideline that it follows
  * @param status how far the content has come
@@ -25,6 +28,9 @@ import org.apposite.advice.Status;
 public record Topic(
         String id,
         String title,
+        String purpose,
+        String use,
+        String misuse,
         String owner,
         String edition,
         Status status,
@@ -106,8 +112,9 @@ public record Topic(
      *
      * @param name its name, such as {@code present}
      * @param arguments its arguments
+     * @param place where it stands in the file of its rule
      */
-    public record Question(String name, List<Literal> arguments) implements Condition {
+    public record Question(String name, List<Literal> arguments, Place place) implements Condition {
 
         /** Copies the list. */
         public Question {
@@ -146,14 +153,23 @@ public record Topic(
      *
      * @param verb the verb, such as {@code alert}
      * @param arguments its arguments
+     * @param place where it stands in the file of its rule
      */
-    public record Consequence(String verb, List<Literal> arguments) {
+    public record Consequence(String verb, List<Literal> arguments, Place place) {
 
         /** Copies the list. */
         public Consequence {
             arguments = List.copyOf(arguments);
         }
     }
+
+    /**
+     * A place in a file.
+     *
+     * @param line the line, from 1
+     * @param column the column, from 1
+     */
+    public record Place(int line, int column) {}
 
     /**
      * A literal text or whole number.

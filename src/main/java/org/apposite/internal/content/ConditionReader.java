@@ -121,6 +121,6 @@ final class ConditionReader {
         }
         Optional<List<Literal>> arguments = new Literals(excerpt, uses)
                 .read(name, call.getArguments(), kind.get().parameters());
-        return arguments.map(literals -> new Question(name, literals));
+        return arguments.map(literals -> new Question(name, literals, excerpt.place(call)));
     }
 }

@@ -100,6 +100,6 @@ final class ConsequenceReader {
         }
         Optional<List<Literal>> arguments = new Literals(block, uses)
                 .read(name, call.getArguments(), verb.get().parameters());
-        return arguments.map(literals -> new Consequence(name, literals));
+        return arguments.map(literals -> new Consequence(name, literals, block.place(call)));
     }
 }

@@ -9,15 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.RuleIssue;
+import org.apposite.RuleSetException;
 import org.apposite.Topic;
 import org.apposite.Topic.Rule;
 import org.apposite.Vocabulary;
@@ -31,6 +34,9 @@ public final class ContentFolder {
     private static final int MAX_FILES = 5000;
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final String VOCABULARY = "vocabulary";
+
+    private static final Content NOTHING = new Content(
+            "", "", "", Digest.of(new TreeMap<>()), new Vocabulary(Map.of(), Map.of(), Map.of(), Map.of()), List.of());
 
     private final Path root;
     private final Collection<String> wanted;
@@ -50,14 +56,28 @@ public final class ContentFolder {
     /**
      * What was read.
      *
-     * @param content the content, empty when anything is wrong
+     * @param content the content; with issues, as much of it as could be read, which must not be evaluated
+     * @param files the texts of the files by name, relative to the folder, with {@code /}
      * @param issues everything that is wrong, by file and line
      */
-    public record Result(Optional<Content> content, List<RuleIssue> issues) {
+    public record Result(Content content, SortedMap<String, String> files, List<RuleIssue> issues) {
 
-        /** Copies the list. */
+        /** Copies map and list. */
         public Result {
+            files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
             issues = List.copyOf(issues);
+        }
+
+        /**
+         * The content, when nothing is wrong with it.
+         *
+         * @throws RuleSetException when anything is
+         */
+        public Content sound() {
+            if (!issues.isEmpty()) {
+                throw new RuleSetException(issues);
+            }
+            return content;
         }
     }
 
@@ -72,11 +92,11 @@ public final class ContentFolder {
     }
 
     private Result read() {
-        Content content = null;
-        if (!Files.isDirectory(root)) {
-            report("", "this is not a folder: " + root, "Name the folder that holds rule-set.yaml.");
-        } else {
+        Content content = NOTHING;
+        if (Files.isDirectory(root)) {
             content = readAll();
+        } else {
+            report("", "this is not a folder: " + root, "Name the folder that holds rule-set.yaml.");
         }
         files.forEach(file -> issues.addAll(file.issues()));
         issues.sort(Comparator.comparing(RuleIssue::file)
@@ -84,17 +104,17 @@ public final class ContentFolder {
                 .thenComparing(RuleIssue::column)
                 .thenComparing(RuleIssue::code)
                 .thenComparing(RuleIssue::message));
-        return new Result(issues.isEmpty() ? Optional.ofNullable(content) : Optional.empty(), issues);
+        return new Result(content, texts, issues);
     }
 
-    private @Nullable Content readAll() {
+    private Content readAll() {
         YamlMap set = yaml("rule-set.yaml");
         YamlMap findings = yaml(VOCABULARY + "/findings.yaml");
         YamlMap procedures = yaml(VOCABULARY + "/procedures.yaml");
         YamlMap sources = yaml(VOCABULARY + "/sources.yaml");
         YamlMap radiation = yaml(VOCABULARY + "/radiation.yaml");
         if (set == null || findings == null || procedures == null || sources == null || radiation == null) {
-            return null;
+            return NOTHING;
         }
         vocabularyReader.findings(findings);
         vocabularyReader.procedures(procedures);

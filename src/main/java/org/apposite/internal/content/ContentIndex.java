@@ -16,6 +16,7 @@ import org.apposite.Topic.Condition;
 import org.apposite.Topic.Consequence;
 import org.apposite.Topic.Literal;
 import org.apposite.Topic.Pattern;
+import org.apposite.Topic.Place;
 import org.apposite.Topic.Question;
 import org.apposite.Topic.Rule;
 import org.apposite.Topic.Variant;
@@ -151,6 +152,9 @@ public final class ContentIndex {
     private static void writeTopic(DataOutputStream out, Topic topic) throws IOException {
         out.writeUTF(topic.id());
         out.writeUTF(topic.title());
+        out.writeUTF(topic.purpose());
+        out.writeUTF(topic.use());
+        out.writeUTF(topic.misuse());
         out.writeUTF(topic.owner());
         out.writeUTF(topic.edition());
         writeEnum(out, topic.status());
@@ -170,6 +174,9 @@ public final class ContentIndex {
 
     private static Topic readTopic(DataInputStream in) throws IOException {
         return new Topic(
+                in.readUTF(),
+                in.readUTF(),
+                in.readUTF(),
                 in.readUTF(),
                 in.readUTF(),
                 in.readUTF(),
@@ -199,6 +206,7 @@ public final class ContentIndex {
         writeList(out, rule.then(), (o, consequence) -> {
             o.writeUTF(consequence.verb());
             writeList(o, consequence.arguments(), ContentIndex::writeLiteral);
+            writePlace(o, consequence.place());
         });
     }
 
@@ -210,7 +218,7 @@ public final class ContentIndex {
                 in.readInt(),
                 readList(in, DataInput::readUTF),
                 readList(in, i -> new Pattern(i.readUTF(), i.readBoolean(), readList(i, ContentIndex::readCondition))),
-                readList(in, i -> new Consequence(i.readUTF(), readList(i, ContentIndex::readLiteral))));
+                readList(in, i -> new Consequence(i.readUTF(), readList(i, ContentIndex::readLiteral), readPlace(i))));
     }
 
     private static void writeCondition(DataOutputStream out, Condition condition) throws IOException {
@@ -218,6 +226,7 @@ public final class ContentIndex {
             out.writeByte('?');
             out.writeUTF(question.name());
             writeList(out, question.arguments(), ContentIndex::writeLiteral);
+            writePlace(out, question.place());
         } else if (condition instanceof AllOf all) {
             out.writeByte('&');
             writeList(out, all.conditions(), ContentIndex::writeCondition);
@@ -229,7 +238,7 @@ public final class ContentIndex {
 
     private static Condition readCondition(DataInputStream in) throws IOException {
         return switch (in.readByte()) {
-            case '?' -> new Question(in.readUTF(), readList(in, ContentIndex::readLiteral));
+            case '?' -> new Question(in.readUTF(), readList(in, ContentIndex::readLiteral), readPlace(in));
             case '&' -> new AllOf(readList(in, ContentIndex::readCondition));
             default -> new AnyOf(readList(in, ContentIndex::readCondition));
         };
@@ -243,6 +252,15 @@ public final class ContentIndex {
     private static Literal readLiteral(DataInputStream in) throws IOException {
         boolean isNumber = in.readBoolean();
         return new Literal(in.readUTF(), isNumber);
+    }
+
+    private static void writePlace(DataOutputStream out, Place place) throws IOException {
+        out.writeInt(place.line());
+        out.writeInt(place.column());
+    }
+
+    private static Place readPlace(DataInputStream in) throws IOException {
+        return new Place(in.readInt(), in.readInt());
     }
 
     private static void writeEnum(DataOutputStream out, Enum<?> value) throws IOException {

@@ -2,6 +2,7 @@ package org.apposite.internal.content;
 
 import com.github.javaparser.Position;
 import com.github.javaparser.ast.Node;
+import org.apposite.Topic.Place;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of a file that was parsed by itself, to find back from its positions to those of the file. */
@@ -17,6 +18,11 @@ record Excerpt(SourceFile file, String text, int start) {
             offset = text.indexOf('\n', offset) + 1;
         }
         return start + offset + position.column - 1;
+    }
+
+    Place place(Node node) {
+        int offset = offset(node);
+        return new Place(file.lineOf(offset), file.columnOf(offset));
     }
 
     void report(IssueCode code, Node node, String message, @Nullable String suggestion) {

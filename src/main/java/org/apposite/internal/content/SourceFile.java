@@ -1,7 +1,9 @@
 package org.apposite.internal.content;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apposite.RuleIssue;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +13,19 @@ final class SourceFile {
     private final String name;
     private final String text;
     private final List<String> lines;
+    private final int[] lineStarts;
     private final List<RuleIssue> issues = new ArrayList<>();
 
     SourceFile(String name, String text) {
         this.name = name;
         this.text = text;
         this.lines = text.lines().toList();
+        this.lineStarts = IntStream.concat(
+                        IntStream.of(0),
+                        IntStream.range(0, text.length())
+                                .filter(i -> text.charAt(i) == '\n')
+                                .map(i -> i + 1))
+                .toArray();
     }
 
     String name() {
@@ -44,30 +53,17 @@ final class SourceFile {
 
     /** The line of an offset, from 1. */
     int lineOf(int offset) {
-        int line = 1;
-        for (int i = 0; i < Math.min(offset, text.length()); i++) {
-            if (text.charAt(i) == '\n') {
-                line++;
-            }
-        }
-        return line;
+        int found = Arrays.binarySearch(lineStarts, Math.max(0, Math.min(offset, text.length())));
+        return found >= 0 ? found + 1 : -found - 1;
     }
 
     /** The column of an offset, from 1. */
     int columnOf(int offset) {
-        return offset - text.lastIndexOf('\n', Math.max(offset - 1, 0)) + (offset == 0 ? 1 : 0);
+        return offset - lineStarts[lineOf(offset) - 1] + 1;
     }
 
     /** The offset of the beginning of a line, lines from 1. */
     int offsetOf(int line) {
-        int offset = 0;
-        for (int i = 1; i < line; i++) {
-            int next = text.indexOf('\n', offset);
-            if (next < 0) {
-                return text.length();
-            }
-            offset = next + 1;
-        }
-        return offset;
+        return line <= lineStarts.length ? lineStarts[Math.max(line, 1) - 1] : text.length();
     }
 }

@@ -38,6 +38,9 @@ final class TopicReader {
         return new Topic(
                 id,
                 root.text("title"),
+                root.textOr("purpose", ""),
+                root.textOr("use", ""),
+                root.textOr("misuse", ""),
                 root.text("owner"),
                 root.text("edition"),
                 VocabularyReader.constant(root, "status", Status.class),

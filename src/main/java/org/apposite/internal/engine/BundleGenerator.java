@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apposite.RuleSetException;
 import org.apposite.Topic;
 import org.apposite.internal.content.Content;
 import org.apposite.internal.content.ContentFolder;
@@ -25,8 +24,7 @@ public final class BundleGenerator {
      */
     public static void main(String[] args) throws IOException {
         Path target = Path.of(args[1]);
-        ContentFolder.Result read = ContentFolder.read(Path.of(args[0]), List.of());
-        Content content = read.content().orElseThrow(() -> new RuleSetException(read.issues()));
+        Content content = ContentFolder.read(Path.of(args[0]), List.of()).sound();
         Map<String, String> models = new TreeMap<>();
         for (Topic topic : content.topics()) {
             CompiledTopic compiled = TopicCompiler.compile(topic);

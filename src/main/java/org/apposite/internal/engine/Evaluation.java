@@ -24,15 +24,12 @@ import org.apposite.internal.language.ReasoningOrder;
 import org.apposite.internal.language.ReasoningOrder.Part;
 import org.apposite.patient.Coded;
 import org.apposite.patient.PatientCase;
-import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.rule.AgendaFilter;
-import org.kie.api.runtime.rule.Match;
 
 /**
  * One run of one case through the rules of a topic: state the case, let the rules find candidates, route, let them rate,
- * rank, let them alert. As agenda filter it also keeps count, time, and which rule is speaking.
+ * rank, let them alert. It hears what they conclude, and keeps count, time, and which rule is speaking.
  */
-final class Evaluation implements Conclude, AgendaFilter {
+final class Evaluation implements Conclude {
 
     private static final String DISAGREEMENT = ", disagreement";
     private static final Routing UNDECIDED = new Routing(Outcome.DATA_REQUIRED, null, List.of());
@@ -42,7 +39,6 @@ final class Evaluation implements Conclude, AgendaFilter {
     private final PatientCase patient;
     private final int maxFirings;
     private final long deadlineNanos;
-    private final KieSession session;
     private final Findings findings = new Findings();
     private final boolean[] fired;
     private int firings;
@@ -52,12 +48,11 @@ final class Evaluation implements Conclude, AgendaFilter {
     private Ranking ranking = UNRANKED;
     private String abortedBy = "";
 
-    private Evaluation(TopicEngine topic, PatientCase patient, int maxFirings, long deadlineNanos, KieSession session) {
+    private Evaluation(TopicEngine topic, PatientCase patient, int maxFirings, long deadlineNanos) {
         this.topic = topic;
         this.patient = patient;
         this.maxFirings = maxFirings;
         this.deadlineNanos = deadlineNanos;
-        this.session = session;
         this.speaking = topic.anyRule();
         this.fired = new boolean[topic.rules()];
     }
@@ -73,38 +68,37 @@ final class Evaluation implements Conclude, AgendaFilter {
     record Result(Findings findings, Routed routed, Assessment assessment, Known known) {}
 
     static Result run(TopicEngine topic, PatientCase patient, int maxFirings, long deadlineNanos) {
-        KieSession session = topic.newSession();
-        try {
-            return new Evaluation(topic, patient, maxFirings, deadlineNanos, session).run();
-        } finally {
-            session.dispose();
-        }
+        return new Evaluation(topic, patient, maxFirings, deadlineNanos).run();
     }
 
     private Result run() {
-        session.setGlobal("conclude", this);
-        reason(Part.BEFORE_ROUTING);
-        Routed routed = topic.applies(patient, findings.route());
-        routing = routed.routing();
-        reason(Part.BEFORE_RANKING);
-        Assessment assessment = Assessment.of(topic.vocabulary(), patient, routing, findings);
-        ranking = assessment.ranking();
-        reason(Part.AFTER_RANKING);
-        Known known = new Known(patient, redFlags(), findings.situations, routing, ranking);
-        return new Result(findings, routed, assessment, known);
+        try (Reasoner.Run run = topic.reasoner().begin(this)) {
+            reason(run, Part.BEFORE_ROUTING);
+            Routed routed = topic.applies(patient, findings.route());
+            routing = routed.routing();
+            reason(run, Part.BEFORE_RANKING);
+            Assessment assessment = Assessment.of(topic.vocabulary(), patient, routing, findings);
+            ranking = assessment.ranking();
+            reason(run, Part.AFTER_RANKING);
+            return new Result(findings, routed, assessment, known());
+        }
     }
 
-    private void reason(Part part) {
+    private void reason(Reasoner.Run run, Part part) {
         ReasoningOrder order = topic.order();
         for (int stage = 0; stage < order.stages(); stage++) {
             if (order.part(stage) == part) {
-                session.insert(new Stage(stage, this));
-                session.fireAllRules(this);
+                run.stage(stage);
                 if (!abortedBy.isEmpty()) {
                     throw new EvaluationAborted(abortedBy);
                 }
             }
         }
+    }
+
+    /** All facts, as they stand. */
+    Known known() {
+        return new Known(patient, redFlags(), findings.situations, routing, ranking);
     }
 
     PatientCase patient() {
@@ -145,12 +139,12 @@ final class Evaluation implements Conclude, AgendaFilter {
         return flags;
     }
 
-    @Override
-    public boolean accept(Match match) {
+    /** Whether a rule whose conditions hold may speak; if so, what is concluded from now on is its conclusion. */
+    boolean lets(String ruleId) {
         if (!abortedBy.isEmpty()) {
             return false;
         }
-        CompiledRule rule = topic.rule(match.getRule().getName());
+        CompiledRule rule = topic.rule(ruleId);
         if (++firings > maxFirings) {
             return abort("the limit of " + maxFirings + " firings was met at the rule "
                     + rule.rule().id());
@@ -169,7 +163,6 @@ final class Evaluation implements Conclude, AgendaFilter {
 
     private boolean abort(String reason) {
         abortedBy = "no answer: " + reason;
-        session.halt();
         return false;
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apposite.Examination.RuleAnswers;
 import org.apposite.Topic;
 import org.apposite.Vocabulary;
 import org.apposite.Vocabulary.Kind;
@@ -41,19 +42,26 @@ public final class RuleEngine {
     private final Map<String, TopicEngine> bySymptom = new LinkedHashMap<>();
     private final List<TopicEngine> topics = new ArrayList<>();
 
-    private RuleEngine(Content content, Map<String, Model> models) {
+    private RuleEngine(Content content, List<TopicEngine> topics) {
         this.content = content;
+        for (TopicEngine topic : topics) {
+            this.topics.add(topic);
+            topic.topic().symptoms().forEach(symptom -> bySymptom.put(symptom, topic));
+        }
+    }
+
+    private static RuleEngine of(Content content, Map<String, Model> models) {
         String engine = engineName();
+        List<TopicEngine> topics = new ArrayList<>();
         for (Topic topic : content.topics()) {
-            Provenance provenance = provenance(content, topic, engine);
             Model model = models.get(topic.id());
             if (model == null) {
                 throw new IllegalStateException("the topic " + topic.id() + " has not been compiled");
             }
-            TopicEngine one = new TopicEngine(topic, content.vocabulary(), provenance, model);
-            topics.add(one);
-            topic.symptoms().forEach(symptom -> bySymptom.put(symptom, one));
+            Provenance provenance = provenance(content, topic, engine);
+            topics.add(new TopicEngine(topic, content.vocabulary(), provenance, new DroolsReasoner(model)));
         }
+        return new RuleEngine(content, topics);
     }
 
     /** The rules that were compiled when the jar was built. */
@@ -62,7 +70,7 @@ public final class RuleEngine {
         Map<String, Model> models = new TreeMap<>();
         bundle.modelClasses()
                 .forEach((topic, name) -> models.put(topic, model(name, RuleEngine.class.getClassLoader())));
-        return new RuleEngine(bundle.content(), models);
+        return of(bundle.content(), models);
     }
 
     /** Compiles content that has been read and checked. */
@@ -72,7 +80,7 @@ public final class RuleEngine {
             CompiledTopic compiled = TopicCompiler.compile(topic);
             models.put(topic.id(), model(compiled.modelClass(), new TopicClasses(compiled.classes())));
         }
-        return new RuleEngine(content, models);
+        return of(content, models);
     }
 
     private static Model model(String name, ClassLoader loader) {
@@ -103,6 +111,45 @@ public final class RuleEngine {
             throw new UncheckedIOException(e);
         }
         return "apposite " + versions.getProperty("apposite") + ", drools " + versions.getProperty("drools");
+    }
+
+    /** The same rule set with another model of one topic, which is interpreted. */
+    public RuleEngine supposing(Topic supposed) {
+        if (topics.stream().noneMatch(topic -> topic.topic().id().equals(supposed.id()))) {
+            throw new IllegalArgumentException("topic \"" + supposed.id() + "\" is not loaded");
+        }
+        List<TopicEngine> changed = new ArrayList<>();
+        for (TopicEngine topic : topics) {
+            changed.add(
+                    topic.topic().id().equals(supposed.id())
+                            ? new TopicEngine(
+                                    supposed, topic.vocabulary(), topic.provenance(), new Interpreter(supposed))
+                            : topic);
+        }
+        Content supposedContent = new Content(
+                content.name(),
+                content.version(),
+                content.notice(),
+                content.digest(),
+                content.vocabulary(),
+                changed.stream().map(TopicEngine::topic).toList());
+        return new RuleEngine(supposedContent, changed);
+    }
+
+    /** How every rule of the topics that are asked came to its part in an evaluation. */
+    public List<RuleAnswers> examine(PatientCase patient, Limits limits) {
+        long deadline = System.nanoTime() + limits.deadline().toNanos();
+        List<RuleAnswers> examined = new ArrayList<>();
+        for (TopicEngine topic : topics) {
+            if (topics.size() == 1 || topic.claims(patient) || !isAnswered(patient)) {
+                examined.addAll(topic.examine(patient, limits, deadline));
+            }
+        }
+        return examined;
+    }
+
+    private boolean isAnswered(PatientCase patient) {
+        return patient.symptom().map(bySymptom::containsKey).orElse(false);
     }
 
     /** The content that answers. */

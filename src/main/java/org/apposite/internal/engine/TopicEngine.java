@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apposite.Examination.RuleAnswers;
 import org.apposite.Topic;
 import org.apposite.Topic.Rule;
 import org.apposite.Vocabulary;
@@ -19,16 +20,10 @@ import org.apposite.advice.Routing;
 import org.apposite.internal.engine.Findings.Routed;
 import org.apposite.internal.language.ReasoningOrder;
 import org.apposite.patient.PatientCase;
-import org.drools.model.Model;
-import org.drools.modelcompiler.KieBaseBuilder;
-import org.kie.api.KieBase;
-import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.KieSessionsPool;
 
-/** One topic, ready to evaluate: its KIE base with a pool of sessions, and what can be prepared of its rules. */
+/** One topic, ready to evaluate: its rules, and what can be prepared of them. */
 final class TopicEngine {
 
-    private static final int POOLED_AT_START = 1;
     private static final Radiation NO_DOSE = new Radiation(RelativeRadiationLevel.VARIES, null, null);
 
     private final Topic topic;
@@ -41,9 +36,9 @@ final class TopicEngine {
     private final CompiledRule anyRule;
     private final List<String> conditions;
     private final List<String> redFlagFindings;
-    private final KieSessionsPool sessions;
+    private final Reasoner reasoner;
 
-    TopicEngine(Topic topic, Vocabulary vocabulary, Provenance provenance, Model model) {
+    TopicEngine(Topic topic, Vocabulary vocabulary, Provenance provenance, Reasoner reasoner) {
         this.topic = topic;
         this.vocabulary = vocabulary;
         this.provenance = provenance;
@@ -62,8 +57,7 @@ final class TopicEngine {
                 .filter(vocabulary.codes(Vocabulary.Kind.FINDING)::contains)
                 .toList();
         this.anyRule = rules.values().iterator().next();
-        KieBase base = KieBaseBuilder.createKieBaseFromModel(model);
-        this.sessions = base.newKieSessionsPool(POOLED_AT_START);
+        this.reasoner = reasoner;
     }
 
     Topic topic() {
@@ -90,8 +84,8 @@ final class TopicEngine {
         return anyRule;
     }
 
-    KieSession newSession() {
-        return sessions.newKieSession();
+    Reasoner reasoner() {
+        return reasoner;
     }
 
     CompiledRule rule(String id) {
@@ -135,6 +129,18 @@ final class TopicEngine {
                 "No loaded topic answers this complaint: " + (term == null ? code : term.display()) + ".",
                 "The appropriateness criteria for this complaint.",
                 null);
+    }
+
+    /** How every rule came to its part in an evaluation. */
+    List<RuleAnswers> examine(PatientCase stated, Limits limits, long deadlineNanos) {
+        PatientCase patient = stated.spelledOut(conditions, redFlagFindings);
+        Evaluation.Result result = Evaluation.run(this, patient, limits.maxFirings(), deadlineNanos);
+        List<RuleAnswers> examined = new ArrayList<>();
+        for (Rule rule : topic.rules()) {
+            boolean fired = result.findings().fired.contains(rule(rule.id()));
+            examined.add(new RuleAnswers(rule.id(), fired, Answers.of(rule, result.known())));
+        }
+        return examined;
     }
 
     Advice evaluate(PatientCase stated, Limits limits, long deadlineNanos, boolean blockingOnly) {

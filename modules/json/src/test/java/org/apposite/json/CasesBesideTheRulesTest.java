@@ -53,6 +53,19 @@ class CasesBesideTheRulesTest {
     }
 
     @Test
+    void interpreted_rules_give_the_same_bytes_on_every_case() {
+        ClinicalRules interpreted = BUNDLED.supposing(BUNDLED.topics().get(0));
+
+        assertThat(answered())
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(AdviceJson.pretty(
+                                interpreted.evaluate(one.stated().patientCase().orElseThrow())))
+                        .as(one.file())
+                        .isEqualTo(AdviceJson.pretty(
+                                BUNDLED.evaluate(one.stated().patientCase().orElseThrow()))));
+    }
+
+    @Test
     void every_answer_passes_the_published_schema() {
         assertThat(answered())
                 .isNotEmpty()

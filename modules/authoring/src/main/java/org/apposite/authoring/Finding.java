@@ -1,0 +1,35 @@
+package org.apposite.authoring;
+
+import java.util.Comparator;
+import org.apposite.RuleIssue;
+
+/**
+ * Something that a tool has to say of rule content, for the person who edits it. Immutable. Findings are ordered by
+ * place, then by code and message.
+ *
+ * @param level how much it matters
+ * @param issue code, place, message, suggestion and the line as it stands in the file
+ */
+public record Finding(Level level, RuleIssue issue) implements Comparable<Finding> {
+
+    private static final Comparator<Finding> BY_PLACE = Comparator.comparing((Finding one) -> one.issue.file())
+            .thenComparing(one -> one.issue.line())
+            .thenComparing(one -> one.issue.column())
+            .thenComparing(one -> one.issue.code())
+            .thenComparing(one -> one.issue.message());
+
+    /** How much a finding matters. */
+    public enum Level {
+        /** The rules are wrong: they are not loaded, or would answer what nobody meant. */
+        ERROR,
+        /** The rules can be used, and somebody should look at this. */
+        WARNING,
+        /** Worth knowing. */
+        NOTE
+    }
+
+    @Override
+    public int compareTo(Finding other) {
+        return BY_PLACE.compare(this, other);
+    }
+}

@@ -1,0 +1,111 @@
+package org.apposite;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import org.apposite.internal.content.Content;
+import org.apposite.internal.content.ContentFolder;
+
+/**
+ * A folder of rules, read and checked but not compiled: what tools for authors work on. With issues it holds as much as
+ * could be read, and {@link ClinicalRules#of} refuses it.
+ *
+ * <p>Immutable and thread-safe: files that change later do not change it. Reading needs no rule engine.
+ */
+public final class RuleSet {
+
+    private final ContentFolder.Result read;
+
+    private RuleSet(ContentFolder.Result read) {
+        this.read = read;
+    }
+
+    /**
+     * Reads and checks a folder of rules, laid out as the bundled one. A folder or file that cannot be read is an issue.
+     *
+     * @param folder the folder that holds {@code rule-set.yaml}
+     * @param topics ids of the topics to read; all when none is named
+     * @return what the folder holds
+     */
+    public static RuleSet read(Path folder, String... topics) {
+        return new RuleSet(ContentFolder.read(Objects.requireNonNull(folder, "folder"), List.of(topics)));
+    }
+
+    /**
+     * Everything that is wrong.
+     *
+     * @return the issues by file and line; none when the rules can be loaded
+     */
+    public List<RuleIssue> issues() {
+        return read.issues();
+    }
+
+    /**
+     * The name of the rule set.
+     *
+     * @return a name, empty when it could not be read
+     */
+    public String name() {
+        return read.content().name();
+    }
+
+    /**
+     * The version of the rule set.
+     *
+     * @return a version, empty when it could not be read
+     */
+    public String version() {
+        return read.content().version();
+    }
+
+    /**
+     * What a reader of the answers must know.
+     *
+     * @return a text, empty when it could not be read
+     */
+    public String notice() {
+        return read.content().notice();
+    }
+
+    /**
+     * The digest of the files.
+     *
+     * @return {@code sha256:} and hexadecimal digits
+     */
+    public String digest() {
+        return read.content().digest();
+    }
+
+    /**
+     * The codes that cases and rules may use.
+     *
+     * @return the vocabulary, empty when it could not be read
+     */
+    public Vocabulary vocabulary() {
+        return read.content().vocabulary();
+    }
+
+    /**
+     * The topics, without those that are retired.
+     *
+     * @return read-only models, by id
+     */
+    public List<Topic> topics() {
+        return read.content().topics();
+    }
+
+    /**
+     * The texts of the files that make up the rule set: its YAML files and rule files, not the cases.
+     *
+     * @return texts by name, relative to the folder, with {@code /}
+     */
+    public SortedMap<String, String> files() {
+        return read.files();
+    }
+
+    /** The content for the engine. */
+    Content sound() {
+        return read.sound();
+    }
+}

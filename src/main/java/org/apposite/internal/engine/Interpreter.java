@@ -1,0 +1,166 @@
+package org.apposite.internal.engine;
+
+import java.util.List;
+import org.apposite.Topic;
+import org.apposite.Topic.AllOf;
+import org.apposite.Topic.AnyOf;
+import org.apposite.Topic.Condition;
+import org.apposite.Topic.Consequence;
+import org.apposite.Topic.Literal;
+import org.apposite.Topic.Pattern;
+import org.apposite.Topic.Question;
+import org.apposite.Topic.Rule;
+import org.apposite.advice.Conclude;
+import org.apposite.internal.language.Fact;
+import org.apposite.internal.language.Known;
+import org.apposite.internal.language.Parameter;
+import org.apposite.internal.language.QuestionKind;
+import org.apposite.internal.language.ReasoningOrder;
+import org.apposite.internal.language.Verb;
+
+/**
+ * Rules asked straight from their model, without a rule engine. Slower in an evaluation and ready at once, so that a
+ * changed rule can be tried; and a second reading of the rule language, which the tests hold the compiled rules against.
+ */
+final class Interpreter implements Reasoner {
+
+    private final List<Rule> rules;
+    private final ReasoningOrder order;
+
+    /**
+     * Takes a model from anywhere, so it checks first that it speaks the rule language.
+     *
+     * @throws IllegalArgumentException when it does not
+     */
+    Interpreter(Topic topic) {
+        this.rules = topic.rules();
+        rules.forEach(Interpreter::check);
+        this.order = ReasoningOrder.of(rules);
+        if (!order.circular().isEmpty()) {
+            throw new IllegalArgumentException("rules build on their own conclusions: " + order.circular());
+        }
+    }
+
+    private static void check(Rule rule) {
+        for (Pattern pattern : rule.when()) {
+            Fact fact = Fact.named(pattern.fact())
+                    .orElseThrow(() -> refusal(rule, "there is no fact \"" + pattern.fact() + "\""));
+            pattern.conditions().forEach(condition -> check(rule, fact, condition));
+        }
+        long verbs = rule.then().stream().map(Consequence::verb).distinct().count();
+        if (verbs != 1) {
+            throw refusal(rule, "it concludes " + verbs + " kinds of things");
+        }
+        for (Consequence consequence : rule.then()) {
+            Verb verb = Verb.named(consequence.verb())
+                    .filter(one -> one.takes(consequence.arguments().size()))
+                    .orElseThrow(() -> refusal(rule, "it cannot conclude " + consequence));
+            for (int i = 0; i < consequence.arguments().size(); i++) {
+                check(rule, verb.parameter(i), consequence.arguments().get(i));
+            }
+        }
+    }
+
+    private static void check(Rule rule, Fact fact, Condition condition) {
+        if (condition instanceof AllOf all) {
+            all.conditions().forEach(one -> check(rule, fact, one));
+        } else if (condition instanceof AnyOf any) {
+            any.conditions().forEach(one -> check(rule, fact, one));
+        } else if (condition instanceof Question question) {
+            List<Parameter> parameters = QuestionKind.of(fact, question.name())
+                    .map(QuestionKind::parameters)
+                    .filter(one -> one.size() == question.arguments().size())
+                    .orElseThrow(() -> refusal(rule, "it cannot ask " + question));
+            for (int i = 0; i < parameters.size(); i++) {
+                check(rule, parameters.get(i), question.arguments().get(i));
+            }
+        }
+    }
+
+    private static void check(Rule rule, Parameter parameter, Literal literal) {
+        if (parameter.isNumber() != literal.isNumber()) {
+            throw refusal(rule, literal.text() + " is no " + parameter.display());
+        }
+    }
+
+    private static IllegalArgumentException refusal(Rule rule, String reason) {
+        return new IllegalArgumentException("rule " + rule.id() + ": " + reason);
+    }
+
+    @Override
+    public Run begin(Evaluation evaluation) {
+        return new Run() {
+
+            @Override
+            public void stage(int number) {
+                Known known = evaluation.known();
+                for (Rule rule : rules) {
+                    if (order.stage(rule) == number && holds(rule, known) && evaluation.lets(rule.id())) {
+                        rule.then().forEach(consequence -> conclude(consequence, evaluation));
+                    }
+                }
+            }
+
+            @Override
+            public void close() {
+                // Nothing is held.
+            }
+        };
+    }
+
+    private static boolean holds(Rule rule, Known known) {
+        for (Pattern pattern : rule.when()) {
+            Fact fact = Fact.named(pattern.fact()).orElseThrow();
+            if (fact == Fact.RED_FLAG
+                    && pattern.conditions().isEmpty()
+                    && known.redFlags().isEmpty()) {
+                return false;
+            }
+            for (Condition condition : pattern.conditions()) {
+                if (!holds(fact, condition, known)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean holds(Fact fact, Condition condition, Known known) {
+        if (condition instanceof AllOf all) {
+            return all.conditions().stream().allMatch(one -> holds(fact, one, known));
+        }
+        if (condition instanceof AnyOf any) {
+            return any.conditions().stream().anyMatch(one -> holds(fact, one, known));
+        }
+        Question question = (Question) condition;
+        return QuestionKind.of(fact, question.name()).orElseThrow().holds(known, question.arguments());
+    }
+
+    private static void conclude(Consequence consequence, Conclude conclude) {
+        List<Literal> a = consequence.arguments();
+        switch (Verb.named(consequence.verb()).orElseThrow()) {
+            case RED_FLAG -> conclude.redFlag(text(a, 0), text(a, 1));
+            case SITUATION -> conclude.situation(text(a, 0));
+            case EXCLUDE -> conclude.exclude(a.get(0).number(), text(a, 1), text(a, 2), text(a, 3));
+            case ASK -> conclude.ask(a.get(0).number(), text(a, 1));
+            case VARIANT_CANDIDATE -> conclude.variant(a.get(0).number(), text(a, 1));
+            case RATE ->
+                conclude.rate(
+                        text(a, 0),
+                        text(a, 1),
+                        a.get(2).number(),
+                        text(a, 3),
+                        a.subList(4, a.size()).stream().map(Literal::text).toArray(String[]::new));
+            case PREFER -> conclude.prefer(text(a, 0), text(a, 1));
+            case REMARK -> conclude.remark(text(a, 0), text(a, 1));
+            case DIFFERENTIAL -> conclude.differential(text(a, 0), text(a, 1));
+            case RAISE -> conclude.raise(text(a, 0));
+            case ALERT -> conclude.alert(text(a, 0), text(a, 1), text(a, 2));
+            case NEXT_STEP -> conclude.nextStep(text(a, 0), text(a, 1), text(a, 2));
+        }
+    }
+
+    private static String text(List<Literal> arguments, int index) {
+        return arguments.get(index).text();
+    }
+}
