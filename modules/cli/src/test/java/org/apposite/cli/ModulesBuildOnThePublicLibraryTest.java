@@ -1,0 +1,55 @@
+package org.apposite.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the house between its modules run one way. */
+class ModulesBuildOnThePublicLibraryTest {
+
+    private static final String JSON = "org.apposite.json..";
+    private static final String AUTHORING = "org.apposite.authoring..";
+    private static final String COMMAND = "org.apposite.cli..";
+    private static final JavaClasses MODULES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.apposite.json", "org.apposite.authoring", "org.apposite.cli");
+
+    @Test
+    void the_modules_see_nothing_of_the_inside_of_the_library_and_nothing_of_its_engine() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apposite.internal..", "org.kie..", "org.drools..")
+                .check(MODULES);
+    }
+
+    @Test
+    void the_command_builds_on_the_tools_for_authors_and_these_on_the_format() {
+        noClasses()
+                .that()
+                .resideInAPackage(JSON)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(AUTHORING, COMMAND)
+                .check(MODULES);
+        noClasses()
+                .that()
+                .resideInAPackage(AUTHORING)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(COMMAND)
+                .check(MODULES);
+    }
+
+    @Test
+    void the_tools_for_authors_do_not_need_each_other_in_circles() {
+        slices().matching("org.apposite.authoring.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(MODULES);
+    }
+}
