@@ -2,6 +2,7 @@ package org.apposite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,11 +72,12 @@ class ContentFailsClosedTest {
 
     @Test
     void a_file_in_another_encoding_is_refused() throws IOException {
-        Files.write(folder.resolve("tiny-topic/more.drl"), "// fièvre".getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(folder.resolve("tiny-topic/more.drl"), "// fine\n// fièvre".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(ClinicalRules.check(folder))
-                .extracting(RuleIssue::message)
-                .containsExactly("the file is not written in UTF-8");
+                .extracting(RuleIssue::line, RuleIssue::message)
+                .containsExactly(tuple(
+                        2, "the file is not written in UTF-8: this line has the first character that cannot be read"));
     }
 
     @Test
@@ -100,5 +102,62 @@ class ContentFailsClosedTest {
         String text = Files.readString(path);
         assertThat(text).contains(from);
         Files.writeString(path, text.replace(from, to));
+    }
+
+    @Test
+    void what_is_no_rule_file_is_told_and_never_a_fault_of_the_program() throws IOException {
+        Path topic = folder.resolve("tiny-topic");
+        Files.createDirectories(topic.resolve("a-folder.drl"));
+        Files.write(topic.resolve("binary.drl"), new byte[] {0, 1, 2, (byte) 0xFF, (byte) 0xFE, 0});
+        Files.write(topic.resolve("wide.drl"), "package tiny_topic;".getBytes(StandardCharsets.UTF_16LE));
+        Files.writeString(topic.resolve("empty.drl"), "");
+        Files.createSymbolicLink(topic.resolve("circle.drl"), topic.resolve("circle.drl"));
+        Files.createSymbolicLink(topic.resolve("dangling.drl"), topic.resolve("nowhere"));
+        Files.createSymbolicLink(topic.resolve("round"), topic);
+
+        assertThat(ClinicalRules.check(folder))
+                .extracting(RuleIssue::file, RuleIssue::message)
+                .contains(
+                        tuple("tiny-topic/a-folder.drl", "this is a folder, not a rule file"),
+                        tuple(
+                                "tiny-topic/binary.drl",
+                                "the file is not written in UTF-8: this line has the first character that cannot be read"),
+                        tuple("tiny-topic/wide.drl", "a control character is refused"),
+                        tuple("tiny-topic/circle.drl", "this is not a file"),
+                        tuple("tiny-topic/dangling.drl", "this is not a file"),
+                        tuple("tiny-topic/round/tiny.drl", "rules stand directly in the folder of their topic"));
+    }
+
+    @Test
+    void a_mistake_in_the_vocabulary_does_not_hide_one_in_the_rules() throws IOException {
+        change("vocabulary/findings.yaml", "    question: Has the child lost weight without an explanation?\n", "");
+        Files.delete(folder.resolve("vocabulary/sources.yaml"));
+        change("tiny-topic/tiny.drl", "complaintIs( \"back-pain\" )", "complaintIs( \"back-pane\" )");
+
+        assertThat(ClinicalRules.check(folder))
+                .extracting(RuleIssue::code, RuleIssue::file)
+                .containsExactly(
+                        tuple("APP-109", "tiny-topic/tiny.drl"),
+                        tuple("APP-112", "vocabulary/findings.yaml"),
+                        tuple("APP-101", "vocabulary/sources.yaml"));
+    }
+
+    @Test
+    void ten_thousand_rules_are_read_and_each_mistake_is_told() throws IOException {
+        for (int file = 0; file < 40; file++) {
+            StringBuilder rules = new StringBuilder(
+                    "package tiny_topic;\nimport org.apposite.patient.PatientCase;\nglobal org.apposite.advice.Conclude conclude;\n");
+            for (int i = 0; i < 250; i++) {
+                String id = "many-" + file + "-" + i;
+                rules.append(
+                        "rule \"%s\"\n@id( %s )\n@source( interpretation )\nwhen\nPatientCase( present( \"%s\" ) )\nthen\nconclude.situation( \"s\" );\nend\n"
+                                .formatted(id, id, i == 0 ? "fevr" : "fever"));
+            }
+            Files.writeString(folder.resolve("tiny-topic/many-" + file + ".drl"), rules);
+        }
+
+        assertThat(ClinicalRules.check(folder))
+                .hasSize(40)
+                .allSatisfy(issue -> assertThat(issue.message()).isEqualTo("there is no finding \"fevr\""));
     }
 }

@@ -45,8 +45,16 @@ final class CodeCheck {
     private final Vocabulary vocabulary;
     private final Topic topic;
     private final Map<Parameter, Collection<String>> known = new HashMap<>();
+    private final Set<String> doubtful;
+    private final Set<Parameter> unread;
 
-    CodeCheck(Vocabulary vocabulary, Topic topic) {
+    /**
+     * A check of one topic.
+     *
+     * @param doubtful texts of rules with mistakes: what such a rule concludes may be among them
+     * @param unread kinds of codes that are not checked, since their file could not be read
+     */
+    CodeCheck(Vocabulary vocabulary, Topic topic, Collection<String> doubtful, Set<Parameter> unread) {
         this.vocabulary = vocabulary;
         this.topic = topic;
         List<String> findings = new ArrayList<>(vocabulary.codes(Kind.FINDING));
@@ -93,6 +101,9 @@ final class CodeCheck {
         known.put(Parameter.RED_FLAG, concluded(Verb.RED_FLAG));
         known.put(Parameter.SITUATION, concluded(Verb.SITUATION));
         known.put(Parameter.DIAGNOSIS, concluded(Verb.DIFFERENTIAL));
+        this.doubtful = new HashSet<>(doubtful);
+        this.unread = unread;
+        unread.forEach(known::remove);
     }
 
     private static List<String> codes(List<? extends Coded> list) {
@@ -127,8 +138,8 @@ final class CodeCheck {
                 case MEDIAN -> checkRange(use, 1, 9);
                 case NUMBER -> checkRange(use, 0, MAX_STEP);
                 default -> {
-                    Collection<String> codes = known.getOrDefault(use.parameter(), List.of());
-                    if (!codes.contains(use.value())) {
+                    Collection<String> codes = known.get(use.parameter());
+                    if (codes != null && !codes.contains(use.value()) && !isDoubtful(use)) {
                         report(
                                 use,
                                 "there is no " + use.parameter().display() + " \"" + use.value() + "\"",
@@ -137,6 +148,17 @@ final class CodeCheck {
                 }
             }
         }
+    }
+
+    /** Whether another mistake has been told that may be the whole reason why this code is not known. */
+    private boolean isDoubtful(CodeUse use) {
+        if (use.file().hasAt(IssueCode.TYPOGRAPHY, use.offset())) {
+            return true;
+        }
+        return switch (use.parameter()) {
+            case RED_FLAG, SITUATION, DIAGNOSIS -> doubtful.contains(use.value());
+            default -> false;
+        };
     }
 
     private static void checkRange(CodeUse use, int from, int to) {
@@ -158,7 +180,8 @@ final class CodeCheck {
             String name = matcher.group(1);
             boolean rating = name != null
                     && name.startsWith(Placeholder.RATING)
-                    && vocabulary.procedures().containsKey(name.substring(Placeholder.RATING.length()));
+                    && (unread.contains(Parameter.PROCEDURE)
+                            || vocabulary.procedures().containsKey(name.substring(Placeholder.RATING.length())));
             if (name == null || (!rating && !Placeholder.names().contains(name))) {
                 use.file()
                         .reportAt(
@@ -176,16 +199,20 @@ final class CodeCheck {
 
     /** Checks the lists of {@code topic.yaml} against vocabulary and rules. */
     void checkTopic(YamlMap yaml) {
-        checkList(yaml, "symptoms", topic.symptoms(), known.getOrDefault(Parameter.SYMPTOM, List.of()));
-        List<String> flags = new ArrayList<>(vocabulary.codes(Kind.FINDING));
-        flags.addAll(vocabulary.codes(Kind.DATUM));
-        checkList(yaml, "red-flags", topic.redFlags(), flags);
-        checkList(yaml, "asks", topic.asks(), known.getOrDefault(Parameter.DATUM, List.of()));
-        checkList(
-                yaml,
-                "radiation-scale",
-                List.of(topic.radiationScale()),
-                vocabulary.radiationScales().keySet());
+        if (!unread.contains(Parameter.DATUM)) {
+            checkList(yaml, "symptoms", topic.symptoms(), known.getOrDefault(Parameter.SYMPTOM, List.of()));
+            List<String> flags = new ArrayList<>(vocabulary.codes(Kind.FINDING));
+            flags.addAll(vocabulary.codes(Kind.DATUM));
+            checkList(yaml, "red-flags", topic.redFlags(), flags);
+            checkList(yaml, "asks", topic.asks(), known.getOrDefault(Parameter.DATUM, List.of()));
+        }
+        if (!vocabulary.radiationScales().isEmpty()) {
+            checkList(
+                    yaml,
+                    "radiation-scale",
+                    List.of(topic.radiationScale()),
+                    vocabulary.radiationScales().keySet());
+        }
         Set<String> ids = new HashSet<>();
         Set<Integer> numbers = new HashSet<>();
         for (Variant variant : topic.variants()) {
@@ -193,8 +220,9 @@ final class CodeCheck {
                 report(yaml, "variants", "a variant stands twice: " + variant.number() + ", " + variant.id(), null);
             }
         }
+        Collection<String> data = known.getOrDefault(Parameter.DATUM, List.of());
         for (String datum : dataOfRules()) {
-            if (!topic.asks().contains(datum)) {
+            if (data.contains(datum) && !topic.asks().contains(datum)) {
                 report(
                         yaml,
                         "asks",
@@ -205,11 +233,13 @@ final class CodeCheck {
     }
 
     private void checkList(YamlMap yaml, String key, List<String> written, Collection<String> codes) {
-        for (String code : written) {
+        for (int i = 0; i < written.size(); i++) {
+            String code = written.get(i);
             if (!codes.contains(code)) {
-                report(
-                        yaml,
+                yaml.report(
+                        IssueCode.TOPIC_INCOMPLETE,
                         key,
+                        i,
                         "there is no \"" + code + "\" for \"" + key + "\"",
                         Suggestion.didYouMean(code, codes));
             }
@@ -220,7 +250,7 @@ final class CodeCheck {
     }
 
     private static void report(YamlMap yaml, String key, String message, @Nullable String suggestion) {
-        yaml.file().report(IssueCode.TOPIC_INCOMPLETE, yaml.lineOf(key), 1, message, suggestion);
+        yaml.report(IssueCode.TOPIC_INCOMPLETE, key, message, suggestion);
     }
 
     private Set<String> dataOfRules() {

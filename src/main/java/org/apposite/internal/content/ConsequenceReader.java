@@ -2,6 +2,8 @@ package org.apposite.internal.content;
 
 import com.github.javaparser.JavaParser;
 import com.github.javaparser.ParseResult;
+import com.github.javaparser.Problem;
+import com.github.javaparser.TokenRange;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
@@ -37,25 +39,24 @@ final class ConsequenceReader {
         ParseResult<BlockStmt> parsed = parser.parseBlock(block.text());
         List<Consequence> consequences = new ArrayList<>();
         if (!parsed.isSuccessful() || parsed.getResult().isEmpty()) {
-            String problem = parsed.getProblems().isEmpty()
-                    ? ""
-                    : " ("
-                            + parsed.getProblems()
-                                    .get(0)
-                                    .getMessage()
-                                    .lines()
-                                    .findFirst()
-                                    .orElse("") + ")";
-            excerpt.report(
-                    IssueCode.CONCLUSION_REFUSED,
-                    "what stands after \"then\" cannot be read" + problem,
-                    "Write conclude.<verb>( ... ); with a semicolon at the end.");
+            int offset = parsed.getProblems().stream()
+                    .findFirst()
+                    .flatMap(Problem::getLocation)
+                    .flatMap(TokenRange::toRange)
+                    .map(range -> block.offset(range.begin))
+                    .orElse(excerpt.start());
+            excerpt.file()
+                    .reportAt(
+                            IssueCode.CONCLUSION_REFUSED,
+                            Math.max(offset, excerpt.start()),
+                            "what stands after \"then\" cannot be read from here on",
+                            "Write conclude.<verb>( ... ); with a semicolon at the end.");
             return consequences;
         }
         for (Statement statement : parsed.getResult().get().getStatements()) {
             consequence(statement, block).ifPresent(consequences::add);
         }
-        if (consequences.isEmpty() && excerpt.file().issues().isEmpty()) {
+        if (parsed.getResult().get().getStatements().isEmpty()) {
             excerpt.report(IssueCode.CONCLUSION_REFUSED, "the rule concludes nothing", "Add a conclusion.");
         }
         return consequences;

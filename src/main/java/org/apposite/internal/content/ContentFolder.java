@@ -1,22 +1,29 @@
 package org.apposite.internal.content;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.RuleIssue;
@@ -25,6 +32,7 @@ import org.apposite.Topic;
 import org.apposite.Topic.Rule;
 import org.apposite.Vocabulary;
 import org.apposite.advice.Status;
+import org.apposite.internal.language.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks a folder of rule content, all of it, and reports everything that is wrong at once. */
@@ -45,8 +53,8 @@ public final class ContentFolder {
     private final TreeMap<String, String> texts = new TreeMap<>();
     private final VocabularyReader vocabularyReader = new VocabularyReader();
 
-    /** Codes are checked only then: one mistake in a vocabulary would be repeated at every use. */
-    private boolean vocabularyIsSound;
+    /** The kinds of codes whose file could not be read: one mistake there would be repeated at every use. */
+    private final Set<Parameter> unread = EnumSet.noneOf(Parameter.class);
 
     private ContentFolder(Path root, Collection<String> wanted) {
         this.root = root;
@@ -109,23 +117,26 @@ public final class ContentFolder {
 
     private Content readAll() {
         YamlMap set = yaml("rule-set.yaml");
-        YamlMap findings = yaml(VOCABULARY + "/findings.yaml");
-        YamlMap procedures = yaml(VOCABULARY + "/procedures.yaml");
-        YamlMap sources = yaml(VOCABULARY + "/sources.yaml");
-        YamlMap radiation = yaml(VOCABULARY + "/radiation.yaml");
-        if (set == null || findings == null || procedures == null || sources == null || radiation == null) {
-            return NOTHING;
-        }
-        vocabularyReader.findings(findings);
-        vocabularyReader.procedures(procedures);
-        vocabularyReader.sources(sources);
-        vocabularyReader.radiation(radiation);
+        vocabulary(
+                "findings",
+                vocabularyReader::findings,
+                Parameter.FINDING,
+                Parameter.SYMPTOM,
+                Parameter.SUSPICION,
+                Parameter.DATUM);
+        vocabulary("procedures", vocabularyReader::procedures, Parameter.PROCEDURE);
+        vocabulary("sources", vocabularyReader::sources, Parameter.SOURCE);
+        vocabulary("radiation", vocabularyReader::radiation);
         Vocabulary vocabulary = vocabularyReader.vocabulary();
-        set.allow("name", "version", "notice");
-        String name = set.text("name");
-        String version = set.text("version");
-        String notice = set.text("notice").replaceAll("\\s+", " ");
-        vocabularyIsSound = files.stream().allMatch(file -> file.issues().isEmpty());
+        String name = "";
+        String version = "";
+        String notice = "";
+        if (set != null) {
+            set.allow("name", "version", "notice");
+            name = set.text("name");
+            version = set.text("version");
+            notice = set.text("notice").replaceAll("\\s+", " ");
+        }
         List<Topic> topics = topics(vocabulary);
         checkUnique(topics);
         if (topics.isEmpty()
@@ -134,6 +145,15 @@ public final class ContentFolder {
             report("", "the folder holds no topic that can be loaded", "A topic is a folder with a topic.yaml.");
         }
         return new Content(name, version, notice, Digest.of(texts), vocabulary, topics);
+    }
+
+    private void vocabulary(String name, Consumer<YamlMap> reader, Parameter... codes) {
+        YamlMap yaml = yaml(VOCABULARY + "/" + name + ".yaml");
+        if (yaml == null) {
+            unread.addAll(List.of(codes));
+        } else {
+            reader.accept(yaml);
+        }
     }
 
     private List<Topic> topics(Vocabulary vocabulary) {
@@ -163,35 +183,41 @@ public final class ContentFolder {
 
     private Optional<Topic> topic(String id, Path folder, Vocabulary vocabulary) {
         YamlMap yaml = yaml(id + "/topic.yaml");
-        if (yaml == null) {
-            return Optional.empty();
-        }
         List<Rule> rules = new ArrayList<>();
         List<CodeUse> uses = new ArrayList<>();
+        List<String> doubtful = new ArrayList<>();
         for (Path path : list(folder)) {
             String name = String.valueOf(path.getFileName());
-            if (Files.isDirectory(path)) {
+            if (Files.isDirectory(path) && name.endsWith(".drl")) {
+                report(id + "/" + name, "this is a folder, not a rule file", "Rename it.");
+            } else if (Files.isDirectory(path)) {
                 refuseRulesBelow(id + "/" + name, path);
             } else if (name.endsWith(".drl")) {
                 SourceFile file = file(id + "/" + name);
                 if (file != null) {
-                    rules.addAll(new DrlReader(file, id.replace('-', '_'), uses).read());
+                    DrlReader reader = new DrlReader(file, id.replace('-', '_'), uses);
+                    rules.addAll(reader.read());
+                    doubtful.addAll(reader.doubtful());
                 }
             }
+        }
+        if (yaml == null) {
+            return Optional.empty();
         }
         Topic topic = TopicReader.read(id, yaml, rules);
         if (topic.status() == Status.RETIRED) {
             return Optional.empty();
         }
-        if (rules.isEmpty()) {
+        if (rules.isEmpty() && doubtful.isEmpty()) {
             report(id, "the topic has no rules", "Add a .drl file.");
         }
-        if (vocabularyIsSound) {
-            CodeCheck check = new CodeCheck(vocabulary, topic);
-            check.check(uses);
-            check.checkTopic(yaml);
+        CodeCheck check = new CodeCheck(vocabulary, topic, doubtful, unread);
+        check.check(uses);
+        check.checkTopic(yaml);
+        // An id that is taken would put one rule into the place of the other.
+        if (rules.stream().map(Rule::id).distinct().count() == rules.size()) {
+            new OrderCheck(files).check(rules);
         }
-        new OrderCheck(files).check(rules);
         return Optional.of(topic);
     }
 
@@ -250,7 +276,7 @@ public final class ContentFolder {
                 report(root.relativize(folder).toString(), "the folder holds more than " + MAX_FILES + " files", null);
             }
             return sorted;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             report(root.relativize(folder).toString(), "the folder cannot be read", "Check its permissions.");
             return List.of();
         }
@@ -265,28 +291,54 @@ public final class ContentFolder {
         Path path = root.resolve(name);
         try {
             if (!Files.isRegularFile(path)) {
-                report(name, "the file is missing", "Add it.");
+                boolean missing = !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+                report(
+                        name,
+                        missing ? "the file is missing" : "this is not a file",
+                        missing ? "Add it." : "Remove it.");
                 return null;
             }
             if (Files.size(path) > MAX_FILE_BYTES) {
                 report(name, "the file is larger than 1 MiB", "Split it.");
                 return null;
             }
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
-                    .toString();
-            SourceFile file = new SourceFile(name, text);
-            files.add(file);
-            texts.put(name, text);
+            SourceFile file = decoded(name, Files.readAllBytes(path));
+            if (file != null) {
+                files.add(file);
+                texts.put(name, file.text());
+            }
             return file;
-        } catch (CharacterCodingException e) {
-            report(name, "the file is not written in UTF-8", "Save it as UTF-8.");
+        } catch (NoSuchFileException e) {
+            report(name, "the file has gone while the folder was read", "Try again.");
         } catch (IOException e) {
             report(name, "the file cannot be read", "Check its permissions.");
         }
+        return null;
+    }
+
+    private @Nullable SourceFile decoded(String name, byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(in, out, true);
+        if (!result.isError()) {
+            return new SourceFile(name, out.flip().toString());
+        }
+        int line = 1;
+        for (int i = 0; i < in.position(); i++) {
+            line += bytes[i] == '\n' ? 1 : 0;
+        }
+        issues.add(new RuleIssue(
+                IssueCode.FILE_UNREADABLE.code(),
+                name,
+                line,
+                0,
+                "the file is not written in UTF-8: this line has the first character that cannot be read",
+                "Save it as UTF-8.",
+                null));
         return null;
     }
 

@@ -21,7 +21,6 @@ import org.apposite.advice.Conclude;
 import org.apposite.internal.language.Fact;
 import org.apposite.internal.language.Parameter;
 import org.drools.drl.ast.descr.AnnotationDescr;
-import org.drools.drl.ast.descr.AttributeDescr;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ExistsDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
@@ -31,11 +30,6 @@ import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.QueryDescr;
 import org.drools.drl.ast.descr.RuleDescr;
-import org.drools.drl.parser.DrlParser;
-import org.drools.drl.parser.DroolsError;
-import org.drools.drl.parser.DroolsParserException;
-import org.drools.drl.parser.ParserError;
-import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /**
  * Reads the rules of one file into the model of the topic. The allowed language is a closed list: an element of DRL that
@@ -54,6 +48,7 @@ final class DrlReader {
     private final String packageName;
     private final List<CodeUse> uses;
     private final List<Rule> rules = new ArrayList<>();
+    private final List<String> doubtful = new ArrayList<>();
     private final JavaParser parser =
             new JavaParser(new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17));
 
@@ -64,58 +59,68 @@ final class DrlReader {
     }
 
     List<Rule> read() {
-        if (!RawText.isSafe(file)) {
+        String text = Typography.plain(file);
+        if (!RawText.isSafe(file, text)) {
+            Pieces.of(text).forEach(piece -> doubtful.add(piece.text().replace("\"", "")));
             return rules;
         }
+        Skeleton skeleton = Skeleton.of(file, text);
         try {
-            PackageDescr parsed = parse();
-            if (file.issues().isEmpty()) {
-                declarations(parsed);
-                parsed.getRules().forEach(this::rule);
-            }
+            read(skeleton);
         } catch (StackOverflowError e) {
             file.report(IssueCode.TOO_LARGE, 0, 0, "something in this file is nested too deep to be read", "Split it.");
+        }
+        for (Skeleton.Block block : skeleton.blocks()) {
+            int first = file.lineOf(block.start());
+            int last = file.lineOf(block.end());
+            if (file.issues().stream().anyMatch(issue -> issue.line() >= first && issue.line() <= last)) {
+                doubtful.addAll(skeleton.texts(block));
+            }
         }
         return rules;
     }
 
-    /** Only what both parsers of Drools accept is read; the older one is the stricter, the newer one has the places. */
-    private PackageDescr parse() {
-        PackageDescr parsed = parse(LanguageLevelOption.DRL6);
-        parsed.getRules().forEach(this::attributes);
-        if (file.issues().isEmpty()) {
-            parsed = parse(LanguageLevelOption.DRL10);
-        }
-        return parsed;
+    /** The texts of the rules in which something is wrong, after reading. */
+    List<String> doubtful() {
+        return doubtful;
     }
 
-    private PackageDescr parse(LanguageLevelOption level) {
-        DrlParser drl = new DrlParser(level);
-        PackageDescr parsed = null;
-        try {
-            parsed = drl.parse(null, file.text());
-        } catch (DroolsParserException | RuntimeException e) {
-            file.report(IssueCode.SYNTAX, 0, 0, "this is not a rule file", "Compare it with one that loads.");
+    /** A rule that cannot be read is left out, so that it does not take the others with it. */
+    private void read(Skeleton skeleton) {
+        Parsed whole = Parsed.of(skeleton.readable());
+        if (whole.error() == null) {
+            declarations(whole.content());
+            whole.content().getRules().forEach(this::rule);
+            return;
         }
-        for (DroolsError error : drl.getErrors()) {
-            int line = error instanceof ParserError at
-                    ? at.getRow()
-                    : error.getLines().length > 0 ? error.getLines()[0] : 0;
-            int column = error instanceof ParserError at ? at.getCol() + 1 : 0;
-            file.report(
-                    IssueCode.SYNTAX, line, column, plain(error.getMessage()), "Look at this line and the one before.");
+        Parsed head = Parsed.of(skeleton.readable(null));
+        if (head.error() == null) {
+            declarations(head.content());
+        } else {
+            report(head.error());
         }
-        if (parsed == null && file.issues().isEmpty()) {
-            file.report(IssueCode.SYNTAX, 0, 0, "this is not a rule file", "Compare it with one that loads.");
+        for (Skeleton.Block block : skeleton.blocks()) {
+            if (!block.broken() && head.error() == null) {
+                Parsed one = Parsed.of(skeleton.readable(block));
+                if (one.error() == null) {
+                    one.content().getRules().forEach(this::rule);
+                } else {
+                    report(one.error());
+                }
+            }
         }
-        return parsed == null ? new PackageDescr() : parsed;
     }
 
-    private static String plain(String message) {
-        String text = message.replaceFirst("^\\[ERR \\d+] Line \\d+:\\d+ ", "")
-                .replaceAll("\\s+", " ")
-                .strip();
-        return "cannot be read: " + (text.length() > 160 ? text.substring(0, 157) + "..." : text);
+    private void report(Parsed.Stop stop) {
+        String rest = file.text().substring(file.offsetOf(stop.line()));
+        int begin = Math.min(Math.max(stop.column() - 1, 0), rest.length());
+        String there = rest.substring(begin).lines().findFirst().orElse("").strip();
+        file.report(
+                IssueCode.SYNTAX,
+                stop.line(),
+                stop.column(),
+                "this cannot be read from here on: " + (there.length() > 60 ? there.substring(0, 57) + "..." : there),
+                "Compare it, and the line before, with a rule that loads.");
     }
 
     private void declarations(PackageDescr parsed) {
@@ -145,7 +150,7 @@ final class DrlReader {
         refuse(parsed.getEnumDeclarations(), "a declared enum");
         refuse(parsed.getEntryPointDeclarations(), "an entry point");
         refuse(parsed.getWindowDeclarations(), "a window");
-        refuse(parsed.getAttributes(), "an attribute of the package");
+        refuse(parsed.getAttributes(), "an attribute");
         if (parsed.getUnit() != null) {
             refuse(parsed.getUnit(), "a rule unit");
         }
@@ -164,17 +169,6 @@ final class DrlReader {
                 "A file holds a package, imports of "
                         + Arrays.stream(Fact.values()).map(Fact::display).collect(Collectors.joining(", "))
                         + ", the global conclude, and rules.");
-    }
-
-    private void attributes(RuleDescr rule) {
-        for (AttributeDescr attribute : rule.getAttributes().values()) {
-            file.report(
-                    IssueCode.RULE_HEADER_REFUSED,
-                    attribute.getLine() > 0 ? attribute.getLine() : rule.getLine(),
-                    attribute.getColumn() + 1,
-                    "\"" + attribute.getName() + "\" " + NOT_PART + ": order comes from facts",
-                    "Remove it.");
-        }
     }
 
     private void rule(RuleDescr rule) {
@@ -196,10 +190,14 @@ final class DrlReader {
         }
         String id = "";
         List<String> sources = List.of();
+        int sourcesAt = file.offsetOf(line);
         for (AnnotationDescr annotation : rule.getAnnotations()) {
             switch (annotation.getName()) {
                 case "id" -> id = value(annotation, rule);
-                case "source" -> sources = Arrays.asList(value(annotation, rule).split("\\s*,\\s*"));
+                case "source" -> {
+                    sources = Arrays.asList(value(annotation, rule).split("\\s*,\\s*"));
+                    sourcesAt = file.offsetOf(annotation.getLine());
+                }
                 default ->
                     file.report(
                             IssueCode.RULE_HEADER_REFUSED,
@@ -209,13 +207,13 @@ final class DrlReader {
                             "A rule has @id and @source.");
             }
         }
-        metadata(rule, id, sources);
+        metadata(rule, id, sources, sourcesAt);
         List<Topic.Pattern> when = patterns(rule);
         List<Consequence> then = consequences(rule);
         rules.add(new Rule(id, rule.getName(), file.name(), line, sources, when, then));
     }
 
-    private void metadata(RuleDescr rule, String id, List<String> sources) {
+    private void metadata(RuleDescr rule, String id, List<String> sources, int sourcesAt) {
         if (!CODE.matcher(id).matches()) {
             file.report(
                     IssueCode.MISSING_METADATA,
@@ -232,8 +230,10 @@ final class DrlReader {
                     "the rule \"" + rule.getName() + "\" names no source",
                     "Add @source( key ) with a key of vocabulary/sources.yaml.");
         }
-        int offset = file.offsetOf(rule.getLine());
-        sources.forEach(source -> uses.add(new CodeUse(file, offset, Parameter.SOURCE, source)));
+        for (String source : sources) {
+            int at = file.text().indexOf(source, sourcesAt);
+            uses.add(new CodeUse(file, Math.max(at, sourcesAt), Parameter.SOURCE, source));
+        }
     }
 
     /** The single literal of an annotation; anything that is not a code, or codes, is refused unread. */
@@ -286,10 +286,12 @@ final class DrlReader {
                         IssueCode.PATTERN_REFUSED,
                         element.getLine(),
                         element.getColumn() + 1,
-                        "\"" + what + "\" between patterns " + NOT_PART,
+                        what.equals("exists")
+                                ? "\"exists\" stands before one pattern"
+                                : "\"" + what + "\" between patterns " + NOT_PART,
                         what.equals("not")
                                 ? "Ask for stated absences: absent( \"fever\" )."
-                                : "Write patterns, or exists before a pattern.");
+                                : "Write patterns one below the other, with exists before each that needs it.");
             }
         }
         return patterns;

@@ -12,7 +12,7 @@ record Excerpt(SourceFile file, String text, int start) {
         return node.getBegin().map(this::offset).orElse(start);
     }
 
-    private int offset(Position position) {
+    int offset(Position position) {
         int offset = 0;
         for (int line = 1; line < position.line; line++) {
             offset = text.indexOf('\n', offset) + 1;

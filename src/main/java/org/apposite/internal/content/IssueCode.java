@@ -17,7 +17,8 @@ enum IssueCode {
     TOPIC_INCOMPLETE("APP-113"),
     TOO_LARGE("APP-114"),
     UNKNOWN_PLACEHOLDER("APP-115"),
-    ORDER("APP-116");
+    ORDER("APP-116"),
+    TYPOGRAPHY("APP-117");
 
     private final String code;
 

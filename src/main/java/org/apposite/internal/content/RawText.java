@@ -25,14 +25,14 @@ final class RawText {
     private int dots;
     private int alternatives;
 
-    private RawText(SourceFile file) {
+    private RawText(SourceFile file, String text) {
         this.file = file;
-        this.text = file.text();
+        this.text = text;
     }
 
     /** Whether the text may be parsed; if not, it has been reported why. */
-    static boolean isSafe(SourceFile file) {
-        return new RawText(file).isSafe();
+    static boolean isSafe(SourceFile file, String text) {
+        return new RawText(file, text).isSafe();
     }
 
     private boolean isSafe() {

@@ -51,6 +51,13 @@ final class SourceFile {
         report(code, lineOf(offset), columnOf(offset), message, suggestion);
     }
 
+    /** Whether an issue has been reported on the line of an offset. */
+    boolean hasAt(IssueCode code, int offset) {
+        int line = lineOf(offset);
+        return issues.stream()
+                .anyMatch(issue -> issue.line() == line && issue.code().equals(code.code()));
+    }
+
     /** The line of an offset, from 1. */
     int lineOf(int offset) {
         int found = Arrays.binarySearch(lineStarts, Math.max(0, Math.min(offset, text.length())));

@@ -26,6 +26,17 @@ public final class Suggestion {
         return best == null ? null : "Did you mean \"" + best + "\"?";
     }
 
+    /** How many letters must be changed, added or left out; two that changed places count once. */
+    static int slips(String a, String b) {
+        for (int i = 0; i + 1 < Math.min(a.length(), b.length()); i++) {
+            String swapped = a.substring(0, i) + a.charAt(i + 1) + a.charAt(i) + a.substring(i + 2);
+            if (swapped.equals(b)) {
+                return 1;
+            }
+        }
+        return distance(a, b, Integer.MAX_VALUE);
+    }
+
     private static int distance(String a, String b, int limit) {
         if (Math.abs(a.length() - b.length()) >= limit || a.length() > 200) {
             return limit;

@@ -59,7 +59,7 @@ final class TopicReader {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            entry.file().report(IssueCode.YAML, entry.lineOf("number"), 1, "\"" + text + "\" must be a number", null);
+            entry.report(IssueCode.YAML, "number", "\"" + text + "\" must be a number", null);
             return 0;
         }
     }
@@ -69,13 +69,11 @@ final class TopicReader {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            root.file()
-                    .report(
-                            IssueCode.YAML,
-                            root.lineOf(key),
-                            1,
-                            "\"" + text + "\" must be a date",
-                            "Write year, month and day, such as 2026-11-23.");
+            root.report(
+                    IssueCode.YAML,
+                    key,
+                    "\"" + text + "\" must be a date",
+                    "Write year, month and day, such as 2026-11-23.");
             return LocalDate.EPOCH;
         }
     }

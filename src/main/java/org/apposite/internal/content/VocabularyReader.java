@@ -175,6 +175,6 @@ final class VocabularyReader {
     }
 
     private static void report(YamlMap entry, String key, String message, @Nullable String suggestion) {
-        entry.file().report(IssueCode.YAML, entry.lineOf(key), 1, message, suggestion);
+        entry.report(IssueCode.YAML, key, message, suggestion);
     }
 }

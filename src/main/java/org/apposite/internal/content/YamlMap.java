@@ -30,21 +30,23 @@ final class YamlMap {
     private static final int MAX_CODE_POINTS = 1 << 20;
 
     private final SourceFile file;
+    private final Map<String, Node> keys = new LinkedHashMap<>();
     private final Map<String, Node> values = new LinkedHashMap<>();
-    private final int line;
+    private final @Nullable Node whole;
 
     private YamlMap(SourceFile file, @Nullable Node node) {
         this.file = file;
-        this.line = node == null ? 1 : line(node);
+        this.whole = node;
         if (node instanceof MappingNode map) {
             for (NodeTuple tuple : map.getValue()) {
                 String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+                keys.put(key, tuple.getKeyNode());
                 if (values.put(key, tuple.getValueNode()) != null) {
                     report(tuple.getKeyNode(), "the key \"" + key + "\" stands twice", "Keep one of them.");
                 }
             }
         } else {
-            file.report(IssueCode.YAML, line, 1, "keys with values are expected here", null);
+            reportHere(IssueCode.YAML, "keys with values are expected here", null);
         }
     }
 
@@ -57,7 +59,7 @@ final class YamlMap {
                 .setCodePointLimit(MAX_CODE_POINTS)
                 .build();
         try {
-            Optional<Node> root = new Compose(settings).composeString(file.text());
+            Optional<Node> root = new Compose(settings).composeString(Typography.plain(file));
             return new YamlMap(file, root.orElse(null));
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().orElse(null);
@@ -83,18 +85,44 @@ final class YamlMap {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }
 
+    private static int column(Node node) {
+        return node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(1);
+    }
+
     private void report(Node node, String message, @Nullable String suggestion) {
-        int column = node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);
-        file.report(IssueCode.YAML, line(node), column, message, suggestion);
+        file.report(IssueCode.YAML, line(node), column(node), message, suggestion);
+    }
+
+    /** Reports at the value of a key, or where the map begins when it has no such key. */
+    void report(IssueCode code, String key, String message, @Nullable String suggestion) {
+        Node node = values.get(key);
+        if (node == null) {
+            reportHere(code, message, suggestion);
+        } else {
+            file.report(code, line(node), column(node), message, suggestion);
+        }
+    }
+
+    /** Reports at an item of the list of a key. */
+    void report(IssueCode code, String key, int item, String message, @Nullable String suggestion) {
+        Node node = values.get(key) instanceof SequenceNode list
+                        && item < list.getValue().size()
+                ? list.getValue().get(item)
+                : values.get(key);
+        if (node == null) {
+            reportHere(code, message, suggestion);
+        } else {
+            file.report(code, line(node), column(node), message, suggestion);
+        }
+    }
+
+    /** Reports where the map begins. */
+    void reportHere(IssueCode code, String message, @Nullable String suggestion) {
+        file.report(code, whole == null ? 1 : line(whole), whole == null ? 1 : column(whole), message, suggestion);
     }
 
     SourceFile file() {
         return file;
-    }
-
-    int lineOf(String key) {
-        Node node = values.get(key);
-        return node == null ? line : line(node);
     }
 
     boolean has(String key) {
@@ -102,11 +130,14 @@ final class YamlMap {
     }
 
     /** Reports every key that is none of these. */
-    void allow(String... keys) {
-        Set<String> known = Set.of(keys);
+    void allow(String... allowed) {
+        Set<String> known = Set.of(allowed);
         values.forEach((key, node) -> {
             if (!known.contains(key)) {
-                report(node, "the key \"" + key + "\" is not known here", Suggestion.didYouMean(key, known));
+                report(
+                        keys.getOrDefault(key, node),
+                        "the key \"" + key + "\" is not known here",
+                        Suggestion.didYouMean(key, known));
             }
         });
     }
@@ -114,7 +145,7 @@ final class YamlMap {
     String text(String key) {
         Node node = values.get(key);
         if (node == null) {
-            file.report(IssueCode.YAML, line, 1, "the key \"" + key + "\" is missing", "Add it.");
+            reportHere(IssueCode.YAML, "the key \"" + key + "\" is missing", "Add it.");
             return "";
         }
         return text(node, key);
@@ -138,7 +169,7 @@ final class YamlMap {
         if (node instanceof SequenceNode list) {
             list.getValue().forEach(item -> texts.add(text(item, key)));
         } else {
-            file.report(IssueCode.YAML, lineOf(key), 1, "\"" + key + "\" must be a list", null);
+            report(IssueCode.YAML, key, "\"" + key + "\" must be a list", null);
         }
         return texts;
     }
@@ -149,7 +180,7 @@ final class YamlMap {
         if (node instanceof SequenceNode list) {
             list.getValue().forEach(item -> maps.add(new YamlMap(file, item)));
         } else {
-            file.report(IssueCode.YAML, lineOf(key), 1, "\"" + key + "\" must be a list", null);
+            report(IssueCode.YAML, key, "\"" + key + "\" must be a list", null);
         }
         return maps;
     }
@@ -157,7 +188,7 @@ final class YamlMap {
     YamlMap map(String key) {
         Node node = values.get(key);
         if (node == null) {
-            file.report(IssueCode.YAML, line, 1, "the key \"" + key + "\" is missing", "Add it.");
+            reportHere(IssueCode.YAML, "the key \"" + key + "\" is missing", "Add it.");
         }
         return new YamlMap(file, node == null ? emptyMap() : node);
     }
@@ -175,7 +206,7 @@ final class YamlMap {
                 try {
                     numbers.add(Double.valueOf(text));
                 } catch (NumberFormatException e) {
-                    file.report(IssueCode.YAML, lineOf(key), 1, "\"" + text + "\" must be a number", null);
+                    report(IssueCode.YAML, key, "\"" + text + "\" must be a number", null);
                 }
             }
             reader.accept(key, numbers);
