@@ -90,7 +90,7 @@ final class DrlReader {
         Parsed whole = Parsed.of(skeleton.readable());
         if (whole.error() == null) {
             declarations(whole.content());
-            whole.content().getRules().forEach(this::rule);
+            whole.content().getRules().forEach(rule -> rule(rule, skeleton));
             return;
         }
         Parsed head = Parsed.of(skeleton.readable(null));
@@ -103,7 +103,7 @@ final class DrlReader {
             if (!block.broken() && head.error() == null) {
                 Parsed one = Parsed.of(skeleton.readable(block));
                 if (one.error() == null) {
-                    one.content().getRules().forEach(this::rule);
+                    one.content().getRules().forEach(rule -> rule(rule, skeleton));
                 } else {
                     report(one.error());
                 }
@@ -171,7 +171,7 @@ final class DrlReader {
                         + ", the global conclude, and rules.");
     }
 
-    private void rule(RuleDescr rule) {
+    private void rule(RuleDescr rule, Skeleton skeleton) {
         int line = rule.getLine();
         if (rule instanceof QueryDescr) {
             refuse(rule, "a query");
@@ -192,17 +192,17 @@ final class DrlReader {
         List<String> sources = List.of();
         int sourcesAt = file.offsetOf(line);
         for (AnnotationDescr annotation : rule.getAnnotations()) {
+            int at = skeleton.annotation(line, annotation.getName());
             switch (annotation.getName()) {
-                case "id" -> id = value(annotation, rule);
+                case "id" -> id = value(annotation, at);
                 case "source" -> {
-                    sources = Arrays.asList(value(annotation, rule).split("\\s*,\\s*"));
-                    sourcesAt = file.offsetOf(annotation.getLine());
+                    sources = Arrays.asList(value(annotation, at).split("\\s*,\\s*"));
+                    sourcesAt = at;
                 }
                 default ->
-                    file.report(
+                    file.reportAt(
                             IssueCode.RULE_HEADER_REFUSED,
-                            annotation.getLine(),
-                            annotation.getColumn() + 1,
+                            at,
                             "the annotation @" + annotation.getName() + " " + NOT_PART,
                             "A rule has @id and @source.");
             }
@@ -237,7 +237,7 @@ final class DrlReader {
     }
 
     /** The single literal of an annotation; anything that is not a code, or codes, is refused unread. */
-    private String value(AnnotationDescr annotation, RuleDescr rule) {
+    private String value(AnnotationDescr annotation, int at) {
         Map<String, Object> values = annotation.getValueMap();
         Object single = values.get("value");
         String text = single == null ? "" : single.toString().strip();
@@ -245,10 +245,9 @@ final class DrlReader {
             text = text.substring(1, text.length() - 1).strip();
         }
         if (values.size() != 1 || !text.matches("[a-z0-9-]+(\\s*,\\s*[a-z0-9-]+)*")) {
-            file.report(
+            file.reportAt(
                     IssueCode.RULE_HEADER_REFUSED,
-                    annotation.getLine() > 0 ? annotation.getLine() : rule.getLine(),
-                    annotation.getColumn() + 1,
+                    at,
                     "@" + annotation.getName() + " holds something else than a code",
                     "Write @" + annotation.getName() + "( a-code ).");
             return "";

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /**
- * A text as the rule engine's own parsers read it. Only what both of them accept is read: the older one is the stricter,
- * the newer one has the places.
+ * A text as the older of the rule engine's own parsers reads it. It is the stricter one, and starts in a third of the
+ * time; what is compiled is not this text anyway.
  *
  * @param content what was read
  * @param error where reading stopped first, null when it did not
@@ -21,12 +21,7 @@ record Parsed(PackageDescr content, @Nullable Stop error) {
     record Stop(int line, int column) {}
 
     static Parsed of(String text) {
-        Parsed strict = of(text, LanguageLevelOption.DRL6);
-        return strict.error == null ? of(text, LanguageLevelOption.DRL10) : strict;
-    }
-
-    private static Parsed of(String text, LanguageLevelOption level) {
-        DrlParser parser = new DrlParser(level);
+        DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
         PackageDescr content = null;
         try {
             content = parser.parse(null, text);

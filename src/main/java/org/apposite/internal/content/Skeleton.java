@@ -2,6 +2,8 @@ package org.apposite.internal.content;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -112,6 +114,19 @@ final class Skeleton {
                 text.setCharAt(i, ' ');
             }
         }
+    }
+
+    /** The offset of an annotation of the rule that begins on a line; that of the line when there is none. */
+    int annotation(int line, String name) {
+        int from = file.offsetOf(line);
+        int first =
+                Collections.binarySearch(pieces, new Piece(Kind.SIGN, "", from), Comparator.comparing(Piece::start));
+        for (int i = Math.abs(first); i + 1 < pieces.size() && !pieces.get(i).is("when"); i++) {
+            if (pieces.get(i).is('@') && pieces.get(i + 1).is(name)) {
+                return pieces.get(i).start();
+            }
+        }
+        return from;
     }
 
     /** The texts in quotes of a part of the file. */
