@@ -5,6 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
@@ -17,7 +20,9 @@ import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
 import org.apposite.advice.Severity;
+import org.apposite.advice.Urgency;
 import org.apposite.advice.VariantMatch;
+import org.apposite.json.Expectation.Rating;
 import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +50,9 @@ final class Comparison {
         compareAll("redFlags", expected.redFlags(), advice.redFlags().stream().map(RedFlag::code));
         compareAll(
                 "preferred", expected.preferred(), advice.preferred().stream().map(Recommendation::procedure));
+        compareRatings();
         compareAlerts();
+        compareUrgencies();
         compareAll(
                 "nextSteps", expected.nextSteps(), advice.nextSteps().stream().map(NextStep::code));
         compareAll(
@@ -74,6 +81,46 @@ final class Comparison {
                     key,
                     listed(wanted.stream().sorted().toList()),
                     listed(found.sorted().toList()));
+        }
+    }
+
+    private void compareRatings() {
+        if (expected.ratings() == null) {
+            return;
+        }
+        Map<String, Rating> found = new TreeMap<>();
+        advice.recommendations()
+                .forEach(one -> found.put(
+                        one.procedure(),
+                        new Rating(
+                                one.category(),
+                                one.disagreement(),
+                                one.median(),
+                                one.radiation().level())));
+        Set<String> procedures = new TreeSet<>(found.keySet());
+        procedures.addAll(expected.ratings().keySet());
+        for (String procedure : procedures) {
+            compare(
+                    "ratings",
+                    procedure + " " + rating(expected.ratings().get(procedure)),
+                    procedure + " " + rating(found.get(procedure)));
+        }
+    }
+
+    private static String rating(@Nullable Rating rating) {
+        return rating == null ? "unrated" : rating.toString();
+    }
+
+    private void compareUrgencies() {
+        if (expected.urgencies() != null) {
+            for (Map.Entry<String, Urgency> wanted : expected.urgencies().entrySet()) {
+                String urgency = advice.nextSteps().stream()
+                        .filter(one -> one.code().equals(wanted.getKey()))
+                        .map(one -> one.urgency().code())
+                        .findFirst()
+                        .orElse("absent");
+                compare("urgencies", wanted.getKey() + " " + wanted.getValue().code(), wanted.getKey() + " " + urgency);
+            }
         }
     }
 

@@ -7,7 +7,9 @@ import java.util.Map;
 import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Effect;
 import org.apposite.advice.Outcome;
+import org.apposite.advice.RelativeRadiationLevel;
 import org.apposite.advice.Severity;
+import org.apposite.advice.Urgency;
 import org.apposite.patient.Region;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param exclusion the id of the exclusion
  * @param redFlags the codes of all red flags, in any order
  * @param preferred the codes of all preferred procedures, in any order
+ * @param ratings the rating of every rated procedure by its code, in any order
  * @param alerts alerts that must be there, with their severity
  * @param absentAlerts codes of alerts that must not be there
  * @param nextSteps the codes of all next steps, in any order
+ * @param urgencies next steps that must be there, with their urgency
  * @param blocking the codes of all blocking missing data, in any order
  * @param missing missing data that do not block and must be listed, with exactly what they could change
  * @param notMissing codes of data that must not be listed as missing
@@ -38,9 +42,11 @@ public record Expectation(
         @Nullable String exclusion,
         @Nullable List<String> redFlags,
         @Nullable List<String> preferred,
+        @Nullable Map<String, Rating> ratings,
         @Nullable Map<String, Severity> alerts,
         @Nullable List<String> absentAlerts,
         @Nullable List<String> nextSteps,
+        @Nullable Map<String, Urgency> urgencies,
         @Nullable List<String> blocking,
         @Nullable Map<String, List<Effect>> missing,
         @Nullable List<String> notMissing,
@@ -50,20 +56,41 @@ public record Expectation(
         @Nullable String error) {
 
     static final Expectation NOTHING = new Expectation(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** Copies the lists and maps. */
     public Expectation {
         alsoMatches = copied(alsoMatches);
         redFlags = copied(redFlags);
         preferred = copied(preferred);
+        ratings = copied(ratings);
         alerts = copied(alerts);
         absentAlerts = copied(absentAlerts);
         nextSteps = copied(nextSteps);
+        urgencies = copied(urgencies);
         blocking = copied(blocking);
         missing = copied(missing);
         notMissing = copied(notMissing);
         differential = copied(differential);
+    }
+
+    /**
+     * The rating that is expected of one procedure.
+     *
+     * @param category the category
+     * @param disagreement whether the panel disagreed on it
+     * @param median the median, 1 to 9
+     * @param radiation the relative radiation level
+     */
+    public record Rating(
+            AppropriatenessCategory category, boolean disagreement, int median, RelativeRadiationLevel radiation) {
+
+        /** The rating in one line, as a reader writes it. */
+        @Override
+        public String toString() {
+            return category.code() + (disagreement ? " (disagreement), " : ", ") + median + ", radiation "
+                    + radiation.code();
+        }
     }
 
     /**
