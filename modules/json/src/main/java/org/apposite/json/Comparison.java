@@ -66,6 +66,7 @@ final class Comparison {
                 advice.differential().stream().map(Differential::code));
         compareOrder();
         compareRegion();
+        compareFired();
         return List.copyOf(differences);
     }
 
@@ -212,6 +213,21 @@ final class Comparison {
                 .distinct()
                 .toList();
         compare("region", expected.region().code(), listed(found));
+    }
+
+    private void compareFired() {
+        Set<String> found = new TreeSet<>();
+        advice.trace().steps().forEach(step -> found.add(step.rule()));
+        if (expected.fired() != null) {
+            expected.fired().stream()
+                    .filter(rule -> !found.contains(rule))
+                    .forEach(rule -> differences.add("fired: " + rule + " did not fire"));
+        }
+        if (expected.notFired() != null) {
+            expected.notFired().stream()
+                    .filter(found::contains)
+                    .forEach(rule -> differences.add("notFired: " + rule + " fired"));
+        }
     }
 
     private static @Nullable String code(@Nullable Coded value) {

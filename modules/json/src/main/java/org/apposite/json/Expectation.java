@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param differential the codes of all diagnoses in question, in any order
  * @param order what is said of the proposed order
  * @param region the region of all preferred procedures
+ * @param fired the ids of rules that must fire
+ * @param notFired the ids of rules that must not fire
  * @param error words in the message with which the case must be refused
  */
 public record Expectation(
@@ -53,10 +55,13 @@ public record Expectation(
         @Nullable List<String> differential,
         @Nullable Order order,
         @Nullable Region region,
+        @Nullable List<String> fired,
+        @Nullable List<String> notFired,
         @Nullable String error) {
 
     static final Expectation NOTHING = new Expectation(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null);
 
     /** Copies the lists and maps. */
     public Expectation {
@@ -72,6 +77,8 @@ public record Expectation(
         missing = copied(missing);
         notMissing = copied(notMissing);
         differential = copied(differential);
+        fired = copied(fired);
+        notFired = copied(notFired);
     }
 
     /**

@@ -103,6 +103,8 @@ final class RuleCaseReader {
                 codes(expect.path("differential")),
                 order(expect.path("order")),
                 coded(Region.class, expect.path("region")),
+                codes(expect.path("fired")),
+                codes(expect.path("notFired")),
                 text(expect.path("error")));
     }
 

@@ -97,6 +97,8 @@ class RuleCaseTest {
                 "differential: [] | differential: expected none, was infection",
                 "order: {category: none} | order.category: expected none, was usually-appropriate",
                 "order: {procedure: none} | order.procedure: expected none, was mri-spine-area-of-interest-without-and-with-iv-contrast",
+                "fired: [rf-fever, rf-night-pain] | fired: rf-night-pain did not fire",
+                "notFired: [rf-fever, rf-night-pain] | notFired: rf-fever fired",
                 "region: lumbar | region: expected lumbar, was thoracic",
                 "error: both present and absent | error: expected \"both present and absent\", but the case was accepted"
             })
