@@ -43,7 +43,7 @@ public final class Mutation {
         Baseline baseline = Baseline.of(rules, cases);
         for (Topic topic : rules.topics()) {
             for (Change change : Changes.of(topic, rules.vocabulary())) {
-                trials.add(new Trial(rules, baseline, change));
+                trials.add(new Trial(rules, topic, baseline, change));
             }
         }
         Counter counter = new Counter(progress, trials.size());

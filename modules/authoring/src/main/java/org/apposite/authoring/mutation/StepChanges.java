@@ -22,12 +22,12 @@ final class StepChanges {
 
     static List<Change> of(Topic topic, Rule rule) {
         Consequence first = rule.then().get(0);
-        if (!ROUTING.contains(first.verb())) {
+        if (!isRouting(first)) {
             return List.of();
         }
         List<Integer> steps = List.copyOf(new TreeSet<>(topic.rules().stream()
                 .flatMap(one -> one.then().stream())
-                .filter(one -> ROUTING.contains(one.verb()))
+                .filter(StepChanges::isRouting)
                 .map(StepChanges::step)
                 .toList()));
         int place = steps.indexOf(step(first));
@@ -44,6 +44,10 @@ final class StepChanges {
         return changes;
     }
 
+    static boolean isRouting(Consequence consequence) {
+        return ROUTING.contains(consequence.verb());
+    }
+
     static int step(Consequence consequence) {
         return consequence.arguments().get(0).number();
     }
@@ -52,9 +56,7 @@ final class StepChanges {
         List<Rule> rules = new ArrayList<>();
         for (Rule rule : topic.rules()) {
             List<Consequence> then = rule.then().stream()
-                    .map(one -> !ROUTING.contains(one.verb())
-                            ? one
-                            : at(rule.equals(moved) ? to : 2 * steps.indexOf(step(one)), one))
+                    .map(one -> !isRouting(one) ? one : at(rule.equals(moved) ? to : 2 * steps.indexOf(step(one)), one))
                     .toList();
             rules.add(new Rule(rule.id(), rule.name(), rule.file(), rule.line(), rule.sources(), rule.when(), then));
         }

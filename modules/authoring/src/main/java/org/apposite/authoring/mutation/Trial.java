@@ -3,6 +3,7 @@ package org.apposite.authoring.mutation;
 import java.util.List;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
+import org.apposite.Topic;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Trace;
 import org.apposite.authoring.mutation.MutationReport.Fate;
@@ -17,11 +18,13 @@ final class Trial {
     private static final String MISSING = "missing:";
 
     private final ClinicalRules rules;
+    private final Topic topic;
     private final Baseline baseline;
     private final Change change;
 
-    Trial(ClinicalRules rules, Baseline baseline, Change change) {
+    Trial(ClinicalRules rules, Topic topic, Baseline baseline, Change change) {
         this.rules = rules;
+        this.topic = topic;
         this.baseline = baseline;
         this.change = change;
     }
@@ -46,7 +49,9 @@ final class Trial {
                 return noticedBy(place);
             }
         }
-        return mutant(Fate.UNNOTICED, hint(nearest, quick));
+        return Equivalence.of(topic, rules.vocabulary(), change)
+                .map(reason -> mutant(Fate.EQUIVALENT, reason))
+                .orElseGet(() -> mutant(Fate.UNNOTICED, hint(nearest, quick)));
     }
 
     private static boolean asksForMissing(RuleCase one) {
