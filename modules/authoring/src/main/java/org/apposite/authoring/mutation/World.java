@@ -17,6 +17,7 @@ import org.apposite.Topic.Consequence;
 import org.apposite.Topic.Question;
 import org.apposite.Topic.Variant;
 import org.apposite.Vocabulary;
+import org.apposite.Vocabulary.Kind;
 import org.apposite.Vocabulary.Procedure;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;
@@ -45,7 +46,7 @@ final class World {
 
     private final Topic topic;
     private final Set<String> complaints = new TreeSet<>();
-    private final Set<String> suspicions = new TreeSet<>();
+    private final List<String> suspicions;
     private final Set<String> orderedStudies = new TreeSet<>();
     private final Set<Integer> ages = new TreeSet<>();
     private final Set<Integer> durations = new TreeSet<>();
@@ -55,6 +56,7 @@ final class World {
 
     World(Topic before, Topic after, Vocabulary vocabulary) {
         this.topic = before;
+        this.suspicions = vocabulary.codes(Kind.SUSPICION);
         Stream.of(before, after).flatMap(one -> one.rules().stream()).forEach(rule -> {
             rule.when().forEach(pattern -> pattern.conditions().forEach(one -> each(one, this::note)));
             rule.then().forEach(one -> note(one, vocabulary));
@@ -74,7 +76,6 @@ final class World {
     private void note(Question question) {
         switch (question.name()) {
             case "complaintIs" -> complaints.add(text(question, 0));
-            case "suspected", "suspectedOnly", "suspectedOtherwise" -> suspicions.add(text(question, 0));
             case "orders", "ordersWithContrast" -> orderedStudies.add(text(question, 0));
             case "youngerThan", "agedAtLeast" -> ages.add(months(question));
             case "lastingMoreThan", "lastingAtMost" -> durations.add(days(question) + 1);
@@ -142,8 +143,7 @@ final class World {
 
     private List<String> suspected() {
         List<String> sets = new ArrayList<>(List.of(""));
-        for (String code :
-                Stream.concat(suspicions.stream(), Stream.of(ANOTHER)).toList()) {
+        for (String code : suspicions) {
             List.copyOf(sets).forEach(set -> sets.add(set + '/' + code + '/'));
         }
         sets.add(UNKNOWN);
