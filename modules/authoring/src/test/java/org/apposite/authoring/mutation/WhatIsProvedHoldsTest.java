@@ -32,7 +32,7 @@ class WhatIsProvedHoldsTest {
                 .map(RULES::evaluate)
                 .map(WhatIsProvedHoldsTest::withoutTrace)
                 .toList();
-        List<Change> proved = Changes.of(TOPIC, RULES.vocabulary()).stream()
+        List<Change> proved = Changes.of(TOPIC, RULES.vocabulary()).parallelStream()
                 .filter(change ->
                         Equivalence.of(TOPIC, RULES.vocabulary(), change).isPresent())
                 .toList();
