@@ -64,6 +64,7 @@ final class Comparison {
                 "differential",
                 expected.differential(),
                 advice.differential().stream().map(Differential::code));
+        compareBecause();
         compareOrder();
         compareRegion();
         compareFired();
@@ -183,6 +184,23 @@ final class Comparison {
 
     private static String effects(Collection<Effect> effects) {
         return effects.stream().sorted().map(Effect::code).toList().toString();
+    }
+
+    private void compareBecause() {
+        if (expected.because() != null) {
+            for (Map.Entry<String, List<String>> wanted : expected.because().entrySet()) {
+                String causes = advice.differential().stream()
+                        .filter(one -> one.code().equals(wanted.getKey()))
+                        .map(one -> one.because().stream().sorted().toList().toString())
+                        .findFirst()
+                        .orElse("absent");
+                compare(
+                        "because",
+                        wanted.getKey() + " "
+                                + wanted.getValue().stream().sorted().toList(),
+                        wanted.getKey() + " " + causes);
+            }
+        }
     }
 
     private void compareOrder() {

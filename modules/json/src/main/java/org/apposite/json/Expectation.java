@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing missing data that do not block and must be listed, with exactly what they could change
  * @param notMissing codes of data that must not be listed as missing
  * @param differential the codes of all diagnoses in question, in any order
+ * @param because diagnoses that must be in question, with the codes of all that raises them, in any order
  * @param order what is said of the proposed order
  * @param region the region of all preferred procedures
  * @param fired the ids of rules that must fire
@@ -53,6 +54,7 @@ public record Expectation(
         @Nullable Map<String, List<Effect>> missing,
         @Nullable List<String> notMissing,
         @Nullable List<String> differential,
+        @Nullable Map<String, List<String>> because,
         @Nullable Order order,
         @Nullable Region region,
         @Nullable List<String> fired,
@@ -61,7 +63,7 @@ public record Expectation(
 
     static final Expectation NOTHING = new Expectation(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null);
+            null, null, null);
 
     /** Copies the lists and maps. */
     public Expectation {
@@ -77,6 +79,7 @@ public record Expectation(
         missing = copied(missing);
         notMissing = copied(notMissing);
         differential = copied(differential);
+        because = copied(because);
         fired = copied(fired);
         notFired = copied(notFired);
     }

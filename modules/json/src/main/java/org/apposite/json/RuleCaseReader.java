@@ -101,6 +101,9 @@ final class RuleCaseReader {
                 missing(expect.path("missing")),
                 terms("notMissing", codes(expect.path("notMissing"))),
                 codes(expect.path("differential")),
+                map(
+                        expect.path("because"),
+                        causes -> causes.valueStream().map(JsonNode::asString).toList()),
                 order(expect.path("order")),
                 coded(Region.class, expect.path("region")),
                 codes(expect.path("fired")),

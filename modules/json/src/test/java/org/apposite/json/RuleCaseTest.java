@@ -62,6 +62,7 @@ class RuleCaseTest {
                   missing: { neurologic-deficit: [urgency, variant] }
                   notMissing: [malaise]
                   differential: [infection]
+                  because: { infection: [fever] }
                   order: { procedure: mri-spine-area-of-interest-without-and-with-iv-contrast, category: usually-appropriate }
                   region: thoracic
                 """;
@@ -95,6 +96,8 @@ class RuleCaseTest {
                 "missing: {neurologic-deficit: [variant]} | missing: expected neurologic-deficit [variant], was neurologic-deficit [variant, urgency]",
                 "notMissing: [radiographs] | notMissing: radiographs is listed []",
                 "differential: [] | differential: expected none, was infection",
+                "because: {infection: []} | because: expected infection [], was infection [fever]",
+                "because: {neoplasm: [fever]} | because: expected neoplasm [fever], was neoplasm absent",
                 "order: {category: none} | order.category: expected none, was usually-appropriate",
                 "order: {procedure: none} | order.procedure: expected none, was mri-spine-area-of-interest-without-and-with-iv-contrast",
                 "fired: [rf-fever, rf-night-pain] | fired: rf-night-pain did not fire",
