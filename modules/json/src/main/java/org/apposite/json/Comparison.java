@@ -5,6 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
@@ -17,7 +20,9 @@ import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
 import org.apposite.advice.Severity;
+import org.apposite.advice.Urgency;
 import org.apposite.advice.VariantMatch;
+import org.apposite.json.Expectation.Rating;
 import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +50,9 @@ final class Comparison {
         compareAll("redFlags", expected.redFlags(), advice.redFlags().stream().map(RedFlag::code));
         compareAll(
                 "preferred", expected.preferred(), advice.preferred().stream().map(Recommendation::procedure));
+        compareRatings();
         compareAlerts();
+        compareUrgencies();
         compareAll(
                 "nextSteps", expected.nextSteps(), advice.nextSteps().stream().map(NextStep::code));
         compareAll(
@@ -57,8 +64,10 @@ final class Comparison {
                 "differential",
                 expected.differential(),
                 advice.differential().stream().map(Differential::code));
+        compareBecause();
         compareOrder();
         compareRegion();
+        compareFired();
         return List.copyOf(differences);
     }
 
@@ -74,6 +83,46 @@ final class Comparison {
                     key,
                     listed(wanted.stream().sorted().toList()),
                     listed(found.sorted().toList()));
+        }
+    }
+
+    private void compareRatings() {
+        if (expected.ratings() == null) {
+            return;
+        }
+        Map<String, Rating> found = new TreeMap<>();
+        advice.recommendations()
+                .forEach(one -> found.put(
+                        one.procedure(),
+                        new Rating(
+                                one.category(),
+                                one.disagreement(),
+                                one.median(),
+                                one.radiation().level())));
+        Set<String> procedures = new TreeSet<>(found.keySet());
+        procedures.addAll(expected.ratings().keySet());
+        for (String procedure : procedures) {
+            compare(
+                    "ratings",
+                    procedure + " " + rating(expected.ratings().get(procedure)),
+                    procedure + " " + rating(found.get(procedure)));
+        }
+    }
+
+    private static String rating(@Nullable Rating rating) {
+        return rating == null ? "unrated" : rating.toString();
+    }
+
+    private void compareUrgencies() {
+        if (expected.urgencies() != null) {
+            for (Map.Entry<String, Urgency> wanted : expected.urgencies().entrySet()) {
+                String urgency = advice.nextSteps().stream()
+                        .filter(one -> one.code().equals(wanted.getKey()))
+                        .map(one -> one.urgency().code())
+                        .findFirst()
+                        .orElse("absent");
+                compare("urgencies", wanted.getKey() + " " + wanted.getValue().code(), wanted.getKey() + " " + urgency);
+            }
         }
     }
 
@@ -137,6 +186,23 @@ final class Comparison {
         return effects.stream().sorted().map(Effect::code).toList().toString();
     }
 
+    private void compareBecause() {
+        if (expected.because() != null) {
+            for (Map.Entry<String, List<String>> wanted : expected.because().entrySet()) {
+                String causes = advice.differential().stream()
+                        .filter(one -> one.code().equals(wanted.getKey()))
+                        .map(one -> one.because().stream().sorted().toList().toString())
+                        .findFirst()
+                        .orElse("absent");
+                compare(
+                        "because",
+                        wanted.getKey() + " "
+                                + wanted.getValue().stream().sorted().toList(),
+                        wanted.getKey() + " " + causes);
+            }
+        }
+    }
+
     private void compareOrder() {
         Expectation.Order wanted = expected.order();
         if (wanted == null) {
@@ -165,6 +231,21 @@ final class Comparison {
                 .distinct()
                 .toList();
         compare("region", expected.region().code(), listed(found));
+    }
+
+    private void compareFired() {
+        Set<String> found = new TreeSet<>();
+        advice.trace().steps().forEach(step -> found.add(step.rule()));
+        if (expected.fired() != null) {
+            expected.fired().stream()
+                    .filter(rule -> !found.contains(rule))
+                    .forEach(rule -> differences.add("fired: " + rule + " did not fire"));
+        }
+        if (expected.notFired() != null) {
+            expected.notFired().stream()
+                    .filter(found::contains)
+                    .forEach(rule -> differences.add("notFired: " + rule + " fired"));
+        }
     }
 
     private static @Nullable String code(@Nullable Coded value) {

@@ -7,7 +7,9 @@ import java.util.Map;
 import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Effect;
 import org.apposite.advice.Outcome;
+import org.apposite.advice.RelativeRadiationLevel;
 import org.apposite.advice.Severity;
+import org.apposite.advice.Urgency;
 import org.apposite.patient.Region;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +22,20 @@ import org.jspecify.annotations.Nullable;
  * @param exclusion the id of the exclusion
  * @param redFlags the codes of all red flags, in any order
  * @param preferred the codes of all preferred procedures, in any order
+ * @param ratings the rating of every rated procedure by its code, in any order
  * @param alerts alerts that must be there, with their severity
  * @param absentAlerts codes of alerts that must not be there
  * @param nextSteps the codes of all next steps, in any order
+ * @param urgencies next steps that must be there, with their urgency
  * @param blocking the codes of all blocking missing data, in any order
  * @param missing missing data that do not block and must be listed, with exactly what they could change
  * @param notMissing codes of data that must not be listed as missing
  * @param differential the codes of all diagnoses in question, in any order
+ * @param because diagnoses that must be in question, with the codes of all that raises them, in any order
  * @param order what is said of the proposed order
  * @param region the region of all preferred procedures
+ * @param fired the ids of rules that must fire
+ * @param notFired the ids of rules that must not fire
  * @param error words in the message with which the case must be refused
  */
 public record Expectation(
@@ -38,32 +45,62 @@ public record Expectation(
         @Nullable String exclusion,
         @Nullable List<String> redFlags,
         @Nullable List<String> preferred,
+        @Nullable Map<String, Rating> ratings,
         @Nullable Map<String, Severity> alerts,
         @Nullable List<String> absentAlerts,
         @Nullable List<String> nextSteps,
+        @Nullable Map<String, Urgency> urgencies,
         @Nullable List<String> blocking,
         @Nullable Map<String, List<Effect>> missing,
         @Nullable List<String> notMissing,
         @Nullable List<String> differential,
+        @Nullable Map<String, List<String>> because,
         @Nullable Order order,
         @Nullable Region region,
+        @Nullable List<String> fired,
+        @Nullable List<String> notFired,
         @Nullable String error) {
 
     static final Expectation NOTHING = new Expectation(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null, null);
 
     /** Copies the lists and maps. */
     public Expectation {
         alsoMatches = copied(alsoMatches);
         redFlags = copied(redFlags);
         preferred = copied(preferred);
+        ratings = copied(ratings);
         alerts = copied(alerts);
         absentAlerts = copied(absentAlerts);
         nextSteps = copied(nextSteps);
+        urgencies = copied(urgencies);
         blocking = copied(blocking);
         missing = copied(missing);
         notMissing = copied(notMissing);
         differential = copied(differential);
+        because = copied(because);
+        fired = copied(fired);
+        notFired = copied(notFired);
+    }
+
+    /**
+     * The rating that is expected of one procedure.
+     *
+     * @param category the category
+     * @param disagreement whether the panel disagreed on it
+     * @param median the median, 1 to 9
+     * @param radiation the relative radiation level
+     */
+    public record Rating(
+            AppropriatenessCategory category, boolean disagreement, int median, RelativeRadiationLevel radiation) {
+
+        /** The rating in one line, as a reader writes it. */
+        @Override
+        public String toString() {
+            return category.code() + (disagreement ? " (disagreement), " : ", ") + median + ", radiation "
+                    + radiation.code();
+        }
     }
 
     /**

@@ -12,7 +12,10 @@ import org.apposite.Vocabulary;
 import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Effect;
 import org.apposite.advice.Outcome;
+import org.apposite.advice.RelativeRadiationLevel;
 import org.apposite.advice.Severity;
+import org.apposite.advice.Urgency;
+import org.apposite.json.Expectation.Rating;
 import org.apposite.json.RecordSplitter.RawRecord;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Region;
@@ -89,15 +92,22 @@ final class RuleCaseReader {
                 text(expect.path("exclusion")),
                 codes(expect.path("redFlags")),
                 procedures(expect.path("preferred")),
+                ratings(expect.path("ratings")),
                 map(expect.path("alerts"), severity -> Coded.of(Severity.class, severity.asString())),
                 codes(expect.path("absentAlerts")),
                 codes(expect.path("nextSteps")),
+                map(expect.path("urgencies"), urgency -> Coded.of(Urgency.class, urgency.asString())),
                 terms("blocking", codes(expect.path("blocking"))),
                 missing(expect.path("missing")),
                 terms("notMissing", codes(expect.path("notMissing"))),
                 codes(expect.path("differential")),
+                map(
+                        expect.path("because"),
+                        causes -> causes.valueStream().map(JsonNode::asString).toList()),
                 order(expect.path("order")),
                 coded(Region.class, expect.path("region")),
+                codes(expect.path("fired")),
+                codes(expect.path("notFired")),
                 text(expect.path("error")));
     }
 
@@ -108,6 +118,27 @@ final class RuleCaseReader {
             checkKnown("procedure", codes.get(i), vocabulary.procedures().keySet(), at);
         }
         return codes;
+    }
+
+    private @Nullable Map<String, Rating> ratings(JsonNode node) {
+        Map<String, Rating> ratings = map(
+                node,
+                row -> new Rating(
+                        Coded.of(
+                                AppropriatenessCategory.class,
+                                row.path("category").asString()),
+                        row.path("disagreement").asBoolean(false),
+                        row.path("median").asInt(),
+                        Coded.of(
+                                RelativeRadiationLevel.class,
+                                row.path("radiation").asString())));
+        if (ratings != null) {
+            JsonPointer at = EXPECT.appendProperty("ratings");
+            ratings.keySet()
+                    .forEach(code -> checkKnown(
+                            "procedure", code, vocabulary.procedures().keySet(), at.appendProperty(code)));
+        }
+        return ratings;
     }
 
     private @Nullable Map<String, List<Effect>> missing(JsonNode node) {

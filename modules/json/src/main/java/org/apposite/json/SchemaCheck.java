@@ -204,6 +204,7 @@ final class SchemaCheck {
             case "array" -> "a list";
             case "object" -> "a map of keys";
             case "number", "integer" -> "a number";
+            case "boolean" -> "true or false";
             default -> "a text";
         };
     }
@@ -213,8 +214,13 @@ final class SchemaCheck {
     }
 
     private Refusal notInList(Finding finding, Error error) {
-        List<String> codes = new ArrayList<>();
-        schemaAround(error).path("enum").forEach(code -> codes.add(code.asString()));
+        // A number may be listed with quotes and without.
+        List<String> codes = schemaAround(error)
+                .path("enum")
+                .valueStream()
+                .map(JsonNode::asString)
+                .distinct()
+                .toList();
         if (finding.value.isContainer() || finding.value.isNull()) {
             return wrongKind(finding, error);
         }

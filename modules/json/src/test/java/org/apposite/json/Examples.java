@@ -64,7 +64,9 @@ final class Examples {
                 MRI,
                 new Procedure(MRI, "MRI", Study.MRI, Contrast.WITHOUT_AND_WITH, Area.AREA_OF_INTEREST),
                 BONE_SCAN,
-                new Procedure(BONE_SCAN, "Bone scan", Study.BONE_SCAN, null, Area.WHOLE_BODY));
+                new Procedure(BONE_SCAN, "Bone scan", Study.BONE_SCAN, null, Area.WHOLE_BODY),
+                "ct",
+                new Procedure("ct", "CT", Study.CT, Contrast.WITH, Area.AREA_OF_INTEREST));
         Map<String, Source> sources = new LinkedHashMap<>();
         sources.put("article-2026-05", new Source("article-2026-05", "An article", Trust.PUBLISHED));
         sources.put("acr-2016", new Source("acr-2016", "A guideline", Trust.PUBLISHED));

@@ -50,13 +50,19 @@ class RuleCaseTest {
                   alsoMatches: [red-flags]
                   redFlags: [night-pain, fever]
                   preferred: [mri-spine-area-of-interest-without-and-with-iv-contrast]
+                  ratings:
+                    bone-scan-whole-body: { category: usually-not-appropriate, median: 2, radiation: 3 }
+                    ct: { category: usually-not-appropriate, disagreement: false, median: 2, radiation: varies }
+                    mri-spine-area-of-interest-without-and-with-iv-contrast: { category: usually-appropriate, median: 7, radiation: none }
                   alerts: { sedation-planning: info }
+                  urgencies: { await-mri-result: routine }
                   absentAlerts: [neurologic-emergency]
                   nextSteps: [await-mri-result]
                   blocking: [radiographs]
                   missing: { neurologic-deficit: [urgency, variant] }
                   notMissing: [malaise]
                   differential: [infection]
+                  because: { infection: [fever] }
                   order: { procedure: mri-spine-area-of-interest-without-and-with-iv-contrast, category: usually-appropriate }
                   region: thoracic
                 """;
@@ -78,6 +84,8 @@ class RuleCaseTest {
                 "exclusion: adult | exclusion: expected adult, was none",
                 "redFlags: [fever] | redFlags: expected fever, was fever, night-pain",
                 "preferred: [bone-scan-whole-body] | preferred: expected bone-scan-whole-body, was mri-spine-area-of-interest-without-and-with-iv-contrast",
+                "urgencies: {await-mri-result: urgent} | urgencies: expected await-mri-result urgent, was await-mri-result routine",
+                "urgencies: {repeat-mri: urgent} | urgencies: expected repeat-mri urgent, was repeat-mri absent",
                 "alerts: {mri-safety: warning} | alerts: expected mri-safety (warning), was absent",
                 "alerts: {sedation-planning: critical} | alerts: expected sedation-planning (critical), was info",
                 "absentAlerts: [sedation-planning] | absentAlerts: sedation-planning is there (info)",
@@ -88,14 +96,35 @@ class RuleCaseTest {
                 "missing: {neurologic-deficit: [variant]} | missing: expected neurologic-deficit [variant], was neurologic-deficit [variant, urgency]",
                 "notMissing: [radiographs] | notMissing: radiographs is listed []",
                 "differential: [] | differential: expected none, was infection",
+                "because: {infection: []} | because: expected infection [], was infection [fever]",
+                "because: {neoplasm: [fever]} | because: expected neoplasm [fever], was neoplasm absent",
                 "order: {category: none} | order.category: expected none, was usually-appropriate",
                 "order: {procedure: none} | order.procedure: expected none, was mri-spine-area-of-interest-without-and-with-iv-contrast",
+                "fired: [rf-fever, rf-night-pain] | fired: rf-night-pain did not fire",
+                "notFired: [rf-fever, rf-night-pain] | notFired: rf-fever fired",
                 "region: lumbar | region: expected lumbar, was thoracic",
                 "error: both present and absent | error: expected \"both present and absent\", but the case was accepted"
             })
     void each_expectation_that_is_not_met_is_one_difference(String expect, String difference) throws IOException {
         assertThat(run(HEAD + CASE + "expect:\n  " + expect + "\n", Examples.matched()))
                 .containsExactly(difference);
+    }
+
+    @Test
+    void ratings_are_the_whole_table_and_each_row_that_differs_is_one_difference() throws IOException {
+        String expect = """
+                expect:
+                  ratings:
+                    bone-scan-whole-body: { category: usually-not-appropriate, disagreement: true, median: 3, radiation: "3" }
+                    ct: { category: usually-not-appropriate, median: 2, radiation: varies }
+                """;
+        assertThat(run(HEAD + CASE + expect, Examples.matched()))
+                .containsExactly(
+                        "ratings: expected bone-scan-whole-body usually-not-appropriate (disagreement), 3, radiation 3,"
+                                + " was bone-scan-whole-body usually-not-appropriate, 2, radiation 3",
+                        "ratings: expected mri-spine-area-of-interest-without-and-with-iv-contrast unrated,"
+                                + " was mri-spine-area-of-interest-without-and-with-iv-contrast usually-appropriate, 7,"
+                                + " radiation none");
     }
 
     @Test
@@ -124,6 +153,12 @@ class RuleCaseTest {
                 "expect: {blocking: [agee]} | 4:21: CASE-301 \"agee\" is not a term of the vocabulary. Did you mean \"age\"?",
                 "expect: {missing: {fevr: [variant]}} | 4:26: CASE-301 \"fevr\" is not a term of the vocabulary. Did you mean \"fever\"?",
                 "expect: {preferred: [bone-scan]} | 4:22: CASE-301 \"bone-scan\" is not a procedure of the vocabulary. Did you mean \"bone-scan-whole-body\"?",
+                "expect: {ratings: {cat: {category: usually-appropriate, median: 7, radiation: none}}} | 4:25: CASE-301 \"cat\" is not a procedure of the vocabulary. Did you mean \"ct\"?",
+                "expect: {ratings: {ct: {category: usually-appropriate, median: 7}}} | 4:24: CASE-202 expect.ratings.ct has no \"radiation\", which it needs",
+                "expect: {ratings: {ct: {category: usually-appropriate, median: 10, radiation: none}}} | 4:64: CASE-206 expect.ratings.ct.median is 10; it is a number from 1 to 9",
+                "expect: {ratings: {ct: {category: usually-appropriate, median: 7, radiation: high}}} | 4:78: CASE-204 expect.ratings.ct.radiation \"high\" is none of none, 1, 2, 3, 4, 5, varies",
+                "expect: {ratings: {ct: {category: usually-appropriate, disagreement: some, median: 7, radiation: 1}}} | 4:70: CASE-203 expect.ratings.ct.disagreement is a text where true or false is expected",
+                "expect: {urgencies: {repeat-mri: now}} | 4:34: CASE-204 expect.urgencies.repeat-mri \"now\" is none of emergent, urgent, routine",
                 "expect: {alerts: {mri-safety: high}} | 4:31: CASE-204 expect.alerts.mri-safety \"high\" is none of info, warning, critical",
                 "expect: {alerts: {MRI: info}} | 4:18: CASE-205 expect.alerts has a key that is not a code: lower case letters, digits and single hyphens",
                 "expect: {outcome: [} | 4:20: CASE-101 this is not well-formed YAML: expected the node content, but found '}' while parsing a flow node",

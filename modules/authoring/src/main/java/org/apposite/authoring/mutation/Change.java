@@ -1,0 +1,67 @@
+package org.apposite.authoring.mutation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apposite.Topic;
+import org.apposite.Topic.Place;
+import org.apposite.Topic.Rule;
+
+/**
+ * One change of one rule of a topic.
+ *
+ * @param rule the rule as it stands
+ * @param place where the change is
+ * @param before what stands there
+ * @param after what would stand there
+ * @param changed the topic with the change
+ */
+record Change(MutantKind kind, Rule rule, Place place, String before, String after, Topic changed) {
+
+    static final String LEFT_OUT = "left out";
+
+    /** The rule as changed; the rule itself when it was left out. */
+    Rule changedRule() {
+        return changed.rules().stream()
+                .filter(one -> one.id().equals(rule.id()))
+                .findFirst()
+                .orElse(rule);
+    }
+
+    boolean leavesRuleOut() {
+        return kind == MutantKind.RULE;
+    }
+
+    /** The topic with one rule in place of the one of its id. */
+    static Topic with(Topic topic, Rule changed) {
+        List<Rule> rules = new ArrayList<>();
+        for (Rule rule : topic.rules()) {
+            rules.add(rule.id().equals(changed.id()) ? changed : rule);
+        }
+        return with(topic, rules);
+    }
+
+    static Topic without(Topic topic, Rule left) {
+        return with(
+                topic, topic.rules().stream().filter(rule -> !rule.equals(left)).toList());
+    }
+
+    static Topic with(Topic topic, List<Rule> rules) {
+        return new Topic(
+                topic.id(),
+                topic.title(),
+                topic.purpose(),
+                topic.use(),
+                topic.misuse(),
+                topic.owner(),
+                topic.edition(),
+                topic.status(),
+                topic.lastReviewed(),
+                topic.reviewDue(),
+                topic.symptoms(),
+                topic.radiationScale(),
+                topic.redFlags(),
+                topic.asks(),
+                topic.variants(),
+                rules);
+    }
+}

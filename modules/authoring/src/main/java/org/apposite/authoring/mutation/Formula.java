@@ -1,0 +1,89 @@
+package org.apposite.authoring.mutation;
+
+import java.util.List;
+import java.util.Set;
+import org.apposite.Topic.Question;
+import org.apposite.authoring.mutation.World.Assignment;
+import org.jspecify.annotations.Nullable;
+
+/** A statement on a world. */
+sealed interface Formula {
+
+    /** Whether it holds, null when the values given so far do not tell. */
+    @Nullable
+    Boolean holds(Assignment given);
+
+    Formula ALWAYS = new And(List.of());
+    Formula NEVER = new Or(List.of());
+
+    /** The answer to a question is yes. */
+    record Asked(Question question, String variable) implements Formula {
+        @Override
+        public @Nullable Boolean holds(Assignment given) {
+            String value = given.value(variable);
+            return value == null ? null : World.answer(question, value);
+        }
+    }
+
+    /** A variable has one of some values. */
+    record OneOf(String variable, Set<String> values) implements Formula {
+        @Override
+        public @Nullable Boolean holds(Assignment given) {
+            String value = given.value(variable);
+            return value == null ? null : values.contains(value);
+        }
+    }
+
+    /** All hold. */
+    record And(List<Formula> parts) implements Formula {
+        @Override
+        public @Nullable Boolean holds(Assignment given) {
+            boolean open = false;
+            for (Formula part : parts) {
+                Boolean one = part.holds(given);
+                if (one == null) {
+                    open = true;
+                } else if (!one) {
+                    return false;
+                }
+            }
+            return open ? null : true;
+        }
+    }
+
+    /** One holds at least. */
+    record Or(List<Formula> parts) implements Formula {
+        @Override
+        public @Nullable Boolean holds(Assignment given) {
+            boolean open = false;
+            for (Formula part : parts) {
+                Boolean one = part.holds(given);
+                if (one == null) {
+                    open = true;
+                } else if (one) {
+                    return true;
+                }
+            }
+            return open ? null : false;
+        }
+    }
+
+    /** It does not hold. */
+    record Not(Formula part) implements Formula {
+        @Override
+        public @Nullable Boolean holds(Assignment given) {
+            Boolean one = part.holds(given);
+            return one == null ? null : !one;
+        }
+    }
+
+    /** Both are different. */
+    record Differ(Formula one, Formula other) implements Formula {
+        @Override
+        public @Nullable Boolean holds(Assignment given) {
+            Boolean first = one.holds(given);
+            Boolean second = other.holds(given);
+            return (first == null || second == null) ? null : !first.equals(second);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.apposite.authoring.mutation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apposite.ClinicalRules;
+import org.apposite.Topic;
+import org.apposite.authoring.mutation.MutationReport.Mutant;
+import org.apposite.json.RuleCase;
+
+/**
+ * Puts small mistakes into rules, one at a time, and looks whether the cases beside the rules notice. Texts are left
+ * alone: no case states them.
+ */
+public final class Mutation {
+
+    private Mutation() {}
+
+    /** Hears how far it has come. */
+    @FunctionalInterface
+    public interface Progress {
+
+        /**
+         * One more mutant has been tried. Calls come from several threads, one after the other.
+         *
+         * @param done how many have been tried
+         * @param all how many there are
+         */
+        void tried(int done, int all);
+    }
+
+    /**
+     * Tries every mutant of every loaded topic, on all processors.
+     *
+     * @param rules the rules, as they stand
+     * @param cases the cases beside them; those that fail on the rules are left out
+     * @param progress hears how far it has come
+     * @return what became of each mutant, in an order that depends on nothing but the rules
+     */
+    public static MutationReport run(ClinicalRules rules, List<RuleCase> cases, Progress progress) {
+        Objects.requireNonNull(progress, "progress");
+        List<Trial> trials = new ArrayList<>();
+        Baseline baseline = Baseline.of(rules, cases);
+        for (Topic topic : rules.topics()) {
+            for (Change change : Changes.of(topic, rules.vocabulary())) {
+                trials.add(new Trial(rules, topic, baseline, change));
+            }
+        }
+        Counter counter = new Counter(progress, trials.size());
+        List<Mutant> mutants = trials.parallelStream()
+                .map(trial -> {
+                    Mutant mutant = trial.mutant();
+                    counter.oneMore();
+                    return mutant;
+                })
+                .toList();
+        return new MutationReport(mutants, baseline.cases().size(), baseline.failing());
+    }
+
+    /** Counts what several threads have done. */
+    private static final class Counter {
+
+        private final Progress progress;
+        private final int all;
+        private int done;
+
+        Counter(Progress progress, int all) {
+            this.progress = progress;
+            this.all = all;
+        }
+
+        synchronized void oneMore() {
+            progress.tried(++done, all);
+        }
+    }
+}

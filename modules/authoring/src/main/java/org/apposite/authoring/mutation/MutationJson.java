@@ -1,0 +1,62 @@
+package org.apposite.authoring.mutation;
+
+import org.apposite.authoring.mutation.MutationReport.Fate;
+import org.apposite.authoring.mutation.MutationReport.Mutant;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reports of mutation as JSON. Equal reports give equal text on every machine. Thread-safe. */
+public final class MutationJson {
+
+    private static final int TENTHS = 10;
+    private static final ObjectWriter PRETTY = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build()
+            .writer();
+
+    private MutationJson() {}
+
+    /**
+     * A report: the counts by kind, and every mutant that was not noticed.
+     *
+     * @param report the report
+     * @return JSON without a line break at its end
+     */
+    public static String of(MutationReport report) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("schemaVersion", 1);
+        root.put("cases", report.casesTried());
+        ArrayNode leftOut = root.putArray("casesLeftOut");
+        report.casesLeftOut().forEach(leftOut::add);
+        root.put("counted", report.counted());
+        root.put("percentNoticed", Math.floor(report.percentNoticed() * TENTHS) / TENTHS);
+        ArrayNode kinds = root.putArray("kinds");
+        for (MutantKind kind : MutantKind.values()) {
+            ObjectNode one = kinds.addObject().put("kind", kind.code());
+            for (Fate fate : Fate.values()) {
+                one.put(fate.code(), report.count(kind, fate));
+            }
+        }
+        ArrayNode mutants = root.putArray("notNoticed");
+        report.mutants().stream().filter(one -> one.fate() != Fate.NOTICED).forEach(one -> mutants.add(mutant(one)));
+        return PRETTY.writeValueAsString(root).replace("\r\n", "\n");
+    }
+
+    private static ObjectNode mutant(Mutant mutant) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("kind", mutant.kind().code())
+                .put("rule", mutant.rule())
+                .put("file", mutant.file())
+                .put("line", mutant.line())
+                .put("column", mutant.column())
+                .put("before", mutant.before())
+                .put("after", mutant.after())
+                .put("fate", mutant.fate().code())
+                .put("note", mutant.note());
+    }
+}

@@ -1,0 +1,82 @@
+package org.apposite.authoring.mutation;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apposite.Topic.AllOf;
+import org.apposite.Topic.AnyOf;
+import org.apposite.Topic.Condition;
+import org.apposite.Topic.Consequence;
+import org.apposite.Topic.Literal;
+import org.apposite.Topic.Pattern;
+import org.apposite.Topic.Place;
+import org.apposite.Topic.Question;
+import org.apposite.Topic.Rule;
+
+/** Parts of a rule as they are written in its file, shortened where they are long. */
+final class RuleWords {
+
+    private static final int SHOWN = 3;
+    private static final int LONGEST_TEXT = 40;
+
+    private RuleWords() {}
+
+    static String of(Question question) {
+        return question.name() + arguments(question.arguments());
+    }
+
+    static String of(Consequence consequence) {
+        return consequence.verb() + arguments(consequence.arguments());
+    }
+
+    static String of(Condition condition) {
+        if (condition instanceof AllOf all) {
+            return joined(" && ", all.conditions());
+        }
+        return condition instanceof AnyOf any ? joined(" || ", any.conditions()) : of((Question) condition);
+    }
+
+    static String of(Pattern pattern) {
+        String conditions = joined(", ", pattern.conditions());
+        return (pattern.exists() ? "exists " : "")
+                + pattern.fact()
+                + (conditions.isEmpty() ? "()" : "( " + conditions + " )");
+    }
+
+    static String joined(String connective, List<Condition> conditions) {
+        String shown = conditions.stream()
+                .limit(SHOWN)
+                .map(one -> one instanceof Question question ? of(question) : "( " + of(one) + " )")
+                .collect(Collectors.joining(connective));
+        return conditions.size() > SHOWN ? shown + connective + "..." : shown;
+    }
+
+    /** Where a condition begins. */
+    static Place place(Condition condition) {
+        if (condition instanceof AllOf all) {
+            return place(all.conditions().get(0));
+        }
+        return condition instanceof AnyOf any ? place(any.conditions().get(0)) : ((Question) condition).place();
+    }
+
+    static Place place(Rule rule) {
+        return new Place(rule.line(), 1);
+    }
+
+    private static String arguments(List<Literal> arguments) {
+        return arguments.isEmpty()
+                ? "()"
+                : arguments.stream().map(RuleWords::of).collect(Collectors.joining(", ", "( ", " )"));
+    }
+
+    static String of(Literal literal) {
+        String text = literal.text();
+        if (literal.isNumber()) {
+            return text;
+        }
+        return '"'
+                + (text.length() <= LONGEST_TEXT || text.indexOf(' ') < 0
+                        ? text
+                        : text.substring(0, LONGEST_TEXT) + "...")
+                + '"';
+    }
+}

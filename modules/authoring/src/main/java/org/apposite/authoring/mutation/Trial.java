@@ -1,0 +1,126 @@
+package org.apposite.authoring.mutation;
+
+import java.util.List;
+import org.apposite.ClinicalRules;
+import org.apposite.EvaluationAborted;
+import org.apposite.Topic;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Trace;
+import org.apposite.authoring.mutation.MutationReport.Fate;
+import org.apposite.authoring.mutation.MutationReport.Mutant;
+import org.apposite.json.RuleCase;
+import org.apposite.patient.PatientCase;
+
+/** One mutant, tried on the cases. */
+final class Trial {
+
+    /** How {@link RuleCase#differences} begins a line on what only the analysis of missing data tells. */
+    private static final String MISSING = "missing:";
+
+    private final ClinicalRules rules;
+    private final Topic topic;
+    private final Baseline baseline;
+    private final Change change;
+
+    Trial(ClinicalRules rules, Topic topic, Baseline baseline, Change change) {
+        this.rules = rules;
+        this.topic = topic;
+        this.baseline = baseline;
+        this.change = change;
+    }
+
+    Mutant mutant() {
+        ClinicalRules mutated;
+        try {
+            mutated = rules.supposing(change.changed());
+        } catch (IllegalArgumentException refusal) {
+            return mutant(Fate.REFUSED, "rules would build on their own conclusions");
+        }
+        List<Integer> nearest = baseline.nearest().getOrDefault(change.rule().id(), List.of());
+        ClinicalRules quick = mutated.withBlockingQuestionsOnly();
+        for (int place : nearest) {
+            if (notices(baseline.cases().get(place), quick, false)) {
+                return noticedBy(place);
+            }
+        }
+        for (int place : nearest) {
+            RuleCase one = baseline.cases().get(place);
+            if (asksForMissing(one) && notices(one, mutated, true)) {
+                return noticedBy(place);
+            }
+        }
+        return Equivalence.of(topic, rules.vocabulary(), change)
+                .map(reason -> mutant(Fate.EQUIVALENT, reason))
+                .orElseGet(() -> mutant(Fate.UNNOTICED, hint(nearest, quick)));
+    }
+
+    private static boolean asksForMissing(RuleCase one) {
+        return one.expectation().missing() != null || one.expectation().notMissing() != null;
+    }
+
+    private static boolean notices(RuleCase one, ClinicalRules mutated, boolean missingKnown) {
+        try {
+            Advice advice = mutated.evaluate(patient(one));
+            return one.differences(advice).stream().anyMatch(line -> missingKnown || !line.startsWith(MISSING));
+        } catch (EvaluationAborted noAnswer) {
+            return true;
+        }
+    }
+
+    private Mutant noticedBy(int place) {
+        return mutant(Fate.NOTICED, baseline.cases().get(place).file());
+    }
+
+    /** What a case that would notice could start from. */
+    private String hint(List<Integer> nearest, ClinicalRules quick) {
+        ClinicalRules real = rules.withBlockingQuestionsOnly();
+        for (int place : nearest) {
+            RuleCase one = baseline.cases().get(place);
+            if (!withoutTrace(quick.evaluate(patient(one))).equals(withoutTrace(real.evaluate(patient(one))))) {
+                return "the answer to " + one.file() + " changes, but it does not expect what changes";
+            }
+        }
+        if (nearest.isEmpty()) {
+            return "there is no case";
+        }
+        String file = baseline.cases().get(nearest.get(0)).file();
+        return baseline.fires(change.rule().id(), nearest.get(0))
+                ? "no answer changes; the rule fires in " + file
+                : "no answer changes; the rule fires in no case, nearest is " + file;
+    }
+
+    private static Advice withoutTrace(Advice advice) {
+        return new Advice(
+                advice.id(),
+                advice.outcome(),
+                advice.variant(),
+                advice.alsoMatches(),
+                advice.exclusion(),
+                advice.redFlags(),
+                advice.differential(),
+                advice.recommendations(),
+                advice.alerts(),
+                advice.nextSteps(),
+                advice.missing(),
+                advice.order(),
+                new Trace(List.of()),
+                advice.provenance());
+    }
+
+    private static PatientCase patient(RuleCase one) {
+        return one.stated().patientCase().orElseThrow();
+    }
+
+    private Mutant mutant(Fate fate, String note) {
+        return new Mutant(
+                change.kind(),
+                change.rule().id(),
+                change.rule().file(),
+                change.place().line(),
+                change.place().column(),
+                change.before(),
+                change.after(),
+                fate,
+                note);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.apposite.authoring.mutation;
+
+import org.jspecify.annotations.NullMarked;

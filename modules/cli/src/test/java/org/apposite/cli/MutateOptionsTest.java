@@ -1,0 +1,131 @@
+package org.apposite.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apposite.ClinicalRules;
+import org.apposite.json.RuleCase;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class MutateOptionsTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static ClinicalRules rules;
+    private static List<RuleCase> cases;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    /** One rule and one case; every mistake but those in the age is noticed. */
+    @BeforeAll
+    static void write() throws IOException {
+        Path project = Path.of("..", "..", "rules-drl");
+        Files.copy(project.resolve("rule-set.yaml"), folder.resolve("rule-set.yaml"));
+        Path vocabulary = Files.createDirectories(folder.resolve("vocabulary"));
+        try (Stream<Path> files = Files.list(project.resolve("vocabulary"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, vocabulary.resolve(file.getFileName()));
+            }
+        }
+        Path topic =
+                Files.createDirectories(folder.resolve("one").resolve("cases")).getParent();
+        Files.writeString(topic.resolve("topic.yaml"), """
+                title: One rule, made up for tests
+                owner: Nobody
+                edition: None
+                status: draft
+                last-reviewed: 2026-11-23
+                review-due: 2027-11-23
+                radiation-scale: paediatric
+                symptoms: [back-pain]
+                variants: [{ id: only, number: 1, title: The only variant }]
+                red-flags: [fever]
+                asks: [complaint, age, fever]
+                """);
+        Files.writeString(topic.resolve("rules.drl"), """
+                package one;
+
+                import org.apposite.patient.PatientCase;
+
+                global org.apposite.advice.Conclude conclude;
+
+                rule "One: the young"
+                    @id( one-young )
+                    @source( interpretation )
+                when
+                    PatientCase( youngerThan( 7, "years" ) )
+                then
+                    conclude.variant( 10, "only" );
+                end
+                """);
+        Files.writeString(topic.resolve("cases").resolve("six.yaml"), """
+                title: Six years and eleven months
+                source: interpretation
+                case: { patient: { age: 6 years 11 months }, complaint: { symptom: back-pain } }
+                expect: { variant: only }
+                """);
+        rules = ClinicalRules.from(folder);
+        cases = RuleCase.in(folder, rules.vocabulary());
+    }
+
+    @Test
+    void too_few_noticed_are_a_finding_and_each_mistake_that_was_not_has_its_place_and_a_hint() {
+        assertThat(run(false, "--mutate")).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("""
+                        Would go unnoticed
+                        one/rules.drl:11:18 PatientCase( youngerThan( 7, "years" ) ) -> left out
+                            no answer changes; the rule fires in one/cases/six.yaml
+                        one/rules.drl:11:18 youngerThan( 7, "years" ) -> youngerThan( 8, "years" )
+                            no answer changes; the rule fires in one/cases/six.yaml
+
+                        Mistake                             noticed     unnoticed   equivalent  refused
+                        a limit one lower or higher         1           1           0           0
+                        """)
+                .endsWith("\n60.0 % noticed: 3 of 5 mistakes, tried on 1 case.\n");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("5 of 5 mistakes tried\n")
+                .endsWith("apposite: 60.0 % of the mistakes were noticed, fewer than 95.0 %.\n");
+    }
+
+    @Test
+    void enough_noticed_are_fine() {
+        assertThat(run(true, "--mutate", "--at-least", "60")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("{\n  \"schemaVersion\" : 1,")
+                .contains("\"percentNoticed\" : 60.0")
+                .endsWith("}\n");
+    }
+
+    @Test
+    void a_percentage_that_is_none_is_misuse() {
+        assertThatThrownBy(() -> run(false, "--mutate", "--at-least", "101"))
+                .isInstanceOf(Misuse.class)
+                .hasMessage("--at-least is a number from 0 to 100.");
+    }
+
+    private int run(boolean asJson, String... arguments) {
+        MutateOptions options = new MutateOptions();
+        new CommandLine(CommandLine.Model.CommandSpec.create().addMixin("mutate", spec(options))).parseArgs(arguments);
+        assertThat(options.wanted()).isTrue();
+        Terminal terminal = new Terminal(new ByteArrayInputStream(new byte[0]), out, err, null, true);
+        return options.run(rules, cases, asJson, false, terminal);
+    }
+
+    private static CommandLine.Model.CommandSpec spec(MutateOptions options) {
+        return CommandLine.Model.CommandSpec.forAnnotatedObject(options);
+    }
+}
