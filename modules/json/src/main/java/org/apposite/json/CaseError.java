@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *       CASE-204 a value outside its closed list; CASE-205 a value that is not written as it must be; CASE-206 a value
  *       out of range; CASE-207 values that do not fit together; CASE-208 another version of the format
  *   <li>CASE-301 a code that the vocabulary does not have, or has as something else; CASE-302 a contradiction or
- *       repetition; CASE-303 dates or times that cannot be
+ *       repetition; CASE-303 dates or times that cannot be;
+ *       CASE-304 a case beside the rules that a person has yet to fill in
  * </ul>
  *
  * @param code the code

@@ -24,6 +24,9 @@ import org.apposite.patient.PatientCase;
  */
 public record RuleCase(String file, String title, List<String> sources, CaseRecord stated, Expectation expectation) {
 
+    /** Stands where a person still has to say something; a case that holds it fails. */
+    public static final String TODO = "TODO";
+
     /** Copies the list. */
     public RuleCase {
         sources = List.copyOf(sources);

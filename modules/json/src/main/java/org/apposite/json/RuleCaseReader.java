@@ -46,6 +46,7 @@ final class RuleCaseReader {
         Document document = new Document(raw == null ? new RawRecord(1, true, new byte[0]) : raw);
         try {
             ObjectNode tree = document.tree();
+            checkFilledIn(tree);
             SCHEMA.check(tree, WHOLE);
             List<String> sources = sources(tree);
             Expectation expectation = expectation(tree.path("expect"));
@@ -60,6 +61,21 @@ final class RuleCaseReader {
         } catch (Refusal refusal) {
             CaseRecord wrong = CaseRecord.rejected(document.line(), null, refusal.in(document));
             return new RuleCase(file, file, List.of(), wrong, Expectation.NOTHING);
+        }
+    }
+
+    private static void checkFilledIn(ObjectNode tree) {
+        boolean waits = Stream.of(tree.path("title"), tree.path("source"))
+                        .anyMatch(one -> one.asString("").equals(RuleCase.TODO))
+                || tree.path("expect")
+                        .valueStream()
+                        .anyMatch(one -> one.asString("").equals(RuleCase.TODO));
+        if (waits) {
+            throw new Refusal(
+                    "CASE-304",
+                    WHOLE,
+                    "this case still holds " + RuleCase.TODO,
+                    "Say what it shows, by which source, and what must come of it.");
         }
     }
 

@@ -1,0 +1,181 @@
+package org.apposite.authoring.coverage;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apposite.ClinicalRules;
+import org.apposite.Examination.Answer;
+import org.apposite.Examination.RuleAnswers;
+import org.apposite.Topic.Rule;
+import org.apposite.authoring.coverage.Coverage.QuestionCoverage;
+import org.apposite.authoring.coverage.Coverage.RuleCoverage;
+import org.apposite.json.CaseFormat;
+import org.apposite.json.CaseReader;
+import org.apposite.json.CaseRecord;
+import org.apposite.json.RuleCase;
+import org.apposite.patient.PatientCase;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/**
+ * Proposes cases for answers that no case has seen yet: the case is filled in, what to expect of it is left to a person.
+ * Each starts from a case that is there, in which one datum is changed. A proposal fails until a person has filled it in.
+ */
+public final class Proposals {
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+            .build();
+
+    private final ClinicalRules rules;
+    private final List<ObjectNode> bases;
+    private final Variation variation;
+    private final CaseReader reader;
+
+    private Proposals(ClinicalRules rules, List<ObjectNode> bases) {
+        this.rules = rules.withBlockingQuestionsOnly();
+        this.bases = bases;
+        this.variation = new Variation(rules.vocabulary());
+        this.reader = new CaseReader(rules.vocabulary());
+    }
+
+    /**
+     * One proposal, or that none was found.
+     *
+     * @param rule the rule
+     * @param question the question, as it is written
+     * @param answer the answer that no case has seen
+     * @param file the name of a file for it, relative to the rules folder
+     * @param text the text of the file, empty when no change of one datum leads there
+     */
+    public record Proposal(Rule rule, String question, Answer answer, String file, Optional<String> text) {}
+
+    /**
+     * Looks for cases.
+     *
+     * @param rules the rules
+     * @param cases the cases that are there
+     * @param folder the rules folder, from which they are read
+     * @param coverage what they have seen
+     * @param limit how many proposals to make at most
+     * @return the proposals and the answers for which none was found, in the order of the rules
+     * @throws UncheckedIOException when a case cannot be read
+     */
+    public static List<Proposal> of(
+            ClinicalRules rules, List<RuleCase> cases, Path folder, Coverage coverage, int limit) {
+        List<ObjectNode> bases = new ArrayList<>();
+        for (RuleCase one : cases) {
+            if (one.stated().patientCase().isPresent()) {
+                tree(folder.resolve(one.file())).ifPresent(bases::add);
+            }
+        }
+        return new Proposals(rules, bases).propose(coverage, limit);
+    }
+
+    private static Optional<ObjectNode> tree(Path file) {
+        try {
+            JsonNode tree = YAML.readTree(Files.readString(file));
+            return tree.path("case") instanceof ObjectNode node ? Optional.of(node) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Proposal> propose(Coverage coverage, int limit) {
+        List<Proposal> proposals = new ArrayList<>();
+        int found = 0;
+        for (RuleCoverage rule : coverage.rules()) {
+            int number = 0;
+            for (int i = 0; i < rule.questions().size() && found < limit; i++) {
+                QuestionCoverage question = rule.questions().get(i);
+                for (Answer answer : question.unseen()) {
+                    Optional<ObjectNode> seen = search(rule.rule(), i, question, answer);
+                    found += seen.isPresent() ? 1 : 0;
+                    String topic = rule.rule().file().replaceFirst("/.*", "");
+                    String file = topic + "/cases/proposed-" + rule.rule().id() + "-" + ++number + ".yaml";
+                    proposals.add(new Proposal(
+                            rule.rule(),
+                            question.toString(),
+                            answer,
+                            file,
+                            seen.map(node -> text(rule.rule(), question, answer, node))));
+                }
+            }
+        }
+        return proposals;
+    }
+
+    private Optional<ObjectNode> search(Rule rule, int index, QuestionCoverage question, Answer answer) {
+        for (ObjectNode base : bases) {
+            for (ObjectNode changed : variation.of(base, question.question(), answer)) {
+                if (answers(changed, rule, index).filter(answer::equals).isPresent()) {
+                    return Optional.of(changed);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Answer> answers(ObjectNode stated, Rule rule, int index) {
+        byte[] json = stated.toString().getBytes(StandardCharsets.UTF_8);
+        Optional<PatientCase> patient = reader.read(new ByteArrayInputStream(json), CaseFormat.JSON)
+                .findFirst()
+                .flatMap(CaseRecord::patientCase);
+        return patient.flatMap(one -> rules.examine(one).rules().stream()
+                .filter(answers -> answers.rule().equals(rule.id()))
+                .findFirst()
+                .map(RuleAnswers::questions)
+                .map(answers -> answers.get(index)));
+    }
+
+    private static String text(Rule rule, QuestionCoverage question, Answer answer, ObjectNode stated) {
+        ObjectNode file = YAML.createObjectNode();
+        file.put("title", RuleCase.TODO).put("source", RuleCase.TODO);
+        file.set("case", stated);
+        file.putObject("expect").put("outcome", RuleCase.TODO);
+        String seen = switch (answer) {
+            case YES -> "yes";
+            case NO -> "no";
+            case UNKNOWN -> "unknown";
+        };
+        return "# Proposed for the rule " + rule.id() + ": no case yet answers " + question + " with " + seen
+                + ".\n# Is this a patient that there can be? Write title, source, and what the source says must come.\n"
+                + YAML.writeValueAsString(file);
+    }
+
+    /**
+     * Writes proposals into the folder; a file that is there is left alone.
+     *
+     * @param proposals the proposals
+     * @param folder the rules folder
+     * @return the files that were written, relative to the folder
+     * @throws UncheckedIOException when one cannot be written
+     */
+    public static List<String> write(List<Proposal> proposals, Path folder) {
+        List<String> written = new ArrayList<>();
+        for (Proposal one : proposals) {
+            Path file = folder.resolve(one.file());
+            if (one.text().isPresent() && !Files.exists(file)) {
+                try {
+                    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+                    Files.writeString(file, one.text().get(), StandardOpenOption.CREATE_NEW);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                written.add(one.file());
+            }
+        }
+        return written;
+    }
+}
