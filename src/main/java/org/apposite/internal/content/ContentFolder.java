@@ -142,7 +142,10 @@ public final class ContentFolder {
         if (topics.isEmpty()
                 && issues.isEmpty()
                 && files.stream().allMatch(file -> file.issues().isEmpty())) {
-            report("", "the folder holds no topic that can be loaded", "A topic is a folder with a topic.yaml.");
+            report(
+                    "",
+                    "the folder holds no topic that can be loaded",
+                    "A topic is a folder with a topic.yaml, whose status is not retired.");
         }
         return new Content(name, version, notice, Digest.of(texts), vocabulary, topics);
     }

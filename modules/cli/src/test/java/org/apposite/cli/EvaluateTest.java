@@ -182,6 +182,13 @@ class EvaluateTest {
     }
 
     @Test
+    void a_draft_is_called_one_in_text_and_json() throws IOException {
+        String file = file("case.yaml", INDEX_CASE);
+        assertThat(Session.run("evaluate", file).out()).contains(", status draft, sha256:");
+        assertThat(Session.run("evaluate", "--format", "json", file).out()).contains("\"status\": \"draft\"");
+    }
+
+    @Test
     void a_narrow_terminal_gets_narrow_lines() throws IOException {
         Session session = Session.onTerminal(72, true, "evaluate", file("case.yaml", INDEX_CASE));
         assertThat(session.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(72));

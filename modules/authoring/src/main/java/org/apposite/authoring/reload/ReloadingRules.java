@@ -1,0 +1,381 @@
+package org.apposite.authoring.reload;
+
+import java.io.Serial;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.apposite.ClinicalRules;
+import org.apposite.RuleIssue;
+import org.apposite.RuleSet;
+import org.apposite.advice.Advice;
+import org.apposite.authoring.reload.ReloadReport.Identity;
+import org.apposite.authoring.reload.ReloadReport.Outcome;
+import org.apposite.patient.PatientCase;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rules of a folder in a running host, exchanged without a break: when told, or when the folder changes.
+ *
+ * <pre>{@code
+ * ReloadingRules rules = ReloadingRules.of(folder);
+ * rules.watch(Duration.ofSeconds(30));
+ * Advice advice = rules.evaluate(patient);
+ * }</pre>
+ *
+ * <ul>
+ *   <li>New rules are built aside and must pass a {@link Gate}, by default the cases beside the rules. Then they answer
+ *       from one moment to the next; evaluations under way finish by the rules with which they began.
+ *   <li>Whatever goes wrong, the rules before go on answering, and log, listener and {@link #lastReport} say why.
+ *   <li>{@link #rollBack} goes back to the rules before, which are kept for that; only one step.
+ * </ul>
+ *
+ * <p>Thread-safe. Evaluations never wait for an exchange. Exchanges wait for each other.
+ */
+public final class ReloadingRules implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReloadingRules.class);
+
+    private final Path folder;
+    private final String[] topics;
+    private final Gate gate;
+    private final UnaryOperator<ClinicalRules> view;
+    private final Consumer<ReloadReport> listener;
+
+    private volatile ClinicalRules current;
+    private volatile ReloadReport lastReport;
+
+    // Guarded by this.
+    private @Nullable ClinicalRules previous;
+    private @Nullable String rolledBackDigest;
+    private String handled;
+    private String lastLook;
+    private @Nullable ScheduledExecutorService watcher;
+    private boolean closed;
+
+    private ReloadingRules(Builder builder) {
+        folder = builder.folder;
+        topics = builder.topics.toArray(String[]::new);
+        gate = builder.gate;
+        view = builder.view;
+        listener = builder.listener;
+        handled = FolderLook.at(folder);
+        lastLook = handled;
+        RuleSet read = RuleSet.read(folder, topics);
+        List<String> reasons = List.of();
+        ClinicalRules first = null;
+        try {
+            first = built(read);
+        } catch (Refused e) {
+            reasons = e.reasons;
+        } catch (RuntimeException e) {
+            reasons = List.of(fault(e));
+        }
+        if (first == null) {
+            throw new NotLoadedException(tell(new ReloadReport(Outcome.KEPT, null, Identity.of(read), reasons)));
+        }
+        current = first;
+        lastReport = tell(new ReloadReport(Outcome.LOADED, Identity.of(first), Identity.of(first), List.of()));
+    }
+
+    /**
+     * Loads a folder, with the cases beside the rules as gate.
+     *
+     * @param folder the folder that holds {@code rule-set.yaml}
+     * @return the rules of the folder
+     * @throws NotLoadedException when they have errors or do not pass
+     */
+    public static ReloadingRules of(Path folder) {
+        return builder(folder).load();
+    }
+
+    /**
+     * Loads a folder in another way than by default.
+     *
+     * @param folder the folder that holds {@code rule-set.yaml}
+     * @return a builder
+     */
+    public static Builder builder(Path folder) {
+        return new Builder(folder);
+    }
+
+    /**
+     * The rules that answer now. A host that answers several cases by the same rules keeps them for so long.
+     *
+     * @return compiled rules, with name, version and digest
+     */
+    public ClinicalRules current() {
+        return current;
+    }
+
+    /**
+     * Answers a case by the current rules.
+     *
+     * @param patient what is known
+     * @return the answer, whose provenance names the rules
+     * @throws IllegalArgumentException when the case has a code that the vocabulary does not have
+     * @throws org.apposite.EvaluationAborted when the limit of firings or the deadline is met
+     * @see ClinicalRules#evaluate
+     */
+    public Advice evaluate(PatientCase patient) {
+        return current.evaluate(patient);
+    }
+
+    /**
+     * What became of the last attempt to exchange the rules.
+     *
+     * @return the report
+     */
+    public ReloadReport lastReport() {
+        return lastReport;
+    }
+
+    /**
+     * Loads what the folder holds now, also if it was rolled back before. Takes seconds, in the calling thread. Content
+     * that answers already is not built again.
+     *
+     * @return what became of it
+     * @throws Error when the machine fails, such as for want of memory; the rules before go on answering, and that is
+     *     reported first
+     */
+    public synchronized ReloadReport reload() {
+        handled = FolderLook.at(folder);
+        lastLook = handled;
+        return exchange(false);
+    }
+
+    /**
+     * Looks at the folder once, as the watcher does at each interval. Changed content is loaded when two looks in a row
+     * see the same, so that a copy under way is left alone. Content that was refused, or rolled back, is not tried again
+     * before the folder changes.
+     *
+     * @return what became of an exchange, null when there was nothing to do
+     * @throws Error as for {@link #reload}
+     */
+    public synchronized @Nullable ReloadReport poll() {
+        String look = FolderLook.at(folder);
+        boolean settled = look.equals(lastLook);
+        lastLook = look;
+        if (!settled || look.equals(handled)) {
+            return null;
+        }
+        handled = look;
+        return exchange(true);
+    }
+
+    /**
+     * Begins to watch the folder, in a daemon thread, until {@link #close}. Works on network mounts, too: it reads the
+     * files at every look.
+     *
+     * @param interval the time between two looks, longer than nothing
+     * @throws IllegalArgumentException when the interval is not longer than nothing
+     * @throws IllegalStateException when it is watched already, or closed
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // look() lets no fault out
+    public synchronized void watch(Duration interval) {
+        if (interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("the interval must be longer than nothing, but is " + interval);
+        }
+        if (closed || watcher != null) {
+            throw new IllegalStateException(closed ? "closed" : "the folder is watched already");
+        }
+        watcher = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "apposite-rules-watcher");
+            thread.setDaemon(true);
+            return thread;
+        });
+        watcher.scheduleWithFixedDelay(this::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** A fault must not end the watch: what was reported stays reported, and the next content may be sound. */
+    private void look() {
+        try {
+            poll();
+        } catch (Error | RuntimeException e) {
+            LOG.error("The look at the rules folder {} failed; it is watched on.", folder, e);
+        }
+    }
+
+    /**
+     * Goes back to the rules before the last exchange. The watcher then leaves the content of the folder alone until it
+     * changes.
+     *
+     * @return what became of it
+     * @throws IllegalStateException when there are no rules before, or they are in use again already
+     */
+    public synchronized ReloadReport rollBack() {
+        ClinicalRules target = previous;
+        if (target == null) {
+            throw new IllegalStateException(
+                    "there are no earlier rules to go back to; " + Identity.of(current) + " goes on answering");
+        }
+        rolledBackDigest = current.digest();
+        previous = null;
+        current = target;
+        return told(new ReloadReport(Outcome.ROLLED_BACK, Identity.of(target), Identity.of(target), List.of()));
+    }
+
+    /** Ends the watch. The current rules go on answering, and can still be exchanged when told. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (watcher != null) {
+            // No interrupt: a build under way is finished or refused as always.
+            watcher.shutdown();
+            watcher = null;
+        }
+    }
+
+    private ReloadReport exchange(boolean unasked) {
+        Identity attempted = Identity.UNREAD;
+        try {
+            RuleSet read = RuleSet.read(folder, topics);
+            attempted = Identity.of(read);
+            if (read.issues().isEmpty() && read.digest().equals(current.digest())) {
+                return told(new ReloadReport(Outcome.UNCHANGED, attempted, attempted, List.of()));
+            }
+            if (unasked && read.digest().equals(rolledBackDigest)) {
+                return kept(attempted, List.of("this content was rolled back; change it, or reload it when told"));
+            }
+            ClinicalRules built = built(read);
+            previous = current;
+            rolledBackDigest = null;
+            current = built;
+            return told(new ReloadReport(Outcome.LOADED, attempted, attempted, List.of()));
+        } catch (Refused e) {
+            return kept(attempted, e.reasons);
+        } catch (RuntimeException e) {
+            return kept(attempted, List.of(fault(e)));
+        } catch (Error e) {
+            kept(attempted, List.of(fault(e)));
+            throw e;
+        }
+    }
+
+    private ClinicalRules built(RuleSet read) {
+        if (!read.issues().isEmpty()) {
+            throw new Refused(read.issues().stream().map(RuleIssue::toString).toList());
+        }
+        ClinicalRules built = ClinicalRules.of(read);
+        List<String> objections = gate.objections(folder, built);
+        if (!objections.isEmpty()) {
+            throw new Refused(objections);
+        }
+        return view.apply(built);
+    }
+
+    private ReloadReport kept(Identity attempted, List<String> reasons) {
+        return told(new ReloadReport(Outcome.KEPT, Identity.of(current), attempted, reasons));
+    }
+
+    private ReloadReport told(ReloadReport report) {
+        lastReport = report;
+        return tell(report);
+    }
+
+    private ReloadReport tell(ReloadReport report) {
+        if (report.outcome() == Outcome.KEPT || report.outcome() == Outcome.ROLLED_BACK) {
+            LOG.warn("{} Folder: {}", report, folder);
+        } else {
+            LOG.info("{} Folder: {}", report, folder);
+        }
+        try {
+            listener.accept(report);
+        } catch (RuntimeException e) {
+            LOG.warn("The listener for reports on rules failed; the rules are not affected.", e);
+        }
+        return report;
+    }
+
+    private static String fault(Throwable fault) {
+        return "the build failed: " + fault;
+    }
+
+    /** Rules that must not answer. */
+    private static final class Refused extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<String> reasons;
+
+        Refused(List<String> reasons) {
+            this.reasons = List.copyOf(reasons);
+        }
+    }
+
+    /** How to load a folder. Not thread-safe. */
+    public static final class Builder {
+
+        private final Path folder;
+        private List<String> topics = List.of();
+        private Gate gate = Gate.CASES;
+        private UnaryOperator<ClinicalRules> view = UnaryOperator.identity();
+        private Consumer<ReloadReport> listener = report -> {};
+
+        private Builder(Path folder) {
+            this.folder = Objects.requireNonNull(folder, "folder");
+        }
+
+        /**
+         * Loads some topics only.
+         *
+         * @param ids their ids; all topics when none is named
+         * @return this
+         */
+        public Builder topics(String... ids) {
+            topics = List.of(ids);
+            return this;
+        }
+
+        /**
+         * Sets what new rules must pass; {@link Gate#CASES} unless set.
+         *
+         * @param newGate the gate
+         * @return this
+         */
+        public Builder gate(Gate newGate) {
+            gate = Objects.requireNonNull(newGate, "newGate");
+            return this;
+        }
+
+        /**
+         * Sets how rules that have passed are to answer, such as {@code ClinicalRules::withBlockingQuestionsOnly}.
+         *
+         * @param newView takes the rules and returns a view of them
+         * @return this
+         */
+        public Builder answering(UnaryOperator<ClinicalRules> newView) {
+            view = Objects.requireNonNull(newView, "newView");
+            return this;
+        }
+
+        /**
+         * Sets who is told of every attempt, in the thread that made it and before the next one begins.
+         *
+         * @param newListener takes the reports; what it throws is logged
+         * @return this
+         */
+        public Builder listener(Consumer<ReloadReport> newListener) {
+            listener = Objects.requireNonNull(newListener, "newListener");
+            return this;
+        }
+
+        /**
+         * Loads the folder.
+         *
+         * @return the rules of the folder
+         * @throws NotLoadedException when they have errors or do not pass the gate
+         */
+        public ReloadingRules load() {
+            return new ReloadingRules(this);
+        }
+    }
+}

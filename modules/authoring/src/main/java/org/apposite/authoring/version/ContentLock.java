@@ -1,0 +1,222 @@
+package org.apposite.authoring.version;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apposite.RuleIssue;
+import org.apposite.RuleSet;
+import org.apposite.RuleSetException;
+import org.apposite.authoring.Finding;
+import org.apposite.authoring.Finding.Level;
+import org.apposite.authoring.version.LockFile.Entry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock of a rules folder, {@code rule-set.lock}: what each file held when the version was raised last, so that no
+ * content changes without a new version. It covers all files that answers depend on: rule files, {@code topic.yaml},
+ * vocabulary, and {@code rule-set.yaml} but for its version. Cases are free. Line ends do not count.
+ */
+public final class ContentLock {
+
+    /** The name of the lock file, in the rules folder. */
+    public static final String FILE = "rule-set.lock";
+
+    private static final String CHANGED = "APP-221";
+    private static final String OUT_OF_DATE = "APP-222";
+    private static final String UNREADABLE = "APP-223";
+    private static final String RULE_SET = "rule-set.yaml";
+
+    private final RuleSet rules;
+    private final Path file;
+    private final List<Finding> findings = new ArrayList<>();
+    private final @Nullable LockFile locked;
+
+    private ContentLock(RuleSet rules, Path folder) {
+        this.rules = rules;
+        this.file = folder.resolve(FILE);
+        this.locked = Files.exists(file) ? read().orElse(null) : null;
+    }
+
+    /**
+     * Holds rules against the lock of their folder.
+     *
+     * @param rules all topics of the folder
+     * @param folder the folder
+     * @return APP-221, an error, for content that changed while the version did not, and for a version that went down;
+     *     APP-222, a warning, when there is no lock or the version was raised after it was written; APP-223, an error,
+     *     when the lock cannot be read. In the order of {@link Finding}
+     */
+    public static List<Finding> check(RuleSet rules, Path folder) {
+        ContentLock lock = new ContentLock(rules, folder);
+        lock.check();
+        return lock.findings.stream().sorted().toList();
+    }
+
+    /**
+     * Writes the lock of rules as they are, in one step: a reader sees the old lock or the new one.
+     *
+     * @param rules all topics of the folder
+     * @param folder the folder
+     * @return what changed since the lock before, or why it may not be written
+     * @throws RuleSetException when the rules have issues
+     * @throws UncheckedIOException when the lock cannot be written
+     */
+    public static Refresh refresh(RuleSet rules, Path folder) {
+        if (!rules.issues().isEmpty()) {
+            throw new RuleSetException(rules.issues());
+        }
+        ContentLock lock = new ContentLock(rules, folder);
+        lock.check();
+        List<RuleIssue> refusals = lock.findings.stream()
+                .filter(finding -> finding.level() == Level.ERROR)
+                .sorted()
+                .map(Finding::issue)
+                .toList();
+        return refusals.isEmpty() ? lock.write() : new Refresh(refusals, List.of());
+    }
+
+    /**
+     * What became of a lock. Immutable.
+     *
+     * @param refusals why it was not written; none when it was, or was up to date
+     * @param changes what changed since the lock before, a line each; none when it was up to date
+     */
+    public record Refresh(List<RuleIssue> refusals, List<String> changes) {
+
+        /** Copies the lists. */
+        public Refresh {
+            refusals = List.copyOf(refusals);
+            changes = List.copyOf(changes);
+        }
+    }
+
+    private Optional<LockFile> read() {
+        try {
+            Optional<LockFile> read = LockFile.read(Files.readString(file));
+            if (read.isEmpty()) {
+                unreadable("the lock is damaged");
+            }
+            return read;
+        } catch (CharacterCodingException e) {
+            unreadable("the lock is damaged");
+        } catch (IOException e) {
+            unreadable("the lock cannot be read");
+        }
+        return Optional.empty();
+    }
+
+    private void unreadable(String message) {
+        report(Level.ERROR, UNREADABLE, FILE, message, "Take it back from version control.");
+    }
+
+    private void check() {
+        if (!findings.isEmpty()) {
+            return;
+        }
+        if (locked == null) {
+            report(
+                    Level.WARNING,
+                    OUT_OF_DATE,
+                    FILE,
+                    "there is no lock, so content can change without a new version",
+                    "Run apposite lock on the folder.");
+            return;
+        }
+        if (rules.version().equals(locked.version())) {
+            for (Change change : changes(locked)) {
+                report(
+                        Level.ERROR,
+                        CHANGED,
+                        change.file,
+                        "the file was " + change.what + " after version " + locked.version()
+                                + " was locked, and the version is still the same",
+                        "Raise the version in rule-set.yaml, then run apposite lock.");
+            }
+        } else if (isLower(rules.version(), locked.version())) {
+            report(
+                    Level.ERROR,
+                    CHANGED,
+                    RULE_SET,
+                    "the version " + rules.version() + " is lower than " + locked.version() + ", which is locked",
+                    "Choose a higher one, then run apposite lock.");
+        } else {
+            report(
+                    Level.WARNING,
+                    OUT_OF_DATE,
+                    FILE,
+                    "the lock is of version " + locked.version() + ", and the rules are of version " + rules.version(),
+                    "Run apposite lock on the folder.");
+        }
+    }
+
+    /** Versions such as "spring" have no order: there a version is only the same or another. */
+    private static boolean isLower(String version, String than) {
+        try {
+            return Version.parse(version).compareTo(Version.parse(than)) < 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private record Change(String file, String what) {}
+
+    private List<Change> changes(LockFile since) {
+        Map<String, Entry> before = since.files();
+        Map<String, Entry> now = LockFile.of(rules, before).files();
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(now.keySet());
+        List<Change> changes = new ArrayList<>();
+        for (String name : names) {
+            Entry old = before.get(name);
+            Entry current = now.get(name);
+            if (current == null) {
+                changes.add(new Change(name, "removed"));
+            } else if (old == null) {
+                changes.add(new Change(name, "added"));
+            } else if (!old.equals(current)) {
+                changes.add(new Change(name, "changed"));
+            }
+        }
+        return changes;
+    }
+
+    private Refresh write() {
+        LockFile fresh = LockFile.of(rules, locked == null ? Map.of() : locked.files());
+        if (fresh.equals(locked)) {
+            return new Refresh(List.of(), List.of());
+        }
+        try {
+            Path draft = file.resolveSibling(FILE + ".new");
+            Files.writeString(draft, fresh.toString());
+            try {
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> said = new ArrayList<>();
+        if (locked == null) {
+            said.add("version " + fresh.version() + ", " + fresh.files().size() + " files");
+        } else {
+            said.add("version " + locked.version() + " -> " + fresh.version());
+            changes(locked).forEach(change -> said.add(change.what + " " + change.file));
+        }
+        return new Refresh(List.of(), said);
+    }
+
+    private void report(Level level, String code, String place, String message, String suggestion) {
+        findings.add(new Finding(level, new RuleIssue(code, place, 0, 0, message, suggestion, null)));
+    }
+}

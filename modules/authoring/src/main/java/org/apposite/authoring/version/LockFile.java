@@ -1,0 +1,121 @@
+package org.apposite.authoring.version;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apposite.RuleSet;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * What the lock file holds.
+ *
+ * @param version the version of the rule set
+ * @param files what each file held, by name
+ */
+record LockFile(String version, SortedMap<String, Entry> files) {
+
+    private static final String HEAD = """
+            # Which content came with which version. Written by "apposite lock", after the version in rule-set.yaml was
+            # raised; never by hand.
+            """;
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern VERSION_LINE = Pattern.compile("(?m)^version[ \\t]*:.*$");
+    private static final String RULE_SET = "rule-set.yaml";
+
+    LockFile {
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    /**
+     * One file.
+     *
+     * @param since the version with which the file became as it is
+     * @param sha256 the digest of its text, in hexadecimal digits
+     */
+    record Entry(String since, String sha256) {}
+
+    /** The lock of rules as they are. Content that an earlier lock has too keeps its version. */
+    static LockFile of(RuleSet rules, Map<String, Entry> earlier) {
+        SortedMap<String, Entry> files = new TreeMap<>();
+        rules.files().forEach((name, text) -> {
+            String sha256 = sha256(name, text);
+            Entry before = earlier.get(name);
+            files.put(
+                    name, before != null && before.sha256.equals(sha256) ? before : new Entry(rules.version(), sha256));
+        });
+        return new LockFile(rules.version(), files);
+    }
+
+    /** Reads a lock file; nothing when it is not one. */
+    static Optional<LockFile> read(String text) {
+        try {
+            Object yaml =
+                    new Load(LoadSettings.builder().setLabel(ContentLock.FILE).build()).loadFromString(text);
+            if (!(yaml instanceof Map<?, ?> top)
+                    || !(top.get("files") instanceof Map<?, ?> listed)
+                    || top.get("version") == null) {
+                return Optional.empty();
+            }
+            SortedMap<String, Entry> files = new TreeMap<>();
+            for (Map.Entry<?, ?> file : listed.entrySet()) {
+                if (!(file.getKey() instanceof String name)
+                        || !(file.getValue() instanceof Map<?, ?> entry)
+                        || entry.get("since") == null
+                        || !(entry.get("sha256") instanceof String sha256)
+                        || !SHA_256.matcher(sha256).matches()) {
+                    return Optional.empty();
+                }
+                files.put(name, new Entry(entry.get("since").toString(), sha256));
+            }
+            return Optional.of(new LockFile(top.get("version").toString(), files));
+        } catch (YamlEngineException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The text of the lock file: a line for each file, so that a change of content is a change of one line. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(HEAD);
+        text.append("version: ").append(quoted(version)).append("\nfiles:\n");
+        files.forEach((name, entry) -> text.append("  ")
+                .append(quoted(name))
+                .append(": { since: ")
+                .append(quoted(entry.since))
+                .append(", sha256: \"")
+                .append(entry.sha256)
+                .append("\" }\n"));
+        return text.toString();
+    }
+
+    /** Quoted always: a version such as 1.10 must not become the number 1.1. */
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    /**
+     * The digest of a file. Line ends count as LF, for a checkout may change them; and the version of the rule set does
+     * not count, for it is what must change when anything else does.
+     */
+    private static String sha256(String name, String text) {
+        String counted = text.replace("\r\n", "\n");
+        if (name.equals(RULE_SET)) {
+            counted = VERSION_LINE.matcher(counted).replaceFirst("version:");
+        }
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(counted.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

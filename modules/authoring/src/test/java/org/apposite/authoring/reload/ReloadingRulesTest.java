@@ -1,0 +1,283 @@
+package org.apposite.authoring.reload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apposite.ClinicalRules;
+import org.apposite.authoring.TinyRules;
+import org.apposite.authoring.reload.ReloadReport.Outcome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is put into the folder, something sound goes on answering, and it is said what. */
+class ReloadingRulesTest {
+
+    @TempDir
+    private Path folder;
+
+    private TinyRules tiny;
+
+    @BeforeEach
+    void write_version_1() throws IOException {
+        tiny = TinyRules.in(folder);
+    }
+
+    @Test
+    void new_rules_answer_when_told() throws IOException {
+        try (ReloadingRules rules = ReloadingRules.of(folder)) {
+            ClinicalRules before = rules.current();
+            tiny.write(2);
+            assertThat(answering(rules)).isEqualTo(1);
+
+            ReloadReport report = rules.reload();
+
+            assertThat(answering(rules)).isEqualTo(2);
+            assertThat(TinyRules.version(before))
+                    .as("who holds the old rules goes on")
+                    .isEqualTo(1);
+            assertThat(report).isEqualTo(rules.lastReport());
+            assertThat(report.outcome()).isEqualTo(Outcome.LOADED);
+            assertThat(report).hasToString("Rules loaded: tiny 2 (" + beginning(rules) + ") answers now.");
+        }
+    }
+
+    @Test
+    void the_same_content_is_not_built_again() {
+        try (ReloadingRules rules = ReloadingRules.of(folder)) {
+            ClinicalRules before = rules.current();
+
+            assertThat(rules.reload().outcome()).isEqualTo(Outcome.UNCHANGED);
+
+            assertThat(rules.current()).isSameAs(before);
+        }
+    }
+
+    @Test
+    void rules_with_an_error_are_refused_with_its_place() throws IOException {
+        try (ReloadingRules rules = ReloadingRules.of(folder)) {
+            tiny.write(2);
+            Files.writeString(tiny.ruleFile(), Files.readString(tiny.ruleFile()).replace("back-pain", "bak-pain"));
+
+            ReloadReport report = rules.reload();
+
+            assertThat(answering(rules)).isEqualTo(1);
+            assertThat(report.outcome()).isEqualTo(Outcome.KEPT);
+            assertThat(report.reasons()).singleElement().asString().contains("tiny-topic/tiny.drl:11", "bak-pain");
+            assertThat(report.toString())
+                    .startsWith("Rules NOT loaded: tiny 2 (sha256:")
+                    .contains(" was refused, tiny 1 (sha256:", " goes on answering. tiny-topic/tiny.drl:11")
+                    .doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void rules_that_fail_a_case_beside_them_are_refused() throws IOException {
+        try (ReloadingRules rules = ReloadingRules.of(folder)) {
+            tiny.write(2);
+            Files.writeString(
+                    tiny.caseFile(), Files.readString(tiny.caseFile()).replace("variant: tiny", "variant: other"));
+
+            assertThat(rules.reload().reasons())
+                    .isNotEmpty()
+                    .allSatisfy(reason -> assertThat(reason).startsWith("tiny-topic/cases/back-pain.yaml: "));
+
+            assertThat(answering(rules)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_host_sets_its_own_gate_or_none() throws IOException {
+        Gate onlyOdd = (from, candidate) ->
+                TinyRules.version(candidate) % 2 == 1 ? List.of() : List.of("even versions are unlucky");
+        try (ReloadingRules picky = ReloadingRules.builder(folder)
+                        .gate(Gate.CASES.and(onlyOdd))
+                        .load();
+                ReloadingRules open =
+                        ReloadingRules.builder(folder).gate(Gate.NONE).load()) {
+            tiny.write(2);
+            Files.writeString(tiny.caseFile(), "not a case");
+            assertThat(picky.reload().reasons()).allMatch(reason -> reason.contains("back-pain.yaml"));
+            assertThat(open.reload().outcome()).isEqualTo(Outcome.LOADED);
+
+            tiny.write(2);
+            assertThat(picky.reload().reasons()).containsExactly("even versions are unlucky");
+
+            tiny.write(3);
+            assertThat(picky.reload().outcome()).isEqualTo(Outcome.LOADED);
+        }
+    }
+
+    @Test
+    void a_folder_that_is_gone_changes_nothing() throws IOException {
+        try (ReloadingRules rules = ReloadingRules.of(folder)) {
+            Path elsewhere = folder.resolveSibling(folder.getFileName() + "-moved");
+            Files.move(folder, elsewhere);
+            try {
+                ReloadReport report = rules.reload();
+
+                assertThat(report.outcome()).isEqualTo(Outcome.KEPT);
+                assertThat(report.toString()).contains("rules without a readable version was refused");
+                assertThat(answering(rules)).isEqualTo(1);
+            } finally {
+                Files.move(elsewhere, folder);
+            }
+        }
+    }
+
+    @Test
+    void a_machine_that_fails_while_building_is_reported_and_not_hidden() throws IOException {
+        Gate exhausted = (from, candidate) -> {
+            if (TinyRules.version(candidate) > 1) {
+                throw new OutOfMemoryError("made up");
+            }
+            return List.of();
+        };
+        try (ReloadingRules rules =
+                ReloadingRules.builder(folder).gate(exhausted).load()) {
+            tiny.write(2);
+
+            assertThatThrownBy(rules::reload).isInstanceOf(OutOfMemoryError.class);
+
+            assertThat(rules.lastReport().outcome()).isEqualTo(Outcome.KEPT);
+            assertThat(rules.lastReport().reasons()).singleElement().asString().contains("made up");
+            assertThat(answering(rules)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_bad_start_is_refused_with_all_reasons() throws IOException {
+        Files.delete(tiny.ruleSet());
+        Files.delete(folder.resolve("vocabulary/sources.yaml"));
+
+        assertThatThrownBy(() -> ReloadingRules.of(folder))
+                .isInstanceOfSatisfying(
+                        NotLoadedException.class,
+                        refused -> assertThat(refused.report().reasons()).hasSize(2))
+                .hasMessageContainingAll("rule-set.yaml", "sources.yaml");
+    }
+
+    @Test
+    void the_watcher_loads_changed_content_once_it_has_settled() throws IOException {
+        try (ReloadingRules rules = ReloadingRules.of(folder)) {
+            assertThat(rules.poll()).isNull();
+            tiny.write(2);
+
+            assertThat(rules.poll()).as("a copy may be under way").isNull();
+            assertThat(outcome(rules.poll())).isEqualTo(Outcome.LOADED);
+            assertThat(rules.poll()).isNull();
+
+            assertThat(answering(rules)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void the_watcher_tries_refused_content_once_only() throws IOException {
+        List<ReloadReport> reports = new ArrayList<>();
+        try (ReloadingRules rules =
+                ReloadingRules.builder(folder).listener(reports::add).load()) {
+            Files.writeString(tiny.ruleFile(), "this is no rule");
+            for (int i = 0; i < 5; i++) {
+                rules.poll();
+            }
+            assertThat(reports).extracting(ReloadReport::outcome).containsExactly(Outcome.LOADED, Outcome.KEPT);
+        }
+    }
+
+    @Test
+    void a_roll_back_is_one_step_and_the_watcher_respects_it() throws IOException {
+        try (ReloadingRules rules = ReloadingRules.of(folder)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(rules::rollBack)
+                    .withMessageContaining("there are no earlier rules");
+            tiny.write(2);
+            rules.reload();
+
+            assertThat(rules.rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+
+            assertThat(answering(rules)).isEqualTo(1);
+            assertThatIllegalStateException().isThrownBy(rules::rollBack);
+            assertThat(rules.poll()).isNull();
+            assertThat(rules.poll()).isNull();
+
+            Files.writeString(tiny.caseFile(), "# touched\n" + Files.readString(tiny.caseFile()));
+            rules.poll();
+            assertThat(outcome(rules.poll())).as("the same rules again").isEqualTo(Outcome.KEPT);
+            assertThat(answering(rules)).isEqualTo(1);
+
+            tiny.write(3);
+            rules.poll();
+            assertThat(outcome(rules.poll())).isEqualTo(Outcome.LOADED);
+            assertThat(answering(rules)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void what_was_rolled_back_is_loaded_when_told() throws IOException {
+        try (ReloadingRules rules = ReloadingRules.of(folder)) {
+            tiny.write(2);
+            rules.reload();
+            rules.rollBack();
+
+            assertThat(rules.reload().outcome()).isEqualTo(Outcome.LOADED);
+            assertThat(answering(rules)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_listener_that_fails_breaks_nothing() throws IOException {
+        try (ReloadingRules rules = ReloadingRules.builder(folder)
+                .listener(report -> {
+                    throw new IllegalArgumentException("made up");
+                })
+                .load()) {
+            tiny.write(2);
+            rules.reload();
+            assertThat(answering(rules)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void the_thread_watches_until_closed() throws IOException, InterruptedException {
+        BlockingQueue<ReloadReport> reports = new LinkedBlockingQueue<>();
+        ReloadingRules rules =
+                ReloadingRules.builder(folder).listener(reports::add).load();
+        reports.clear();
+        rules.watch(Duration.ofMillis(1));
+        assertThatIllegalStateException().isThrownBy(() -> rules.watch(Duration.ofMillis(1)));
+
+        tiny.write(2);
+        // Between the files of a version the watcher may see another folder: only the last report counts.
+        ReloadReport report = reports.poll(1, TimeUnit.MINUTES);
+        while (report != null && answering(rules) != 2) {
+            report = reports.poll(1, TimeUnit.MINUTES);
+        }
+        rules.close();
+
+        assertThat(answering(rules)).isEqualTo(2);
+        assertThatIllegalStateException().isThrownBy(() -> rules.watch(Duration.ofMillis(1)));
+    }
+
+    private static int answering(ReloadingRules rules) {
+        return TinyRules.version(rules.evaluate(TinyRules.CASE));
+    }
+
+    private static Outcome outcome(ReloadReport report) {
+        assertThat(report).isNotNull();
+        return report.outcome();
+    }
+
+    private static String beginning(ReloadingRules rules) {
+        return rules.current().digest().substring(0, "sha256:".length() + 12);
+    }
+}

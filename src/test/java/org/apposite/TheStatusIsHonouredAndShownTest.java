@@ -1,0 +1,71 @@
+package org.apposite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Status;
+import org.apposite.patient.PatientCase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each answer says how far its own topic has come, and what was withdrawn answers nothing. */
+class TheStatusIsHonouredAndShownTest {
+
+    private static final PatientCase BACK =
+            PatientCase.builder().symptom("back-pain").build();
+    private static final PatientCase NOSE =
+            PatientCase.builder().symptom("glowing-nose").build();
+
+    @Test
+    void each_answer_shows_the_status_of_its_own_topic(@TempDir Path folder) throws IOException {
+        SecondTopic.write(folder);
+        status(folder, "back-pain-child", Status.REVIEWED);
+        status(folder, "made-up-topic", Status.DRAFT);
+
+        ClinicalRules rules = ClinicalRules.from(folder);
+
+        assertThat(status(rules.evaluate(BACK))).isEqualTo(Status.REVIEWED);
+        assertThat(status(rules.evaluate(NOSE))).isEqualTo(Status.DRAFT);
+        assertThat(status(Rules.BUNDLED.evaluate(BACK)))
+                .isEqualTo(RuleSet.read(Rules.FOLDER).topics().get(0).status());
+    }
+
+    @Test
+    void a_retired_topic_is_read_but_not_loaded(@TempDir Path folder) throws IOException {
+        SecondTopic.write(folder);
+        status(folder, "back-pain-child", Status.RETIRED);
+        status(folder, "made-up-topic", Status.ACTIVE);
+
+        RuleSet read = RuleSet.read(folder);
+        ClinicalRules rules = ClinicalRules.of(read);
+
+        assertThat(read.files()).containsKey("back-pain-child/topic.yaml");
+        assertThat(rules.topics()).extracting(Topic::id).containsExactly("made-up-topic");
+        assertThat(status(rules.evaluate(NOSE))).isEqualTo(Status.ACTIVE);
+        assertThat(rules.evaluate(BACK).matched()).isEmpty();
+    }
+
+    @Test
+    void a_folder_of_retired_topics_only_is_refused(@TempDir Path folder) throws IOException {
+        TinyTopic.in(folder);
+        status(folder, "tiny-topic", Status.RETIRED);
+
+        assertThat(ClinicalRules.check(folder)).singleElement().satisfies(issue -> {
+            assertThat(issue.message()).isEqualTo("the folder holds no topic that can be loaded");
+            assertThat(issue.suggestion())
+                    .isEqualTo("A topic is a folder with a topic.yaml, whose status is not retired.");
+        });
+    }
+
+    private static Status status(Advice advice) {
+        return advice.provenance().status();
+    }
+
+    private static void status(Path folder, String topic, Status status) throws IOException {
+        Path file = folder.resolve(topic).resolve("topic.yaml");
+        Files.writeString(file, Files.readString(file).replaceFirst("(?m)^status: .*$", "status: " + status.code()));
+    }
+}
