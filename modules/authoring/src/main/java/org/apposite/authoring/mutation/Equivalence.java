@@ -33,6 +33,9 @@ final class Equivalence {
     private static final int TRIES = 100_000;
     private static final List<String> SEVERITIES = List.of("info", "warning", "critical");
 
+    private static final Formula ALWAYS = new And(List.of());
+    private static final Formula NEVER = new Or(List.of());
+
     private final World world;
     private final Change change;
     private final Topic topic;
@@ -60,7 +63,7 @@ final class Equivalence {
 
     private Optional<String> sameConclusions() {
         Formula before = fires(change.rule());
-        Formula after = change.leavesRuleOut() ? Formula.NEVER : fires(change.changedRule());
+        Formula after = change.leavesRuleOut() ? NEVER : fires(change.changedRule());
         if (isImpossible(new Differ(before, after))) {
             return Optional.of("the rule concludes in the same cases, given what else the rules say");
         }
@@ -80,9 +83,8 @@ final class Equivalence {
                     others.add(fires(rule));
                 }
             }
-            Formula matters = consequence.verb().equals("ask") ? open(consequence) : Formula.ALWAYS;
-            List<Formula> all = List.of(before, after);
-            Formula differ = new Differ(new Or(plus(others, all.get(0))), new Or(plus(others, all.get(1))));
+            Formula matters = consequence.verb().equals("ask") ? open(consequence) : ALWAYS;
+            Formula differ = new Differ(new Or(plus(others, before)), new Or(plus(others, after)));
             if (!isImpossible(new And(List.of(matters, differ)))) {
                 return Optional.empty();
             }
@@ -151,7 +153,7 @@ final class Equivalence {
     private Formula takesPart(Rule rule) {
         List<Formula> open = new ArrayList<>();
         for (Consequence consequence : rule.then()) {
-            open.add(consequence.verb().equals("ask") ? open(consequence) : Formula.ALWAYS);
+            open.add(consequence.verb().equals("ask") ? open(consequence) : ALWAYS);
         }
         return new And(List.of(fires(rule), new Or(open)));
     }
@@ -188,7 +190,7 @@ final class Equivalence {
                     question.arguments().get(0).text());
         }
         String variable = world.variable(fact, question);
-        return variable == null ? Formula.NEVER : new Asked(question, variable);
+        return variable == null ? NEVER : new Asked(question, variable);
     }
 
     /** Some rule concludes it. */

@@ -1,5 +1,6 @@
 package org.apposite.authoring.mutation;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.apposite.Topic.Question;
@@ -13,8 +14,14 @@ sealed interface Formula {
     @Nullable
     Boolean holds(Assignment given);
 
-    Formula ALWAYS = new And(List.of());
-    Formula NEVER = new Or(List.of());
+    /** How many leaves it has. */
+    default int size() {
+        return 1;
+    }
+
+    private static int size(List<Formula> parts) {
+        return parts.stream().mapToInt(Formula::size).sum();
+    }
 
     /** The answer to a question is yes. */
     record Asked(Question question, String variable) implements Formula {
@@ -34,8 +41,20 @@ sealed interface Formula {
         }
     }
 
-    /** All hold. */
+    /** All hold. The smallest come first: they soonest show that not all can. */
     record And(List<Formula> parts) implements Formula {
+
+        public And {
+            parts = parts.stream()
+                    .sorted(Comparator.comparingInt(Formula::size))
+                    .toList();
+        }
+
+        @Override
+        public int size() {
+            return Formula.size(parts);
+        }
+
         @Override
         public @Nullable Boolean holds(Assignment given) {
             boolean open = false;
@@ -53,6 +72,12 @@ sealed interface Formula {
 
     /** One holds at least. */
     record Or(List<Formula> parts) implements Formula {
+
+        @Override
+        public int size() {
+            return Formula.size(parts);
+        }
+
         @Override
         public @Nullable Boolean holds(Assignment given) {
             boolean open = false;
@@ -70,6 +95,12 @@ sealed interface Formula {
 
     /** It does not hold. */
     record Not(Formula part) implements Formula {
+
+        @Override
+        public int size() {
+            return part.size();
+        }
+
         @Override
         public @Nullable Boolean holds(Assignment given) {
             Boolean one = part.holds(given);
@@ -79,6 +110,12 @@ sealed interface Formula {
 
     /** Both are different. */
     record Differ(Formula one, Formula other) implements Formula {
+
+        @Override
+        public int size() {
+            return one.size() + other.size();
+        }
+
         @Override
         public @Nullable Boolean holds(Assignment given) {
             Boolean first = one.holds(given);

@@ -48,13 +48,17 @@ class WhatIsProvedHoldsTest {
         }
     }
 
+    /** The conditions on a dozen red flags take the longest, and next to none of their changes changes nothing. */
+    private static boolean isQuicklyDecided(Change change) {
+        return !change.rule().file().endsWith("/red-flags.drl");
+    }
+
     private static List<PatientCase> patients() {
         Random random = new Random(29);
         List<PatientCase> patients = new ArrayList<>();
         for (RuleCase one : RuleCase.in(Path.of("..", "..", "rules-drl"), RULES.vocabulary())) {
             one.stated().patientCase().ifPresent(patient -> {
                 patients.add(patient);
-                otherwise(patient, random, patients);
                 otherwise(patient, random, patients);
             });
         }
