@@ -1,28 +1,97 @@
 package org.apposite.authoring.check;
 
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apposite.RuleIssue;
 import org.apposite.RuleSet;
+import org.apposite.Topic;
 import org.apposite.authoring.Finding;
 import org.apposite.authoring.Finding.Level;
+import org.apposite.json.RuleCase;
 
-/** Checks a folder of rules without compiling it. */
+/**
+ * Checks a folder of rules with its cases, without compiling it: what the library says of it (codes {@code APP-1xx}), and
+ * what an author should know beyond (codes {@code APP-2xx}). Of a rule with an error nothing more is said, nor what only
+ * follows from an error. Stateless and thread-safe.
+ */
 public final class RuleCheck {
+
+    private static final List<Lint> LINTS = List.of(
+            new ImpossibleRule(),
+            new IdleCondition(),
+            new TableGap(),
+            new RatedTwice(),
+            new TableLayout(),
+            new VariantWithoutRules(),
+            new VariantWithoutCase(),
+            new UnusedVocabulary(),
+            new ReviewDates(),
+            new ManyCombinations(),
+            new TwinRules(),
+            new TopicWithoutPurpose(),
+            new WrongCase(),
+            new UnheardConclusion());
 
     private RuleCheck() {}
 
     /**
-     * Checks a folder of rules with its cases.
+     * Checks a folder of rules with its cases. A folder or file that cannot be read is a finding.
      *
      * @param folder the folder that holds {@code rule-set.yaml}
      * @param on the day on which reviews are due or not
      * @return everything that there is to say, in the order of {@link Finding}
      */
     public static List<Finding> check(Path folder, LocalDate on) {
-        return RuleSet.read(folder).issues().stream()
-                .map(issue -> new Finding(Level.ERROR, issue))
-                .sorted()
-                .toList();
+        Objects.requireNonNull(on, "on");
+        RuleSet set = RuleSet.read(folder);
+        List<Finding> findings = new ArrayList<>();
+        set.issues().forEach(issue -> findings.add(new Finding(Level.ERROR, issue)));
+        Subject subject = new Subject(set, cases(folder, set, findings), on);
+        Report report = new Report(subject.texts());
+        LINTS.forEach(lint -> lint.look(subject, report));
+        findings.addAll(Acceptances.in(subject.texts()).applyTo(report.entries(), subject));
+        return findings.stream().sorted().toList();
+    }
+
+    private static Optional<List<RuleCase>> cases(Path folder, RuleSet set, List<Finding> findings) {
+        if (set.topics().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isReadable = true;
+        for (Topic topic : set.topics()) {
+            Path cases = folder.resolve(topic.id()).resolve("cases");
+            if (Files.exists(cases) && !Files.isDirectory(cases)) {
+                findings.add(unreadable(topic.id() + "/cases", "this must be a folder that holds the cases"));
+                isReadable = false;
+            }
+        }
+        try {
+            List<RuleCase> read = RuleCase.in(folder, set.vocabulary());
+            return isReadable ? Optional.of(read) : Optional.empty();
+        } catch (UncheckedIOException e) {
+            findings.add(
+                    unreadable("", "the cases beside the rules cannot be read: one is no file, or may not be read"));
+            return Optional.empty();
+        }
+    }
+
+    private static Finding unreadable(String file, String message) {
+        CheckCode code = CheckCode.WRONG_CASE;
+        return new Finding(
+                code.level(),
+                new RuleIssue(
+                        code.code(),
+                        file,
+                        0,
+                        0,
+                        message,
+                        "Cases are files that end in .yaml, in a folder cases of their topic.",
+                        null));
     }
 }

@@ -1,0 +1,70 @@
+package org.apposite.authoring.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apposite.Topic;
+import org.apposite.Topic.AnyOf;
+import org.apposite.Topic.Condition;
+import org.apposite.Topic.Pattern;
+import org.apposite.Topic.Question;
+import org.apposite.Topic.Rule;
+
+/** APP-211: a rule whose alternatives multiply to more combinations than anybody can review. */
+final class ManyCombinations implements Lint {
+
+    private static final int MOST = 64;
+    private static final long COUNTED = 1_000_000_000;
+
+    @Override
+    public void look(Subject subject, Report report) {
+        for (Topic topic : subject.topics()) {
+            for (Rule rule : subject.rules(topic)) {
+                List<Condition> all = new ArrayList<>();
+                for (Pattern pattern : rule.when()) {
+                    all.addAll(pattern.conditions());
+                }
+                long combinations = product(all);
+                if (combinations > MOST) {
+                    report.at(
+                            rule,
+                            CheckCode.MANY_COMBINATIONS,
+                            "the alternatives of this rule multiply to "
+                                    + (combinations >= COUNTED ? "a billion or more" : String.valueOf(combinations))
+                                    + " combinations, more than " + MOST + ": " + groups(all),
+                            "Conclude a situation from one of the groups, and ask for the situation instead.");
+                }
+            }
+        }
+    }
+
+    private static String groups(List<Condition> all) {
+        return Reach.flat(all).stream()
+                .filter(AnyOf.class::isInstance)
+                .map(one -> count(one) + " alternatives"
+                        + Wording.place(one).map(at -> " in line " + at.line()).orElse(""))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static long count(Condition condition) {
+        if (condition instanceof Question) {
+            return 1;
+        }
+        if (condition instanceof AnyOf any) {
+            long sum = 0;
+            for (Condition one : any.conditions()) {
+                sum = Math.min(COUNTED, sum + count(one));
+            }
+            return sum;
+        }
+        return product(Reach.parts(condition));
+    }
+
+    private static long product(List<Condition> conditions) {
+        long product = 1;
+        for (Condition one : conditions) {
+            product = Math.min(COUNTED, product * count(one));
+        }
+        return product;
+    }
+}

@@ -1,0 +1,49 @@
+package org.apposite.authoring.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apposite.Topic;
+import org.apposite.Topic.Consequence;
+import org.apposite.authoring.check.Tables.Row;
+
+/** APP-204: a procedure that is rated twice for one case of a variant. */
+final class RatedTwice implements Lint {
+
+    @Override
+    public void look(Subject subject, Report report) {
+        for (Topic topic : subject.topics()) {
+            Set<Consequence> reported = new HashSet<>();
+            Tables.of(topic, subject.rules(topic)).forEach((variant, rows) -> {
+                Map<String, List<Row>> earlier = new HashMap<>();
+                for (Row row : rows) {
+                    List<Row> same = earlier.computeIfAbsent(row.procedure(), procedure -> new ArrayList<>());
+                    same.stream()
+                            .filter(other -> canMeet(subject, topic, row, other))
+                            .findFirst()
+                            .filter(other -> reported.add(row.rating()))
+                            .ifPresent(other -> report.within(
+                                    row.rule(),
+                                    row.rating().place(),
+                                    CheckCode.RATED_TWICE,
+                                    "\"" + row.procedure() + "\" is rated twice for the variant \"" + variant
+                                            + "\", first at " + other.rule().file() + ":"
+                                            + other.rating().place().line(),
+                                    "Keep one of the two rows."));
+                    same.add(row);
+                }
+            });
+        }
+    }
+
+    private static boolean canMeet(Subject subject, Topic topic, Row one, Row other) {
+        if (one.rule().equals(other.rule())) {
+            return true;
+        }
+        Reach reach = Reach.of(topic, subject.vocabulary(), one.rule(), other.rule());
+        return reach.canHold(reach.all());
+    }
+}

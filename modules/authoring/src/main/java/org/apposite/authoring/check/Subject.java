@@ -1,0 +1,132 @@
+package org.apposite.authoring.check;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apposite.RuleSet;
+import org.apposite.Topic;
+import org.apposite.Topic.Rule;
+import org.apposite.Vocabulary;
+import org.apposite.json.RuleCase;
+
+/** What is checked: the rules as far as they could be read, their cases, and the day. */
+final class Subject {
+
+    static final String TOPIC_FILE = "/topic.yaml";
+
+    private final RuleSet set;
+    private final Texts texts;
+    private final List<RuleCase> cases;
+    private final boolean casesWereRead;
+    private final LocalDate on;
+    private final Map<String, YamlKeys> keys = new HashMap<>();
+    private final Set<Rule> wrong = new HashSet<>();
+
+    /**
+     * What was read.
+     *
+     * @param set the rules
+     * @param cases the cases; empty when they could not be read
+     * @param on the day
+     */
+    Subject(RuleSet set, Optional<List<RuleCase>> cases, LocalDate on) {
+        this.set = set;
+        this.texts = new Texts(set.files());
+        this.cases = List.copyOf(cases.orElse(List.of()));
+        this.casesWereRead = cases.isPresent();
+        this.on = on;
+        findWrongRules();
+    }
+
+    /** A rule is wrong when an issue stands between its first line and the next rule. */
+    private void findWrongRules() {
+        Map<String, List<Integer>> issueLines = new HashMap<>();
+        set.issues()
+                .forEach(issue -> issueLines
+                        .computeIfAbsent(issue.file(), file -> new ArrayList<>())
+                        .add(issue.line()));
+        Map<String, List<Rule>> byFile = new HashMap<>();
+        set.topics()
+                .forEach(topic -> topic.rules()
+                        .forEach(rule -> byFile.computeIfAbsent(rule.file(), file -> new ArrayList<>())
+                                .add(rule)));
+        issueLines.forEach((file, lines) -> {
+            List<Rule> rules = new ArrayList<>(byFile.getOrDefault(file, List.of()));
+            rules.sort(Comparator.comparing(Rule::line));
+            for (int i = 0; i < rules.size(); i++) {
+                int from = rules.get(i).line();
+                int to = i + 1 < rules.size() ? rules.get(i + 1).line() : Integer.MAX_VALUE;
+                if (lines.stream().anyMatch(line -> line >= from && line < to)) {
+                    wrong.add(rules.get(i));
+                }
+            }
+        });
+    }
+
+    List<Topic> topics() {
+        return set.topics();
+    }
+
+    Vocabulary vocabulary() {
+        return set.vocabulary();
+    }
+
+    LocalDate on() {
+        return on;
+    }
+
+    /** The rules of a topic that have no error; none while the vocabulary has one, since then no code was checked. */
+    List<Rule> rules(Topic topic) {
+        if (!hasNoIssue(file -> file.startsWith("vocabulary/") || file.equals("rule-set.yaml"))) {
+            return List.of();
+        }
+        return topic.rules().stream().filter(rule -> !wrong.contains(rule)).toList();
+    }
+
+    Texts texts() {
+        return texts;
+    }
+
+    boolean casesWereRead() {
+        return casesWereRead;
+    }
+
+    List<RuleCase> cases() {
+        return cases;
+    }
+
+    List<RuleCase> cases(Topic topic) {
+        return cases.stream()
+                .filter(one -> one.file().startsWith(topic.id() + "/"))
+                .toList();
+    }
+
+    boolean isWrong(RuleCase one) {
+        return one.stated().error().isPresent() && one.expectation().error() == null;
+    }
+
+    /** Whether the library has nothing to say of any file. */
+    boolean isSound() {
+        return set.issues().isEmpty();
+    }
+
+    /** Whether the library has nothing to say of any file of the topic. */
+    boolean isSound(Topic topic) {
+        return hasNoIssue(file -> file.startsWith(topic.id() + "/") || file.equals(topic.id()));
+    }
+
+    boolean hasNoIssue(Predicate<String> file) {
+        return set.issues().stream().noneMatch(issue -> file.test(issue.file()));
+    }
+
+    YamlKeys keys(String file) {
+        return keys.computeIfAbsent(file, name -> YamlKeys.of(set.files().getOrDefault(name, "")));
+    }
+}

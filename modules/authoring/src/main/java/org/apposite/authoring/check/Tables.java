@@ -1,0 +1,69 @@
+package org.apposite.authoring.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apposite.Topic;
+import org.apposite.Topic.Condition;
+import org.apposite.Topic.Consequence;
+import org.apposite.Topic.Pattern;
+import org.apposite.Topic.Question;
+import org.apposite.Topic.Rule;
+
+/** The ratings of a topic, by variant. */
+final class Tables {
+
+    private Tables() {}
+
+    /** A row of a variant's ratings, and the rule that it stands in. */
+    record Row(Rule rule, Consequence rating) {
+
+        String procedure() {
+            return rating.arguments().get(0).text();
+        }
+    }
+
+    /** The rows of each variant that has any, by the variant's id. */
+    static Map<String, List<Row>> of(Topic topic, List<Rule> rules) {
+        Map<String, List<Row>> tables = new TreeMap<>();
+        for (Rule rule : rules) {
+            List<Row> rows =
+                    ratings(rule).stream().map(rating -> new Row(rule, rating)).toList();
+            if (rows.isEmpty()) {
+                continue;
+            }
+            for (String variant : variants(topic, rule)) {
+                tables.computeIfAbsent(variant, id -> new ArrayList<>()).addAll(rows);
+            }
+        }
+        return tables;
+    }
+
+    static List<Consequence> ratings(Rule rule) {
+        return rule.then().stream().filter(one -> one.verb().equals("rate")).toList();
+    }
+
+    /** The variants for which a rule is meant; all, when it does not ask for one. */
+    private static List<String> variants(Topic topic, Rule rule) {
+        List<String> asked = new ArrayList<>();
+        for (Pattern pattern : rule.when()) {
+            if (pattern.fact().equals("Routing")) {
+                pattern.conditions().forEach(one -> matched(one, asked));
+            }
+        }
+        return asked.isEmpty()
+                ? topic.variants().stream().map(Topic.Variant::id).toList()
+                : asked;
+    }
+
+    private static void matched(Condition condition, List<String> asked) {
+        if (condition instanceof Question question) {
+            if (question.name().equals("matched")) {
+                asked.add(question.arguments().get(0).text());
+            }
+        } else {
+            Reach.parts(condition).forEach(one -> matched(one, asked));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.apposite.authoring.check;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apposite.Topic;
+import org.apposite.Topic.Consequence;
+import org.apposite.Topic.Rule;
+
+/** APP-212: two rules that ask the same and conclude the same, or the same code with another text. */
+final class TwinRules implements Lint {
+
+    private static final Map<String, Integer> INDEX_OF_CODE =
+            Map.of("redFlag", 0, "differential", 0, "alert", 0, "nextStep", 0, "exclude", 1);
+
+    @Override
+    public void look(Subject subject, Report report) {
+        for (Topic topic : subject.topics()) {
+            Map<String, Rule> byAll = new HashMap<>();
+            Map<String, Rule> byCode = new HashMap<>();
+            for (Rule rule : subject.rules(topic)) {
+                String when = Wording.when(rule);
+                Rule same = byAll.putIfAbsent(
+                        when
+                                + rule.then().stream()
+                                        .map(TwinRules::words)
+                                        .sorted()
+                                        .collect(Collectors.joining()),
+                        rule);
+                if (same != null) {
+                    report.at(
+                            rule,
+                            CheckCode.TWIN_RULES,
+                            "this rule asks and concludes the same as the rule at " + same.file() + ":" + same.line(),
+                            "Keep one of the two, with the sources of both.");
+                    continue;
+                }
+                Set<String> own = new HashSet<>();
+                for (Consequence one : rule.then()) {
+                    Optional<String> code = code(one);
+                    if (code.isEmpty() || !own.add(code.get())) {
+                        continue;
+                    }
+                    Rule other = byCode.putIfAbsent(when + " " + code.get(), rule);
+                    if (other != null) {
+                        report.within(
+                                rule,
+                                one.place(),
+                                CheckCode.TWIN_RULES,
+                                "under equal conditions the rule at " + other.file() + ":" + other.line()
+                                        + " concludes " + code.get() + " with another text",
+                                "Say it once, or ask what tells the two rules apart.");
+                    }
+                }
+            }
+        }
+    }
+
+    private static String words(Consequence one) {
+        return one.arguments().stream()
+                .map(Wording::of)
+                .collect(Collectors.joining(", ", " " + one.verb() + "( ", " )"));
+    }
+
+    private static Optional<String> code(Consequence one) {
+        Integer index = INDEX_OF_CODE.get(one.verb());
+        return index == null
+                ? Optional.empty()
+                : Optional.of(one.verb() + " \"" + one.arguments().get(index).text() + "\"");
+    }
+}

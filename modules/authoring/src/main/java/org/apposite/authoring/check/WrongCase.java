@@ -1,0 +1,29 @@
+package org.apposite.authoring.check;
+
+import org.apposite.json.CaseError;
+import org.apposite.json.RuleCase;
+
+/** APP-214: a case beside the rules that is wrong. Not when the vocabulary has an error, which a case may repeat. */
+final class WrongCase implements Lint {
+
+    @Override
+    public void look(Subject subject, Report report) {
+        if (!subject.hasNoIssue(file -> file.startsWith("vocabulary/"))) {
+            return;
+        }
+        for (RuleCase one : subject.cases()) {
+            if (subject.isWrong(one)) {
+                CaseError error = one.stated().error().orElseThrow();
+                report.add(
+                        CheckCode.WRONG_CASE,
+                        one.file(),
+                        error.line(),
+                        error.column(),
+                        error.line(),
+                        "the case is wrong: " + error.message() + " (" + error.code()
+                                + (error.path().isEmpty() ? "" : " at " + error.path()) + ")",
+                        error.suggestion());
+            }
+        }
+    }
+}

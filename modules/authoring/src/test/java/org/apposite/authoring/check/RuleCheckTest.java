@@ -1,0 +1,155 @@
+package org.apposite.authoring.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apposite.RuleIssue;
+import org.apposite.authoring.Finding;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RuleCheckTest {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
+    private static final Path SHIPPED = Path.of("../../rules-drl");
+    private static final Path RESOURCES = Path.of("src/test/resources/check");
+    private static final Path ACTUAL = Path.of("target/check-examples");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_shipped_rules_are_clean() {
+        assertThat(RuleCheck.check(SHIPPED, DAY)).isEmpty();
+    }
+
+    @Test
+    void the_base_of_the_examples_is_clean() throws IOException {
+        copy(RESOURCES.resolve("base"));
+        assertThat(RuleCheck.check(folder, DAY)).isEmpty();
+    }
+
+    static List<String> examples() throws IOException {
+        try (Stream<Path> folders = Files.list(RESOURCES.resolve("examples"))) {
+            return folders.filter(Files::isDirectory)
+                    .map(one -> String.valueOf(one.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** What is found is also written to {@code target/check-examples}, to be compared and copied. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void each_example_is_found_as_expected(String example) throws IOException {
+        copy(RESOURCES.resolve("base"));
+        copy(RESOURCES.resolve("examples").resolve(example));
+        String found = text(RuleCheck.check(folder, DAY));
+        Files.createDirectories(ACTUAL);
+        Files.writeString(ACTUAL.resolve(example + ".expected"), found);
+        assertThat(found)
+                .isEqualTo(Files.readString(RESOURCES.resolve("examples").resolve(example + ".expected"), UTF_8));
+    }
+
+    @Test
+    void the_names_of_the_files_do_not_matter() throws IOException {
+        copy(RESOURCES.resolve("base"));
+        copy(RESOURCES.resolve("examples/twin-rules-with-another-text"));
+        copy(RESOURCES.resolve("examples/variant-without-ratings"));
+        List<String> before = codes();
+        Path topic = folder.resolve("tiny-topic");
+        Files.move(topic.resolve("extra.drl"), topic.resolve("a.drl"));
+        Files.move(topic.resolve("ratings.drl"), topic.resolve("z.drl"));
+        assertThat(codes()).isEqualTo(before).isNotEmpty();
+    }
+
+    private List<String> codes() {
+        return RuleCheck.check(folder, DAY).stream()
+                .map(one -> one.issue().code())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void a_folder_that_is_missing_empty_or_a_file_is_a_finding() throws IOException {
+        assertThat(RuleCheck.check(folder.resolve("missing"), DAY)).hasSize(1);
+        assertThat(RuleCheck.check(folder, DAY)).isNotEmpty();
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        assertThat(RuleCheck.check(file, DAY)).hasSize(1);
+    }
+
+    @Test
+    void cases_that_cannot_be_read_are_a_finding_and_the_rest_is_checked() throws IOException {
+        copy(RESOURCES.resolve("base"));
+        copy(RESOURCES.resolve("examples/idle-question-twice"));
+        Files.createDirectory(folder.resolve("tiny-topic/cases/no-file.yaml"));
+        assertThat(codes()).containsExactly("APP-202", "APP-214");
+    }
+
+    @Test
+    void cases_that_are_a_file_are_a_finding() throws IOException {
+        copy(RESOURCES.resolve("base"));
+        Path cases = folder.resolve("tiny-topic/cases");
+        for (String name : List.of("first.yaml", "second.yaml", "third.yaml")) {
+            Files.delete(cases.resolve(name));
+        }
+        Files.delete(cases);
+        Files.writeString(cases, "no folder");
+        assertThat(codes()).containsExactly("APP-214");
+    }
+
+    @Test
+    void three_thousand_rules_each_have_their_finding() throws IOException {
+        copy(RESOURCES.resolve("base"));
+        Path extra = RESOURCES.resolve("examples/never-finding-present-and-absent/tiny-topic/extra.drl");
+        String text = Files.readString(extra, UTF_8);
+        int start = text.indexOf("rule \"");
+        for (int file = 0; file < 30; file++) {
+            StringBuilder rules = new StringBuilder(text.substring(0, start));
+            for (int i = 0; i < 100; i++) {
+                String number = file + "-" + i;
+                rules.append(text.substring(start)
+                        .replace("The rule extra", "The rule " + number)
+                        .replace("@id( extra )", "@id( extra-" + number + " )")
+                        .replace("\"note\"", "\"note-" + number + "\""));
+            }
+            Files.writeString(folder.resolve("tiny-topic/many-" + file + ".drl"), rules);
+        }
+        assertThat(codes()).hasSize(3000).containsOnly("APP-201");
+    }
+
+    private static String text(List<Finding> findings) {
+        return findings.stream().map(RuleCheckTest::text).collect(Collectors.joining());
+    }
+
+    private static String text(Finding finding) {
+        RuleIssue issue = finding.issue();
+        return finding.level() + " " + issue.code() + " " + issue.file() + ":" + issue.line() + ":" + issue.column()
+                + "\n    " + issue.message() + "\n    "
+                + (issue.suggestion() == null ? "-" : issue.suggestion()) + "\n";
+    }
+
+    private void copy(Path from) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path one : all.sorted().toList()) {
+                Path to = folder.resolve(from.relativize(one).toString());
+                if (Files.isDirectory(one)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.createDirectories(to.getParent());
+                    Files.copy(one, to, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+}
