@@ -151,8 +151,8 @@ final class Test implements Callable<Integer> {
                             || one.file().contains(only))
                     .toList();
         } catch (UncheckedIOException e) {
-            throw new Misuse("test " + folder + ": a case cannot be read: "
-                    + cause(e) + ". Check that it is there, and its permissions.");
+            throw new Misuse("test " + folder + ": a case cannot be read: " + cause(e)
+                    + ". Check that it is there, and its permissions.");
         }
     }
 
@@ -205,8 +205,7 @@ final class Test implements Callable<Integer> {
             terminal.complain(written.size() + " cases proposed; fill in what their sources say. For " + notFound
                     + " answers no case that is there leads to one by changing one datum.");
         } catch (UncheckedIOException e) {
-            throw new Misuse("test " + folder + ": a proposal cannot be written: "
-                    + cause(e) + ".");
+            throw new Misuse("test " + folder + ": a proposal cannot be written: " + cause(e) + ".");
         }
     }
 
