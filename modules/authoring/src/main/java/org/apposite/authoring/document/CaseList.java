@@ -70,7 +70,7 @@ final class CaseList {
         return Row.of(
                 Line.of(one.title() + " ").then(Line.code(name(one))),
                 Line.of(String.join(". ", expected(one.expectation())) + "."),
-                terms.sources(one.sources()));
+                terms.references(one.sources()));
     }
 
     private static String name(RuleCase one) {

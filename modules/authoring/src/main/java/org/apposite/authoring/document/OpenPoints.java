@@ -35,7 +35,7 @@ final class OpenPoints {
                             Line.of(terms.procedure(rating.procedure())),
                             Line.of(rating.categoryWords() + ", " + rating.median()),
                             Line.link(rule.id(), rule.id()),
-                            terms.sources(rating.sources())));
+                            terms.references(rating.sources())));
                 }
             }
         }
@@ -71,7 +71,7 @@ final class OpenPoints {
         List<Row> rows = terms.topic().rules().stream()
                 .filter(chosen)
                 .map(rule ->
-                        Row.of(Line.link(rule.id(), rule.id()), Line.of(rule.name()), terms.sources(rule.sources())))
+                        Row.of(Line.link(rule.id(), rule.id()), Line.of(rule.name()), terms.references(rule.sources())))
                 .toList();
         counted(rows.size(), terms.topic().rules().size(), "rule", what);
         out.table(caption + " (" + rows.size() + ")", List.of("Rule", "Name", "Sources"), rows);

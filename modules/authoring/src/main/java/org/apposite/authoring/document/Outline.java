@@ -17,6 +17,7 @@ import org.apposite.authoring.document.Block.Paragraph;
 import org.apposite.authoring.document.Block.Row;
 import org.apposite.authoring.document.Block.RuleEntry;
 import org.apposite.authoring.document.Block.Table;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the blocks of a document and numbers its headings. A rule has its anchor where it first stands. */
 final class Outline {
@@ -69,8 +70,13 @@ final class Outline {
     }
 
     void rule(Rule rule, Line place, List<Block> body) {
-        String anchor = anchored.add(rule.id()) ? rule.id() : null;
-        blocks.add(new RuleEntry(anchor, Line.of(rule.name()), place, body));
+        blocks.add(new RuleEntry(anchor(rule), Line.of(rule.name()), place, body));
+    }
+
+    /** The anchor of a rule where it first stands, and nothing where it stands again. */
+    @Nullable
+    String anchor(Rule rule) {
+        return anchored.add(rule.id()) ? rule.id() : null;
     }
 
     boolean has(Rule rule) {

@@ -2,6 +2,7 @@ package org.apposite.authoring.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apposite.authoring.document.Block.Diagram;
 import org.apposite.authoring.document.Block.Step;
 
@@ -23,6 +24,7 @@ final class RoutingDrawing {
     private static final int CONDITION_CHARACTERS = 60;
     private static final int OUTCOME_CHARACTERS = 40;
 
+    private boolean begun;
     private final StringBuilder out = new StringBuilder();
 
     private RoutingDrawing() {}
@@ -52,7 +54,8 @@ final class RoutingDrawing {
         line(SPINE, 0, SPINE, top);
         arrow(SPINE, top, false);
         line(SPINE, top + conditionHeight, SPINE, GAP + height);
-        text(SPINE + 6, 13, "note", step.number() == 0 ? "" : "otherwise");
+        text(SPINE + 6, 13, "note", begun ? "otherwise" : "");
+        begun = true;
         box("condition", LEFT, top, CONDITION_WIDTH, conditionHeight, 3);
         text(4, middle + 5, "number", Integer.toString(step.number()));
         lines(LEFT + PAD, top + PAD + 11, "", condition);
@@ -102,17 +105,24 @@ final class RoutingDrawing {
     }
 
     private void box(String style, int x, int y, int width, int height, int radius) {
-        out.append("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>"
-                .formatted(style, x, y, width, height, radius));
+        out.append(String.format(
+                Locale.ROOT,
+                "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>",
+                style,
+                x,
+                y,
+                width,
+                height,
+                radius));
     }
 
     private void line(int x1, int y1, int x2, int y2) {
-        out.append("<path class=\"way\" d=\"M%d %dL%d %d\"/>".formatted(x1, y1, x2, y2));
+        out.append(String.format(Locale.ROOT, "<path class=\"way\" d=\"M%d %dL%d %d\"/>", x1, y1, x2, y2));
     }
 
     private void arrow(int x, int y, boolean right) {
         String points = right ? "-8 -4l8 4l-8 4z" : "-4 -8l4 8l4 -8z";
-        out.append("<path class=\"head\" d=\"M%d %dm%s\"/>".formatted(x, y, points));
+        out.append(String.format(Locale.ROOT, "<path class=\"head\" d=\"M%d %dm%s\"/>", x, y, points));
     }
 
     private void lines(int x, int y, String style, List<String> lines) {

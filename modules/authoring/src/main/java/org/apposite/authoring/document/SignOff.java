@@ -167,11 +167,13 @@ public final class SignOff {
 
     private void sources(Outline out) {
         out.heading(2, "section.sources", "Sources");
+        out.paragraph("The tables of this document name sources by these numbers.");
+        List<String> keys = List.copyOf(content.rules().vocabulary().sources().keySet());
         List<Row> rows = content.rules().vocabulary().sources().values().stream()
                 .map(source -> new Row(
                         "source." + source.key(),
                         List.of(
-                                Line.code(source.key()),
+                                Line.of(keys.indexOf(source.key()) + 1 + ". ").then(Line.code(source.key())),
                                 Line.of(source.title()),
                                 Line.of(
                                         switch (source.trust()) {

@@ -111,12 +111,22 @@ final class Terms {
         return situations.keySet();
     }
 
+    List<Rule> situationRules(String code) {
+        return topic.rules().stream()
+                .filter(rule -> rule.then().stream()
+                        .anyMatch(one -> one.verb().equals("situation")
+                                && one.arguments().get(0).text().equals(code)))
+                .toList();
+    }
+
     String situationName(String code) {
         return situations.getOrDefault(code, spaced(code));
     }
 
+    /** Where a situation is told: at its rule, or at the heading above its rules. */
     String situationAnchor(String code) {
-        return "situation." + topic.id() + "." + code;
+        List<Rule> rules = situationRules(code);
+        return rules.size() == 1 ? rules.get(0).id() : "situation." + topic.id() + "." + code;
     }
 
     String variantAnchor(String id) {
@@ -159,6 +169,16 @@ final class Terms {
     /** Keys of sources, each with how far it can be trusted when that is not as published. */
     Line sources(List<String> keys) {
         return Line.joined(", ", keys.stream().map(this::source).toList());
+    }
+
+    /** Sources by their numbers, for tables. */
+    Line references(List<String> keys) {
+        List<String> all = List.copyOf(vocabulary.sources().keySet());
+        return Line.joined(
+                ", ",
+                keys.stream()
+                        .map(key -> Line.link("source." + key, Integer.toString(all.indexOf(key) + 1)))
+                        .toList());
     }
 
     private Line source(String key) {

@@ -111,7 +111,22 @@ final class TopicPart {
                     Line.of(term == null ? "" : term.question())));
         }
         out.table("Red flags by urgency", List.of("Red flag", "What counts", "What is asked"), defined);
-        entries("redFlag", one -> Line.strong("Concludes: ").then(terms.text(text(one, 1))));
+        List<Row> rows = new ArrayList<>();
+        for (Rule rule : with("redFlag")) {
+            rows.add(new Row(
+                    out.anchor(rule),
+                    List.of(
+                            Line.joined(
+                                    " ",
+                                    of(rule, "redFlag").stream()
+                                            .map(one -> terms.text(text(one, 1)))
+                                            .toList()),
+                            words.of(rule.when()).sentence().asSentence(),
+                            terms.references(rule.sources()),
+                            Terms.place(rule)),
+                    false));
+        }
+        out.table("What is concluded as a red flag", List.of("Red flag", "When", "Sources", "Rule"), rows);
     }
 
     private void situations() {
@@ -122,16 +137,20 @@ final class TopicPart {
         out.heading(3, section("situations"), "Situations");
         out.paragraph(
                 "What the case and the red flags amount to. Other rules build on these; they quote them in \u201c\u201d.");
+        List<String> several = new ArrayList<>();
         for (String code : terms.situations()) {
-            out.heading(
-                    4,
-                    terms.situationAnchor(code),
-                    Line.of(terms.situationName(code)).asSentence().plain());
-            for (Rule rule : rules) {
-                if (of(rule, "situation").stream().anyMatch(one -> text(one, 0).equals(code))) {
-                    entry(rule, rule.when(), List.of());
-                }
+            List<Rule> own = terms.situationRules(code);
+            if (own.size() == 1) {
+                entry(own.get(0), own.get(0).when(), List.of());
+            } else {
+                several.add(code);
             }
+        }
+        for (String code : several) {
+            String name = Line.of(terms.situationName(code)).asSentence().plain();
+            out.heading(4, terms.situationAnchor(code), name);
+            out.paragraph("Each of these rules is enough.");
+            terms.situationRules(code).forEach(rule -> entry(rule, rule.when(), List.of()));
         }
     }
 
@@ -263,12 +282,13 @@ final class TopicPart {
                             Line.of(rating.median()),
                             Line.of(rating.radiation(terms)),
                             Line.of(rating.isTranscribed(terms) ? "to confirm" : "\u2013"),
-                            terms.sources(rating.sources())),
+                            terms.references(rating.sources())),
                     first));
         }
         out.rule(rule, place(rule), condition(without(rule.when(), variant)));
         out.table(
-                "Ratings of variant " + variant.number() + " (\u25b8 preferred when its rule below holds)",
+                "Ratings of variant " + variant.number()
+                        + (preferred.isEmpty() ? "" : "; \u25b8 preferred when its rule below holds"),
                 List.of("Procedure", "Category", "Median", "Radiation", "Transcribed", "Sources"),
                 rows);
     }
