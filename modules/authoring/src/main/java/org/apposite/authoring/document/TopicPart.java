@@ -421,6 +421,8 @@ final class TopicPart {
     private void entry(Rule rule, List<Pattern> when, List<Item> concluded) {
         List<Block> body = new ArrayList<>(condition(when));
         if (!concluded.isEmpty()) {
+            // Between two lists, so that nobody takes a conclusion for a condition.
+            body.add(new Paragraph(Line.strong("Then")));
             body.add(new Bullets(concluded));
         }
         out.rule(rule, place(rule), body);
