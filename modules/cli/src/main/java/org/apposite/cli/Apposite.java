@@ -100,6 +100,7 @@ public final class Apposite implements Callable<Integer> {
                 .addSubcommand(new Evaluate(terminal))
                 .addSubcommand(new Test(terminal))
                 .addSubcommand(new Lock(terminal))
+                .addSubcommand(new Docs(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(Help.defaultColorScheme(terminal.hasColour() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setUsageHelpWidth(terminal.width())

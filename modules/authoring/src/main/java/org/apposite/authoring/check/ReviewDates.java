@@ -1,18 +1,22 @@
 package org.apposite.authoring.check;
 
+import java.time.LocalDate;
 import org.apposite.Topic;
 
 /** APP-209 and APP-210: a review that is overdue, and dates of review that make no sense. */
 final class ReviewDates implements Lint {
 
+    /** Stands in a model for a date that could not be read. */
+    private static final LocalDate UNREAD = LocalDate.EPOCH;
+
     @Override
     public void look(Subject subject, Report report) {
         for (Topic topic : subject.topics()) {
             String file = topic.id() + Subject.TOPIC_FILE;
-            if (!subject.hasNoIssue(file::equals)) {
+            YamlKeys keys = subject.keys(file);
+            if (topic.reviewDue().equals(UNREAD) || topic.lastReviewed().equals(UNREAD)) {
                 continue;
             }
-            YamlKeys keys = subject.keys(file);
             if (!topic.reviewDue().isAfter(topic.lastReviewed())) {
                 report.at(
                         file,

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apposite.RuleSet;
 import org.apposite.Topic;
 import org.apposite.Topic.Rule;
@@ -20,6 +21,7 @@ import org.apposite.json.RuleCase;
 final class Subject {
 
     static final String TOPIC_FILE = "/topic.yaml";
+    private static final Pattern QUOTED = Pattern.compile("[\"\u201C\u201D]([a-z0-9-]+)[\"\u201C\u201D]");
 
     private final RuleSet set;
     private final Texts texts;
@@ -82,9 +84,9 @@ final class Subject {
         return on;
     }
 
-    /** The rules of a topic that have no error; none while the vocabulary has one, since then no code was checked. */
+    /** The rules of a topic that have no error; none while the terms could not be read, since no code was checked. */
     List<Rule> rules(Topic topic) {
-        if (!hasNoIssue(file -> file.startsWith("vocabulary/") || file.equals("rule-set.yaml"))) {
+        if (set.vocabulary().terms().isEmpty()) {
             return List.of();
         }
         return topic.rules().stream().filter(rule -> !wrong.contains(rule)).toList();
@@ -120,6 +122,17 @@ final class Subject {
     /** Whether the library has nothing to say of any file of the topic. */
     boolean isSound(Topic topic) {
         return hasNoIssue(file -> file.startsWith(topic.id() + "/") || file.equals(topic.id()));
+    }
+
+    /** Everything in quotes in the topics' files, also in what could not be read: a code may be among it. */
+    Set<String> quoted() {
+        Set<String> quoted = new HashSet<>();
+        set.files().forEach((name, text) -> {
+            if (name.endsWith(".drl")) {
+                QUOTED.matcher(text).results().forEach(one -> quoted.add(one.group(1)));
+            }
+        });
+        return quoted;
     }
 
     boolean hasNoIssue(Predicate<String> file) {

@@ -15,8 +15,8 @@ import org.apposite.Vocabulary.Kind;
 import org.apposite.json.RuleCase;
 
 /**
- * APP-208: a code of the vocabulary that no rule, topic file, radiation scale or case uses. Only when the folder has no
- * error: a file that was not read may be what uses it.
+ * APP-208: a code of the vocabulary that no rule, topic file, radiation scale or case uses. Of a folder with errors,
+ * what stands in quotes in a rule file counts as used.
  */
 final class UnusedVocabulary implements Lint {
 
@@ -31,13 +31,13 @@ final class UnusedVocabulary implements Lint {
 
     @Override
     public void look(Subject subject, Report report) {
-        boolean follows = !subject.isSound()
-                || !subject.casesWereRead()
-                || subject.cases().stream().anyMatch(subject::isWrong);
-        if (follows) {
+        if (!subject.casesWereRead()) {
             return;
         }
         Set<String> used = used(subject);
+        if (!subject.isSound()) {
+            used.addAll(subject.quoted());
+        }
         subject.vocabulary().terms().values().forEach(term -> {
             if (!used.contains(term.code())) {
                 report(subject, report, "findings.yaml", KEYS.getOrDefault(term.kind(), ""), term.code());

@@ -12,18 +12,20 @@ final class VariantWithoutRules implements Lint {
     @Override
     public void look(Subject subject, Report report) {
         for (Topic topic : subject.topics()) {
-            if (!subject.isSound(topic)) {
-                continue;
-            }
             Set<String> concluded = new HashSet<>();
             topic.rules()
                     .forEach(rule -> rule.then().stream()
                             .filter(one -> one.verb().equals("variant"))
                             .forEach(one -> concluded.add(one.arguments().get(1).text())));
             Set<String> rated = Tables.of(topic, topic.rules()).keySet();
+            // Of a topic with errors, a variant that is named somewhere may be rated by what could not be read.
+            Set<String> quoted = subject.isSound(topic) ? Set.of() : subject.quoted();
             String file = topic.id() + Subject.TOPIC_FILE;
             for (Variant variant : topic.variants()) {
                 Place place = subject.keys(file).item("variants", "id", variant.id());
+                if (quoted.contains(variant.id())) {
+                    continue;
+                }
                 if (!concluded.contains(variant.id())) {
                     report.at(
                             file,

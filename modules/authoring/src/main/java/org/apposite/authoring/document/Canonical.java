@@ -1,0 +1,52 @@
+package org.apposite.authoring.document;
+
+import java.util.stream.Collectors;
+import org.apposite.Topic.AllOf;
+import org.apposite.Topic.AnyOf;
+import org.apposite.Topic.Condition;
+import org.apposite.Topic.Consequence;
+import org.apposite.Topic.Literal;
+import org.apposite.Topic.Pattern;
+import org.apposite.Topic.Question;
+import org.apposite.Topic.Rule;
+
+/** Rules as the model has them, without their places: equal when they say the same. */
+final class Canonical {
+
+    private Canonical() {}
+
+    static String of(Rule rule) {
+        return when(rule) + "\n"
+                + rule.then().stream().map(Canonical::of).collect(Collectors.joining("\n")) + "\n" + rule.name() + "\n"
+                + rule.sources();
+    }
+
+    static String when(Rule rule) {
+        return rule.when().stream().map(Canonical::of).collect(Collectors.joining("; "));
+    }
+
+    static String of(Consequence one) {
+        return one.verb() + "( " + one.arguments().stream().map(Canonical::of).collect(Collectors.joining(", ")) + " )";
+    }
+
+    private static String of(Pattern pattern) {
+        return (pattern.exists() ? "exists " : "") + pattern.fact() + "( "
+                + pattern.conditions().stream().map(Canonical::of).collect(Collectors.joining(", ")) + " )";
+    }
+
+    private static String of(Condition condition) {
+        if (condition instanceof Question question) {
+            return question.name() + "( "
+                    + question.arguments().stream().map(Canonical::of).collect(Collectors.joining(", ")) + " )";
+        }
+        if (condition instanceof AllOf all) {
+            return all.conditions().stream().map(Canonical::of).collect(Collectors.joining(" && ", "(", ")"));
+        }
+        return ((AnyOf) condition)
+                .conditions().stream().map(Canonical::of).collect(Collectors.joining(" || ", "(", ")"));
+    }
+
+    private static String of(Literal literal) {
+        return literal.isNumber() ? literal.text() : '"' + literal.text() + '"';
+    }
+}

@@ -1,0 +1,184 @@
+package org.apposite.authoring.document;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apposite.Topic.Variant;
+import org.apposite.advice.Outcome;
+import org.apposite.authoring.document.Block.Row;
+import org.apposite.json.Expectation;
+import org.apposite.json.RuleCase;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the cases of a topic with what they expect. */
+final class CaseList {
+
+    private static final List<String> COLUMNS = List.of("Case", "Expected", "Sources");
+
+    private final Terms terms;
+    private final List<RuleCase> cases;
+    private final Outline out;
+
+    CaseList(Terms terms, List<RuleCase> cases, Outline out) {
+        this.terms = terms;
+        this.cases = cases;
+        this.out = out;
+    }
+
+    void write() {
+        out.heading(3, "section." + terms.topic().id() + ".cases", "Cases");
+        out.paragraph(cases.size() + (cases.size() == 1 ? " case stands" : " cases stand")
+                + " beside the rules, each with the answer that it expects. This document lists them; it does not run"
+                + " them.");
+        Map<String, List<Row>> groups = new LinkedHashMap<>();
+        for (Variant variant : terms.topic().variants()) {
+            groups.put(variantGroup(variant), new ArrayList<>());
+        }
+        for (String group : List.of(
+                "Cases that need more data", "Cases to which the topic does not apply", "Cases that are refused")) {
+            groups.put(group, new ArrayList<>());
+        }
+        groups.put("Other cases", new ArrayList<>());
+        for (RuleCase one : cases) {
+            groups.getOrDefault(group(one.expectation()), groups.get("Other cases"))
+                    .add(row(one));
+        }
+        groups.forEach((caption, rows) -> out.table(caption + " (" + rows.size() + ")", COLUMNS, rows));
+    }
+
+    private static String variantGroup(Variant variant) {
+        return "Cases of variant " + variant.number() + ", " + variant.title();
+    }
+
+    private String group(Expectation expected) {
+        for (Variant variant : terms.topic().variants()) {
+            if (variant.id().equals(expected.variant())) {
+                return variantGroup(variant);
+            }
+        }
+        if (expected.error() != null) {
+            return "Cases that are refused";
+        }
+        if (expected.outcome() == Outcome.DATA_REQUIRED) {
+            return "Cases that need more data";
+        }
+        return expected.outcome() == Outcome.NOT_APPLICABLE ? "Cases to which the topic does not apply" : "Other cases";
+    }
+
+    private Row row(RuleCase one) {
+        return Row.of(
+                Line.of(one.title() + " ").then(Line.code(name(one))),
+                Line.of(String.join(". ", expected(one.expectation())) + "."),
+                terms.references(one.sources()));
+    }
+
+    private static String name(RuleCase one) {
+        return one.file().substring(one.file().lastIndexOf('/') + 1);
+    }
+
+    /** Every part of an expectation in words. */
+    List<String> expected(Expectation e) {
+        List<String> said = new ArrayList<>();
+        if (e.error() != null) {
+            said.add("Refused, with \u201c" + e.error() + "\u201d in the message");
+        }
+        if (e.outcome() != null && e.variant() == null) {
+            said.add(outcome(e.outcome()));
+        }
+        if (e.variant() != null) {
+            String variant = terms.variant(e.variant());
+            said.add("V" + variant.substring(1));
+        }
+        if (e.exclusion() != null) {
+            said.add("Because: " + Terms.spaced(e.exclusion()));
+        }
+        listed(
+                said,
+                "Also matches",
+                e.alsoMatches() == null
+                        ? null
+                        : e.alsoMatches().stream().map(terms::variant).toList());
+        listed(said, "Red flags", terms(e.redFlags()));
+        listed(
+                said,
+                "Preferred",
+                e.preferred() == null
+                        ? null
+                        : e.preferred().stream().map(terms::procedure).toList());
+        if (e.region() != null) {
+            said.add("Region: " + Terms.spaced(e.region().code()));
+        }
+        if (e.alerts() != null) {
+            listed(
+                    said,
+                    "Alerts among others",
+                    e.alerts().entrySet().stream()
+                            .map(alert -> Terms.spaced(alert.getKey()) + " ("
+                                    + alert.getValue().code() + ")")
+                            .toList());
+        }
+        listed(said, "Not alerted", spaced(e.absentAlerts()));
+        listed(said, "Next steps", spaced(e.nextSteps()));
+        listed(said, "Must be asked", terms(e.blocking()));
+        if (e.missing() != null) {
+            listed(
+                    said,
+                    "Could change",
+                    e.missing().entrySet().stream()
+                            .map(one -> terms.term(one.getKey()) + " ("
+                                    + String.join(
+                                            " and ",
+                                            one.getValue().stream()
+                                                    .map(effect -> Terms.spaced(effect.code()))
+                                                    .toList())
+                                    + ")")
+                            .toList());
+        }
+        listed(said, "Not asked", terms(e.notMissing()));
+        listed(said, "Differential", spaced(e.differential()));
+        if (e.order() != null) {
+            said.add("Order: " + order(e.order()));
+        }
+        return said;
+    }
+
+    private String order(Expectation.Order order) {
+        List<String> parts = new ArrayList<>();
+        if (order.procedure() != null) {
+            parts.add(
+                    order.procedure().equals("none")
+                            ? "no procedure of the vocabulary"
+                            : terms.procedure(order.procedure()));
+        }
+        if (order.category() != null) {
+            parts.add(Terms.spaced(order.category().code()));
+        }
+        if (order.unrated()) {
+            parts.add("not rated");
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String outcome(Outcome outcome) {
+        return switch (outcome) {
+            case VARIANT_MATCHED -> "A variant matches";
+            case DATA_REQUIRED -> "Data required";
+            case NOT_APPLICABLE -> "Does not apply";
+        };
+    }
+
+    private static void listed(List<String> said, String label, @Nullable List<String> values) {
+        if (values != null) {
+            said.add(label + ": " + (values.isEmpty() ? "none" : String.join(", ", values)));
+        }
+    }
+
+    private @Nullable List<String> terms(@Nullable List<String> codes) {
+        return codes == null ? null : codes.stream().map(terms::term).toList();
+    }
+
+    private static @Nullable List<String> spaced(@Nullable List<String> codes) {
+        return codes == null ? null : codes.stream().map(Terms::spaced).toList();
+    }
+}

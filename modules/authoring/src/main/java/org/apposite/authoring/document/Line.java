@@ -1,0 +1,77 @@
+package org.apposite.authoring.document;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apposite.authoring.document.Span.Code;
+import org.apposite.authoring.document.Span.Link;
+import org.apposite.authoring.document.Span.Plain;
+import org.apposite.authoring.document.Span.Strong;
+
+/** A line of text: a sentence, or the content of a cell. Immutable. */
+record Line(List<Span> spans) {
+
+    static final Line EMPTY = new Line(List.of());
+
+    Line {
+        spans = List.copyOf(spans);
+    }
+
+    static Line of(String text) {
+        return text.isEmpty() ? EMPTY : new Line(List.of(new Plain(text)));
+    }
+
+    static Line strong(String text) {
+        return new Line(List.of(new Strong(text)));
+    }
+
+    static Line code(String text) {
+        return new Line(List.of(new Code(text)));
+    }
+
+    static Line link(String anchor, String text) {
+        return new Line(List.of(new Link(anchor, text)));
+    }
+
+    static Line joined(String separator, List<Line> lines) {
+        List<Span> all = new ArrayList<>();
+        for (Line line : lines) {
+            if (!all.isEmpty()) {
+                all.add(new Plain(separator));
+            }
+            all.addAll(line.spans);
+        }
+        return new Line(all);
+    }
+
+    Line then(Line more) {
+        List<Span> all = new ArrayList<>(spans);
+        all.addAll(more.spans);
+        return new Line(all);
+    }
+
+    Line then(String more) {
+        return then(of(more));
+    }
+
+    /** With a capital letter at the beginning. */
+    Line asSentence() {
+        if (spans.isEmpty()
+                || !(spans.get(0) instanceof Plain first)
+                || first.text().isEmpty()) {
+            return this;
+        }
+        List<Span> all = new ArrayList<>(spans);
+        int end = first.text().offsetByCodePoints(0, 1);
+        all.set(
+                0,
+                new Plain(first.text().substring(0, end).toUpperCase(java.util.Locale.ROOT)
+                        + first.text().substring(end)));
+        return new Line(all);
+    }
+
+    /** The text alone. */
+    String plain() {
+        return spans.stream().map(Span::text).collect(Collectors.joining());
+    }
+}

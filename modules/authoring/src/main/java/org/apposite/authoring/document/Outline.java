@@ -1,0 +1,93 @@
+package org.apposite.authoring.document;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apposite.Topic.Rule;
+import org.apposite.authoring.document.Block.Bullets;
+import org.apposite.authoring.document.Block.Fact;
+import org.apposite.authoring.document.Block.Facts;
+import org.apposite.authoring.document.Block.Heading;
+import org.apposite.authoring.document.Block.Item;
+import org.apposite.authoring.document.Block.Notice;
+import org.apposite.authoring.document.Block.Paragraph;
+import org.apposite.authoring.document.Block.Row;
+import org.apposite.authoring.document.Block.RuleEntry;
+import org.apposite.authoring.document.Block.Table;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the blocks of a document and numbers its headings. A rule has its anchor where it first stands. */
+final class Outline {
+
+    private static final int TOP = 2;
+
+    private final List<Block> blocks = new ArrayList<>();
+    private final int[] counters = new int[3];
+    private final Set<String> anchored = new HashSet<>();
+
+    /** A heading of level 2 to 4; its anchor has a dot, which no rule's id has. */
+    void heading(int level, String anchor, String text) {
+        int depth = level - TOP;
+        counters[depth]++;
+        Arrays.fill(counters, depth + 1, counters.length, 0);
+        String number = Arrays.stream(counters, 0, depth + 1)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining("."));
+        blocks.add(new Heading(level, anchor, number, text));
+    }
+
+    void paragraph(String text) {
+        paragraph(Line.of(text));
+    }
+
+    void paragraph(Line line) {
+        if (!line.spans().isEmpty()) {
+            blocks.add(new Paragraph(line));
+        }
+    }
+
+    void notice(Line line) {
+        blocks.add(new Notice(line));
+    }
+
+    void facts(Fact... facts) {
+        blocks.add(new Facts(List.of(facts)));
+    }
+
+    void bullets(List<Item> items) {
+        if (!items.isEmpty()) {
+            blocks.add(new Bullets(items));
+        }
+    }
+
+    void table(String caption, List<String> columns, List<Row> rows) {
+        if (!rows.isEmpty()) {
+            blocks.add(new Table(caption, columns, rows));
+        }
+    }
+
+    void rule(Rule rule, Line place, List<Block> body) {
+        blocks.add(new RuleEntry(anchor(rule), Line.of(rule.name()), place, body));
+    }
+
+    /** The anchor of a rule where it first stands, and nothing where it stands again. */
+    @Nullable
+    String anchor(Rule rule) {
+        return anchored.add(rule.id()) ? rule.id() : null;
+    }
+
+    boolean has(Rule rule) {
+        return anchored.contains(rule.id());
+    }
+
+    void add(Block block) {
+        blocks.add(block);
+    }
+
+    List<Block> blocks() {
+        return List.copyOf(blocks);
+    }
+}

@@ -1,0 +1,216 @@
+package org.apposite.authoring.document;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apposite.RuleIssue;
+import org.apposite.RuleSet;
+import org.apposite.RuleSetException;
+import org.apposite.Topic;
+import org.apposite.Topic.Rule;
+import org.apposite.advice.Status;
+import org.apposite.authoring.document.Block.Fact;
+import org.apposite.authoring.document.Block.Row;
+import org.apposite.authoring.document.Block.Signatures;
+import org.apposite.json.CaseError;
+import org.apposite.json.RuleCase;
+
+/**
+ * The document that a clinical committee signs: everything that a folder of rules says, in words. The same folder gives
+ * the same bytes: no clock, locale or machine has a part in it. Immutable and thread-safe.
+ */
+public final class SignOff {
+
+    private final Content content;
+    private final Optional<Content> earlier;
+
+    private SignOff(Content content, Optional<Content> earlier) {
+        this.content = content;
+        this.earlier = earlier;
+    }
+
+    /** A folder as read: its rules and the cases beside them. */
+    record Content(Path folder, RuleSet rules, List<RuleCase> cases) {
+
+        static Content read(Path folder) {
+            RuleSet rules = RuleSet.read(folder);
+            if (!rules.issues().isEmpty()) {
+                throw new RuleSetException(rules.issues());
+            }
+            List<RuleCase> cases = RuleCase.in(folder, rules.vocabulary());
+            List<RuleIssue> wrong = new ArrayList<>();
+            for (RuleCase one : cases) {
+                if (one.expectation().error() == null) {
+                    one.stated().error().ifPresent(error -> wrong.add(issue(one, error)));
+                }
+            }
+            if (!wrong.isEmpty()) {
+                throw new RuleSetException(wrong);
+            }
+            return new Content(folder, rules, cases);
+        }
+
+        private static RuleIssue issue(RuleCase one, CaseError error) {
+            return new RuleIssue(
+                    error.code(), one.file(), error.line(), error.column(), error.message(), error.suggestion(), null);
+        }
+
+        List<RuleCase> cases(Topic topic) {
+            return cases.stream()
+                    .filter(one -> one.file().startsWith(topic.id() + "/"))
+                    .toList();
+        }
+
+        Optional<Topic> topic(String id) {
+            return rules.topics().stream().filter(one -> one.id().equals(id)).findFirst();
+        }
+    }
+
+    /**
+     * The document of a folder of rules.
+     *
+     * @param folder the folder that holds {@code rule-set.yaml}
+     * @return its document
+     * @throws RuleSetException when rules or cases of the folder are wrong
+     * @throws java.io.UncheckedIOException when the cases cannot be read
+     */
+    public static SignOff of(Path folder) {
+        return new SignOff(Content.read(folder), Optional.empty());
+    }
+
+    /**
+     * This document, and in it what changed.
+     *
+     * @param folder an earlier state of the folder
+     * @return a document with a section on what changed since then
+     * @throws RuleSetException when rules or cases of the earlier folder are wrong
+     * @throws java.io.UncheckedIOException when its cases cannot be read
+     */
+    public SignOff since(Path folder) {
+        return new SignOff(content, Optional.of(Content.read(folder)));
+    }
+
+    /**
+     * The document for reading and printing.
+     *
+     * @return one HTML file that is also well-formed XML, without scripts and other files
+     */
+    public String html() {
+        return new HtmlPage(title(), mark()).of(blocks());
+    }
+
+    /**
+     * The document for a code review or a wiki.
+     *
+     * @return GitHub Flavored Markdown
+     */
+    public String markdown() {
+        return new MarkdownPage(title()).of(blocks());
+    }
+
+    private String title() {
+        RuleSet rules = content.rules();
+        return rules.topics().size() == 1 ? rules.topics().get(0).title() : rules.name();
+    }
+
+    /** What every printed page shows. */
+    record Mark(String ruleSet, String status, boolean draft, String digest) {}
+
+    private Mark mark() {
+        RuleSet rules = content.rules();
+        boolean draft = rules.topics().stream().anyMatch(one -> one.status() == Status.DRAFT);
+        String status = rules.topics().stream()
+                .map(Topic::status)
+                .min(java.util.Comparator.naturalOrder())
+                .map(Status::code)
+                .orElse("no topic");
+        return new Mark(rules.name() + " " + rules.version(), status, draft, rules.digest());
+    }
+
+    private List<Block> blocks() {
+        RuleSet rules = content.rules();
+        Outline out = new Outline();
+        if (mark().draft()) {
+            out.notice(Line.strong("Draft. ").then("Not reviewed for clinical use."));
+        }
+        out.facts(
+                new Fact("Rule set", Line.of(rules.name() + ", version " + rules.version())),
+                new Fact("Status", Line.strong(mark().status())),
+                new Fact(
+                        "Topics",
+                        Line.joined(
+                                ", ",
+                                rules.topics().stream()
+                                        .map(one -> Line.link("topic." + one.id(), one.title()))
+                                        .toList())),
+                new Fact("Rules", Line.of(Integer.toString(allRules().size()))),
+                new Fact("Cases", Line.of(Integer.toString(content.cases().size()))),
+                new Fact("Digest", Line.code(rules.digest())));
+        out.paragraph(rules.notice().strip());
+        earlier.ifPresent(before -> new Changes(before, content, out).write());
+        for (Topic topic : rules.topics()) {
+            new TopicPart(topic, rules.vocabulary(), content.cases(topic), out).write();
+        }
+        sources(out);
+        index(out);
+        signatures(out);
+        return out.blocks();
+    }
+
+    private List<Rule> allRules() {
+        return content.rules().topics().stream()
+                .flatMap(topic -> topic.rules().stream())
+                .toList();
+    }
+
+    private void sources(Outline out) {
+        out.heading(2, "section.sources", "Sources");
+        out.paragraph("The tables of this document name sources by these numbers.");
+        List<String> keys = List.copyOf(content.rules().vocabulary().sources().keySet());
+        List<Row> rows = content.rules().vocabulary().sources().values().stream()
+                .map(source -> new Row(
+                        "source." + source.key(),
+                        List.of(
+                                Line.of(keys.indexOf(source.key()) + 1 + ". ").then(Line.code(source.key())),
+                                Line.of(source.title()),
+                                Line.of(
+                                        switch (source.trust()) {
+                                            case PUBLISHED -> "read as published";
+                                            case TRANSCRIBED -> "transcription, to be confirmed before clinical use";
+                                            case INTERPRETATION -> "decision of the authors of the rules";
+                                        })),
+                        false))
+                .toList();
+        out.table("Sources by key", List.of("Key", "Title", "Trust"), rows);
+    }
+
+    private void index(Outline out) {
+        out.heading(2, "section.rules", "Index of the rules");
+        List<Row> rows = allRules().stream()
+                .map(rule -> Row.of(
+                        Line.link(rule.id(), rule.id()),
+                        Line.of(rule.name()),
+                        Line.code(rule.file() + ":" + rule.line())))
+                .toList();
+        out.table("All rules by file and line", List.of("Rule", "Name", "Place"), rows);
+    }
+
+    private void signatures(Outline out) {
+        RuleSet rules = content.rules();
+        out.heading(2, "section.signatures", "Signatures");
+        out.paragraph(Line.of("Those who sign have read this document. They sign the rule set ")
+                .then(Line.strong(rules.name() + " " + rules.version()))
+                .then(" with the digest ")
+                .then(Line.code(rules.digest()))
+                .then(" and no other. The digest covers the rules, topics and vocabulary, not the cases."));
+        String owners = rules.topics().stream().map(Topic::owner).distinct().collect(Collectors.joining("; "));
+        out.add(new Signatures(List.of(
+                "Owner (" + owners + ")",
+                "Author of the rules",
+                "Clinical reviewer",
+                "Second reviewer",
+                "For the committee")));
+    }
+}

@@ -1,0 +1,144 @@
+package org.apposite.authoring.document;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apposite.Topic.AllOf;
+import org.apposite.Topic.AnyOf;
+import org.apposite.Topic.Condition;
+import org.apposite.Topic.Pattern;
+import org.apposite.Topic.Question;
+import org.apposite.authoring.document.Block.Item;
+
+/** Conditions in words: a phrase, or phrases of which all or one must hold. */
+sealed interface Words {
+
+    /** The words as one sentence, without a capital and a full stop. */
+    Line sentence();
+
+    /** The words as list: one item, or a head with items below it. */
+    Item item();
+
+    /** A phrase. */
+    record Phrase(Line sentence) implements Words {
+
+        @Override
+        public Item item() {
+            return Item.of(sentence.asSentence());
+        }
+    }
+
+    /** Two phrases or more. */
+    record Group(boolean all, List<Words> parts) implements Words {
+
+        @Override
+        public Line sentence() {
+            return Line.joined(
+                    all ? "; and " : "; or ",
+                    parts.stream()
+                            .map(one -> one instanceof Group
+                                    ? Line.of("(").then(one.sentence()).then(")")
+                                    : one.sentence())
+                            .toList());
+        }
+
+        @Override
+        public Item item() {
+            return new Item(
+                    Line.of(all ? "All of:" : "One of:"),
+                    parts.stream().map(Words::item).toList());
+        }
+    }
+
+    /** Reads patterns and conditions. */
+    final class Reader {
+
+        private final QuestionWords questions;
+
+        Reader(Terms terms) {
+            this.questions = new QuestionWords(terms);
+        }
+
+        /** Patterns, which must all hold. */
+        Words of(List<Pattern> patterns) {
+            List<Words> parts = new ArrayList<>();
+            for (Pattern pattern : patterns) {
+                Words words = pattern.conditions().isEmpty()
+                        ? new Phrase(Line.of(any(pattern.fact())))
+                        : group(pattern.fact(), true, pattern.conditions());
+                parts.addAll(words instanceof Group group && group.all() ? group.parts() : List.of(words));
+            }
+            return together(true, parts);
+        }
+
+        private static String any(String fact) {
+            return switch (fact) {
+                case "PatientCase" -> "in every case";
+                case "RedFlag" -> "there is any red flag";
+                case "Situation" -> "there is any situation";
+                case "Routing" -> "the routing is decided";
+                case "Ranking" -> "the ratings are collected";
+                default -> "there is a " + fact;
+            };
+        }
+
+        /** Neighbours that ask the same become one phrase; the order stays that of the rule. */
+        private Words group(String fact, boolean all, List<Condition> conditions) {
+            List<Words> parts = new ArrayList<>();
+            int at = 0;
+            while (at < conditions.size()) {
+                int end = alike(fact, all, conditions, at);
+                if (end - at > 1) {
+                    parts.add(many(fact, all, conditions.subList(at, end)));
+                    at = end;
+                } else {
+                    Words one = single(fact, conditions.get(at));
+                    parts.addAll(one instanceof Group inner && inner.all() == all ? inner.parts() : List.of(one));
+                    at++;
+                }
+            }
+            return together(all, parts);
+        }
+
+        private int alike(String fact, boolean all, List<Condition> conditions, int from) {
+            if (!(conditions.get(from) instanceof Question first)
+                    || first.arguments().size() != 1
+                    || QuestionWords.ofMany(fact, first.name(), all).isEmpty()) {
+                return from + 1;
+            }
+            int end = from + 1;
+            while (end < conditions.size()
+                    && conditions.get(end) instanceof Question next
+                    && next.name().equals(first.name())) {
+                end++;
+            }
+            return end;
+        }
+
+        private Words many(String fact, boolean all, List<Condition> conditions) {
+            List<String> subjects = new ArrayList<>();
+            Optional<String> head = Optional.empty();
+            for (Condition condition : conditions) {
+                if (condition instanceof Question question) {
+                    head = QuestionWords.ofMany(fact, question.name(), all);
+                    subjects.add(questions.subject(fact, question));
+                }
+            }
+            return new Phrase(Line.of(head.orElseThrow() + ": " + String.join(", ", subjects)));
+        }
+
+        private Words single(String fact, Condition condition) {
+            if (condition instanceof Question question) {
+                return new Phrase(questions.of(fact, question));
+            }
+            if (condition instanceof AllOf every) {
+                return group(fact, true, every.conditions());
+            }
+            return group(fact, false, ((AnyOf) condition).conditions());
+        }
+
+        private static Words together(boolean all, List<Words> parts) {
+            return parts.size() == 1 ? parts.get(0) : new Group(all, List.copyOf(parts));
+        }
+    }
+}

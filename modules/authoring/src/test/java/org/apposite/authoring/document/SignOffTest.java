@@ -1,0 +1,302 @@
+package org.apposite.authoring.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.apposite.RuleSet;
+import org.apposite.RuleSetException;
+import org.apposite.Topic;
+import org.apposite.Topic.Literal;
+import org.apposite.Topic.Place;
+import org.apposite.Topic.Question;
+import org.apposite.json.RuleCase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+class SignOffTest {
+
+    private static final Path PROJECT = Path.of("../..");
+    private static final Path RULES = PROJECT.resolve("rules-drl");
+    private static final RuleSet SHIPPED = RuleSet.read(RULES);
+    private static final String HTML = SignOff.of(RULES).html();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_document_is_well_formed_and_every_link_leads_somewhere() throws Exception {
+        List<Element> elements = elements(HTML);
+        Set<String> anchors = new HashSet<>();
+        for (Element element : elements) {
+            if (element.hasAttribute("id")) {
+                assertThat(anchors.add(element.getAttribute("id")))
+                        .as(element.getAttribute("id"))
+                        .isTrue();
+            }
+        }
+        assertThat(elements)
+                .filteredOn(one -> one.getTagName().equals("a"))
+                .isNotEmpty()
+                .allSatisfy(link ->
+                        assertThat(anchors).contains(link.getAttribute("href").substring(1)));
+        SHIPPED.topics()
+                .forEach(topic ->
+                        topic.rules().forEach(rule -> assertThat(anchors).contains(rule.id())));
+    }
+
+    @Test
+    void headings_go_down_one_level_at_a_time_and_tables_have_captions_and_heads() throws Exception {
+        List<Element> elements = elements(HTML);
+        int level = 0;
+        for (Element element : elements) {
+            if (element.getTagName().matches("h[1-6]")) {
+                int next = element.getTagName().charAt(1) - '0';
+                assertThat(next).as(element.getTextContent()).isLessThanOrEqualTo(level + 1);
+                level = next;
+            }
+            if (element.getTagName().equals("table")) {
+                assertThat(element.getElementsByTagName("caption").getLength()).isEqualTo(1);
+            }
+            if (element.getTagName().equals("th")) {
+                assertThat(element.getAttribute("scope")).isIn("col", "row");
+            }
+        }
+        assertThat(elements)
+                .noneMatch(one -> Set.of("script", "link", "img", "iframe").contains(one.getTagName()));
+    }
+
+    @Test
+    void nothing_of_the_rules_and_cases_is_missing() throws Exception {
+        RuleSet rules = SHIPPED;
+        String html = HTML;
+        String text = text(html);
+        for (Topic topic : rules.topics()) {
+            Terms terms = new Terms(rules.vocabulary(), topic);
+            topic.rules().forEach(rule -> {
+                assertThat(text).contains(rule.name(), rule.id(), rule.file() + ":" + rule.line());
+                rule.then().forEach(one -> {
+                    List<String> arguments =
+                            one.arguments().stream().map(Literal::text).toList();
+                    if (one.verb().equals("rate")) {
+                        assertThat(text).contains(terms.procedure(arguments.get(0)));
+                    } else {
+                        arguments.stream()
+                                .filter(argument -> argument.contains(" "))
+                                .map(argument ->
+                                        terms.text(argument).spans().get(0).text())
+                                .forEach(argument -> assertThat(text).contains(argument));
+                    }
+                });
+            });
+            topic.variants().forEach(one -> assertThat(text).contains(one.title()));
+        }
+        rules.vocabulary().sources().values().forEach(one -> assertThat(text).contains(one.key(), one.title()));
+        RuleCase.in(RULES, rules.vocabulary()).forEach(one -> assertThat(text).contains(one.title()));
+        assertThat(text).contains(rules.digest(), rules.version(), "DRAFT", "2026-11-23", "Signatures");
+    }
+
+    @Test
+    void every_rating_stands_with_its_values() throws Exception {
+        RuleSet rules = SHIPPED;
+        Topic topic = rules.topics().get(0);
+        Terms terms = new Terms(rules.vocabulary(), topic);
+        List<String> rows = new ArrayList<>();
+        for (Element row : elements(HTML)) {
+            if (row.getTagName().equals("tr") && row.getElementsByTagName("td").getLength() == 5) {
+                rows.add(row.getTextContent().replace("\u25b8 ", ""));
+            }
+        }
+        List<String> expected = topic.rules().stream()
+                .flatMap(rule -> rule.then().stream())
+                .filter(one -> one.verb().equals("rate"))
+                .map(Rating::of)
+                .map(one -> terms.procedure(one.procedure())
+                        + one.categoryWords()
+                        + (one.disagreement() ? " (panel disagreed)" : "")
+                        + one.median()
+                        + one.radiation(terms)
+                        + (one.isTranscribed(terms) ? "to confirm" : "\u2013")
+                        + terms.references(one.sources()).plain())
+                .toList();
+        assertThat(expected).hasSizeGreaterThan(100);
+        assertThat(rows).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void the_same_folder_gives_the_same_document_in_every_locale() {
+        Locale usual = Locale.getDefault();
+        String html = HTML;
+        String markdown = SignOff.of(RULES).markdown();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr-TR-u-nu-arab"));
+            assertThat(SignOff.of(RULES).html()).isEqualTo(html);
+            assertThat(SignOff.of(RULES).markdown()).isEqualTo(markdown);
+        } finally {
+            Locale.setDefault(usual);
+        }
+    }
+
+    @Test
+    void hostile_texts_stay_texts() throws Exception {
+        copyRules();
+        edit("rule-set.yaml", "version: 0.1.0", "version: \"0.1\\\"</style><script>alert(1)</script>\"");
+        edit(
+                "back-pain-child/topic.yaml",
+                "title: Back pain in a child\n",
+                "title: \"<b>Pain</b> & \\\"quotes\\\" | `x` [y](z) 'w'\"\n");
+        edit("back-pain-child/red-flags.drl", "Red flag: fever in this illness", "Red flag: <i>fever</i> & | more");
+        SignOff document = SignOff.of(folder);
+        List<Element> elements = elements(document.html());
+        assertThat(elements).noneMatch(one -> Set.of("script", "b", "i").contains(one.getTagName()));
+        assertThat(elements)
+                .filteredOn(one -> one.getTagName().equals("h1"))
+                .singleElement()
+                .satisfies(
+                        one -> assertThat(one.getTextContent()).isEqualTo("<b>Pain</b> & \"quotes\" | `x` [y](z) 'w'"));
+        assertThat(document.markdown())
+                .doesNotContain("<b>", "<i>", "<script", "[y](z)")
+                .contains("&lt;b&gt;Pain&lt;/b&gt; &amp; \"quotes\" \\| \\`x\\`");
+    }
+
+    @Test
+    void what_changed_is_told_with_before_and_after() throws Exception {
+        copyRules();
+        edit("rule-set.yaml", "version: 0.1.0", "version: 0.2.0");
+        edit("back-pain-child/red-flags.drl", "youngerThan( 4, \"years\" )", "youngerThan( 5, \"years\" )");
+        String ratings = Files.readString(folder.resolve("back-pain-child/ratings.drl"));
+        Files.writeString(
+                folder.resolve("back-pain-child/ratings.drl"),
+                ratings.replaceFirst("(\"radiography-complete-spine\", +\"usually-not-appropriate\", )2", "$13"));
+        edit("vocabulary/findings.yaml", "Pain that wakes the child from sleep.", "Pain that ends sleep.");
+        Files.delete(folder.resolve("back-pain-child/cases/empty-record.yaml"));
+        String changes = changes(SignOff.of(folder).since(RULES).html());
+        assertThat(changes)
+                .contains(
+                        "0.1.0", "0.2.0", SHIPPED.digest(), RuleSet.read(folder).digest())
+                .contains("Rules (1)", "the age is under 4 years", "the age is under 5 years")
+                .contains(
+                        "Ratings, cell by cell (1)",
+                        "ratings-no-red-flags, radiography-complete-spine: medianchanged23")
+                .contains("Vocabulary (1)", "Pain that wakes the child from sleep.Pain that ends sleep.")
+                .contains("Cases (1)", "empty-record.yamlremoved");
+        assertThat(changes(SignOff.of(RULES).since(RULES).html())).contains("Nothing changed.");
+    }
+
+    @Test
+    void rules_with_an_error_have_no_document() throws IOException {
+        copyRules();
+        edit("back-pain-child/red-flags.drl", "present( \"fever\" )", "present( \"feever\" )");
+        assertThatThrownBy(() -> SignOff.of(folder))
+                .isInstanceOfSatisfying(
+                        RuleSetException.class,
+                        fault -> assertThat(fault.issues()).isNotEmpty());
+    }
+
+    @Test
+    void a_case_with_an_error_has_no_document() throws IOException {
+        copyRules();
+        Files.writeString(folder.resolve("back-pain-child/cases/wrong.yaml"), "title: Wrong\nwhat: 1\n");
+        assertThatThrownBy(() -> SignOff.of(folder))
+                .isInstanceOf(RuleSetException.class)
+                .hasMessageContaining("back-pain-child/cases/wrong.yaml");
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void every_question_of_the_language_has_words(String fact, String name, List<String> parameters) {
+        RuleSet rules = SHIPPED;
+        List<Literal> arguments = parameters.stream()
+                .map(one -> new Literal(one.equals("number") ? "4" : one, one.equals("number")))
+                .toList();
+        Line words = new QuestionWords(
+                        new Terms(rules.vocabulary(), rules.topics().get(0)))
+                .of(fact, new Question(name, arguments, new Place(1, 1)));
+        assertThat(words.plain()).doesNotContain("(" + " ").doesNotStartWith(name + "(");
+    }
+
+    /** The questions as the page on the language lists them, by the heading of their fact. */
+    static Stream<Arguments> questions() throws IOException {
+        List<Arguments> all = new ArrayList<>();
+        List<String> facts = List.of();
+        boolean inside = false;
+        for (String line : Files.readAllLines(PROJECT.resolve("docs/rule-language.md"))) {
+            if (line.startsWith("## ")) {
+                inside = line.equals("## Questions");
+            } else if (inside && line.startsWith("### ")) {
+                facts = List.of(line.substring(4).split(" and ", -1));
+            }
+            Matcher row =
+                    Pattern.compile("\\| `([a-zA-Z]+)\\(([^)]*)\\)` \\|.*").matcher(line);
+            if (inside && row.matches()) {
+                List<String> parameters = row.group(2).isBlank()
+                        ? List.of()
+                        : List.of(row.group(2).strip().split(", ", -1));
+                facts.forEach(fact -> all.add(Arguments.of(fact, row.group(1), parameters)));
+            }
+        }
+        assertThat(all).hasSizeGreaterThan(40);
+        return all.stream();
+    }
+
+    private static String changes(String html) throws Exception {
+        String text = text(html);
+        int from = text.indexOf("What changed", text.indexOf("Signatures"));
+        return text.substring(from, text.indexOf("Purpose. ", from));
+    }
+
+    private void copyRules() throws IOException {
+        try (Stream<Path> files = Files.walk(RULES)) {
+            for (Path file : files.sorted().toList()) {
+                Path copy = folder.resolve(RULES.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+    }
+
+    private void edit(String file, String from, String to) throws IOException {
+        String text = Files.readString(folder.resolve(file));
+        assertThat(text).contains(from);
+        Files.writeString(folder.resolve(file), text.replace(from, to));
+    }
+
+    private static String text(String html) throws Exception {
+        return document(html).getDocumentElement().getTextContent();
+    }
+
+    private static List<Element> elements(String html) throws Exception {
+        NodeList nodes = document(html).getElementsByTagName("*");
+        List<Element> all = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            all.add((Element) nodes.item(i));
+        }
+        return all;
+    }
+
+    private static Document document(String html) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(html)));
+    }
+}
