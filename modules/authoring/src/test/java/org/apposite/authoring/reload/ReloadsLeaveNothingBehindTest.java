@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A host that reloads for years does not grow: of rules that were replaced, nothing is kept. */
 class ReloadsLeaveNothingBehindTest {
 
-    private static final int WARM_UP = 50;
+    private static final int WARM_UP = 250;
     private static final int RELOADS = 500;
 
     @Test
@@ -27,16 +27,17 @@ class ReloadsLeaveNothingBehindTest {
             reload(rules, tiny, WARM_UP + 1, RELOADS);
             Footprint after = Footprint.now();
 
-            // A reload that is kept costs 20 classes and some 100 KiB: 450 of them would be far over every line.
+            // Measured: 6 classes, 0.3 MB of metaspace (what the machine learns of hot methods) and 0.1 MB of heap in
+            // 250 reloads. One that is kept costs 7 classes and 80 kB of heap, so even one of ten would be over a line.
             assertThat(after.classes() - before.classes())
                     .as("classes: %s, then %s", before, after)
-                    .isLessThan(RELOADS - WARM_UP);
+                    .isLessThan(50);
             assertThat(after.metaspace() - before.metaspace())
                     .as("metaspace: %s, then %s", before, after)
-                    .isLessThan(4L << 20);
+                    .isLessThan(2L << 20);
             assertThat(after.heap() - before.heap())
                     .as("heap: %s, then %s", before, after)
-                    .isLessThan(4L << 20);
+                    .isLessThan(2L << 20);
         }
     }
 
