@@ -138,7 +138,7 @@ class EveryAnswerExplainsItselfTest {
         try (Stream<Path> walk = Files.walk(folder)) {
             for (Path path : walk.filter(Files::isRegularFile).toList()) {
                 String name = folder.relativize(path).toString().replace('\\', '/');
-                if (!name.endsWith(".md") && !name.contains("/cases/")) {
+                if (name.matches(".*\\.(yaml|drl)") && !name.contains("/cases/")) {
                     files.put(name, Files.readAllBytes(path));
                 }
             }
