@@ -28,6 +28,18 @@ public record Finding(Level level, RuleIssue issue) implements Comparable<Findin
         NOTE
     }
 
+    /**
+     * What is wrong and what to do, as sentences on one line.
+     *
+     * @return message and suggestion
+     */
+    public String text() {
+        String suggestion = issue.suggestion();
+        String message = issue.message();
+        boolean ended = message.endsWith(".") || message.endsWith("?");
+        return suggestion == null ? message : message + (ended ? " " : ". ") + suggestion;
+    }
+
     @Override
     public int compareTo(Finding other) {
         return BY_PLACE.compare(this, other);

@@ -98,6 +98,7 @@ public final class Apposite implements Callable<Integer> {
         Apposite apposite = new Apposite(terminal);
         CommandLine commandLine = new CommandLine(apposite)
                 .addSubcommand(new Evaluate(terminal))
+                .addSubcommand(new Check(terminal))
                 .addSubcommand(new Test(terminal))
                 .addSubcommand(new Lock(terminal))
                 .addSubcommand(new Docs(terminal))
@@ -130,7 +131,7 @@ public final class Apposite implements Callable<Integer> {
         return FINE;
     }
 
-    private static String libraryVersion() {
+    static String libraryVersion() {
         Properties properties = new Properties();
         try (InputStream file = Objects.requireNonNull(
                 Apposite.class.getResourceAsStream("version.properties"), "version.properties")) {
@@ -165,7 +166,7 @@ public final class Apposite implements Callable<Integer> {
 
     private int failed(Throwable fault) {
         if (fault instanceof RuleSetException content) {
-            terminal.complainAtLength(IssueText.of(content.issues()));
+            terminal.complainAtLength(new FindingText(terminal.hasColour()).ofIssues(content.issues()));
             int number = content.issues().size();
             terminal.complain("apposite: " + number + (number == 1 ? " error" : " errors")
                     + " in the rules; none of them was loaded.");

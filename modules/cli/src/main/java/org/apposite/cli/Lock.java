@@ -49,7 +49,7 @@ final class Lock implements Callable<Integer> {
         }
         Refresh refresh = refreshed();
         if (!refresh.refusals().isEmpty()) {
-            terminal.complainAtLength(IssueText.of(refresh.refusals()));
+            terminal.complainAtLength(new FindingText(terminal.hasColour()).ofIssues(refresh.refusals()));
             terminal.complain("apposite: the lock was not written.");
             return Apposite.FINDINGS;
         }

@@ -166,7 +166,7 @@ final class Test implements Callable<Integer> {
                         .toList());
         List<Finding> unproved = only == null ? CoverageFindings.of(seen, read.files()) : List.of();
         String summary = text.failures(failed)
-                + IssueText.of(unproved.stream().map(Finding::issue).toList())
+                + new FindingText(terminal.hasColour()).ofFindings(unproved)
                 + text.summary(results);
         if (coverage == null || output != null) {
             terminal.print(summary);

@@ -13,6 +13,7 @@ import org.apposite.RuleSet;
 import org.apposite.Topic;
 import org.apposite.authoring.Finding;
 import org.apposite.authoring.Finding.Level;
+import org.apposite.authoring.version.ContentLock;
 import org.apposite.json.RuleCase;
 
 /**
@@ -55,6 +56,7 @@ public final class RuleCheck {
         Subject subject = new Subject(set, cases(folder, set, findings), on);
         Report report = new Report(subject.texts());
         LINTS.forEach(lint -> lint.look(subject, report));
+        findings.addAll(ContentLock.check(set, folder));
         findings.addAll(Acceptances.in(subject.texts()).applyTo(report.entries(), subject));
         return findings.stream().sorted().toList();
     }

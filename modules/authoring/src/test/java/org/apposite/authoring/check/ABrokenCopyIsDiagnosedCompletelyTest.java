@@ -44,7 +44,10 @@ class ABrokenCopyIsDiagnosedCompletelyTest {
                     .hasSize(2);
             Files.writeString(file, text.replace(one.find(), one.write()));
         }
-        findings = RuleCheck.check(folder, DAY);
+        // The lock tells of every file that was changed, which is no mistake of its own.
+        findings = RuleCheck.check(folder, DAY).stream()
+                .filter(finding -> !finding.issue().code().equals("APP-221"))
+                .toList();
     }
 
     @TestFactory

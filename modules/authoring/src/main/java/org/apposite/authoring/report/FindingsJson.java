@@ -1,0 +1,41 @@
+package org.apposite.authoring.report;
+
+import java.util.List;
+import java.util.Locale;
+import org.apposite.RuleIssue;
+import org.apposite.authoring.Finding;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Findings as JSON; {@code docs/schema/findings.schema.json} describes every key. */
+public final class FindingsJson {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private FindingsJson() {}
+
+    /**
+     * Writes findings.
+     *
+     * @param findings the findings
+     * @return a JSON document; line and column are null where the whole file or line is meant
+     */
+    public static String of(List<Finding> findings) {
+        ObjectNode document = MAPPER.createObjectNode().put("schemaVersion", 1);
+        ArrayNode list = document.putArray("findings");
+        for (Finding finding : findings) {
+            RuleIssue issue = finding.issue();
+            ObjectNode node = list.addObject();
+            node.put("level", finding.level().name().toLowerCase(Locale.ROOT));
+            node.put("code", issue.code());
+            node.put("file", issue.file());
+            node.put("line", issue.line() == 0 ? null : (Integer) issue.line());
+            node.put("column", issue.column() == 0 ? null : (Integer) issue.column());
+            node.put("message", issue.message());
+            node.put("suggestion", issue.suggestion());
+            node.put("excerpt", issue.excerpt());
+        }
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
+    }
+}

@@ -1,0 +1,111 @@
+package org.apposite.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apposite.RuleIssue;
+import org.apposite.authoring.Finding;
+import org.apposite.authoring.Finding.Level;
+
+/** What there is to say of a rules folder, as text for the person who edits it. */
+final class FindingText {
+
+    private static final String MARGIN = "    ";
+
+    private final boolean colour;
+
+    FindingText(boolean colour) {
+        this.colour = colour;
+    }
+
+    /** Issues of rules that were not loaded: errors, all of them. */
+    String ofIssues(List<RuleIssue> issues) {
+        StringBuilder text = new StringBuilder();
+        issues.forEach(issue -> text.append(text(new Finding(Level.ERROR, issue))));
+        return text.toString();
+    }
+
+    /** Every finding with its place, the line as it stands and a caret below the place. */
+    String ofFindings(List<Finding> findings) {
+        StringBuilder text = new StringBuilder();
+        findings.forEach(finding -> text.append(text(finding)));
+        return text.toString();
+    }
+
+    /** The findings, and how many there are. */
+    String of(List<Finding> findings) {
+        if (findings.isEmpty()) {
+            return styled(Style.GOOD, "Nothing to say: no errors, no warnings.") + "\n";
+        }
+        List<String> counts = new ArrayList<>();
+        for (Level level : Level.values()) {
+            long number = findings.stream().filter(one -> one.level() == level).count();
+            if (number > 0) {
+                counts.add(number + " " + word(level) + (number == 1 ? "" : "s"));
+            }
+        }
+        String example = findings.get(0).issue().code();
+        return ofFindings(findings) + "\n" + String.join(", ", counts) + ". apposite explain " + example
+                + " tells more of a code.\n";
+    }
+
+    private String text(Finding finding) {
+        RuleIssue issue = finding.issue();
+        StringBuilder text = new StringBuilder();
+        text.append(place(issue)).append(": ");
+        text.append(styled(style(finding.level()), word(finding.level()))).append(' ');
+        text.append(issue.code())
+                .append(' ')
+                .append(Words.plain(issue.message()))
+                .append('\n');
+        String excerpt = issue.excerpt();
+        if (excerpt != null && !excerpt.isBlank()) {
+            text.append(MARGIN).append(shown(excerpt)).append('\n');
+            if (issue.column() > 0 && issue.column() <= excerpt.length() + 1) {
+                text.append(MARGIN)
+                        .append(upTo(issue.column(), excerpt))
+                        .append(styled(style(finding.level()), "^"))
+                        .append('\n');
+            }
+        }
+        if (issue.suggestion() != null) {
+            text.append(MARGIN).append(Words.plain(issue.suggestion())).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String place(RuleIssue issue) {
+        if (issue.line() == 0) {
+            return issue.file().isEmpty() ? "the folder" : issue.file();
+        }
+        return issue.file() + ":" + issue.line() + (issue.column() == 0 ? "" : ":" + issue.column());
+    }
+
+    private static String shown(String line) {
+        return line.stripTrailing().replaceAll("[\\p{Cc}\\p{Cf}&&[^\t]]", "?");
+    }
+
+    /** As much blank space as the line takes before a column; a tab stays a tab, so that the caret stands right. */
+    private static String upTo(int column, String line) {
+        return line.substring(0, column - 1).replaceAll("[^\t]", " ");
+    }
+
+    private static String word(Level level) {
+        return switch (level) {
+            case ERROR -> "error";
+            case WARNING -> "warning";
+            case NOTE -> "note";
+        };
+    }
+
+    private static Style style(Level level) {
+        return switch (level) {
+            case ERROR -> Style.ALARM;
+            case WARNING -> Style.CAUTION;
+            case NOTE -> Style.FAINT;
+        };
+    }
+
+    private String styled(Style style, String text) {
+        return colour ? style.on(text) : text;
+    }
+}
