@@ -26,6 +26,7 @@ public record RuleIssue(
     @Override
     public String toString() {
         String place = file + (line > 0 ? ":" + line + (column > 0 ? ":" + column : "") : "");
-        return place + ": " + code + " " + message + (suggestion == null ? "" : " " + suggestion);
+        boolean ended = message.endsWith(".") || message.endsWith("?");
+        return place + ": " + code + " " + message + (suggestion == null ? "" : (ended ? " " : ". ") + suggestion);
     }
 }

@@ -1,6 +1,6 @@
 package org.apposite.internal.content;
 
-/** The stable codes of what can be wrong in rule content. Documented in docs/troubleshooting.md. */
+/** The stable codes of what can be wrong in rule content. Each has a page in docs/findings. */
 enum IssueCode {
     FILE_UNREADABLE("APP-101"),
     SYNTAX("APP-102"),

@@ -99,6 +99,7 @@ public final class Apposite implements Callable<Integer> {
         CommandLine commandLine = new CommandLine(apposite)
                 .addSubcommand(new Evaluate(terminal))
                 .addSubcommand(new Check(terminal))
+                .addSubcommand(new Explain(terminal))
                 .addSubcommand(new Test(terminal))
                 .addSubcommand(new Lock(terminal))
                 .addSubcommand(new Docs(terminal))

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apposite.authoring.Finding;
 import org.apposite.authoring.Finding.Level;
 import org.apposite.authoring.check.RuleCheck;
+import org.apposite.authoring.explain.CodePages;
 import org.apposite.authoring.report.FindingsJson;
 import org.apposite.authoring.report.GitHubAnnotations;
 import org.apposite.authoring.report.Sarif;
@@ -89,7 +89,7 @@ final class Check implements Callable<Integer> {
                 switch (format) {
                     case TEXT -> new FindingText(terminal.hasColour()).of(findings);
                     case JSON -> FindingsJson.of(findings);
-                    case SARIF -> Sarif.of(findings, Apposite.libraryVersion(), Map.of());
+                    case SARIF -> Sarif.of(findings, Apposite.libraryVersion(), CodePages.titles());
                     case GITHUB -> GitHubAnnotations.of(findings, prefix);
                 });
         boolean fails = findings.stream().anyMatch(one -> one.level().compareTo(failOn) <= 0);

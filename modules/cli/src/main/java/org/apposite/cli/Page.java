@@ -48,6 +48,11 @@ final class Page {
         row(indent, List.of(labelWidth, room(indent) - labelWidth - GAP), label, words);
     }
 
+    /** A line as it stands, neither wrapped nor cut. */
+    void verbatim(int indent, String line) {
+        text.append(" ".repeat(line.isEmpty() ? 0 : indent)).append(line).append('\n');
+    }
+
     /** A line of a list. */
     void item(int indent, Words words) {
         row(indent, List.of(1, room(indent) - 2), 1, Words.of("-"), words);

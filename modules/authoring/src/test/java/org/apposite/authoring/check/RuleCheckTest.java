@@ -36,7 +36,7 @@ class RuleCheckTest {
     @Test
     void the_base_of_the_examples_is_clean() throws IOException {
         copy(RESOURCES.resolve("base"));
-        assertThat(RuleCheck.check(folder, DAY)).isEmpty();
+        assertThat(check(folder)).isEmpty();
     }
 
     static List<String> examples() throws IOException {
@@ -54,7 +54,7 @@ class RuleCheckTest {
     void each_example_is_found_as_expected(String example) throws IOException {
         copy(RESOURCES.resolve("base"));
         copy(RESOURCES.resolve("examples").resolve(example));
-        String found = text(RuleCheck.check(folder, DAY));
+        String found = text(check(folder));
         Files.createDirectories(ACTUAL);
         Files.writeString(ACTUAL.resolve(example + ".expected"), found);
         assertThat(found)
@@ -73,19 +73,23 @@ class RuleCheckTest {
         assertThat(codes()).isEqualTo(before).isNotEmpty();
     }
 
-    private List<String> codes() {
+    /** Without what the lock says, which the small folders do not have. */
+    private static List<Finding> check(Path folder) {
         return RuleCheck.check(folder, DAY).stream()
-                .map(one -> one.issue().code())
-                .sorted()
+                .filter(one -> !one.issue().code().startsWith("APP-22"))
                 .toList();
+    }
+
+    private List<String> codes() {
+        return check(folder).stream().map(one -> one.issue().code()).sorted().toList();
     }
 
     @Test
     void a_folder_that_is_missing_empty_or_a_file_is_a_finding() throws IOException {
-        assertThat(RuleCheck.check(folder.resolve("missing"), DAY)).hasSize(1);
-        assertThat(RuleCheck.check(folder, DAY)).isNotEmpty();
+        assertThat(check(folder.resolve("missing"))).hasSize(1);
+        assertThat(check(folder)).isNotEmpty();
         Path file = Files.writeString(folder.resolve("file"), "no folder");
-        assertThat(RuleCheck.check(file, DAY)).hasSize(1);
+        assertThat(check(file)).hasSize(1);
     }
 
     @Test

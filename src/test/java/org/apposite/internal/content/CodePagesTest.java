@@ -16,12 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The page on messages has a section for each code, and its examples of rules are wrong and right as it says. */
-class TroubleshootingTest {
+/** Each code of the library has a page, and its examples of rules are wrong and right as it says. */
+class CodePagesTest {
 
-    private static final Path PAGE = Path.of("docs", "troubleshooting.md");
+    private static final Path PAGES = Path.of("docs", "findings");
     private static final Path RULES = Path.of("rules-drl");
-    private static final Pattern SECTION = Pattern.compile("(?ms)^## (APP-\\d+)\\n(.*?)(?=^##? |\\z)");
     private static final Pattern EXAMPLE =
             Pattern.compile("(?ms)^(Wrong|Right)[^\\n]*:\\n\\n```(drl|when|then)\\n(.*?)^```");
     private static final String HEAD = """
@@ -42,10 +41,15 @@ class TroubleshootingTest {
             """;
 
     @Test
-    void every_code_has_a_section_and_no_other_has() throws IOException {
-        assertThat(sections().map(section -> section.group(1)))
-                .containsExactlyElementsOf(
-                        Arrays.stream(IssueCode.values()).map(IssueCode::code).toList());
+    void every_code_has_a_page_and_no_other_of_the_library_has() throws IOException {
+        try (Stream<Path> pages = Files.list(PAGES)) {
+            assertThat(pages.map(page -> String.valueOf(page.getFileName()))
+                            .filter(name -> name.startsWith("APP-1"))
+                            .sorted())
+                    .containsExactlyElementsOf(Arrays.stream(IssueCode.values())
+                            .map(code -> code.code() + ".md")
+                            .toList());
+        }
     }
 
     @ParameterizedTest
@@ -76,14 +80,9 @@ class TroubleshootingTest {
     }
 
     private static List<MatchResult> examples(IssueCode code) throws IOException {
-        return sections()
-                .filter(section -> section.group(1).equals(code.code()))
-                .flatMap(section -> EXAMPLE.matcher(section.group(2)).results())
+        return EXAMPLE.matcher(Files.readString(PAGES.resolve(code.code() + ".md")))
+                .results()
                 .toList();
-    }
-
-    private static Stream<MatchResult> sections() throws IOException {
-        return SECTION.matcher(Files.readString(PAGE)).results();
     }
 
     private static void copyVocabularyAndRedFlags(Path folder) throws IOException {
