@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
 /** Writes the cases of a topic with what they expect. */
 final class CaseList {
 
-    private static final List<String> COLUMNS = List.of("Case", "Expected", "Sources");
+    /** How much of what a case expects stands beside its title, in characters. */
+    private static final int SHORT = 56;
 
     private final Terms terms;
     private final List<RuleCase> cases;
+    private final boolean full;
     private final Outline out;
 
-    CaseList(Terms terms, List<RuleCase> cases, Outline out) {
+    CaseList(Terms terms, List<RuleCase> cases, boolean full, Outline out) {
         this.terms = terms;
         this.cases = cases;
+        this.full = full;
         this.out = out;
     }
 
@@ -30,7 +33,10 @@ final class CaseList {
         out.heading(3, "section." + terms.topic().id() + ".cases", "Cases");
         out.paragraph(cases.size() + (cases.size() == 1 ? " case stands" : " cases stand")
                 + " beside the rules, each with the answer that it expects. This document lists them; it does not run"
-                + " them.");
+                + " them."
+                + (full
+                        ? ""
+                        : " Of what a case expects, only the shortest stands here; the file of the case has all."));
         Map<String, List<Row>> groups = new LinkedHashMap<>();
         for (Variant variant : terms.topic().variants()) {
             groups.put(variantGroup(variant), new ArrayList<>());
@@ -44,7 +50,11 @@ final class CaseList {
             groups.getOrDefault(group(one.expectation()), groups.get("Other cases"))
                     .add(row(one));
         }
-        groups.forEach((caption, rows) -> out.table(caption + " (" + rows.size() + ")", COLUMNS, rows));
+        groups.forEach((caption, rows) -> out.table(caption + " (" + rows.size() + ")", columns(), rows));
+    }
+
+    private List<String> columns() {
+        return full ? List.of("Case", "Expected", "Sources") : List.of("Case", "Expected");
     }
 
     private static String variantGroup(Variant variant) {
@@ -67,10 +77,24 @@ final class CaseList {
     }
 
     private Row row(RuleCase one) {
-        return Row.of(
-                Line.of(one.title() + " ").then(Line.code(name(one))),
-                Line.of(String.join(". ", expected(one.expectation())) + "."),
-                terms.references(one.sources()));
+        List<String> expected = expected(one.expectation());
+        return full
+                ? Row.of(
+                        Line.of(one.title() + " ").then(Line.code(name(one))),
+                        Line.of(String.join(". ", expected) + "."),
+                        terms.references(one.sources()))
+                : Row.of(Line.of(one.title()), Line.of(shortened(expected)));
+    }
+
+    /** As many parts as one line holds, and how many there are behind them. */
+    private static String shortened(List<String> parts) {
+        StringBuilder line = new StringBuilder(parts.isEmpty() ? "" : parts.get(0));
+        int told = Math.min(1, parts.size());
+        while (told < parts.size() && line.length() + parts.get(told).length() < SHORT) {
+            line.append(". ").append(parts.get(told));
+            told++;
+        }
+        return told == parts.size() ? line + "." : line + ", and " + (parts.size() - told) + " more.";
     }
 
     private static String name(RuleCase one) {
@@ -99,6 +123,9 @@ final class CaseList {
                 e.alsoMatches() == null
                         ? null
                         : e.alsoMatches().stream().map(terms::variant).toList());
+        if (e.ratings() != null) {
+            said.add("States the whole table");
+        }
         listed(said, "Red flags", terms(e.redFlags()));
         listed(
                 said,
@@ -120,6 +147,15 @@ final class CaseList {
         }
         listed(said, "Not alerted", spaced(e.absentAlerts()));
         listed(said, "Next steps", spaced(e.nextSteps()));
+        if (e.urgencies() != null) {
+            listed(
+                    said,
+                    "Urgency",
+                    e.urgencies().entrySet().stream()
+                            .map(one -> Terms.spaced(one.getKey()) + " ("
+                                    + one.getValue().code() + ")")
+                            .toList());
+        }
         listed(said, "Must be asked", terms(e.blocking()));
         if (e.missing() != null) {
             listed(
@@ -137,8 +173,14 @@ final class CaseList {
         }
         listed(said, "Not asked", terms(e.notMissing()));
         listed(said, "Differential", spaced(e.differential()));
+        if (e.because() != null) {
+            said.add("States what raises a diagnosis");
+        }
         if (e.order() != null) {
             said.add("Order: " + order(e.order()));
+        }
+        if (e.fired() != null || e.notFired() != null) {
+            said.add("States which rules fire");
         }
         return said;
     }

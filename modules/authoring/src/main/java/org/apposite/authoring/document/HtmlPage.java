@@ -53,9 +53,9 @@ final class HtmlPage {
                 .append(escaped(title))
                 .append("</h1></header>\n<main>\n");
         int body = firstHeading(blocks);
-        blocks.subList(0, body).forEach(this::block);
+        blocks(blocks.subList(0, body));
         contents(blocks);
-        blocks.subList(body, blocks.size()).forEach(this::block);
+        blocks(blocks.subList(body, blocks.size()));
         return out.append("</main>\n</body>\n</html>\n").toString();
     }
 
@@ -109,6 +109,23 @@ final class HtmlPage {
 
     private static boolean listed(Heading heading) {
         return heading.level() < 4 || heading.anchor().startsWith("variant.");
+    }
+
+    /** Rules without a table that stand together share columns in print; a table needs the whole width. */
+    private void blocks(List<Block> blocks) {
+        boolean inside = false;
+        for (int at = 0; at < blocks.size(); at++) {
+            boolean narrow = blocks.get(at) instanceof RuleEntry
+                    && !(at + 1 < blocks.size() && blocks.get(at + 1) instanceof Table);
+            if (narrow != inside) {
+                out.append(narrow ? "<div class=\"rules\">\n" : "</div>\n");
+                inside = narrow;
+            }
+            block(blocks.get(at));
+        }
+        if (inside) {
+            out.append("</div>\n");
+        }
     }
 
     private void block(Block block) {

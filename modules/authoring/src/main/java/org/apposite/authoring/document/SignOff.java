@@ -25,10 +25,12 @@ public final class SignOff {
 
     private final Content content;
     private final Optional<Content> earlier;
+    private final boolean fullCases;
 
-    private SignOff(Content content, Optional<Content> earlier) {
+    private SignOff(Content content, Optional<Content> earlier, boolean fullCases) {
         this.content = content;
         this.earlier = earlier;
+        this.fullCases = fullCases;
     }
 
     /** A folder as read: its rules and the cases beside them. */
@@ -77,7 +79,7 @@ public final class SignOff {
      * @throws java.io.UncheckedIOException when the cases cannot be read
      */
     public static SignOff of(Path folder) {
-        return new SignOff(Content.read(folder), Optional.empty());
+        return new SignOff(Content.read(folder), Optional.empty(), false);
     }
 
     /**
@@ -89,7 +91,16 @@ public final class SignOff {
      * @throws java.io.UncheckedIOException when its cases cannot be read
      */
     public SignOff since(Path folder) {
-        return new SignOff(content, Optional.of(Content.read(folder)));
+        return new SignOff(content, Optional.of(Content.read(folder)), fullCases);
+    }
+
+    /**
+     * This document, and in it everything that each case expects. It is longer by about half.
+     *
+     * @return a document that lists the cases in full
+     */
+    public SignOff withCases() {
+        return new SignOff(content, earlier, true);
     }
 
     /**
@@ -151,7 +162,7 @@ public final class SignOff {
         out.paragraph(rules.notice().strip());
         earlier.ifPresent(before -> new Changes(before, content, out).write());
         for (Topic topic : rules.topics()) {
-            new TopicPart(topic, rules.vocabulary(), content.cases(topic), out).write();
+            new TopicPart(topic, rules.vocabulary(), content.cases(topic), fullCases, out).write();
         }
         sources(out);
         index(out);

@@ -34,13 +34,15 @@ final class TopicPart {
     private final Terms terms;
     private final Words.Reader words;
     private final List<RuleCase> cases;
+    private final boolean fullCases;
     private final Outline out;
 
-    TopicPart(Topic topic, Vocabulary vocabulary, List<RuleCase> cases, Outline out) {
+    TopicPart(Topic topic, Vocabulary vocabulary, List<RuleCase> cases, boolean fullCases, Outline out) {
         this.topic = topic;
         this.terms = new Terms(vocabulary, topic);
         this.words = new Words.Reader(terms);
         this.cases = cases;
+        this.fullCases = fullCases;
         this.out = out;
     }
 
@@ -66,7 +68,7 @@ final class TopicPart {
         nextSteps();
         differential();
         asked();
-        new CaseList(terms, cases, out).write();
+        new CaseList(terms, cases, fullCases, out).write();
         new OpenPoints(terms, out).write();
         others();
     }
