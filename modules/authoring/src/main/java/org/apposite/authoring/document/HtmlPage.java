@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apposite.authoring.document.Block.Bullets;
 import org.apposite.authoring.document.Block.Diagram;
+import org.apposite.authoring.document.Block.Entries;
 import org.apposite.authoring.document.Block.Fact;
 import org.apposite.authoring.document.Block.Facts;
 import org.apposite.authoring.document.Block.Heading;
@@ -143,6 +144,8 @@ final class HtmlPage {
             facts(facts.facts());
         } else if (block instanceof Table table) {
             table(table);
+        } else if (block instanceof Entries entries) {
+            entries(entries);
         } else if (block instanceof RuleEntry rule) {
             rule(rule);
         } else if (block instanceof Diagram diagram) {
@@ -221,6 +224,14 @@ final class HtmlPage {
             row(row);
         }
         out.append("</tbody>\n</table></div>\n");
+    }
+
+    private void entries(Entries entries) {
+        out.append("<div class=\"entries\"><p class=\"caption\">")
+                .append(escaped(entries.caption()))
+                .append("</p>\n<ul>\n");
+        entries.entries().forEach(one -> element("li", one));
+        out.append("</ul></div>\n");
     }
 
     private void row(Row row) {

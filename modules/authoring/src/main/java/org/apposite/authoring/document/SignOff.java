@@ -2,7 +2,9 @@ package org.apposite.authoring.document;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apposite.RuleIssue;
@@ -199,13 +201,14 @@ public final class SignOff {
 
     private void index(Outline out) {
         out.heading(2, "section.rules", "Index of the rules");
-        List<Row> rows = allRules().stream()
-                .map(rule -> Row.of(
-                        Line.link(rule.id(), rule.id()),
-                        Line.of(rule.name()),
-                        Line.code(rule.file() + ":" + rule.line())))
-                .toList();
-        out.table("All rules by file and line", List.of("Rule", "Name", "Place"), rows);
+        out.paragraph("All rules by file, each with its line there and the section in which it stands here.");
+        Map<String, List<Line>> files = new LinkedHashMap<>();
+        for (Rule rule : allRules()) {
+            files.computeIfAbsent(rule.file(), file -> new ArrayList<>())
+                    .add(Line.link(rule.id(), rule.id())
+                            .then(" \u00b7 line " + rule.line() + " \u00b7 " + out.section(rule)));
+        }
+        files.forEach((file, rules) -> out.entries(file + " (" + rules.size() + ")", rules));
     }
 
     private void signatures(Outline out) {
