@@ -31,12 +31,13 @@ final class CaseList {
 
     void write() {
         out.heading(3, "section." + terms.topic().id() + ".cases", "Cases");
-        out.paragraph(cases.size() + (cases.size() == 1 ? " case stands" : " cases stand")
-                + " beside the rules, each with the answer that it expects. This document lists them; it does not run"
-                + " them."
-                + (full
-                        ? ""
-                        : " Of what a case expects, only the shortest stands here; the file of the case has all."));
+        out.paragraph(
+                cases.size() + (cases.size() == 1 ? " case stands" : " cases stand")
+                        + " beside the rules, each with the answer that it expects. This document lists them; it does not run"
+                        + " them."
+                        + (full
+                                ? ""
+                                : " The short ones of what a case expects stand here, and with a plus sign how many others stand in its file."));
         Map<String, List<Row>> groups = new LinkedHashMap<>();
         for (Variant variant : terms.topic().variants()) {
             groups.put(variantGroup(variant), new ArrayList<>());
@@ -78,23 +79,36 @@ final class CaseList {
 
     private Row row(RuleCase one) {
         List<String> expected = expected(one.expectation());
-        return full
-                ? Row.of(
-                        Line.of(one.title() + " ").then(Line.code(name(one))),
-                        Line.of(String.join(". ", expected) + "."),
-                        terms.references(one.sources()))
-                : Row.of(Line.of(one.title()), Line.of(shortened(expected)));
+        if (full) {
+            return Row.of(
+                    Line.of(one.title() + " ").then(Line.code(name(one))),
+                    Line.of(String.join(". ", expected) + "."),
+                    terms.references(one.sources()));
+        }
+        // The caption of the group has the variant.
+        boolean grouped = one.expectation().variant() != null && groups(one.expectation());
+        return Row.of(Line.of(one.title()), Line.of(shortened(expected.subList(grouped ? 1 : 0, expected.size()))));
     }
 
-    /** As many parts as one line holds, and how many there are behind them. */
+    private boolean groups(Expectation expected) {
+        return terms.topic().variants().stream().anyMatch(one -> one.id().equals(expected.variant()));
+    }
+
+    /** The parts that one line holds, and how many others there are. */
     private static String shortened(List<String> parts) {
-        StringBuilder line = new StringBuilder(parts.isEmpty() ? "" : parts.get(0));
-        int told = Math.min(1, parts.size());
-        while (told < parts.size() && line.length() + parts.get(told).length() < SHORT) {
-            line.append(". ").append(parts.get(told));
-            told++;
+        StringBuilder line = new StringBuilder();
+        int left = 0;
+        for (String part : parts) {
+            if (line.length() + part.length() < SHORT) {
+                line.append(line.length() == 0 ? "" : ". ").append(part);
+            } else {
+                left++;
+            }
         }
-        return told == parts.size() ? line + "." : line + ", and " + (parts.size() - told) + " more.";
+        if (left > 0) {
+            line.append(line.length() == 0 ? "" : ". ").append('+').append(left);
+        }
+        return line.toString();
     }
 
     private static String name(RuleCase one) {

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.apposite.Topic.Rule;
 import org.apposite.Vocabulary.Trust;
 import org.apposite.advice.Status;
+import org.apposite.authoring.document.Block.Item;
 
 /** Writes what a committee has to know before it signs: what is not confirmed, not from a source, or not finished. */
 final class OpenPoints {
@@ -24,7 +25,7 @@ final class OpenPoints {
             out.notice(Line.strong("Draft. ")
                     .then("The topic has the status draft: it is not reviewed for clinical use."));
         }
-        List<Line> transcribed = new ArrayList<>();
+        List<Item> transcribed = new ArrayList<>();
         int count = 0;
         for (Rule rule : terms.topic().rules()) {
             List<String> ratings = rule.then().stream()
@@ -35,16 +36,20 @@ final class OpenPoints {
                     .toList();
             count += ratings.size();
             if (!ratings.isEmpty()) {
-                transcribed.add(Line.link(rule.id(), rule.id())
-                        .then(" (" + ratings.size() + "): " + String.join("; ", ratings) + "."));
+                transcribed.add(Item.of(Line.link(rule.id(), rule.id())
+                        .then(" (" + ratings.size() + "): " + String.join("; ", ratings) + ".")));
             }
         }
         long all = terms.topic().rules().stream()
                 .flatMap(rule -> rule.then().stream())
                 .filter(one -> one.verb().equals("rate"))
                 .count();
-        counted(count, all, "rating", "seen only in a transcription: to be confirmed against the publication");
-        out.entries("Transcribed ratings with their median (" + count + ")", transcribed);
+        counted(
+                count,
+                all,
+                "rating",
+                "seen only in a transcription: to be confirmed against the publication. By rule, each with its median");
+        out.bullets(transcribed);
         rules("with an interpretation as the only source", "Interpretation only", this::interpretedOnly);
         rules(
                 "resting on an interpretation beside other sources",

@@ -205,8 +205,7 @@ public final class SignOff {
         Map<String, List<Line>> files = new LinkedHashMap<>();
         for (Rule rule : allRules()) {
             files.computeIfAbsent(rule.file(), file -> new ArrayList<>())
-                    .add(Line.link(rule.id(), rule.id())
-                            .then(" \u00b7 line " + rule.line() + " \u00b7 " + out.section(rule)));
+                    .add(Line.link(rule.id(), rule.id()).then(", line " + rule.line() + ", in " + out.section(rule)));
         }
         files.forEach((file, rules) -> out.entries(file + " (" + rules.size() + ")", rules));
     }
