@@ -87,7 +87,8 @@ final class CaseList {
         }
         // The caption of the group has the variant.
         boolean grouped = one.expectation().variant() != null && groups(one.expectation());
-        return Row.of(Line.of(one.title()), Line.of(shortened(expected.subList(grouped ? 1 : 0, expected.size()))));
+        List<String> more = expected.subList(grouped ? 1 : 0, expected.size());
+        return Row.of(Line.of(one.title()), Line.of(more.isEmpty() ? "Only the variant" : shortened(more)));
     }
 
     private boolean groups(Expectation expected) {

@@ -205,7 +205,7 @@ public final class SignOff {
         Map<String, List<Line>> files = new LinkedHashMap<>();
         for (Rule rule : allRules()) {
             files.computeIfAbsent(rule.file(), file -> new ArrayList<>())
-                    .add(Line.link(rule.id(), rule.id()).then(", line " + rule.line() + ", in " + out.section(rule)));
+                    .add(Line.link(rule.id(), rule.id()).then(" line " + rule.line() + ", " + out.section(rule)));
         }
         files.forEach((file, rules) -> out.entries(file + " (" + rules.size() + ")", rules));
     }
