@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  apposite docs our-rules -o sign-off.html",
             "  apposite docs our-rules --since rules-of-last-year -o sign-off.html",
+            "  apposite docs our-rules --with-cases -o sign-off-with-cases.html",
             "  apposite docs our-rules -o sign-off.md",
             "  apposite docs our-rules --format markdown > sign-off.md",
             "",
@@ -64,6 +65,11 @@ final class Docs implements Callable<Integer> {
             description = "An earlier folder of the rules: show what changed since then.")
     private @Nullable Path earlier;
 
+    @Option(
+            names = "--with-cases",
+            description = "List everything that each case expects; the document is much longer.")
+    private boolean withCases;
+
     private enum Format {
         HTML,
         MARKDOWN
@@ -88,6 +94,9 @@ final class Docs implements Callable<Integer> {
     private SignOff document() {
         try {
             SignOff document = SignOff.of(existing(folder));
+            if (withCases) {
+                document = document.withCases();
+            }
             return earlier == null ? document : document.since(existing(earlier));
         } catch (UncheckedIOException e) {
             throw new Misuse("the cases cannot be read: " + reason(e));

@@ -35,6 +35,9 @@ sealed interface Block {
     /** A table; the first cell of a row names the row. */
     record Table(String caption, List<String> columns, List<Row> rows) implements Block {}
 
+    /** Short entries in narrow columns. */
+    record Entries(String caption, List<Line> entries) implements Block {}
+
     /** A row; a row with an anchor can be linked to. */
     record Row(@Nullable String anchor, List<Line> cells, boolean preferred) {
 

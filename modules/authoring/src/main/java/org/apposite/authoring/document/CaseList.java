@@ -14,23 +14,30 @@ import org.jspecify.annotations.Nullable;
 /** Writes the cases of a topic with what they expect. */
 final class CaseList {
 
-    private static final List<String> COLUMNS = List.of("Case", "Expected", "Sources");
+    /** How much of what a case expects stands beside its title, in characters. */
+    private static final int SHORT = 56;
 
     private final Terms terms;
     private final List<RuleCase> cases;
+    private final boolean full;
     private final Outline out;
 
-    CaseList(Terms terms, List<RuleCase> cases, Outline out) {
+    CaseList(Terms terms, List<RuleCase> cases, boolean full, Outline out) {
         this.terms = terms;
         this.cases = cases;
+        this.full = full;
         this.out = out;
     }
 
     void write() {
         out.heading(3, "section." + terms.topic().id() + ".cases", "Cases");
-        out.paragraph(cases.size() + (cases.size() == 1 ? " case stands" : " cases stand")
-                + " beside the rules, each with the answer that it expects. This document lists them; it does not run"
-                + " them.");
+        out.paragraph(
+                cases.size() + (cases.size() == 1 ? " case stands" : " cases stand")
+                        + " beside the rules, each with the answer that it expects. This document lists them; it does not run"
+                        + " them."
+                        + (full
+                                ? ""
+                                : " The short ones of what a case expects stand here, and with a plus sign how many others stand in its file."));
         Map<String, List<Row>> groups = new LinkedHashMap<>();
         for (Variant variant : terms.topic().variants()) {
             groups.put(variantGroup(variant), new ArrayList<>());
@@ -44,7 +51,11 @@ final class CaseList {
             groups.getOrDefault(group(one.expectation()), groups.get("Other cases"))
                     .add(row(one));
         }
-        groups.forEach((caption, rows) -> out.table(caption + " (" + rows.size() + ")", COLUMNS, rows));
+        groups.forEach((caption, rows) -> out.table(caption + " (" + rows.size() + ")", columns(), rows));
+    }
+
+    private List<String> columns() {
+        return full ? List.of("Case", "Expected", "Sources") : List.of("Case", "Expected");
     }
 
     private static String variantGroup(Variant variant) {
@@ -67,10 +78,38 @@ final class CaseList {
     }
 
     private Row row(RuleCase one) {
-        return Row.of(
-                Line.of(one.title() + " ").then(Line.code(name(one))),
-                Line.of(String.join(". ", expected(one.expectation())) + "."),
-                terms.references(one.sources()));
+        List<String> expected = expected(one.expectation());
+        if (full) {
+            return Row.of(
+                    Line.of(one.title() + " ").then(Line.code(name(one))),
+                    Line.of(String.join(". ", expected) + "."),
+                    terms.references(one.sources()));
+        }
+        // The caption of the group has the variant.
+        boolean grouped = one.expectation().variant() != null && groups(one.expectation());
+        List<String> more = expected.subList(grouped ? 1 : 0, expected.size());
+        return Row.of(Line.of(one.title()), Line.of(more.isEmpty() ? "Only the variant" : shortened(more)));
+    }
+
+    private boolean groups(Expectation expected) {
+        return terms.topic().variants().stream().anyMatch(one -> one.id().equals(expected.variant()));
+    }
+
+    /** The parts that one line holds, and how many others there are. */
+    private static String shortened(List<String> parts) {
+        StringBuilder line = new StringBuilder();
+        int left = 0;
+        for (String part : parts) {
+            if (line.length() + part.length() < SHORT) {
+                line.append(line.length() == 0 ? "" : ". ").append(part);
+            } else {
+                left++;
+            }
+        }
+        if (left > 0) {
+            line.append(line.length() == 0 ? "" : ". ").append('+').append(left);
+        }
+        return line.toString();
     }
 
     private static String name(RuleCase one) {
@@ -99,6 +138,9 @@ final class CaseList {
                 e.alsoMatches() == null
                         ? null
                         : e.alsoMatches().stream().map(terms::variant).toList());
+        if (e.ratings() != null) {
+            said.add("States the whole table");
+        }
         listed(said, "Red flags", terms(e.redFlags()));
         listed(
                 said,
@@ -120,6 +162,15 @@ final class CaseList {
         }
         listed(said, "Not alerted", spaced(e.absentAlerts()));
         listed(said, "Next steps", spaced(e.nextSteps()));
+        if (e.urgencies() != null) {
+            listed(
+                    said,
+                    "Urgency",
+                    e.urgencies().entrySet().stream()
+                            .map(one -> Terms.spaced(one.getKey()) + " ("
+                                    + one.getValue().code() + ")")
+                            .toList());
+        }
         listed(said, "Must be asked", terms(e.blocking()));
         if (e.missing() != null) {
             listed(
@@ -137,8 +188,14 @@ final class CaseList {
         }
         listed(said, "Not asked", terms(e.notMissing()));
         listed(said, "Differential", spaced(e.differential()));
+        if (e.because() != null) {
+            said.add("States what raises a diagnosis");
+        }
         if (e.order() != null) {
             said.add("Order: " + order(e.order()));
+        }
+        if (e.fired() != null || e.notFired() != null) {
+            said.add("States which rules fire");
         }
         return said;
     }

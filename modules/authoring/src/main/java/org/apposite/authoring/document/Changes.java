@@ -138,10 +138,11 @@ final class Changes {
             StringBuilder exact = new StringBuilder(rule.name() + " " + Canonical.when(rule));
             for (Consequence one : rule.then()) {
                 if (!one.verb().equals("rate")) {
+                    Line told = arguments(terms, one);
                     line = line.then(Line.code(one.verb()))
                             .then(" ")
-                            .then(arguments(terms, one))
-                            .then(". ");
+                            .then(told)
+                            .then(told.plain().endsWith(".") ? " " : ". ");
                     exact.append(' ').append(Canonical.of(one));
                 }
             }

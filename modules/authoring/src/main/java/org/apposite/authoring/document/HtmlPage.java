@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apposite.authoring.document.Block.Bullets;
 import org.apposite.authoring.document.Block.Diagram;
+import org.apposite.authoring.document.Block.Entries;
 import org.apposite.authoring.document.Block.Fact;
 import org.apposite.authoring.document.Block.Facts;
 import org.apposite.authoring.document.Block.Heading;
@@ -53,9 +54,9 @@ final class HtmlPage {
                 .append(escaped(title))
                 .append("</h1></header>\n<main>\n");
         int body = firstHeading(blocks);
-        blocks.subList(0, body).forEach(this::block);
+        blocks(blocks.subList(0, body));
         contents(blocks);
-        blocks.subList(body, blocks.size()).forEach(this::block);
+        blocks(blocks.subList(body, blocks.size()));
         return out.append("</main>\n</body>\n</html>\n").toString();
     }
 
@@ -111,6 +112,23 @@ final class HtmlPage {
         return heading.level() < 4 || heading.anchor().startsWith("variant.");
     }
 
+    /** Rules without a table that stand together share columns in print; a table needs the whole width. */
+    private void blocks(List<Block> blocks) {
+        boolean inside = false;
+        for (int at = 0; at < blocks.size(); at++) {
+            boolean narrow = blocks.get(at) instanceof RuleEntry
+                    && !(at + 1 < blocks.size() && blocks.get(at + 1) instanceof Table);
+            if (narrow != inside) {
+                out.append(narrow ? "<div class=\"rules\">\n" : "</div>\n");
+                inside = narrow;
+            }
+            block(blocks.get(at));
+        }
+        if (inside) {
+            out.append("</div>\n");
+        }
+    }
+
     private void block(Block block) {
         if (block instanceof Heading heading) {
             heading(heading);
@@ -126,6 +144,8 @@ final class HtmlPage {
             facts(facts.facts());
         } else if (block instanceof Table table) {
             table(table);
+        } else if (block instanceof Entries entries) {
+            entries(entries);
         } else if (block instanceof RuleEntry rule) {
             rule(rule);
         } else if (block instanceof Diagram diagram) {
@@ -204,6 +224,14 @@ final class HtmlPage {
             row(row);
         }
         out.append("</tbody>\n</table></div>\n");
+    }
+
+    private void entries(Entries entries) {
+        out.append("<div class=\"entries\"><p class=\"caption\">")
+                .append(escaped(entries.caption()))
+                .append("</p>\n<ul>\n");
+        entries.entries().forEach(one -> element("li", one));
+        out.append("</ul></div>\n");
     }
 
     private void row(Row row) {

@@ -2,6 +2,7 @@ package org.apposite.authoring.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apposite.authoring.document.Span.Code;
 import org.apposite.authoring.document.Span.Link;
@@ -56,18 +57,21 @@ record Line(List<Span> spans) {
 
     /** With a capital letter at the beginning. */
     Line asSentence() {
-        if (spans.isEmpty()
-                || !(spans.get(0) instanceof Plain first)
-                || first.text().isEmpty()) {
+        if (spans.isEmpty() || spans.get(0).text().isEmpty()) {
             return this;
         }
         List<Span> all = new ArrayList<>(spans);
-        int end = first.text().offsetByCodePoints(0, 1);
-        all.set(
-                0,
-                new Plain(first.text().substring(0, end).toUpperCase(java.util.Locale.ROOT)
-                        + first.text().substring(end)));
+        if (spans.get(0) instanceof Plain first) {
+            all.set(0, new Plain(capital(first.text())));
+        } else if (spans.get(0) instanceof Link first) {
+            all.set(0, new Link(first.anchor(), capital(first.text())));
+        }
         return new Line(all);
+    }
+
+    private static String capital(String text) {
+        int end = text.offsetByCodePoints(0, 1);
+        return text.substring(0, end).toUpperCase(Locale.ROOT) + text.substring(end);
     }
 
     /** The text alone. */

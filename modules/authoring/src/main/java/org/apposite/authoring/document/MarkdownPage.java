@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apposite.authoring.document.Block.Bullets;
 import org.apposite.authoring.document.Block.Diagram;
+import org.apposite.authoring.document.Block.Entries;
 import org.apposite.authoring.document.Block.Facts;
 import org.apposite.authoring.document.Block.Heading;
 import org.apposite.authoring.document.Block.Item;
@@ -79,6 +80,10 @@ final class MarkdownPage {
             out.append('\n');
         } else if (block instanceof Table table) {
             table(table);
+        } else if (block instanceof Entries entries) {
+            out.append("**").append(escaped(entries.caption())).append("**\n\n");
+            entries.entries().forEach(one -> out.append("- ").append(line(one)).append('\n'));
+            out.append('\n');
         } else if (block instanceof RuleEntry rule) {
             rule(rule);
         } else if (block instanceof Diagram diagram) {

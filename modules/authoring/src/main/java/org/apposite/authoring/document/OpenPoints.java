@@ -3,11 +3,10 @@ package org.apposite.authoring.document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.apposite.Topic.Consequence;
 import org.apposite.Topic.Rule;
 import org.apposite.Vocabulary.Trust;
 import org.apposite.advice.Status;
-import org.apposite.authoring.document.Block.Row;
+import org.apposite.authoring.document.Block.Item;
 
 /** Writes what a committee has to know before it signs: what is not confirmed, not from a source, or not finished. */
 final class OpenPoints {
@@ -26,28 +25,31 @@ final class OpenPoints {
             out.notice(Line.strong("Draft. ")
                     .then("The topic has the status draft: it is not reviewed for clinical use."));
         }
-        List<Row> rows = new ArrayList<>();
+        List<Item> transcribed = new ArrayList<>();
+        int count = 0;
         for (Rule rule : terms.topic().rules()) {
-            for (Consequence one : rule.then()) {
-                if (one.verb().equals("rate") && Rating.of(one).isTranscribed(terms)) {
-                    Rating rating = Rating.of(one);
-                    rows.add(Row.of(
-                            Line.of(terms.procedure(rating.procedure())),
-                            Line.of(rating.categoryWords() + ", " + rating.median()),
-                            Line.link(rule.id(), rule.id()),
-                            terms.references(rating.sources())));
-                }
+            List<String> ratings = rule.then().stream()
+                    .filter(one -> one.verb().equals("rate"))
+                    .map(Rating::of)
+                    .filter(rating -> rating.isTranscribed(terms))
+                    .map(rating -> terms.procedure(rating.procedure()) + " " + rating.median())
+                    .toList();
+            count += ratings.size();
+            if (!ratings.isEmpty()) {
+                transcribed.add(Item.of(Line.link(rule.id(), rule.id())
+                        .then(" (" + ratings.size() + "): " + String.join("; ", ratings) + ".")));
             }
         }
         long all = terms.topic().rules().stream()
                 .flatMap(rule -> rule.then().stream())
                 .filter(one -> one.verb().equals("rate"))
                 .count();
-        counted(rows.size(), all, "rating", "seen only in a transcription: to be confirmed against the publication");
-        out.table(
-                "Transcribed ratings (" + rows.size() + ")",
-                List.of("Procedure", "Category, median", "Rule", "Sources"),
-                rows);
+        counted(
+                count,
+                all,
+                "rating",
+                "seen only in a transcription: to be confirmed against the publication. By rule, each with its median");
+        out.bullets(transcribed);
         rules("with an interpretation as the only source", "Interpretation only", this::interpretedOnly);
         rules(
                 "resting on an interpretation beside other sources",
@@ -68,13 +70,15 @@ final class OpenPoints {
     }
 
     private void rules(String what, String caption, Predicate<Rule> chosen) {
-        List<Row> rows = terms.topic().rules().stream()
+        List<Line> rows = terms.topic().rules().stream()
                 .filter(chosen)
-                .map(rule ->
-                        Row.of(Line.link(rule.id(), rule.id()), Line.of(rule.name()), terms.references(rule.sources())))
+                .map(rule -> Line.link(rule.id(), rule.id())
+                        .then(" " + rule.name() + " [")
+                        .then(terms.references(rule.sources()))
+                        .then("]"))
                 .toList();
         counted(rows.size(), terms.topic().rules().size(), "rule", what);
-        out.table(caption + " (" + rows.size() + ")", List.of("Rule", "Name", "Sources"), rows);
+        out.entries(caption + " (" + rows.size() + ")", rows);
     }
 
     private void counted(long number, long all, String thing, String what) {

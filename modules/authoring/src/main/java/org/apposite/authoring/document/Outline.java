@@ -2,12 +2,13 @@ package org.apposite.authoring.document;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apposite.Topic.Rule;
 import org.apposite.authoring.document.Block.Bullets;
+import org.apposite.authoring.document.Block.Entries;
 import org.apposite.authoring.document.Block.Fact;
 import org.apposite.authoring.document.Block.Facts;
 import org.apposite.authoring.document.Block.Heading;
@@ -26,7 +27,8 @@ final class Outline {
 
     private final List<Block> blocks = new ArrayList<>();
     private final int[] counters = new int[3];
-    private final Set<String> anchored = new HashSet<>();
+    private final Map<String, String> anchored = new HashMap<>();
+    private String section = "";
 
     /** A heading of level 2 to 4; its anchor has a dot, which no rule's id has. */
     void heading(int level, String anchor, String text) {
@@ -36,6 +38,7 @@ final class Outline {
         String number = Arrays.stream(counters, 0, depth + 1)
                 .mapToObj(Integer::toString)
                 .collect(Collectors.joining("."));
+        section = number;
         blocks.add(new Heading(level, anchor, number, text));
     }
 
@@ -69,6 +72,12 @@ final class Outline {
         }
     }
 
+    void entries(String caption, List<Line> entries) {
+        if (!entries.isEmpty()) {
+            blocks.add(new Entries(caption, entries));
+        }
+    }
+
     void rule(Rule rule, Line place, List<Block> body) {
         blocks.add(new RuleEntry(anchor(rule), Line.of(rule.name()), place, body));
     }
@@ -76,11 +85,16 @@ final class Outline {
     /** The anchor of a rule where it first stands, and nothing where it stands again. */
     @Nullable
     String anchor(Rule rule) {
-        return anchored.add(rule.id()) ? rule.id() : null;
+        return anchored.putIfAbsent(rule.id(), section) == null ? rule.id() : null;
     }
 
     boolean has(Rule rule) {
-        return anchored.contains(rule.id());
+        return anchored.containsKey(rule.id());
+    }
+
+    /** The number of the section in which a rule first stands. */
+    String section(Rule rule) {
+        return anchored.getOrDefault(rule.id(), "");
     }
 
     void add(Block block) {

@@ -2,7 +2,9 @@ package org.apposite.authoring.document;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apposite.RuleIssue;
@@ -25,10 +27,12 @@ public final class SignOff {
 
     private final Content content;
     private final Optional<Content> earlier;
+    private final boolean fullCases;
 
-    private SignOff(Content content, Optional<Content> earlier) {
+    private SignOff(Content content, Optional<Content> earlier, boolean fullCases) {
         this.content = content;
         this.earlier = earlier;
+        this.fullCases = fullCases;
     }
 
     /** A folder as read: its rules and the cases beside them. */
@@ -77,7 +81,7 @@ public final class SignOff {
      * @throws java.io.UncheckedIOException when the cases cannot be read
      */
     public static SignOff of(Path folder) {
-        return new SignOff(Content.read(folder), Optional.empty());
+        return new SignOff(Content.read(folder), Optional.empty(), false);
     }
 
     /**
@@ -89,7 +93,16 @@ public final class SignOff {
      * @throws java.io.UncheckedIOException when its cases cannot be read
      */
     public SignOff since(Path folder) {
-        return new SignOff(content, Optional.of(Content.read(folder)));
+        return new SignOff(content, Optional.of(Content.read(folder)), fullCases);
+    }
+
+    /**
+     * This document, and in it everything that each case expects. It is longer by about half.
+     *
+     * @return a document that lists the cases in full
+     */
+    public SignOff withCases() {
+        return new SignOff(content, earlier, true);
     }
 
     /**
@@ -151,7 +164,7 @@ public final class SignOff {
         out.paragraph(rules.notice().strip());
         earlier.ifPresent(before -> new Changes(before, content, out).write());
         for (Topic topic : rules.topics()) {
-            new TopicPart(topic, rules.vocabulary(), content.cases(topic), out).write();
+            new TopicPart(topic, rules.vocabulary(), content.cases(topic), fullCases, out).write();
         }
         sources(out);
         index(out);
@@ -188,13 +201,13 @@ public final class SignOff {
 
     private void index(Outline out) {
         out.heading(2, "section.rules", "Index of the rules");
-        List<Row> rows = allRules().stream()
-                .map(rule -> Row.of(
-                        Line.link(rule.id(), rule.id()),
-                        Line.of(rule.name()),
-                        Line.code(rule.file() + ":" + rule.line())))
-                .toList();
-        out.table("All rules by file and line", List.of("Rule", "Name", "Place"), rows);
+        out.paragraph("All rules by file, each with its line there and the section in which it stands here.");
+        Map<String, List<Line>> files = new LinkedHashMap<>();
+        for (Rule rule : allRules()) {
+            files.computeIfAbsent(rule.file(), file -> new ArrayList<>())
+                    .add(Line.link(rule.id(), rule.id()).then(" line " + rule.line() + ", " + out.section(rule)));
+        }
+        files.forEach((file, rules) -> out.entries(file + " (" + rules.size() + ")", rules));
     }
 
     private void signatures(Outline out) {

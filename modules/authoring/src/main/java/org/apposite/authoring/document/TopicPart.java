@@ -34,13 +34,15 @@ final class TopicPart {
     private final Terms terms;
     private final Words.Reader words;
     private final List<RuleCase> cases;
+    private final boolean fullCases;
     private final Outline out;
 
-    TopicPart(Topic topic, Vocabulary vocabulary, List<RuleCase> cases, Outline out) {
+    TopicPart(Topic topic, Vocabulary vocabulary, List<RuleCase> cases, boolean fullCases, Outline out) {
         this.topic = topic;
         this.terms = new Terms(vocabulary, topic);
         this.words = new Words.Reader(terms);
         this.cases = cases;
+        this.fullCases = fullCases;
         this.out = out;
     }
 
@@ -66,7 +68,7 @@ final class TopicPart {
         nextSteps();
         differential();
         asked();
-        new CaseList(terms, cases, out).write();
+        new CaseList(terms, cases, fullCases, out).write();
         new OpenPoints(terms, out).write();
         others();
     }
@@ -203,8 +205,17 @@ final class TopicPart {
                 "Routing of " + topic.title(),
                 steps,
                 "No step has concluded: no variant matches, the topic does not apply."));
-        for (String verb : List.of("exclude", "variant", "ask")) {
-            entries(verb, this::routed);
+        entries("exclude", this::routed);
+        entries("variant", this::routed);
+        for (Rule rule : with("ask")) {
+            Map<Integer, List<String>> asked = new LinkedHashMap<>();
+            of(rule, "ask")
+                    .forEach(one -> asked.computeIfAbsent(number(one), step -> new ArrayList<>())
+                            .add(terms.term(text(one, 1))));
+            List<Item> items = new ArrayList<>();
+            asked.forEach((step, data) -> items.add(
+                    Item.of(Line.strong("Step " + step + ": ").then("asks for " + String.join(", ", data) + "."))));
+            entry(rule, rule.when(), items);
         }
     }
 
@@ -215,7 +226,6 @@ final class TopicPart {
                 step.then("does not apply. ")
                         .then(terms.text(text(one, 2)))
                         .then(" See instead: " + text(one, 3) + ".");
-            case "ask" -> step.then("asks for " + terms.term(text(one, 1)) + ".");
             default ->
                 step.then(new Line(List.of(terms.variantLink(text(one, 1))))).then(", " + title(text(one, 1)));
         };
