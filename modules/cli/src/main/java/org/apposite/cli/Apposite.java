@@ -98,6 +98,7 @@ public final class Apposite implements Callable<Integer> {
         Apposite apposite = new Apposite(terminal);
         CommandLine commandLine = new CommandLine(apposite)
                 .addSubcommand(new Evaluate(terminal))
+                .addSubcommand(new Format(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(Help.defaultColorScheme(terminal.hasColour() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setUsageHelpWidth(terminal.width())
