@@ -24,6 +24,10 @@ record Comment(String text, int column, boolean blankBefore, boolean inline) {
         return isShort(text);
     }
 
+    Comment asInline() {
+        return new Comment(text, column, blankBefore, true);
+    }
+
     static boolean isShort(String text) {
         return text.startsWith("/*") && text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
     }

@@ -103,12 +103,23 @@ final class Ratings {
         int start = 0;
         for (int i = 0; i < conclusion.size() && cells.size() < COLUMNS - 1; i++) {
             if (conclusion.get(i).is("(") || conclusion.get(i).is(",")) {
+                moveOn(conclusion.get(i), conclusion.get(i + 1));
                 cells.add(Piece.flat(conclusion.subList(start, i + 1)));
                 start = i + 1;
             }
         }
         cells.add(Piece.flat(conclusion.subList(start, conclusion.size())));
         return cells;
+    }
+
+    /** A short comment behind a sign opens the next cell, since there it stands when the row is read again. */
+    private static void moveOn(Token sign, Token next) {
+        List<Comment> moved = sign.after.stream()
+                .filter(Comment::isShort)
+                .map(Comment::asInline)
+                .toList();
+        sign.after.removeIf(Comment::isShort);
+        next.before.addAll(0, moved);
     }
 
     /** The table, line by line. */

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.RuleIssue;
@@ -35,7 +34,6 @@ record Reading(List<Rule> rules, List<RuleIssue> issues) {
     private static final Set<String> UNDERSTOOD = Set.of("APP-109", "APP-110", "APP-111", "APP-115", "APP-116");
 
     private static final Pattern TOPIC = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    private static final Pattern PACKAGE = Pattern.compile("^\\s*package\\s+(\\w+)", Pattern.MULTILINE);
     private static final String FILE = "rules.drl";
     private static final String RATE = "rate";
     private static final Place NOWHERE = new Place(1, 1);
@@ -53,8 +51,9 @@ record Reading(List<Rule> rules, List<RuleIssue> issues) {
 
     /** The topic that a text belongs to by its package. */
     static String topicOf(String text) {
-        Matcher matcher = PACKAGE.matcher(text);
-        String topic = matcher.find() ? matcher.group(1).replace('_', '-') : "";
+        List<Token> tokens = Tokens.of(text);
+        boolean named = tokens.size() > 1 && tokens.get(0).is("package");
+        String topic = named ? tokens.get(1).text().replace('_', '-') : "";
         return isTopic(topic) ? topic : "topic";
     }
 
