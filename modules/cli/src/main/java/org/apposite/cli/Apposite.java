@@ -100,6 +100,7 @@ public final class Apposite implements Callable<Integer> {
                 .addSubcommand(new Evaluate(terminal))
                 .addSubcommand(new Check(terminal))
                 .addSubcommand(new Explain(terminal))
+                .addSubcommand(new Format(terminal))
                 .addSubcommand(new Test(terminal))
                 .addSubcommand(new Lock(terminal))
                 .addSubcommand(new Docs(terminal))

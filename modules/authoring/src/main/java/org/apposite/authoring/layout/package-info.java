@@ -1,0 +1,5 @@
+/** Gives rule files one canonical layout. */
+@NullMarked
+package org.apposite.authoring.layout;
+
+import org.jspecify.annotations.NullMarked;

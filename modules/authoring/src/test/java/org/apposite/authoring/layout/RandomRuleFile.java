@@ -1,0 +1,301 @@
+package org.apposite.authoring.layout;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * A rule file with any questions and verbs of the language, written as untidily as the language allows: with comments,
+ * blank space and line ends of all kinds between any two words. One seed gives one file.
+ */
+final class RandomRuleFile {
+
+    private static final Map<String, List<String>> QUESTIONS = Map.of(
+            "PatientCase",
+            List.of(
+                    "present t",
+                    "absent t",
+                    "unknown t",
+                    "absentOrUnknown t",
+                    "complaintIs t",
+                    "complaintUnknown",
+                    "youngerThan n t",
+                    "agedAtLeast n t",
+                    "ageUnknown",
+                    "lastingMoreThan n t",
+                    "lastingAtMost n t",
+                    "durationUnknown",
+                    "painIn t",
+                    "suspected t",
+                    "suspectedOnly t",
+                    "suspectedOtherwise t",
+                    "egfrBelow n",
+                    "egfrAtLeast n",
+                    "egfrUnknown",
+                    "imaged t",
+                    "notImaged t",
+                    "imagingUnknown t",
+                    "awaiting t",
+                    "imagedElsewhereOnly t",
+                    "shows t t",
+                    "uncountedShows t t",
+                    "mriShowsAt t t",
+                    "orders t",
+                    "ordersWithContrast t t",
+                    "orderMissesPain",
+                    "orderMissesExamination"),
+            "RedFlag",
+            List.of("is t"),
+            "Situation",
+            List.of("is t"),
+            "Routing",
+            List.of("matched t", "variantMatched", "dataRequired"),
+            "Ranking",
+            List.of(
+                    "prefers t",
+                    "prefersWithContrast t t",
+                    "prefersOnlyWithContrast t t",
+                    "usuallyAppropriate t",
+                    "orderBelowBest",
+                    "orderUsuallyNotAppropriate",
+                    "orderUnrated",
+                    "anyTranscribed"));
+
+    private static final List<String> VERBS = List.of(
+            "redFlag t t",
+            "situation t",
+            "variant n t",
+            "exclude n t t t",
+            "ask n t",
+            "prefer t t",
+            "remark t t",
+            "differential t t",
+            "raise t",
+            "alert t t t",
+            "nextStep t t t");
+
+    private static final List<String> TEXTS = List.of(
+            "fever",
+            "a-code",
+            "x",
+            "",
+            "then",
+            "end",
+            "rule // no comment",
+            "/* none */ either",
+            "it's {order}; so",
+            "Ünïcode \u2192 \u03b1",
+            "usually-appropriate",
+            "long ".repeat(30));
+
+    private static final List<String> CATEGORIES = List.of(
+            "usually-appropriate",
+            "may-be-appropriate",
+            "may-be-appropriate, disagreement",
+            "usually-not-appropriate",
+            "no-category");
+
+    private static final List<String> COMMENTS = List.of(
+            "why", "", "rule when then", "( , || &&", "\tindented\t", "procedure category median", "long ".repeat(20));
+
+    /** The reader of rules takes a quote in a comment within a conclusion for the beginning of a text. */
+    private static final List<String> QUOTING_COMMENTS = List.of("it's", "\"quoted\"", "\"");
+
+    private final Random random;
+    private final StringBuilder text = new StringBuilder();
+    private final String lineEnd;
+    private final int untidiness;
+    private boolean concluding;
+
+    RandomRuleFile(int seed) {
+        random = new Random(seed);
+        lineEnd = random.nextInt(4) == 0 ? "\r\n" : "\n";
+        untidiness = random.nextInt(4);
+        file();
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    private void file() {
+        gap("", true);
+        text.append("package back_pain_child;");
+        gap("\n", true);
+        List<String> facts = new ArrayList<>(QUESTIONS.keySet());
+        Collections.sort(facts);
+        Collections.shuffle(facts, random);
+        for (String fact : facts.subList(0, random.nextInt(facts.size() + 1))) {
+            String folder = fact.equals("PatientCase") ? "patient" : "advice";
+            text.append("import org.apposite.")
+                    .append(folder)
+                    .append('.')
+                    .append(fact)
+                    .append(';');
+            gap("\n", true);
+        }
+        if (random.nextBoolean()) {
+            text.append("global org.apposite.advice.Conclude conclude;");
+            gap("\n", true);
+        }
+        int rules = 1 + random.nextInt(2);
+        for (int i = 0; i < rules; i++) {
+            rule(i);
+        }
+    }
+
+    private void rule(int number) {
+        text.append("rule \"Rule ").append(number).append(" // as it is\"");
+        gap("\n", true);
+        text.append(random.nextBoolean() ? "@id( rule-" : "@id(rule-")
+                .append(number)
+                .append(')');
+        gap("", true);
+        text.append(random.nextBoolean() ? "@source( one )" : "@source(\"one, two\")");
+        gap("\n", true);
+        text.append("when");
+        gap("\n", true);
+        int patterns = 1 + random.nextInt(3);
+        for (int i = 0; i < patterns; i++) {
+            pattern();
+        }
+        text.append("then");
+        gap("\n", true);
+        concluding = true;
+        conclusions();
+        concluding = false;
+        text.append("end").append(lineEnd);
+        gap("", true);
+    }
+
+    private void pattern() {
+        String fact = one(List.of("PatientCase", "PatientCase", "RedFlag", "Situation", "Routing", "Ranking"));
+        if (random.nextBoolean()) {
+            text.append("exists");
+            gap(" ", true);
+        }
+        sign(fact);
+        sign("(");
+        boolean single = fact.equals("RedFlag") || fact.equals("Situation");
+        int conditions = single ? 1 : 1 + random.nextInt(3);
+        for (int i = 0; i < conditions; i++) {
+            if (i > 0) {
+                sign(",");
+            }
+            condition(fact, 3);
+        }
+        text.append(")");
+        gap("", true);
+    }
+
+    private void condition(String fact, int depth) {
+        int kind = random.nextInt(depth == 0 ? 1 : 4);
+        if (kind <= 1) {
+            call(one(QUESTIONS.get(fact)));
+        } else if (kind == 2) {
+            sign("(");
+            condition(fact, depth - 1);
+            sign(")");
+        } else {
+            int parts = 2 + random.nextInt(4);
+            for (int i = 0; i < parts; i++) {
+                if (i > 0) {
+                    sign(random.nextBoolean() ? "&&" : "||");
+                }
+                condition(fact, depth - 1);
+            }
+        }
+    }
+
+    private void conclusions() {
+        boolean ratings = random.nextInt(3) == 0;
+        String verb = one(VERBS);
+        int number = 1 + random.nextInt(5);
+        for (int i = 0; i < number; i++) {
+            sign("conclude");
+            sign(".");
+            if (ratings) {
+                rating();
+            } else {
+                call(verb);
+            }
+            text.append(";");
+            gap("\n", true);
+        }
+    }
+
+    private void rating() {
+        List<String> arguments = new ArrayList<>(List.of(
+                quoted(one(TEXTS)),
+                quoted(one(CATEGORIES)),
+                String.valueOf(1 + random.nextInt(9)),
+                quoted(one(List.of("none", "varies", "4")))));
+        IntStream.rangeClosed(0, random.nextInt(3)).forEach(i -> arguments.add(quoted("source")));
+        call("rate", arguments);
+    }
+
+    /** A name, and for each letter behind it a text or a number. */
+    private void call(String shape) {
+        String[] words = shape.split(" ");
+        List<String> arguments = new ArrayList<>();
+        for (int i = 1; i < words.length; i++) {
+            arguments.add(words[i].equals("t") ? quoted(one(TEXTS)) : String.valueOf(random.nextInt(100_000)));
+        }
+        call(words[0], arguments);
+    }
+
+    private void call(String name, List<String> arguments) {
+        sign(name);
+        sign("(");
+        for (int i = 0; i < arguments.size(); i++) {
+            if (i > 0) {
+                sign(",");
+            }
+            sign(arguments.get(i));
+        }
+        sign(")");
+    }
+
+    private static String quoted(String words) {
+        return '"' + words + '"';
+    }
+
+    private void sign(String sign) {
+        text.append(sign);
+        gap("", false);
+    }
+
+    /** Blank space, perhaps none, and perhaps comments. */
+    private void gap(String least, boolean wide) {
+        text.append(least.replace("\n", lineEnd));
+        int pieces = untidiness == 0 ? 0 : random.nextInt(wide ? 4 : 12) / 2 * untidiness / (wide ? 2 : 6);
+        for (int i = 0; i < pieces; i++) {
+            switch (random.nextInt(7)) {
+                case 0 -> text.append(' ');
+                case 1 -> text.append('\t');
+                case 2 -> text.append(lineEnd);
+                case 3 -> text.append("  ").append(lineEnd).append("   ");
+                case 4 -> text.append(" //").append(comment()).append(lineEnd);
+                case 5 -> text.append("/* ").append(comment()).append(" */");
+                default ->
+                    text.append("/* ")
+                            .append(comment())
+                            .append(lineEnd)
+                            .append("    * more ")
+                            .append(lineEnd)
+                            .append("\t*/");
+            }
+        }
+    }
+
+    private String comment() {
+        return one(concluding || random.nextInt(4) > 0 ? COMMENTS : QUOTING_COMMENTS);
+    }
+
+    private <T> T one(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+}

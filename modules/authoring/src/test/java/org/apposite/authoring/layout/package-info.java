@@ -1,0 +1,4 @@
+@NullMarked
+package org.apposite.authoring.layout;
+
+import org.jspecify.annotations.NullMarked;
