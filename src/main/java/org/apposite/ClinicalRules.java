@@ -122,6 +122,18 @@ public final class ClinicalRules {
     }
 
     /**
+     * The same rules with one topic alone, for a host that knows by itself which topic a patient belongs to, and for the
+     * cases of a topic, which say what this topic answers whatever other topics are loaded.
+     *
+     * @param topic the id of a loaded topic
+     * @return a view of these rules; its digest stays that of the whole rule set
+     * @throws IllegalArgumentException when there is no such topic
+     */
+    public ClinicalRules only(String topic) {
+        return new ClinicalRules(engine.only(Objects.requireNonNull(topic, "topic")), limits, blockingOnly);
+    }
+
+    /**
      * The same rules with other limits.
      *
      * @param maxFirings how many rules may fire in one run, at least 1

@@ -60,7 +60,7 @@ class ContentFailsClosedTest {
 
         assertThat(ClinicalRules.check(folder))
                 .extracting(RuleIssue::toString)
-                .containsExactly("vocabulary/sources.yaml: APP-101 the file is missing Add it.");
+                .containsExactly("vocabulary/sources.yaml: APP-101 the file is missing. Add it.");
     }
 
     @Test

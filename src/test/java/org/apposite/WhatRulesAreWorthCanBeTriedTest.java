@@ -75,7 +75,7 @@ class WhatRulesAreWorthCanBeTriedTest {
         conclusions.forEach((consequences, reason) -> refused(when, consequences, reason));
         assertThatThrownBy(() -> Rules.BUNDLED.supposing(renamed("no-topic")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("topic \"no-topic\" is not loaded");
+                .hasMessage("topic \"no-topic\" is not loaded.");
     }
 
     private static void refused(List<Pattern> when, List<Consequence> then, String reason) {

@@ -116,7 +116,7 @@ public final class RuleEngine {
     /** The same rule set with another model of one topic, which is interpreted. */
     public RuleEngine supposing(Topic supposed) {
         if (topics.stream().noneMatch(topic -> topic.topic().id().equals(supposed.id()))) {
-            throw new IllegalArgumentException("topic \"" + supposed.id() + "\" is not loaded");
+            throw notLoaded(supposed.id());
         }
         List<TopicEngine> changed = new ArrayList<>();
         for (TopicEngine topic : topics) {
@@ -126,14 +126,34 @@ public final class RuleEngine {
                                     supposed, topic.vocabulary(), topic.provenance(), new Interpreter(supposed))
                             : topic);
         }
-        Content supposedContent = new Content(
+        return with(changed);
+    }
+
+    /** The same rule set with one topic alone. */
+    public RuleEngine only(String id) {
+        List<TopicEngine> one =
+                topics.stream().filter(topic -> topic.topic().id().equals(id)).toList();
+        if (one.isEmpty()) {
+            throw notLoaded(id);
+        }
+        return with(one);
+    }
+
+    private RuleEngine with(List<TopicEngine> others) {
+        Content otherContent = new Content(
                 content.name(),
                 content.version(),
                 content.notice(),
                 content.digest(),
                 content.vocabulary(),
-                changed.stream().map(TopicEngine::topic).toList());
-        return new RuleEngine(supposedContent, changed);
+                others.stream().map(TopicEngine::topic).toList());
+        return new RuleEngine(otherContent, others);
+    }
+
+    private IllegalArgumentException notLoaded(String id) {
+        List<String> loaded = topics.stream().map(topic -> topic.topic().id()).toList();
+        String near = Suggestion.didYouMean(id, loaded);
+        return new IllegalArgumentException("topic \"" + id + "\" is not loaded." + (near == null ? "" : " " + near));
     }
 
     /** How every rule of the topics that are asked came to its part in an evaluation. */

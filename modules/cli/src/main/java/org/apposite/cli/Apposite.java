@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
 import org.apposite.RuleSetException;
+import org.apposite.json.Suggestion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -160,10 +161,8 @@ public final class Apposite implements Callable<Integer> {
                 ? command.getCommandSpec().optionsMap().keySet()
                 : command.getSubcommands().keySet();
         String kind = option ? "option" : known.isEmpty() ? "argument" : "command";
-        return "there is no " + kind + " '" + word + "'."
-                + Spelling.nearest(word, known)
-                        .map(meant -> " Did you mean " + meant + "?")
-                        .orElse("");
+        String meant = Suggestion.didYouMean(word, known);
+        return "there is no " + kind + " '" + word + "'." + (meant == null ? "" : " " + meant);
     }
 
     private int failed(Throwable fault) {

@@ -2,8 +2,10 @@ package org.apposite.cli;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apposite.authoring.explain.CodePages;
+import org.apposite.json.Suggestion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,9 +63,9 @@ final class Explain implements Callable<Integer> {
         String asked = code.toUpperCase(Locale.ROOT);
         String page = CodePages.page(asked)
                 .orElseThrow(() -> new Misuse("explain: there is no code \"" + code + "\"."
-                        + Spelling.nearest(asked, titles.keySet())
-                                .map(meant -> " Did you mean " + meant + "?")
-                                .orElse(" apposite explain lists all.")));
+                        + " "
+                        + Objects.requireNonNullElse(
+                                Suggestion.didYouMean(asked, titles.keySet()), "apposite explain lists all.")));
         terminal.print(
                 switch (format) {
                     case MARKDOWN -> page;

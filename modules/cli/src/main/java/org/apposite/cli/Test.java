@@ -159,11 +159,8 @@ final class Test implements Callable<Integer> {
     private int report(RuleSet read, ClinicalRules rules, List<CaseResult> results) {
         TestText text = new TestText(terminal.width(), terminal.hasColour());
         List<CaseResult> failed = results.stream().filter(one -> !one.passed()).toList();
-        Coverage seen = Coverage.of(
-                rules,
-                results.stream()
-                        .flatMap(one -> one.ruleCase().stated().patientCase().stream())
-                        .toList());
+        Coverage seen =
+                Coverage.of(rules, results.stream().map(CaseResult::ruleCase).toList());
         List<Finding> unproved = only == null ? CoverageFindings.of(seen, read.files()) : List.of();
         String summary = text.failures(failed)
                 + new FindingText(terminal.hasColour()).ofFindings(unproved)

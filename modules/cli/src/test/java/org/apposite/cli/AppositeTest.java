@@ -34,9 +34,9 @@ class AppositeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    evalute case.yaml            | apposite: there is no command 'evalute'. Did you mean evaluate?
-                    --versoin                    | apposite: there is no option '--versoin'. Did you mean --version?
-                    evaluate --fromat json c     | apposite evaluate: there is no option '--fromat'. Did you mean --format?
+                    evalute case.yaml            | apposite: there is no command 'evalute'. Did you mean "evaluate"?
+                    --versoin                    | apposite: there is no option '--versoin'. Did you mean "--version"?
+                    evaluate --fromat json c     | apposite evaluate: there is no option '--fromat'. Did you mean "--format"?
                     evaluate --zzzzzzzz c        | apposite evaluate: there is no option '--zzzzzzzz'. See apposite
                     evaluate                     | apposite evaluate: Missing required parameter: 'FILE'.
                     evaluate --format xml c      | apposite evaluate: Invalid value for option '--format'

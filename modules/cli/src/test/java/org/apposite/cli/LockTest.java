@@ -56,7 +56,7 @@ class LockTest {
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err())
-                .startsWith("back-pain-child/red-flags.drl: APP-221 ")
+                .startsWith("back-pain-child/red-flags.drl: error APP-221 ")
                 .contains("Raise the version in rule-set.yaml, then run apposite lock.")
                 .endsWith("apposite: the lock was not written.\n");
 

@@ -67,6 +67,15 @@ public record RuleCase(String file, String title, List<String> sources, CaseReco
     }
 
     /**
+     * The topic in whose folder the case stands.
+     *
+     * @return the id of the topic
+     */
+    public String topic() {
+        return file.substring(0, file.indexOf('/'));
+    }
+
+    /**
      * Evaluates the case and compares.
      *
      * @param rules what answers the case, such as {@code rules::evaluate}

@@ -6,15 +6,21 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a misspelt word was probably meant to be. */
-final class Suggestion {
+/** What a misspelt word was probably meant to be. Thread-safe. */
+public final class Suggestion {
 
     private static final int LONGEST = 100;
 
     private Suggestion() {}
 
-    /** A question, null when no candidate is near enough. */
-    static @Nullable String didYouMean(String word, Collection<String> candidates) {
+    /**
+     * The question that an error message ends with.
+     *
+     * @param word what was written
+     * @param candidates what could have been meant; of equally near ones the earlier is suggested
+     * @return such as {@code Did you mean "back-pain"?}; null when no candidate is near enough
+     */
+    public static @Nullable String didYouMean(String word, Collection<String> candidates) {
         String nearest = nearest(word, candidates);
         return nearest == null ? null : "Did you mean \"" + nearest + "\"?";
     }

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.Topic;
 import org.apposite.advice.Advice;
 import org.apposite.json.RuleCase;
+import org.apposite.json.Suggestion;
 import org.apposite.patient.PatientCase;
 
 /**
@@ -26,15 +28,16 @@ public record CaseResult(RuleCase ruleCase, List<String> differences, Optional<A
     }
 
     /**
-     * Runs a case.
+     * Runs a case. It is answered by the topic in whose folder it stands, so that no other topic can make it fail.
      *
-     * @param ruleCase the case
+     * @param ruleCase the case, of a topic that is loaded
      * @param rules the rules
      * @return what became of it
      */
     public static CaseResult of(RuleCase ruleCase, ClinicalRules rules) {
         Optional<PatientCase> stated = ruleCase.stated().patientCase();
-        Optional<Advice> answer = stated.map(rules::evaluate);
+        ClinicalRules topic = rules.only(ruleCase.topic());
+        Optional<Advice> answer = stated.map(topic::evaluate);
         List<String> differences = new ArrayList<>(ruleCase.run(any -> answer.orElseThrow()));
         differences.addAll(0, rulesThatAreNotThere(ruleCase, rules));
         return new CaseResult(ruleCase, differences, answer);
@@ -44,14 +47,19 @@ public record CaseResult(RuleCase ruleCase, List<String> differences, Optional<A
         Set<String> ids = rules.topics().stream()
                 .flatMap(topic -> topic.rules().stream())
                 .map(Topic.Rule::id)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(TreeSet::new));
         List<String> named = new ArrayList<>();
         Optional.ofNullable(ruleCase.expectation().fired()).ifPresent(named::addAll);
         Optional.ofNullable(ruleCase.expectation().notFired()).ifPresent(named::addAll);
         return named.stream()
                 .filter(id -> !ids.contains(id))
-                .map(id -> "fired: there is no rule \"" + id + "\"")
+                .map(id -> noSuchRule(id, ids))
                 .toList();
+    }
+
+    private static String noSuchRule(String id, Set<String> ids) {
+        String near = Suggestion.didYouMean(id, ids);
+        return "fired: there is no rule \"" + id + "\"" + (near == null ? "" : ". " + near);
     }
 
     /**
@@ -61,14 +69,5 @@ public record CaseResult(RuleCase ruleCase, List<String> differences, Optional<A
      */
     public boolean passed() {
         return differences.isEmpty();
-    }
-
-    /**
-     * The topic in whose folder the case stands.
-     *
-     * @return the id of the topic
-     */
-    public String topic() {
-        return ruleCase.file().substring(0, ruleCase.file().indexOf('/'));
     }
 }

@@ -28,7 +28,7 @@ public final class JUnitXml {
             xml.writeCharacters("\n");
             xml.writeStartElement("testsuites");
             Map<String, List<CaseResult>> topics = results.stream()
-                    .collect(Collectors.groupingBy(CaseResult::topic, TreeMap::new, Collectors.toList()));
+                    .collect(Collectors.groupingBy(one -> one.ruleCase().topic(), TreeMap::new, Collectors.toList()));
             for (Map.Entry<String, List<CaseResult>> topic : topics.entrySet()) {
                 suite(xml, topic.getKey(), topic.getValue());
             }
@@ -61,7 +61,7 @@ public final class JUnitXml {
     private static void test(XMLStreamWriter xml, CaseResult result) throws XMLStreamException {
         xml.writeCharacters("\n    ");
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", result.topic());
+        xml.writeAttribute("classname", result.ruleCase().topic());
         xml.writeAttribute("name", legal(result.ruleCase().title()));
         xml.writeAttribute("file", result.ruleCase().file());
         if (!result.passed()) {

@@ -15,6 +15,7 @@ import org.apposite.Topic.AnyOf;
 import org.apposite.Topic.Condition;
 import org.apposite.Topic.Question;
 import org.apposite.Topic.Rule;
+import org.apposite.json.RuleCase;
 import org.apposite.patient.PatientCase;
 
 /**
@@ -108,33 +109,38 @@ public record Coverage(List<RuleCoverage> rules, int cases) {
      * Looks at cases.
      *
      * @param rules the rules
-     * @param cases what is known of the patients
+     * @param cases the cases; each is put to the rules of its own topic, and what is no patient's case is left out
      * @return what the cases have seen
      */
-    public static Coverage of(ClinicalRules rules, List<PatientCase> cases) {
+    public static Coverage of(ClinicalRules rules, List<RuleCase> cases) {
         Objects.requireNonNull(rules, "rules");
-        Map<String, Tally> tallies = new HashMap<>();
-        for (PatientCase one : cases) {
-            rules.withBlockingQuestionsOnly()
-                    .examine(one)
-                    .rules()
-                    .forEach(answers -> tally(tallies, answers).add(answers));
-        }
-        // When nothing is known, exactly those questions are unanswered that can be.
-        Map<String, List<Answer>> ofNothing = new HashMap<>();
-        for (RuleAnswers answers : rules.withBlockingQuestionsOnly()
-                .examine(PatientCase.builder().build())
-                .rules()) {
-            ofNothing.put(answers.rule(), answers.questions());
-        }
+        int looked = 0;
         List<RuleCoverage> covered = new ArrayList<>();
         for (Topic topic : rules.topics()) {
+            ClinicalRules alone = rules.only(topic.id()).withBlockingQuestionsOnly();
+            List<PatientCase> patients = cases.stream()
+                    .filter(one -> one.topic().equals(topic.id()))
+                    .flatMap(one -> one.stated().patientCase().stream())
+                    .toList();
+            looked += patients.size();
+            Map<String, Tally> tallies = new HashMap<>();
+            for (PatientCase one : patients) {
+                alone.examine(one)
+                        .rules()
+                        .forEach(answers -> tally(tallies, answers).add(answers));
+            }
+            // When nothing is known, exactly those questions are unanswered that can be.
+            Map<String, List<Answer>> ofNothing = new HashMap<>();
+            for (RuleAnswers answers :
+                    alone.examine(PatientCase.builder().build()).rules()) {
+                ofNothing.put(answers.rule(), answers.questions());
+            }
             for (Rule rule : topic.rules()) {
                 Tally tally = tallies.getOrDefault(rule.id(), new Tally(0));
                 covered.add(coverage(rule, tally, ofNothing.getOrDefault(rule.id(), List.of())));
             }
         }
-        return new Coverage(covered, cases.size());
+        return new Coverage(covered, looked);
     }
 
     private static Tally tally(Map<String, Tally> tallies, RuleAnswers answers) {

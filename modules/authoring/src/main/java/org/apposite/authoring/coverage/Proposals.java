@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apposite.ClinicalRules;
@@ -39,11 +41,11 @@ public final class Proposals {
             .build();
 
     private final ClinicalRules rules;
-    private final List<ObjectNode> bases;
+    private final Map<String, List<ObjectNode>> bases;
     private final Variation variation;
     private final CaseReader reader;
 
-    private Proposals(ClinicalRules rules, List<ObjectNode> bases) {
+    private Proposals(ClinicalRules rules, Map<String, List<ObjectNode>> bases) {
         this.rules = rules.withBlockingQuestionsOnly();
         this.bases = bases;
         this.variation = new Variation(rules.vocabulary());
@@ -74,10 +76,12 @@ public final class Proposals {
      */
     public static List<Proposal> of(
             ClinicalRules rules, List<RuleCase> cases, Path folder, Coverage coverage, int limit) {
-        List<ObjectNode> bases = new ArrayList<>();
+        Map<String, List<ObjectNode>> bases = new HashMap<>();
         for (RuleCase one : cases) {
             if (one.stated().patientCase().isPresent()) {
-                tree(folder.resolve(one.file())).ifPresent(bases::add);
+                tree(folder.resolve(one.file()))
+                        .ifPresent(node -> bases.computeIfAbsent(one.topic(), any -> new ArrayList<>())
+                                .add(node));
             }
         }
         return new Proposals(rules, bases).propose(coverage, limit);
@@ -102,8 +106,8 @@ public final class Proposals {
                 for (Answer answer : question.unseen()) {
                     Optional<ObjectNode> seen = search(rule.rule(), i, question, answer);
                     found += seen.isPresent() ? 1 : 0;
-                    String topic = rule.rule().file().replaceFirst("/.*", "");
-                    String file = topic + "/cases/proposed-" + rule.rule().id() + "-" + ++number + ".yaml";
+                    String file = topic(rule.rule()) + "/cases/proposed-"
+                            + rule.rule().id() + "-" + ++number + ".yaml";
                     proposals.add(new Proposal(
                             rule.rule(),
                             question.toString(),
@@ -117,7 +121,7 @@ public final class Proposals {
     }
 
     private Optional<ObjectNode> search(Rule rule, int index, QuestionCoverage question, Answer answer) {
-        for (ObjectNode base : bases) {
+        for (ObjectNode base : bases.getOrDefault(topic(rule), List.of())) {
             for (ObjectNode changed : variation.of(base, question.question(), answer)) {
                 if (answers(changed, rule, index).filter(answer::equals).isPresent()) {
                     return Optional.of(changed);
@@ -132,11 +136,15 @@ public final class Proposals {
         Optional<PatientCase> patient = reader.read(new ByteArrayInputStream(json), CaseFormat.JSON)
                 .findFirst()
                 .flatMap(CaseRecord::patientCase);
-        return patient.flatMap(one -> rules.examine(one).rules().stream()
+        return patient.flatMap(one -> rules.only(topic(rule)).examine(one).rules().stream()
                 .filter(answers -> answers.rule().equals(rule.id()))
                 .findFirst()
                 .map(RuleAnswers::questions)
                 .map(answers -> answers.get(index)));
+    }
+
+    private static String topic(Rule rule) {
+        return rule.file().substring(0, rule.file().indexOf('/'));
     }
 
     private static String text(Rule rule, QuestionCoverage question, Answer answer, ObjectNode stated) {

@@ -33,17 +33,22 @@ public final class Mutation {
      * Tries every mutant of every loaded topic, on all processors.
      *
      * @param rules the rules, as they stand
-     * @param cases the cases beside them; those that fail on the rules are left out
+     * @param cases the cases beside them, each for the rules of its own topic; those that fail on the rules are left out
      * @param progress hears how far it has come
      * @return what became of each mutant, in an order that depends on nothing but the rules
      */
     public static MutationReport run(ClinicalRules rules, List<RuleCase> cases, Progress progress) {
         Objects.requireNonNull(progress, "progress");
         List<Trial> trials = new ArrayList<>();
-        Baseline baseline = Baseline.of(rules, cases);
+        List<Baseline> baselines = new ArrayList<>();
         for (Topic topic : rules.topics()) {
+            ClinicalRules alone = rules.only(topic.id());
+            Baseline baseline = Baseline.of(
+                    alone,
+                    cases.stream().filter(one -> one.topic().equals(topic.id())).toList());
+            baselines.add(baseline);
             for (Change change : Changes.of(topic, rules.vocabulary())) {
-                trials.add(new Trial(rules, topic, baseline, change));
+                trials.add(new Trial(alone, topic, baseline, change));
             }
         }
         Counter counter = new Counter(progress, trials.size());
@@ -54,7 +59,10 @@ public final class Mutation {
                     return mutant;
                 })
                 .toList();
-        return new MutationReport(mutants, baseline.cases().size(), baseline.failing());
+        return new MutationReport(
+                mutants,
+                baselines.stream().mapToInt(one -> one.cases().size()).sum(),
+                baselines.stream().flatMap(one -> one.failing().stream()).toList());
     }
 
     /** Counts what several threads have done. */

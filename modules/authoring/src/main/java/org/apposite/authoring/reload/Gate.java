@@ -21,8 +21,9 @@ public interface Gate {
         Set<String> loaded = candidate.topics().stream().map(Topic::id).collect(Collectors.toSet());
         List<String> objections = new ArrayList<>();
         for (RuleCase one : RuleCase.in(folder, candidate.vocabulary())) {
-            if (loaded.contains(one.file().substring(0, one.file().indexOf('/')))) {
-                one.run(candidate::evaluate).forEach(line -> objections.add(one.file() + ": " + line));
+            if (loaded.contains(one.topic())) {
+                one.run(candidate.only(one.topic())::evaluate)
+                        .forEach(line -> objections.add(one.file() + ": " + line));
             }
         }
         return List.copyOf(objections);

@@ -64,7 +64,7 @@ class ContentLockTest {
         String lock = Files.readString(lock());
         Files.writeString(tiny.ruleFile(), Files.readString(tiny.ruleFile()) + "// changed\n");
         Files.writeString(tiny.ruleFile().resolveSibling("more.drl"), "package tiny_topic;\n");
-        String tail = " after version 1 was locked, and the version is still the same"
+        String tail = " after version 1 was locked, and the version is still the same."
                 + " Raise the version in rule-set.yaml, then run apposite lock.";
 
         assertThat(told())
@@ -83,7 +83,7 @@ class ContentLockTest {
 
         assertThat(told())
                 .containsExactly("WARNING rule-set.lock: APP-222 the lock is of version 1, and the rules are of version"
-                        + " 1.0.1 Run apposite lock on the folder.");
+                        + " 1.0.1. Run apposite lock on the folder.");
         assertThat(refresh().changes()).containsExactly("version 1 -> 1.0.1", "changed tiny-topic/tiny.drl");
         assertThat(Files.readAllLines(lock()))
                 .filteredOn(line -> line.contains("since: \"1.0.1\""))
