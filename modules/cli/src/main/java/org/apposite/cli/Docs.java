@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apposite.authoring.document.SignOff;
@@ -46,6 +48,9 @@ final class Docs implements Callable<Integer> {
 
     @Parameters(paramLabel = "DIR", description = "The folder of the rules.")
     private Path folder = Path.of("");
+
+    @Option(names = "--topic", paramLabel = "ID", description = "Only this topic; may be given several times.")
+    private final List<String> topics = new ArrayList<>();
 
     @Option(
             names = {"-o", "--output"},
@@ -93,11 +98,13 @@ final class Docs implements Callable<Integer> {
 
     private SignOff document() {
         try {
-            SignOff document = SignOff.of(existing(folder));
+            SignOff document = SignOff.of(existing(folder), topics.toArray(String[]::new));
             if (withCases) {
                 document = document.withCases();
             }
             return earlier == null ? document : document.since(existing(earlier));
+        } catch (IllegalArgumentException e) {
+            throw new Misuse("docs " + folder + ": " + e.getMessage());
         } catch (UncheckedIOException e) {
             throw new Misuse("the cases cannot be read: " + reason(e));
         }

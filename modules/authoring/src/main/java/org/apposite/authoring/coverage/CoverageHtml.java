@@ -28,12 +28,13 @@ public final class CoverageHtml {
             th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #ccc; }
             td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
             pre { font: .8125rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
-            .line { display: inline-block; width: 3.5em; color: #666; user-select: none; }
+            .row { display: block; padding-left: 7.5em; text-indent: -7.5em; }
+            .line { display: inline-block; width: 3.5em; text-indent: 0; color: #666; user-select: none; }
             mark { color: inherit; border-radius: 2px; padding: 0 .1em; }
             .all { background: #dcefdc; }
             .some { background: #fbe8b5; border-bottom: 2px dotted #8a5a00; }
             .none { background: #f8d3d3; border-bottom: 2px solid #a00000; }
-            sup { font-size: .6875rem; font-weight: 600; letter-spacing: .05em; }
+            sup { line-height: 0; font-size: .6875rem; font-weight: 600; letter-spacing: .05em; }
             .fired { color: #555; font-style: italic; }
             @media print { body { margin: 0; max-width: none; } h2 { break-before: page; } }
             </style>
@@ -109,7 +110,9 @@ public final class CoverageHtml {
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             int number = i + 1;
-            html.append("<span class=\"line\">").append(number).append("</span>");
+            html.append("<span class=\"row\"><span class=\"line\">")
+                    .append(number)
+                    .append("</span>");
             List<QuestionCoverage> questions = rules.stream()
                     .flatMap(rule -> rule.questions().stream())
                     .filter(one -> one.question().place().line() == number)
@@ -123,7 +126,7 @@ public final class CoverageHtml {
                             .append(" of ")
                             .append(rule.asked())
                             .append(" cases</span>"));
-            html.append('\n');
+            html.append("</span>");
         }
     }
 

@@ -53,8 +53,8 @@ final class Changes {
                                 Line.of("Digest"),
                                 Line.code(before.rules().digest()),
                                 Line.code(after.rules().digest()))));
-        Map<String, Topic> topics = byId(before.rules().topics(), Topic::id);
-        Map<String, Topic> topicsNow = byId(after.rules().topics(), Topic::id);
+        Map<String, Topic> topics = byId(before.topics(), Topic::id);
+        Map<String, Topic> topicsNow = byId(after.topics(), Topic::id);
         texts(topics, topicsNow);
         rules(topics, topicsNow);
         ratings(topics, topicsNow);

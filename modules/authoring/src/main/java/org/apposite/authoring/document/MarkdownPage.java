@@ -23,7 +23,7 @@ import org.apposite.authoring.document.Span.Strong;
 /** Writes blocks as GitHub Flavored Markdown. */
 final class MarkdownPage {
 
-    private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_{}\\[\\]()#+!|~$:@-]");
+    private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]|~$@]|^[#+-]|:(?=[\\w+-]+:)");
     private static final Pattern BREAK = Pattern.compile("\\s+");
 
     private final String title;

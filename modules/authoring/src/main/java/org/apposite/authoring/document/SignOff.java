@@ -18,6 +18,7 @@ import org.apposite.authoring.document.Block.Row;
 import org.apposite.authoring.document.Block.Signatures;
 import org.apposite.json.CaseError;
 import org.apposite.json.RuleCase;
+import org.apposite.json.Suggestion;
 
 /**
  * The document that a clinical committee signs: everything that a folder of rules says, in words. The same folder gives
@@ -26,24 +27,32 @@ import org.apposite.json.RuleCase;
 public final class SignOff {
 
     private final Content content;
+    private final List<String> wanted;
     private final Optional<Content> earlier;
     private final boolean fullCases;
 
-    private SignOff(Content content, Optional<Content> earlier, boolean fullCases) {
+    private SignOff(Content content, List<String> wanted, Optional<Content> earlier, boolean fullCases) {
         this.content = content;
+        this.wanted = wanted;
         this.earlier = earlier;
         this.fullCases = fullCases;
     }
 
     /** A folder as read: its rules and the cases beside them. */
-    record Content(Path folder, RuleSet rules, List<RuleCase> cases) {
+    record Content(Path folder, RuleSet rules, List<Topic> topics, List<RuleCase> cases) {
 
-        static Content read(Path folder) {
+        /** All topics, or those of the wanted ones that are there. */
+        static Content read(Path folder, List<String> wanted) {
             RuleSet rules = RuleSet.read(folder);
             if (!rules.issues().isEmpty()) {
                 throw new RuleSetException(rules.issues());
             }
-            List<RuleCase> cases = RuleCase.in(folder, rules.vocabulary());
+            List<Topic> topics = rules.topics().stream()
+                    .filter(one -> wanted.isEmpty() || wanted.contains(one.id()))
+                    .toList();
+            List<RuleCase> cases = RuleCase.in(folder, rules.vocabulary()).stream()
+                    .filter(one -> topics.stream().anyMatch(topic -> topic.id().equals(one.topic())))
+                    .toList();
             List<RuleIssue> wrong = new ArrayList<>();
             for (RuleCase one : cases) {
                 if (one.expectation().error() == null) {
@@ -53,7 +62,7 @@ public final class SignOff {
             if (!wrong.isEmpty()) {
                 throw new RuleSetException(wrong);
             }
-            return new Content(folder, rules, cases);
+            return new Content(folder, rules, topics, cases);
         }
 
         private static RuleIssue issue(RuleCase one, CaseError error) {
@@ -62,13 +71,11 @@ public final class SignOff {
         }
 
         List<RuleCase> cases(Topic topic) {
-            return cases.stream()
-                    .filter(one -> one.file().startsWith(topic.id() + "/"))
-                    .toList();
+            return cases.stream().filter(one -> one.topic().equals(topic.id())).toList();
         }
 
         Optional<Topic> topic(String id) {
-            return rules.topics().stream().filter(one -> one.id().equals(id)).findFirst();
+            return topics.stream().filter(one -> one.id().equals(id)).findFirst();
         }
     }
 
@@ -76,12 +83,25 @@ public final class SignOff {
      * The document of a folder of rules.
      *
      * @param folder the folder that holds {@code rule-set.yaml}
+     * @param topics the topics to write of; all when none is named
      * @return its document
+     * @throws IllegalArgumentException when there is no such topic
      * @throws RuleSetException when rules or cases of the folder are wrong
      * @throws java.io.UncheckedIOException when the cases cannot be read
      */
-    public static SignOff of(Path folder) {
-        return new SignOff(Content.read(folder), Optional.empty(), false);
+    public static SignOff of(Path folder, String... topics) {
+        List<String> wanted = List.of(topics);
+        Content content = Content.read(folder, wanted);
+        for (String topic : wanted) {
+            if (content.topic(topic).isEmpty()) {
+                List<String> known =
+                        content.rules().topics().stream().map(Topic::id).toList();
+                String near = Suggestion.didYouMean(topic, known);
+                throw new IllegalArgumentException(
+                        "there is no topic \"" + topic + "\"." + (near == null ? " There are: " + String.join(", ", known) + "." : " " + near));
+            }
+        }
+        return new SignOff(content, wanted, Optional.empty(), false);
     }
 
     /**
@@ -93,7 +113,7 @@ public final class SignOff {
      * @throws java.io.UncheckedIOException when its cases cannot be read
      */
     public SignOff since(Path folder) {
-        return new SignOff(content, Optional.of(Content.read(folder)), fullCases);
+        return new SignOff(content, wanted, Optional.of(Content.read(folder, wanted)), fullCases);
     }
 
     /**
@@ -102,7 +122,7 @@ public final class SignOff {
      * @return a document that lists the cases in full
      */
     public SignOff withCases() {
-        return new SignOff(content, earlier, true);
+        return new SignOff(content, wanted, earlier, true);
     }
 
     /**
@@ -125,7 +145,7 @@ public final class SignOff {
 
     private String title() {
         RuleSet rules = content.rules();
-        return rules.topics().size() == 1 ? rules.topics().get(0).title() : rules.name();
+        return content.topics().size() == 1 ? content.topics().get(0).title() : rules.name();
     }
 
     /** What every printed page shows. */
@@ -133,8 +153,8 @@ public final class SignOff {
 
     private Mark mark() {
         RuleSet rules = content.rules();
-        boolean draft = rules.topics().stream().anyMatch(one -> one.status() == Status.DRAFT);
-        String status = rules.topics().stream()
+        boolean draft = content.topics().stream().anyMatch(one -> one.status() == Status.DRAFT);
+        String status = content.topics().stream()
                 .map(Topic::status)
                 .min(java.util.Comparator.naturalOrder())
                 .map(Status::code)
@@ -155,7 +175,7 @@ public final class SignOff {
                         "Topics",
                         Line.joined(
                                 ", ",
-                                rules.topics().stream()
+                                content.topics().stream()
                                         .map(one -> Line.link("topic." + one.id(), one.title()))
                                         .toList())),
                 new Fact("Rules", Line.of(Integer.toString(allRules().size()))),
@@ -163,7 +183,7 @@ public final class SignOff {
                 new Fact("Digest", Line.code(rules.digest())));
         out.paragraph(rules.notice().strip());
         earlier.ifPresent(before -> new Changes(before, content, out).write());
-        for (Topic topic : rules.topics()) {
+        for (Topic topic : content.topics()) {
             new TopicPart(topic, rules.vocabulary(), content.cases(topic), fullCases, out).write();
         }
         sources(out);
@@ -173,7 +193,7 @@ public final class SignOff {
     }
 
     private List<Rule> allRules() {
-        return content.rules().topics().stream()
+        return content.topics().stream()
                 .flatMap(topic -> topic.rules().stream())
                 .toList();
     }
@@ -218,7 +238,7 @@ public final class SignOff {
                 .then(" with the digest ")
                 .then(Line.code(rules.digest()))
                 .then(" and no other. The digest covers the rules, topics and vocabulary, not the cases."));
-        String owners = rules.topics().stream().map(Topic::owner).distinct().collect(Collectors.joining("; "));
+        String owners = content.topics().stream().map(Topic::owner).distinct().collect(Collectors.joining("; "));
         out.add(new Signatures(List.of(
                 "Owner (" + owners + ")",
                 "Author of the rules",
