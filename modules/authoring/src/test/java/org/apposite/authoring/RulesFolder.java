@@ -19,6 +19,14 @@ public final class RulesFolder {
         copy(SHIPPED, target);
     }
 
+    /** Writes rules of one topic, with the words of the shipped rules. */
+    public static void write(Path target, Path topic, String id) throws IOException {
+        Files.createDirectories(target);
+        Files.copy(SHIPPED.resolve("rule-set.yaml"), target.resolve("rule-set.yaml"));
+        copy(SHIPPED.resolve("vocabulary"), target.resolve("vocabulary"));
+        copy(topic, target.resolve(id));
+    }
+
     /** Copies a folder with all that is in it. */
     public static void copy(Path from, Path to) throws IOException {
         List<Path> all;

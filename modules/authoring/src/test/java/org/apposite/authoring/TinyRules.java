@@ -3,7 +3,6 @@ package org.apposite.authoring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.patient.PatientCase;
@@ -16,7 +15,6 @@ import org.apposite.patient.PatientCase;
  */
 public record TinyRules(Path folder) {
 
-    private static final Path PROJECT = Path.of("..", "..", "rules-drl");
     private static final Path TINY = Path.of("src", "test", "resources", "tiny");
     private static final String TOPIC = "tiny-topic";
 
@@ -25,21 +23,12 @@ public record TinyRules(Path folder) {
 
     /** Writes version 1 into an empty folder. */
     public static TinyRules in(Path folder) throws IOException {
-        copy(PROJECT.resolve("vocabulary"), folder.resolve("vocabulary"));
+        RulesFolder.copy(RulesFolder.SHIPPED.resolve("vocabulary"), folder.resolve("vocabulary"));
         Files.createDirectories(folder.resolve(TOPIC).resolve("cases"));
         Files.copy(TINY.resolve("tiny.drl"), folder.resolve(TOPIC).resolve("tiny.drl"));
         TinyRules tiny = new TinyRules(folder);
         tiny.write(1);
         return tiny;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
-            }
-        }
     }
 
     /** Writes a version, with a case that holds for it. */

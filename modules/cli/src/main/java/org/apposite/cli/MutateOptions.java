@@ -47,7 +47,7 @@ final class MutateOptions {
     /** Ten messages in all. */
     private static void tell(int done, int all, Terminal terminal) {
         if (done * 10L / all != (done - 1) * 10L / all) {
-            terminal.complain(done + " of " + all + " mistakes tried");
+            terminal.progress(done + " of " + all + " mistakes tried");
         }
     }
 }

@@ -71,6 +71,13 @@ final class Terminal {
         return columns != null && !colourUnwanted;
     }
 
+    /** Writes how far a long work has come, when somebody is there to read it. */
+    void progress(String message) {
+        if (columns != null) {
+            complain(message);
+        }
+    }
+
     /** Writes a result. */
     void print(String text) {
         try {

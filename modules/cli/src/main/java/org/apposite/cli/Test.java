@@ -46,8 +46,8 @@ import picocli.CommandLine.Parameters;
             "  apposite test our-rules --mutate",
             "  apposite test our-rules --junit target/cases.xml",
             "",
-            "Exit codes: 0 all as expected; 1 errors in the rules, a failed case, a rule that no case or every case",
-            "fires, or too few mistakes noticed; 2 misuse, or a folder or file that cannot be read or written."
+            "Exit codes: 0 all as expected; 1 errors in the rules, a failed case, a rule that no case or every case "
+                    + "fires, or too few mistakes noticed; 2 misuse, or a folder or file that cannot be read or written."
         })
 final class Test implements Callable<Integer> {
 
@@ -199,8 +199,9 @@ final class Test implements Callable<Integer> {
             written.forEach(file -> terminal.complain("wrote " + folder.resolve(file)));
             long notFound =
                     proposals.stream().filter(one -> one.text().isEmpty()).count();
-            terminal.complain(written.size() + " cases proposed; fill in what their sources say. For " + notFound
-                    + " answers no case that is there leads to one by changing one datum.");
+            terminal.complain(written.size() + (written.size() == 1 ? " case" : " cases")
+                    + " proposed; each fails until you have filled in what its source says."
+                    + (notFound == 0 ? "" : " For " + notFound + " more answers, write the case by hand."));
         } catch (UncheckedIOException e) {
             throw new Misuse("test " + folder + ": a proposal cannot be written: " + cause(e) + ".");
         }

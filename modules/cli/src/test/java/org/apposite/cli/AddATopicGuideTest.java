@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +60,7 @@ class AddATopicGuideTest {
 
     private void run(String command) throws IOException {
         if (command.startsWith("cp -r rules-drl ")) {
-            copy(PROJECT.resolve("rules-drl"), rules());
+            RulesFolder.shipped(rules());
             return;
         }
         if (command.startsWith("# ")) {
@@ -78,20 +77,5 @@ class AddATopicGuideTest {
         assertThat(session.exit())
                 .as("%s%n%s%n%s", command, session.out(), session.err())
                 .isEqualTo(Apposite.FINE);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(from)) {
-            all = walk.toList();
-        }
-        for (Path one : all) {
-            Path target = to.resolve(from.relativize(one).toString());
-            if (Files.isDirectory(one)) {
-                Files.createDirectories(target);
-            } else {
-                Files.copy(one, target);
-            }
-        }
     }
 }

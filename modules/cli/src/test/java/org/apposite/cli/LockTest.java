@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,24 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command writes the lock, and refuses where a version would come to mean two contents. */
 class LockTest {
 
-    private static final Path PROJECT = Path.of("..", "..", "rules-drl");
-
     @TempDir
     private Path folder;
 
     @BeforeEach
     void copy_the_rules_without_a_lock() throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(PROJECT)) {
-            files = walk.filter(Files::isRegularFile)
-                    .filter(file -> !file.endsWith("rule-set.lock"))
-                    .toList();
-        }
-        for (Path file : files) {
-            Path copy = folder.resolve(PROJECT.relativize(file).toString());
-            Files.createDirectories(copy.getParent());
-            Files.copy(file, copy);
-        }
+        RulesFolder.shipped(folder);
+        Files.delete(folder.resolve("rule-set.lock"));
     }
 
     @Test

@@ -7,10 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.json.RuleCase;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,51 +30,7 @@ class MutateOptionsTest {
     /** One rule and one case; every mistake but those in the age is noticed. */
     @BeforeAll
     static void write() throws IOException {
-        Path project = Path.of("..", "..", "rules-drl");
-        Files.copy(project.resolve("rule-set.yaml"), folder.resolve("rule-set.yaml"));
-        Path vocabulary = Files.createDirectories(folder.resolve("vocabulary"));
-        try (Stream<Path> files = Files.list(project.resolve("vocabulary"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, vocabulary.resolve(file.getFileName()));
-            }
-        }
-        Path topic =
-                Files.createDirectories(folder.resolve("one").resolve("cases")).getParent();
-        Files.writeString(topic.resolve("topic.yaml"), """
-                title: One rule, made up for tests
-                owner: Nobody
-                edition: None
-                status: draft
-                last-reviewed: 2026-11-23
-                review-due: 2027-11-23
-                radiation-scale: paediatric
-                symptoms: [back-pain]
-                variants: [{ id: only, number: 1, title: The only variant }]
-                red-flags: [fever]
-                asks: [complaint, age, fever]
-                """);
-        Files.writeString(topic.resolve("rules.drl"), """
-                package one;
-
-                import org.apposite.patient.PatientCase;
-
-                global org.apposite.advice.Conclude conclude;
-
-                rule "One: the young"
-                    @id( one-young )
-                    @source( interpretation )
-                when
-                    PatientCase( youngerThan( 7, "years" ) )
-                then
-                    conclude.variant( 10, "only" );
-                end
-                """);
-        Files.writeString(topic.resolve("cases").resolve("six.yaml"), """
-                title: Six years and eleven months
-                source: interpretation
-                case: { patient: { age: 6 years 11 months }, complaint: { symptom: back-pain } }
-                expect: { variant: only }
-                """);
+        RulesFolder.small(folder);
         rules = ClinicalRules.from(folder);
         cases = RuleCase.in(folder, rules.vocabulary());
     }
@@ -97,8 +51,7 @@ class MutateOptionsTest {
                         """)
                 .endsWith("\n60.0 % noticed: 3 of 5 mistakes, tried on 1 case.\n");
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("5 of 5 mistakes tried\n")
-                .endsWith("apposite: 60.0 % of the mistakes were noticed, fewer than 95.0 %.\n");
+                .isEqualTo("apposite: 60.0 % of the mistakes were noticed, fewer than 95.0 %.\n");
     }
 
     @Test
@@ -115,6 +68,15 @@ class MutateOptionsTest {
         assertThatThrownBy(() -> run(false, "--mutate", "--at-least", "101"))
                 .isInstanceOf(Misuse.class)
                 .hasMessage("--at-least is a number from 0 to 100.");
+    }
+
+    @Test
+    void how_far_it_has_come_is_told_to_a_person_at_a_terminal_only() {
+        run(false, "--mutate");
+        assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("tried");
+
+        Session onTerminal = Session.onTerminal(80, true, "test", folder.toString(), "--mutate");
+        assertThat(onTerminal.err()).contains("5 of 5 mistakes tried\n");
     }
 
     private int run(boolean asJson, String... arguments) {

@@ -31,7 +31,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
  * Proposes cases for answers that no case has seen yet: the case is filled in, what to expect of it is left to a person.
- * Each starts from a case that is there, in which one datum is changed. A proposal fails until a person has filled it in.
+ * Each starts from a case that is there, in which what the question asks for is changed. A proposal fails until a person has filled it in.
  */
 public final class Proposals {
 
@@ -59,7 +59,7 @@ public final class Proposals {
      * @param question the question, as it is written
      * @param answer the answer that no case has seen
      * @param file the name of a file for it, relative to the rules folder
-     * @param text the text of the file, empty when no change of one datum leads there
+     * @param text the text of the file, empty when no such change leads there
      */
     public record Proposal(Rule rule, String question, Answer answer, String file, Optional<String> text) {}
 

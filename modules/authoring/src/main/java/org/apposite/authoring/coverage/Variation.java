@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Changes one datum of a case, as it is written, so that a question to the patient's case may get a wanted answer. */
+/** Changes what a question asks for in a case, as it is written, so that a question to the patient's case may get a wanted answer. */
 final class Variation {
 
     private static final String ALL_OTHERS = "all-other-red-flags";
@@ -174,11 +174,19 @@ final class Variation {
         List<String> results =
                 a.size() > 1 ? List.of(text(a, 1), "negative", "pending") : List.of("negative", "pending");
         for (String result : results) {
-            changes.add(node ->
-                    study(node, text(a, 0), complaint(node).path("region").asString("lumbar"), result));
+            changes.add(node -> study(node, text(a, 0), painful(node), result));
             changes.add(node -> study(node, text(a, 0), "other", result));
         }
         return changes;
+    }
+
+    /** The painful region; a result counts for no patient whose region is not stated, so one is stated. */
+    private static String painful(ObjectNode node) {
+        ObjectNode complaint = complaint(node);
+        if (!complaint.has("region")) {
+            complaint.put("region", "lumbar");
+        }
+        return complaint.path("region").asString("");
     }
 
     private static void study(ObjectNode node, String study, String region, String result) {

@@ -97,8 +97,8 @@ public final class SignOff {
                 List<String> known =
                         content.rules().topics().stream().map(Topic::id).toList();
                 String near = Suggestion.didYouMean(topic, known);
-                throw new IllegalArgumentException(
-                        "there is no topic \"" + topic + "\"." + (near == null ? " There are: " + String.join(", ", known) + "." : " " + near));
+                throw new IllegalArgumentException("there is no topic \"" + topic + "\"."
+                        + (near == null ? " There are: " + String.join(", ", known) + "." : " " + near));
             }
         }
         return new SignOff(content, wanted, Optional.empty(), false);

@@ -5,14 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
+import org.apposite.authoring.RulesFolder;
 import org.apposite.json.RuleCase;
 
 /** A topic of eight rules with the vocabulary of the project, and its cases. */
 final class TinyRules {
 
-    private static final Path PROJECT = Path.of("..", "..", "rules-drl");
     private static final Path TINY =
             Path.of("src", "test", "resources", "org", "apposite", "authoring", "mutation", "tiny");
 
@@ -26,23 +25,11 @@ final class TinyRules {
 
     static TinyRules in(Path folder) {
         try {
-            Files.copy(PROJECT.resolve("rule-set.yaml"), folder.resolve("rule-set.yaml"));
-            copy(PROJECT.resolve("vocabulary"), folder.resolve("vocabulary"));
-            copy(TINY, folder.resolve("tiny"));
-            copy(TINY.resolve("cases"), folder.resolve("tiny").resolve("cases"));
+            RulesFolder.write(folder, TINY, "tiny");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new TinyRules(folder, ClinicalRules.from(folder));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        try (Stream<Path> files = Files.list(from).filter(Files::isRegularFile)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
-            }
-        }
     }
 
     ClinicalRules rules() {
