@@ -189,10 +189,12 @@ public final class ContentFolder {
         List<Rule> rules = new ArrayList<>();
         List<CodeUse> uses = new ArrayList<>();
         List<String> doubtful = new ArrayList<>();
+        boolean hasFaultyFile = false;
         for (Path path : list(folder)) {
             String name = String.valueOf(path.getFileName());
             if (Files.isDirectory(path) && name.endsWith(".drl")) {
                 report(id + "/" + name, "this is a folder, not a rule file", "Rename it.");
+                hasFaultyFile = true;
             } else if (Files.isDirectory(path)) {
                 refuseRulesBelow(id + "/" + name, path);
             } else if (name.endsWith(".drl")) {
@@ -202,6 +204,7 @@ public final class ContentFolder {
                     rules.addAll(reader.read());
                     doubtful.addAll(reader.doubtful());
                 }
+                hasFaultyFile |= file == null || !file.issues().isEmpty();
             }
         }
         if (yaml == null) {
@@ -211,7 +214,7 @@ public final class ContentFolder {
         if (topic.status() == Status.RETIRED) {
             return Optional.empty();
         }
-        if (rules.isEmpty() && doubtful.isEmpty()) {
+        if (rules.isEmpty() && doubtful.isEmpty() && !hasFaultyFile) {
             report(id, "the topic has no rules", "Add a .drl file.");
         }
         CodeCheck check = new CodeCheck(vocabulary, topic, doubtful, unread);

@@ -124,6 +124,12 @@ final class Subject {
         return hasNoIssue(file -> file.startsWith(topic.id() + "/") || file.equals(topic.id()));
     }
 
+    /** Whether every file of the folder, or below it, could be read as text, whatever is wrong in it. */
+    boolean wasRead(String folder) {
+        return hasNoIssue(file ->
+                file.startsWith(folder) && file.contains(".") && !set.files().containsKey(file));
+    }
+
     /** Everything in quotes in the topics' files, also in what could not be read: a code may be among it. */
     Set<String> quoted() {
         Set<String> quoted = new HashSet<>();

@@ -31,7 +31,7 @@ final class UnusedVocabulary implements Lint {
 
     @Override
     public void look(Subject subject, Report report) {
-        if (!subject.casesWereRead()) {
+        if (!subject.casesWereRead() || !subject.wasRead("")) {
             return;
         }
         Set<String> used = used(subject);

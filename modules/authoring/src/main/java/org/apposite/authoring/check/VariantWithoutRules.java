@@ -12,6 +12,9 @@ final class VariantWithoutRules implements Lint {
     @Override
     public void look(Subject subject, Report report) {
         for (Topic topic : subject.topics()) {
+            if (!subject.wasRead(topic.id() + "/")) {
+                continue;
+            }
             Set<String> concluded = new HashSet<>();
             topic.rules()
                     .forEach(rule -> rule.then().stream()
