@@ -10,6 +10,7 @@ import org.apposite.authoring.Finding.Level;
 final class FindingText {
 
     private static final String MARGIN = "    ";
+    private static final int LONG_LINE = 240;
 
     private final boolean colour;
 
@@ -59,18 +60,27 @@ final class FindingText {
                 .append('\n');
         String excerpt = issue.excerpt();
         if (excerpt != null && !excerpt.isBlank()) {
-            text.append(MARGIN).append(shown(excerpt)).append('\n');
-            if (issue.column() > 0 && issue.column() <= excerpt.length() + 1) {
-                text.append(MARGIN)
-                        .append(upTo(issue.column(), excerpt))
-                        .append(styled(style(finding.level()), "^"))
-                        .append('\n');
-            }
+            excerpt(text, excerpt, issue.column(), style(finding.level()));
         }
         if (issue.suggestion() != null) {
             text.append(MARGIN).append(Words.plain(issue.suggestion())).append('\n');
         }
         return text.toString();
+    }
+
+    /** The line, or of a very long one what stands round the place, and a caret below the place. */
+    private void excerpt(StringBuilder text, String line, int column, Style style) {
+        int from = line.length() <= LONG_LINE ? 0 : Math.max(0, Math.min(column, line.length()) - LONG_LINE / 2);
+        int to = Math.min(line.length(), from + LONG_LINE);
+        String part = line.substring(from, to);
+        text.append(MARGIN).append(shown(part)).append('\n');
+        int within = column - from;
+        if (within > 0 && within <= part.length() + 1) {
+            text.append(MARGIN)
+                    .append(upTo(within, part))
+                    .append(styled(style, "^"))
+                    .append('\n');
+        }
     }
 
     private static String place(RuleIssue issue) {

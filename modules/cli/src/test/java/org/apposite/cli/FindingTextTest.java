@@ -46,4 +46,16 @@ class FindingTextTest {
                       ^
                 """);
     }
+
+    @Test
+    void of_a_very_long_line_the_part_round_the_place_is_shown() {
+        String line = "a".repeat(1000) + "X" + "b".repeat(1000);
+        String text = new FindingText(false)
+                .ofIssues(List.of(new RuleIssue("APP-100", "a.drl", 1, 1001, "here", null, line)));
+
+        assertThat(text)
+                .isEqualTo("a.drl:1:1001: error APP-100 here\n"
+                        + "    " + "a".repeat(119) + "X" + "b".repeat(120) + "\n"
+                        + "    " + " ".repeat(119) + "^\n");
+    }
 }
