@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
 import org.apposite.RuleSetException;
@@ -16,6 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -28,11 +30,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "apposite",
         description = "Clinical rules for imaging appropriateness: which study, if any, and why.",
-        sortOptions = false,
-        synopsisHeading = "Usage: ",
-        descriptionHeading = "%n",
-        optionListHeading = "%nOptions:%n",
-        commandListHeading = "%nCommands:%n",
         footer = {
             "",
             "Examples:",
@@ -112,6 +109,10 @@ public final class Apposite implements Callable<Integer> {
                 .setErr(terminal.err())
                 .setParameterExceptionHandler((misuse, ignored) -> apposite.misused(misuse))
                 .setExecutionExceptionHandler((fault, ignored, alsoIgnored) -> apposite.failed(fault));
+        Stream.concat(Stream.of(commandLine), commandLine.getSubcommands().values().stream())
+                .forEach(one -> layOut(one.getCommandSpec().usageMessage()));
+        // Unsorted, picocli leaves out the blank before a group.
+        commandLine.getCommandSpec().usageMessage().sortSynopsis(true);
         if (arguments.length == 0) {
             commandLine.usage(terminal.err());
             return NO_ANSWER;
@@ -121,6 +122,17 @@ public final class Apposite implements Callable<Integer> {
         } catch (Error e) {
             return apposite.failed(e);
         }
+    }
+
+    /** All helps look alike; options stand in the order in which they are declared. */
+    private static void layOut(UsageMessageSpec help) {
+        help.sortOptions(false)
+                .sortSynopsis(false)
+                .synopsisHeading("Usage: ")
+                .descriptionHeading("%n")
+                .parameterListHeading("%n")
+                .optionListHeading("%nOptions:%n")
+                .commandListHeading("%nCommands:%n");
     }
 
     @Override

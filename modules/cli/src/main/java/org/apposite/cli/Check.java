@@ -1,6 +1,5 @@
 package org.apposite.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -22,12 +21,6 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = "Check a rules folder: everything that is wrong or should be looked at, with its place.",
-        sortOptions = false,
-        sortSynopsis = false,
-        synopsisHeading = "Usage: ",
-        descriptionHeading = "%n",
-        parameterListHeading = "%n",
-        optionListHeading = "%nOptions:%n",
         footer = {
             "",
             "Examples:",
@@ -77,12 +70,7 @@ final class Check implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
-            throw new Misuse("check " + folder + ": "
-                    + (Files.isDirectory(folder)
-                            ? "cannot be read. Check its permissions."
-                            : Files.exists(folder) ? "not a folder" : "no such folder"));
-        }
+        RulesFolder.existing("check", folder);
         List<Finding> findings = RuleCheck.check(folder, on == null ? LocalDate.now(ZoneId.systemDefault()) : on);
         String prefix = folder.toString().replace('\\', '/') + "/";
         terminal.print(

@@ -23,12 +23,6 @@ import picocli.CommandLine.Parameters;
         name = "docs",
         description =
                 "Write the document that a clinical committee reads and signs: all rules, ratings and cases in words.",
-        sortOptions = false,
-        sortSynopsis = false,
-        synopsisHeading = "Usage: ",
-        descriptionHeading = "%n",
-        parameterListHeading = "%n",
-        optionListHeading = "%nOptions:%n",
         footer = {
             "",
             "The HTML is one file that a browser shows and prints. The same folder gives the same document.",
@@ -98,11 +92,11 @@ final class Docs implements Callable<Integer> {
 
     private SignOff document() {
         try {
-            SignOff document = SignOff.of(existing(folder), topics.toArray(String[]::new));
+            SignOff document = SignOff.of(RulesFolder.existing("docs", folder), topics.toArray(String[]::new));
             if (withCases) {
                 document = document.withCases();
             }
-            return earlier == null ? document : document.since(existing(earlier));
+            return earlier == null ? document : document.since(RulesFolder.existing("docs", earlier));
         } catch (IllegalArgumentException e) {
             throw new Misuse("docs " + folder + ": " + e.getMessage());
         } catch (UncheckedIOException e) {
@@ -116,13 +110,6 @@ final class Docs implements Callable<Integer> {
         }
         String name = file == null ? "" : file.toString().toLowerCase(Locale.ROOT);
         return name.endsWith(".md") || name.endsWith(".markdown") ? Format.MARKDOWN : Format.HTML;
-    }
-
-    private static Path existing(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new Misuse(folder + ": " + (Files.exists(folder) ? "not a folder" : "no such folder"));
-        }
-        return folder;
     }
 
     /** Writes beside the file first, so that a document that is there stays whole whatever happens. */

@@ -31,12 +31,6 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evaluate",
         description = "Answer cases: the variant, the study to do next, what speaks for it, and what should be asked.",
-        sortOptions = false,
-        sortSynopsis = false,
-        synopsisHeading = "Usage: ",
-        descriptionHeading = "%n",
-        parameterListHeading = "%n",
-        optionListHeading = "%nOptions:%n",
         footer = {
             "",
             "Cases are YAML (one or many documents), JSON or NDJSON (.ndjson, .jsonl: one case a line).",

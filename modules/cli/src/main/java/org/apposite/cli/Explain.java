@@ -15,11 +15,6 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description = "Tell what the code of a message means: why it matters, what is wrong, how it is right.",
-        sortOptions = false,
-        synopsisHeading = "Usage: ",
-        descriptionHeading = "%n",
-        parameterListHeading = "%n",
-        optionListHeading = "%nOptions:%n",
         footer = {
             "",
             "Examples:",

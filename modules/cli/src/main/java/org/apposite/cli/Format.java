@@ -18,12 +18,6 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "format",
         description = "Give rule files the one canonical layout. What the rules say never changes.",
-        sortOptions = false,
-        sortSynopsis = false,
-        synopsisHeading = "Usage: ",
-        descriptionHeading = "%n",
-        parameterListHeading = "%n",
-        optionListHeading = "%nOptions:%n",
         footer = {
             "",
             "Blank space, the lines of conditions, imports, and the columns and order of ratings become the same",

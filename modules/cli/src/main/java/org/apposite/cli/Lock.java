@@ -1,7 +1,6 @@
 package org.apposite.cli;
 
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apposite.RuleSet;
@@ -14,11 +13,6 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "lock",
         description = "Write down which content came with this version of the rules, in DIR/rule-set.lock.",
-        sortOptions = false,
-        synopsisHeading = "Usage: ",
-        descriptionHeading = "%n",
-        parameterListHeading = "%n",
-        optionListHeading = "%nOptions:%n",
         footer = {
             "",
             "Run it after the version in rule-set.yaml was raised. Content that changed while the version did",
@@ -44,9 +38,7 @@ final class Lock implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.isDirectory(folder)) {
-            throw new Misuse("lock " + folder + ": " + (Files.exists(folder) ? "not a folder" : "no such folder"));
-        }
+        RulesFolder.existing("lock", folder);
         Refresh refresh = refreshed();
         if (!refresh.refusals().isEmpty()) {
             terminal.complainAtLength(new FindingText(terminal.hasColour()).ofIssues(refresh.refusals()));

@@ -1,6 +1,5 @@
 package org.apposite.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apposite.ClinicalRules;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +15,6 @@ final class RulesOption {
     private @Nullable Path folder;
 
     ClinicalRules load() {
-        return folder == null ? ClinicalRules.bundled() : ClinicalRules.from(existing(folder));
-    }
-
-    private static Path existing(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new Misuse("--rules " + folder + ": " + (Files.exists(folder) ? "not a folder" : "no such folder"));
-        }
-        return folder;
+        return folder == null ? ClinicalRules.bundled() : ClinicalRules.from(RulesFolder.existing("--rules", folder));
     }
 }

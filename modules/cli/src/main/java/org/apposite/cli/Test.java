@@ -30,12 +30,6 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "test",
         description = "Run the cases beside the rules, and tell which rules, conditions and mistakes they notice.",
-        sortOptions = false,
-        sortSynopsis = false,
-        synopsisHeading = "Usage: ",
-        descriptionHeading = "%n",
-        parameterListHeading = "%n",
-        optionListHeading = "%nOptions:%n",
         footer = {
             "",
             "Examples:",
@@ -119,9 +113,7 @@ final class Test implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.isDirectory(folder)) {
-            throw new Misuse("test " + folder + ": " + (Files.exists(folder) ? "not a folder" : "no such folder"));
-        }
+        RulesFolder.existing("test", folder);
         RuleSet read = RuleSet.read(folder, topics.toArray(String[]::new));
         ClinicalRules rules = ClinicalRules.of(read);
         List<RuleCase> cases = cases(rules);

@@ -60,7 +60,7 @@ class AddATopicGuideTest {
 
     private void run(String command) throws IOException {
         if (command.startsWith("cp -r rules-drl ")) {
-            RulesFolder.shipped(rules());
+            RulesCopy.shipped(rules());
             return;
         }
         if (command.startsWith("# ")) {

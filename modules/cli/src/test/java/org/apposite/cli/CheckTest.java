@@ -22,7 +22,7 @@ class CheckTest {
 
     @BeforeEach
     void write() throws IOException {
-        RulesFolder.small(folder);
+        RulesCopy.small(folder);
         rules = folder.resolve("one/rules.drl");
     }
 

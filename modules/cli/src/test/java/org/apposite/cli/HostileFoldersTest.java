@@ -102,7 +102,7 @@ class HostileFoldersTest {
     @MethodSource("faultsAndCommands")
     void every_command_names_the_file_and_shows_no_trace(Fault fault, String command, @TempDir Path folder)
             throws IOException {
-        RulesFolder.small(folder);
+        RulesCopy.small(folder);
         fault.put(folder.resolve(fault.file));
 
         Session session = Session.reading(
@@ -117,7 +117,7 @@ class HostileFoldersTest {
     @ParameterizedTest
     @FieldSource("COMMANDS")
     void a_loop_of_folders_beside_the_rules_is_no_trap(String command, @TempDir Path folder) throws IOException {
-        RulesFolder.small(folder);
+        RulesCopy.small(folder);
         Files.createSymbolicLink(folder.resolve("one/loop"), folder);
 
         Session session = Session.reading(

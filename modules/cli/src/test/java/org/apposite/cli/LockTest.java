@@ -17,7 +17,7 @@ class LockTest {
 
     @BeforeEach
     void copy_the_rules_without_a_lock() throws IOException {
-        RulesFolder.shipped(folder);
+        RulesCopy.shipped(folder);
         Files.delete(folder.resolve("rule-set.lock"));
     }
 

@@ -30,7 +30,7 @@ class MutateOptionsTest {
     /** One rule and one case; every mistake but those in the age is noticed. */
     @BeforeAll
     static void write() throws IOException {
-        RulesFolder.small(folder);
+        RulesCopy.small(folder);
         rules = ClinicalRules.from(folder);
         cases = RuleCase.in(folder, rules.vocabulary());
     }

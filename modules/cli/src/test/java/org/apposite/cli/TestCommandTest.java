@@ -17,7 +17,7 @@ class TestCommandTest {
 
     @BeforeEach
     void write() throws IOException {
-        RulesFolder.small(folder);
+        RulesCopy.small(folder);
     }
 
     @Test

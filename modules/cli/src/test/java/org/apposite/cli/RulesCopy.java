@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders of rules for tests. */
-final class RulesFolder {
+final class RulesCopy {
 
     private static final Path SHIPPED = Path.of("..", "..", "rules-drl");
     private static final Path SMALL = Path.of("src", "test", "resources", "small");
 
-    private RulesFolder() {}
+    private RulesCopy() {}
 
     /** Copies the rules that the project ships. */
     static void shipped(Path target) throws IOException {
