@@ -6,23 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apposite.Topic;
 import org.apposite.Topic.AllOf;
 import org.apposite.Topic.AnyOf;
 import org.apposite.Topic.Condition;
 import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Pattern;
 import org.apposite.Topic.Question;
 import org.apposite.Topic.Rule;
 import org.apposite.Topic.Variant;
 import org.apposite.Vocabulary;
-import org.apposite.authoring.document.Block.Bullets;
 import org.apposite.authoring.document.Block.Diagram;
 import org.apposite.authoring.document.Block.Fact;
 import org.apposite.authoring.document.Block.Item;
-import org.apposite.authoring.document.Block.Paragraph;
 import org.apposite.authoring.document.Block.Row;
 import org.apposite.authoring.document.Block.Step;
 import org.apposite.json.RuleCase;
@@ -32,7 +28,7 @@ final class TopicPart {
 
     private final Topic topic;
     private final Terms terms;
-    private final Words.Reader words;
+    private final TopicRules told;
     private final List<RuleCase> cases;
     private final boolean fullCases;
     private final Outline out;
@@ -40,10 +36,10 @@ final class TopicPart {
     TopicPart(Topic topic, Vocabulary vocabulary, List<RuleCase> cases, boolean fullCases, Outline out) {
         this.topic = topic;
         this.terms = new Terms(vocabulary, topic);
-        this.words = new Words.Reader(terms);
         this.cases = cases;
         this.fullCases = fullCases;
         this.out = out;
+        this.told = new TopicRules(topic, terms, out);
     }
 
     void write() {
@@ -63,7 +59,7 @@ final class TopicPart {
         redFlags();
         situations();
         routing();
-        variants();
+        new VariantPart(topic, terms, told, out).write();
         alerts();
         nextSteps();
         differential();
@@ -83,12 +79,12 @@ final class TopicPart {
         labelled("It fits: ", topic.use());
         labelled("It does not fit: ", topic.misuse());
         List<Row> rows = new ArrayList<>();
-        for (Rule rule : with("exclude")) {
-            for (Consequence one : of(rule, "exclude")) {
+        for (Rule rule : told.with("exclude")) {
+            for (Consequence one : TopicRules.of(rule, "exclude")) {
                 rows.add(Row.of(
-                        terms.text(text(one, 2)),
-                        words.of(rule.when()).sentence().asSentence(),
-                        terms.text(text(one, 3)),
+                        terms.text(TopicRules.text(one, 2)),
+                        told.words().of(rule.when()).sentence().asSentence(),
+                        terms.text(TopicRules.text(one, 3)),
                         Line.link(rule.id(), rule.id())));
             }
         }
@@ -114,16 +110,16 @@ final class TopicPart {
         }
         out.table("Red flags by urgency", List.of("Red flag", "What counts", "What is asked"), defined);
         List<Row> rows = new ArrayList<>();
-        for (Rule rule : with("redFlag")) {
+        for (Rule rule : told.with("redFlag")) {
             rows.add(new Row(
                     out.anchor(rule),
                     List.of(
                             Line.joined(
                                     " ",
-                                    of(rule, "redFlag").stream()
-                                            .map(one -> terms.text(text(one, 1)))
+                                    TopicRules.of(rule, "redFlag").stream()
+                                            .map(one -> terms.text(TopicRules.text(one, 1)))
                                             .toList()),
-                            words.of(rule.when()).sentence().asSentence(),
+                            told.words().of(rule.when()).sentence().asSentence(),
                             terms.references(rule.sources()),
                             Terms.place(rule)),
                     false));
@@ -132,7 +128,7 @@ final class TopicPart {
     }
 
     private void situations() {
-        List<Rule> rules = with("situation");
+        List<Rule> rules = told.with("situation");
         if (rules.isEmpty()) {
             return;
         }
@@ -143,7 +139,7 @@ final class TopicPart {
         for (String code : terms.situations()) {
             List<Rule> own = terms.situationRules(code);
             if (own.size() == 1) {
-                entry(own.get(0), own.get(0).when(), List.of());
+                told.entry(own.get(0), own.get(0).when(), List.of());
             } else {
                 several.add(code);
             }
@@ -152,7 +148,7 @@ final class TopicPart {
             String name = Line.of(terms.situationName(code)).asSentence().plain();
             out.heading(4, terms.situationAnchor(code), name);
             out.paragraph("Each of these rules is enough.");
-            terms.situationRules(code).forEach(rule -> entry(rule, rule.when(), List.of()));
+            terms.situationRules(code).forEach(rule -> told.entry(rule, rule.when(), List.of()));
         }
     }
 
@@ -165,30 +161,32 @@ final class TopicPart {
         List<Step> steps = new ArrayList<>();
         for (Rule rule : topic.rules()) {
             Map<Integer, List<String>> asked = new LinkedHashMap<>();
-            String condition = words.of(rule.when()).sentence().asSentence().plain();
+            String condition =
+                    told.words().of(rule.when()).sentence().asSentence().plain();
             for (Consequence one : rule.then()) {
                 switch (one.verb()) {
                     case "exclude" ->
                         steps.add(new Step(
                                 Step.Kind.EXCLUDE,
-                                number(one),
+                                TopicRules.number(one),
                                 rule.id(),
                                 condition,
                                 "Does not apply",
-                                terms.text(text(one, 2)).plain() + " See: " + text(one, 3) + "."));
+                                terms.text(TopicRules.text(one, 2)).plain() + " See: " + TopicRules.text(one, 3)
+                                        + "."));
                     case "variant" ->
                         steps.add(new Step(
                                 Step.Kind.VARIANT,
-                                number(one),
+                                TopicRules.number(one),
                                 rule.id(),
                                 condition,
-                                Line.of(terms.variant(text(one, 1)))
+                                Line.of(terms.variant(TopicRules.text(one, 1)))
                                         .asSentence()
                                         .plain(),
-                                title(text(one, 1))));
+                                title(TopicRules.text(one, 1))));
                     case "ask" ->
-                        asked.computeIfAbsent(number(one), step -> new ArrayList<>())
-                                .add(terms.term(text(one, 1)));
+                        asked.computeIfAbsent(TopicRules.number(one), step -> new ArrayList<>())
+                                .add(terms.term(TopicRules.text(one, 1)));
                     default -> {}
                 }
             }
@@ -205,29 +203,30 @@ final class TopicPart {
                 "Routing of " + topic.title(),
                 steps,
                 "No step has concluded: no variant matches, the topic does not apply."));
-        entries("exclude", this::routed);
-        entries("variant", this::routed);
-        for (Rule rule : with("ask")) {
+        told.entries("exclude", this::routed);
+        told.entries("variant", this::routed);
+        for (Rule rule : told.with("ask")) {
             Map<Integer, List<String>> asked = new LinkedHashMap<>();
-            of(rule, "ask")
-                    .forEach(one -> asked.computeIfAbsent(number(one), step -> new ArrayList<>())
-                            .add(terms.term(text(one, 1))));
+            TopicRules.of(rule, "ask")
+                    .forEach(one -> asked.computeIfAbsent(TopicRules.number(one), step -> new ArrayList<>())
+                            .add(terms.term(TopicRules.text(one, 1))));
             List<Item> items = new ArrayList<>();
             asked.forEach((step, data) -> items.add(
                     Item.of(Line.strong("Step " + step + ": ").then("asks for " + String.join(", ", data) + "."))));
-            entry(rule, rule.when(), items);
+            told.entry(rule, rule.when(), items);
         }
     }
 
     private Line routed(Consequence one) {
-        Line step = Line.strong("Step " + number(one) + ": ");
+        Line step = Line.strong("Step " + TopicRules.number(one) + ": ");
         return switch (one.verb()) {
             case "exclude" ->
                 step.then("does not apply. ")
-                        .then(terms.text(text(one, 2)))
-                        .then(" See instead: " + text(one, 3) + ".");
+                        .then(terms.text(TopicRules.text(one, 2)))
+                        .then(" See instead: " + TopicRules.text(one, 3) + ".");
             default ->
-                step.then(new Line(List.of(terms.variantLink(text(one, 1))))).then(", " + title(text(one, 1)));
+                step.then(new Line(List.of(terms.variantLink(TopicRules.text(one, 1)))))
+                        .then(", " + title(TopicRules.text(one, 1)));
         };
     }
 
@@ -237,87 +236,6 @@ final class TopicPart {
                 .findFirst()
                 .map(Variant::title)
                 .orElse(variant);
-    }
-
-    private void variants() {
-        out.heading(3, section("variants"), "Variants");
-        for (Variant variant : topic.variants()) {
-            out.heading(4, terms.variantAnchor(variant.id()), "Variant " + variant.number() + ": " + variant.title());
-            holds(variant);
-            List<String> preferred = preferred(variant);
-            for (Rule rule : with("rate")) {
-                if (concerns(rule, variant)) {
-                    ratings(variant, rule, preferred);
-                }
-            }
-            reasons(variant, "prefer", "Preferred");
-            reasons(variant, "remark", "Remark");
-        }
-    }
-
-    private void holds(Variant variant) {
-        List<Item> when = new ArrayList<>();
-        for (Rule rule : with("variant")) {
-            for (Consequence one : of(rule, "variant")) {
-                if (text(one, 1).equals(variant.id())) {
-                    Line head = Line.of("At step " + number(one) + " (")
-                            .then(Line.link(rule.id(), rule.id()))
-                            .then("):");
-                    when.add(new Item(head, List.of(words.of(rule.when()).item())));
-                }
-            }
-        }
-        out.paragraph(Line.strong("It holds").then(when.isEmpty() ? " never: no rule concludes it." : ""));
-        out.bullets(when);
-    }
-
-    private List<String> preferred(Variant variant) {
-        return with("prefer").stream()
-                .filter(rule -> concerns(rule, variant))
-                .flatMap(rule -> of(rule, "prefer").stream())
-                .map(one -> text(one, 0))
-                .toList();
-    }
-
-    private void ratings(Variant variant, Rule rule, List<String> preferred) {
-        List<Row> rows = new ArrayList<>();
-        for (Consequence one : of(rule, "rate")) {
-            Rating rating = Rating.of(one);
-            boolean first = preferred.contains(rating.procedure());
-            rows.add(new Row(
-                    null,
-                    List.of(
-                            Line.of((first ? "\u25b8 " : "") + terms.procedure(rating.procedure())),
-                            Line.of(rating.categoryWords() + (rating.disagreement() ? " (panel disagreed)" : "")),
-                            Line.of(rating.median()),
-                            Line.of(rating.radiation(terms)),
-                            Line.of(rating.isTranscribed(terms) ? "to confirm" : "\u2013"),
-                            terms.references(rating.sources())),
-                    first));
-        }
-        out.rule(rule, place(rule), condition(without(rule.when(), variant)));
-        out.table(
-                "Ratings of variant " + variant.number()
-                        + (preferred.isEmpty() ? "" : "; \u25b8 preferred when its rule below holds"),
-                List.of("Procedure", "Category", "Median", "Radiation", "Transcribed", "Sources"),
-                rows);
-    }
-
-    private void reasons(Variant variant, String verb, String label) {
-        for (Rule rule : with(verb)) {
-            if (concerns(rule, variant)) {
-                Map<String, List<String>> byText = new LinkedHashMap<>();
-                for (Consequence one : of(rule, verb)) {
-                    byText.computeIfAbsent(text(one, 1), reason -> new ArrayList<>())
-                            .add(terms.procedure(text(one, 0)));
-                }
-                List<Item> items = new ArrayList<>();
-                byText.forEach((reason, procedures) -> items.add(Item.of(Line.strong(label + ": ")
-                        .then(String.join("; ", procedures) + ". ")
-                        .then(terms.text(reason)))));
-                entry(rule, without(rule.when(), variant), items);
-            }
-        }
     }
 
     private void alerts() {
@@ -342,10 +260,10 @@ final class TopicPart {
     }
 
     private void leveled(String verb, String level, String section, String suffix, boolean onOrder) {
-        List<Rule> rules = with(verb).stream()
+        List<Rule> rules = told.with(verb).stream()
                 .filter(rule -> verb.equals("nextStep") || asksOrder(rule) == onOrder)
-                .filter(rule ->
-                        of(rule, verb).stream().anyMatch(one -> text(one, 1).equals(level)))
+                .filter(rule -> TopicRules.of(rule, verb).stream()
+                        .anyMatch(one -> TopicRules.text(one, 1).equals(level)))
                 .toList();
         if (rules.isEmpty()) {
             return;
@@ -353,12 +271,12 @@ final class TopicPart {
         String title = level.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + level.substring(1) + suffix;
         out.heading(4, section(section + "." + level), title);
         for (Rule rule : rules) {
-            List<Item> items = of(rule, verb).stream()
-                    .filter(one -> text(one, 1).equals(level))
-                    .map(one -> Item.of(new Line(List.of(new Span.Code(text(one, 0)), new Span.Plain(": ")))
-                            .then(terms.text(text(one, 2)))))
+            List<Item> items = TopicRules.of(rule, verb).stream()
+                    .filter(one -> TopicRules.text(one, 1).equals(level))
+                    .map(one -> Item.of(new Line(List.of(new Span.Code(TopicRules.text(one, 0)), new Span.Plain(": ")))
+                            .then(terms.text(TopicRules.text(one, 2)))))
                     .toList();
-            entry(rule, rule.when(), items);
+            told.entry(rule, rule.when(), items);
         }
     }
 
@@ -380,14 +298,15 @@ final class TopicPart {
     }
 
     private void differential() {
-        if (with("differential").isEmpty() && with("raise").isEmpty()) {
+        if (told.with("differential").isEmpty() && told.with("raise").isEmpty()) {
             return;
         }
         out.heading(3, section("differential"), "Differential");
-        entries(
+        told.entries(
                 "differential",
-                one -> Line.strong(Terms.spaced(text(one, 0)) + ": ").then(terms.text(text(one, 1))));
-        entries("raise", one -> Line.of("Raises: ").then(Line.strong(Terms.spaced(text(one, 0)))));
+                one -> Line.strong(Terms.spaced(TopicRules.text(one, 0)) + ": ")
+                        .then(terms.text(TopicRules.text(one, 1))));
+        told.entries("raise", one -> Line.of("Raises: ").then(Line.strong(Terms.spaced(TopicRules.text(one, 0)))));
     }
 
     private void asked() {
@@ -411,95 +330,7 @@ final class TopicPart {
             List<Item> items = rule.then().stream()
                     .map(one -> Item.of(Line.code(Canonical.of(one))))
                     .toList();
-            entry(rule, rule.when(), items);
+            told.entry(rule, rule.when(), items);
         }
-    }
-
-    private interface Telling {
-        Line of(Consequence one);
-    }
-
-    private void entries(String verb, Telling telling) {
-        for (Rule rule : with(verb)) {
-            entry(
-                    rule,
-                    rule.when(),
-                    of(rule, verb).stream().map(one -> Item.of(telling.of(one))).toList());
-        }
-    }
-
-    private void entry(Rule rule, List<Pattern> when, List<Item> concluded) {
-        List<Block> body = new ArrayList<>(condition(when));
-        if (!concluded.isEmpty()) {
-            // Between two lists, so that nobody takes a conclusion for a condition.
-            body.add(new Paragraph(Line.strong("Then")));
-            body.add(new Bullets(concluded));
-        }
-        out.rule(rule, place(rule), body);
-    }
-
-    private List<Block> condition(List<Pattern> when) {
-        if (when.isEmpty()) {
-            return List.of();
-        }
-        Words said = words.of(when);
-        if (said instanceof Words.Group group) {
-            return List.of(
-                    new Paragraph(Line.strong(group.all() ? "When all of these hold" : "When one of these holds")),
-                    new Bullets(group.parts().stream().map(Words::item).toList()));
-        }
-        return List.of(new Paragraph(Line.strong("When ").then(said.sentence()).then(".")));
-    }
-
-    private Line place(Rule rule) {
-        return Terms.place(rule).then(" \u00b7 ").then(terms.sources(rule.sources()));
-    }
-
-    private List<Rule> with(String verb) {
-        return topic.rules().stream().filter(rule -> !of(rule, verb).isEmpty()).toList();
-    }
-
-    private static List<Consequence> of(Rule rule, String verb) {
-        return rule.then().stream().filter(one -> one.verb().equals(verb)).toList();
-    }
-
-    private static String text(Consequence one, int index) {
-        return one.arguments().get(index).text();
-    }
-
-    private static int number(Consequence one) {
-        return one.arguments().get(0).number();
-    }
-
-    /** Whether a rule can speak of a variant: it asks for it, or for none. */
-    private static boolean concerns(Rule rule, Variant variant) {
-        Set<String> matched = new LinkedHashSet<>();
-        for (Pattern pattern : rule.when()) {
-            if (pattern.fact().equals("Routing")) {
-                pattern.conditions().forEach(one -> matched(one, matched));
-            }
-        }
-        return matched.isEmpty() || matched.contains(variant.id());
-    }
-
-    private static void matched(Condition condition, Set<String> variants) {
-        if (condition instanceof Question question && question.name().equals("matched")) {
-            variants.add(question.arguments().get(0).text());
-        } else if (condition instanceof AllOf all) {
-            all.conditions().forEach(one -> matched(one, variants));
-        } else if (condition instanceof AnyOf any) {
-            any.conditions().forEach(one -> matched(one, variants));
-        }
-    }
-
-    /** The patterns without the one that asks for nothing but the variant under whose heading they stand. */
-    private static List<Pattern> without(List<Pattern> when, Variant variant) {
-        return when.stream()
-                .filter(pattern -> !(pattern.fact().equals("Routing")
-                        && pattern.conditions().size() == 1
-                        && pattern.conditions().get(0) instanceof Question question
-                        && question.name().equals("matched")
-                        && Objects.equals(question.arguments().get(0).text(), variant.id())))
-                .toList();
     }
 }

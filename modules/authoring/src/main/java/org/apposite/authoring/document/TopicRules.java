@@ -1,0 +1,90 @@
+package org.apposite.authoring.document;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apposite.Topic;
+import org.apposite.Topic.Consequence;
+import org.apposite.Topic.Pattern;
+import org.apposite.Topic.Rule;
+import org.apposite.authoring.document.Block.Bullets;
+import org.apposite.authoring.document.Block.Item;
+import org.apposite.authoring.document.Block.Paragraph;
+
+/** The rules of a topic as the document tells them. */
+final class TopicRules {
+
+    private final Topic topic;
+    private final Terms terms;
+    private final Words.Reader words;
+    private final Outline out;
+
+    TopicRules(Topic topic, Terms terms, Outline out) {
+        this.topic = topic;
+        this.terms = terms;
+        this.words = new Words.Reader(terms);
+        this.out = out;
+    }
+
+    Words.Reader words() {
+        return words;
+    }
+
+    interface Telling {
+        Line of(Consequence one);
+    }
+
+    /** All rules that conclude something of a kind, each with what it concludes. */
+    void entries(String verb, Telling telling) {
+        for (Rule rule : with(verb)) {
+            entry(
+                    rule,
+                    rule.when(),
+                    of(rule, verb).stream().map(one -> Item.of(telling.of(one))).toList());
+        }
+    }
+
+    /** One rule: when it fires, and what it concludes then. */
+    void entry(Rule rule, List<Pattern> when, List<Item> concluded) {
+        List<Block> body = new ArrayList<>(condition(when));
+        if (!concluded.isEmpty()) {
+            // Between two lists, so that nobody takes a conclusion for a condition.
+            body.add(new Paragraph(Line.strong("Then")));
+            body.add(new Bullets(concluded));
+        }
+        out.rule(rule, place(rule), body);
+    }
+
+    /** When a rule fires; nothing when it always does. */
+    List<Block> condition(List<Pattern> when) {
+        if (when.isEmpty()) {
+            return List.of();
+        }
+        Words said = words.of(when);
+        if (said instanceof Words.Group group) {
+            return List.of(
+                    new Paragraph(Line.strong(group.all() ? "When all of these hold" : "When one of these holds")),
+                    new Bullets(group.parts().stream().map(Words::item).toList()));
+        }
+        return List.of(new Paragraph(Line.strong("When ").then(said.sentence()).then(".")));
+    }
+
+    Line place(Rule rule) {
+        return Terms.place(rule).then(" \u00b7 ").then(terms.sources(rule.sources()));
+    }
+
+    List<Rule> with(String verb) {
+        return topic.rules().stream().filter(rule -> !of(rule, verb).isEmpty()).toList();
+    }
+
+    static List<Consequence> of(Rule rule, String verb) {
+        return rule.then().stream().filter(one -> one.verb().equals(verb)).toList();
+    }
+
+    static String text(Consequence one, int index) {
+        return one.arguments().get(index).text();
+    }
+
+    static int number(Consequence one) {
+        return one.arguments().get(0).number();
+    }
+}

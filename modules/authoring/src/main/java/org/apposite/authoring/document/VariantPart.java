@@ -1,0 +1,149 @@
+package org.apposite.authoring.document;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apposite.Topic;
+import org.apposite.Topic.AllOf;
+import org.apposite.Topic.AnyOf;
+import org.apposite.Topic.Condition;
+import org.apposite.Topic.Consequence;
+import org.apposite.Topic.Pattern;
+import org.apposite.Topic.Question;
+import org.apposite.Topic.Rule;
+import org.apposite.Topic.Variant;
+import org.apposite.authoring.document.Block.Item;
+import org.apposite.authoring.document.Block.Row;
+
+/** Writes what the document says of the variants: when each holds, its ratings, and what is preferred why. */
+final class VariantPart {
+
+    private final Topic topic;
+    private final Terms terms;
+    private final TopicRules told;
+    private final Outline out;
+
+    VariantPart(Topic topic, Terms terms, TopicRules told, Outline out) {
+        this.topic = topic;
+        this.terms = terms;
+        this.told = told;
+        this.out = out;
+    }
+
+    void write() {
+        out.heading(3, "section." + topic.id() + ".variants", "Variants");
+        for (Variant variant : topic.variants()) {
+            out.heading(4, terms.variantAnchor(variant.id()), "Variant " + variant.number() + ": " + variant.title());
+            holds(variant);
+            List<String> preferred = preferred(variant);
+            for (Rule rule : told.with("rate")) {
+                if (concerns(rule, variant)) {
+                    ratings(variant, rule, preferred);
+                }
+            }
+            reasons(variant, "prefer", "Preferred");
+            reasons(variant, "remark", "Remark");
+        }
+    }
+
+    private void holds(Variant variant) {
+        List<Item> when = new ArrayList<>();
+        for (Rule rule : told.with("variant")) {
+            for (Consequence one : TopicRules.of(rule, "variant")) {
+                if (TopicRules.text(one, 1).equals(variant.id())) {
+                    Line head = Line.of("At step " + TopicRules.number(one) + " (")
+                            .then(Line.link(rule.id(), rule.id()))
+                            .then("):");
+                    when.add(new Item(head, List.of(told.words().of(rule.when()).item())));
+                }
+            }
+        }
+        out.paragraph(Line.strong("It holds").then(when.isEmpty() ? " never: no rule concludes it." : ""));
+        out.bullets(when);
+    }
+
+    private List<String> preferred(Variant variant) {
+        return told.with("prefer").stream()
+                .filter(rule -> concerns(rule, variant))
+                .flatMap(rule -> TopicRules.of(rule, "prefer").stream())
+                .map(one -> TopicRules.text(one, 0))
+                .toList();
+    }
+
+    private void ratings(Variant variant, Rule rule, List<String> preferred) {
+        List<Row> rows = new ArrayList<>();
+        for (Consequence one : TopicRules.of(rule, "rate")) {
+            Rating rating = Rating.of(one);
+            boolean first = preferred.contains(rating.procedure());
+            rows.add(new Row(
+                    null,
+                    List.of(
+                            Line.of((first ? "\u25b8 " : "") + terms.procedure(rating.procedure())),
+                            Line.of(rating.categoryWords() + (rating.disagreement() ? " (panel disagreed)" : "")),
+                            Line.of(rating.median()),
+                            Line.of(rating.radiation(terms)),
+                            Line.of(rating.isTranscribed(terms) ? "to confirm" : "\u2013"),
+                            terms.references(rating.sources())),
+                    first));
+        }
+        out.rule(rule, told.place(rule), told.condition(without(rule.when(), variant)));
+        out.table(
+                "Ratings of variant " + variant.number()
+                        + (preferred.isEmpty() ? "" : "; \u25b8 preferred when its rule below holds"),
+                List.of("Procedure", "Category", "Median", "Radiation", "Transcribed", "Sources"),
+                rows);
+    }
+
+    private void reasons(Variant variant, String verb, String label) {
+        for (Rule rule : told.with(verb)) {
+            if (concerns(rule, variant)) {
+                Map<String, List<String>> byText = new LinkedHashMap<>();
+                for (Consequence one : TopicRules.of(rule, verb)) {
+                    byText.computeIfAbsent(TopicRules.text(one, 1), reason -> new ArrayList<>())
+                            .add(terms.procedure(TopicRules.text(one, 0)));
+                }
+                List<Item> items = new ArrayList<>();
+                byText.forEach((reason, procedures) -> items.add(Item.of(Line.strong(label + ": ")
+                        .then(String.join("; ", procedures) + ". ")
+                        .then(terms.text(reason)))));
+                told.entry(rule, without(rule.when(), variant), items);
+            }
+        }
+    }
+
+    /** Whether a rule can speak of a variant: it asks for it, or for none. */
+    private static boolean concerns(Rule rule, Variant variant) {
+        Set<String> matched = new LinkedHashSet<>();
+        for (Pattern pattern : rule.when()) {
+            if (pattern.fact().equals("Routing")) {
+                pattern.conditions().forEach(one -> matched(one, matched));
+            }
+        }
+        return matched.isEmpty() || matched.contains(variant.id());
+    }
+
+    private static void matched(Condition condition, Set<String> variants) {
+        if (condition instanceof Question question && question.name().equals("matched")) {
+            variants.add(question.arguments().get(0).text());
+        } else if (condition instanceof AllOf all) {
+            all.conditions().forEach(one -> matched(one, variants));
+        } else if (condition instanceof AnyOf any) {
+            any.conditions().forEach(one -> matched(one, variants));
+        }
+    }
+
+    /** The patterns without the one that asks for nothing but the variant under whose heading they stand. */
+    private static List<Pattern> without(List<Pattern> when, Variant variant) {
+        return when.stream()
+                .filter(pattern -> !(pattern.fact().equals("Routing")
+                        && pattern.conditions().size() == 1
+                        && pattern.conditions().get(0) instanceof Question question
+                        && question.name().equals("matched")
+                        && Objects.equals(question.arguments().get(0).text(), variant.id())))
+                .toList();
+    }
+}
