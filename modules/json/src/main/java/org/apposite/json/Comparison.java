@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Comparison {
 
     private static final String NONE = "none";
+    private static final int SHORT_LIST = 3;
 
     private final Expectation expected;
     private final Advice advice;
@@ -78,12 +79,28 @@ final class Comparison {
     }
 
     private void compareAll(String key, @Nullable List<String> wanted, Stream<String> found) {
-        if (wanted != null) {
-            compare(
-                    key,
-                    listed(wanted.stream().sorted().toList()),
-                    listed(found.sorted().toList()));
+        if (wanted == null) {
+            return;
         }
+        List<String> expectedCodes = wanted.stream().sorted().toList();
+        List<String> foundCodes = found.sorted().toList();
+        if (!expectedCodes.equals(foundCodes)) {
+            differences.add(key + ": expected " + listed(expectedCodes) + ", was " + listed(foundCodes)
+                    + inShort(expectedCodes, foundCodes));
+        }
+    }
+
+    /** Of long lists, what lacks and what is too much. */
+    private static String inShort(List<String> wanted, List<String> found) {
+        if (wanted.size() < SHORT_LIST && found.size() < SHORT_LIST) {
+            return "";
+        }
+        List<String> lacking =
+                wanted.stream().filter(one -> !found.contains(one)).toList();
+        List<String> tooMuch =
+                found.stream().filter(one -> !wanted.contains(one)).toList();
+        return (lacking.isEmpty() ? "" : "; lacks " + listed(lacking))
+                + (tooMuch.isEmpty() ? "" : "; not expected: " + listed(tooMuch));
     }
 
     private void compareRatings() {

@@ -83,6 +83,7 @@ class RuleCaseTest {
                 "alsoMatches: [] | alsoMatches: expected none, was red-flags",
                 "exclusion: adult | exclusion: expected adult, was none",
                 "redFlags: [fever] | redFlags: expected fever, was fever, night-pain",
+                "redFlags: [fever, gait-disturbance, weight-loss] | redFlags: expected fever, gait-disturbance, weight-loss, was fever, night-pain; lacks gait-disturbance, weight-loss; not expected: night-pain",
                 "preferred: [bone-scan-whole-body] | preferred: expected bone-scan-whole-body, was mri-spine-area-of-interest-without-and-with-iv-contrast",
                 "urgencies: {await-mri-result: urgent} | urgencies: expected await-mri-result urgent, was await-mri-result routine",
                 "urgencies: {repeat-mri: urgent} | urgencies: expected repeat-mri urgent, was repeat-mri absent",
