@@ -76,4 +76,42 @@ class NeverSilentlyNothingTest {
                         .satisfies(
                                 exclusion -> assertThat(exclusion.seeInstead()).isNotBlank()));
     }
+
+    /** Rules whose authors forgot every question. */
+    private static ClinicalRules withoutQuestions() {
+        return Rules.BUNDLED.supposing(Rules.backPain(
+                Rules.backPain().id(),
+                Rules.backPain().rules().stream()
+                        .filter(rule -> !rule.then().get(0).verb().equals("ask"))
+                        .toList()));
+    }
+
+    @Test
+    void where_rules_forgot_to_ask_an_unknown_still_does_not_pass_for_an_absence() {
+        Advice advice = withoutQuestions()
+                .withBlockingQuestionsOnly()
+                .evaluate(BaseCases.backPain(9)
+                        .durationDays(14)
+                        .absent(Rules.redFlagFindings().stream()
+                                .filter(flag -> !flag.equals("fever"))
+                                .toArray(String[]::new))
+                        .imaging()
+                        .build());
+
+        assertThat(advice.outcome()).isEqualTo(Outcome.DATA_REQUIRED);
+        assertThat(advice.missing())
+                .filteredOn(MissingDatum::blocking)
+                .extracting(MissingDatum::code)
+                .contains("fever");
+    }
+
+    @Test
+    void that_nothing_fits_is_said_only_when_nothing_is_open() {
+        ClinicalRules rules = withoutQuestions().withBlockingQuestionsOnly();
+
+        assertThat(RandomCases.some(300, 5).map(rules::evaluate))
+                .filteredOn(advice ->
+                        advice.exclusion() != null && advice.exclusion().id().equals("no-variant-matched"))
+                .isEmpty();
+    }
 }

@@ -153,31 +153,10 @@ class WhatRulesAreWorthCanBeTriedTest {
                 rules.add(changed);
             }
         }
-        return copy(Rules.backPain().id(), rules);
+        return Rules.backPain(Rules.backPain().id(), rules);
     }
 
     private static Topic renamed(String id) {
-        return copy(id, Rules.backPain().rules());
-    }
-
-    private static Topic copy(String id, List<Rule> rules) {
-        Topic topic = Rules.backPain();
-        return new Topic(
-                id,
-                topic.title(),
-                topic.purpose(),
-                topic.use(),
-                topic.misuse(),
-                topic.owner(),
-                topic.edition(),
-                topic.status(),
-                topic.lastReviewed(),
-                topic.reviewDue(),
-                topic.symptoms(),
-                topic.radiationScale(),
-                topic.redFlags(),
-                topic.asks(),
-                topic.variants(),
-                rules);
+        return Rules.backPain(id, Rules.backPain().rules());
     }
 }

@@ -3,6 +3,7 @@ package org.apposite.internal.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apposite.EvaluationAborted;
 import org.apposite.Vocabulary;
 import org.apposite.Vocabulary.Procedure;
@@ -68,13 +69,19 @@ final class Evaluation implements Conclude {
     record Result(Findings findings, Routed routed, Assessment assessment, Known known) {}
 
     static Result run(TopicEngine topic, PatientCase patient, int maxFirings, long deadlineNanos) {
-        return new Evaluation(topic, patient, maxFirings, deadlineNanos).run();
+        return run(topic, patient, maxFirings, deadlineNanos, Set.of());
     }
 
-    private Result run() {
+    /** Asks for data where the rules lead nowhere. */
+    static Result run(
+            TopicEngine topic, PatientCase patient, int maxFirings, long deadlineNanos, Set<String> otherwiseAsked) {
+        return new Evaluation(topic, patient, maxFirings, deadlineNanos).run(otherwiseAsked);
+    }
+
+    private Result run(Set<String> otherwiseAsked) {
         try (Reasoner.Run run = topic.reasoner().begin(this)) {
             reason(run, Part.BEFORE_ROUTING);
-            Routed routed = topic.applies(patient, findings.route());
+            Routed routed = topic.applies(patient, findings.route(otherwiseAsked));
             routing = routed.routing();
             reason(run, Part.BEFORE_RANKING);
             Assessment assessment = Assessment.of(topic.vocabulary(), patient, routing, findings);

@@ -64,8 +64,10 @@ final class Findings {
     /**
      * Takes the candidate with the lowest step. A question with a lower step than any conclusion keeps the routing from
      * going on; of two candidates with one step the exclusion wins, then the one that comes first in the alphabet.
+     *
+     * @param otherwiseAsked what to ask when there is neither a candidate nor a question
      */
-    Routed route() {
+    Routed route(Set<String> otherwiseAsked) {
         candidates.sort(Comparator.comparingInt(Candidate::step)
                 .thenComparing(candidate -> candidate.exclusion == null ? 1 : 0)
                 .thenComparing(Findings::idOf)
@@ -76,6 +78,9 @@ final class Findings {
             if (winner == null || ask.step < winner.step) {
                 blocking.add(ask.datum);
             }
+        }
+        if (winner == null && blocking.isEmpty()) {
+            blocking.addAll(otherwiseAsked);
         }
         if (!blocking.isEmpty()) {
             return new Routed(new Routing(Outcome.DATA_REQUIRED, null, List.of()), null, blocking);
@@ -105,5 +110,11 @@ final class Findings {
      * @param exclusion why the topic does not apply; null when another outcome, or when no candidate was concluded
      * @param blocking the codes of the questions that must be answered first
      */
-    record Routed(Routing routing, @Nullable Exclusion exclusion, Set<String> blocking) {}
+    record Routed(Routing routing, @Nullable Exclusion exclusion, Set<String> blocking) {
+
+        /** Whether no rule said where the case belongs, and none asked for anything. */
+        boolean isNowhere() {
+            return routing.outcome() == Outcome.NOT_APPLICABLE && exclusion == null;
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.apposite.internal.engine;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -100,6 +101,24 @@ final class MissingAnalysis {
         }
         first.addAll(others);
         return first;
+    }
+
+    /**
+     * What to ask when the rules lead nowhere: the open data of which one alone would lead somewhere, or else, since several
+     * together may, all open ones.
+     */
+    Set<String> askedNowhere(PatientCase patient, Evaluation.Result answer) {
+        Gist given = Gist.of(answer);
+        List<String> open = topic.topic().asks().stream()
+                .filter(datum -> topic.isOpen(datum, patient))
+                .toList();
+        Set<String> leading = new LinkedHashSet<>();
+        for (String datum : open) {
+            if (effects(datum, patient, given).contains(Effect.VARIANT)) {
+                leading.add(datum);
+            }
+        }
+        return leading.isEmpty() ? new LinkedHashSet<>(open) : leading;
     }
 
     private MissingDatum missing(String datum, boolean blocks, Set<Effect> effects) {

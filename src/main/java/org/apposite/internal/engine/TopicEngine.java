@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apposite.Examination.RuleAnswers;
 import org.apposite.Topic;
 import org.apposite.Topic.Rule;
@@ -147,6 +148,11 @@ final class TopicEngine {
         PatientCase patient = stated.spelledOut(conditions, redFlagFindings);
         Evaluation.Result result = Evaluation.run(this, patient, limits.maxFirings(), deadlineNanos);
         MissingAnalysis analysis = new MissingAnalysis(this, limits.maxFirings(), deadlineNanos);
+        if (result.routed().isNowhere() && claims(patient)) {
+            // Rules that forgot to ask: an unknown must not pass for an absence and say that nothing fits.
+            Set<String> asked = analysis.askedNowhere(patient, result);
+            result = Evaluation.run(this, patient, limits.maxFirings(), deadlineNanos, asked);
+        }
         return new AdviceAssembly(this, result).advice(analysis.missing(patient, result, blockingOnly));
     }
 }

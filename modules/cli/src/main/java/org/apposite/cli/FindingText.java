@@ -1,6 +1,7 @@
 package org.apposite.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apposite.RuleIssue;
 import org.apposite.authoring.Finding;
@@ -44,7 +45,11 @@ final class FindingText {
                 counts.add(number + " " + word(level) + (number == 1 ? "" : "s"));
             }
         }
-        String example = findings.get(0).issue().code();
+        String example = findings.stream()
+                .min(Comparator.comparing(Finding::level))
+                .orElseThrow()
+                .issue()
+                .code();
         return ofFindings(findings) + "\n" + String.join(", ", counts) + ". apposite explain " + example
                 + " tells more of a code.\n";
     }

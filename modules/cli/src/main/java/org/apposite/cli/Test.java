@@ -153,7 +153,9 @@ final class Test implements Callable<Integer> {
         List<CaseResult> failed = results.stream().filter(one -> !one.passed()).toList();
         Coverage seen =
                 Coverage.of(rules, results.stream().map(CaseResult::ruleCase).toList());
-        List<Finding> unproved = only == null ? CoverageFindings.of(seen, read.files()) : List.of();
+        // What a case that cannot be read would have seen is not known.
+        boolean allWereRead = results.stream().noneMatch(CaseResult::isUnreadable);
+        List<Finding> unproved = only == null && allWereRead ? CoverageFindings.of(seen, read.files()) : List.of();
         String summary = text.failures(failed)
                 + new FindingText(terminal.hasColour()).ofFindings(unproved)
                 + text.summary(results);

@@ -63,6 +63,30 @@ class LauncherTest {
     }
 
     @Test
+    void commands_that_read_a_folder_do_not_wait_for_changed_rules_to_be_built() throws Exception {
+        run(home.resolve("apposite"));
+        Files.setLastModifiedTime(
+                home.resolve("rules-drl/a.drl"), FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(run(home.resolve("apposite"), "check", "rules-drl")).doesNotContain("building");
+        assertThat(run(home.resolve("apposite"), "evaluate", "--rules", "rules-drl", "a.yaml"))
+                .doesNotContain("building");
+        assertThat(run(home.resolve("apposite"), "evaluate", "a.yaml")).startsWith("apposite: building");
+    }
+
+    @Test
+    void bundled_rules_with_errors_are_told_as_errors_of_rules() throws Exception {
+        run(home.resolve("apposite"));
+        Files.setLastModifiedTime(
+                home.resolve("rules-drl/a.drl"), FileTime.from(Instant.now().plusSeconds(60)));
+        script("mvn", "echo a long trace; exit 1");
+        script("java", "[ \"$3\" = check ] && { echo 'a.drl:1: error'; exit 1; }; echo 'version \"17.0\"'");
+        assertThat(run(home.resolve("apposite"), "evaluate", "a.yaml"))
+                .contains("a.drl:1: error\napposite: the rules in ")
+                .doesNotContain("a long trace")
+                .endsWith("exit 2\n");
+    }
+
+    @Test
     void works_through_symbolic_links() throws Exception {
         Path links = Files.createDirectories(folder.resolve("links"));
         Files.createSymbolicLink(links.resolve("first"), Path.of("../a project/apposite"));

@@ -78,6 +78,18 @@ class TestCommandTest {
     }
 
     @Test
+    void where_a_case_cannot_be_read_nothing_is_said_of_what_it_might_have_seen() throws IOException {
+        write("six.yaml", "title: [\n");
+
+        Session session = test();
+
+        assertThat(session.exit()).isEqualTo(1);
+        assertThat(session.out())
+                .contains("FAILED one/cases/six.yaml", "1 case: 1 failed")
+                .doesNotContain("APP-231");
+    }
+
+    @Test
     void only_some_cases_run_when_their_words_are_given() throws IOException {
         write("wrong.yaml", """
                 title: This one fails

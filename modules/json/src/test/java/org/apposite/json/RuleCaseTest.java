@@ -87,6 +87,7 @@ class RuleCaseTest {
                 "preferred: [bone-scan-whole-body] | preferred: expected bone-scan-whole-body, was mri-spine-area-of-interest-without-and-with-iv-contrast",
                 "urgencies: {await-mri-result: urgent} | urgencies: expected await-mri-result urgent, was await-mri-result routine",
                 "urgencies: {repeat-mri: urgent} | urgencies: expected repeat-mri urgent, was repeat-mri absent",
+                "alerts: {} | alerts: expected none, was sedation-planning",
                 "alerts: {mri-safety: warning} | alerts: expected mri-safety (warning), was absent",
                 "alerts: {sedation-planning: critical} | alerts: expected sedation-planning (critical), was info",
                 "absentAlerts: [sedation-planning] | absentAlerts: sedation-planning is there (info)",

@@ -63,6 +63,15 @@ public record CaseResult(RuleCase ruleCase, List<String> differences, Optional<A
     }
 
     /**
+     * Whether something is wrong with the file, so that there is no case in it.
+     *
+     * @return false also for a case that was expected to be refused
+     */
+    public boolean isUnreadable() {
+        return ruleCase.stated().error().isPresent() && ruleCase.expectation().error() == null;
+    }
+
+    /**
      * Whether all is as expected.
      *
      * @return true when there is no difference
