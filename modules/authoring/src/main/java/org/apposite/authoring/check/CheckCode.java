@@ -21,7 +21,8 @@ enum CheckCode {
     NO_PURPOSE("APP-213", Level.WARNING),
     WRONG_CASE("APP-214", Level.ERROR),
     UNHEARD_CONCLUSION("APP-215", Level.WARNING),
-    ACCEPTANCE("APP-216", Level.WARNING);
+    ACCEPTANCE("APP-216", Level.WARNING),
+    PREFERRED_LOW("APP-217", Level.WARNING);
 
     private final String code;
     private final Level level;

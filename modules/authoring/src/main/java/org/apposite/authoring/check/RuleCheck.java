@@ -1,5 +1,6 @@
 package org.apposite.authoring.check;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apposite.RuleIssue;
 import org.apposite.RuleSet;
 import org.apposite.Topic;
@@ -37,7 +39,8 @@ public final class RuleCheck {
             new TwinRules(),
             new TopicWithoutPurpose(),
             new WrongCase(),
-            new UnheardConclusion());
+            new UnheardConclusion(),
+            new PreferredLow());
 
     private RuleCheck() {}
 
@@ -73,6 +76,9 @@ public final class RuleCheck {
                 isReadable = false;
             }
         }
+        for (Topic topic : set.topics()) {
+            findings.addAll(strayCases(folder, topic));
+        }
         try {
             List<RuleCase> read = RuleCase.in(folder, set.vocabulary());
             return isReadable ? Optional.of(read) : Optional.empty();
@@ -81,6 +87,26 @@ public final class RuleCheck {
                     unreadable("", "the cases beside the rules cannot be read: one is no file, or may not be read"));
             return Optional.empty();
         }
+    }
+
+    /** Files that look like cases and are not read as such. */
+    private static List<Finding> strayCases(Path folder, Topic topic) {
+        List<Finding> stray = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder.resolve(topic.id()), 2)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                String name =
+                        folder.resolve(topic.id()).relativize(file).toString().replace('\\', '/');
+                boolean inCases = name.startsWith("cases/");
+                if (name.endsWith(".yml") || (name.endsWith(".yaml") && !inCases && !name.equals("topic.yaml"))) {
+                    stray.add(unreadable(
+                            topic.id() + "/" + name, "this file is not read, as a case or as anything else"));
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // A folder that cannot be read has been told by whoever reads its rules and cases.
+            return List.of();
+        }
+        return stray;
     }
 
     private static Finding unreadable(String file, String message) {

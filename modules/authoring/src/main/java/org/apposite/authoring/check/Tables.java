@@ -22,6 +22,10 @@ final class Tables {
         String procedure() {
             return rating.arguments().get(0).text();
         }
+
+        String category() {
+            return rating.arguments().get(1).text();
+        }
     }
 
     /** The rows of each variant that has any, by the variant's id. */
@@ -45,7 +49,7 @@ final class Tables {
     }
 
     /** The variants for which a rule is meant; all, when it does not ask for one. */
-    private static List<String> variants(Topic topic, Rule rule) {
+    static List<String> variants(Topic topic, Rule rule) {
         List<String> asked = new ArrayList<>();
         for (Pattern pattern : rule.when()) {
             if (pattern.fact().equals("Routing")) {
