@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.apposite.advice.Advice;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.Outcome;
+import org.apposite.advice.Trace;
 import org.apposite.patient.PatientCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,10 @@ class NeverSilentlyNothingTest {
                 .filteredOn(MissingDatum::blocking)
                 .extracting(MissingDatum::code)
                 .contains("fever");
+        assertThat(advice.trace().steps()).last().satisfies(step -> {
+            assertThat(step.rule()).isEqualTo(Trace.ASKED_BY_NO_RULE);
+            assertThat(step.file()).isEqualTo("back-pain-child/topic.yaml");
+        });
     }
 
     @Test

@@ -10,6 +10,12 @@ import java.util.List;
  */
 public record Trace(List<Step> steps) {
 
+    /**
+     * The id in place of a rule's, of the one step that is no rule: nothing said where the case belongs, and nothing asked,
+     * so the engine asks for what is not stated. The topic lacks a rule then.
+     */
+    public static final String ASKED_BY_NO_RULE = "asked-by-no-rule";
+
     /** Copies the list. */
     public Trace {
         steps = List.copyOf(steps);

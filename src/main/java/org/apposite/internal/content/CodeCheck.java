@@ -143,7 +143,7 @@ final class CodeCheck {
                         report(
                                 use,
                                 "there is no " + use.parameter().display() + " \"" + use.value() + "\"",
-                                Suggestion.didYouMean(use.value(), codes));
+                                Suggestion.oneOf(use.value(), codes));
                     }
                 }
             }
@@ -157,6 +157,10 @@ final class CodeCheck {
         }
         return switch (use.parameter()) {
             case RED_FLAG, SITUATION, DIAGNOSIS -> doubtful.contains(use.value());
+            // Of two variants with one id, one has lost its own.
+            case VARIANT ->
+                topic.variants().stream().map(Variant::id).distinct().count()
+                        < topic.variants().size();
             default -> false;
         };
     }
@@ -215,9 +219,17 @@ final class CodeCheck {
         }
         Set<String> ids = new HashSet<>();
         Set<Integer> numbers = new HashSet<>();
-        for (Variant variant : topic.variants()) {
-            if (!ids.add(variant.id()) || !numbers.add(variant.number())) {
-                report(yaml, "variants", "a variant stands twice: " + variant.number() + ", " + variant.id(), null);
+        for (int i = 0; i < topic.variants().size(); i++) {
+            Variant variant = topic.variants().get(i);
+            boolean newId = ids.add(variant.id());
+            if (!numbers.add(variant.number()) || !newId) {
+                yaml.report(
+                        IssueCode.TOPIC_INCOMPLETE,
+                        "variants",
+                        i,
+                        "the variant's " + (newId ? "number " + variant.number() : "id \"" + variant.id() + "\"")
+                                + " is taken by another variant",
+                        "Give it one of its own.");
             }
         }
         Collection<String> data = known.getOrDefault(Parameter.DATUM, List.of());
@@ -235,7 +247,7 @@ final class CodeCheck {
     private void checkList(YamlMap yaml, String key, List<String> written, Collection<String> codes) {
         for (int i = 0; i < written.size(); i++) {
             String code = written.get(i);
-            if (!codes.contains(code)) {
+            if (!code.isEmpty() && !codes.contains(code)) {
                 yaml.report(
                         IssueCode.TOPIC_INCOMPLETE,
                         key,

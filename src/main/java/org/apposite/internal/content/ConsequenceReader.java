@@ -50,7 +50,7 @@ final class ConsequenceReader {
                             IssueCode.CONCLUSION_REFUSED,
                             Math.max(offset, excerpt.start()),
                             "what stands after \"then\" cannot be read from here on",
-                            "Write conclude.<verb>( ... ); with a semicolon at the end.");
+                            "Write conclude.<verb>( ... ); with commas between the values and a semicolon at the end.");
             return consequences;
         }
         for (Statement statement : parsed.getResult().get().getStatements()) {

@@ -97,7 +97,8 @@ final class DrlReader {
         if (head.error() == null) {
             declarations(head.content());
         } else {
-            report(head.error());
+            report(head.error(), "A file begins with package " + packageName + "; and its imports.");
+            skeleton.blocks().forEach(block -> doubtful.addAll(skeleton.texts(block)));
         }
         for (Skeleton.Block block : skeleton.blocks()) {
             if (!block.broken() && head.error() == null) {
@@ -105,13 +106,13 @@ final class DrlReader {
                 if (one.error() == null) {
                     one.content().getRules().forEach(rule -> rule(rule, skeleton));
                 } else {
-                    report(one.error());
+                    report(one.error(), "Compare it, and the line before, with a rule that loads.");
                 }
             }
         }
     }
 
-    private void report(Parsed.Stop stop) {
+    private void report(Parsed.Stop stop, String otherwise) {
         String rest = file.text().substring(file.offsetOf(stop.line()));
         int begin = Math.min(Math.max(stop.column() - 1, 0), rest.length());
         String there = rest.substring(begin).lines().findFirst().orElse("").strip();
@@ -120,7 +121,9 @@ final class DrlReader {
                 stop.line(),
                 stop.column(),
                 "this cannot be read from here on: " + (there.length() > 60 ? there.substring(0, 57) + "..." : there),
-                "Compare it, and the line before, with a rule that loads.");
+                there.startsWith("and ")
+                        ? "Write && for and."
+                        : there.startsWith("or ") ? "Write || for or." : otherwise);
     }
 
     private void declarations(PackageDescr parsed) {

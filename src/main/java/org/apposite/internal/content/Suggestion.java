@@ -1,10 +1,13 @@
 package org.apposite.internal.content;
 
 import java.util.Collection;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a writer probably meant. */
 public final class Suggestion {
+
+    private static final int FEW = 12;
 
     private Suggestion() {}
 
@@ -24,6 +27,19 @@ public final class Suggestion {
             }
         }
         return best == null ? null : "Did you mean \"" + best + "\"?";
+    }
+
+    /**
+     * The nearest of the known words, or all of them when they are few.
+     *
+     * @return null when none is near and they are many
+     */
+    static @Nullable String oneOf(String written, Collection<String> known) {
+        String near = didYouMean(written, known);
+        if (near != null || known.isEmpty() || known.size() > FEW) {
+            return near;
+        }
+        return "It is one of " + String.join(", ", new TreeSet<>(known)) + ".";
     }
 
     /** How many letters must be changed, added or left out; two that changed places count once. */

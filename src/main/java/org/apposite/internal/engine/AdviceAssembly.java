@@ -170,7 +170,27 @@ final class AdviceAssembly {
         for (CompiledRule rule : rules) {
             steps.add(rule.traceStep(known, concluded(rule)));
         }
+        if (isAskedByNoRule()) {
+            steps.add(askedByNoRule());
+        }
         return steps;
+    }
+
+    private boolean isAskedByNoRule() {
+        return !result.routed().blocking().isEmpty() && findings.candidates.isEmpty() && findings.asks.isEmpty();
+    }
+
+    /** Says that the engine asks in place of the rules, at the file where the topic could say more. */
+    private Trace.Step askedByNoRule() {
+        return new Trace.Step(
+                Trace.ASKED_BY_NO_RULE,
+                "No rule says where this case belongs, and none asks for what is not stated",
+                topic.topic().id() + "/topic.yaml",
+                1,
+                List.of("no rule leads on"),
+                result.routed().blocking().stream()
+                        .map(datum -> "asks for " + CompiledRule.term(topic.vocabulary(), datum))
+                        .toList());
     }
 
     private List<String> concluded(CompiledRule rule) {

@@ -20,6 +20,7 @@ import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
 import org.apposite.advice.Severity;
+import org.apposite.advice.Trace;
 import org.apposite.advice.Urgency;
 import org.apposite.advice.VariantMatch;
 import org.apposite.json.Expectation.Rating;
@@ -254,6 +255,10 @@ final class Comparison {
     }
 
     private void compareFired() {
+        if (advice.trace().steps().stream().anyMatch(step -> step.rule().equals(Trace.ASKED_BY_NO_RULE))) {
+            differences.add("rules: no rule says where this case belongs, and none asks for what is not stated; "
+                    + "the engine asks in their place");
+        }
         Set<String> found = new TreeSet<>();
         advice.trace().steps().forEach(step -> found.add(step.rule()));
         if (expected.fired() != null) {

@@ -84,9 +84,12 @@ final class Subject {
         return on;
     }
 
-    /** The rules of a topic that have no error; none while the terms could not be read, since no code was checked. */
+    /** The rules of a topic that have no error; none while no code could be checked. */
     List<Rule> rules(Topic topic) {
-        if (set.vocabulary().terms().isEmpty()) {
+        boolean oneIdTwice =
+                topic.variants().stream().map(Topic.Variant::id).distinct().count()
+                        < topic.variants().size();
+        if (set.vocabulary().terms().isEmpty() || oneIdTwice) {
             return List.of();
         }
         return topic.rules().stream().filter(rule -> !wrong.contains(rule)).toList();

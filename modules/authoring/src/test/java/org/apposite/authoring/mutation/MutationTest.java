@@ -88,7 +88,8 @@ class MutationTest {
         assertThat(mutant(
                                 "us-spine-area-of-interest\", \"usually-not-appropriate\", 1, \"none\", \"interpretation\" ) -> 2")
                         .note())
-                .isEqualTo("the answer to tiny/cases/fever-at-six.yaml changes, but it does not expect what changes");
+                .isEqualTo(
+                        "the answer to tiny/cases/fever-at-six.yaml changes in ratings, of which it expects nothing, or less");
     }
 
     @Test
@@ -97,7 +98,10 @@ class MutationTest {
         more.addCase("seven-years.yaml", """
                 title: At seven years exactly nobody needs help to lie still
                 source: interpretation
-                case: { patient: { age: 7 years }, complaint: { symptom: back-pain } }
+                case:
+                  patient: { age: 7 years }
+                  complaint: { symptom: back-pain }
+                  findings: { absent: [fever, night-pain] }
                 expect: { absentAlerts: [lie-still] }
                 """);
         MutationReport after = run(more.cases());
