@@ -2,20 +2,25 @@ package org.apposite.authoring.document;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.apposite.ClinicalRules;
 import org.apposite.RuleIssue;
 import org.apposite.RuleSet;
 import org.apposite.RuleSetException;
 import org.apposite.Topic;
 import org.apposite.Topic.Rule;
 import org.apposite.advice.Status;
+import org.apposite.authoring.cases.CaseResult;
 import org.apposite.authoring.document.Block.Fact;
 import org.apposite.authoring.document.Block.Row;
 import org.apposite.authoring.document.Block.Signatures;
+import org.apposite.authoring.version.ContentLock;
 import org.apposite.json.CaseError;
 import org.apposite.json.RuleCase;
 import org.apposite.json.Suggestion;
@@ -25,6 +30,8 @@ import org.apposite.json.Suggestion;
  * the same bytes: no clock, locale or machine has a part in it. Immutable and thread-safe.
  */
 public final class SignOff {
+
+    private static final int NAMED_CASES = 10;
 
     private final Content content;
     private final List<String> wanted;
@@ -179,9 +186,12 @@ public final class SignOff {
                                         .map(one -> Line.link("topic." + one.id(), one.title()))
                                         .toList())),
                 new Fact("Rules", Line.of(Integer.toString(allRules().size()))),
-                new Fact("Cases", Line.of(Integer.toString(content.cases().size()))),
+                new Fact("Cases", cases()),
                 new Fact("Digest", Line.code(rules.digest())));
         out.paragraph(rules.notice().strip());
+        ContentLock.check(rules, content.folder())
+                .forEach(one -> out.notice(Line.strong("The version is not settled. ")
+                        .then((one.issue().file() + ": " + one.issue().message()) + ".")));
         earlier.ifPresent(before -> new Changes(before, content, out).write());
         for (Topic topic : content.topics()) {
             new TopicPart(topic, rules.vocabulary(), content.cases(topic), fullCases, out).write();
@@ -190,6 +200,27 @@ public final class SignOff {
         index(out);
         signatures(out);
         return out.blocks();
+    }
+
+    /** How many there are, and whether these rules answer them as they expect. */
+    private Line cases() {
+        ClinicalRules rules = ClinicalRules.of(content.rules());
+        List<CaseResult> results =
+                content.cases().stream().map(one -> CaseResult.of(one, rules)).toList();
+        List<String> failed = results.stream()
+                .filter(one -> !one.passed())
+                .map(one -> one.ruleCase().file())
+                .toList();
+        Line number = Line.of(Integer.toString(results.size()));
+        if (results.isEmpty()) {
+            return number;
+        }
+        return failed.isEmpty()
+                ? number.then(", all answered as they expect")
+                : number.then(", of which ")
+                        .then(Line.strong(failed.size() + " are NOT answered as they expect: "))
+                        .then(String.join(", ", failed.subList(0, Math.min(NAMED_CASES, failed.size()))))
+                        .then(failed.size() > NAMED_CASES ? " and more" : "");
     }
 
     private List<Rule> allRules() {
@@ -202,7 +233,14 @@ public final class SignOff {
         out.heading(2, "section.sources", "Sources");
         out.paragraph("The tables of this document name sources by these numbers.");
         List<String> keys = List.copyOf(content.rules().vocabulary().sources().keySet());
+        Set<String> used = new HashSet<>();
+        allRules().forEach(rule -> {
+            used.addAll(rule.sources());
+            rule.then().forEach(one -> one.arguments().forEach(argument -> used.add(argument.text())));
+        });
+        content.cases().forEach(one -> used.addAll(one.sources()));
         List<Row> rows = content.rules().vocabulary().sources().values().stream()
+                .filter(source -> used.contains(source.key()))
                 .map(source -> new Row(
                         "source." + source.key(),
                         List.of(

@@ -239,12 +239,24 @@ final class TopicPart {
     }
 
     private void alerts() {
+        if (told.with("alert").stream().anyMatch(rule -> !asksOrder(rule))) {
+            alertsOnTheCase();
+        }
+        if (told.with("alert").stream().anyMatch(this::asksOrder)) {
+            alertsOnTheOrder();
+        }
+    }
+
+    private void alertsOnTheCase() {
         out.heading(3, section("alerts"), "Alerts");
         out.paragraph("Alerts of one code are shown as one, with the texts in the order of the rules and the highest"
                 + " severity.");
         for (String severity : List.of("critical", "warning", "info")) {
             leveled("alert", severity, "alerts", " alerts", false);
         }
+    }
+
+    private void alertsOnTheOrder() {
         out.heading(3, section("order"), "Review of an order");
         out.paragraph("What is said of a study that the clinician proposes. It informs and never blocks.");
         for (String severity : List.of("critical", "warning", "info")) {
@@ -253,6 +265,9 @@ final class TopicPart {
     }
 
     private void nextSteps() {
+        if (told.with("nextStep").isEmpty()) {
+            return;
+        }
         out.heading(3, section("next-steps"), "Next steps");
         for (String urgency : List.of("emergent", "urgent", "routine")) {
             leveled("nextStep", urgency, "next-steps", "", false);

@@ -22,6 +22,7 @@ import org.apposite.Topic;
 import org.apposite.Topic.Literal;
 import org.apposite.Topic.Place;
 import org.apposite.Topic.Question;
+import org.apposite.authoring.RulesFolder;
 import org.apposite.json.RuleCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,24 @@ class SignOffTest {
         }
         assertThat(elements)
                 .noneMatch(one -> Set.of("script", "link", "img", "iframe").contains(one.getTagName()));
+    }
+
+    @Test
+    void it_says_whether_the_cases_are_answered_as_they_expect_and_the_version_is_settled() throws IOException {
+        assertThat(SignOff.of(RULES).markdown())
+                .contains(", all answered as they expect")
+                .doesNotContain("not settled");
+
+        copyRules();
+        edit(
+                "back-pain-child/red-flags.drl",
+                "PatientCase( present( \"fever\" ) )",
+                "PatientCase( present( \"weight-loss\" ) )");
+
+        assertThat(SignOff.of(folder).markdown())
+                .contains("NOT answered as they expect:")
+                .contains("> **The version is not settled.** back-pain-child/red-flags.drl: the file was changed after"
+                        + " version");
     }
 
     @Test
@@ -265,16 +284,7 @@ class SignOffTest {
     }
 
     private void copyRules() throws IOException {
-        try (Stream<Path> files = Files.walk(RULES)) {
-            for (Path file : files.sorted().toList()) {
-                Path copy = folder.resolve(RULES.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
+        RulesFolder.copyShipped(folder);
     }
 
     private void edit(String file, String from, String to) throws IOException {
