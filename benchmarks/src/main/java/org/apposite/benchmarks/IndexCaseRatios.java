@@ -1,16 +1,14 @@
 package org.apposite.benchmarks;
 
 import java.util.Collection;
-import java.util.Locale;
+import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import org.openjdk.jmh.util.Statistics;
 
 /** Runs {@link IndexCaseBenchmark} and prints what matters: ratios within one run, and bytes for each answer. */
 public final class IndexCaseRatios {
@@ -35,41 +33,9 @@ public final class IndexCaseRatios {
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .run();
-        double limit = results.stream()
-                .filter(result -> name(result).equals("handWritten"))
-                .mapToDouble(IndexCaseRatios::median)
-                .findFirst()
-                .orElseThrow();
-        print("| what | times hand-written | median us | min to max us | kB an answer |");
-        print("|---|---|---|---|---|");
-        for (RunResult result : results) {
-            Statistics spread = result.getPrimaryResult().getStatistics();
-            print(String.format(
-                    Locale.ROOT,
-                    "| %s | %.1f | %.2f | %.2f to %.2f | %.1f |",
-                    name(result),
-                    median(result) / limit,
-                    median(result),
-                    spread.getMin(),
-                    spread.getMax(),
-                    bytes(result) / 1000));
-        }
-    }
-
-    private static String name(RunResult result) {
-        return result.getPrimaryResult().getLabel();
-    }
-
-    private static double median(RunResult result) {
-        return result.getPrimaryResult().getStatistics().getPercentile(50);
-    }
-
-    private static double bytes(RunResult result) {
-        Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
-        return allocated == null ? Double.NaN : allocated.getScore();
-    }
-
-    private static void print(String line) {
-        System.out.println(line);
+        List<Measured> measured = Measured.of(results);
+        System.out.println(Machine.line());
+        System.out.println();
+        System.out.print(Measured.table(measured, Measured.named("handWritten", measured), "us"));
     }
 }

@@ -104,7 +104,7 @@ class CaseResultTest {
     }
 
     private void add(String name, String expectation) throws IOException {
-        add(name, expectation, "{ patient: { age: 9 years } }");
+        add(name, expectation, "{ patient: { age: 9 years }, findings: { absent: [fever, night-pain] } }");
     }
 
     private void add(String name, String expectation, String stated) throws IOException {
