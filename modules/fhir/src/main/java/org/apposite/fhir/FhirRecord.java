@@ -67,10 +67,10 @@ public final class FhirRecord {
                 List<BundleEntryComponent> inside = bundle.getEntry();
                 for (int i = inside.size() - 1; i >= 0; i--) {
                     BundleEntryComponent entry = inside.get(i);
-                    if (entry.hasResource()) {
+                    if (entry.getResource() != null) {
                         left.addFirst(new Entry(entry.hasFullUrl() ? entry.getFullUrl() : "", entry.getResource()));
                     }
-                    if (entry.hasResponse() && entry.getResponse().hasOutcome()) {
+                    if (entry.hasResponse() && entry.getResponse().getOutcome() != null) {
                         left.addFirst(new Entry("", entry.getResponse().getOutcome()));
                     }
                 }

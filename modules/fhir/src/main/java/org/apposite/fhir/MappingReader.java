@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,7 +73,8 @@ final class MappingReader {
         all(files, "contradictions").forEach((name, presence) -> {
             Kind kind = kinds().get(name);
             if (kind == null) {
-                presence.reportKey(name, kinds().keySet());
+                presence.reportName(
+                        "\"" + name + "\" is not a kind of term", Nearest.suggestion(name, kinds().keySet()));
             } else {
                 contradictions.put(kind, one(Presence.class, presence, Presence.UNKNOWN));
             }
@@ -83,7 +85,7 @@ final class MappingReader {
             if (term != null && term.kind() != Kind.DATUM) {
                 terms.add(term(term, entry));
             } else if (!entry.file().equals(lenientFile)) {
-                entry.report(
+                entry.reportName(
                         "\"" + code + "\" is not a term of the vocabulary",
                         Nearest.suggestion(code, vocabulary.terms().keySet()));
             }
@@ -138,12 +140,12 @@ final class MappingReader {
         Yaml regionEntries = parts.get("regions");
         if (regionEntries != null) {
             if (term.kind() != Kind.SYMPTOM) {
-                regionEntries.report("only a complaint has regions", null);
+                regionEntries.reportName("only a complaint has regions", null);
             }
             regionEntries.entries().forEach((name, codes) -> {
                 Region region = coded(Region.class, codes, name, Region.UNKNOWN);
                 if (!region.isOfPain()) {
-                    codes.report("\"" + name + "\" is a region of a study, not of pain", null);
+                    codes.reportName("\"" + name + "\" is a region of a study, not of pain", null);
                 }
                 relate(codes, Mapping.Relation.KIND, term, relations);
                 codes(codes).forEach(code -> regions.put(code, region));
@@ -410,14 +412,15 @@ final class MappingReader {
             return Coded.of(list, code);
         }
         if (!code.isEmpty()) {
-            at.report("\"" + code + "\" is none of " + String.join(", ", codes), Nearest.suggestion(code, codes));
+            at.report("\"" + code + "\" is not one of the values here", Nearest.suggestion(code, codes));
         }
         return otherwise;
     }
 
     private static Map<String, Kind> kinds() {
         return Stream.of(Kind.FINDING, Kind.CIRCUMSTANCE, Kind.CONDITION, Kind.SUSPICION)
-                .collect(Collectors.toMap(kind -> kind.name().toLowerCase(Locale.ROOT), kind -> kind));
+                .collect(Collectors.toMap(
+                        kind -> kind.name().toLowerCase(Locale.ROOT), kind -> kind, (a, b) -> a, TreeMap::new));
     }
 
     private static Set<String> keys(String... keys) {

@@ -24,7 +24,7 @@ final class Nearest {
         if (nearest != null) {
             return "Did you mean \"" + nearest + "\"?";
         }
-        return candidates.size() > SHORT_LIST ? null : "There is " + String.join(", ", candidates) + ".";
+        return candidates.size() > SHORT_LIST ? null : "Write one of " + String.join(", ", candidates) + ".";
     }
 
     private static int distance(String a, String b) {

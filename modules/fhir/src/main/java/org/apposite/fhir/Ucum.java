@@ -96,22 +96,26 @@ final class Ucum {
         // An annotation in braces says what is measured; it does not change the unit.
         String plain = text.replaceAll("\\{[^{}]*\\}", "1");
         Unit product = new Unit(BigDecimal.ONE, Map.of());
-        int sign = 1;
-        for (String token : plain.split("(?=[./])|(?<=[./])", -1)) {
-            switch (token) {
-                case "/" -> sign = -1;
-                case "." -> sign = 1;
-                case "" -> {}
-                default -> {
-                    Unit factor = atom(token);
-                    if (factor == null) {
-                        return null;
-                    }
-                    product = multiplied(product, factor, sign);
-                }
+        boolean inverse = plain.startsWith("/");
+        int sign = inverse ? -1 : 1;
+        boolean expected = true;
+        for (String token : (inverse ? plain.substring(1) : plain).split("(?=[./])|(?<=[./])", -1)) {
+            boolean operator = token.equals("/") || token.equals(".");
+            if (operator == expected) {
+                return null;
             }
+            expected = operator;
+            if (operator) {
+                sign = token.equals("/") ? -1 : 1;
+                continue;
+            }
+            Unit factor = atom(token);
+            if (factor == null) {
+                return null;
+            }
+            product = multiplied(product, factor, sign);
         }
-        return product;
+        return expected ? null : product;
     }
 
     private static @Nullable Unit atom(String token) {

@@ -30,11 +30,13 @@ final class Yaml {
 
     private final List<MappingIssue> issues;
     private final Node node;
+    private final @Nullable Node name;
     private final Map<String, Yaml> entries = new LinkedHashMap<>();
     private final Map<String, Node> keys = new LinkedHashMap<>();
 
-    private Yaml(List<MappingIssue> issues, Node node) {
+    private Yaml(List<MappingIssue> issues, @Nullable Node name, Node node) {
         this.issues = issues;
+        this.name = name;
         this.node = node;
         if (node instanceof MappingNode map) {
             for (NodeTuple tuple : map.getValue()) {
@@ -42,7 +44,7 @@ final class Yaml {
                 if (keys.put(key, tuple.getKeyNode()) != null) {
                     report(tuple.getKeyNode(), "the key \"" + key + "\" stands twice", "Keep one of them.");
                 }
-                entries.put(key, new Yaml(issues, tuple.getValueNode()));
+                entries.put(key, new Yaml(issues, tuple.getKeyNode(), tuple.getValueNode()));
             }
         }
     }
@@ -58,7 +60,7 @@ final class Yaml {
         try {
             Optional<Node> root = new Compose(settings).composeString(text);
             if (root.isPresent() && root.get() instanceof MappingNode) {
-                return new Yaml(issues, root.get());
+                return new Yaml(issues, null, root.get());
             }
             issues.add(new MappingIssue(file, 1, 1, "keys with values are expected here", null));
         } catch (MarkedYamlEngineException e) {
@@ -72,7 +74,11 @@ final class Yaml {
         } catch (StackOverflowError e) {
             issues.add(new MappingIssue(file, 0, 0, "something in this file is nested too deep to be read", null));
         } catch (YamlEngineException e) {
-            issues.add(new MappingIssue(file, 0, 0, "this is not valid YAML: " + e.getMessage(), null));
+            boolean alias = String.valueOf(e.getMessage()).contains("aliases");
+            issues.add(
+                    alias
+                            ? new MappingIssue(file, 0, 0, "an alias (*) is not read here", "Write the value out.")
+                            : new MappingIssue(file, 0, 0, "this is not valid YAML: " + e.getMessage(), null));
         }
         return null;
     }
@@ -102,7 +108,7 @@ final class Yaml {
         }
         List<Yaml> items = new ArrayList<>();
         for (Node item : list.getValue()) {
-            items.add(new Yaml(issues, item));
+            items.add(new Yaml(issues, null, item));
         }
         return items;
     }
@@ -119,9 +125,14 @@ final class Yaml {
         return "";
     }
 
-    void reportKey(String key, Collection<String> known) {
+    private void reportKey(String key, Collection<String> known) {
         Node at = keys.get(key);
         report(at == null ? node : at, "\"" + key + "\" is not a key of this place", Nearest.suggestion(key, known));
+    }
+
+    /** Reports at the key that this value stands under. */
+    void reportName(String message, @Nullable String suggestion) {
+        report(name == null ? node : name, message, suggestion);
     }
 
     void report(String message, @Nullable String suggestion) {
