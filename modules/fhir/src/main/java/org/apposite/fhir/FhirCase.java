@@ -58,7 +58,8 @@ public record FhirCase(PatientCase patient, List<Origin> origins, List<Note> not
     public String sourced(String because) {
         Origin longest = null;
         for (Origin origin : origins) {
-            if (because.startsWith(origin.display() + " ")
+            String name = origin.display().replaceFirst("^the ", "");
+            if (because.replaceFirst("^the ", "").startsWith(name + " ")
                     && (longest == null
                             || origin.display().length() > longest.display().length())) {
                 longest = origin;

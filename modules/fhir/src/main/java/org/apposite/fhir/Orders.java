@@ -57,11 +57,11 @@ final class Orders {
         boolean needsContrast = study == Study.MRI || study == Study.CT;
         Contrast contrast = procedure.contrast();
         if (procedure.region() == Region.UNKNOWN) {
-            reading.note(name, "asks for a " + study.code() + " without its region; it cannot be reviewed");
+            reading.note(name, "asks for " + study.code() + " without its region; it cannot be reviewed");
             return Optional.empty();
         }
         if (needsContrast && contrast == null) {
-            reading.note(name, "asks for a " + study.code() + " without its contrast; it cannot be reviewed");
+            reading.note(name, "asks for " + study.code() + " without its contrast; it cannot be reviewed");
             return Optional.empty();
         }
         return Optional.of(

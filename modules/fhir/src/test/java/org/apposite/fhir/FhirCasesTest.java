@@ -172,12 +172,14 @@ class FhirCasesTest {
 
     @Test
     void the_trace_of_the_answer_can_name_the_resources() {
-        FhirCase read = read(FEVER.formatted("Patient/p"));
+        FhirCase read = read(
+                FEVER.formatted("Patient/p"),
+                "{\"resourceType\":\"Patient\",\"id\":\"p\",\"birthDate\":\"2025-03-15\"}");
         Advice advice = Records.RULES.evaluate(read.patient());
         assertThat(advice.trace().steps().stream()
                         .flatMap(step -> step.because().stream())
                         .map(read::sourced))
-                .contains("fever is present (Condition/f)")
+                .contains("fever is present (Condition/f)", "age 20 months is under 4 years (Patient/p)")
                 .contains("red flag fever");
     }
 
