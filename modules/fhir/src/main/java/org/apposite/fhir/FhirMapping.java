@@ -1,0 +1,103 @@
+package org.apposite.fhir;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apposite.Vocabulary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What codes, units, statuses and ages of FHIR resources mean, as a mapping file says it. The project's own file,
+ * {@code mapping.yaml} in this package, documents the form; a hospital's file of the same form goes over it: each of
+ * its entries takes the place of the entry of the same name. Immutable and thread-safe.
+ */
+public final class FhirMapping {
+
+    private static final String BUNDLED = "mapping.yaml";
+
+    private final Mapping mapping;
+
+    private FhirMapping(Mapping mapping) {
+        this.mapping = mapping;
+    }
+
+    /**
+     * The project's own mapping. Terms that the vocabulary does not have are left out.
+     *
+     * @param vocabulary the vocabulary of the rules
+     * @return the mapping
+     */
+    public static FhirMapping bundled(Vocabulary vocabulary) {
+        return read(vocabulary, null, "");
+    }
+
+    /**
+     * The project's own mapping with a hospital's file over it.
+     *
+     * @param vocabulary the vocabulary of the rules
+     * @param file the hospital's file, YAML in UTF-8
+     * @return the mapping
+     * @throws MappingException when anything in the file is wrong; it lists everything that is
+     * @throws UncheckedIOException when the file cannot be read
+     */
+    public static FhirMapping withFile(Vocabulary vocabulary, Path file) {
+        try {
+            return withText(vocabulary, String.valueOf(file.getFileName()), Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the mapping file cannot be read: " + file, e);
+        }
+    }
+
+    /**
+     * The project's own mapping with a hospital's over it.
+     *
+     * @param vocabulary the vocabulary of the rules
+     * @param name how issues name the hospital's mapping
+     * @param text the hospital's mapping, as YAML
+     * @return the mapping
+     * @throws MappingException when anything in the text is wrong; it lists everything that is
+     */
+    public static FhirMapping withText(Vocabulary vocabulary, String name, String text) {
+        return read(vocabulary, Objects.requireNonNull(name, "name"), Objects.requireNonNull(text, "text"));
+    }
+
+    private static FhirMapping read(Vocabulary vocabulary, @Nullable String name, String text) {
+        List<MappingIssue> issues = new ArrayList<>();
+        List<Yaml> files = new ArrayList<>();
+        Yaml own = Yaml.of(BUNDLED, bundledText(), issues);
+        if (own != null) {
+            files.add(own);
+        }
+        if (name != null) {
+            Yaml hospital = Yaml.of(name, text, issues);
+            if (hospital != null) {
+                files.add(hospital);
+            }
+        }
+        Mapping mapping = new MappingReader(Objects.requireNonNull(vocabulary, "vocabulary"), BUNDLED).read(files);
+        if (!issues.isEmpty()) {
+            throw new MappingException(
+                    issues.stream().distinct().sorted(MappingIssue.BY_PLACE).toList());
+        }
+        return new FhirMapping(mapping);
+    }
+
+    /** The project's own file, as it is shipped. */
+    static String bundledText() {
+        try (InputStream in = FhirMapping.class.getResourceAsStream(BUNDLED)) {
+            return new String(Objects.requireNonNull(in, BUNDLED).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Mapping mapping() {
+        return mapping;
+    }
+}

@@ -1,0 +1,235 @@
+package org.apposite.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apposite.ClinicalRules;
+import org.apposite.advice.Advice;
+import org.apposite.fhir.Records.Block;
+import org.apposite.patient.PatientCase;
+import org.apposite.patient.Presence;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.junit.jupiter.api.Test;
+
+class FhirCasesTest {
+
+    private static final String FEVER = """
+            {"resourceType":"Condition","id":"f","code":{"coding":[{"system":"http://snomed.info/sct","code":"386661006"}]},
+            "clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"active"}]},
+            "verificationStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-ver-status","code":"confirmed"}]},
+            "subject":{"reference":"%s"},"recordedDate":"2026-11-20"}
+            """;
+    private static final String MRI = """
+            {"resourceType":"ServiceRequest","id":"%s","status":"%s","intent":"order","code":{"coding":[{"system":"http://loinc.org","code":"%s"}]}}
+            """;
+    private static final String ANSWERS = """
+            {"resourceType":"QuestionnaireResponse","id":"%s","status":"%s","authored":"%s",
+            "questionnaire":"https://apposite.org/fhir/Questionnaire/back-pain-child","item":[%s]}
+            """;
+
+    private static FhirCase read(String... resources) {
+        return Records.CASES.read(
+                FhirRecord.of(Stream.of(resources).map(Records::resource).toList()));
+    }
+
+    private static String answer(String linkId, String presence) {
+        return """
+                {"linkId":"%s","answer":[{"valueCoding":{"system":"https://apposite.org/fhir/CodeSystem/presence","code":"%s"}}]}
+                """.formatted(linkId, presence);
+    }
+
+    @Test
+    void an_empty_bundle_states_nothing() {
+        FhirCase read = Records.CASES.read(new Bundle());
+        assertThat(read.patient())
+                .isEqualTo(
+                        PatientCase.builder().asOf(LocalDate.of(2026, 11, 23)).build());
+        assertThat(read.origins()).isEmpty();
+        assertThat(read.notes()).isEmpty();
+    }
+
+    @Test
+    void bundles_inside_a_bundle_are_read_with_their_failed_searches() {
+        Bundle inner = new Bundle();
+        inner.addEntry().setResource(Records.resource(FEVER.formatted("Patient/p")));
+        OperationOutcome failed = new OperationOutcome();
+        failed.addIssue().setDiagnostics("timed out");
+        Bundle outer = new Bundle();
+        outer.addEntry().setResource(inner);
+        outer.addEntry().setResponse(new Bundle.BundleEntryResponseComponent().setOutcome(failed));
+        FhirCase read = Records.CASES.read(outer);
+        assertThat(read.patient().present("fever")).isTrue();
+        assertThat(read.notes()).singleElement().asString().contains("a search failed");
+    }
+
+    @Test
+    void a_patient_is_known_by_id_by_url_and_by_urn() {
+        for (String reference : List.of("Patient/p", "Patient/p/_history/3", "https://fhir.example/r4/Patient/p")) {
+            assertThat(read("{\"resourceType\":\"Patient\",\"id\":\"p\"}", FEVER.formatted(reference))
+                            .patient()
+                            .present("fever"))
+                    .as(reference)
+                    .isTrue();
+        }
+        Bundle bundle = new Bundle();
+        String urn = "urn:uuid:0b5e6f2c-52a7-4a63-a1d4-0d2a2a1f3c11";
+        bundle.addEntry().setFullUrl(urn).setResource(Records.resource("{\"resourceType\":\"Patient\"}"));
+        bundle.addEntry().setResource(Records.resource(FEVER.formatted(urn)));
+        assertThat(Records.CASES.read(bundle).patient().present("fever")).isTrue();
+    }
+
+    @Test
+    void two_patients_are_refused() {
+        assertThatThrownBy(() -> read(
+                        "{\"resourceType\":\"Patient\",\"id\":\"p\"}",
+                        "{\"resourceType\":\"Patient\",\"id\":\"mother\"}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a record is of one patient; this one has Patient/mother, Patient/p");
+        assertThatThrownBy(() -> read(
+                        FEVER.formatted("Patient/p"),
+                        FEVER.formatted("Patient/mother").replace("\"id\":\"f\"", "\"id\":\"g\"")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a record is of one patient; its resources are of Patient/mother, Patient/p");
+    }
+
+    @Test
+    void no_imaging_is_none_only_when_the_host_says_that_the_record_holds_all() {
+        FhirRecord record = FhirRecord.of(List.of(Records.resource(FEVER.formatted("Patient/p"))));
+        assertThat(Records.CASES.read(record).patient().imaging()).isEmpty();
+        assertThat(Records.CASES.read(record.withAllImaging()).patient().imaging())
+                .contains(List.of());
+    }
+
+    @Test
+    void the_order_that_the_host_names_is_the_one_whatever_else_is_drafted() {
+        ServiceRequest named = (ServiceRequest) Records.resource(MRI.formatted("n", "unknown", "24967-2"));
+        FhirRecord record = FhirRecord.of(List.of(
+                        Records.resource(MRI.formatted("a", "draft", "30679-5")),
+                        Records.resource(MRI.formatted("n", "draft", "30667-0"))))
+                .ordering(named);
+        assertThat(Records.told(Records.CASES.read(record)))
+                .containsExactly("order = mri lumbar without-and-with contrast (ServiceRequest/n)");
+    }
+
+    @Test
+    void the_latest_answers_count_and_only_while_they_are_recent_and_complete() {
+        String yes = ANSWERS.formatted("y", "completed", "2026-11-20T09:00:00+01:00", answer("night-pain", "present"));
+        String no = ANSWERS.formatted("n", "amended", "2026-11-21T09:00:00+01:00", answer("night-pain", "absent"));
+        String old = ANSWERS.formatted("o", "completed", "2026-11-01T09:00:00+01:00", answer("night-pain", "present"));
+        String open =
+                ANSWERS.formatted("i", "in-progress", "2026-11-22T09:00:00+01:00", answer("night-pain", "present"));
+        assertThat(Records.told(read(yes, no, old, open)))
+                .containsExactly(
+                        "night-pain = absent (QuestionnaireResponse/n)",
+                        "! QuestionnaireResponse/o: the questionnaire is of 2026-11-01, more than 7 days ago; it is not counted",
+                        "! QuestionnaireResponse/i: is in-progress; it is ignored",
+                        "! QuestionnaireResponse/y: has later answers after it; it is ignored");
+    }
+
+    @Test
+    void an_answer_of_unknown_and_no_answer_state_nothing() {
+        FhirCase read = read(ANSWERS.formatted(
+                "r",
+                "completed",
+                "2026-11-22T09:00:00+01:00",
+                answer("fever", "unknown") + ",{\"linkId\":\"night-pain\"}"));
+        assertThat(read.patient().findings()).isEmpty();
+        assertThat(read.patient().suspicions()).isEmpty();
+        assertThat(read.patient().imaging()).isEmpty();
+    }
+
+    @Test
+    void radiographs_answered_as_not_taken_leave_the_mri_open() {
+        FhirCase read =
+                read(ANSWERS.formatted("r", "completed", "2026-11-22T09:00:00+01:00", answer("radiographs", "absent")));
+        assertThat(read.patient().notImaged("radiography")).isTrue();
+        assertThat(read.patient().imagingUnknown("mri")).isTrue();
+        FhirCase both = read(ANSWERS.formatted(
+                "r",
+                "completed",
+                "2026-11-22T09:00:00+01:00",
+                answer("radiographs", "absent") + "," + answer("mri", "absent")));
+        assertThat(both.patient().imaging()).contains(List.of());
+    }
+
+    @Test
+    void answers_to_another_questionnaire_are_not_read() {
+        String other = ANSWERS.formatted("r", "completed", "2026-11-22T09:00:00+01:00", answer("fever", "absent"))
+                .replace("https://apposite.org/fhir/Questionnaire/back-pain-child", "http://hospital.example/q");
+        assertThat(Records.told(read(other))).isEmpty();
+    }
+
+    @Test
+    void the_trace_of_the_answer_can_name_the_resources() {
+        FhirCase read = read(
+                FEVER.formatted("Patient/p"),
+                "{\"resourceType\":\"Patient\",\"id\":\"p\",\"birthDate\":\"2025-03-15\"}");
+        Advice advice = Records.RULES.evaluate(read.patient());
+        assertThat(advice.trace().steps().stream()
+                        .flatMap(step -> step.because().stream())
+                        .map(read::sourced))
+                .contains("fever is present (Condition/f)", "age 20 months is under 4 years (Patient/p)")
+                .contains("red flag fever");
+    }
+
+    /** All records of the tables with a statement that is neither positive nor negative leave the term unknown. */
+    @Test
+    void nothing_becomes_absent_but_by_a_resource_that_denies_it() throws IOException {
+        for (String file : List.of("conditions.txt", "observations.txt", "orders-and-others.txt")) {
+            for (Block block : Records.of(file)) {
+                FhirCase read = Records.CASES.read(FhirRecord.of(block.withPatient()));
+                boolean denied = block.expected().stream().anyMatch(line -> line.contains(" = absent "));
+                assertThat(read.patient().findings().containsValue(Presence.ABSENT))
+                        .as(block.title())
+                        .isEqualTo(denied);
+            }
+        }
+    }
+
+    @Test
+    void the_order_of_the_resources_does_not_matter() throws IOException {
+        Random random = new Random(4);
+        ClinicalRules rules = Records.RULES.withBlockingQuestionsOnly();
+        for (String file : List.of("conditions.txt", "observations.txt", "imaging.txt", "orders-and-others.txt")) {
+            for (Block block : Records.of(file)) {
+                PatientCase expected =
+                        Records.CASES.read(FhirRecord.of(block.withPatient())).patient();
+                for (int i = 0; i < 3; i++) {
+                    List<Resource> shuffled = new ArrayList<>(block.withPatient());
+                    Collections.shuffle(shuffled, random);
+                    PatientCase read =
+                            Records.CASES.read(FhirRecord.of(shuffled)).patient();
+                    assertThat(read.imaging().map(HashSet::new))
+                            .isEqualTo(expected.imaging().map(HashSet::new));
+                    assertThat(read.findings()).isEqualTo(expected.findings());
+                    assertThat(rules.evaluate(read)).isEqualTo(rules.evaluate(expected));
+                }
+            }
+        }
+    }
+
+    @Test
+    void reading_changes_nothing_in_the_resources() throws IOException {
+        for (Block block : Records.of("imaging.txt")) {
+            List<String> before =
+                    block.resources().stream().map(FhirCasesTest::json).toList();
+            Records.CASES.read(FhirRecord.of(block.withPatient()));
+            assertThat(block.resources().stream().map(FhirCasesTest::json)).isEqualTo(before);
+        }
+    }
+
+    private static String json(Resource resource) {
+        return Records.FHIR.newJsonParser().encodeResourceToString(resource);
+    }
+}
