@@ -1,0 +1,34 @@
+package org.apposite.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apposite.ClinicalRules;
+import org.apposite.patient.PatientCase;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Fails when an answer has become far more expensive than it was. The margins are wide, since machines are noisy; ratios of
+ * CPU time within one run, never absolute times.
+ */
+class FarOffTest {
+
+    private static final PatientCase PATIENT = IndexCase.patientCase();
+    private static final ClinicalRules RULES = ClinicalRules.bundled().withBlockingQuestionsOnly();
+
+    @Test
+    void an_answer_allocates_no_more_than_half_as_much_again_as_was_recorded() {
+        for (int i = 0; i < 2_000; i++) {
+            RULES.evaluate(PATIENT);
+        }
+        assertThat(Clock.bytes(() -> RULES.evaluate(PATIENT)) / 1000.0).isBetween(5.0, 55.0);
+    }
+
+    @Test
+    void an_answer_takes_no_more_than_four_times_what_is_the_target() {
+        HandWrittenAdvice limit = new HandWrittenAdvice(RULES.evaluate(PATIENT));
+
+        double ratio = Clock.micros(() -> RULES.evaluate(PATIENT)) / Clock.micros(() -> limit.advise(PATIENT));
+
+        assertThat(ratio).isBetween(1.0, 48.0);
+    }
+}
