@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 final class Clock {
 
     private static final int ROUNDS = 31;
+    private static final long WARM_UP_NANOS = 1_500_000_000;
     private static final long ROUND_NANOS = 20_000_000;
 
     /** Where answers go, so that none is optimized away. */
@@ -22,6 +23,9 @@ final class Clock {
 
     /** Microseconds for one answer, after warm-up. */
     static double micros(Supplier<?> answer) {
+        for (long warm = 0; warm < WARM_UP_NANOS; ) {
+            warm += round(answer, 100);
+        }
         int perRound = 1;
         while (round(answer, perRound) < ROUND_NANOS) {
             perRound *= 2;

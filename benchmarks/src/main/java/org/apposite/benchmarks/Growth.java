@@ -47,7 +47,7 @@ public final class Growth {
             Path folder = Files.createTempDirectory("apposite-growth");
             MadeUpRules rules = new MadeUpRules(folder);
             for (int number = 1; number < topics; number++) {
-                rules.addTopic(number, 17, 5);
+                rules.addTopic(number, 17, 3);
             }
             long before = Clock.liveBytes();
             ClinicalRules loaded = ClinicalRules.from(rules.written()).withBlockingQuestionsOnly();

@@ -15,6 +15,7 @@ final class MadeUpRules {
     private final StringBuilder symptoms = new StringBuilder();
     private final StringBuilder findings = new StringBuilder();
     private final StringBuilder procedures = new StringBuilder();
+    private int studies;
 
     MadeUpRules(Path folder) throws IOException {
         this.folder = folder;
@@ -95,13 +96,16 @@ final class MadeUpRules {
                     then
                     """.formatted(number));
             for (int i = 0; i < ratings; i++) {
-                String procedure = "made-up-study-" + number + "-" + i;
-                procedures.append("""
-                          %s:
-                            display: made-up study %d
-                            study: us
-                            area: area-of-interest
-                        """.formatted(procedure, i));
+                String procedure = "made-up-study-" + i;
+                if (i >= studies) {
+                    studies++;
+                    procedures.append("""
+                              %s:
+                                display: made-up study %d
+                                study: us
+                                area: area-of-interest
+                            """.formatted(procedure, i));
+                }
                 rules.append("    conclude.rate( \"")
                         .append(procedure)
                         .append("\", \"usually-appropriate\", 7, \"none\", \"interpretation\" );\n");

@@ -148,13 +148,11 @@ record Assessment(
     }
 
     private static List<String> union(List<String> list, List<String> more) {
-        if (list.containsAll(more)) {
-            return list;
-        }
-        List<String> all = new ArrayList<>(list);
-        for (String one : more) {
-            if (!all.contains(one)) {
-                all.add(one);
+        List<String> all = list;
+        for (int i = 0; i < more.size(); i++) {
+            if (!all.contains(more.get(i))) {
+                all = all == list ? new ArrayList<>(list) : all;
+                all.add(more.get(i));
             }
         }
         return all;

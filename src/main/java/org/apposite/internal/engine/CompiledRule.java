@@ -2,6 +2,7 @@ package org.apposite.internal.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apposite.Topic;
 import org.apposite.Topic.Consequence;
 import org.apposite.Topic.Rule;
@@ -10,6 +11,7 @@ import org.apposite.Vocabulary.Term;
 import org.apposite.advice.Trace;
 import org.apposite.internal.language.Known;
 import org.apposite.internal.language.Verb;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule with all that can be known of it before any case.
@@ -20,9 +22,17 @@ import org.apposite.internal.language.Verb;
  * @param explanation why it fires
  * @param concluded what it concludes, in plain words
  * @param asks the codes that it asks for, when it is a rule that asks
+ * @param made a place for each conclusion, filled when it is first heard: its arguments are constants, so it is made once
+ *     and not at every answer. What two threads make at once is equal, so it does not matter whose stays
  */
 record CompiledRule(
-        int order, Rule rule, Verb verb, Explanation explanation, List<String> concluded, List<String> asks) {
+        int order,
+        Rule rule,
+        Verb verb,
+        Explanation explanation,
+        List<String> concluded,
+        List<String> asks,
+        AtomicReferenceArray<@Nullable Object> made) {
 
     CompiledRule {
         concluded = List.copyOf(concluded);
@@ -55,7 +65,14 @@ record CompiledRule(
         if (ratings > 0) {
             concluded.add(ratings + " ratings");
         }
-        return new CompiledRule(order, rule, verbOf(rule), Explanation.of(rule, topic, vocabulary), concluded, asks);
+        return new CompiledRule(
+                order,
+                rule,
+                verbOf(rule),
+                Explanation.of(rule, topic, vocabulary),
+                concluded,
+                asks,
+                new AtomicReferenceArray<>(rule.then().size()));
     }
 
     /** What the trace says of this rule. */

@@ -1,9 +1,9 @@
 package org.apposite.internal.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apposite.EvaluationAborted;
 import org.apposite.Vocabulary;
 import org.apposite.Vocabulary.Procedure;
@@ -25,6 +25,7 @@ import org.apposite.internal.language.ReasoningOrder;
 import org.apposite.internal.language.ReasoningOrder.Part;
 import org.apposite.patient.Coded;
 import org.apposite.patient.PatientCase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of one case through the rules of a topic: state the case, let the rules find candidates, route, let them rate,
@@ -33,6 +34,7 @@ import org.apposite.patient.PatientCase;
 final class Evaluation implements Conclude {
 
     private static final String DISAGREEMENT = ", disagreement";
+    private static final Object NOTHING = new Object();
     private static final Routing UNDECIDED = new Routing(Outcome.DATA_REQUIRED, null, List.of());
     private static final Ranking UNRANKED = new Ranking(List.of(), List.of(), null, null, false);
 
@@ -45,6 +47,7 @@ final class Evaluation implements Conclude {
     private int firings;
     private int index;
     private CompiledRule speaking;
+    private AtomicReferenceArray<@Nullable Object> made;
     private Routing routing = UNDECIDED;
     private Ranking ranking = UNRANKED;
     private String abortedBy = "";
@@ -55,6 +58,7 @@ final class Evaluation implements Conclude {
         this.maxFirings = maxFirings;
         this.deadlineNanos = deadlineNanos;
         this.speaking = topic.anyRule();
+        this.made = speaking.made();
         this.fired = new boolean[topic.rules()];
     }
 
@@ -160,6 +164,7 @@ final class Evaluation implements Conclude {
             return abort("the deadline was met at the rule " + rule.rule().id());
         }
         speaking = rule;
+        made = rule.made();
         index = 0;
         if (!fired[rule.order()]) {
             fired[rule.order()] = true;
@@ -215,6 +220,18 @@ final class Evaluation implements Conclude {
 
     @Override
     public void rate(String procedure, String category, int median, String radiation, String... sources) {
+        Object row = made.get(index);
+        if (row == null) {
+            row = row(procedure, category, median, radiation, sources);
+            made.set(index, row);
+        }
+        index++;
+        if (row != NOTHING) {
+            findings.rows.add((Findings.Row) row);
+        }
+    }
+
+    private Object row(String procedure, String category, int median, String radiation, String... sources) {
         boolean disagreement = category.endsWith(DISAGREEMENT);
         String code = disagreement ? category.substring(0, category.length() - DISAGREEMENT.length()) : category;
         Vocabulary vocabulary = topic.vocabulary();
@@ -225,33 +242,49 @@ final class Evaluation implements Conclude {
             Source one = vocabulary.sources().get(source);
             transcribed &= one != null && one.trust() == Trust.TRANSCRIBED;
         }
-        if (known != null) {
-            findings.rows.add(new Findings.Row(
-                    speaking,
-                    index++,
-                    known,
-                    Coded.of(AppropriatenessCategory.class, code),
-                    disagreement,
-                    median,
-                    dose,
-                    transcribed,
-                    Arrays.asList(sources)));
-        }
+        return known == null
+                ? NOTHING
+                : new Findings.Row(
+                        speaking,
+                        index,
+                        known,
+                        Coded.of(AppropriatenessCategory.class, code),
+                        disagreement,
+                        median,
+                        dose,
+                        transcribed,
+                        List.of(sources));
     }
 
     @Override
     public void prefer(String procedure, String reason) {
-        findings.reasons.add(new Findings.Reason(speaking, index++, procedure, reason, true));
+        reason(procedure, reason, true);
     }
 
     @Override
     public void remark(String procedure, String reason) {
-        findings.reasons.add(new Findings.Reason(speaking, index++, procedure, reason, false));
+        reason(procedure, reason, false);
+    }
+
+    private void reason(String procedure, String text, boolean prefers) {
+        Object reason = made.get(index);
+        if (reason == null) {
+            reason = new Findings.Reason(speaking, index, procedure, text, prefers);
+            made.set(index, reason);
+        }
+        index++;
+        findings.reasons.add((Findings.Reason) reason);
     }
 
     @Override
     public void differential(String code, String text) {
-        findings.differential.add(new Findings.Diagnosis(speaking, index++, code, text));
+        Object diagnosis = made.get(index);
+        if (diagnosis == null) {
+            diagnosis = new Findings.Diagnosis(speaking, index, code, text);
+            made.set(index, diagnosis);
+        }
+        index++;
+        findings.differential.add((Findings.Diagnosis) diagnosis);
     }
 
     @Override
@@ -261,11 +294,23 @@ final class Evaluation implements Conclude {
 
     @Override
     public void alert(String code, String severity, String text) {
-        findings.alerts.add(new Findings.AlertPart(speaking, index++, code, Coded.of(Severity.class, severity), text));
+        Object alert = made.get(index);
+        if (alert == null) {
+            alert = new Findings.AlertPart(speaking, index, code, Coded.of(Severity.class, severity), text);
+            made.set(index, alert);
+        }
+        index++;
+        findings.alerts.add((Findings.AlertPart) alert);
     }
 
     @Override
     public void nextStep(String code, String urgency, String text) {
-        findings.steps.add(new Findings.Step(speaking, index++, code, Coded.of(Urgency.class, urgency), text));
+        Object step = made.get(index);
+        if (step == null) {
+            step = new Findings.Step(speaking, index, code, Coded.of(Urgency.class, urgency), text);
+            made.set(index, step);
+        }
+        index++;
+        findings.steps.add((Findings.Step) step);
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apposite.Vocabulary;
 import org.apposite.Vocabulary.Procedure;
 import org.apposite.advice.AppropriatenessCategory;
@@ -42,7 +41,7 @@ final class Texts {
         if (brace < 0) {
             return text;
         }
-        StringBuilder filled = new StringBuilder();
+        StringBuilder filled = new StringBuilder(2 * text.length());
         int from = 0;
         while (brace >= 0) {
             int end = text.indexOf('}', brace);
@@ -83,8 +82,13 @@ final class Texts {
     }
 
     private String rows(Predicate<Row> which, Function<Row, String> words) {
-        String joined = assessment.rows().stream().filter(which).map(words).collect(Collectors.joining("; "));
-        return joined.isEmpty() ? NOTHING : joined;
+        StringBuilder joined = new StringBuilder();
+        for (Row row : assessment.rows()) {
+            if (which.test(row)) {
+                joined.append(joined.isEmpty() ? "" : "; ").append(words.apply(row));
+            }
+        }
+        return joined.isEmpty() ? NOTHING : joined.toString();
     }
 
     private static String display(Row row) {

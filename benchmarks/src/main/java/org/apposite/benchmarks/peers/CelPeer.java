@@ -1,16 +1,24 @@
 package org.apposite.benchmarks.peers;
 
 import dev.cel.common.CelValidationException;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** CEL: the routing as one expression over maps, compiled once. */
+/** CEL: the routing as one expression over maps, the ratings as another, compiled once. */
 final class CelPeer implements Peer {
 
     private static final String EXPRESSION = """
@@ -34,22 +42,25 @@ final class CelPeer implements Peer {
             .replace("BEYOND", "(c.ageYears < 4 || flags.exists(s, f(s) == 'present'))")
             .replaceAll("f\\(([^()]+)\\)", "($1 in c.findings ? c.findings[$1] : 'unknown')");
 
-    private final RatingTable ratings = new RatingTable();
-    private final CelRuntime.Program program;
+    private final CelRuntime.Program routing;
+    private final CelRuntime.Program ratings;
 
     CelPeer() {
-        try {
-            program = CelRuntimeFactory.plannerRuntimeBuilder()
-                    .build()
-                    .createProgram(CelCompilerFactory.standardCelCompilerBuilder()
-                            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                            .addVar("c", MapType.create(SimpleType.STRING, SimpleType.DYN))
-                            .addVar("flags", dev.cel.common.types.ListType.create(SimpleType.STRING))
-                            .setResultType(SimpleType.STRING)
-                            .build()
-                            .compile(EXPRESSION)
-                            .getAst());
-        } catch (CelValidationException | CelEvaluationException e) {
+        CelCompiler ofRouting = CelCompilerFactory.standardCelCompilerBuilder()
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addVar("c", MapType.create(SimpleType.STRING, SimpleType.DYN))
+                .addVar("flags", ListType.create(SimpleType.STRING))
+                .build();
+        CelCompiler ofRatings = CelCompilerFactory.standardCelCompilerBuilder()
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addVar("end", SimpleType.STRING)
+                .build();
+        CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder().build();
+        try (InputStream rows = CelPeer.class.getResourceAsStream("ratings.cel")) {
+            String text = new String(Objects.requireNonNull(rows).readAllBytes(), StandardCharsets.UTF_8);
+            routing = runtime.createProgram(ofRouting.compile(EXPRESSION).getAst());
+            ratings = runtime.createProgram(ofRatings.compile(text).getAst());
+        } catch (IOException | CelValidationException | CelEvaluationException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -57,8 +68,12 @@ final class CelPeer implements Peer {
     @Override
     public Answer answer(SevenChildren.Stated stated) {
         try {
-            String end = (String) program.eval(Map.of("c", stated.child().toMap(), "flags", SevenChildren.RED_FLAGS));
-            return new Answer(end, ratings.of(end));
+            String end = (String) routing.eval(Map.of("c", stated.child().toMap(), "flags", SevenChildren.RED_FLAGS));
+            List<Rated> rows = new ArrayList<>();
+            for (Object row : (List<?>) ratings.eval(Map.of("end", end))) {
+                rows.add(Rated.of((Map<?, ?>) row));
+            }
+            return new Answer(end, rows);
         } catch (CelEvaluationException e) {
             throw new IllegalStateException(e);
         }

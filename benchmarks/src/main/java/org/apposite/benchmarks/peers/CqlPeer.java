@@ -1,6 +1,8 @@
 package org.apposite.benchmarks.peers;
 
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.commons.lang3.tuple.Pair;
@@ -12,10 +14,12 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.opencds.cqf.cql.engine.data.CompositeDataProvider;
 import org.opencds.cqf.cql.engine.execution.CqlEngine;
 import org.opencds.cqf.cql.engine.execution.Environment;
+import org.opencds.cqf.cql.engine.execution.EvaluationResult;
 import org.opencds.cqf.cql.engine.fhir.model.R4FhirModelResolver;
 import org.opencds.cqf.cql.engine.retrieve.RetrieveProvider;
 import org.opencds.cqf.cql.engine.runtime.Code;
 import org.opencds.cqf.cql.engine.runtime.Interval;
+import org.opencds.cqf.cql.engine.runtime.Tuple;
 
 /** CQL on FHIR R4 objects in memory: the library translated once, an engine for each child. */
 final class CqlPeer implements Peer {
@@ -23,7 +27,6 @@ final class CqlPeer implements Peer {
     private static final VersionedIdentifier LIBRARY =
             new VersionedIdentifier().withId("BackPain").withVersion("1.0.0");
 
-    private final RatingTable ratings = new RatingTable();
     private final InMemory data = new InMemory();
     private final Environment environment;
 
@@ -40,10 +43,14 @@ final class CqlPeer implements Peer {
     public Answer answer(SevenChildren.Stated stated) {
         data.bundle = stated.fhir();
         CqlEngine engine = new CqlEngine(environment, Set.of(CqlEngine.Options.EnableExpressionCaching));
-        String end = (String) engine.evaluate(LIBRARY, Set.of("End"), Pair.of("Patient", "child"))
-                .forExpression("End")
-                .value();
-        return new Answer(end, ratings.of(end));
+        EvaluationResult result = engine.evaluate(LIBRARY, Set.of("End", "Ratings"), Pair.of("Patient", "child"));
+        List<Rated> rows = new ArrayList<>();
+        for (Object row : (Iterable<?>) result.forExpression("Ratings").value()) {
+            Tuple tuple = (Tuple) row;
+            rows.add(new Rated((String) tuple.getElement("procedure"), (String) tuple.getElement("category"), (Integer)
+                    tuple.getElement("median")));
+        }
+        return new Answer((String) result.forExpression("End").value(), rows);
     }
 
     private static final class Source implements LibrarySourceProvider {

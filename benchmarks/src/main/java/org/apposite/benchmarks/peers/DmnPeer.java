@@ -1,6 +1,8 @@
 package org.apposite.benchmarks.peers;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.kie.api.KieServices;
 import org.kie.dmn.api.core.DMNContext;
 import org.kie.dmn.api.core.DMNModel;
@@ -8,12 +10,9 @@ import org.kie.dmn.api.core.DMNResult;
 import org.kie.dmn.api.core.DMNRuntime;
 import org.kie.dmn.core.internal.utils.DMNRuntimeBuilder;
 
-/** DMN: literal expressions and a decision table, on the engine of the Drools family. */
+/** DMN: literal expressions, a decision table for the routing and one for the ratings, on the engine of the Drools family. */
 final class DmnPeer implements Peer {
 
-    private static final String END = "end";
-
-    private final RatingTable ratings = new RatingTable();
     private final DMNRuntime runtime;
     private final DMNModel model;
 
@@ -35,7 +34,10 @@ final class DmnPeer implements Peer {
         DMNContext context = runtime.newContext();
         context.set("child", stated.child().toMap());
         DMNResult result = runtime.evaluateAll(model, context);
-        String end = (String) result.getDecisionResultByName(END).getResult();
-        return new Answer(end, ratings.of(end));
+        List<Rated> rows = new ArrayList<>();
+        for (Object row : (List<?>) result.getDecisionResultByName("ratings").getResult()) {
+            rows.add(Rated.of((Map<?, ?>) row));
+        }
+        return new Answer((String) result.getDecisionResultByName("end").getResult(), rows);
     }
 }

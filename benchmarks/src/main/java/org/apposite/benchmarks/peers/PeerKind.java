@@ -8,10 +8,10 @@ public enum PeerKind {
     EASY_RULES("Easy Rules", EasyRulesPeer::new),
     CEL("CEL-java", CelPeer::new),
     EVRETE("Evrete", EvretePeer::new),
-    DROOLS_SESSION("Drools, a session per call", PlainDrools::sessionPerCall),
+    DROOLS_SESSION("Drools, same rules, session per call", PlainDrools::sessionPerCall),
     DMN("DMN on kie-dmn", DmnPeer::new),
     CQL("CQL on FHIR R4 objects", CqlPeer::new),
-    DROOLS_CONTAINER("Drools, a container per call", PlainDrools::containerPerCall);
+    DROOLS_CONTAINER("Drools, same rules, container per call", PlainDrools::containerPerCall);
 
     private final String display;
     private final Supplier<Peer> builder;

@@ -11,10 +11,10 @@ public final class PeersPlot {
 
     private static final Path PLOT = Path.of("results", "peers.svg");
     private static final int WIDTH = 760;
-    private static final int LEFT = 230;
+    private static final int LEFT = 270;
     private static final int ROW = 30;
     private static final int TOP = 56;
-    private static final int PER_DECADE = 82;
+    private static final int PER_DECADE = 76;
 
     private PeersPlot() {}
 

@@ -1,20 +1,35 @@
 package org.apposite.benchmarks.peers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apposite.advice.Conclude;
+import org.apposite.advice.Outcome;
+import org.apposite.advice.RedFlag;
+import org.apposite.advice.Routing;
+import org.apposite.advice.Situation;
+import org.drools.model.codegen.ExecutableModelProject;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
+import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
-import org.kie.api.runtime.KieContainer;
 import org.kie.api.runtime.KieSession;
 
-/** Drools as its documentation shows it: rules in DRL on beans, a session for each child. */
+/**
+ * Drools as its documentation shows it, with the very rules of Apposite: what they conclude is inserted as facts, and the
+ * ratings are kept. Trace, texts, ranking, and what is unknown are left out.
+ */
 final class PlainDrools implements Peer {
 
-    private final RatingTable ratings = new RatingTable();
+    private static final Path RULES = Path.of("..", "rules-drl", "back-pain-child");
+
     private final Supplier<KieSession> sessions;
 
     private PlainDrools(Supplier<KieSession> sessions) {
@@ -31,19 +46,22 @@ final class PlainDrools implements Peer {
     /** The KIE base once, a session for each child. */
     static PlainDrools sessionPerCall() {
         KieServices services = KieServices.get();
-        KieContainer container = services.newKieContainer(built(services));
-        KieBase base = container.getKieBase();
+        KieBase base = services.newKieContainer(built(services)).getKieBase();
         return new PlainDrools(base::newKieSession);
     }
 
     private static ReleaseId built(KieServices services) {
         KieFileSystem files = services.newKieFileSystem();
-        files.write(services.getResources().newClassPathResource("org/apposite/benchmarks/peers/plain.drl"));
-        KieBuilder builder =
-                services.newKieBuilder(files).buildAll(org.drools.model.codegen.ExecutableModelProject.class);
-        if (!builder.getResults()
-                .getMessages(org.kie.api.builder.Message.Level.ERROR)
-                .isEmpty()) {
+        try (Stream<Path> rules = Files.list(RULES)) {
+            for (Path file :
+                    rules.filter(one -> one.toString().endsWith(".drl")).toList()) {
+                files.write("src/main/resources/back_pain_child/" + file.getFileName(), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        KieBuilder builder = services.newKieBuilder(files).buildAll(ExecutableModelProject.class);
+        if (builder.getResults().hasMessages(Message.Level.ERROR)) {
             throw new IllegalStateException(builder.getResults().toString());
         }
         return builder.getKieModule().getReleaseId();
@@ -53,16 +71,91 @@ final class PlainDrools implements Peer {
     public Answer answer(SevenChildren.Stated stated) {
         KieSession session = sessions.get();
         try {
-            List<Rated> rows = new ArrayList<>();
-            session.setGlobal("rows", rows);
-            session.setGlobal("ratings", ratings);
-            session.insert(stated.child());
+            Conclusions conclusions = new Conclusions(session);
+            session.setGlobal("conclude", conclusions);
+            session.insert(stated.patientCase());
             session.fireAllRules();
-            String end =
-                    (String) session.getQueryResults("end").iterator().next().get("$code");
-            return new Answer(end, rows);
+            session.insert(conclusions.routing());
+            session.fireAllRules();
+            return new Answer(conclusions.end, conclusions.ratings);
         } finally {
             session.dispose();
         }
+    }
+
+    /** Hears what the rules conclude. */
+    private static final class Conclusions implements Conclude {
+
+        private final KieSession session;
+        private final List<Rated> ratings = new ArrayList<>();
+        private int lowestStep = Integer.MAX_VALUE;
+        private String end = Answer.NOT_APPLICABLE;
+
+        Conclusions(KieSession session) {
+            this.session = session;
+        }
+
+        Routing routing() {
+            return switch (end) {
+                case Answer.NOT_APPLICABLE -> new Routing(Outcome.NOT_APPLICABLE, null, List.of());
+                case Answer.DATA_REQUIRED -> new Routing(Outcome.DATA_REQUIRED, null, List.of());
+                default -> new Routing(Outcome.VARIANT_MATCHED, end, List.of());
+            };
+        }
+
+        private void candidate(int step, String candidate) {
+            if (step < lowestStep) {
+                lowestStep = step;
+                end = candidate;
+            }
+        }
+
+        @Override
+        public void redFlag(String code, String text) {
+            session.insert(new RedFlag(code, text, ""));
+        }
+
+        @Override
+        public void situation(String code) {
+            session.insert(new Situation(code));
+        }
+
+        @Override
+        public void variant(int step, String id) {
+            candidate(step, id);
+        }
+
+        @Override
+        public void exclude(int step, String id, String text, String seeInstead) {
+            candidate(step, Answer.NOT_APPLICABLE);
+        }
+
+        @Override
+        public void ask(int step, String datum) {
+            candidate(step, Answer.DATA_REQUIRED);
+        }
+
+        @Override
+        public void rate(String procedure, String category, int median, String radiation, String... sources) {
+            ratings.add(new Rated(procedure, category.replace(", disagreement", ""), median));
+        }
+
+        @Override
+        public void prefer(String procedure, String reason) {}
+
+        @Override
+        public void remark(String procedure, String text) {}
+
+        @Override
+        public void differential(String code, String text) {}
+
+        @Override
+        public void raise(String code) {}
+
+        @Override
+        public void alert(String code, String severity, String text) {}
+
+        @Override
+        public void nextStep(String code, String urgency, String text) {}
     }
 }

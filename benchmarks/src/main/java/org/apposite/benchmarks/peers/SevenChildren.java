@@ -68,8 +68,8 @@ final class SevenChildren {
                 .symptom("back-pain")
                 .age(Age.ofYears(AGE))
                 .durationDays(DAYS)
-                .region(Region.THORACIC)
-                .allOtherRedFlagsAbsent();
+                .region(Region.THORACIC);
+        RED_FLAGS.stream().filter(flag -> !flag.equals(present)).forEach(patient::absent);
         if (!present.isEmpty()) {
             findings.put(present, "present");
             patient.present(present);
