@@ -10,15 +10,9 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-/** CEL: the routing as one expression over maps, the ratings as another, compiled once. */
+/** CEL: the routing as one expression over maps, compiled once; the ratings are looked up. */
 final class CelPeer implements Peer {
 
     private static final String EXPRESSION = """
@@ -42,25 +36,20 @@ final class CelPeer implements Peer {
             .replace("BEYOND", "(c.ageYears < 4 || flags.exists(s, f(s) == 'present'))")
             .replaceAll("f\\(([^()]+)\\)", "($1 in c.findings ? c.findings[$1] : 'unknown')");
 
+    private final RatingTable ratings = new RatingTable();
     private final CelRuntime.Program routing;
-    private final CelRuntime.Program ratings;
 
     CelPeer() {
-        CelCompiler ofRouting = CelCompilerFactory.standardCelCompilerBuilder()
+        CelCompiler compiler = CelCompilerFactory.standardCelCompilerBuilder()
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .addVar("c", MapType.create(SimpleType.STRING, SimpleType.DYN))
                 .addVar("flags", ListType.create(SimpleType.STRING))
                 .build();
-        CelCompiler ofRatings = CelCompilerFactory.standardCelCompilerBuilder()
-                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addVar("end", SimpleType.STRING)
-                .build();
-        CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder().build();
-        try (InputStream rows = CelPeer.class.getResourceAsStream("ratings.cel")) {
-            String text = new String(Objects.requireNonNull(rows).readAllBytes(), StandardCharsets.UTF_8);
-            routing = runtime.createProgram(ofRouting.compile(EXPRESSION).getAst());
-            ratings = runtime.createProgram(ofRatings.compile(text).getAst());
-        } catch (IOException | CelValidationException | CelEvaluationException e) {
+        try {
+            routing = CelRuntimeFactory.plannerRuntimeBuilder()
+                    .build()
+                    .createProgram(compiler.compile(EXPRESSION).getAst());
+        } catch (CelValidationException | CelEvaluationException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -69,11 +58,7 @@ final class CelPeer implements Peer {
     public Answer answer(SevenChildren.Stated stated) {
         try {
             String end = (String) routing.eval(Map.of("c", stated.child().toMap(), "flags", SevenChildren.RED_FLAGS));
-            List<Rated> rows = new ArrayList<>();
-            for (Object row : (List<?>) ratings.eval(Map.of("end", end))) {
-                rows.add(Rated.of((Map<?, ?>) row));
-            }
-            return new Answer(end, rows);
+            return new Answer(end, ratings.of(end));
         } catch (CelEvaluationException e) {
             throw new IllegalStateException(e);
         }
