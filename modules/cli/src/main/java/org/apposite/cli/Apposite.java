@@ -102,6 +102,8 @@ public final class Apposite implements Callable<Integer> {
                 .addSubcommand(new Test(terminal))
                 .addSubcommand(new Lock(terminal))
                 .addSubcommand(new Docs(terminal))
+                .addSubcommand(new Serve(terminal))
+                .addSubcommand(new Replay(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(Help.defaultColorScheme(terminal.hasColour() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setUsageHelpWidth(terminal.width())

@@ -7,9 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apposite.Vocabulary;
+import org.apposite.patient.ImagingOrder;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +91,33 @@ public final class FhirMapping {
                     issues.stream().distinct().sorted(MappingIssue.BY_PLACE).toList());
         }
         return new FhirMapping(mapping);
+    }
+
+    /**
+     * Whether a concept names a study, whatever else it leaves open.
+     *
+     * @param code the code of an order or a report
+     * @return true when the mapping has one of its codes, and its codes do not contradict each other
+     */
+    public boolean namesStudy(CodeableConcept code) {
+        return Codes.procedure(mapping.imaging(), Objects.requireNonNull(code, "code"))
+                .isPresent();
+    }
+
+    /**
+     * The codes that ask for a study exactly: its kind, region and contrast.
+     *
+     * @param order the study
+     * @return new codings without displays, in the order of their systems and codes; empty when the mapping has none
+     */
+    public List<Coding> codesOf(ImagingOrder order) {
+        Mapping.Procedure wanted = new Mapping.Procedure(order.study(), order.region(), order.contrast());
+        return mapping.imaging().procedures().entrySet().stream()
+                .filter(entry -> entry.getValue().equals(wanted))
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(Code::system).thenComparing(Code::code))
+                .map(code -> new Coding().setSystem(code.system()).setCode(code.code()))
+                .toList();
     }
 
     /** The project's own file, as it is shipped. */

@@ -1,0 +1,135 @@
+package org.apposite.cds;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Alert;
+import org.apposite.advice.MissingDatum;
+import org.apposite.advice.NextStep;
+import org.apposite.advice.Provenance;
+import org.apposite.advice.Recommendation;
+import org.apposite.advice.RedFlag;
+import org.apposite.advice.VariantMatch;
+
+/** The details of a card, in GitHub-flavoured Markdown. */
+final class CardDetail {
+
+    /** More questions than this nobody reads on a card; the questionnaire has them all. */
+    private static final int QUESTIONS = 5;
+
+    private final StringBuilder text = new StringBuilder();
+
+    CardDetail alerts(List<Alert> alerts) {
+        for (Alert alert : alerts) {
+            text.append("- ")
+                    .append(Words.markdown(alert.text()))
+                    .append(sources(alert.sources()))
+                    .append('\n');
+        }
+        return this;
+    }
+
+    CardDetail steps(List<NextStep> steps) {
+        for (NextStep step : steps) {
+            text.append("- ")
+                    .append(step.urgency().code())
+                    .append(": ")
+                    .append(Words.markdown(step.text()))
+                    .append(sources(List.of(step.source())))
+                    .append('\n');
+        }
+        return this;
+    }
+
+    CardDetail variant(Consultation one) {
+        VariantMatch variant = one.advice().variant();
+        if (variant == null) {
+            return this;
+        }
+        paragraph("**Variant " + variant.number() + ": " + Words.markdown(variant.title()) + "**");
+        for (RedFlag flag : one.advice().redFlags()) {
+            text.append("- Red flag: ").append(Words.markdown(flag.text().replaceFirst("\\.$", "")));
+            String because = because(one, flag);
+            text.append(because.isEmpty() ? "" : ", because " + Words.markdown(because))
+                    .append(sources(List.of(flag.source())))
+                    .append('\n');
+        }
+        return this;
+    }
+
+    private static String because(Consultation one, RedFlag flag) {
+        return one.advice().trace().steps().stream()
+                .filter(step -> step.concluded().contains("red flag " + flag.code()))
+                .flatMap(step -> step.because().stream())
+                .map(one.read()::sourced)
+                .collect(Collectors.joining(", "));
+    }
+
+    CardDetail ranking(Advice advice) {
+        if (advice.recommendations().isEmpty()) {
+            return this;
+        }
+        paragraph("| Study | Rating | Median | Radiation |\n|---|---|---|---|");
+        for (Recommendation study : advice.recommendations()) {
+            String name = Words.markdown(OrderResources.name(study));
+            text.append("| ")
+                    .append(study.preferred() ? "**" + name + "**" : name)
+                    .append(" | ")
+                    .append(Words.category(study.category()))
+                    .append(study.disagreement() ? " (the panel disagreed)" : "")
+                    .append(study.transcribed() ? " (transcribed, to be confirmed)" : "")
+                    .append(" | ")
+                    .append(study.median())
+                    .append(" | ")
+                    .append(Words.radiation(study.radiation()))
+                    .append(" |\n");
+        }
+        text.append("\nBold: to do next. Median: 1 to 9. Radiation: relative radiation level.\n");
+        return this;
+    }
+
+    CardDetail questions(String heading, List<MissingDatum> missing) {
+        if (missing.isEmpty()) {
+            return this;
+        }
+        paragraph(heading);
+        missing.stream()
+                .limit(QUESTIONS)
+                .forEach(one ->
+                        text.append("- ").append(Words.markdown(one.question())).append('\n'));
+        if (missing.size() > QUESTIONS) {
+            text.append("- and ").append(missing.size() - QUESTIONS).append(" more\n");
+        }
+        return this;
+    }
+
+    CardDetail unread(List<String> unread) {
+        if (!unread.isEmpty()) {
+            paragraph("Unknown here, not absent: "
+                    + unread.stream().distinct().map(Words::markdown).collect(Collectors.joining("; ")) + ".");
+        }
+        return this;
+    }
+
+    String signed(Provenance by) {
+        paragraph("Rules " + Words.markdown(by.ruleSet() + " " + by.version()) + ", status "
+                + by.status().code() + ". " + Words.markdown(by.notice()));
+        return text.toString().strip();
+    }
+
+    private void paragraph(String words) {
+        if (!text.isEmpty()) {
+            text.append('\n');
+        }
+        text.append(words).append('\n');
+        if (!words.startsWith("|")) {
+            text.append('\n');
+        }
+    }
+
+    private static String sources(List<String> sources) {
+        return sources.isEmpty()
+                ? ""
+                : " (" + sources.stream().map(Words::markdown).collect(Collectors.joining(", ")) + ")";
+    }
+}

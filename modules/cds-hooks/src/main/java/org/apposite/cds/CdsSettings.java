@@ -1,0 +1,256 @@
+package org.apposite.cds;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a service is to behave. Immutable and thread-safe.
+ *
+ * <p>What holds when nothing else is said: nobody has to prove who they are, no other server is read, no page of another
+ * origin may call, nothing is written; a request may take 5 seconds and hold 2 MiB.
+ */
+public final class CdsSettings {
+
+    private final URI baseUrl;
+    private final Clock clock;
+    private final @Nullable Path mapping;
+    private final List<TrustedIssuer> issuers;
+    private final Set<URI> fhirServers;
+    private final Set<String> origins;
+    private final ImagingRating rating;
+    private final boolean recordHoldsAllImaging;
+    private final @Nullable Path logs;
+    private final boolean keepsCases;
+    private final Duration timeLimit;
+    private final int maxBodyBytes;
+
+    private CdsSettings(Builder builder) {
+        baseUrl = builder.baseUrl;
+        clock = builder.clock;
+        mapping = builder.mapping;
+        issuers = builder.issuers;
+        fhirServers = builder.fhirServers;
+        origins = builder.origins;
+        rating = builder.rating;
+        recordHoldsAllImaging = builder.recordHoldsAllImaging;
+        logs = builder.logs;
+        keepsCases = builder.keepsCases;
+        timeLimit = builder.timeLimit;
+        maxBodyBytes = builder.maxBodyBytes;
+    }
+
+    /**
+     * Starts settings.
+     *
+     * @param baseUrl where clients reach the service, such as {@code https://cds.hospital.example}; tokens are for this
+     *     address, and links on cards lead to it
+     * @param clock what day it is where the patients are
+     * @return a new builder
+     */
+    public static Builder of(URI baseUrl, Clock clock) {
+        return new Builder(baseUrl, clock);
+    }
+
+    /** The base without a slash at its end. */
+    String base() {
+        String text = baseUrl.toString();
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Optional<Path> mapping() {
+        return Optional.ofNullable(mapping);
+    }
+
+    List<TrustedIssuer> issuers() {
+        return issuers;
+    }
+
+    Set<URI> fhirServers() {
+        return fhirServers;
+    }
+
+    Set<String> origins() {
+        return origins;
+    }
+
+    ImagingRating rating() {
+        return rating;
+    }
+
+    boolean recordHoldsAllImaging() {
+        return recordHoldsAllImaging;
+    }
+
+    Optional<Path> logs() {
+        return Optional.ofNullable(logs);
+    }
+
+    boolean keepsCases() {
+        return keepsCases;
+    }
+
+    Duration timeLimit() {
+        return timeLimit;
+    }
+
+    int maxBodyBytes() {
+        return maxBodyBytes;
+    }
+
+    /** Collects settings. Not thread-safe. */
+    public static final class Builder {
+
+        private final URI baseUrl;
+        private final Clock clock;
+        private @Nullable Path mapping;
+        private List<TrustedIssuer> issuers = List.of();
+        private Set<URI> fhirServers = Set.of();
+        private Set<String> origins = Set.of();
+        private ImagingRating rating = ImagingRating.standard();
+        private boolean recordHoldsAllImaging;
+        private @Nullable Path logs;
+        private boolean keepsCases;
+        private Duration timeLimit = Duration.ofSeconds(5);
+        private int maxBodyBytes = 2 * 1024 * 1024;
+
+        private Builder(URI baseUrl, Clock clock) {
+            this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
+            this.clock = Objects.requireNonNull(clock, "clock");
+        }
+
+        /**
+         * A hospital's mapping of codes.
+         *
+         * @param file a file for {@link org.apposite.fhir.FhirMapping#withFile}
+         * @return this builder
+         */
+        public Builder mapping(Path file) {
+            mapping = Objects.requireNonNull(file, "file");
+            return this;
+        }
+
+        /**
+         * Who may call. With one or more, every call of a service needs a token of one of them.
+         *
+         * @param trusted the issuers of tokens
+         * @return this builder
+         */
+        public Builder issuers(List<TrustedIssuer> trusted) {
+            issuers = List.copyOf(trusted);
+            return this;
+        }
+
+        /**
+         * Which FHIR servers may be read with the token that a client gives.
+         *
+         * @param bases their base URLs, https outside this machine
+         * @return this builder
+         */
+        public Builder fhirServers(Set<URI> bases) {
+            fhirServers = Set.copyOf(bases);
+            return this;
+        }
+
+        /**
+         * Pages of which origins may call from a browser.
+         *
+         * @param allowed the origins, such as {@code https://ehr.example}
+         * @return this builder
+         */
+        public Builder origins(Set<String> allowed) {
+            origins = Set.copyOf(allowed);
+            return this;
+        }
+
+        /**
+         * How ratings of orders are coded.
+         *
+         * @param codes the codes
+         * @return this builder
+         */
+        public Builder rating(ImagingRating codes) {
+            rating = Objects.requireNonNull(codes, "codes");
+            return this;
+        }
+
+        /**
+         * Says that the hospital's record holds all imaging of an illness: a study that no search finds was not done.
+         *
+         * @return this builder
+         */
+        public Builder recordHoldsAllImaging() {
+            recordHoldsAllImaging = true;
+            return this;
+        }
+
+        /**
+         * Where feedback and decisions are logged.
+         *
+         * @param folder a folder of this service alone; made when it is not there
+         * @return this builder
+         */
+        public Builder logs(Path folder) {
+            logs = Objects.requireNonNull(folder, "folder");
+            return this;
+        }
+
+        /**
+         * Writes the case that each decision was made of into the log of decisions, so that decisions can be replayed. A
+         * case holds age, sex and findings, and no identifier.
+         *
+         * @return this builder
+         */
+        public Builder keepCases() {
+            keepsCases = true;
+            return this;
+        }
+
+        /**
+         * How long the reading from FHIR servers may take for one request.
+         *
+         * @param limit longer than nothing
+         * @return this builder
+         */
+        public Builder timeLimit(Duration limit) {
+            if (limit.isNegative() || limit.isZero()) {
+                throw new IllegalArgumentException("the time limit must be longer than nothing, but is " + limit);
+            }
+            timeLimit = limit;
+            return this;
+        }
+
+        /**
+         * How large a body may be.
+         *
+         * @param bytes at least 1
+         * @return this builder
+         */
+        public Builder maxBodyBytes(int bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("a body has at least one byte, but the limit is " + bytes);
+            }
+            maxBodyBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Ends the settings.
+         *
+         * @return the settings
+         */
+        public CdsSettings build() {
+            return new CdsSettings(this);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.apposite.cds;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apposite.ClinicalRules;
+import org.apposite.Topic;
+import org.apposite.fhir.FhirRecord;
+import org.apposite.json.AdviceJson;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Resource;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The page with a form: its files, the questionnaire it shows, and the answers to what was filled in. */
+final class FormPage {
+
+    private static final Map<String, String> TYPES = Map.of(
+            "index.html", "text/html;charset=utf-8",
+            "form.js", "text/javascript;charset=utf-8",
+            "texts.en.js", "text/javascript;charset=utf-8",
+            "style.css", "text/css;charset=utf-8");
+    private static final Map<String, String> GUARDS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+                    + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "Referrer-Policy",
+            "no-referrer");
+
+    private final Map<String, CdsResponse> files = new HashMap<>();
+
+    FormPage() {
+        TYPES.forEach((name, type) -> files.put(name, file(name, type)));
+    }
+
+    private static CdsResponse file(String name, String type) {
+        try (InputStream in = FormPage.class.getResourceAsStream("page/" + name)) {
+            byte[] body = Objects.requireNonNull(in, name).readAllBytes();
+            return new CdsResponse(200, Map.of("Content-Type", type), body).with(GUARDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file of the page, by its path, if there is one. */
+    Optional<CdsResponse> file(String path) {
+        return Optional.ofNullable(files.get(path.equals("/") ? "index.html" : path.substring(1)));
+    }
+
+    static CdsResponse topics(List<Topic> topics) {
+        ObjectNode body = Json.object();
+        ArrayNode list = body.putArray("topics");
+        topics.forEach(topic -> list.addObject().put("id", topic.id()).put("title", topic.title()));
+        return Json.response(200, body);
+    }
+
+    static CdsResponse questionnaire(Guideline guideline, String id) {
+        Topic topic = guideline.topics().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new Refused(404, "not-found", "there is no topic of this name"));
+        return Json.text(200, "application/fhir+json;charset=utf-8", Resources.json(guideline.questionnaire(topic)));
+    }
+
+    /** Answers a QuestionnaireResponse, in the format of all answers. */
+    static CdsResponse answer(Guideline guideline, ObjectNode body) {
+        Resource answers = Resources.of(body)
+                .filter(QuestionnaireResponse.class::isInstance)
+                .orElseThrow(() -> Refused.invalid("the body is not a QuestionnaireResponse that can be read"));
+        ClinicalRules rules = guideline.rules();
+        return Json.text(
+                200,
+                "application/json;charset=utf-8",
+                AdviceJson.compact(rules.evaluate(
+                        guideline.cases().read(FhirRecord.of(List.of(answers))).patient())));
+    }
+}

@@ -1,0 +1,117 @@
+package org.apposite.cds;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apposite.ClinicalRules;
+import org.apposite.Topic;
+import org.apposite.fhir.CaseQuestionnaire;
+import org.apposite.fhir.FhirCase;
+import org.apposite.fhir.FhirCases;
+import org.apposite.fhir.FhirMapping;
+import org.apposite.fhir.FhirRecord;
+import org.apposite.fhir.PatientSearches;
+import org.apposite.fhir.PatientSearches.Search;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Rules with all that the service makes of them once. Immutable and thread-safe. */
+final class Guideline {
+
+    /** Nobody orders more studies of one spine at once; more would be an attack. */
+    private static final int MAX_ORDERS = 10;
+
+    private final ClinicalRules rules;
+    private final FhirMapping mapping;
+    private final FhirCases cases;
+    private final Cards cards;
+    private final List<Search> searches;
+    private final boolean recordHoldsAllImaging;
+
+    Guideline(ClinicalRules rules, CdsSettings settings) {
+        this.rules = rules;
+        this.mapping = settings.mapping()
+                .map(file -> FhirMapping.withFile(rules.vocabulary(), file))
+                .orElseGet(() -> FhirMapping.bundled(rules.vocabulary()));
+        this.cases = new FhirCases(rules.vocabulary(), mapping, settings.clock());
+        this.cards = new Cards(
+                rules.topics(),
+                new OrderResources(rules.vocabulary(), mapping, settings.rating()),
+                URI.create(settings.base() + "/"));
+        this.searches = PatientSearches.of(mapping, rules.topics());
+        this.recordHoldsAllImaging = settings.recordHoldsAllImaging();
+    }
+
+    ClinicalRules rules() {
+        return rules;
+    }
+
+    Cards cards() {
+        return cards;
+    }
+
+    FhirCases cases() {
+        return cases;
+    }
+
+    List<Search> searches() {
+        return searches;
+    }
+
+    /** The orders of a call that the rules can say something of. */
+    List<ObjectNode> orders(HookCall call) {
+        List<ObjectNode> orders = call.orders().stream()
+                .filter(order -> Resources.of(order)
+                        .filter(resource -> resource instanceof ServiceRequest request && isStudy(request.getCode()))
+                        .isPresent())
+                .toList();
+        if (orders.size() > MAX_ORDERS) {
+            throw Refused.invalid("there are more than " + MAX_ORDERS + " imaging orders at once");
+        }
+        return orders;
+    }
+
+    private boolean isStudy(CodeableConcept code) {
+        return mapping.namesStudy(code);
+    }
+
+    /** The answers to a call: one for each order, or one to the record alone. */
+    List<Consultation> consult(HookCall call, List<ObjectNode> orders, PatientRecord found) {
+        FhirRecord record = FhirRecord.of(found.resources());
+        if (recordHoldsAllImaging && found.hasAllImagingFound()) {
+            record = record.withAllImaging();
+        }
+        List<Consultation> all = new ArrayList<>();
+        if (!call.hook().isOfOrders()) {
+            FhirCase read = read(record);
+            all.add(new Consultation(UUID.randomUUID(), null, read, rules.evaluate(read.patient())));
+        }
+        for (ObjectNode order : orders) {
+            Resource request = Resources.of(order).orElseThrow();
+            FhirCase read = read(record.ordering((ServiceRequest) request));
+            all.add(new Consultation(UUID.randomUUID(), order, read, rules.evaluate(read.patient())));
+        }
+        return all;
+    }
+
+    /** Resources of two patients are a mistake of the client that no answer may rest on. */
+    private FhirCase read(FhirRecord record) {
+        try {
+            return cases.read(record);
+        } catch (IllegalArgumentException e) {
+            throw Refused.invalid("the resources are of more than one patient");
+        }
+    }
+
+    List<Topic> topics() {
+        return rules.topics();
+    }
+
+    Questionnaire questionnaire(Topic topic) {
+        return CaseQuestionnaire.of(rules.vocabulary(), topic, rules.version());
+    }
+}

@@ -1,0 +1,62 @@
+package org.apposite.cds;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import org.apposite.ClinicalRules;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Requests of the tests, and a service that answers them. */
+final class Requests {
+
+    static final ClinicalRules RULES = ClinicalRules.bundled();
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T11:00:00Z"), ZoneId.of("Europe/Berlin"));
+    static final URI BASE = URI.create("http://127.0.0.1:8080");
+
+    private static final Path FOLDER = Path.of("src/test/resources/requests");
+
+    private Requests() {}
+
+    static CdsSettings.Builder settings() {
+        return CdsSettings.of(BASE, CLOCK);
+    }
+
+    static CdsService service() {
+        return new CdsService(() -> RULES, settings().build());
+    }
+
+    /** A request of the folder, to be changed by a test. */
+    static ObjectNode of(String file) {
+        try {
+            return (ObjectNode) new JsonMapper().readTree(Files.readString(FOLDER.resolve(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static CdsRequest post(String path, JsonNode body) {
+        return post(path, body.toString());
+    }
+
+    static CdsRequest post(String path, String body) {
+        return new CdsRequest(
+                "POST", path, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static CdsRequest get(String path) {
+        return new CdsRequest("GET", path, Map.of(), new byte[0]);
+    }
+
+    static JsonNode json(CdsResponse response) {
+        return new JsonMapper().readTree(response.body());
+    }
+}

@@ -1,0 +1,76 @@
+package org.apposite.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apposite.cds.DecisionReplay;
+import org.apposite.cds.DecisionReplay.Replayed;
+import org.apposite.cds.DecisionReplay.Result;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code apposite replay}: proves that today's rules answer as logged, or shows where they do not. */
+@Command(
+        name = "replay",
+        description = "Answer the cases of a decision log once more, and show what comes out otherwise.",
+        footer = {
+            "",
+            "The log is one of apposite serve with --logs and --keep-cases.",
+            "",
+            "Examples:",
+            "  apposite replay /var/log/apposite",
+            "  apposite replay --rules our-rules decisions.jsonl",
+            "",
+            "Exit codes: 0 all the same; 1 some differ, or errors in the rules folder; 2 misuse, or a log that cannot be"
+                    + " read."
+        })
+final class Replay implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "LOG", description = "The folder for logs, or a file of decisions in it.")
+    private Path log = Path.of("");
+
+    @Mixin
+    private final RulesOption rulesOption = new RulesOption();
+
+    Replay(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (!Files.exists(log)) {
+            throw new Misuse("replay " + log + ": no such file or folder");
+        }
+        Map<Result, Integer> counts = new EnumMap<>(Result.class);
+        try (Stream<Replayed> all = new DecisionReplay(rulesOption.load()).of(log)) {
+            for (Iterator<Replayed> each = all.iterator(); each.hasNext(); ) {
+                Replayed one = each.next();
+                counts.merge(one.result(), 1, Integer::sum);
+                if (one.result() == Result.DIFFERENT) {
+                    terminal.print(one.id() + " of " + one.time() + "\n");
+                    one.differences().forEach(difference -> terminal.print("  " + difference + "\n"));
+                }
+            }
+        } catch (IOException e) {
+            throw new Misuse("replay " + log + ": cannot be read: " + e.getMessage());
+        }
+        int different = counts.getOrDefault(Result.DIFFERENT, 0);
+        int unreadable = counts.getOrDefault(Result.UNREADABLE, 0);
+        int without = counts.getOrDefault(Result.NO_CASE, 0);
+        int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        terminal.print(all + (all == 1 ? " decision: " : " decisions: ") + counts.getOrDefault(Result.SAME, 0)
+                + " the same, " + different + " different"
+                + (without == 0 ? "" : ", " + without + " without their case (see apposite serve --keep-cases)")
+                + (unreadable == 0 ? "" : ", " + unreadable + " lines that cannot be read")
+                + ".\n");
+        return different > 0 ? Apposite.FINDINGS : unreadable > 0 ? Apposite.NO_ANSWER : Apposite.FINE;
+    }
+}
