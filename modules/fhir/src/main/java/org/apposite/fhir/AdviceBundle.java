@@ -440,7 +440,8 @@ final class AdviceBundle {
     }
 
     private Reference add(String name, Resource resource) {
-        resource.setId(uuid(name));
+        // An id of this form stays out of what is written: the server that stores a resource names it.
+        resource.setId(urn(name));
         bundle.addEntry().setFullUrl(urn(name)).setResource(resource);
         return new Reference(urn(name));
     }

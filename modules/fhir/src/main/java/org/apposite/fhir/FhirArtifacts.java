@@ -135,7 +135,8 @@ public final class FhirArtifacts {
         // Without a condition a reader would take every variant as matching. R4 has no language for these rules, so the
         // condition has no expression: whoever cannot ask them cannot tell that it holds.
         action.addCondition().setKind(ActionConditionKind.APPLICABILITY);
-        action.setTextEquivalent("Applies when the rules of " + rules.name() + " match the variant " + variant.id() + ".");
+        action.setTextEquivalent(
+                "Applies when the rules of " + rules.name() + " match the variant " + variant.id() + ".");
         action.setGroupingBehavior(ActionGroupingBehavior.LOGICALGROUP);
         action.setSelectionBehavior(ActionSelectionBehavior.ATMOSTONE);
         for (Rule rule : topic.rules()) {

@@ -65,8 +65,9 @@ record Rating(
 
     private static Quantity dose(double milliSieverts) {
         Quantity dose = new Quantity();
-        // As text, so that 0.3 stays 0.3 and 3.0 becomes 3.
-        dose.setValue(new BigDecimal(Double.toString(milliSieverts)).stripTrailingZeros());
+        // As text, so that 0.3 stays 0.3; without an exponent, since 1E+1 is read again as 10.
+        BigDecimal value = new BigDecimal(Double.toString(milliSieverts)).stripTrailingZeros();
+        dose.setValue(value.setScale(Math.max(value.scale(), 0)));
         dose.setUnit("mSv");
         dose.setSystem(Names.UCUM);
         dose.setCode("mSv");
