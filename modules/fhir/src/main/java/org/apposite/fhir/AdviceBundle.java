@@ -21,6 +21,7 @@ import org.apposite.advice.OrderReview;
 import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Recommendation;
+import org.apposite.advice.Severity;
 import org.apposite.advice.Urgency;
 import org.apposite.advice.VariantMatch;
 import org.apposite.fhir.FhirAdvice.ReadParts;
@@ -68,6 +69,7 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 /** Builds the bundle of one answer; used once. */
 final class AdviceBundle {
 
+    private static final String TRANSCRIBED = "seen only in a transcription: confirm before clinical use";
     private static final Pattern REFERENCE = Pattern.compile("[A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64}");
 
     private final Vocabulary vocabulary;
@@ -134,6 +136,9 @@ final class AdviceBundle {
         GuidanceResponse response = new GuidanceResponse();
         response.setRequestIdentifier(request.copy());
         response.addIdentifier().setSystem(Names.URI).setValue(urn("response"));
+        if (advice.id() != null) {
+            response.addIdentifier().setValue(advice.id());
+        }
         response.setModule(new CanonicalType(ruleSet()));
         response.setStatus(
                 advice.outcome() == Outcome.DATA_REQUIRED
@@ -161,6 +166,13 @@ final class AdviceBundle {
         kind.addExtension("severity", OwnCodeSystems.coding(Names.SEVERITY, alert.severity()));
         alert.sources().forEach(key -> kind.addExtension("source", OwnExtensions.source(vocabulary, key)));
         return note;
+    }
+
+    private List<Annotation> warnings() {
+        return advice.alerts().stream()
+                .filter(alert -> alert.severity() != Severity.INFO)
+                .map(this::note)
+                .toList();
     }
 
     private List<String> notes() {
@@ -242,6 +254,7 @@ final class AdviceBundle {
         group.setAuthoredOnElement(dateTime());
         group.setAuthor(engine.copy());
         group.setReasonCode(reasons());
+        warnings().forEach(group::addNote);
         group.addNote().setText(advice.provenance().notice());
         return group;
     }
@@ -266,9 +279,6 @@ final class AdviceBundle {
         studies.setTitle(variant == null ? "Studies" : "Studies: " + variant.title());
         studies.setGroupingBehavior(ActionGroupingBehavior.LOGICALGROUP);
         studies.setSelectionBehavior(ActionSelectionBehavior.ATMOSTONE);
-        long proposals = advice.recommendations().stream()
-                .filter(AdviceBundle::isProposed)
-                .count();
         int rank = 0;
         for (Recommendation one : advice.recommendations()) {
             rank++;
@@ -279,8 +289,8 @@ final class AdviceBundle {
             action.setTextEquivalent(text(one));
             action.addCode(ProcedureCodes.own(one.procedure(), one.display()));
             one.sources().forEach(key -> action.addDocumentation(documentation(key)));
-            boolean isOnlyChoice = proposals == 1 && isProposed(one);
-            action.setPrecheckBehavior(isOnlyChoice ? ActionPrecheckBehavior.YES : ActionPrecheckBehavior.NO);
+            // Also a single preferred study is to be chosen, not to be found chosen.
+            action.setPrecheckBehavior(ActionPrecheckBehavior.NO);
             action.setResource(isProposed(one) ? add("order-" + one.procedure(), order(one)) : definition(one));
         }
     }
@@ -293,8 +303,8 @@ final class AdviceBundle {
     private static String text(Recommendation one) {
         String rating = OwnCodeSystems.display(one.category())
                 + (one.disagreement() ? " (the panel disagreed)" : "")
-                + ", median " + one.median() + ", " + one.radiation()
-                + (one.transcribed() ? ", seen only in a transcription: confirm before clinical use" : "");
+                + ", median " + one.median() + ", radiation " + one.radiation()
+                + (one.transcribed() ? ", " + TRANSCRIBED : "");
         return one.reasons().isEmpty() ? rating : rating + ". " + String.join(" ", one.reasons());
     }
 
@@ -326,6 +336,11 @@ final class AdviceBundle {
         Region region = one.region();
         if (region != null) {
             order.addBodySite().addCoding(OwnCodeSystems.coding(Names.REGION, region));
+        }
+        // An order goes its own way from here, so what warns of it goes with it.
+        warnings().forEach(order::addNote);
+        if (one.transcribed()) {
+            order.addNote().setText("This rating was " + TRANSCRIBED);
         }
         one.reasons().forEach(reason -> order.addNote().setText(reason));
         return order;

@@ -31,6 +31,7 @@ import org.apposite.json.RuleCase;
 import org.apposite.patient.PatientCase;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -44,6 +45,7 @@ import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Provenance.ProvenanceEntityComponent;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RequestGroup;
+import org.hl7.fhir.r4.model.RequestGroup.ActionPrecheckBehavior;
 import org.hl7.fhir.r4.model.RequestGroup.RequestGroupActionComponent;
 import org.hl7.fhir.r4.model.RequestGroup.RequestPriority;
 import org.hl7.fhir.r4.model.Resource;
@@ -406,6 +408,41 @@ class FhirAdviceTest {
                 advice.order(),
                 advice.trace(),
                 advice.provenance());
+    }
+
+    @Test
+    void what_warns_of_a_proposal_and_that_its_rating_has_to_be_confirmed_goes_with_it() {
+        int warned = 0;
+        int transcribed = 0;
+        for (Advice advice : ADVICE.values()) {
+            List<String> warnings = advice.alerts().stream()
+                    .filter(alert -> alert.severity() != Severity.INFO)
+                    .map(alert -> alert.severity().code() + ": " + alert.text())
+                    .toList();
+            Bundle bundle = bundle(advice);
+            for (ServiceRequest order : all(bundle, ServiceRequest.class)) {
+                List<String> notes =
+                        order.getNote().stream().map(Annotation::getText).toList();
+                assertThat(notes).containsAll(warnings);
+                boolean toConfirm = ((BooleanType) order.getExtensionByUrl(Names.RATING)
+                                .getExtensionByUrl("transcribed")
+                                .getValue())
+                        .booleanValue();
+                assertThat(notes.stream().anyMatch(note -> note.contains("confirm before clinical use")))
+                        .isEqualTo(toConfirm);
+                warned += warnings.isEmpty() ? 0 : 1;
+                transcribed += toConfirm ? 1 : 0;
+            }
+            all(bundle, RequestGroup.class)
+                    .forEach(group -> assertThat(group.getNote())
+                            .extracting(Annotation::getText)
+                            .containsAll(warnings)
+                            .contains(advice.provenance().notice()));
+            assertThat(actions(bundle, "Studies"))
+                    .allMatch(action -> action.getPrecheckBehavior() == ActionPrecheckBehavior.NO);
+        }
+        assertThat(warned).isPositive();
+        assertThat(transcribed).isPositive();
     }
 
     @Test

@@ -11,11 +11,14 @@ import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport
 import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.MetadataResource;
+import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.ValueSet;
+import org.jspecify.annotations.Nullable;
 
 /** The validator of FHIR R4 with the project's own definitions, without any network. Built once: that takes seconds. */
 final class Validation {
@@ -28,7 +31,20 @@ final class Validation {
     private Validation() {}
 
     private static FhirValidator validator() {
-        PrePopulatedValidationSupport own = new PrePopulatedValidationSupport(Records.FHIR);
+        PrePopulatedValidationSupport own = new PrePopulatedValidationSupport(Records.FHIR) {
+            @Override
+            public <T extends IBaseResource> @Nullable T fetchResource(@Nullable Class<T> type, String uri) {
+                for (MetadataResource artifact : ARTIFACTS) {
+                    if (artifact instanceof Questionnaire
+                            && type != null
+                            && type.isInstance(artifact)
+                            && uri.startsWith(artifact.getUrl())) {
+                        return type.cast(artifact);
+                    }
+                }
+                return super.fetchResource(type, uri);
+            }
+        };
         for (MetadataResource artifact : ARTIFACTS) {
             if (artifact instanceof CodeSystem system) {
                 own.addCodeSystem(system);
