@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,13 +133,21 @@ class FhirAdviceTest {
         return traits;
     }
 
-    /** The first case of every trait. */
+    /** Few cases that have every trait: always the next that has most of those not yet seen. */
     static List<String> casesOfDistinctShape() {
-        Set<String> seen = new HashSet<>();
-        return ADVICE.entrySet().stream()
-                .filter(one -> seen.addAll(traits(one.getValue())))
-                .map(Map.Entry::getKey)
-                .toList();
+        Map<String, Set<String>> left = new LinkedHashMap<>();
+        ADVICE.forEach((file, advice) -> left.put(file, traits(advice)));
+        List<String> chosen = new ArrayList<>();
+        while (!left.isEmpty()) {
+            String next = Collections.max(
+                    left.keySet(),
+                    Comparator.comparingInt(file -> left.get(file).size()));
+            chosen.add(next);
+            Set<String> seen = left.remove(next);
+            left.values().forEach(traits -> traits.removeAll(seen));
+            left.values().removeIf(Set::isEmpty);
+        }
+        return chosen;
     }
 
     @ParameterizedTest
