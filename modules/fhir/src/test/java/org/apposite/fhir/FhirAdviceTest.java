@@ -79,7 +79,7 @@ class FhirAdviceTest {
     }
 
     private static Advice of(String file) {
-        Advice advice = ADVICE.get("back-pain-child/cases/" + file + ".yaml");
+        Advice advice = ADVICE.get(file.endsWith(".yaml") ? file : "back-pain-child/cases/" + file + ".yaml");
         assertThat(advice).as(file).isNotNull();
         return advice;
     }
@@ -205,13 +205,14 @@ class FhirAdviceTest {
 
     @Test
     void a_bundle_comes_back_from_json_and_xml_as_it_was() {
-        for (IParser parser : List.of(Records.FHIR.newJsonParser(), Records.FHIR.newXmlParser())) {
-            for (Advice advice : ADVICE.values()) {
-                String text = parser.encodeResourceToString(bundle(advice));
-                Bundle read = parser.parseResource(Bundle.class, text);
-                assertThat(parser.encodeResourceToString(read)).isEqualTo(text);
-            }
-        }
+        ADVICE.keySet().forEach(file -> assertThatItComesBack(Records.FHIR.newJsonParser(), file));
+        casesOfDistinctShape().forEach(file -> assertThatItComesBack(Records.FHIR.newXmlParser(), file));
+    }
+
+    private static void assertThatItComesBack(IParser parser, String file) {
+        String text = parser.encodeResourceToString(bundle(of(file)));
+        Bundle read = parser.parseResource(Bundle.class, text);
+        assertThat(parser.encodeResourceToString(read)).as(file).isEqualTo(text);
     }
 
     @Test
