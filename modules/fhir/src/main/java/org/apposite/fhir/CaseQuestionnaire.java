@@ -19,7 +19,6 @@ import org.apposite.patient.Presence;
 import org.apposite.patient.Region;
 import org.apposite.patient.Study;
 import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Questionnaire.EnableWhenBehavior;
@@ -63,15 +62,10 @@ public final class CaseQuestionnaire {
         questionnaire.setId(topic.id());
         questionnaire.setUrl(Names.QUESTIONNAIRE + topic.id());
         questionnaire.setVersion(version);
-        questionnaire.setName(camelCase(topic.id()));
+        questionnaire.setName(Names.camelCase(topic.id()));
         questionnaire.setTitle(topic.title());
         questionnaire.setPurpose(topic.purpose());
-        questionnaire.setStatus(
-                switch (topic.status()) {
-                    case DRAFT, REVIEWED -> PublicationStatus.DRAFT;
-                    case ACTIVE -> PublicationStatus.ACTIVE;
-                    case RETIRED -> PublicationStatus.RETIRED;
-                });
+        questionnaire.setStatus(Names.status(topic.status()));
         questionnaire.setExperimental(false);
         questionnaire.addSubjectType("Patient");
         List<QuestionnaireItemComponent> groups = List.of(
@@ -148,7 +142,7 @@ public final class CaseQuestionnaire {
             finding.addEnableWhen()
                     .setQuestion(Items.RADIOGRAPHS + Items.STUDY_RESULT)
                     .setOperator(QuestionnaireItemOperator.EQUAL)
-                    .setAnswer(coding(Names.IMAGING_RESULT, ImagingResult.POSITIVE));
+                    .setAnswer(OwnCodeSystems.coding(Names.IMAGING_RESULT, ImagingResult.POSITIVE));
             items.add(finding);
         });
         asked(Items.MRI).ifPresent(term -> {
@@ -224,7 +218,7 @@ public final class CaseQuestionnaire {
         item.addEnableWhen()
                 .setQuestion(linkId)
                 .setOperator(QuestionnaireItemOperator.EQUAL)
-                .setAnswer(coding(Names.PRESENCE, Presence.PRESENT));
+                .setAnswer(OwnCodeSystems.coding(Names.PRESENCE, Presence.PRESENT));
         return item;
     }
 
@@ -258,7 +252,7 @@ public final class CaseQuestionnaire {
         item.setLinkId(linkId);
         item.setText(text);
         item.setType(QuestionnaireItemType.CHOICE);
-        values.forEach(value -> item.addAnswerOption().setValue(coding(system, value)));
+        values.forEach(value -> item.addAnswerOption().setValue(OwnCodeSystems.coding(system, value)));
         return item;
     }
 
@@ -278,17 +272,5 @@ public final class CaseQuestionnaire {
 
     private static Coding coding(Term term) {
         return new Coding(Names.TERMS, term.code(), term.display());
-    }
-
-    private static Coding coding(String system, Coded value) {
-        return new Coding(system, value.code(), OwnCodeSystems.display(value));
-    }
-
-    private static String camelCase(String id) {
-        StringBuilder name = new StringBuilder();
-        for (String word : id.split("-", -1)) {
-            name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
-        }
-        return name.toString();
     }
 }

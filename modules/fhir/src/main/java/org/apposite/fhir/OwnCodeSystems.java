@@ -4,6 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apposite.Vocabulary;
+import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Effect;
+import org.apposite.advice.RelativeRadiationLevel;
+import org.apposite.advice.Severity;
 import org.apposite.patient.Coded;
 import org.apposite.patient.ImagingFinding;
 import org.apposite.patient.ImagingResult;
@@ -13,12 +17,13 @@ import org.apposite.patient.Region;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
 import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The project's own code systems: the terms of a vocabulary, and the closed lists that answers are taken from. They
- * hold what no confirmed code of a standard terminology names. Thread-safe.
+ * The project's own code systems: the terms, procedures and sources of a vocabulary, and the closed lists of cases and
+ * answers. They hold what no confirmed code of a standard terminology names. Thread-safe.
  */
 public final class OwnCodeSystems {
 
@@ -37,9 +42,37 @@ public final class OwnCodeSystems {
                 .terms()
                 .values()
                 .forEach(term -> terms.addConcept(concept(term.code(), term.display(), term.definition())));
-        terms.setCount(terms.getConcept().size());
+        CodeSystem procedures = system(Names.PROCEDURE, "Procedure", "Procedures that are rated", version);
+        vocabulary
+                .procedures()
+                .values()
+                .forEach(procedure -> procedures.addConcept(concept(procedure.code(), procedure.display(), null)));
+        CodeSystem sources = system(Names.SOURCE, "Source", "Sources that rules cite", version);
+        vocabulary
+                .sources()
+                .values()
+                .forEach(source -> sources.addConcept(concept(source.key(), source.title(), null)));
+        for (CodeSystem system : List.of(terms, procedures, sources)) {
+            system.setCount(system.getConcept().size());
+        }
         return List.of(
                 terms,
+                procedures,
+                sources,
+                list(
+                        Names.CATEGORY,
+                        "AppropriatenessCategory",
+                        "How appropriate a procedure is",
+                        AppropriatenessCategory.class,
+                        version),
+                list(
+                        Names.RADIATION,
+                        "RelativeRadiationLevel",
+                        "Relative radiation levels",
+                        RelativeRadiationLevel.class,
+                        version),
+                list(Names.SEVERITY, "Severity", "How much an alert matters", Severity.class, version),
+                list(Names.EFFECT, "Effect", "What an unknown could change", Effect.class, version),
                 list(Names.PRESENCE, "Presence", "What is known of a term", Presence.class, version),
                 list(Names.REGION, "Region", "Regions of pain and of studies", Region.class, version),
                 list(Names.IMAGING_RESULT, "ImagingResult", "Results of studies", ImagingResult.class, version),
@@ -50,6 +83,11 @@ public final class OwnCodeSystems {
     /** How a code of a closed list is shown. */
     static String display(Coded value) {
         return value.code().replace('-', ' ');
+    }
+
+    /** A code of a closed list. */
+    static Coding coding(String system, Coded value) {
+        return new Coding(system, value.code(), display(value));
     }
 
     private static <E extends Enum<E> & Coded> CodeSystem list(
@@ -63,7 +101,7 @@ public final class OwnCodeSystems {
 
     private static CodeSystem system(String url, String name, String title, String version) {
         CodeSystem system = new CodeSystem();
-        system.setId(url.substring(url.lastIndexOf('/') + 1));
+        system.setId(Names.id(url));
         system.setUrl(url);
         system.setVersion(version);
         system.setName("Apposite" + name);

@@ -2,20 +2,11 @@ package org.apposite.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
-import ca.uhn.fhir.validation.FhirValidator;
-import ca.uhn.fhir.validation.ResultSeverityEnum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apposite.Topic;
 import org.apposite.Vocabulary.Kind;
-import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
-import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
-import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
@@ -28,8 +19,6 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Resource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CaseQuestionnaireTest {
@@ -37,33 +26,6 @@ class CaseQuestionnaireTest {
     private static final Topic TOPIC = Records.RULES.topics().get(0);
     private static final Questionnaire QUESTIONNAIRE =
             CaseQuestionnaire.of(Records.VOCABULARY, TOPIC, Records.RULES.version());
-    private static final FhirValidator VALIDATOR = validator();
-
-    private static FhirValidator validator() {
-        PrePopulatedValidationSupport own = new PrePopulatedValidationSupport(Records.FHIR) {
-            @Override
-            public <T extends IBaseResource> @Nullable T fetchResource(@Nullable Class<T> type, String uri) {
-                return type != null && type.isInstance(QUESTIONNAIRE) && uri.startsWith(QUESTIONNAIRE.getUrl())
-                        ? type.cast(QUESTIONNAIRE)
-                        : super.fetchResource(type, uri);
-            }
-        };
-        OwnCodeSystems.of(Records.VOCABULARY, Records.RULES.version()).forEach(own::addCodeSystem);
-        ValidationSupportChain chain = new ValidationSupportChain(
-                new DefaultProfileValidationSupport(Records.FHIR),
-                own,
-                new CommonCodeSystemsTerminologyService(Records.FHIR),
-                new InMemoryTerminologyServerValidationSupport(Records.FHIR));
-        return Records.FHIR.newValidator().registerValidatorModule(new FhirInstanceValidator(chain));
-    }
-
-    static List<String> problems(Resource resource) {
-        return VALIDATOR.validateWithResult(resource).getMessages().stream()
-                .filter(message -> message.getSeverity().compareTo(ResultSeverityEnum.WARNING) >= 0)
-                .map(message -> message.getSeverity() + " " + message.getLocationString() + ": " + message.getMessage())
-                .filter(message -> !message.contains("dom-6"))
-                .toList();
-    }
 
     private static List<QuestionnaireItemComponent> all(List<QuestionnaireItemComponent> items) {
         List<QuestionnaireItemComponent> all = new ArrayList<>();
@@ -76,13 +38,13 @@ class CaseQuestionnaireTest {
 
     @Test
     void is_valid() {
-        assertThat(problems(QUESTIONNAIRE)).isEmpty();
+        assertThat(Validation.problems(QUESTIONNAIRE)).isEmpty();
     }
 
     @Test
     void has_valid_code_systems() {
         for (CodeSystem system : OwnCodeSystems.of(Records.VOCABULARY, Records.RULES.version())) {
-            assertThat(problems(system)).as(system.getName()).isEmpty();
+            assertThat(Validation.problems(system)).as(system.getName()).isEmpty();
         }
     }
 
@@ -121,7 +83,7 @@ class CaseQuestionnaireTest {
         response.setAuthoredElement(new DateTimeType("2026-11-22T10:00:00+01:00"));
         response.setSubject(new Reference("Patient/p"));
         QUESTIONNAIRE.getItem().forEach(item -> response.addItem(answered(item)));
-        assertThat(problems(response)).isEmpty();
+        assertThat(Validation.problems(response)).isEmpty();
 
         FhirCase read = Records.CASES.read(FhirRecord.of(List.of(response)));
         assertThat(read.notes()).isEmpty();
