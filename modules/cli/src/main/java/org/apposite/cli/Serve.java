@@ -263,7 +263,7 @@ final class Serve implements Callable<Integer> {
 
     private Clock clock() {
         try {
-            return timeZone == null ? Clock.systemDefaultZone() : Clock.system(ZoneId.of(timeZone));
+            return timeZone == null ? Clock.system(ZoneId.systemDefault()) : Clock.system(ZoneId.of(timeZone));
         } catch (DateTimeException e) {
             throw new Misuse("serve: --time-zone " + timeZone + " is not a zone such as Europe/Berlin");
         }
