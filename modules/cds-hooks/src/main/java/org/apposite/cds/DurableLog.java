@@ -533,10 +533,7 @@ final class DurableLog implements AutoCloseable {
             if (size == 0 || (size > 1 && at(file, size - 1) == '\n' && at(file, size - 2) == '}')) {
                 return size;
             }
-            long start = at(file, size - 1) == '\n' ? size - 1 : size;
-            while (start > 0 && at(file, start - 1) != '\n') {
-                start--;
-            }
+            long start = lineStart(file, at(file, size - 1) == '\n' ? size - 1 : size);
             Path torn = folder.resolve(name + ".torn");
             try (FileChannel to = open(torn, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 ByteBuffer buffer = ByteBuffer.allocate(1 << 13);
@@ -557,6 +554,28 @@ final class DurableLog implements AutoCloseable {
             file.force(true);
             LOG.warn("{}: its last line was torn; {} bytes were moved to {}", current, size - start, torn);
             return start;
+        }
+
+        /** The position after the last line feed before a position. */
+        private static long lineStart(FileChannel file, long before) throws IOException {
+            ByteBuffer block = ByteBuffer.allocate(1 << 13);
+            long from = before;
+            while (from > 0) {
+                int size = (int) Math.min(block.capacity(), from);
+                from -= size;
+                block.clear().limit(size);
+                while (block.hasRemaining()) {
+                    if (file.read(block, from + block.position()) < 0) {
+                        throw new IOException("the file became shorter while it was read");
+                    }
+                }
+                for (int i = size - 1; i >= 0; i--) {
+                    if (block.get(i) == '\n') {
+                        return from + i + 1;
+                    }
+                }
+            }
+            return 0;
         }
 
         private static int at(FileChannel file, long position) throws IOException {

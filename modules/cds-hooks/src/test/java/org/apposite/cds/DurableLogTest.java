@@ -186,8 +186,10 @@ class DurableLogTest {
 
     @Test
     void aLineTornByACrashIsMovedAway() throws IOException {
-        for (String torn : List.of("{\"a\":2", "{\"a\":2}", "{\"a\":2\n", "\0\0\0\0", "\n")) {
-            Path folder = home.resolve("torn-" + torn.hashCode());
+        int number = 0;
+        for (String torn :
+                List.of("{\"a\":2", "{\"a\":2}", "{\"a\":2\n", "\0".repeat(8_190), "\0".repeat(20_000), "\n")) {
+            Path folder = home.resolve("torn-" + ++number);
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("feedback.jsonl"), "{\"a\":1}\n" + torn);
             assertThat(read(folder)).as(torn).containsExactly("{\"a\":1}");
@@ -255,6 +257,19 @@ class DurableLogTest {
             log.append(List.of("{\"a\":2}"));
         }
         assertThat(read()).containsExactly("{\"a\":2}");
+    }
+
+    @Test
+    void whatAFullDiskTookOfAnAppendIsCutOffAgain() throws Exception {
+        Path shell = Path.of("/bin/bash");
+        assumeTrue(Files.exists(shell) && Files.exists(Path.of("/proc")));
+        // No file of this process may have more than 64 KiB; a write that would pass that is done in part.
+        List<String> command = new ArrayList<>(List.of(shell.toString(), "-c", "ulimit -f 64; exec \"$0\" \"$@\""));
+        command.addAll(java(Filler.class, "-XX:-UsePerfData"));
+        assertThat(said(command)).isEqualTo("65 appended, failed, 1 appended");
+        assertThat(read()).hasSize(66).last().isEqualTo("{\"small\":1}");
+        assertThat(names()).containsExactly("feedback.jsonl", "feedback.lock");
+        assertThat(Files.size(folder().resolve("feedback.jsonl"))).isEqualTo(65 * 1_000 + 12);
     }
 
     @Test
@@ -370,14 +385,20 @@ class DurableLogTest {
     }
 
     private String openedByAnotherProcess() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Opener.class.getName(),
-                        folder().toString())
-                .redirectErrorStream(true)
-                .start();
+        return said(java(Opener.class));
+    }
+
+    private List<String> java(Class<?> main, String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.add(folder().toString());
+        return command;
+    }
+
+    private static String said(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return said.lines().collect(Collectors.joining(" "));
@@ -395,6 +416,29 @@ class DurableLogTest {
                 System.out.println("opened");
             } catch (IOException e) {
                 System.out.println(e);
+            }
+        }
+    }
+
+    /** Another process that appends until the disk is full. */
+    static final class Filler {
+
+        private Filler() {}
+
+        /** Appends lines of a thousand bytes until it fails, and then a short one. */
+        public static void main(String[] args) throws IOException {
+            try (DurableLog log = DurableLog.open(Path.of(args[0]), "feedback", 1_000_000, true)) {
+                int appended = 0;
+                try {
+                    while (appended < 1_000) {
+                        log.append(List.of("{\"a\":\"" + "x".repeat(991) + "\"}"));
+                        appended++;
+                    }
+                } catch (IOException e) {
+                    System.out.println(appended + " appended, failed,");
+                }
+                log.append(List.of("{\"small\":1}"));
+                System.out.println("1 appended");
             }
         }
     }
