@@ -186,9 +186,10 @@ class DurableLogTest {
 
     @Test
     void aLineTornByACrashIsMovedAway() throws IOException {
+        int number = 0;
         for (String torn :
                 List.of("{\"a\":2", "{\"a\":2}", "{\"a\":2\n", "\0".repeat(8_190), "\0".repeat(20_000), "\n")) {
-            Path folder = home.resolve("torn-" + torn.hashCode());
+            Path folder = home.resolve("torn-" + ++number);
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("feedback.jsonl"), "{\"a\":1}\n" + torn);
             assertThat(read(folder)).as(torn).containsExactly("{\"a\":1}");
