@@ -77,7 +77,7 @@ final class RecordGathering {
         private boolean read(Search search) {
             Access access = call.access();
             if (access == null) {
-                unread.add(search.name() + " was not sent");
+                unread.add(search.name() + ": not sent");
                 return false;
             }
             URI base = withSlash(access.server());
@@ -90,7 +90,7 @@ final class RecordGathering {
 
         private @Nullable ObjectNode page(Search search, Access access, URI uri) {
             if (System.nanoTime() - deadline > 0) {
-                unread.add(search.name() + " could not be read in time");
+                unread.add(search.name() + ": not read in time");
                 return null;
             }
             try {
@@ -98,7 +98,7 @@ final class RecordGathering {
                         uri, Map.of("Authorization", "Bearer " + access.token(), "Accept", "application/fhir+json"));
                 return Json.read(body);
             } catch (OutgoingException | Refused e) {
-                unread.add(search.name() + " could not be read");
+                unread.add(search.name() + ": could not be read");
                 return null;
             }
         }
@@ -121,7 +121,7 @@ final class RecordGathering {
                 if (next != null) {
                     page = pages < MAX_PAGES ? further(name, next) : null;
                     if (page == null) {
-                        unread.add("further pages of " + name + " were not read");
+                        unread.add(name + ": further pages were not read");
                         complete = false;
                     }
                 }
@@ -145,11 +145,11 @@ final class RecordGathering {
         private boolean add(String name, ObjectNode json) {
             Resource resource = Resources.of(json).orElse(null);
             if (resource == null) {
-                unread.add("a resource of " + name + " is not one that can be read");
+                unread.add(name + ": a resource cannot be read");
                 return false;
             }
             if (resource instanceof OperationOutcome) {
-                unread.add("a search of " + name + " failed");
+                unread.add(name + ": the search failed");
                 return false;
             }
             if (resource instanceof Patient patient) {

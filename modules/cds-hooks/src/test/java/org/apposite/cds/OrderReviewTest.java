@@ -1,18 +1,352 @@
 package org.apposite.cds;
 
-import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apposite.advice.AppropriatenessCategory;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What clients get for orders. The child of the request: see lumbar-mri.json. */
 class OrderReviewTest {
+
+    private static final String LOINC = "http://loinc.org";
+    private static final String THORACIC_WITHOUT_AND_WITH = "24981-3";
+
+    private final CdsService service = Requests.service();
+
     @Test
-    void x() {
-        CdsService service = Requests.service();
-        CdsResponse r =
-                service.handle(Requests.post("/cds-services/apposite-order-select", Requests.of("lumbar-mri.json")));
-        System.out.println(r.status());
-        System.out.println(Requests.json(r).toPrettyString());
-        System.out.println(Requests.json(r).path("cards").path(0).path("detail").asString(""));
-        System.out.println(Requests.json(service.handle(Requests.get("/cds-services")))
-                .toPrettyString()
-                .substring(0, 1500));
+    void a_lumbar_mri_without_contrast_gets_two_warnings_a_corrected_order_and_its_rating_in_both_places() {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        JsonNode response = answer("order-select", request);
+        JsonNode card = response.path("cards").path(0);
+        assertThat(response.path("cards")).hasSize(1);
+        assertThat(card.path("indicator").stringValue()).isEqualTo("warning");
+        assertThat(card.path("summary").stringValue())
+                .isEqualTo("There are 2 warnings for this order. "
+                        + "Preferred here: MRI thoracic spine without and with IV contrast.");
+        assertThat(card.path("detail").stringValue())
+                .contains("is without contrast; preferred here")
+                .contains("does not cover all of the painful area (thoracic)")
+                .contains("| **MRI thoracic spine without and with IV contrast** | Usually appropriate | 7 | none |")
+                .contains("because fever is present (Condition/fever)");
+
+        JsonNode suggestion = card.path("suggestions").path(0);
+        assertThat(card.path("suggestions")).hasSize(1);
+        assertThat(suggestion.path("isRecommended").booleanValue()).isTrue();
+        JsonNode action = suggestion.path("actions").path(0);
+        assertThat(action.path("type").stringValue()).isEqualTo("update");
+        assertThat(codes(action.path("resource"))).contains(THORACIC_WITHOUT_AND_WITH);
+        assertThat(without(action.path("resource"), "code", "extension"))
+                .as("all else of the order is kept")
+                .isEqualTo(without(draft(request), "code", "extension"));
+
+        JsonNode rated = response.path("systemActions").path(0).path("resource");
+        assertThat(response.path("extension").path("systemActions")).isEqualTo(response.path("systemActions"));
+        assertThat(rating(rated)).isEqualTo("appropriate");
+        assertThat(without(rated, "extension")).isEqualTo(draft(request));
+    }
+
+    @Test
+    void an_order_that_is_appropriate_gets_a_rating_and_no_card() {
+        ObjectNode request = ordering(LOINC, THORACIC_WITHOUT_AND_WITH);
+        JsonNode response = answer("order-select", request);
+        assertThat(response.path("cards")).isEmpty();
+        assertThat(rating(response.path("systemActions").path(0).path("resource")))
+                .isEqualTo("appropriate");
+    }
+
+    @Test
+    void what_may_be_appropriate_has_no_rating_unless_a_hospital_gives_it_a_code() {
+        ObjectNode ct = ordering(LOINC, "24979-7");
+        assertThat(answer("order-select", ct).has("systemActions")).isFalse();
+        ImagingRating standard = ImagingRating.standard();
+        ImagingRating own = new ImagingRating(
+                Map.of(AppropriatenessCategory.MAY_BE_APPROPRIATE, ImagingRating.Code.APPROPRIATE),
+                standard.notApplicable(),
+                "G1000");
+        try (CdsService configured = new CdsService(
+                () -> Requests.RULES, Requests.settings().rating(own).build())) {
+            JsonNode rated = answer(configured, "order-select", ct)
+                    .path("systemActions")
+                    .path(0)
+                    .path("resource");
+            assertThat(rating(rated)).isEqualTo("appropriate");
+            assertThat(rated.path("extension")
+                            .valueStream()
+                            .map(one -> one.path("valueString").asString("")))
+                    .contains("G1000");
+        }
+    }
+
+    @Test
+    void what_is_usually_not_appropriate_is_rated_so() {
+        JsonNode response = answer("order-select", ordering(LOINC, "70927-9"));
+        assertThat(rating(response.path("systemActions").path(0).path("resource")))
+                .isEqualTo("not-appropriate");
+        assertThat(response.path("cards")).hasSize(1);
+    }
+
+    @Test
+    void an_emergency_is_one_critical_card_before_all_others_and_asks_nothing() {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        prefetch(request).remove("imagingReports");
+        observation(request, "neuro").put("valueBoolean", true);
+        observation(request, "bladder").put("valueBoolean", true);
+        JsonNode cards = answer("order-select", request).path("cards");
+        assertThat(cards.path(0).path("indicator").stringValue()).isEqualTo("critical");
+        assertThat(cards.path(0).path("summary").stringValue()).startsWith("Possible cord compression");
+        assertThat(cards.valueStream().filter(card -> card.has("links"))).isEmpty();
+    }
+
+    @Test
+    void an_emergency_is_told_even_when_the_patient_cannot_be_read() {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        prefetch(request).remove("patient");
+        assertThat(service.handle(Requests.post("/cds-services/apposite-order-select", request))
+                        .status())
+                .as("without an emergency the age is needed")
+                .isEqualTo(412);
+        observation(request, "neuro").put("valueBoolean", true);
+        observation(request, "bladder").put("valueBoolean", true);
+        JsonNode cards = answer("order-select", request).path("cards");
+        assertThat(cards.path(0).path("indicator").stringValue()).isEqualTo("critical");
+    }
+
+    @Test
+    void data_that_is_required_is_one_card_with_a_link_to_the_questions_and_no_rating() {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        prefetch(request).remove("observations");
+        ((ArrayNode) prefetch(request).path("conditions").path("entry")).remove(1);
+        JsonNode response = answer("order-select", request);
+        JsonNode asking = response.path("cards").path(response.path("cards").size() - 1);
+        assertThat(asking.path("links").path(0).path("url").stringValue())
+                .isEqualTo("http://127.0.0.1:8080/?topic=back-pain-child");
+        assertThat(asking.path("detail").stringValue())
+                .contains("Has bowel or bladder function changed")
+                .contains("observations: not sent");
+        assertThat(response.has("systemActions")).isFalse();
+    }
+
+    @Test
+    void a_search_that_failed_leaves_unknown_what_it_would_have_found() {
+        ObjectNode missing = Requests.of("lumbar-mri.json");
+        prefetch(missing).remove("imagingReports");
+        ObjectNode failed = Requests.of("lumbar-mri.json");
+        prefetch(failed).putObject("imagingReports").put("resourceType", "OperationOutcome");
+        assertThat(summaries(answer("order-select", failed))).isEqualTo(summaries(answer("order-select", missing)));
+    }
+
+    @Test
+    void a_search_that_found_nothing_means_no_imaging_only_where_the_record_holds_all_of_it() {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        prefetch(request).putNull("imagingReports");
+        String question = "Were radiographs of the painful area taken";
+        assertThat(detail(answer("order-select", request))).contains(question);
+        try (CdsService configured = new CdsService(
+                () -> Requests.RULES,
+                Requests.settings().recordHoldsAllImaging().build())) {
+            assertThat(detail(answer(configured, "order-select", request))).doesNotContain(question);
+            prefetch(request).remove("imagingReports");
+            assertThat(detail(answer(configured, "order-select", request))).contains(question);
+        }
+    }
+
+    @Test
+    void for_an_adult_no_criteria_apply() {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        ((ObjectNode) prefetch(request).path("patient")).put("birthDate", "1980-01-01");
+        JsonNode response = answer("order-select", request);
+        assertThat(response.path("cards")).isEmpty();
+        assertThat(rating(response.path("systemActions").path(0).path("resource")))
+                .isEqualTo("no-criteria-apply");
+    }
+
+    @Test
+    void there_is_nothing_to_say_of_orders_without_code_or_reason_or_of_other_things() {
+        ObjectNode uncoded = Requests.of("lumbar-mri.json");
+        ((ObjectNode) draft(uncoded).path("code")).remove("coding");
+        ObjectNode other = ordering(LOINC, "24331-1");
+        ObjectNode unreasoned = Requests.of("lumbar-mri.json");
+        draft(unreasoned).remove("reasonCode");
+        ((ArrayNode) prefetch(unreasoned).path("conditions").path("entry")).remove(0);
+        ObjectNode unselected = Requests.of("lumbar-mri.json");
+        ((ObjectNode) unselected.path("context")).putArray("selections").add("ServiceRequest/other");
+        for (ObjectNode request : List.of(uncoded, other, unreasoned, unselected)) {
+            JsonNode response = answer("order-select", request);
+            assertThat(response.propertyNames()).containsExactly("cards");
+            assertThat(response.path("cards")).isEmpty();
+        }
+    }
+
+    @Test
+    void each_of_two_orders_gets_its_own_card_and_rating() {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        ObjectNode second = draft(request).deepCopy().put("id", "draft-2");
+        ((ArrayNode) request.path("context").path("draftOrders").path("entry"))
+                .addObject()
+                .set("resource", second);
+        ((ArrayNode) request.path("context").path("selections")).add("ServiceRequest/draft-2");
+        JsonNode response = answer("order-select", request);
+        assertThat(response.path("cards")).hasSize(2);
+        assertThat(response.path("systemActions")
+                        .valueStream()
+                        .map(one -> one.path("resource").path("id").stringValue()))
+                .containsExactly("draft-1", "draft-2");
+    }
+
+    @Test
+    void a_rating_of_an_earlier_answer_is_replaced_and_other_extensions_stay() {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        ArrayNode extensions = draft(request).putArray("extension");
+        extensions.addObject().put("url", "https://hospital.example/ward").put("valueString", "7");
+        extensions
+                .addObject()
+                .put("url", "http://fhir.org/argonaut/Extension/pama-rating-consult-id")
+                .put("valueUri", "urn:uuid:old");
+        JsonNode rated =
+                answer("order-select", request).path("systemActions").path(0).path("resource");
+        assertThat(rated.path("extension").path(0).path("valueString").stringValue())
+                .isEqualTo("7");
+        assertThat(rated.toString()).doesNotContain("urn:uuid:old");
+    }
+
+    @Test
+    void at_signing_all_drafts_count_and_selections_are_not_needed() {
+        ObjectNode request = Requests.of("lumbar-mri.json").put("hook", "order-sign");
+        ((ObjectNode) request.path("context")).remove("selections");
+        assertThat(answer("order-sign", request).path("cards")).hasSize(1);
+    }
+
+    @Test
+    void when_a_patient_is_viewed_the_next_study_is_suggested_as_a_new_order() {
+        JsonNode response = answer("patient-view", viewing());
+        JsonNode card = response.path("cards").path(0);
+        assertThat(response.path("cards")).hasSize(1);
+        assertThat(card.path("summary").stringValue())
+                .isEqualTo("Next study: MRI thoracic spine without and with IV contrast.");
+        JsonNode action = card.path("suggestions").path(0).path("actions").path(0);
+        assertThat(action.path("type").stringValue()).isEqualTo("create");
+        assertThat(action.path("resource").path("subject").path("reference").stringValue())
+                .isEqualTo("Patient/child-9");
+        assertThat(response.has("systemActions")).isFalse();
+    }
+
+    @Test
+    void of_a_patient_without_such_a_complaint_there_is_nothing_to_say() {
+        ObjectNode request = viewing();
+        ((ArrayNode) prefetch(request).path("conditions").path("entry")).remove(0);
+        assertThat(answer("patient-view", request).path("cards")).isEmpty();
+    }
+
+    @Test
+    void a_record_of_another_patient_is_refused() {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        ((ObjectNode) prefetch(request).path("patient")).put("id", "somebody-else");
+        CdsResponse response = service.handle(Requests.post("/cds-services/apposite-order-select", request));
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(Requests.json(response).path("resourceType").stringValue()).isEqualTo("OperationOutcome");
+    }
+
+    @Test
+    void one_resource_that_cannot_be_read_does_not_keep_the_others_from_counting() {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        observation(request, "malaise").put("effectiveDateTime", "yesterday");
+        assertThat(answer("order-select", request)
+                        .path("cards")
+                        .path(0)
+                        .path("detail")
+                        .stringValue())
+                .contains("observations: a resource cannot be read")
+                .contains("fever is present");
+    }
+
+    private JsonNode answer(String hook, ObjectNode request) {
+        return answer(service, hook, request);
+    }
+
+    private static JsonNode answer(CdsService service, String hook, ObjectNode request) {
+        CdsResponse response = service.handle(Requests.post("/cds-services/apposite-" + hook, request));
+        assertThat(response.status())
+                .as(new String(response.body(), StandardCharsets.UTF_8))
+                .isEqualTo(200);
+        return Requests.json(response);
+    }
+
+    private static String detail(JsonNode response) {
+        return response.path("cards").path(0).path("detail").stringValue();
+    }
+
+    private static ObjectNode ordering(String system, String code) {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        ((ObjectNode) draft(request).path("code").path("coding").path(0))
+                .put("system", system)
+                .put("code", code);
+        return request;
+    }
+
+    private static ObjectNode viewing() {
+        ObjectNode request = Requests.of("lumbar-mri.json").put("hook", "patient-view");
+        ((ObjectNode) request.path("context")).remove(List.of("selections", "draftOrders"));
+        return request;
+    }
+
+    private static ObjectNode draft(ObjectNode request) {
+        return (ObjectNode) request.path("context")
+                .path("draftOrders")
+                .path("entry")
+                .path(0)
+                .path("resource");
+    }
+
+    private static ObjectNode prefetch(ObjectNode request) {
+        return (ObjectNode) request.path("prefetch");
+    }
+
+    private static ObjectNode observation(ObjectNode request, String id) {
+        return (ObjectNode) prefetch(request)
+                .path("observations")
+                .path("entry")
+                .valueStream()
+                .map(entry -> entry.path("resource"))
+                .filter(one -> one.path("id").stringValue().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> codes(JsonNode order) {
+        return order.path("code")
+                .path("coding")
+                .valueStream()
+                .map(one -> one.path("code").stringValue())
+                .toList();
+    }
+
+    private static String rating(JsonNode order) {
+        return order.path("extension")
+                .valueStream()
+                .filter(one -> one.path("url").stringValue().equals("http://fhir.org/argonaut/Extension/pama-rating"))
+                .map(one -> one.path("valueCodeableConcept")
+                        .path("coding")
+                        .path(0)
+                        .path("code")
+                        .stringValue())
+                .findFirst()
+                .orElse("none");
+    }
+
+    private static JsonNode without(JsonNode order, String... keys) {
+        return ((ObjectNode) order.deepCopy()).remove(List.of(keys));
+    }
+
+    private static List<String> summaries(JsonNode response) {
+        return response.path("cards")
+                .valueStream()
+                .map(card -> card.path("summary").stringValue())
+                .toList();
     }
 }

@@ -1,0 +1,176 @@
+package org.apposite.cds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apposite.cds.DecisionReplay.Replayed;
+import org.apposite.cds.DecisionReplay.Result;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the service answers beside orders: discovery, feedback, logs, figures, browsers, and who may call. */
+class CdsServiceTest {
+
+    private static final String SELECT = "/cds-services/apposite-order-select";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void discovery_names_three_services_with_templates_made_of_the_mapping() {
+        JsonNode services = Requests.json(Requests.service().handle(Requests.get("/cds-services")))
+                .path("services");
+        assertThat(services.valueStream().map(one -> one.path("hook").stringValue()))
+                .containsExactly("patient-view", "order-select", "order-sign");
+        assertThat(services.valueStream().map(one -> one.path("id").stringValue()))
+                .doesNotHaveDuplicates();
+        assertThat(services.path(1).path("prefetch").path("imagingReports").stringValue())
+                .startsWith("DiagnosticReport?patient={{context.patientId}}&code=")
+                .contains("http://loinc.org|24983-9");
+    }
+
+    @Test
+    void feedback_is_on_the_disk_when_it_is_acknowledged_and_holds_no_words_of_people() throws IOException {
+        ObjectNode feedback = Json.object();
+        ObjectNode entry = feedback.putArray("feedback")
+                .addObject()
+                .put("card", "0f6d2d5c-33a7-4c1e-9a94-8a7d6d1e5a10")
+                .put("outcome", "overridden")
+                .put("outcomeTimestamp", "2026-11-23T12:00:00+01:00");
+        ObjectNode reason = entry.putObject("overrideReason").put("userComment", "Anna Example asked for it");
+        reason.putObject("reason")
+                .put("system", "https://apposite.org/fhir/CodeSystem/override-reason")
+                .put("code", "disagree");
+        try (CdsService service = new CdsService(
+                () -> Requests.RULES, Requests.settings().logs(folder).build())) {
+            assertThat(service.handle(Requests.post(SELECT + "/feedback", feedback))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(Files.readString(folder.resolve("feedback.jsonl")))
+                    .contains("0f6d2d5c-33a7-4c1e-9a94-8a7d6d1e5a10", "\"disagree\"", "2026-11-23T11:00:00Z")
+                    .contains("\"commented\":true")
+                    .doesNotContain("Anna");
+        }
+    }
+
+    @Test
+    void without_a_folder_for_logs_feedback_is_refused_not_lost() {
+        ObjectNode feedback = Json.object();
+        feedback.putArray("feedback").addObject();
+        assertThat(Requests.service()
+                        .handle(Requests.post(SELECT + "/feedback", feedback))
+                        .status())
+                .isEqualTo(501);
+    }
+
+    @Test
+    void decisions_are_logged_and_replayed_and_a_change_is_shown() throws IOException {
+        CdsSettings settings = Requests.settings().logs(folder).keepCases().build();
+        try (CdsService service = new CdsService(() -> Requests.RULES, settings)) {
+            service.handle(Requests.post(SELECT, Requests.of("lumbar-mri.json")));
+        }
+        Path log = folder.resolve("decisions.jsonl");
+        assertThat(Files.readString(log)).doesNotContain("child-9").contains("\"inputHash\":\"sha256:");
+        assertThat(replay(folder)).extracting(Replayed::result).containsExactly(Result.SAME);
+        String changed = Files.readString(log)
+                .replace("\"variant\":\"red-flags-negative-radiographs\"", "\"variant\":\"another\"")
+                .replace("\"rf-fever\",", "");
+        Path copy = Files.writeString(folder.resolve("copy.jsonl"), changed + "{}\nnothing\n");
+        assertThat(replay(copy))
+                .extracting(Replayed::result)
+                .containsExactly(Result.DIFFERENT, Result.NO_CASE, Result.UNREADABLE);
+        assertThat(replay(copy).get(0).differences())
+                .containsExactly("variant was another, is now red-flags-negative-radiographs", "fires now: rf-fever");
+    }
+
+    private static List<Replayed> replay(Path log) throws IOException {
+        try (Stream<Replayed> all = new DecisionReplay(Requests.RULES).of(log)) {
+            return all.toList();
+        }
+    }
+
+    @Test
+    void without_keeping_cases_the_log_says_what_was_decided_and_nothing_of_the_patient() throws IOException {
+        try (CdsService service = new CdsService(
+                () -> Requests.RULES, Requests.settings().logs(folder).build())) {
+            service.handle(Requests.post(SELECT, Requests.of("lumbar-mri.json")));
+        }
+        assertThat(Files.readString(folder.resolve("decisions.jsonl")))
+                .contains("\"outcome\":\"variant-matched\"")
+                .doesNotContain("\"case\"");
+    }
+
+    @Test
+    void figures_count_decisions_by_outcome_variant_and_digest() {
+        CdsService service = Requests.service();
+        service.handle(Requests.post(SELECT, Requests.of("lumbar-mri.json")));
+        assertThat(new String(service.handle(Requests.get("/metrics")).body(), StandardCharsets.UTF_8))
+                .contains("apposite_decisions_total{digest=\"" + Requests.RULES.digest()
+                        + "\",hook=\"order-select\",outcome=\"variant-matched\","
+                        + "variant=\"red-flags-negative-radiographs\"} 1.0");
+    }
+
+    @Test
+    void it_is_ready_until_it_is_told_to_stop_and_then_answers_on() {
+        CdsService service = Requests.service();
+        assertThat(service.handle(Requests.get("/health/ready")).status()).isEqualTo(200);
+        service.stopping();
+        assertThat(service.handle(Requests.get("/health/ready")).status()).isEqualTo(503);
+        assertThat(service.handle(Requests.get("/health/live")).status()).isEqualTo(200);
+        assertThat(service.handle(Requests.post(SELECT, Requests.of("lumbar-mri.json")))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void only_pages_of_listed_origins_may_call_and_ask_without_a_token() {
+        CdsSettings settings = Requests.settings()
+                .origins(Set.of("https://ehr.example"))
+                .issuers(List.of(new TrustedIssuer(
+                        "https://ehr.example", Optional.empty(), Optional.of(folder.resolve("none.json")))))
+                .build();
+        try (CdsService service = new CdsService(() -> Requests.RULES, settings)) {
+            CdsResponse allowed = service.handle(preflight("https://ehr.example"));
+            assertThat(allowed.status()).isEqualTo(204);
+            assertThat(allowed.headers()).containsEntry("Access-Control-Allow-Origin", "https://ehr.example");
+            for (String origin : List.of("https://evil.example", "null", "https://ehr.example.evil.example")) {
+                CdsResponse refused = service.handle(preflight(origin));
+                assertThat(refused.status()).isEqualTo(403);
+                assertThat(refused.headers()).doesNotContainKey("Access-Control-Allow-Origin");
+            }
+            assertThat(service.handle(Requests.post(SELECT, Requests.of("lumbar-mri.json")))
+                            .status())
+                    .as("the call itself needs a token")
+                    .isEqualTo(401);
+        }
+    }
+
+    private static CdsRequest preflight(String origin) {
+        return new CdsRequest(
+                "OPTIONS", SELECT, Map.of("Origin", origin, "Access-Control-Request-Method", "POST"), new byte[0]);
+    }
+
+    @Test
+    void answers_to_the_questionnaire_are_answered_in_the_format_of_all_answers() {
+        CdsService service = Requests.service();
+        JsonNode questionnaire = Requests.json(service.handle(Requests.get("/Questionnaire/back-pain-child")));
+        assertThat(questionnaire.path("resourceType").stringValue()).isEqualTo("Questionnaire");
+        ObjectNode answers = Json.object()
+                .put("resourceType", "QuestionnaireResponse")
+                .put("status", "completed")
+                .put("questionnaire", questionnaire.path("url").stringValue())
+                .put("authored", "2026-11-23T10:00:00Z");
+        JsonNode answer = Requests.json(service.handle(Requests.post("/answer", answers)));
+        assertThat(answer.path("outcome").stringValue()).isEqualTo("data-required");
+    }
+}
