@@ -177,12 +177,12 @@ final class Serve implements Callable<Integer> {
         atLeastOne("--time-limit", timeLimit);
         atLeastOne("--max-body", maxBody);
         atLeastOne("--look-every", lookEvery);
-        Logging.ofService();
         ReloadingRules reloading = rules == null ? null : reloading(RulesFolder.existing("--rules", rules));
         ClinicalRules bundled = reloading == null ? ClinicalRules.bundled() : null;
         Supplier<ClinicalRules> answering = reloading == null ? () -> bundled : reloading::current;
         CdsService service = service(answering, settings(address));
         CdsServer server = start(address, service);
+        Logging.ofService();
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.close();

@@ -1,0 +1,158 @@
+package org.apposite.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command serve, as a process of its own. */
+class ServeTest {
+
+    private static final Path EXAMPLE = Path.of("../../docs/examples/order-select-lumbar-mri.json");
+    private static final Pattern ADDRESS = Pattern.compile("(http://\\S+)/ ");
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void another_process_posts_an_order_and_gets_its_review_and_the_log_can_be_replayed() throws Exception {
+        Path logs = folder.resolve("logs");
+        Process server = start("--logs", logs.toString(), "--keep-cases");
+        try (BufferedReader told = server.errorReader()) {
+            String base = address(told);
+            HttpResponse<String> response = post(base);
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body())
+                    .contains("There are 2 warnings for this order.", "pama-rating", "\"systemActions\"");
+            assertThat(get(base + "/").body()).contains("<html");
+            server.destroy();
+            assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(told.lines())
+                    .anyMatch(line -> line.matches("time=\\S+Z level=info message=decided decision=\\S+ "
+                            + "hook=order-select outcome=variant-matched .*"))
+                    .noneMatch(line -> line.contains("child-9"));
+        } finally {
+            server.destroyForcibly();
+        }
+        Session replayed = Session.run("replay", logs.toString());
+        assertThat(replayed.out()).isEqualTo("1 decision: 1 the same, 0 different.\n");
+        assertThat(replayed.exit()).isZero();
+    }
+
+    @Test
+    void a_rules_folder_is_watched_and_a_mistake_in_it_keeps_the_last_good_rules() throws Exception {
+        Path rules = folder.resolve("rules");
+        RulesCopy.shipped(rules);
+        Path configuration =
+                Files.writeString(folder.resolve("serve.conf"), "# ours\n--rules=" + rules + "\n--look-every=1\n");
+        Process server = start("@" + configuration);
+        try (BufferedReader told = server.errorReader()) {
+            String base = address(told);
+            String before = get(base + "/health/ready").body();
+            Path flags = rules.resolve("back-pain-child/red-flags.drl");
+            Files.writeString(flags, Files.readString(flags) + "\nrule \"unfinished\"\n");
+            String line = told.readLine();
+            while (line != null && !line.contains("level=warn")) {
+                line = told.readLine();
+            }
+            assertThat(line).contains("red-flags.drl");
+            assertThat(get(base + "/health/ready").body()).isEqualTo(before);
+            assertThat(post(base).statusCode()).isEqualTo(200);
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    --listen nowhere            | --listen nowhere is not HOST:PORT of this machine
+                    --listen 0.0.0.0:0          | anybody could call. Name who may with --issuer, or say --open
+                    --rating usually-apropriate=appropriate | is not a category. Did you mean
+                    --rating usually-appropriate=fine | There are appropriate, not-appropriate, no-criteria-apply.
+                    --rules /no/such            | no such folder
+                    --mapping /no/such.yaml     | the mapping file cannot be read: /no/such.yaml
+                    --time-zone Mars            | --time-zone Mars is not a zone such as Europe/Berlin
+                    --time-limit 0              | --time-limit must be 1 or more, but is 0
+                    --base-url ftp://x          | is not a URL such as https://cds.hospital.example
+                    --logs /dev/null/x          | the folder for logs cannot be used
+                    --fhir-servr http://x       | --fhir-server"? See apposite serve --help.
+                    """)
+    void what_makes_no_sense_is_told_in_one_line(String arguments, String message) {
+        List<String> all = new ArrayList<>(List.of("serve"));
+        all.addAll(List.of(arguments.split(" ")));
+        Session session = Session.run(all.toArray(String[]::new));
+        assertThat(session.err()).contains(message).hasLineCount(1).doesNotContain("Exception");
+        assertThat(session.exit()).isEqualTo(Apposite.NO_ANSWER);
+    }
+
+    @Test
+    void an_address_that_is_taken_is_told() throws Exception {
+        Process server = start();
+        try (BufferedReader told = server.errorReader()) {
+            String taken = address(told).replace("http://", "");
+            Session session = Session.run("serve", "--listen", taken);
+            assertThat(session.err()).contains("cannot listen at " + taken);
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    private static Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Apposite.class.getName(),
+                "serve",
+                "--listen",
+                "127.0.0.1:0"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static String address(BufferedReader told) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String line = told.readLine(); line != null; line = told.readLine()) {
+            Matcher address = ADDRESS.matcher(line);
+            if (line.startsWith("apposite: rules ") && address.find()) {
+                return address.group(1);
+            }
+            all.append(line).append('\n');
+        }
+        throw new AssertionError("the server did not start: " + all);
+    }
+
+    private HttpResponse<String> post(String base) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(base + "/cds-services/apposite-order-select"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofFile(EXAMPLE))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String url) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+    }
+}
