@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -395,6 +398,55 @@ class OutgoingReadsTest {
     }
 
     @Test
+    void a_read_that_is_cut_off_leaves_no_connection_behind() throws Exception {
+        for (String begun : List.of("", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nx")) {
+            CountDownLatch closed = new CountDownLatch(1);
+            URI uri = raw(begun, closed);
+
+            assertThat(failure(new OutgoingReads(Set.of(uri), SHORT, 100), uri))
+                    .endsWith("did not answer within 300 ms");
+            assertThat(closed.await(LONG.toSeconds(), TimeUnit.SECONDS))
+                    .as(begun)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void headers_without_end_are_cut_off() throws Exception {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        threads.execute(() -> {
+            try (socket;
+                    Socket connection = socket.accept()) {
+                OutputStream out = connection.getOutputStream();
+                out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+                byte[] header = ("a: " + "b".repeat(1000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+                while (end.getCount() > 0) {
+                    out.write(header);
+                }
+            } catch (IOException e) {
+                // The client has seen enough.
+            }
+        });
+
+        URI uri = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
+        assertThat(failure(new OutgoingReads(Set.of(uri), Duration.ofSeconds(1), 100), uri))
+                .isNotEmpty();
+    }
+
+    @Test
+    void the_proxy_of_the_machine_is_not_asked() throws Exception {
+        serve(server, "/a", exchange -> send(exchange, 200, "body"));
+        serve(other, "/", exchange -> send(exchange, 200, "from the proxy"));
+        ProxySelector before = ProxySelector.getDefault();
+        ProxySelector.setDefault(ProxySelector.of(other.getAddress()));
+        try {
+            assertThat(reads(LONG, 100, "/a").get(at(server, "/a"), Map.of())).hasSize(4);
+        } finally {
+            ProxySelector.setDefault(before);
+        }
+    }
+
+    @Test
     void cookies_are_not_kept() throws Exception {
         List<String> cookies = new CopyOnWriteArrayList<>();
         serve(server, "/a", exchange -> {
@@ -459,8 +511,25 @@ class OutgoingReadsTest {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
-    /** A server that sends these very characters, once, to whoever connects. */
+    /** A server that sends these very characters, once, to whoever connects, and hangs up. */
     private URI raw(String answer) throws IOException {
+        return raw(answer, connection -> {});
+    }
+
+    /** A server that sends these very characters, and then waits until the other side hangs up. */
+    private URI raw(String answer, CountDownLatch closed) throws IOException {
+        return raw(answer, connection -> {
+            try {
+                if (connection.getInputStream().read() == -1) {
+                    closed.countDown();
+                }
+            } catch (SocketException e) {
+                closed.countDown();
+            }
+        });
+    }
+
+    private URI raw(String answer, Afterwards afterwards) throws IOException {
         ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         threads.execute(() -> {
             try (socket;
@@ -470,11 +539,16 @@ class OutgoingReadsTest {
                 if (length > 0) {
                     connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
                 }
+                afterwards.with(connection);
             } catch (IOException e) {
                 // The client has seen enough.
             }
         });
         return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
+    }
+
+    private interface Afterwards {
+        void with(Socket connection) throws IOException;
     }
 
     private void serve(HttpServer at, String path, HttpHandler handler) {
