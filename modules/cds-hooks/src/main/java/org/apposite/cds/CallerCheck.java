@@ -151,12 +151,19 @@ final class CallerCheck {
     }
 
     private static SignedJWT parsed(String token) throws RefusedCallerException {
+        SignedJWT parsed;
         try {
-            return SignedJWT.parse(token);
+            parsed = SignedJWT.parse(token);
         } catch (ParseException | RuntimeException e) {
             // The library throws both; whatever it cannot read is no token.
             throw new RefusedCallerException("malformed");
         }
+        // The library takes a list of pairs for an object.
+        if (!parsed.getHeader().toBase64URL().decodeToString().startsWith("{")
+                || !parsed.getPayload().toString().startsWith("{")) {
+            throw new RefusedCallerException("malformed");
+        }
+        return parsed;
     }
 
     /** Checks the header, and returns the id of the key. */
@@ -416,16 +423,23 @@ final class CallerCheck {
         private void readIfDue(String kid) {
             try {
                 if (due(kid)) {
-                    Instant now = clock.instant();
-                    lastTry = now;
-                    last = new GoodSet(GoodSet.parse(reads.get(jku, Map.of("Accept", "application/json"))), now);
+                    read(clock.instant());
                 }
+            } finally {
+                reading.unlock();
+            }
+        }
+
+        private void read(Instant now) {
+            try {
+                last = new GoodSet(GoodSet.parse(reads.get(jku, Map.of("Accept", "application/json"))), now);
             } catch (OutgoingException e) {
                 LOG.warn("The keys of {} could not be read: {}", iss, e.getMessage());
             } catch (ParseException e) {
                 LOG.warn("What is at the address of the keys of {} is not a key set", iss);
             } finally {
-                reading.unlock();
+                // Not before: until then, calls that need this read have to wait for it.
+                lastTry = now;
             }
         }
     }
