@@ -26,11 +26,13 @@ public final class CdsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CdsServer.class);
     private static final int THREADS = 64;
     private static final int WAITING = 256;
+    private static final int STOP_SECONDS = 10;
 
     private final HttpServer server;
     private final ExecutorService pool;
     private final CdsService service;
     private final int maxBodyBytes;
+    private final AtomicInteger running = new AtomicInteger();
 
     static {
         // Read once, when the first server is made. Without "nodelay" every answer waits for the client's receipt.
@@ -105,11 +107,13 @@ public final class CdsServer implements AutoCloseable {
     @Override
     public void close() {
         service.stopping();
-        server.stop(10);
+        // With nothing to wait for, the JDK would wait all the same.
+        server.stop(running.get() == 0 ? 0 : STOP_SECONDS);
         pool.shutdown();
     }
 
     private void serve(HttpExchange exchange) {
+        running.incrementAndGet();
         try (exchange) {
             CdsResponse response = answer(exchange);
             response.headers()
@@ -124,6 +128,8 @@ public final class CdsServer implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.debug("a client went away");
+        } finally {
+            running.decrementAndGet();
         }
     }
 
