@@ -13,10 +13,17 @@ class ModulesBuildOnThePublicLibraryTest {
 
     private static final String JSON = "org.apposite.json..";
     private static final String AUTHORING = "org.apposite.authoring..";
+    private static final String FHIR = "org.apposite.fhir..";
+    private static final String CDS = "org.apposite.cds..";
     private static final String COMMAND = "org.apposite.cli..";
     private static final JavaClasses MODULES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("org.apposite.json", "org.apposite.authoring", "org.apposite.cli");
+            .importPackages(
+                    "org.apposite.json",
+                    "org.apposite.authoring",
+                    "org.apposite.fhir",
+                    "org.apposite.cds",
+                    "org.apposite.cli");
 
     @Test
     void the_modules_see_nothing_of_the_inside_of_the_library_and_nothing_of_its_engine() {
@@ -34,14 +41,32 @@ class ModulesBuildOnThePublicLibraryTest {
                 .resideInAPackage(JSON)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(AUTHORING, COMMAND)
+                .resideInAnyPackage(AUTHORING, FHIR, CDS, COMMAND)
                 .check(MODULES);
         noClasses()
                 .that()
                 .resideInAPackage(AUTHORING)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(COMMAND)
+                .resideInAnyPackage(FHIR, CDS, COMMAND)
+                .check(MODULES);
+    }
+
+    @Test
+    void the_service_builds_on_fhir_and_the_format_and_knows_no_tool_for_authors() {
+        noClasses()
+                .that()
+                .resideInAPackage(FHIR)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(JSON, AUTHORING, CDS, COMMAND)
+                .check(MODULES);
+        noClasses()
+                .that()
+                .resideInAPackage(CDS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(AUTHORING, COMMAND)
                 .check(MODULES);
     }
 
