@@ -8,9 +8,12 @@ const PAUSE_MILLIS = 300;
 const PATIENCE_MILLIS = 20000;
 /** Up to so many answers stand as radio buttons, more than these in a list. */
 const MOST_RADIOS = 4;
+const UNIT = 'http://hl7.org/fhir/StructureDefinition/questionnaire-unit';
 const UNIT_OPTION = 'http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption';
 const PRESENCE = 'https://apposite.org/fhir/CodeSystem/presence';
 const UNKNOWN = 'unknown';
+/** Data that are asked for by a group of questions. */
+const GROUP_OF = { suspected: 'suspicions' };
 
 /**
  * A question as it stands on the page.
@@ -100,6 +103,7 @@ function fieldOf(item) {
   }
 }
 
+const extensions = (item, url) => (item.extension ?? []).filter((one) => one.url === url).map((one) => one.valueCoding);
 const idOf = (item) => `q-${item.linkId}`;
 const isPresence = (coding) => coding.system === PRESENCE;
 
@@ -181,9 +185,10 @@ const isReadable = (input) => !input.validity.badInput && !input.validity.rangeU
 function simple(item, type, complaint, answer) {
   const id = `${idOf(item)}-value`;
   const input = type === 'number' ? numberInput({ id }) : el('input', { type, id, autocomplete: 'off' });
+  const unit = extensions(item, UNIT)[0];
   return withProblem({
     item,
-    node: labelled(item, input),
+    node: labelled(item, input, unit ? el('span', {}, unit.display ?? unit.code) : null),
     read: () => (input.value === '' || !isReadable(input) ? null : answer(input.value)),
     problem: () => (isReadable(input) ? '' : complaint),
     focused: () => input,
@@ -193,7 +198,7 @@ function simple(item, type, complaint, answer) {
 
 /** No unit is preselected: a child of 9 days that is meant to be one of 9 years would get a wrong answer unseen. */
 function quantity(item) {
-  const units = (item.extension ?? []).filter((one) => one.url === UNIT_OPTION).map((one) => one.valueCoding);
+  const units = extensions(item, UNIT_OPTION);
   const input = numberInput({ id: `${idOf(item)}-value`, 'aria-label': texts.amount(item.text) });
   const select = el(
     'select',
@@ -260,7 +265,10 @@ function build(questionnaire) {
   page.fields.clear();
   const groups = questionnaire.item.map((group) => {
     const fields = group.item.map(fieldOf);
-    fields.forEach((field) => page.fields.set(field.item.linkId, field));
+    fields.forEach((field) => {
+      page.fields.set(field.item.linkId, field);
+      field.node.classList.toggle('dependent', group.item.some((one) => field.item.linkId.startsWith(`${one.linkId}.`)));
+    });
     const id = `g-${group.linkId}`;
     return el(
       'section',
@@ -448,17 +456,19 @@ function citations() {
     }
     return numbers.get(key);
   };
+  const link = (key, at) => {
+    const own = key === 'interpretation' ? `${texts.interpretation} ` : '';
+    return el('a', { href: `#source-${at}`, 'aria-label': texts.source(own + at) }, own + at);
+  };
   return {
     keys: () => [...numbers.keys()],
     /** "[1, interpretation 2]": nobody is to take an interpretation for the guideline's words. */
     mark(keys) {
-      const links = [keys].flat().filter((key) => key).flatMap((key) => key.split(', ')).map((key) => {
-        const own = key === 'interpretation' ? `${texts.interpretation} ` : '';
-        return el('a', { href: `#source-${number(key)}`, 'aria-label': own + texts.source(number(key)) }, own + number(key));
-      });
-      return links.length === 0
-        ? ''
-        : el('span', { class: 'cited' }, ' [', ...links.flatMap((link, index) => (index === 0 ? [link] : [', ', link])), ']');
+      const cited = new Set([keys].flat().filter((key) => key).flatMap((key) => key.split(', ')));
+      cited.forEach((key) => number(key));
+      const links = [...cited].sort((one, other) => number(one) - number(other)).map((key) => link(key, number(key)));
+      const parted = links.flatMap((one, index) => (index === 0 ? [one] : [', ', one]));
+      return links.length === 0 ? '' : el('span', { class: 'cited' }, ' [', ...parted, ']');
     },
   };
 }
@@ -704,8 +714,7 @@ function questions(advice, blocking, enabled) {
   }
   const items = asked.map((one) => {
     const field = fieldFor(one.code, enabled);
-    const effects = one.couldChange.length > 0 ? texts.couldChange(one.couldChange) : '';
-    const remark = [field ? '' : texts.hiddenQuestion, effects].filter((text) => text !== '').join('; ');
+    const remark = one.couldChange.length > 0 ? texts.couldChange(one.couldChange) : '';
     return el(
       'li',
       {},
@@ -716,15 +725,23 @@ function questions(advice, blocking, enabled) {
   return part(blocking ? 'questions needed' : 'questions', blocking ? texts.needed : texts.open, bullets(items));
 }
 
-/** The field that a missing datum asks for: its own, or, once that is answered, the first open one that belongs to it. */
+/**
+ * The field that a missing datum asks for: its own; once that is answered, the first open one that belongs to it; while
+ * it is hidden, the one that it waits for.
+ */
 function fieldFor(code, enabled) {
-  const shown = [...page.fields.values()].filter((field) => enabled.has(field.item.linkId));
-  const own = shown.find((field) => field.item.linkId === code)
-    ?? shown.find((field) => (field.item.code ?? []).some((coding) => coding.code === code));
-  if (!own?.read()) {
-    return own;
+  const all = [...page.fields.values()];
+  const isOpen = (field) => enabled.has(field.item.linkId) && !field.read();
+  const own = page.fields.get(code) ?? all.find((field) => (field.item.code ?? []).some((one) => one.code === code));
+  if (!own) {
+    const group = page.questionnaire.item.find((one) => one.linkId === GROUP_OF[code]);
+    const fields = (group?.item ?? []).map((item) => page.fields.get(item.linkId));
+    return fields.find(isOpen) ?? fields[0];
   }
-  return shown.find((field) => field.item.linkId.startsWith(`${own.item.linkId}.`) && !field.read()) ?? own;
+  if (!enabled.has(own.item.linkId)) {
+    return fieldFor(own.item.enableWhen[0].question, enabled);
+  }
+  return isOpen(own) ? own : (all.find((one) => one.item.linkId.startsWith(`${code}.`) && isOpen(one)) ?? own);
 }
 
 function linkTo(field, text) {

@@ -6,13 +6,14 @@
 /** The words of a code: "complete-spine" becomes "complete spine". */
 const words = (code) => code.replaceAll('-', ' ');
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const uncapitalized = (text) => text.charAt(0).toLowerCase() + text.slice(1);
 
 const CATEGORIES = {
   'usually-appropriate': 'Usually appropriate',
   'may-be-appropriate': 'May be appropriate',
   'usually-not-appropriate': 'Usually not appropriate',
 };
-const LEVELS = { none: 'None', 1: 'Very low', 2: 'Low', 3: 'Medium', 4: 'High', 5: 'Very high', varies: 'Varies' };
+const LEVELS = { none: 'None', varies: 'Varies' };
 const EFFECTS = { variant: 'variant', preferred: 'preferred study', urgency: 'urgency' };
 const PRESENCE = { present: 'Yes', absent: 'No', unknown: 'Unknown' };
 const STATUSES = { draft: 'Draft rules', reviewed: 'Reviewed rules', active: 'Active rules', retired: 'Retired rules' };
@@ -23,9 +24,9 @@ function dose({ minMilliSieverts: min, maxMilliSieverts: max }) {
     return '';
   }
   if (min === max) {
-    return `${max} mSv`;
+    return `${max}\u00a0mSv`;
   }
-  return min === 0 ? `under ${max} mSv` : `${min} to ${max} mSv`;
+  return min === 0 ? `under ${max}\u00a0mSv` : `${min} to ${max}\u00a0mSv`;
 }
 
 export default {
@@ -60,7 +61,7 @@ export default {
 
   // The state of the answer
   jumpEmpty: 'To the answer',
-  jumpTo: (headline) => `To the answer: ${headline}`,
+  jumpTo: (headline) => `Answer: ${headline}`,
   nothingYet: 'Nothing was entered yet.',
   nothingYetMore:
     'Answer what you know, in any order: the answer stands here and follows every change. What is left at “Unknown” counts as not stated, never as absent.',
@@ -90,7 +91,7 @@ export default {
   rating: (study) =>
     `${CATEGORIES[study.category]}, median ${study.median} of 9${study.disagreement ? ', the panel disagreed' : ''}`,
   category: (code) => CATEGORIES[code] ?? sentence(words(code)),
-  radiationOf: (radiation) => `Radiation: ${radiationWords(radiation).toLowerCase().replace('msv', 'mSv')}`,
+  radiationOf: (radiation) => `Radiation: ${uncapitalized(radiationWords(radiation))}`,
   radiation: radiationWords,
   nextSteps: 'Next steps',
   urgency: (code) => sentence(words(code)),
@@ -109,21 +110,20 @@ export default {
   remarks: 'Remarks on studies',
   open: 'Questions that could change the answer',
   couldChange: (codes) => `could change: ${codes.map((code) => EFFECTS[code] ?? words(code)).join(', ')}`,
-  hiddenQuestion: 'asked once the complaint is known',
   differential: 'What it may be',
   raisedBy: (codes) => `Raised by ${codes.map(words).join(', ')}.`,
   why: (count) => `Why: the ${count} rules that fired`,
   because: 'Because:',
   concluded: 'Concluded:',
   sources: 'Sources',
-  source: (number) => `Source ${number}`,
+  source: (sign) => `Source: ${sign}`,
   interpretation: 'interpretation',
   aboutRules: 'About these rules',
   rules: ({ ruleSet, version, status, engine }) => `Rules ${ruleSet} ${version}, status ${status}; ${engine}.`,
 };
 
 function radiationWords(radiation) {
-  const level = LEVELS[radiation.level] ?? radiation.level;
+  const level = LEVELS[radiation.level] ?? `Level ${radiation.level} of 5`;
   const millisieverts = dose(radiation);
-  return millisieverts ? `${level}, ${millisieverts}` : level;
+  return millisieverts ? `${level} (${millisieverts})` : level;
 }
