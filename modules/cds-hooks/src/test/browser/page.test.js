@@ -120,7 +120,7 @@ inTab('the ranking is a table by category, with the radiation in words', {}, asy
 inTab('an emergency stands before everything else', {}, async (page) => {
   await indexCase(page, 'Yes');
   const first = page.locator('#headline > :first-child');
-  assert.match(await first.innerText(), /Emergency: neurologic emergency\s+Possible cord compression/);
+  assert.match(await first.innerText(), /Neurologic emergency\s+Possible cord compression/);
   const box = await first.boundingBox();
   for (const part of await page.locator('#headline > :not(:first-child), #details > *').all()) {
     assert.ok((await part.boundingBox()).y >= box.y + box.height);
@@ -131,7 +131,7 @@ inTab('an emergency stands before everything else', {}, async (page) => {
 inTab('on a phone an emergency is in the link at the top, which leads to it', { context: { viewport: PHONE } }, async (page) => {
   await indexCase(page, 'Yes');
   const jump = page.locator('#jump');
-  assert.equal(await jump.innerText(), 'Answer: Emergency: neurologic emergency');
+  assert.equal(await jump.innerText(), 'Answer: Neurologic emergency');
   assert.equal((await jump.boundingBox()).y, 0);
   await jump.press('Enter');
   await page.waitForFunction(() => document.querySelector('.emergency-box').getBoundingClientRect().top < 300);
@@ -327,20 +327,52 @@ inTab('every text of the page is of the bundle', {}, async (page) => {
   await page.route('**/texts.en.js', (route) => route.fulfill({ contentType: 'text/javascript', body: bracketed }));
   await page.reload();
   await ready(page);
-  const questionnaire = await (await fetch(`${SERVER}/Questionnaire/back-pain-child`)).text();
-  const loose = await page.evaluate((server) => {
+  const questionnaire = await (await fetch(`${SERVER}/Questionnaire/back-pain-child`)).json();
+  assert.deepEqual(await looseTexts(page, questionnaire), []);
+
+  // By place, as all words are in brackets: an emergency, with answers that lead to many parts of the answer.
+  const response = page.waitForResponse('**/answer');
+  await question(page, 'age').locator('input').fill('9');
+  await question(page, 'age').locator('select').selectOption({ index: 4 });
+  await question(page, 'complaint').locator('input').nth(1).check();
+  await question(page, 'mri').locator('input').first().check();
+  await question(page, 'fever').locator('input').first().check();
+  await question(page, 'neurologic-deficit').locator('input').first().check();
+  const advice = await (await response).json();
+  await answered(page);
+  assert.ok(await page.locator('.emergency-box').isVisible());
+  assert.deepEqual(await looseTexts(page, { questionnaire, advice }), []);
+});
+
+/** Texts with letters that are neither in the brackets of the bundle nor sent by the server. */
+function looseTexts(page, sent) {
+  const strings = [];
+  JSON.stringify(sent, (_, value) => (typeof value === 'string' ? strings.push(value) && value : value));
+  return page.evaluate((known) => {
+    known.sort((one, other) => other.length - one.length);
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = [];
     while (walker.nextNode()) {
-      const words = walker.currentNode.data.trim();
-      if (/\p{L}/u.test(words) && !walker.currentNode.parentElement.closest('noscript')
-          && !/^⟦.*⟧$/s.test(words) && !server.includes(words)) {
-        found.push(words);
+      const own = walker.currentNode.data.replace(/⟦[^⟧]*⟧/gs, '');
+      const rest = known.reduce((text, one) => (one.length > 1 ? text.replaceAll(one, '') : text), own);
+      if (/\p{L}/u.test(rest) && !walker.currentNode.parentElement.closest('noscript')) {
+        found.push(own);
       }
     }
     return found;
-  }, questionnaire);
-  assert.deepEqual(loose, []);
+  }, strings);
+}
+
+inTab('on paper the answer stands before the case, and only what was answered', {}, async (page) => {
+  await indexCase(page, 'Yes');
+  await page.emulateMedia({ media: 'print' });
+  const top = async (selector) => (await page.locator(selector).boundingBox()).y;
+  assert.ok((await top('#answer')) < (await top('#form')));
+  assert.ok(await page.locator('.emergency-box').isVisible());
+  assert.ok(await question(page, 'fever').isVisible());
+  assert.ok(!(await question(page, 'weight-loss').isVisible()));
+  assert.ok(!(await question(page, 'fever').getByText('Unknown').isVisible()));
+  assert.ok(!(await page.locator('#start-over').isVisible()));
 });
 
 const LOOKS = [

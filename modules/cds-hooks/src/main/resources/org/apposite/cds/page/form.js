@@ -480,7 +480,7 @@ function showAnswer(advice, enabled) {
   byId('problem').replaceChildren();
   setHeadline(...critical.map((alert) => emergency(alert, cite)), ...outcome(advice, cite));
   setJump(
-    critical.length > 0 ? texts.emergencyShort(critical[0].code) : shortOutcome(advice),
+    critical.length > 0 ? texts.emergency(critical[0].code) : shortOutcome(advice),
     critical.length > 0,
   );
   const required = advice.outcome === 'data-required';
@@ -525,7 +525,7 @@ function emergency(alert, cite) {
   return el(
     'div',
     { class: 'emergency-box' },
-    el('p', { class: 'emergency-head' }, icon('!'), texts.emergencyShort(alert.code)),
+    el('p', { class: 'emergency-head' }, icon('!'), texts.emergency(alert.code)),
     el('p', {}, alert.text, cite.mark(alert.sources)),
   );
 }

@@ -74,8 +74,7 @@ export default {
   again: 'Try again',
 
   // The answer
-  emergency: 'Emergency',
-  emergencyShort: (code) => `Emergency: ${words(code)}`,
+  emergency: (code) => (code.endsWith('-emergency') ? sentence(words(code)) : `Emergency: ${words(code)}`),
   variant: (number) => `Variant ${number}`,
   dataRequired: 'No answer yet',
   dataRequiredMore: (count) =>
@@ -96,7 +95,6 @@ export default {
   nextSteps: 'Next steps',
   urgency: (code) => sentence(words(code)),
   warnings: 'Warnings',
-  warning: 'Warning',
   notes: 'Notes',
   redFlags: 'Red flags found',
   ranking: 'All rated studies',
