@@ -113,7 +113,7 @@ inTab('the ranking is a table by category, with the radiation in words', {}, asy
   assert.ok(rows.findIndex((row) => row.includes('Usually appropriate'))
     < rows.findIndex((row) => row.includes('Usually not appropriate')));
   assert.match(line('Do next'), /MRI spine area of interest without and with IV contrast.*7\s+None \(0\smSv\)/s);
-  assert.match(line('CT complete spine without IV'), /5\s+Level 4 of 5 \(3 to 10\smSv\)/s);
+  assert.match(line('CT complete spine without IV'), /5\s+Level 4 of 5 \(3\sto\s10\smSv\)/s);
   assert.match(await text(page, '.notice'), /^Decision support for clinicians/);
 });
 

@@ -18,15 +18,13 @@ const EFFECTS = { variant: 'variant', preferred: 'preferred study', urgency: 'ur
 const PRESENCE = { present: 'Yes', absent: 'No', unknown: 'Unknown' };
 const STATUSES = { draft: 'Draft rules', reviewed: 'Reviewed rules', active: 'Active rules', retired: 'Retired rules' };
 
-/** "3 to 10 mSv", "under 0.03 mSv", or nothing when the dose varies. */
+/** "3 to 10 mSv", "under 0.03 mSv", or nothing when the dose varies; never broken into two lines. */
 function dose({ minMilliSieverts: min, maxMilliSieverts: max }) {
   if (min === null || max === null) {
     return '';
   }
-  if (min === max) {
-    return `${max}\u00a0mSv`;
-  }
-  return min === 0 ? `under ${max}\u00a0mSv` : `${min} to ${max}\u00a0mSv`;
+  const range = min === 0 ? `under ${max} mSv` : `${min} to ${max} mSv`;
+  return (min === max ? `${max} mSv` : range).replaceAll(' ', '\u00a0');
 }
 
 export default {
@@ -98,7 +96,7 @@ export default {
   notes: 'Notes',
   redFlags: 'Red flags found',
   ranking: 'All rated studies',
-  rankingNote: 'Median: of the panel’s ratings, 1 to 9. Radiation: the relative level, with the dose for a child.',
+  rankingNote: 'Median: of the panel’s ratings, 1 to 9. Radiation: the relative level, with the effective dose.',
   study: 'Study',
   median: 'Median',
   radiationHead: 'Radiation',
