@@ -404,3 +404,9 @@ for (const [look, context] of LOOKS) {
     assert.deepEqual(await violations(page), []);
   });
 }
+
+inTab('what the server could not take is told beside the answer', {}, async (page) => {
+  await indexCase(page, 'No');
+  await question(page, 'egfr').locator('input').fill('9000');
+  await page.getByText('the filtration rate is out of range or cannot be read; it stays unknown').waitFor();
+});

@@ -372,14 +372,14 @@ async function answer() {
   page.request = request;
   const limit = setTimeout(() => request.abort(), PATIENCE_MILLIS);
   try {
-    const advice = await ask('/answer', {
+    const { answer: advice, notes } = await ask('/answer', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(response(given)),
       signal: request.signal,
     });
     if (page.request === request) {
-      showAnswer(advice, enabled);
+      showAnswer(advice, enabled, notes);
     }
   } catch (error) {
     // One that was replaced by a later request says nothing of the server.
@@ -473,7 +473,7 @@ function citations() {
   };
 }
 
-function showAnswer(advice, enabled) {
+function showAnswer(advice, enabled, notes) {
   const cite = citations();
   const critical = advice.alerts.filter((alert) => alert.severity === 'critical');
   setState('answered');
@@ -485,7 +485,7 @@ function showAnswer(advice, enabled) {
   );
   const required = advice.outcome === 'data-required';
   const parts = [
-    omissions(enabled),
+    omissions(enabled, notes),
     required ? questions(advice, true, enabled) : null,
     studyNext(advice, cite),
     nextSteps(advice, cite),
@@ -570,15 +570,18 @@ function notApplicable(exclusion, cite, head) {
   return [title, exclusion.seeInstead ? el('p', {}, el('strong', {}, texts.seeInstead), ' ', exclusion.seeInstead) : null];
 }
 
-function omissions(enabled) {
+function omissions(enabled, notes) {
   const fields = leftOut(enabled);
-  return fields.length === 0
+  return fields.length === 0 && notes.length === 0
     ? null
     : el(
         'div',
         { class: 'left-out' },
         el('p', {}, el('strong', {}, texts.leftOut)),
-        bullets(fields.map((field) => el('li', {}, linkTo(field, field.item.text)))),
+        bullets([
+          ...fields.map((field) => el('li', {}, linkTo(field, field.item.text))),
+          ...notes.map((note) => el('li', {}, note)),
+        ]),
       );
 }
 
