@@ -33,7 +33,7 @@ final class Words {
     /** A text that stays a text in GitHub-flavoured Markdown. */
     static String markdown(String text) {
         StringBuilder safe = new StringBuilder();
-        for (char c : text.replaceAll("\\s+", " ").toCharArray()) {
+        for (char c : text.replaceAll("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+", " ").toCharArray()) {
             if ("\\`*_{}[]<>#|~!&".indexOf(c) >= 0) {
                 safe.append('\\');
             }
