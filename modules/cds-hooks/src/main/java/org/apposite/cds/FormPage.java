@@ -49,7 +49,7 @@ final class FormPage {
 
     /** A file of the page, by its path, if there is one. */
     Optional<CdsResponse> file(String path) {
-        return Optional.ofNullable(files.get(path.equals("/") ? "index.html" : path.substring(1)));
+        return Optional.ofNullable(files.get(path.equals("/") ? "index.html" : path.replaceFirst("^/", "")));
     }
 
     static CdsResponse topics(List<Topic> topics) {

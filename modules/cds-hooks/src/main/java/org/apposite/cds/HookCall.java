@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param access where resources can be read and with which token, null when the client gives neither
  * @param patient the id of the patient
  * @param drafts the requests for services among the draft orders
- * @param selections which orders were just selected, by type and id
+ * @param selections which orders were just selected, by type and id or by the id alone
  * @param prefetch what the client fetched beforehand; none found is a null
  */
 record HookCall(
@@ -32,6 +32,7 @@ record HookCall(
         Map<String, Optional<ObjectNode>> prefetch) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
+    private static final String REQUEST = "ServiceRequest/";
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9\\-._~+/]{1,8000}=*");
 
     /** A server and the token for it. Its text does not show the token. */
@@ -66,13 +67,9 @@ record HookCall(
                 : drafts;
     }
 
-    /** Clients name a selection by type and id, some by the id alone or by a whole URL. */
     private boolean isSelected(ObjectNode draft) {
         String id = draft.path("id").asString("");
-        String reference = "ServiceRequest/" + id;
-        return !id.isEmpty()
-                && selections.stream()
-                        .anyMatch(one -> one.equals(id) || one.equals(reference) || one.endsWith("/" + reference));
+        return !id.isEmpty() && (selections.contains(id) || selections.contains(REQUEST + id));
     }
 
     private static List<ObjectNode> drafts(ObjectNode bundle) {
@@ -83,10 +80,19 @@ record HookCall(
         for (JsonNode entry : bundle.path("entry")) {
             if (entry.path("resource") instanceof ObjectNode resource
                     && "ServiceRequest".equals(resource.path("resourceType").asString(""))) {
-                drafts.add(resource);
+                drafts.add(draft(resource));
             }
         }
         return List.copyOf(drafts);
+    }
+
+    /** A draft goes back as it was, but for what is empty, which FHIR does not have. */
+    private static ObjectNode draft(ObjectNode sent) {
+        ObjectNode draft = Json.withoutEmpty(sent);
+        if (draft.has("id")) {
+            text(draft, "id");
+        }
+        return draft;
     }
 
     private static Set<String> selections(@Nullable JsonNode list) {
@@ -98,7 +104,9 @@ record HookCall(
             if (!one.isString()) {
                 throw Refused.invalid("context.selections holds something that is not a text");
             }
-            selections.add(one.stringValue());
+            // Clients name a selection by type and id, some by the id alone or by a whole URL.
+            String name = one.stringValue();
+            selections.add(name.substring(Math.max(0, name.lastIndexOf('/' + REQUEST) + 1)));
         }
         return Set.copyOf(selections);
     }

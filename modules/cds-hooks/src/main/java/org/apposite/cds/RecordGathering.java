@@ -28,6 +28,9 @@ final class RecordGathering {
 
     private static final Set<String> OF_IMAGING = Set.of("imagingReports", "imagingStudies", "procedures");
 
+    /** What is read by people names nothing as the client named it. */
+    private static final String BESIDES = "other resources";
+
     private final List<Search> searches;
     private final OutgoingReads reads;
     private final Duration timeLimit;
@@ -69,7 +72,7 @@ final class RecordGathering {
                 hasAllImaging &= complete || !OF_IMAGING.contains(search.name());
             }
             // A client may send more than was asked for, under names of its own.
-            sent.forEach((name, value) -> value.ifPresent(resource -> take(name, resource)));
+            sent.forEach((name, value) -> value.ifPresent(resource -> take(BESIDES, resource)));
             return new PatientRecord(resources, unread, hasPatient, hasAllImaging);
         }
 

@@ -11,7 +11,7 @@ final class Words {
     /** CDS Hooks: less than 140 characters. */
     private static final int SUMMARY = 139;
 
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+");
 
     private Words() {}
 

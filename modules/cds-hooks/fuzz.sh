@@ -1,0 +1,20 @@
+#!/bin/sh
+# Runs every fuzz test of this module for so many seconds each, 60 when nothing is said.
+# It ends with the first input that a test cannot take; the test's folder of inputs then holds it.
+# MAVEN_ARGS is passed on to Maven.
+set -eu
+cd "$(dirname "$0")"
+seconds=${1:-60}
+case $seconds in
+    '' | *[!0-9]*) echo "usage: fuzz.sh [SECONDS]" >&2; exit 2 ;;
+esac
+targets=$(grep -l '@FuzzTest' src/test/java/org/apposite/cds/*.java | while read -r file; do
+    class=$(basename "$file" .java)
+    awk -v class="$class" '/@FuzzTest/ { found = 1; next } found && /\(/ { sub(/\(.*/, ""); print class "#" $NF; found = 0 }' "$file"
+done)
+for target in $targets; do
+    echo "$target, $seconds seconds"
+    # shellcheck disable=SC2086
+    JAZZER_FUZZ=1 mvn -q ${MAVEN_ARGS:-} -Djazzer.max_duration="${seconds}s" -DforkCount=1 -Dspotless.check.skip=true \
+        test -Dtest="$target" -Dsurefire.failIfNoSpecifiedTests=true
+done

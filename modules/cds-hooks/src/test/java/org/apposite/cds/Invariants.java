@@ -1,0 +1,197 @@
+package org.apposite.cds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What holds of every response of the service, as CDS Hooks 2.0 has it, and of every request of feedback. */
+final class Invariants {
+
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern JAVA = Pattern.compile(
+            "Exception|Error\\b|\\bat [a-z]+\\.|(?:java|org|com|tools|ca|io)\\.[a-z]+\\.|\\$[A-Z]|\\.java");
+
+    private Invariants() {}
+
+    /** Fails unless the response is one that the service may give. */
+    static void hold(CdsResponse response) {
+        assertThat(response.status()).isIn(200, 204, 400, 401, 403, 404, 405, 412, 413, 415, 501, 503);
+        assertThat(response.headers())
+                .containsEntry("Cache-Control", "no-store")
+                .containsEntry("X-Content-Type-Options", "nosniff");
+        assertThat(response.headers().values()).noneMatch(value -> value.matches("(?s).*[\\r\\n].*"));
+        if (response.body().length == 0) {
+            assertThat(response.status()).isIn(200, 204);
+            return;
+        }
+        if (response.status() >= 400 && !isJson(response)) {
+            throw new AssertionError("an error that is not JSON");
+        }
+        if (!isJson(response)) {
+            return;
+        }
+        JsonNode body = Requests.json(response);
+        if (body.has("cards")) {
+            assertThat(response.status()).isEqualTo(200);
+            cards(body);
+        } else if (body.has("services")) {
+            nothingEmpty(body, "");
+        } else if (response.status() >= 400 && !body.path("status").isString()) {
+            outcome(body);
+        }
+    }
+
+    /** Fails unless the request is one that CDS Hooks allows for feedback. */
+    static void holdOfFeedback(JsonNode request) {
+        assertThat(request.path("feedback").isArray()).isTrue();
+        assertThat(request.path("feedback")).isNotEmpty();
+        for (JsonNode entry : request.path("feedback")) {
+            text(entry, "card");
+            assertThat(text(entry, "outcome")).isIn("accepted", "overridden");
+            assertThat(OffsetDateTime.parse(text(entry, "outcomeTimestamp"))).isNotNull();
+            if (text(entry, "outcome").equals("accepted")) {
+                assertThat(entry.path("acceptedSuggestions")).isNotEmpty();
+                entry.path("acceptedSuggestions").forEach(one -> text(one, "id"));
+                assertThat(entry.has("overrideReason")).isFalse();
+            } else {
+                assertThat(entry.has("acceptedSuggestions")).isFalse();
+            }
+            JsonNode reason = entry.path("overrideReason").path("reason");
+            if (!reason.isMissingNode()) {
+                text(reason, "code");
+                text(reason, "system");
+            }
+        }
+    }
+
+    private static boolean isJson(CdsResponse response) {
+        return response.headers().getOrDefault("Content-Type", "").matches("application/(fhir\\+)?json.*");
+    }
+
+    private static void outcome(JsonNode body) {
+        assertThat(body.path("resourceType").asString("")).isEqualTo("OperationOutcome");
+        assertThat(body.path("issue")).hasSize(1);
+        JsonNode issue = body.path("issue").path(0);
+        assertThat(text(issue, "severity")).isEqualTo("error");
+        assertThat(text(issue, "code")).matches("[a-z-]+");
+        assertThat(text(issue, "diagnostics")).hasSizeLessThan(400).doesNotContainPattern(JAVA);
+        nothingEmpty(body, "");
+    }
+
+    private static void cards(JsonNode body) {
+        assertThat(body.path("cards").isArray()).isTrue();
+        nothingEmpty(body, "");
+        List<String> ids = new ArrayList<>();
+        for (JsonNode card : body.path("cards")) {
+            card(card, ids);
+        }
+        assertThat(ids).doesNotHaveDuplicates().allMatch(id -> UUID.matcher(id).matches());
+        for (JsonNode action : body.path("systemActions")) {
+            action(action);
+        }
+        assertThat(body.path("extension").path("systemActions")).isEqualTo(body.path("systemActions"));
+    }
+
+    private static void card(JsonNode card, List<String> ids) {
+        ids.add(text(card, "uuid"));
+        assertThat(text(card, "summary")).hasSizeLessThan(140);
+        assertThat(text(card, "indicator")).isIn("info", "warning", "critical");
+        assertThat(text(card, "detail")).doesNotContainPattern(JAVA);
+        text(card.path("source"), "label");
+        for (String url : List.of("url", "icon")) {
+            if (card.path("source").has(url)) {
+                assertThat(URI.create(text(card.path("source"), url)).isAbsolute())
+                        .isTrue();
+            }
+        }
+        if (card.path("source").has("topic")) {
+            text(card.path("source").path("topic"), "code");
+        }
+        suggestions(card, ids);
+        for (JsonNode link : card.path("links")) {
+            text(link, "label");
+            assertThat(URI.create(text(link, "url")).isAbsolute()).isTrue();
+            assertThat(text(link, "type")).isIn("absolute", "smart");
+            assertThat(link.has("appContext")
+                            && !link.path("type").stringValue().equals("smart"))
+                    .isFalse();
+        }
+        for (JsonNode reason : card.path("overrideReasons")) {
+            text(reason, "code");
+            text(reason, "system");
+            text(reason, "display");
+        }
+    }
+
+    private static void suggestions(JsonNode card, List<String> ids) {
+        if (!card.has("suggestions")) {
+            return;
+        }
+        assertThat(text(card, "selectionBehavior")).isIn("at-most-one", "any");
+        long recommended = 0;
+        for (JsonNode suggestion : card.path("suggestions")) {
+            text(suggestion, "label");
+            ids.add(text(suggestion, "uuid"));
+            recommended += suggestion.path("isRecommended").asBoolean(false) ? 1 : 0;
+            suggestion.path("actions").forEach(Invariants::action);
+        }
+        if (card.path("selectionBehavior").stringValue().equals("at-most-one")) {
+            assertThat(recommended).isLessThan(2);
+        }
+    }
+
+    private static void action(JsonNode action) {
+        text(action, "description");
+        String type = text(action, "type");
+        assertThat(type).isIn("create", "update", "delete");
+        if (type.equals("delete")) {
+            text(action, "resourceId");
+            assertThat(action.has("resource")).isFalse();
+        } else {
+            text(action.path("resource"), "resourceType");
+        }
+        if (type.equals("update")) {
+            text(action.path("resource"), "id");
+        }
+    }
+
+    private static String text(JsonNode parent, String key) {
+        assertThat(parent.path(key).isString()).as(key + " is a text").isTrue();
+        String value = parent.path(key).stringValue();
+        assertThat(value).as(key).isNotBlank();
+        return value;
+    }
+
+    /** FHIR and CDS Hooks leave out what is empty; FHIR has a null only within a list, as the place of an extension. */
+    private static void nothingEmpty(JsonNode node, String at) {
+        if (node instanceof ObjectNode object) {
+            object.forEachEntry((key, value) -> {
+                String path = at + "/" + key;
+                assertThat(value.isNull()).as(path + " is null").isFalse();
+                boolean empty = value.isContainer() && value.isEmpty()
+                        || value.isString() && value.stringValue().isEmpty();
+                assertThat(empty && !path.equals("/cards"))
+                        .as(path + " is empty")
+                        .isFalse();
+                nothingEmpty(value, path);
+            });
+        } else if (node.isArray()) {
+            int position = 0;
+            Set<String> empty = Set.of("{}", "[]", "\"\"");
+            for (JsonNode one : node) {
+                String path = at + "/" + position++;
+                assertThat(one.size() == 0 && empty.contains(one.toString()))
+                        .as(path + " is empty")
+                        .isFalse();
+                nothingEmpty(one, path);
+            }
+        }
+    }
+}
