@@ -10,35 +10,20 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyOperation;
-import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds out who calls, from the signed token that CDS Hooks has callers send. Thread-safe.
@@ -47,8 +32,6 @@ import org.slf4j.LoggerFactory;
  * can be told without keys is checked first, so that only tokens of trusted issuers make us read anything.
  */
 final class CallerCheck {
-
-    private static final Logger LOG = LoggerFactory.getLogger(CallerCheck.class);
 
     private static final int MOST_CHARACTERS = 8 * 1024;
     private static final int MOST_JTI_CHARACTERS = 256;
@@ -86,14 +69,14 @@ final class CallerCheck {
         this.clock = clock;
         this.longestLife = longestLife;
         for (TrustedIssuer one : trusted) {
-            Optional<Keys> fromAddress = one.jku().map(jku -> {
+            Optional<IssuerKeys> fromAddress = one.jku().map(jku -> {
                 if (!reads.allows(jku)) {
                     throw new IllegalArgumentException("The address of the keys of " + one.iss() + " may not be read");
                 }
                 return new AddressKeys(one.iss(), jku, reads, clock);
             });
-            Optional<Keys> fromFile = one.jwks().map(file -> new FileKeys(one.iss(), file, clock));
-            Issuer issuer = new Issuer(one.jku(), fromAddress, fromFile, new Seen(mostSeen));
+            Optional<IssuerKeys> fromFile = one.jwks().map(file -> new FileKeys(one.iss(), file, clock));
+            Issuer issuer = new Issuer(one.jku(), fromAddress, fromFile, new SeenTokens(mostSeen));
             if (issuers.put(one.iss(), issuer) != null) {
                 throw new IllegalArgumentException("The trusted issuer " + one.iss() + " is given twice");
             }
@@ -281,9 +264,10 @@ final class CallerCheck {
         }
     }
 
-    private record Issuer(Optional<URI> jku, Optional<Keys> fromAddress, Optional<Keys> fromFile, Seen seen) {
+    private record Issuer(
+            Optional<URI> jku, Optional<IssuerKeys> fromAddress, Optional<IssuerKeys> fromFile, SeenTokens seen) {
 
-        Keys keys(@Nullable URI named) throws RefusedCallerException {
+        IssuerKeys keys(@Nullable URI named) throws RefusedCallerException {
             if (named == null) {
                 return fromFile.or(() -> fromAddress).orElseThrow(() -> new RefusedCallerException("keys-unavailable"));
             }
@@ -292,200 +276,6 @@ final class CallerCheck {
                 throw new RefusedCallerException("jku");
             }
             return fromAddress.orElseThrow(() -> new RefusedCallerException("jku"));
-        }
-    }
-
-    /** The tokens that were accepted and could be sent again. */
-    private static final class Seen {
-
-        private final int most;
-        private final Set<String> ids = new HashSet<>();
-        private final Queue<Entry> byEnd = new PriorityQueue<>(Comparator.comparing(Entry::end));
-
-        Seen(int most) {
-            this.most = most;
-        }
-
-        synchronized void add(String jti, Instant end, Clock clock) throws RefusedCallerException {
-            // The time is asked for again: an entry that another call has just dropped for its age
-            // must not make room for the same token, checked a moment before.
-            Instant now = clock.instant();
-            if (!now.isBefore(end)) {
-                throw new RefusedCallerException("expired");
-            }
-            for (Entry first = byEnd.peek(); first != null && !now.isBefore(first.end()); first = byEnd.peek()) {
-                byEnd.remove();
-                ids.remove(first.jti());
-            }
-            if (ids.contains(jti)) {
-                throw new RefusedCallerException("replayed");
-            }
-            if (ids.size() >= most) {
-                throw new RefusedCallerException("too-many-tokens");
-            }
-            ids.add(jti);
-            byEnd.add(new Entry(jti, end));
-        }
-
-        private record Entry(String jti, Instant end) {}
-    }
-
-    private interface Keys {
-
-        /** The keys with the id that are for signatures; more than one when the issuer was careless. */
-        List<JWK> withId(String kid) throws RefusedCallerException;
-    }
-
-    /** A set that was read, and when it was last known to be the right one. */
-    private record GoodSet(List<JWK> keys, Instant at) {
-
-        /** How long keys outlive the place they came from. */
-        private static final Duration LONGEST_USE = Duration.ofHours(1);
-
-        static List<JWK> parse(byte[] text) throws ParseException {
-            try {
-                return JWKSet.parse(new String(text, StandardCharsets.UTF_8)).getKeys().stream()
-                        .filter(GoodSet::forSignatures)
-                        .toList();
-            } catch (RuntimeException e) {
-                throw new ParseException("not a key set", 0);
-            }
-        }
-
-        private static boolean forSignatures(JWK key) {
-            return (key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse()))
-                    && (key.getKeyOperations() == null
-                            || key.getKeyOperations().isEmpty()
-                            || key.getKeyOperations().contains(KeyOperation.VERIFY));
-        }
-
-        boolean usable(Instant now) {
-            return now.isBefore(at.plus(LONGEST_USE));
-        }
-
-        List<JWK> withId(String kid) {
-            return keys.stream().filter(key -> kid.equals(key.getKeyID())).toList();
-        }
-    }
-
-    /** Keys at an address. Calls whose key is known wait for no read that another call began. */
-    private static final class AddressKeys implements Keys {
-
-        private static final Duration FRESH = Duration.ofMinutes(10);
-        private static final Duration BETWEEN_READS = Duration.ofSeconds(30);
-
-        private final String iss;
-        private final URI jku;
-        private final OutgoingReads reads;
-        private final Clock clock;
-        private final ReentrantLock reading = new ReentrantLock();
-        private volatile @Nullable GoodSet last;
-        private volatile Instant lastTry = Instant.MIN;
-
-        AddressKeys(String iss, URI jku, OutgoingReads reads, Clock clock) {
-            this.iss = iss;
-            this.jku = jku;
-            this.reads = reads;
-            this.clock = clock;
-        }
-
-        @Override
-        public List<JWK> withId(String kid) throws RefusedCallerException {
-            if (due(kid)) {
-                if (found(kid).isEmpty()) {
-                    reading.lock();
-                    readIfDue(kid);
-                } else if (reading.tryLock()) {
-                    readIfDue(kid);
-                }
-            }
-            GoodSet known = last;
-            if (known == null || !known.usable(clock.instant())) {
-                throw new RefusedCallerException("keys-unavailable");
-            }
-            return known.withId(kid);
-        }
-
-        private List<JWK> found(String kid) {
-            GoodSet known = last;
-            return known != null && known.usable(clock.instant()) ? known.withId(kid) : List.of();
-        }
-
-        private boolean due(String kid) {
-            Instant now = clock.instant();
-            GoodSet known = last;
-            boolean fresh = known != null && now.isBefore(known.at().plus(FRESH));
-            // The pause also holds after a failure: callers must not be able to make us ask without end.
-            return (!fresh || found(kid).isEmpty()) && !now.isBefore(lastTry.plus(BETWEEN_READS));
-        }
-
-        /** The caller has taken the lock; whoever held it before may have read already. */
-        private void readIfDue(String kid) {
-            try {
-                if (due(kid)) {
-                    read(clock.instant());
-                }
-            } finally {
-                reading.unlock();
-            }
-        }
-
-        private void read(Instant now) {
-            try {
-                last = new GoodSet(GoodSet.parse(reads.get(jku, Map.of("Accept", "application/json"))), now);
-            } catch (OutgoingException e) {
-                LOG.warn("The keys of {} could not be read: {}", iss, e.getMessage());
-            } catch (ParseException e) {
-                LOG.warn("What is at the address of the keys of {} is not a key set", iss);
-            } finally {
-                // Not before: until then, calls that need this read have to wait for it.
-                lastTry = now;
-            }
-        }
-    }
-
-    /** Keys in a file. A broken file is treated as an address that does not answer. */
-    private static final class FileKeys implements Keys {
-
-        private static final long MOST_BYTES = 1 << 20;
-
-        private final String iss;
-        private final Path file;
-        private final Clock clock;
-        private @Nullable GoodSet last;
-        private String lastVersion = "";
-
-        FileKeys(String iss, Path file, Clock clock) {
-            this.iss = iss;
-            this.file = file;
-            this.clock = clock;
-        }
-
-        @Override
-        public synchronized List<JWK> withId(String kid) throws RefusedCallerException {
-            Instant now = clock.instant();
-            try {
-                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                String version = attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
-                GoodSet known = last;
-                if (known != null && version.equals(lastVersion)) {
-                    last = new GoodSet(known.keys(), now);
-                } else if (attributes.size() > MOST_BYTES) {
-                    LOG.warn("The file with the keys of {} is too long for a key set", iss);
-                } else {
-                    last = new GoodSet(GoodSet.parse(Files.readAllBytes(file)), now);
-                    lastVersion = version;
-                }
-            } catch (IOException e) {
-                LOG.warn("The file with the keys of {} cannot be read", iss);
-            } catch (ParseException e) {
-                LOG.warn("The file with the keys of {} is not a key set", iss);
-            }
-            GoodSet known = last;
-            if (known == null || !known.usable(now)) {
-                throw new RefusedCallerException("keys-unavailable");
-            }
-            return known.withId(kid);
         }
     }
 }

@@ -274,6 +274,7 @@ class OrderReviewTest {
         assertThat(response.status())
                 .as(new String(response.body(), StandardCharsets.UTF_8))
                 .isEqualTo(200);
+        Invariants.hold(response);
         return Requests.json(response);
     }
 

@@ -24,6 +24,7 @@ class PrintedExamplesTest {
         CdsResponse response = Requests.service()
                 .handle(Requests.post(
                         "/cds-services/apposite-" + request.path("hook").stringValue(), request));
+        Invariants.hold(response);
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.body()).asString().isEqualTo("{\"cards\":[]}");
     }
@@ -35,6 +36,7 @@ class PrintedExamplesTest {
                 () -> Requests.RULES, Requests.settings().logs(folder).build())) {
             CdsResponse response = service.handle(Requests.post(
                     "/cds-services/apposite-order-sign/feedback", Requests.of("printed/" + name + ".json")));
+            Invariants.hold(response);
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.body()).isEmpty();
         }

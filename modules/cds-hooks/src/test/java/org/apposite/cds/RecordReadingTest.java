@@ -164,7 +164,9 @@ class RecordReadingTest {
         try (CdsService service = new CdsService(
                 () -> Requests.RULES,
                 Requests.settings().fhirServers(Set.of(base)).build())) {
-            return service.handle(Requests.post("/cds-services/apposite-order-select", request));
+            CdsResponse response = service.handle(Requests.post("/cds-services/apposite-order-select", request));
+            Invariants.hold(response);
+            return response;
         }
     }
 
