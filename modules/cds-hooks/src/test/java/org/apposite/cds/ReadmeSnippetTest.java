@@ -48,7 +48,7 @@ class ReadmeSnippetTest {
 
     @Test
     void the_example_that_the_readme_posts_is_the_request_of_the_tests() throws IOException {
-        assertThat(Files.readString(Path.of("../../docs/examples/order-select-lumbar-mri.json")))
+        assertThat(Files.readString(Path.of("../../docs/examples/cds-hooks/order-select-lumbar-mri.json")))
                 .isEqualTo(Files.readString(Path.of("src/test/resources/requests/lumbar-mri.json")));
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The command serve, as a process of its own. */
 class ServeTest {
 
-    private static final Path EXAMPLE = Path.of("../../docs/examples/order-select-lumbar-mri.json");
+    private static final Path EXAMPLE = Path.of("../../docs/examples/cds-hooks/order-select-lumbar-mri.json");
     private static final Pattern ADDRESS = Pattern.compile("(http://\\S+)/ ");
 
     @TempDir

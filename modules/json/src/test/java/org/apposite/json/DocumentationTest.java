@@ -58,7 +58,7 @@ class DocumentationTest {
     @TestFactory
     Stream<DynamicTest> every_example_is_read() throws IOException {
         try (Stream<Path> files = Files.list(DOCS.resolve("examples"))) {
-            return files.sorted().toList().stream()
+            return files.filter(Files::isRegularFile).sorted().toList().stream()
                     .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
                         try (InputStream in = Files.newInputStream(file)) {
                             assertThat(reader.read(in, CaseFormat.ofFileName(file.toString())))

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public final class FirstCard {
 
     private static final Path JAR = Path.of("../../modules/cli/target/apposite.jar");
-    private static final Path REQUEST = Path.of("../../docs/examples/order-select-lumbar-mri.json");
+    private static final Path REQUEST = Path.of("../../docs/examples/cds-hooks/order-select-lumbar-mri.json");
     private static final Pattern ADDRESS = Pattern.compile("answer at (http://\\S+)/ ");
     private static final int RUNS = 7;
 

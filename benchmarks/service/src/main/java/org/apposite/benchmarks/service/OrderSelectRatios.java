@@ -42,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class OrderSelectRatios {
 
-    private static final Path REQUEST = Path.of("../../docs/examples/order-select-lumbar-mri.json");
+    private static final Path REQUEST = Path.of("../../docs/examples/cds-hooks/order-select-lumbar-mri.json");
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T11:00:00Z"), ZoneOffset.UTC);
     private static final int WARM_UP = 4_000;
     private static final int ROUNDS = 40;
