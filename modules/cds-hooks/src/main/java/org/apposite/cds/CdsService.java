@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,8 +98,18 @@ public final class CdsService implements AutoCloseable {
         try {
             return Logs.in(folder, settings.clock(), settings.keepsCases());
         } catch (IOException e) {
-            throw new UncheckedIOException("the folder for logs cannot be used: " + e.getMessage(), e);
+            throw new UncheckedIOException("the folder for logs cannot be used: " + reason(e), e);
         }
+    }
+
+    /** Java says of some faults no more than the file. */
+    private static String reason(IOException fault) {
+        if (fault instanceof AccessDeniedException) {
+            return "no permission for " + fault.getMessage();
+        }
+        return fault instanceof FileSystemException file && file.getReason() == null
+                ? file.getFile() + " cannot be made or written"
+                : String.valueOf(fault.getMessage());
     }
 
     /**

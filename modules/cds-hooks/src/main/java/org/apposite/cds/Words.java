@@ -24,10 +24,14 @@ final class Words {
         return radiation.level().code();
     }
 
-    /** A summary that fits, cut at a word. */
+    /** A summary that fits: as many whole sentences as do, or the first one cut at a word. */
     static String summary(String text) {
         if (text.length() <= SUMMARY) {
             return text;
+        }
+        int sentences = text.lastIndexOf(". ", SUMMARY - 1);
+        if (sentences > 0) {
+            return text.substring(0, sentences + 1);
         }
         int end = text.lastIndexOf(' ', SUMMARY - 1);
         return text.substring(0, end < SUMMARY / 2 ? SUMMARY - 1 : end).replaceAll("[\\s,;:.]+$", "") + "…";

@@ -99,7 +99,9 @@ class OrderReviewTest {
         observation(request, "bladder").put("valueBoolean", true);
         JsonNode cards = answer("order-select", request).path("cards");
         assertThat(cards.path(0).path("indicator").stringValue()).isEqualTo("critical");
-        assertThat(cards.path(0).path("summary").stringValue()).startsWith("Possible cord compression");
+        assertThat(cards.path(0).path("summary").stringValue())
+                .isEqualTo("Possible cord compression: image emergently, "
+                        + "and call neurosurgery or orthopaedic spine on call now.");
         assertThat(cards.valueStream().filter(card -> card.has("links"))).isEmpty();
     }
 

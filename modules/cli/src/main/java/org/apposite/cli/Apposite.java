@@ -171,12 +171,15 @@ public final class Apposite implements Callable<Integer> {
     }
 
     private static String unknown(String word, CommandLine command) {
+        if (word.startsWith("@")) {
+            return "there is no file of options at '" + word.substring(1) + "'.";
+        }
         boolean option = word.startsWith("-");
         Set<String> known = option
                 ? command.getCommandSpec().optionsMap().keySet()
                 : command.getSubcommands().keySet();
         String kind = option ? "option" : known.isEmpty() ? "argument" : "command";
-        String meant = Suggestion.didYouMean(word, known);
+        String meant = Suggestion.didYouMean(word.replaceFirst("=.*", ""), known);
         return "there is no " + kind + " '" + word + "'." + (meant == null ? "" : " " + meant);
     }
 

@@ -98,6 +98,9 @@ class ServeTest {
                     --issuer https://e=/no/keys | there is no file of keys to read at /no/keys
                     --issuer https://e=http://keys.example/k.json | https
                     --fhir-server ftp://x.example | https
+                    --logs /proc/none           | the folder for logs cannot be used: /proc/none cannot be made or written
+                    --listn=127.0.0.1:0         | Did you mean "--listen"?
+                    @/no/such.conf              | there is no file of options at '/no/such.conf'
                     --fhir-servr http://x       | --fhir-server"? See apposite serve --help.
                     """)
     void what_makes_no_sense_is_told_in_one_line(String arguments, String message) {
