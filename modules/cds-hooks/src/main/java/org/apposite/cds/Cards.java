@@ -52,11 +52,7 @@ final class Cards {
         ArrayNode cards = response.putArray("cards");
         boolean emergency = emergency(consultations, cards);
         for (Consultation one : consultations) {
-            boolean worthACard = hook.isOfOrders()
-                    ? !one.alerts(Severity.WARNING).isEmpty()
-                            || (one.advice().order() == null && hasPreferred(one.advice()))
-                    : hasPreferred(one.advice());
-            if (worthACard && one.advice().outcome() == Outcome.VARIANT_MATCHED) {
+            if (isWorthACard(hook, one)) {
                 cards.add(study(one, patient, unread));
             }
         }
@@ -77,6 +73,16 @@ final class Cards {
             response.putObject("extension").set("systemActions", actions.deepCopy());
         }
         return response;
+    }
+
+    /** Whether a card of its own tells of a study: not when an order is fine as it is, or no variant fits. */
+    static boolean isWorthACard(Hook hook, Consultation one) {
+        if (one.advice().outcome() != Outcome.VARIANT_MATCHED) {
+            return false;
+        }
+        boolean isWarned = hook.isOfOrders() && !one.alerts(Severity.WARNING).isEmpty();
+        boolean isUnreviewed = !hook.isOfOrders() || one.advice().order() == null;
+        return isWarned || (isUnreviewed && !one.advice().preferred().isEmpty());
     }
 
     static boolean isEmergency(List<Consultation> consultations) {
@@ -230,10 +236,6 @@ final class Cards {
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElse(Objects.requireNonNull(topics.get(0), "a topic"));
-    }
-
-    private static boolean hasPreferred(Advice advice) {
-        return !advice.preferred().isEmpty();
     }
 
     private static void overrideReasons(ObjectNode card) {

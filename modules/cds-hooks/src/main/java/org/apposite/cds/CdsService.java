@@ -18,6 +18,7 @@ import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
 import org.apposite.fhir.MappingException;
 import org.apposite.fhir.PatientSearches.Search;
+import org.apposite.patient.PatientCase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ArrayNode;
@@ -74,6 +75,13 @@ public final class CdsService implements AutoCloseable {
         this.callers = new CallerCheck(settings.issuers(), keys(settings), settings.clock());
         this.logs = open(settings.logs(), settings);
         this.feedback = new Feedback(logs.feedback(), settings.clock());
+        warmUp();
+    }
+
+    /** The first reading of FHIR takes a second; a clinician should not be the one who waits for it. */
+    private void warmUp() {
+        Resources.of(Json.object().put("resourceType", "Patient"));
+        guideline.rules().evaluate(PatientCase.builder().build());
     }
 
     private static OutgoingReads keys(CdsSettings settings) {
@@ -270,7 +278,7 @@ public final class CdsService implements AutoCloseable {
     private CdsResponse call(Hook hook, ObjectNode body) {
         HookCall call = HookCall.read(hook, body);
         Guideline answering = current();
-        List<ObjectNode> orders = answering.orders(call);
+        List<DraftOrder> orders = answering.orders(call);
         if (hook.isOfOrders() && orders.isEmpty()) {
             return Json.response(200, answering.cards().response(hook, call.patient(), List.of(), List.of()));
         }

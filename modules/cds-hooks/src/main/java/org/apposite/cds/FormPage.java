@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apposite.ClinicalRules;
 import org.apposite.Topic;
+import org.apposite.fhir.FhirCase;
 import org.apposite.fhir.FhirRecord;
 import org.apposite.json.AdviceJson;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
@@ -67,16 +67,15 @@ final class FormPage {
         return Json.text(200, "application/fhir+json;charset=utf-8", Resources.json(guideline.questionnaire(topic)));
     }
 
-    /** Answers a QuestionnaireResponse, in the format of all answers. */
+    /** Answers a QuestionnaireResponse: the answer in the format of all answers, and what could not be taken. */
     static CdsResponse answer(Guideline guideline, ObjectNode body) {
         Resource answers = Resources.of(body)
                 .filter(QuestionnaireResponse.class::isInstance)
                 .orElseThrow(() -> Refused.invalid("the body is not a QuestionnaireResponse that can be read"));
-        ClinicalRules rules = guideline.rules();
-        return Json.text(
-                200,
-                "application/json;charset=utf-8",
-                AdviceJson.compact(rules.evaluate(
-                        guideline.cases().read(FhirRecord.of(List.of(answers))).patient())));
+        FhirCase read = guideline.cases().read(FhirRecord.of(List.of(answers)));
+        ArrayNode notes = Json.object().putArray("notes");
+        read.notes().forEach(note -> notes.add(note.text()));
+        String answer = AdviceJson.compact(guideline.rules().evaluate(read.patient()));
+        return Json.text(200, "application/json;charset=utf-8", "{\"answer\":" + answer + ",\"notes\":" + notes + "}");
     }
 }

@@ -13,10 +13,8 @@ import org.apposite.fhir.FhirMapping;
 import org.apposite.fhir.FhirRecord;
 import org.apposite.fhir.PatientSearches;
 import org.apposite.fhir.PatientSearches.Search;
-import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Questionnaire;
-import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.ServiceRequest;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Rules with all that the service makes of them once. Immutable and thread-safe. */
@@ -26,6 +24,7 @@ final class Guideline {
     private static final int MAX_ORDERS = 10;
 
     private final ClinicalRules rules;
+    private final ClinicalRules brief;
     private final FhirMapping mapping;
     private final FhirCases cases;
     private final Cards cards;
@@ -34,6 +33,7 @@ final class Guideline {
 
     Guideline(ClinicalRules rules, CdsSettings settings) {
         this.rules = rules;
+        this.brief = rules.withBlockingQuestionsOnly();
         this.mapping = settings.mapping()
                 .map(file -> FhirMapping.withFile(rules.vocabulary(), file))
                 .orElseGet(() -> FhirMapping.bundled(rules.vocabulary()));
@@ -63,11 +63,10 @@ final class Guideline {
     }
 
     /** The orders of a call that the rules can say something of. */
-    List<ObjectNode> orders(HookCall call) {
-        List<ObjectNode> orders = call.orders().stream()
-                .filter(order -> Resources.of(order)
-                        .filter(resource -> resource instanceof ServiceRequest request && isStudy(request.getCode()))
-                        .isPresent())
+    List<DraftOrder> orders(HookCall call) {
+        List<DraftOrder> orders = call.orders().stream()
+                .flatMap(json -> DraftOrder.of(json).stream())
+                .filter(order -> mapping.namesStudy(order.request().getCode()))
                 .toList();
         if (orders.size() > MAX_ORDERS) {
             throw Refused.invalid("there are more than " + MAX_ORDERS + " imaging orders at once");
@@ -75,27 +74,27 @@ final class Guideline {
         return orders;
     }
 
-    private boolean isStudy(CodeableConcept code) {
-        return mapping.namesStudy(code);
-    }
-
     /** The answers to a call: one for each order, or one to the record alone. */
-    List<Consultation> consult(HookCall call, List<ObjectNode> orders, PatientRecord found) {
+    List<Consultation> consult(HookCall call, List<DraftOrder> orders, PatientRecord found) {
         FhirRecord record = FhirRecord.of(found.resources());
         if (recordHoldsAllImaging && found.hasAllImagingFound()) {
             record = record.withAllImaging();
         }
         List<Consultation> all = new ArrayList<>();
         if (!call.hook().isOfOrders()) {
-            FhirCase read = read(record);
-            all.add(new Consultation(UUID.randomUUID(), null, read, rules.evaluate(read.patient())));
+            all.add(consult(call.hook(), null, read(record)));
         }
-        for (ObjectNode order : orders) {
-            Resource request = Resources.of(order).orElseThrow();
-            FhirCase read = read(record.ordering((ServiceRequest) request));
-            all.add(new Consultation(UUID.randomUUID(), order, read, rules.evaluate(read.patient())));
+        for (DraftOrder order : orders) {
+            all.add(consult(call.hook(), order.json(), read(record.ordering(order.request()))));
         }
         return all;
+    }
+
+    /** What else could change an answer takes most of its time to find out: it is asked for a card that tells it. */
+    private Consultation consult(Hook hook, @Nullable ObjectNode order, FhirCase read) {
+        UUID id = UUID.randomUUID();
+        Consultation one = new Consultation(id, order, read, brief.evaluate(read.patient()));
+        return Cards.isWorthACard(hook, one) ? new Consultation(id, order, read, rules.evaluate(read.patient())) : one;
     }
 
     /** Resources of two patients are a mistake of the client that no answer may rest on. */

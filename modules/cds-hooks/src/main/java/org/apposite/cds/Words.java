@@ -1,6 +1,7 @@
 package org.apposite.cds;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Radiation;
 
@@ -9,6 +10,8 @@ final class Words {
 
     /** CDS Hooks: less than 140 characters. */
     private static final int SUMMARY = 139;
+
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+");
 
     private Words() {}
 
@@ -33,7 +36,7 @@ final class Words {
     /** A text that stays a text in GitHub-flavoured Markdown. */
     static String markdown(String text) {
         StringBuilder safe = new StringBuilder();
-        for (char c : text.replaceAll("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+", " ").toCharArray()) {
+        for (char c : BLANKS.matcher(text).replaceAll(" ").toCharArray()) {
             if ("\\`*_{}[]<>#|~!&".indexOf(c) >= 0) {
                 safe.append('\\');
             }

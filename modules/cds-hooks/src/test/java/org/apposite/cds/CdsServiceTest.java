@@ -171,6 +171,15 @@ class CdsServiceTest {
                 .put("questionnaire", questionnaire.path("url").stringValue())
                 .put("authored", "2026-11-23T10:00:00Z");
         JsonNode answer = Requests.json(service.handle(Requests.post("/answer", answers)));
-        assertThat(answer.path("outcome").stringValue()).isEqualTo("data-required");
+        assertThat(answer.path("answer").path("outcome").stringValue()).isEqualTo("data-required");
+        assertThat(answer.path("notes")).isEmpty();
+
+        ObjectNode item = answers.putArray("item").addObject().put("linkId", "egfr");
+        item.putArray("answer").addObject().put("valueDecimal", 9000);
+        assertThat(Requests.json(service.handle(Requests.post("/answer", answers)))
+                        .path("notes")
+                        .path(0)
+                        .stringValue())
+                .isEqualTo("the filtration rate is out of range or cannot be read; it stays unknown");
     }
 }

@@ -102,6 +102,7 @@ public final class Apposite implements Callable<Integer> {
                 .addSubcommand(new Test(terminal))
                 .addSubcommand(new Lock(terminal))
                 .addSubcommand(new Docs(terminal))
+                .addSubcommand(new Fhir(terminal))
                 .addSubcommand(new Serve(terminal))
                 .addSubcommand(new Replay(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)

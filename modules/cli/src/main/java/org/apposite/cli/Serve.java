@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -44,8 +45,8 @@ import picocli.CommandLine.Option;
         description = "Serve CDS Hooks 2.0 for a hospital's systems, and a page with a form for people.",
         footer = {
             "",
-            "It speaks plain HTTP: put the hospital's TLS proxy before it. Without --issuer anybody may call, so it then",
-            "listens on this machine alone, unless --open says otherwise.",
+            "It speaks plain HTTP: put the hospital's TLS proxy before it. Without --issuer anybody may call, so it "
+                    + "then listens on this machine alone, unless --open says otherwise.",
             "",
             "A configuration file holds the same options, one a line, # for comments, and is named with @:",
             "  apposite serve @/etc/apposite/serve.conf",
@@ -272,7 +273,13 @@ final class Serve implements Callable<Integer> {
     private List<TrustedIssuer> trusted() {
         List<TrustedIssuer> trusted = new ArrayList<>();
         issuers.forEach((name, keys) -> {
+            if (name.isBlank() || keys.isBlank()) {
+                throw new Misuse("serve: --issuer needs an issuer and the URL or file of its keys, ISS=KEYS");
+            }
             boolean remote = keys.startsWith("https:") || keys.startsWith("http:");
+            if (!remote && !Files.isReadable(Path.of(keys))) {
+                throw new Misuse("serve: --issuer " + name + ": there is no file of keys to read at " + keys);
+            }
             trusted.add(new TrustedIssuer(
                     name,
                     remote ? Optional.of(URI.create(keys)) : Optional.empty(),
@@ -313,7 +320,7 @@ final class Serve implements Callable<Integer> {
     private static CdsService service(Supplier<ClinicalRules> rules, CdsSettings settings) {
         try {
             return new CdsService(rules, settings);
-        } catch (MappingException | UncheckedIOException e) {
+        } catch (MappingException | UncheckedIOException | IllegalArgumentException e) {
             throw new Misuse("serve: " + e.getMessage());
         }
     }

@@ -94,6 +94,9 @@ class ServeTest {
                     --time-limit 0              | --time-limit must be 1 or more, but is 0
                     --base-url ftp://x          | is not a URL such as https://cds.hospital.example
                     --logs /dev/null/x          | the folder for logs cannot be used
+                    --issuer https://e=/no/keys | there is no file of keys to read at /no/keys
+                    --issuer https://e=http://keys.example/k.json | https
+                    --fhir-server ftp://x.example | https
                     --fhir-servr http://x       | --fhir-server"? See apposite serve --help.
                     """)
     void what_makes_no_sense_is_told_in_one_line(String arguments, String message) {

@@ -44,6 +44,10 @@ import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.GuidanceResponse.GuidanceResponseStatus;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.hl7.fhir.r4.model.Provenance.ProvenanceEntityRole;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RelatedArtifact;
@@ -118,6 +122,9 @@ final class AdviceBundle {
         bundle.setTimestampElement(instant());
         GuidanceResponse response = response();
         add("response", response);
+        if (!advice.alerts().isEmpty()) {
+            response.addEvaluationMessage(add("messages", messages()));
+        }
         if (!advice.recommendations().isEmpty() || !advice.nextSteps().isEmpty()) {
             RequestGroup group = group();
             response.setResult(add("group", group));
@@ -155,6 +162,24 @@ final class AdviceBundle {
                         + content.status().code() + ". " + content.notice());
         advice.missing().forEach(datum -> response.addDataRequirement(requirement(datum)));
         return response;
+    }
+
+    /** The alerts once more where R4 has a place for messages, for hosts that look there alone. */
+    private OperationOutcome messages() {
+        OperationOutcome messages = new OperationOutcome();
+        for (Alert alert : advice.alerts()) {
+            OperationOutcomeIssueComponent issue = messages.addIssue();
+            issue.setSeverity(
+                    switch (alert.severity()) {
+                        case INFO -> IssueSeverity.INFORMATION;
+                        case WARNING -> IssueSeverity.WARNING;
+                        case CRITICAL -> IssueSeverity.ERROR;
+                    });
+            issue.setCode(IssueType.INFORMATIONAL);
+            issue.getDetails().setText(alert.text());
+            issue.setDiagnostics(alert.code());
+        }
+        return messages;
     }
 
     /** An alert says by itself how much it matters, for hosts that do not know the extension. */

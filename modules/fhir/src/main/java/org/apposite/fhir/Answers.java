@@ -132,7 +132,23 @@ final class Answers {
         if (egfr != null && egfr.signum() >= 0 && egfr.doubleValue() <= MAX_EGFR) {
             reading.egfr = new Value<>(egfr.doubleValue(), name);
         }
+        noteUnread(values, Items.DURATION, reading.durationDays, "how long the complaint has lasted", name, reading);
+        noteUnread(values, Items.AGE, reading.age, "the age", name, reading);
+        noteUnread(values, Items.EGFR, reading.egfr, "the filtration rate", name, reading);
         STUDIES.forEach((id, study) -> study(id, study, values, name, reading));
+    }
+
+    /** An answer that could not be taken must not look as if it had been. */
+    private static void noteUnread(
+            Map<String, List<Type>> values,
+            String id,
+            @Nullable Value<?> taken,
+            String what,
+            String name,
+            Reading reading) {
+        if (values.containsKey(id) && taken == null) {
+            reading.note(name, what + " is out of range or cannot be read; it stays unknown");
+        }
     }
 
     private void study(String id, Study study, Map<String, List<Type>> values, String name, Reading reading) {

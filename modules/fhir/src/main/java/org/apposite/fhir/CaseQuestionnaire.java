@@ -33,6 +33,7 @@ import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
  */
 public final class CaseQuestionnaire {
 
+    private static final String UNIT = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit";
     private static final String UNIT_OPTION = "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption";
 
     private final Vocabulary vocabulary;
@@ -125,7 +126,11 @@ public final class CaseQuestionnaire {
     private List<QuestionnaireItemComponent> conditions() {
         List<QuestionnaireItemComponent> items = new ArrayList<>();
         terms(Kind.CONDITION).map(CaseQuestionnaire::presence).forEach(items::add);
-        asked(Items.EGFR).ifPresent(term -> items.add(question(Items.EGFR, term, QuestionnaireItemType.DECIMAL)));
+        asked(Items.EGFR).ifPresent(term -> {
+            QuestionnaireItemComponent item = question(Items.EGFR, term, QuestionnaireItemType.DECIMAL);
+            item.addExtension(new Extension(UNIT, new Coding(Names.UCUM, "mL/min/{1.73_m2}", "mL/min/1.73 m²")));
+            items.add(item);
+        });
         return items;
     }
 
@@ -133,7 +138,8 @@ public final class CaseQuestionnaire {
         List<QuestionnaireItemComponent> items = new ArrayList<>();
         asked(Items.RADIOGRAPHS).ifPresent(term -> {
             items.add(done(Items.RADIOGRAPHS, term, "Were radiographs taken?"));
-            items.addAll(study(Items.RADIOGRAPHS, "do the radiographs", Study.RADIOGRAPHY));
+            items.addAll(study(
+                    Items.RADIOGRAPHS, "do the radiographs", "When were the radiographs taken?", Study.RADIOGRAPHY));
             QuestionnaireItemComponent finding = choice(
                     Items.RADIOGRAPHS + Items.STUDY_FINDING,
                     "Which finding do the radiographs show?",
@@ -147,7 +153,7 @@ public final class CaseQuestionnaire {
         });
         asked(Items.MRI).ifPresent(term -> {
             items.add(done(Items.MRI, term, "Was an MRI done?"));
-            items.addAll(study(Items.MRI, "does the MRI", Study.MRI));
+            items.addAll(study(Items.MRI, "does the MRI", "When was the MRI done?", Study.MRI));
             items.add(when(
                     choice(
                             Items.MRI + Items.STUDY_SITE,
@@ -165,7 +171,7 @@ public final class CaseQuestionnaire {
         return item;
     }
 
-    private static List<QuestionnaireItemComponent> study(String linkId, String name, Study study) {
+    private static List<QuestionnaireItemComponent> study(String linkId, String name, String when, Study study) {
         List<QuestionnaireItemComponent> items = List.of(
                 choice(
                         linkId + Items.STUDY_REGION,
@@ -174,7 +180,7 @@ public final class CaseQuestionnaire {
                         values(Region.class, region -> region != Region.DIFFUSE)),
                 new QuestionnaireItemComponent()
                         .setLinkId(linkId + Items.STUDY_DATE)
-                        .setText("When?")
+                        .setText(when)
                         .setType(QuestionnaireItemType.DATE),
                 choice(
                         linkId + Items.STUDY_RESULT,

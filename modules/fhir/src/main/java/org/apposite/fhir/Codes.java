@@ -2,8 +2,11 @@ package org.apposite.fhir;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.Region;
@@ -50,5 +53,21 @@ final class Codes {
                     known.study(), known.region() == Region.UNKNOWN ? next.region() : known.region(), contrast);
         }
         return Optional.ofNullable(known);
+    }
+
+    /**
+     * The codes that ask for a study and no less, in the order of their systems. A code that is read as this study may name
+     * a kind of it; where a system has several, each may be another kind, and none says no more than what is meant.
+     */
+    static List<Code> certain(Mapping.Imaging imaging, Mapping.Procedure wanted) {
+        Map<String, List<Code>> bySystem = imaging.procedures().entrySet().stream()
+                .filter(entry -> entry.getValue().equals(wanted))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.groupingBy(Code::system));
+        return bySystem.values().stream()
+                .filter(codes -> codes.size() == 1)
+                .map(codes -> codes.get(0))
+                .sorted(Comparator.comparing(Code::system))
+                .toList();
     }
 }

@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.apposite.Vocabulary;
 import org.apposite.patient.ImagingOrder;
@@ -108,14 +106,12 @@ public final class FhirMapping {
      * The codes that ask for a study exactly: its kind, region and contrast.
      *
      * @param order the study
-     * @return new codings without displays, in the order of their systems and codes; empty when the mapping has none
+     * @return new codings without displays, one at most of a system; none where a system has several, since each may be
+     *     of another kind
      */
     public List<Coding> codesOf(ImagingOrder order) {
         Mapping.Procedure wanted = new Mapping.Procedure(order.study(), order.region(), order.contrast());
-        return mapping.imaging().procedures().entrySet().stream()
-                .filter(entry -> entry.getValue().equals(wanted))
-                .map(Map.Entry::getKey)
-                .sorted(Comparator.comparing(Code::system).thenComparing(Code::code))
+        return Codes.certain(mapping.imaging(), wanted).stream()
                 .map(code -> new Coding().setSystem(code.system()).setCode(code.code()))
                 .toList();
     }

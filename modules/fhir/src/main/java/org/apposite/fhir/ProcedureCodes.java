@@ -1,9 +1,5 @@
 package org.apposite.fhir;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apposite.Vocabulary;
 import org.apposite.advice.Recommendation;
 import org.apposite.patient.Region;
@@ -30,16 +26,7 @@ final class ProcedureCodes {
             return concept;
         }
         Mapping.Procedure wanted = new Mapping.Procedure(procedure.study(), region, procedure.contrast());
-        // A code that is read as this procedure may name a kind of it; where a system has several, each may be another
-        // kind, and none says no more than what is meant.
-        Map<String, List<Code>> bySystem = imaging.procedures().entrySet().stream()
-                .filter(entry -> entry.getValue().equals(wanted))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.groupingBy(Code::system));
-        bySystem.values().stream()
-                .filter(codes -> codes.size() == 1)
-                .map(codes -> codes.get(0))
-                .sorted(Comparator.comparing(Code::system))
+        Codes.certain(imaging, wanted)
                 .forEach(code ->
                         concept.addCoding(new Coding().setSystem(code.system()).setCode(code.code())));
         return concept;

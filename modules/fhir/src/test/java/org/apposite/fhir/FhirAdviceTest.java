@@ -43,6 +43,7 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.GuidanceResponse.GuidanceResponseStatus;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Provenance.ProvenanceEntityComponent;
 import org.hl7.fhir.r4.model.Reference;
@@ -313,6 +314,13 @@ class FhirAdviceTest {
                     .containsExactlyElementsOf(
                             advice.alerts().stream().map(Alert::code).toList());
             assertThat(notes.subList(0, alerts.size())).as(file).isEqualTo(alerts);
+            if (!alerts.isEmpty()) {
+                assertThat(only(bundle(advice), OperationOutcome.class).getIssue())
+                        .as(file)
+                        .extracting(issue -> issue.getDetails().getText())
+                        .containsExactlyElementsOf(
+                                advice.alerts().stream().map(Alert::text).toList());
+            }
             for (int i = 0; i < alerts.size(); i++) {
                 Alert alert = advice.alerts().get(i);
                 assertThat(alerts.get(i).getText()).isEqualTo(alert.severity().code() + ": " + alert.text());

@@ -1,1 +1,125 @@
+/**
+ * Every text of the page, in English. A second language is a second file with the same names; questions, answers and
+ * titles of rules come from the server and are not here.
+ */
 
+/** The words of a code: "complete-spine" becomes "complete spine". */
+const words = (code) => code.replaceAll('-', ' ');
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const uncapitalized = (text) => text.charAt(0).toLowerCase() + text.slice(1);
+
+const CATEGORIES = {
+  'usually-appropriate': 'Usually appropriate',
+  'may-be-appropriate': 'May be appropriate',
+  'usually-not-appropriate': 'Usually not appropriate',
+};
+const LEVELS = { none: 'None', varies: 'Varies' };
+const EFFECTS = { variant: 'variant', preferred: 'preferred study', urgency: 'urgency' };
+const PRESENCE = { present: 'Yes', absent: 'No', unknown: 'Unknown' };
+const STATUSES = { draft: 'Draft rules', reviewed: 'Reviewed rules', active: 'Active rules', retired: 'Retired rules' };
+
+/** "3 to 10 mSv", "under 0.03 mSv", or nothing when the dose varies; never broken into two lines. */
+function dose({ minMilliSieverts: min, maxMilliSieverts: max }) {
+  if (min === null || max === null) {
+    return '';
+  }
+  const range = min === 0 ? `under ${max} mSv` : `${min} to ${max} mSv`;
+  return (min === max ? `${max} mSv` : range).replaceAll(' ', '\u00a0');
+}
+
+export default {
+  language: 'en',
+  product: 'Apposite',
+  title: 'Which imaging is appropriate?',
+  titleOf: (topic) => `${topic} · Apposite`,
+  topic: 'Topic',
+  chooseTopic: 'Choose a topic',
+  unknownTopic: (id) => `There is no topic named “${id}”. Choose one above.`,
+  privacy:
+    'What was entered stays in this browser tab; nothing is stored. It is sent to this server alone, for the answer.',
+  startOver: 'Start over',
+  formTitle: 'The case',
+  answerTitle: 'The answer',
+  answered: (some, all) => `${some} of ${all} answered`,
+  rulesStatus: (status) => STATUSES[status] ?? sentence(words(status)),
+
+  // The form
+  notStated: 'Not stated',
+  choose: '– not stated –',
+  presence: (code) => PRESENCE[code],
+  option: sentence,
+  amount: (question) => `${question} Number`,
+  unit: (question) => `${question} Unit`,
+  chooseUnit: '– unit –',
+  unitMissing: 'Choose a unit too: until then this is left out.',
+  numberMissing: 'Enter a number too: until then this is left out.',
+  notANumber: 'This is not a number of 0 or more: it is left out.',
+  notADate: 'This is not a whole date: it is left out.',
+  leftOut: 'Left out of this answer:',
+
+  // The state of the answer
+  jumpEmpty: 'To the answer',
+  jumpTo: (headline) => `Answer: ${headline}`,
+  nothingYet: 'Nothing was entered yet.',
+  nothingYetMore:
+    'Answer what you know, in any order: the answer stands here and follows every change. What is left at “Unknown” counts as not stated, never as absent.',
+  updating: 'Being updated …',
+  stopped: 'The server does not answer.',
+  stoppedMore: 'What you entered is still in the form. There is no answer until the server is back.',
+  refused: 'The server gave no answer.',
+  refusedMore: (status) => `It said (HTTP ${status}):`,
+  noReason: 'no reason',
+  again: 'Try again',
+
+  // The answer
+  emergency: (code) => (code.endsWith('-emergency') ? sentence(words(code)) : `Emergency: ${words(code)}`),
+  variant: (number) => `Variant ${number}`,
+  dataRequired: 'No answer yet',
+  dataRequiredMore: (count) =>
+    count === 1 ? 'One question must be answered first.' : `${count} questions must be answered first.`,
+  notApplicable: 'Not applicable',
+  seeInstead: 'Look instead:',
+  alsoMatches: (ids) => `Also matches: ${ids.map(words).join(', ')}`,
+  needed: 'Needed before an answer',
+  studyNext: 'Study to do next',
+  studiesNext: 'Study to do next: any of these, they are equals',
+  noStudy: 'None is preferred.',
+  region: (code) => `Region: ${words(code)}`,
+  rating: (study) =>
+    `${CATEGORIES[study.category]}, median ${study.median} of 9${study.disagreement ? ', the panel disagreed' : ''}`,
+  category: (code) => CATEGORIES[code] ?? sentence(words(code)),
+  radiationOf: (radiation) => `Radiation: ${uncapitalized(radiationWords(radiation))}`,
+  radiation: radiationWords,
+  nextSteps: 'Next steps',
+  urgency: (code) => sentence(words(code)),
+  warnings: 'Warnings',
+  notes: 'Notes',
+  redFlags: 'Red flags found',
+  ranking: 'All rated studies',
+  rankingNote: 'Median: of the panel’s ratings, 1 to 9. Radiation: the relative level, with the effective dose.',
+  study: 'Study',
+  median: 'Median',
+  radiationHead: 'Radiation',
+  doNext: 'Do next',
+  disagreed: 'the panel disagreed',
+  transcribed: 'transcribed rating',
+  remarks: 'Remarks on studies',
+  open: 'Questions that could change the answer',
+  couldChange: (codes) => `could change: ${codes.map((code) => EFFECTS[code] ?? words(code)).join(', ')}`,
+  differential: 'What it may be',
+  raisedBy: (codes) => `Raised by ${codes.map(words).join(', ')}.`,
+  why: (count) => `Why: the ${count} rules that fired`,
+  because: 'Because:',
+  concluded: 'Concluded:',
+  sources: 'Sources',
+  source: (sign) => `Source: ${sign}`,
+  interpretation: 'interpretation',
+  aboutRules: 'About these rules',
+  rules: ({ ruleSet, version, status, engine }) => `Rules ${ruleSet} ${version}, status ${status}; ${engine}.`,
+};
+
+function radiationWords(radiation) {
+  const level = LEVELS[radiation.level] ?? `Level ${radiation.level} of 5`;
+  const millisieverts = dose(radiation);
+  return millisieverts ? `${level} (${millisieverts})` : level;
+}

@@ -1,0 +1,412 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+  PHONE,
+  SERVER,
+  amount,
+  answered,
+  answersOf,
+  choose,
+  indexCase,
+  launch,
+  open,
+  question,
+  ready,
+  select,
+  violations,
+} from './page.js';
+
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+
+after(() => browser?.close());
+
+/** A test with a fresh tab, which must end without an error in the console unless it expects one. */
+function inTab(name, options, body) {
+  test(name, { timeout: 60000 }, async () => {
+    const tab = await open(browser, options.context, options.path);
+    try {
+      await body(tab.page, tab.seen);
+      if (!options.errors) {
+        assert.deepEqual(tab.seen.errors, []);
+      }
+    } finally {
+      await tab.close();
+    }
+  });
+}
+
+const text = (page, selector) => page.locator(selector).innerText();
+
+/** Presses Tab until a control of the question has the focus, as someone without a mouse does. */
+async function tabTo(page, linkId, tag = 'input') {
+  for (let presses = 0; presses < 80; presses++) {
+    const there = await page.evaluate(
+      ([id, name]) => document.activeElement.closest(`[id="q-${id}"]`) !== null
+        && document.activeElement.localName === name,
+      [linkId, tag],
+    );
+    if (there) {
+      return;
+    }
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`Tab does not reach ${linkId}`);
+}
+
+async function press(page, linkId, key, times) {
+  await tabTo(page, linkId);
+  for (let i = 0; i < times; i++) {
+    await page.keyboard.press(key);
+  }
+}
+
+async function typeAmount(page, linkId, number, unit) {
+  await tabTo(page, linkId);
+  await page.keyboard.type(number);
+  await tabTo(page, linkId, 'select');
+  await page.keyboard.type(unit);
+}
+
+async function typeChoice(page, linkId, words) {
+  await tabTo(page, linkId, 'select');
+  await page.keyboard.type(words);
+}
+
+inTab('the index case by keyboard alone: variant 3, and MRI without and with contrast', {}, async (page, seen) => {
+  await ready(page);
+  await typeAmount(page, 'age', '9', 'years');
+  await press(page, 'complaint', 'ArrowRight', 1);
+  await typeChoice(page, 'region', 'Thoracic');
+  await typeAmount(page, 'duration', '3', 'weeks');
+  // From "unknown" one step to the right is "yes", one to the left is "no".
+  await press(page, 'neurologic-deficit', 'ArrowLeft', 1);
+  await press(page, 'bowel-bladder-dysfunction', 'ArrowLeft', 1);
+  for (const linkId of ['fever', 'night-pain', 'progressive-pain', 'malaise', 'radiographs']) {
+    await press(page, linkId, 'ArrowRight', 1);
+  }
+  await typeChoice(page, 'radiographs.region', 'Thoracic');
+  await typeChoice(page, 'radiographs.result', 'Negative');
+  await answered(page);
+
+  assert.match(await text(page, '#headline'), /^Variant 3\s+Back pain in a child with a red flag/);
+  assert.equal(await text(page, '.next .study-name'), 'MRI spine area of interest without and with IV contrast');
+  assert.match(await text(page, '.next .facts'), /Region: thoracic/);
+  const sent = answersOf(seen.sent.at(-1));
+  assert.deepEqual([...sent.keys()], [
+    'age', 'complaint', 'region', 'duration', 'neurologic-deficit', 'bowel-bladder-dysfunction', 'fever',
+    'night-pain', 'progressive-pain', 'malaise', 'radiographs', 'radiographs.region', 'radiographs.result',
+  ]);
+  assert.deepEqual(sent.get('age').valueQuantity, {
+    value: 9, unit: 'years', system: 'http://unitsofmeasure.org', code: 'a',
+  });
+  assert.equal(sent.get('neurologic-deficit').valueCoding.code, 'absent');
+});
+
+inTab('the ranking is a table by category, with the radiation in words', {}, async (page) => {
+  await indexCase(page, 'No');
+  const rows = await page.locator('.ranking tr').allInnerTexts();
+  const line = (start) => rows.find((row) => row.includes(start));
+  assert.ok(rows.findIndex((row) => row.includes('Usually appropriate'))
+    < rows.findIndex((row) => row.includes('Usually not appropriate')));
+  assert.match(line('Do next'), /MRI spine area of interest without and with IV contrast.*7\s+None \(0\smSv\)/s);
+  assert.match(line('CT complete spine without IV'), /5\s+Level 4 of 5 \(3\sto\s10\smSv\)/s);
+  assert.match(await text(page, '.notice'), /^Decision support for clinicians/);
+});
+
+inTab('an emergency stands before everything else', {}, async (page) => {
+  await indexCase(page, 'Yes');
+  const first = page.locator('#headline > :first-child');
+  assert.match(await first.innerText(), /Neurologic emergency\s+Possible cord compression/);
+  const box = await first.boundingBox();
+  for (const part of await page.locator('#headline > :not(:first-child), #details > *').all()) {
+    assert.ok((await part.boundingBox()).y >= box.y + box.height);
+  }
+  assert.equal(await page.locator('#headline').getAttribute('aria-live'), 'polite');
+});
+
+inTab('on a phone an emergency is in the link at the top, which leads to it', { context: { viewport: PHONE } }, async (page) => {
+  await indexCase(page, 'Yes');
+  const jump = page.locator('#jump');
+  assert.equal(await jump.innerText(), 'Answer: Neurologic emergency');
+  assert.equal((await jump.boundingBox()).y, 0);
+  await jump.press('Enter');
+  await page.waitForFunction(() => document.querySelector('.emergency-box').getBoundingClientRect().top < 300);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'answer');
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), PHONE.width);
+});
+
+inTab('a hidden question is not sent, whatever was entered', {}, async (page, seen) => {
+  await ready(page);
+  const hidden = async (linkId) => !(await question(page, linkId).isVisible());
+  assert.ok(await hidden('region'));
+  assert.ok(await hidden('radiographs.result'));
+  await choose(page, 'complaint', 'Neck pain');
+  await choose(page, 'radiographs', 'Yes');
+  await select(page, 'region', 'Cervical');
+  await select(page, 'radiographs.result', 'Positive');
+  await select(page, 'radiographs.finding', 'Fracture');
+  await answered(page);
+  assert.ok(answersOf(seen.sent.at(-1)).has('radiographs.finding'));
+
+  await choose(page, 'complaint', 'Another complaint');
+  await choose(page, 'radiographs', 'No');
+  assert.ok(await hidden('region'));
+  assert.ok(await hidden('radiographs.result'));
+  assert.ok(await hidden('radiographs.finding'));
+  await answered(page);
+  assert.deepEqual([...answersOf(seen.sent.at(-1)).keys()], ['complaint', 'radiographs']);
+  assert.match(await text(page, '#headline'), /^Not applicable/);
+});
+
+inTab('unknown is not sent, and taking back the last answer brings back the empty page', {}, async (page, seen) => {
+  await ready(page);
+  await choose(page, 'fever', 'No');
+  await answered(page);
+  assert.deepEqual([...answersOf(seen.sent.at(-1)).keys()], ['fever']);
+  await choose(page, 'fever', 'Unknown');
+  await page.waitForSelector('#answer[data-state="empty"]');
+  assert.equal(seen.sent.length, 1);
+});
+
+inTab('every open question is a link to its field', {}, async (page) => {
+  await ready(page);
+  await choose(page, 'fever', 'No');
+  await answered(page);
+  const links = page.locator('.questions a');
+  assert.ok((await links.count()) > 5);
+  for (const link of await links.all()) {
+    const id = (await link.getAttribute('href')).slice(1);
+    await link.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.closest('.question')?.id), id);
+    assert.ok(await page.evaluate(() => document.activeElement.checkVisibility()));
+  }
+  assert.equal(await page.locator('.questions li:not(:has(a))').count(), 0);
+});
+
+inTab('an amount without a unit is left out, and the page says so', {}, async (page, seen) => {
+  await ready(page);
+  await choose(page, 'fever', 'Yes');
+  await question(page, 'age').locator('input').fill('9');
+  await answered(page);
+  assert.ok(!answersOf(seen.sent.at(-1)).has('age'));
+  assert.match(await text(page, '.left-out'), /How old is the child\?/);
+  assert.match(await question(page, 'age').innerText(), /Choose a unit/);
+  await question(page, 'age').locator('input').fill('-9');
+  await select(page, 'age', 'years');
+  await answered(page);
+  assert.ok(!answersOf(seen.sent.at(-1)).has('age'));
+  assert.match(await question(page, 'age').innerText(), /not a number of 0 or more/);
+});
+
+inTab('why: the rules that fired, with their places', {}, async (page) => {
+  await indexCase(page, 'No');
+  const why = page.locator('details.why');
+  assert.equal(await why.getAttribute('open'), null);
+  await why.locator('summary').press('Enter');
+  assert.match(await why.innerText(), /back-pain-child\/[a-z-]+\.drl:\d+/);
+  await choose(page, 'constant-pain', 'Yes');
+  await page.waitForSelector('#answer[data-state="updating"]');
+  await answered(page);
+  assert.notEqual(await page.locator('details.why').getAttribute('open'), null, 'what was opened stays open');
+});
+
+inTab('start over empties the form and the answer', {}, async (page) => {
+  await indexCase(page, 'Yes');
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await page.waitForSelector('#answer[data-state="empty"]');
+  assert.equal(await page.locator('.answered').count(), 0);
+  assert.equal(await page.locator('.emergency-box').count(), 0);
+  assert.ok(!(await question(page, 'region').isVisible()));
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'q-age-value');
+});
+
+inTab('a refusal of the server is shown, in its own words', { errors: true }, async (page) => {
+  await indexCase(page, 'No');
+  const refusal = {
+    resourceType: 'OperationOutcome',
+    issue: [{ severity: 'error', code: 'timeout', diagnostics: 'the rules took too long <b>today</b>' }],
+  };
+  await page.route('**/answer', (route) => route.fulfill({ status: 503, json: refusal }));
+  await choose(page, 'fever', 'No');
+  await page.waitForSelector('#answer[data-state="failed"]');
+  assert.match(await text(page, '#problem'), /HTTP 503.*the rules took too long <b>today<\/b>/s);
+  assert.equal(await page.locator('#headline > *, #details > *').count(), 0, 'no old answer beside a changed form');
+  await page.unroute('**/answer');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await answered(page);
+  assert.equal(await page.locator('#problem > *').count(), 0);
+});
+
+inTab('a server that is gone is told, and what was entered stays', { errors: true }, async (page) => {
+  await indexCase(page, 'No');
+  await page.route('**/answer', (route) => route.abort('connectionrefused'));
+  await choose(page, 'fever', 'No');
+  await page.waitForSelector('#answer[data-state="failed"]');
+  assert.match(await text(page, '#problem'), /The server does not answer/);
+  assert.equal(await question(page, 'age').locator('input').inputValue(), '9');
+  assert.deepEqual(await violations(page), []);
+});
+
+inTab('a late answer to an earlier state of the form is never shown', {}, async (page) => {
+  await ready(page);
+  let held;
+  const first = new Promise((resolve) => {
+    held = resolve;
+  });
+  let calls = 0;
+  await page.route('**/answer', async (route) => {
+    if (++calls === 1) {
+      held();
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.continue().catch(() => {});
+    } else {
+      await route.continue();
+    }
+  });
+  await choose(page, 'neurologic-deficit', 'Yes');
+  await first;
+  await choose(page, 'neurologic-deficit', 'No');
+  await answered(page);
+  await page.waitForTimeout(2000);
+  assert.equal(await page.locator('.emergency-box').count(), 0);
+});
+
+inTab('?topic= chooses a topic', { path: '/?topic=back-pain-child' }, async (page) => {
+  await ready(page);
+  assert.equal(await text(page, 'h1'), 'Back pain in a child');
+  assert.equal(await page.title(), 'Back pain in a child · Apposite');
+});
+
+inTab('a topic that does not exist is told, and the others are offered', { path: '/?topic=elbow' }, async (page) => {
+  await page.getByText('There is no topic named “elbow”').waitFor();
+  await page.getByLabel('Topic').selectOption('Back pain in a child');
+  await ready(page);
+  assert.equal(await page.locator('#problem > *').count(), 0);
+});
+
+inTab('no request leaves the origin, and nothing is stored', {}, async (page, seen) => {
+  await indexCase(page, 'Yes');
+  const origin = new URL(SERVER).origin;
+  assert.deepEqual(seen.requests.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:')), []);
+  const kept = await page.evaluate(async () => ({
+    local: localStorage.length,
+    session: sessionStorage.length,
+    cookie: document.cookie,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys().catch(() => [])).length,
+    address: location.href,
+  }));
+  assert.deepEqual(kept, { local: 0, session: 0, cookie: '', databases: 0, caches: 0, address: `${origin}/` });
+});
+
+inTab('every text of the page is of the bundle', {}, async (page) => {
+  await ready(page);
+  const html = await (await fetch(`${SERVER}/`)).text();
+  const own = await page.evaluate((source) => {
+    const parsed = new DOMParser().parseFromString(source, 'text/html');
+    parsed.querySelectorAll('noscript').forEach((one) => one.remove());
+    const marked = ['aria-label', 'title', 'alt', 'placeholder', 'value'];
+    return {
+      text: parsed.body.textContent.trim(),
+      attributes: [...parsed.body.querySelectorAll('*')].filter((one) => marked.some((name) => one.hasAttribute(name))).length,
+    };
+  }, html);
+  assert.deepEqual(own, { text: '', attributes: 0 });
+  // A bundle in which every text is in brackets: what stands without them is neither of the bundle nor of the server.
+  const bundle = await (await fetch(`${SERVER}/texts.en.js`)).text();
+  const bracketed = `${bundle.replace('export default', 'const plain =')}
+    const mark = (text) => (typeof text === 'string' ? '⟦' + text + '⟧' : text);
+    export default Object.fromEntries(Object.entries(plain).map(([name, text]) => [
+      name,
+      name === 'language' ? text : typeof text === 'function' ? (...all) => mark(text(...all)) : mark(text),
+    ]));`;
+  await page.route('**/texts.en.js', (route) => route.fulfill({ contentType: 'text/javascript', body: bracketed }));
+  await page.reload();
+  await ready(page);
+  const questionnaire = await (await fetch(`${SERVER}/Questionnaire/back-pain-child`)).json();
+  assert.deepEqual(await looseTexts(page, questionnaire), []);
+
+  // By place, as all words are in brackets: an emergency, with answers that lead to many parts of the answer.
+  const response = page.waitForResponse('**/answer');
+  await question(page, 'age').locator('input').fill('9');
+  await question(page, 'age').locator('select').selectOption({ index: 4 });
+  await question(page, 'complaint').locator('input').nth(1).check();
+  await question(page, 'mri').locator('input').first().check();
+  await question(page, 'fever').locator('input').first().check();
+  await question(page, 'neurologic-deficit').locator('input').first().check();
+  const advice = await (await response).json();
+  await answered(page);
+  assert.ok(await page.locator('.emergency-box').isVisible());
+  assert.deepEqual(await looseTexts(page, { questionnaire, advice }), []);
+});
+
+/** Texts with letters that are neither in the brackets of the bundle nor sent by the server. */
+function looseTexts(page, sent) {
+  const strings = [];
+  JSON.stringify(sent, (_, value) => (typeof value === 'string' ? strings.push(value) && value : value));
+  return page.evaluate((known) => {
+    known.sort((one, other) => other.length - one.length);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) {
+      const own = walker.currentNode.data.replace(/⟦[^⟧]*⟧/gs, '');
+      const rest = known.reduce((text, one) => (one.length > 1 ? text.replaceAll(one, '') : text), own);
+      if (/\p{L}/u.test(rest) && !walker.currentNode.parentElement.closest('noscript')) {
+        found.push(own);
+      }
+    }
+    return found;
+  }, strings);
+}
+
+inTab('on paper the answer stands before the case, and only what was answered', {}, async (page) => {
+  await indexCase(page, 'Yes');
+  await page.emulateMedia({ media: 'print' });
+  const top = async (selector) => (await page.locator(selector).boundingBox()).y;
+  assert.ok((await top('#answer')) < (await top('#form')));
+  assert.ok(await page.locator('.emergency-box').isVisible());
+  assert.ok(await question(page, 'fever').isVisible());
+  assert.ok(!(await question(page, 'weight-loss').isVisible()));
+  assert.ok(!(await question(page, 'fever').getByText('Unknown').isVisible()));
+  assert.ok(!(await page.locator('#start-over').isVisible()));
+});
+
+const LOOKS = [
+  ['wide', {}],
+  ['phone', { viewport: PHONE }],
+  ['dark', { colorScheme: 'dark' }],
+  // A window of 1280 pixels at a zoom of 200 %.
+  ['zoomed', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }],
+];
+
+for (const [look, context] of LOOKS) {
+  // Without movement, so that no colour is measured half way.
+  const calm = { context: { ...context, reducedMotion: 'reduce' } };
+  inTab(`accessible when empty, ${look}`, calm, async (page) => {
+    await ready(page);
+    assert.deepEqual(await violations(page), []);
+  });
+  inTab(`accessible with an answer, ${look}`, calm, async (page) => {
+    await indexCase(page, 'No');
+    await page.locator('summary').evaluateAll((all) => all.forEach((one) => one.click()));
+    assert.deepEqual(await violations(page), []);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no sideways scrolling');
+  });
+  inTab(`accessible in an emergency, ${look}`, calm, async (page) => {
+    await indexCase(page, 'Yes');
+    await amount(page, 'duration', '6', '');
+    await page.waitForSelector('.left-out');
+    await answered(page);
+    assert.deepEqual(await violations(page), []);
+  });
+}
+
+inTab('what the server could not take is told beside the answer', {}, async (page) => {
+  await indexCase(page, 'No');
+  await question(page, 'egfr').locator('input').fill('9000');
+  await page.getByText('the filtration rate is out of range or cannot be read; it stays unknown').waitFor();
+});
