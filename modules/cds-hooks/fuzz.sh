@@ -15,6 +15,7 @@ done)
 for target in $targets; do
     echo "$target, $seconds seconds"
     # shellcheck disable=SC2086
-    JAZZER_FUZZ=1 mvn -q ${MAVEN_ARGS:-} -Djazzer.max_duration="${seconds}s" -DforkCount=1 -Dspotless.check.skip=true \
+    JAZZER_FUZZ=1 mvn -q ${MAVEN_ARGS:-} -Djazzer.internal.arg.0=fuzz -Djazzer.internal.arg.1=-max_total_time="$seconds" \
+        "-Djazzer.instrument=org.apposite.**,tools.jackson.**,ca.uhn.fhir.parser.**" -DforkCount=1 -Dspotless.check.skip=true \
         test -Dtest="$target" -Dsurefire.failIfNoSpecifiedTests=true
 done

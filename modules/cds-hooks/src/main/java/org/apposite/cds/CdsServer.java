@@ -1,15 +1,19 @@
 package org.apposite.cds;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,13 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server for a {@link CdsService} on the JDK's own HTTP server: bounded bodies, a bounded pool of threads, slow clients
- * cut off. It speaks plain HTTP; TLS ends before it, at the hospital's proxy. Thread-safe.
+ * A server for a {@link CdsService} on the JDK's own HTTP server: bounded bodies, bounded work at once, slow clients cut
+ * off, while they keep no other waiting. It speaks plain HTTP; TLS ends before it, at the hospital's proxy. Thread-safe.
  */
 public final class CdsServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CdsServer.class);
-    private static final int THREADS = 64;
+    private static final int CONNECTIONS = 1000;
+    private static final int ANSWERED_AT_ONCE = 64;
+    private static final int LARGE_AT_ONCE = 64;
+    private static final int LARGE_BYTES = 128 * 1024;
     private static final int WAITING = 256;
     private static final int STOP_SECONDS = 10;
 
@@ -33,6 +40,8 @@ public final class CdsServer implements AutoCloseable {
     private final CdsService service;
     private final int maxBodyBytes;
     private final AtomicInteger running = new AtomicInteger();
+    private final Semaphore answering = new Semaphore(ANSWERED_AT_ONCE, true);
+    private final Semaphore large = new Semaphore(LARGE_AT_ONCE);
 
     static {
         // Read once, when the first server is made. Without "nodelay" every answer waits for the client's receipt.
@@ -41,7 +50,7 @@ public final class CdsServer implements AutoCloseable {
         setUnlessSet("sun.net.httpserver.maxRspTime", "60");
         setUnlessSet("sun.net.httpserver.idleInterval", "30");
         setUnlessSet("sun.net.httpserver.maxReqHeaders", "100");
-        setUnlessSet("jdk.httpserver.maxConnections", "1000");
+        setUnlessSet("jdk.httpserver.maxConnections", String.valueOf(CONNECTIONS));
     }
 
     private CdsServer(HttpServer server, ExecutorService pool, CdsService service, int maxBodyBytes) {
@@ -68,8 +77,10 @@ public final class CdsServer implements AutoCloseable {
      */
     public static CdsServer start(InetSocketAddress address, CdsService service, int maxBodyBytes) throws IOException {
         HttpServer server = HttpServer.create(address, WAITING);
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING), threads());
+        // A thread waits for as long as its client sends. With one for each connection, slow ones keep no other
+        // waiting.
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(0, CONNECTIONS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), threads());
         CdsServer started = new CdsServer(server, pool, service, maxBodyBytes);
         server.setExecutor(pool);
         server.createContext("/", started::serve);
@@ -134,21 +145,71 @@ public final class CdsServer implements AutoCloseable {
     }
 
     private CdsResponse answer(HttpExchange exchange) throws IOException {
+        if (isAmbiguous(exchange.getRequestHeaders())) {
+            return refused(exchange, Refused.invalid("the headers do not tell the length of the body in one way"));
+        }
+        InputStream in = exchange.getRequestBody();
+        byte[] body = in.readNBytes(Math.min(LARGE_BYTES, maxBodyBytes + 1));
+        if (body.length < LARGE_BYTES) {
+            return answer(exchange, body);
+        }
+        if (!large.tryAcquire()) {
+            return refused(
+                    exchange, new Refused(503, "throttled", "too many large requests at once; send it again later"));
+        }
+        try {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.writeBytes(body);
+            all.writeBytes(in.readNBytes(maxBodyBytes + 1 - body.length));
+            return answer(exchange, all.toByteArray());
+        } finally {
+            large.release();
+        }
+    }
+
+    private CdsResponse answer(HttpExchange exchange, byte[] body) throws IOException {
+        // One byte more than is allowed is enough for the service to refuse it.
+        if (body.length > maxBodyBytes) {
+            closeAfter(exchange);
+        }
         Map<String, String> headers = new HashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (!values.isEmpty()) {
                 headers.put(name, values.get(0));
             }
         });
-        byte[] body;
-        try (InputStream in = exchange.getRequestBody()) {
-            // One byte more than is allowed is enough for the service to refuse it.
-            body = in.readNBytes(maxBodyBytes + 1);
-            if (body.length > maxBodyBytes) {
-                exchange.getResponseHeaders().set("Connection", "close");
-            }
-        }
         String path = exchange.getRequestURI().getRawPath();
-        return service.handle(new CdsRequest(exchange.getRequestMethod(), path == null ? "/" : path, headers, body));
+        CdsRequest request = new CdsRequest(exchange.getRequestMethod(), path == null ? "/" : path, headers, body);
+        answering.acquireUninterruptibly();
+        try {
+            return service.handle(request);
+        } finally {
+            answering.release();
+        }
+    }
+
+    /** A proxy before this server might take the end of the body to be elsewhere, and another's request to begin there. */
+    private static boolean isAmbiguous(Headers headers) {
+        List<String> lengths = headers.getOrDefault("Content-Length", List.of());
+        List<String> encodings = headers.getOrDefault("Transfer-Encoding", List.of());
+        return lengths.size() + encodings.size() > 1
+                || lengths.stream().anyMatch(one -> !one.matches("[0-9]{1,18}"))
+                || encodings.stream().anyMatch(one -> !one.equalsIgnoreCase("chunked"));
+    }
+
+    private CdsResponse refused(HttpExchange exchange, Refused refused) throws IOException {
+        closeAfter(exchange);
+        return refused.response().with(CdsService.ALWAYS);
+    }
+
+    /** A client that is sending still would not hear the answer: some of what it sends is let go by first. */
+    private void closeAfter(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Connection", "close");
+        InputStream in = exchange.getRequestBody();
+        byte[] passing = new byte[8192];
+        long left = 4L * maxBodyBytes;
+        for (int read = 0; read >= 0 && left > 0; left -= read) {
+            read = in.read(passing);
+        }
     }
 }

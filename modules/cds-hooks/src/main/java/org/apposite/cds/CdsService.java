@@ -47,8 +47,7 @@ public final class CdsService implements AutoCloseable {
     private static final int MAX_KEYS_BYTES = 256 * 1024;
     private static final Duration KEYS_TIME_LIMIT = Duration.ofSeconds(5);
     private static final String SERVICES = "/cds-services";
-    private static final Map<String, String> ALWAYS =
-            Map.of("Cache-Control", "no-store", "X-Content-Type-Options", "nosniff");
+    static final Map<String, String> ALWAYS = Map.of("Cache-Control", "no-store", "X-Content-Type-Options", "nosniff");
 
     private final Supplier<ClinicalRules> rules;
     private final CdsSettings settings;
