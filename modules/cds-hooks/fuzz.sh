@@ -12,6 +12,8 @@ targets=$(grep -l '@FuzzTest' src/test/java/org/apposite/cds/*.java | while read
     class=$(basename "$file" .java)
     awk -v class="$class" '/@FuzzTest/ { found = 1; next } found && /\(/ { sub(/\(.*/, ""); print class "#" $NF; found = 0 }' "$file"
 done)
+# shellcheck disable=SC2086
+mvn -q ${MAVEN_ARGS:-} -f .. install -DskipTests -pl cds-hooks -am
 for target in $targets; do
     echo "$target, $seconds seconds"
     # shellcheck disable=SC2086
