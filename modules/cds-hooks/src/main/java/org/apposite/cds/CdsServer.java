@@ -53,11 +53,11 @@ public final class CdsServer implements AutoCloseable {
         setUnlessSet("jdk.httpserver.maxConnections", String.valueOf(CONNECTIONS));
     }
 
-    private CdsServer(HttpServer server, ExecutorService pool, CdsService service, int maxBodyBytes) {
+    private CdsServer(HttpServer server, ExecutorService pool, CdsService service) {
         this.server = server;
         this.pool = pool;
         this.service = service;
-        this.maxBodyBytes = maxBodyBytes;
+        this.maxBodyBytes = service.maxBodyBytes();
     }
 
     private static void setUnlessSet(String property, String value) {
@@ -71,17 +71,16 @@ public final class CdsServer implements AutoCloseable {
      *
      * @param address where to listen; port 0 is any free one
      * @param service what answers; the caller closes it after the server
-     * @param maxBodyBytes how large a body may be, as in the service's settings
      * @return the running server
      * @throws IOException when the address cannot be had
      */
-    public static CdsServer start(InetSocketAddress address, CdsService service, int maxBodyBytes) throws IOException {
+    public static CdsServer start(InetSocketAddress address, CdsService service) throws IOException {
         HttpServer server = HttpServer.create(address, WAITING);
         // A thread waits for as long as its client sends. With one for each connection, slow ones keep no other
         // waiting.
         ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(0, CONNECTIONS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), threads());
-        CdsServer started = new CdsServer(server, pool, service, maxBodyBytes);
+        CdsServer started = new CdsServer(server, pool, service);
         server.setExecutor(pool);
         server.createContext("/", started::serve);
         server.start();

@@ -124,6 +124,10 @@ public final class CdsService implements AutoCloseable {
         return response.with(ALWAYS).with(Origins.headers(settings.origins(), request));
     }
 
+    int maxBodyBytes() {
+        return settings.maxBodyBytes();
+    }
+
     /** Says that the service is about to end: from now on it is not ready, while it goes on answering. */
     public void stopping() {
         stopping = true;

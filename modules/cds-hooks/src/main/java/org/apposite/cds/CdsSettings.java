@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CdsSettings {
 
+    /** The largest limit for a body: 64 MiB. Every large request that is read at the same time may take it. */
+    public static final int MOST_BODY_BYTES = 64 * 1024 * 1024;
+
     private final URI baseUrl;
     private final Clock clock;
     private final @Nullable Path mapping;
@@ -233,12 +236,13 @@ public final class CdsSettings {
         /**
          * How large a body may be.
          *
-         * @param bytes at least 1
+         * @param bytes at least 1 and at most {@link #MOST_BODY_BYTES}
          * @return this builder
          */
         public Builder maxBodyBytes(int bytes) {
-            if (bytes < 1) {
-                throw new IllegalArgumentException("a body has at least one byte, but the limit is " + bytes);
+            if (bytes < 1 || bytes > MOST_BODY_BYTES) {
+                throw new IllegalArgumentException(
+                        "a body may have 1 to " + MOST_BODY_BYTES + " bytes, but the limit is " + bytes);
             }
             maxBodyBytes = bytes;
             return this;

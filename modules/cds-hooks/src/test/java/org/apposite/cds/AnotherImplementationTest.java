@@ -44,8 +44,8 @@ class AnotherImplementationTest {
     @Test
     void another_implementation_finds_the_service_calls_it_and_reads_the_card() throws Exception {
         try (CdsService service = Requests.service();
-                CdsServer server = CdsServer.start(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), service, 1_000_000)) {
+                CdsServer server =
+                        CdsServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), service)) {
             URI base = URI.create("http://127.0.0.1:" + server.address().getPort() + "/cds-services");
             HttpClient client = HttpClient.newHttpClient();
             ObjectMapper mapper = mapper();

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 class FormPageBrowserTest {
 
     private static final Path FOLDER = Path.of("src/test/browser");
-    private static final int MAX_BYTES = 1 << 20;
 
     @Test
     void people_fill_in_the_form_in_a_real_browser() throws IOException, InterruptedException {
@@ -35,7 +34,7 @@ class FormPageBrowserTest {
         CdsSettings settings =
                 CdsSettings.of(Requests.BASE, Clock.systemDefaultZone()).build();
         try (CdsService service = new CdsService(() -> Requests.RULES, settings);
-                CdsServer server = CdsServer.start(new InetSocketAddress("127.0.0.1", 0), service, MAX_BYTES)) {
+                CdsServer server = CdsServer.start(new InetSocketAddress("127.0.0.1", 0), service)) {
             String address = "http://127.0.0.1:" + server.address().getPort();
             assertThat(run(Map.of("APPOSITE_SERVER", address), "node", "--test"))
                     .as("node --test")

@@ -66,8 +66,8 @@ class ManyClientsTest {
         List<String> acknowledged = new ArrayList<>();
         try (CdsService service = new CdsService(
                         () -> Requests.RULES, Requests.settings().logs(folder).build());
-                CdsServer server = CdsServer.start(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), service, 2 * 1024 * 1024)) {
+                CdsServer server =
+                        CdsServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), service)) {
             List<Future<Duration>> slow = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 boolean inBody = i % 2 == 0;

@@ -40,7 +40,7 @@ class ServerSocketsTest {
     void start() throws IOException {
         service = new CdsService(
                 () -> Requests.RULES, Requests.settings().maxBodyBytes(MOST).build());
-        server = CdsServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), service, MOST);
+        server = CdsServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), service);
     }
 
     @AfterEach
@@ -165,7 +165,7 @@ class ServerSocketsTest {
                 },
                 Requests.settings().build());
         slow.set(true);
-        CdsServer own = CdsServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), patient, 1_000_000);
+        CdsServer own = CdsServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), patient);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             CompletableFuture<String> answer = CompletableFuture.supplyAsync(

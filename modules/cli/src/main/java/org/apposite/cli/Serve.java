@@ -177,6 +177,10 @@ final class Serve implements Callable<Integer> {
         }
         atLeastOne("--time-limit", timeLimit);
         atLeastOne("--max-body", maxBody);
+        if (maxBody > CdsSettings.MOST_BODY_BYTES) {
+            throw new Misuse(
+                    "serve: --max-body must be at most " + CdsSettings.MOST_BODY_BYTES + ", but is " + maxBody);
+        }
         atLeastOne("--look-every", lookEvery);
         ReloadingRules reloading = rules == null ? null : reloading(RulesFolder.existing("--rules", rules));
         ClinicalRules bundled = reloading == null ? ClinicalRules.bundled() : null;
@@ -327,7 +331,7 @@ final class Serve implements Callable<Integer> {
 
     private CdsServer start(InetSocketAddress address, CdsService service) {
         try {
-            return CdsServer.start(address, service, maxBody);
+            return CdsServer.start(address, service);
         } catch (IOException e) {
             service.close();
             throw new Misuse("serve: cannot listen at " + listen + ": " + e.getMessage()

@@ -92,6 +92,7 @@ class ServeTest {
                     --rules /no/such            | no such folder
                     --mapping /no/such.yaml     | the mapping file cannot be read: /no/such.yaml
                     --time-zone Mars            | --time-zone Mars is not a zone such as Europe/Berlin
+                    --max-body 99999999         | --max-body must be at most 67108864, but is 99999999
                     --time-limit 0              | --time-limit must be 1 or more, but is 0
                     --base-url ftp://x          | is not a URL such as https://cds.hospital.example
                     --logs /dev/null/x          | the folder for logs cannot be used

@@ -77,7 +77,7 @@ public final class OrderSelectRatios {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         try (CdsService service = new CdsService(() -> rules, settings);
-                CdsServer server = CdsServer.start(anywhere, service, body.length)) {
+                CdsServer server = CdsServer.start(anywhere, service)) {
             HttpServer echo = echo(anywhere);
             HttpRequest select = post(server.address().getPort(), "/cds-services/apposite-order-select", body);
             HttpRequest fine = post(
