@@ -29,6 +29,14 @@ final class CardDetail {
         return this;
     }
 
+    CardDetail notes(List<Alert> notes) {
+        if (!notes.isEmpty()) {
+            paragraph("Also:");
+            alerts(notes);
+        }
+        return this;
+    }
+
     CardDetail steps(List<NextStep> steps) {
         for (NextStep step : steps) {
             text.append("- ")

@@ -131,6 +131,7 @@ final class Cards {
                         .variant(one)
                         .ranking(advice)
                         .questions("Not known, and it could change this:", advice.missing())
+                        .notes(one.alerts(Severity.INFO))
                         .unread(unread)
                         .signed(advice.provenance()));
         ArrayNode suggestions = Json.object().putArray("suggestions");

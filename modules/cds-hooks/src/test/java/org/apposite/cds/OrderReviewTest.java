@@ -33,7 +33,8 @@ class OrderReviewTest {
                 .contains("is without contrast; preferred here")
                 .contains("does not cover all of the painful area (thoracic)")
                 .contains("| **MRI thoracic spine without and with IV contrast** | Usually appropriate | 7 | none |")
-                .contains("because fever is present (Condition/fever)");
+                .contains("because fever is present (Condition/fever)")
+                .contains("Also:", "Malaise is no red flag by itself");
 
         JsonNode suggestion = card.path("suggestions").path(0);
         assertThat(card.path("suggestions")).hasSize(1);
