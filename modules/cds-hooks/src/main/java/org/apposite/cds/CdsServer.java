@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A server for a {@link CdsService} on the JDK's own HTTP server: bounded bodies, bounded work at once, slow clients cut
  * off, while they keep no other waiting. It speaks plain HTTP; TLS ends before it, at the hospital's proxy. Thread-safe.
+ *
+ * <p>The JDK reads the limits for its servers once in a process, when the first one is made. In a process that made one
+ * before this class was used, they are what the system properties {@code sun.net.httpserver.*} were then.
  */
 public final class CdsServer implements AutoCloseable {
 
