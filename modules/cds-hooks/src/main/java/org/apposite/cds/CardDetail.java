@@ -9,7 +9,9 @@ import org.apposite.advice.NextStep;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
+import org.apposite.advice.Severity;
 import org.apposite.advice.VariantMatch;
+import org.apposite.fhir.FhirCase;
 
 /** The details of a card, in GitHub-flavoured Markdown. */
 final class CardDetail {
@@ -17,14 +19,42 @@ final class CardDetail {
     /** More questions than this nobody reads on a card; the questionnaire has them all. */
     private static final int QUESTIONS = 5;
 
+    private static final int NOTES = 10;
+
     private final StringBuilder text = new StringBuilder();
 
     CardDetail alerts(List<Alert> alerts) {
-        for (Alert alert : alerts) {
-            text.append("- ")
-                    .append(Words.markdown(alert.text()))
-                    .append(sources(alert.sources()))
-                    .append('\n');
+        alerts.forEach(alert -> alert(alert, ""));
+        return this;
+    }
+
+    /** Alerts with what they rest on. */
+    CardDetail emergencies(Consultation one) {
+        one.alerts(Severity.CRITICAL).forEach(alert -> alert(alert, because(one, "alert " + alert.code())));
+        return this;
+    }
+
+    private void alert(Alert alert, String because) {
+        text.append("- ")
+                .append(Words.markdown(alert.text()))
+                .append(because.isEmpty() ? "" : " Because " + Words.markdown(because) + ".")
+                .append(sources(alert.sources()))
+                .append('\n');
+    }
+
+    /** What stands in the record and was not taken as it stands: unknown, and not absent. */
+    CardDetail untaken(Consultation one) {
+        List<FhirCase.Note> notes = one.read().notes();
+        if (!notes.isEmpty()) {
+            paragraph("In the record, but not counted as it stands:");
+            notes.stream()
+                    .limit(NOTES)
+                    .forEach(note -> text.append("- ")
+                            .append(Words.markdown(note.toString()))
+                            .append('\n'));
+            if (notes.size() > NOTES) {
+                text.append("- and ").append(notes.size() - NOTES).append(" more\n");
+            }
         }
         return this;
     }
@@ -57,7 +87,7 @@ final class CardDetail {
         paragraph("**Variant " + variant.number() + ": " + Words.markdown(variant.title()) + "**");
         for (RedFlag flag : one.advice().redFlags()) {
             text.append("- Red flag: ").append(Words.markdown(flag.text().replaceFirst("\\.$", "")));
-            String because = because(one, flag);
+            String because = because(one, "red flag " + flag.code());
             text.append(because.isEmpty() ? "" : ", because " + Words.markdown(because))
                     .append(sources(List.of(flag.source())))
                     .append('\n');
@@ -65,10 +95,11 @@ final class CardDetail {
         return this;
     }
 
-    private static String because(Consultation one, RedFlag flag) {
+    private static String because(Consultation one, String conclusion) {
         return one.advice().trace().steps().stream()
-                .filter(step -> step.concluded().contains("red flag " + flag.code()))
+                .filter(step -> step.concluded().contains(conclusion))
                 .flatMap(step -> step.because().stream())
+                .distinct()
                 .map(one.read()::sourced)
                 .collect(Collectors.joining(", "));
     }

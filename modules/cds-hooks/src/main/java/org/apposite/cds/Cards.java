@@ -11,7 +11,6 @@ import org.apposite.Topic;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.advice.MissingDatum;
-import org.apposite.advice.NextStep;
 import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Recommendation;
@@ -91,26 +90,24 @@ final class Cards {
     }
 
     private boolean emergency(List<Consultation> consultations, ArrayNode cards) {
-        Set<Alert> critical = new LinkedHashSet<>();
-        Set<NextStep> steps = new LinkedHashSet<>();
-        for (Consultation one : consultations) {
-            critical.addAll(one.alerts(Severity.CRITICAL));
-            one.advice().nextSteps().stream()
-                    .filter(step -> step.urgency() == Urgency.EMERGENT)
-                    .forEach(steps::add);
-        }
-        if (critical.isEmpty()) {
+        // Orders of one patient rest on the same record, so their emergencies are the same.
+        Consultation first = consultations.stream()
+                .filter(one -> !one.alerts(Severity.CRITICAL).isEmpty())
+                .findFirst()
+                .orElse(null);
+        if (first == null) {
             return false;
         }
-        Provenance by = consultations.get(0).advice().provenance();
-        String summary = critical.iterator().next().text();
-        ObjectNode card = card(summary, "critical", by, consultations.get(0).advice());
+        Advice advice = first.advice();
+        ObjectNode card = card(first.alerts(Severity.CRITICAL).get(0).text(), "critical", advice.provenance(), advice);
         card.put(
                 "detail",
                 new CardDetail()
-                        .alerts(List.copyOf(critical))
-                        .steps(List.copyOf(steps))
-                        .signed(by));
+                        .emergencies(first)
+                        .steps(advice.nextSteps().stream()
+                                .filter(step -> step.urgency() == Urgency.EMERGENT)
+                                .toList())
+                        .signed(advice.provenance()));
         cards.add(card);
         return true;
     }
@@ -132,12 +129,14 @@ final class Cards {
                         .ranking(advice)
                         .questions("Not known, and it could change this:", advice.missing())
                         .notes(one.alerts(Severity.INFO))
+                        .untaken(one)
                         .unread(unread)
                         .signed(advice.provenance()));
         ArrayNode suggestions = Json.object().putArray("suggestions");
         for (Recommendation study : preferred) {
             orders.proposed(one, study, patient)
-                    .ifPresent(order -> suggest(suggestions, one, study, order, preferred.size() == 1));
+                    .ifPresent(order ->
+                            suggest(suggestions, one, study, order, preferred.size() == 1 && isUnqualified(warnings)));
         }
         if (!suggestions.isEmpty()) {
             card.set("suggestions", suggestions);
@@ -145,6 +144,11 @@ final class Cards {
         }
         overrideReasons(card);
         return card;
+    }
+
+    /** A warning that is not of the order may be of the study that is preferred: a clinician has to weigh that first. */
+    private static boolean isUnqualified(List<Alert> warnings) {
+        return warnings.stream().allMatch(alert -> alert.code().startsWith("order-"));
     }
 
     private static void suggest(
@@ -172,7 +176,7 @@ final class Cards {
             return next.replace("Preferred here", "Next study");
         }
         if (warnings.isEmpty()) {
-            return "This order could not be compared: its region or contrast is not told. " + next;
+            return "This order was not reviewed: its contrast or its region is not told. " + next;
         }
         return (warnings.size() == 1 ? "There is a warning" : "There are " + warnings.size() + " warnings")
                 + " for this order. " + next;
@@ -180,16 +184,17 @@ final class Cards {
 
     private void missing(List<Consultation> consultations, List<String> unread, ArrayNode cards) {
         Set<MissingDatum> blocking = new LinkedHashSet<>();
-        Advice first = null;
+        Consultation asking = null;
         for (Consultation one : consultations) {
             if (one.advice().outcome() == Outcome.DATA_REQUIRED) {
-                first = first == null ? one.advice() : first;
+                asking = asking == null ? one : asking;
                 one.advice().missing().stream().filter(MissingDatum::blocking).forEach(blocking::add);
             }
         }
-        if (first == null) {
+        if (asking == null) {
             return;
         }
+        Advice first = asking.advice();
         ObjectNode card = card(
                 blocking.size() == 1
                         ? "Needed to choose the study: "
@@ -202,6 +207,7 @@ final class Cards {
                 "detail",
                 new CardDetail()
                         .questions("Needed to choose the study:", List.copyOf(blocking))
+                        .untaken(asking)
                         .unread(unread)
                         .signed(first.provenance()));
         card.putArray("links")

@@ -119,10 +119,12 @@ public final class CdsServer implements AutoCloseable {
     /** Stops: it is not ready any more, finishes the requests that run, for 10 seconds at most, and ends. */
     @Override
     public void close() {
+        LOG.info("stopping; requests that run are finished");
         service.stopping();
         // With nothing to wait for, the JDK would wait all the same.
         server.stop(running.get() == 0 ? 0 : STOP_SECONDS);
         pool.shutdown();
+        LOG.info("stopped");
     }
 
     private void serve(HttpExchange exchange) {

@@ -144,7 +144,13 @@ public final class CdsService implements AutoCloseable {
         try {
             return route(request);
         } catch (Refused e) {
-            return e.response();
+            // Such a message never has a word of the client's.
+            LOG.atInfo()
+                    .addKeyValue("status", e.status())
+                    .addKeyValue("path", Route.of(request.path()))
+                    .addKeyValue("reason", e.getMessage())
+                    .log("refused");
+            return e.status() == 401 ? e.response().with(Map.of("WWW-Authenticate", "Bearer")) : e.response();
         } catch (EvaluationAborted e) {
             LOG.error("the rules were stopped at their limit: {}", e.getMessage());
             return new Refused(503, "timeout", "the rules took too long and gave no answer; the order was not reviewed")
@@ -236,7 +242,7 @@ public final class CdsService implements AutoCloseable {
         try {
             callers.check(request.header("Authorization"), settings.base() + request.path());
         } catch (RefusedCallerException e) {
-            LOG.warn("a caller was refused: {}", e.reason());
+            LOG.atWarn().addKeyValue("reason", e.reason()).log("a caller was refused");
             throw new Refused(401, "login", "a valid token of a trusted issuer is needed");
         }
     }
@@ -307,11 +313,17 @@ public final class CdsService implements AutoCloseable {
                 logs.decided(hook, one);
             }
         }
-        if (!found.hasPatient() && !consultations.isEmpty() && !Cards.isEmergency(consultations)) {
+        if (!found.hasPatient() && !Cards.isEmergency(consultations)) {
             throw new Refused(
                     412,
                     "incomplete",
                     "the patient was not sent and could not be read; without the age there is no answer");
+        }
+        if (consultations.isEmpty()) {
+            LOG.atInfo()
+                    .addKeyValue("hook", hook.hook())
+                    .addKeyValue("unread", found.unread().size())
+                    .log("nothing to say: the record has no complaint that the rules are about");
         }
         return Json.response(200, answering.cards().response(hook, call.patient(), consultations, found.unread()));
     }

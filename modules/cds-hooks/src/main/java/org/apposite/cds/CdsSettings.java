@@ -210,7 +210,7 @@ public final class CdsSettings {
 
         /**
          * Writes the case that each decision was made of into the log of decisions, so that decisions can be replayed. A
-         * case holds age, sex and findings, and no identifier.
+         * case holds age to the day, sex, dates and findings, no name and no id: it is a patient's data.
          *
          * @return this builder
          */

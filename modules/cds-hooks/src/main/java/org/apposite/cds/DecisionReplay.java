@@ -81,6 +81,9 @@ public final class DecisionReplay {
         }
         String id = decision.path("id").asString("");
         String time = decision.path("time").asString("");
+        if (!decision.has("digest") || !decision.has("outcome")) {
+            return new Replayed("", "", Result.UNREADABLE, List.of());
+        }
         if (!decision.has("case")) {
             return new Replayed(id, time, Result.NO_CASE, List.of());
         }

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Feedback {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Feedback.class);
     private static final Set<String> OUTCOMES = Set.of("accepted", "overridden");
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,128}");
     private static final int MAX_ENTRIES = 100;
@@ -51,6 +54,9 @@ final class Feedback {
         try {
             lines.append(kept);
         } catch (IOException e) {
+            LOG.atError()
+                    .addKeyValue("reason", e.getMessage())
+                    .log("feedback could not be written; look at the folder for logs");
             throw new Refused(503, "transient", "the feedback could not be stored; send it again later");
         }
         return new CdsResponse(200, Map.of(), new byte[0]);

@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A case as the log of decisions keeps it: losslessly, which the format for cases is not, since a record can tell of one
- * condition without telling of the others. It holds no identifier.
+ * condition without telling of the others. It holds no name and no id, but the
+ * age to the day: a patient's data.
  */
 final class KeptCase {
 

@@ -69,6 +69,7 @@ final class Logs implements AutoCloseable {
                 .addKeyValue("outcome", advice.outcome().code())
                 .addKeyValue("variant", variant == null ? "none" : variant.id())
                 .addKeyValue("alerts", advice.alerts().size())
+                .addKeyValue("untaken", one.read().notes().size())
                 .log("decided");
         if (decisions == null) {
             return;
@@ -92,7 +93,10 @@ final class Logs implements AutoCloseable {
         try {
             decisions.append(List.of(line.toString()));
         } catch (IOException e) {
-            LOG.atError().addKeyValue("decision", one.id()).log("the decision could not be written to its log");
+            LOG.atError()
+                    .addKeyValue("decision", one.id())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("the decision could not be written to its log; look at the folder for logs");
         }
     }
 

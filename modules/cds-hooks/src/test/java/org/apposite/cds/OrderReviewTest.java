@@ -107,6 +107,25 @@ class OrderReviewTest {
     }
 
     @Test
+    void a_sign_in_the_record_that_is_not_counted_is_named_and_an_emergency_says_on_what_it_rests() {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        ArrayNode conditions = (ArrayNode) prefetch(request).path("conditions").path("entry");
+        ObjectNode weakness = (ObjectNode) conditions.path(1).path("resource").deepCopy();
+        weakness.put("id", "weak");
+        ((ObjectNode) weakness.path("code").path("coding").path(0)).put("code", "309774006");
+        conditions.addObject().set("resource", weakness);
+        observation(request, "neuro").put("valueBoolean", true);
+        observation(request, "bladder").put("valueBoolean", true);
+        assertThat(detail(answer("order-select", request)))
+                .contains("Because neurologic deficit is present (Condition/weak, Observation/neuro)");
+
+        ((ArrayNode) prefetch(request).path("observations").path("entry")).removeAll();
+        weakness.remove("verificationStatus");
+        assertThat(detail(answer("order-select", request)))
+                .contains("In the record, but not counted as it stands:", "Condition/weak");
+    }
+
+    @Test
     void an_emergency_is_told_even_when_the_patient_cannot_be_read() {
         ObjectNode request = Requests.of("lumbar-mri.json");
         prefetch(request).remove("patient");

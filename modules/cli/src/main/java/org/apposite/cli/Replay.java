@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
             "  apposite replay /var/log/apposite",
             "  apposite replay --rules our-rules decisions.jsonl",
             "",
-            "Exit codes: 0 all the same; 1 some differ, or errors in the rules folder; 2 misuse, or a log that cannot be"
-                    + " read."
+            "Exit codes: 0 all the same; 1 some differ, or errors in the rules folder; 2 misuse, a log that cannot be"
+                    + " read, or one without a case to replay."
         })
 final class Replay implements Callable<Integer> {
 
@@ -71,6 +71,10 @@ final class Replay implements Callable<Integer> {
                 + (without == 0 ? "" : ", " + without + " without their case (see apposite serve --keep-cases)")
                 + (unreadable == 0 ? "" : ", " + unreadable + " lines that cannot be read")
                 + ".\n");
-        return different > 0 ? Apposite.FINDINGS : unreadable > 0 ? Apposite.NO_ANSWER : Apposite.FINE;
+        if (different > 0) {
+            return Apposite.FINDINGS;
+        }
+        boolean isProof = unreadable == 0 && counts.containsKey(Result.SAME);
+        return isProof ? Apposite.FINE : Apposite.NO_ANSWER;
     }
 }

@@ -139,7 +139,8 @@ final class Serve implements Callable<Integer> {
 
     @Option(
             names = "--keep-cases",
-            description = "Log the case of each decision, without identifiers, for apposite replay.")
+            description =
+                    "Log the case of each decision for apposite replay: age to the day, dates and findings, no name and no id.")
     private boolean keepCases;
 
     @Option(
@@ -182,7 +183,14 @@ final class Serve implements Callable<Integer> {
                     "serve: --max-body must be at most " + CdsSettings.MOST_BODY_BYTES + ", but is " + maxBody);
         }
         atLeastOne("--look-every", lookEvery);
-        ReloadingRules reloading = rules == null ? null : reloading(RulesFolder.existing("--rules", rules));
+        ReloadingRules reloading;
+        try {
+            reloading = rules == null ? null : reloading(RulesFolder.existing("--rules", rules));
+        } catch (NotLoadedException e) {
+            e.report().reasons().forEach(terminal::complain);
+            terminal.complain("apposite: serve: the rules in " + rules + " cannot be used, see above.");
+            return Apposite.FINDINGS;
+        }
         ClinicalRules bundled = reloading == null ? ClinicalRules.bundled() : null;
         Supplier<ClinicalRules> answering = reloading == null ? () -> bundled : reloading::current;
         CdsService service = service(answering, settings(address));
@@ -200,7 +208,7 @@ final class Serve implements Callable<Integer> {
         ClinicalRules first = answering.get();
         terminal.complain("apposite: rules " + first.name() + " " + first.version() + " answer at "
                 + local(server.address()) + "/ (CDS Hooks: " + local(server.address())
-                + "/cds-services). Stop with Ctrl-C.");
+                + "/cds-services)" + (baseUrl == null ? "" : ", for clients at " + baseUrl) + ". Stop with Ctrl-C.");
         try {
             stopped.await();
         } catch (InterruptedException e) {
@@ -230,13 +238,9 @@ final class Serve implements Callable<Integer> {
     }
 
     private ReloadingRules reloading(Path folder) {
-        try {
-            ReloadingRules loaded = ReloadingRules.of(folder);
-            loaded.watch(Duration.ofSeconds(lookEvery));
-            return loaded;
-        } catch (NotLoadedException e) {
-            throw new Misuse("serve: " + e.getMessage());
-        }
+        ReloadingRules loaded = ReloadingRules.of(folder);
+        loaded.watch(Duration.ofSeconds(lookEvery));
+        return loaded;
     }
 
     private CdsSettings settings(InetSocketAddress address) {
