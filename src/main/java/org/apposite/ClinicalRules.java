@@ -7,6 +7,10 @@ import java.util.Objects;
 import org.apposite.advice.Advice;
 import org.apposite.internal.engine.Limits;
 import org.apposite.internal.engine.RuleEngine;
+import org.apposite.model.RuleIssue;
+import org.apposite.model.RuleSetException;
+import org.apposite.model.Topic;
+import org.apposite.model.Vocabulary;
 import org.apposite.patient.PatientCase;
 
 /**

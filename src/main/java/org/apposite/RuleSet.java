@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
-import org.apposite.internal.content.Content;
-import org.apposite.internal.content.ContentFolder;
+import org.apposite.internal.read.Content;
+import org.apposite.internal.read.ContentFolder;
+import org.apposite.model.RuleIssue;
+import org.apposite.model.Topic;
+import org.apposite.model.Vocabulary;
 
 /**
  * A folder of rules, read and checked but not compiled: what tools for authors work on. With issues it holds as much as

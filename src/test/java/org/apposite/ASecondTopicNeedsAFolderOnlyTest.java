@@ -11,6 +11,8 @@ import org.apposite.advice.MissingDatum;
 import org.apposite.advice.Outcome;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
+import org.apposite.model.RuleSetException;
+import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apposite.Topic.Rule;
+import org.apposite.model.Topic.Rule;
 import org.junit.jupiter.api.Test;
 
 /** The checklist has a row for every statement, and what its rows name exists. */

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apposite.model.RuleIssue;
+import org.apposite.model.RuleSetException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,7 +148,7 @@ class ContentFailsClosedTest {
     void ten_thousand_rules_are_read_and_each_mistake_is_told() throws IOException {
         for (int file = 0; file < 40; file++) {
             StringBuilder rules = new StringBuilder(
-                    "package tiny_topic;\nimport org.apposite.patient.PatientCase;\nglobal org.apposite.advice.Conclude conclude;\n");
+                    "package tiny_topic;\nimport org.apposite.patient.PatientCase;\nglobal org.apposite.language.Conclude conclude;\n");
             for (int i = 0; i < 250; i++) {
                 String id = "many-" + file + "-" + i;
                 rules.append(

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Recommendation;
+import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

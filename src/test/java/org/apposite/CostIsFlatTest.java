@@ -76,7 +76,7 @@ class CostIsFlatTest {
 
                 import org.apposite.patient.PatientCase;
 
-                global org.apposite.advice.Conclude conclude;
+                global org.apposite.language.Conclude conclude;
 
                 rule "Made up %1$d: an itch with fever"
                     @id( made-up-%1$d )

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import org.apposite.model.RuleSetException;
 import org.apposite.patient.Age;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.ImagingFinding;

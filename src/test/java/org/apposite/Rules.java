@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apposite.model.Topic;
+import org.apposite.model.Vocabulary;
 
 /** The rules that the tests share, for building them takes time. */
 final class Rules {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Status;
+import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -109,7 +109,7 @@ public final class Growth {
         ClinicalRules rules = ClinicalRules.bundled();
         ClinicalRules blockingOnly = rules.withBlockingQuestionsOnly();
         List<String> findings = new ArrayList<>(rules.topics().get(0).asks());
-        findings.retainAll(rules.vocabulary().codes(org.apposite.Vocabulary.Kind.FINDING));
+        findings.retainAll(rules.vocabulary().codes(org.apposite.model.Vocabulary.Kind.FINDING));
         head("findings not stated", "times one evaluation without the analysis", "kB an answer");
         for (int unknown = 0; unknown <= findings.size(); unknown += 4) {
             PatientCaseBuilder patient = PatientCase.builder()

@@ -57,7 +57,7 @@ final class MadeUpRules {
                 import org.apposite.patient.PatientCase;
                 import org.apposite.advice.Routing;
 
-                global org.apposite.advice.Conclude conclude;
+                global org.apposite.language.Conclude conclude;
 
                 rule "Made up %1$d: an itch with fever"
                     @id( made-up-%1$d )

@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apposite.Topic.Variant;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Differential;
@@ -23,8 +22,9 @@ import org.apposite.internal.engine.Findings.AlertPart;
 import org.apposite.internal.engine.Findings.Diagnosis;
 import org.apposite.internal.engine.Findings.Raise;
 import org.apposite.internal.engine.Findings.Step;
-import org.apposite.internal.language.Known;
-import org.apposite.internal.language.Verb;
+import org.apposite.language.Known;
+import org.apposite.language.Verb;
+import org.apposite.model.Topic.Variant;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the conclusions of a run, which come in the order of firing, into the answer, which has one order only. */

@@ -3,15 +3,15 @@ package org.apposite.internal.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.apposite.Examination.Answer;
-import org.apposite.Topic.AllOf;
-import org.apposite.Topic.AnyOf;
-import org.apposite.Topic.Condition;
-import org.apposite.Topic.Pattern;
-import org.apposite.Topic.Question;
-import org.apposite.Topic.Rule;
-import org.apposite.internal.language.Fact;
-import org.apposite.internal.language.Known;
-import org.apposite.internal.language.QuestionKind;
+import org.apposite.language.Fact;
+import org.apposite.language.Known;
+import org.apposite.language.QuestionKind;
+import org.apposite.model.Topic.AllOf;
+import org.apposite.model.Topic.AnyOf;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Pattern;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
 
 /** How the questions of a rule are answered when all is known that an evaluation comes to know. */
 final class Answers {

@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apposite.internal.content.Content;
-import org.apposite.internal.content.ContentIndex;
+import org.apposite.internal.read.Content;
+import org.apposite.internal.read.ContentIndex;
 
 /**
  * The index of the rules that a jar carries in compiled form.

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apposite.Topic;
-import org.apposite.internal.content.Content;
-import org.apposite.internal.content.ContentFolder;
+import org.apposite.internal.read.Content;
+import org.apposite.internal.read.ContentFolder;
+import org.apposite.model.Topic;
 
 /** Compiles a folder of rules into classes and an index, when the jar is built. */
 public final class BundleGenerator {

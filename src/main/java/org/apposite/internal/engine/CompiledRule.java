@@ -3,14 +3,14 @@ package org.apposite.internal.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.apposite.Topic;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Rule;
-import org.apposite.Vocabulary;
-import org.apposite.Vocabulary.Term;
 import org.apposite.advice.Trace;
-import org.apposite.internal.language.Known;
-import org.apposite.internal.language.Verb;
+import org.apposite.language.Known;
+import org.apposite.language.Verb;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Rule;
+import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Term;
 import org.jspecify.annotations.Nullable;
 
 /**

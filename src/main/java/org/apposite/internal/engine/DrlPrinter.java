@@ -2,18 +2,18 @@ package org.apposite.internal.engine;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apposite.Topic;
-import org.apposite.Topic.AllOf;
-import org.apposite.Topic.AnyOf;
-import org.apposite.Topic.Condition;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Literal;
-import org.apposite.Topic.Pattern;
-import org.apposite.Topic.Question;
-import org.apposite.Topic.Rule;
-import org.apposite.advice.Conclude;
-import org.apposite.internal.language.Fact;
-import org.apposite.internal.language.ReasoningOrder;
+import org.apposite.language.Conclude;
+import org.apposite.language.Fact;
+import org.apposite.language.ReasoningOrder;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.AllOf;
+import org.apposite.model.Topic.AnyOf;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
+import org.apposite.model.Topic.Pattern;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
 
 /**
  * Prints the checked model of a topic as DRL. This text, and never that of a rule file, is what the compiler sees: what

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apposite.Vocabulary.Procedure;
 import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Exclusion;
 import org.apposite.advice.Outcome;
@@ -13,6 +12,7 @@ import org.apposite.advice.Radiation;
 import org.apposite.advice.Routing;
 import org.apposite.advice.Severity;
 import org.apposite.advice.Urgency;
+import org.apposite.model.Vocabulary.Procedure;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules of one evaluation concluded, in the order in which they happened to fire, each with its rule. */

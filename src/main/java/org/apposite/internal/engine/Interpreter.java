@@ -1,22 +1,22 @@
 package org.apposite.internal.engine;
 
 import java.util.List;
-import org.apposite.Topic;
-import org.apposite.Topic.AllOf;
-import org.apposite.Topic.AnyOf;
-import org.apposite.Topic.Condition;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Literal;
-import org.apposite.Topic.Pattern;
-import org.apposite.Topic.Question;
-import org.apposite.Topic.Rule;
-import org.apposite.advice.Conclude;
-import org.apposite.internal.language.Fact;
-import org.apposite.internal.language.Known;
-import org.apposite.internal.language.Parameter;
-import org.apposite.internal.language.QuestionKind;
-import org.apposite.internal.language.ReasoningOrder;
-import org.apposite.internal.language.Verb;
+import org.apposite.language.Conclude;
+import org.apposite.language.Fact;
+import org.apposite.language.Known;
+import org.apposite.language.Parameter;
+import org.apposite.language.QuestionKind;
+import org.apposite.language.ReasoningOrder;
+import org.apposite.language.Verb;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.AllOf;
+import org.apposite.model.Topic.AnyOf;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
+import org.apposite.model.Topic.Pattern;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
 
 /**
  * Rules asked straight from their model, without a rule engine. Slower in an evaluation and ready at once, so that a

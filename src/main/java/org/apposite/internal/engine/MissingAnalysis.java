@@ -7,13 +7,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.apposite.Vocabulary.Term;
 import org.apposite.advice.Effect;
 import org.apposite.advice.Exclusion;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.Outcome;
 import org.apposite.advice.Severity;
 import org.apposite.advice.Urgency;
+import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
 import org.jspecify.annotations.Nullable;
 

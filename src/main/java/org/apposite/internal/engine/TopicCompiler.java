@@ -1,7 +1,7 @@
 package org.apposite.internal.engine;
 
 import java.util.TreeMap;
-import org.apposite.Topic;
+import org.apposite.model.Topic;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.kie.api.KieServices;

@@ -7,10 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apposite.Examination.RuleAnswers;
-import org.apposite.Topic;
-import org.apposite.Topic.Rule;
-import org.apposite.Vocabulary;
-import org.apposite.Vocabulary.Term;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Exclusion;
 import org.apposite.advice.Outcome;
@@ -19,7 +15,11 @@ import org.apposite.advice.Radiation;
 import org.apposite.advice.RelativeRadiationLevel;
 import org.apposite.advice.Routing;
 import org.apposite.internal.engine.Findings.Routed;
-import org.apposite.internal.language.ReasoningOrder;
+import org.apposite.language.ReasoningOrder;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Rule;
+import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
 
 /** One topic, ready to evaluate: its rules, and what can be prepared of them. */

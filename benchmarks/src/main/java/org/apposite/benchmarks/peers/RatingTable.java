@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apposite.ClinicalRules;
-import org.apposite.Topic;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Literal;
-import org.apposite.Topic.Question;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
+import org.apposite.model.Topic.Question;
 
 /** The ratings by variant, read once from the bundled rules: data, which a peer looks up as its users would. */
 public final class RatingTable {

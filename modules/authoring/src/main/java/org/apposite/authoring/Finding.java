@@ -1,7 +1,7 @@
 package org.apposite.authoring;
 
 import java.util.Comparator;
-import org.apposite.RuleIssue;
+import org.apposite.model.RuleIssue;
 
 /**
  * Something that a tool has to say of rule content, for the person who edits it. Immutable. Findings are ordered by

@@ -9,9 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apposite.Vocabulary;
-import org.apposite.Vocabulary.Procedure;
-import org.apposite.Vocabulary.Trust;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.advice.AppropriatenessCategory;
@@ -28,6 +25,9 @@ import org.apposite.advice.RedFlag;
 import org.apposite.advice.Severity;
 import org.apposite.advice.Trace;
 import org.apposite.advice.Urgency;
+import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Procedure;
+import org.apposite.model.Vocabulary.Trust;
 import org.apposite.patient.Coded;
 
 /**

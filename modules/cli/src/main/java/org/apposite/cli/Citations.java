@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apposite.Vocabulary.Source;
-import org.apposite.Vocabulary.Trust;
+import org.apposite.model.Vocabulary.Source;
+import org.apposite.model.Vocabulary.Trust;
 
 /**
  * Numbers the sources of one answer in the order in which they are cited. An interpretation is called one wherever it

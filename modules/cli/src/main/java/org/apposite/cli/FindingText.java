@@ -3,9 +3,9 @@ package org.apposite.cli;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apposite.RuleIssue;
 import org.apposite.authoring.Finding;
 import org.apposite.authoring.Finding.Level;
+import org.apposite.model.RuleIssue;
 
 /** What there is to say of a rules folder, as text for the person who edits it. */
 final class FindingText {

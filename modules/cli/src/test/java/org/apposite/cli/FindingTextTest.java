@@ -3,7 +3,7 @@ package org.apposite.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.apposite.RuleIssue;
+import org.apposite.model.RuleIssue;
 import org.junit.jupiter.api.Test;
 
 class FindingTextTest {

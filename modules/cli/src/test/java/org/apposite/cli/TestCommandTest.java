@@ -54,7 +54,7 @@ class TestCommandTest {
 
                 import org.apposite.patient.PatientCase;
 
-                global org.apposite.advice.Conclude conclude;
+                global org.apposite.language.Conclude conclude;
 
                 rule "One: fever"
                     @id( one-fever )

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apposite.Vocabulary.Kind;
+import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.ImagingFinding;
 import org.apposite.patient.ImagingResult;

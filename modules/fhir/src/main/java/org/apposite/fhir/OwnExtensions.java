@@ -2,7 +2,7 @@ package org.apposite.fhir;
 
 import java.util.List;
 import java.util.Objects;
-import org.apposite.Vocabulary;
+import org.apposite.model.Vocabulary;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ElementDefinition;
 import org.hl7.fhir.r4.model.Enumerations.BindingStrength;

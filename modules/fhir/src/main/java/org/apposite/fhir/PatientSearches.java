@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apposite.Topic;
+import org.apposite.model.Topic;
 
 /**
  * What to search of a patient, so that {@link FhirCases} has all it can read and hardly anything else: measurements,

@@ -1,7 +1,7 @@
 package org.apposite.fhir;
 
-import org.apposite.Vocabulary;
 import org.apposite.advice.Recommendation;
+import org.apposite.model.Vocabulary;
 import org.apposite.patient.Region;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;

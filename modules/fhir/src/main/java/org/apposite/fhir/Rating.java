@@ -2,10 +2,10 @@ package org.apposite.fhir;
 
 import java.math.BigDecimal;
 import java.util.List;
-import org.apposite.Vocabulary;
 import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
+import org.apposite.model.Vocabulary;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IntegerType;

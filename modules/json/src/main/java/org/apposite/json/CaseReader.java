@@ -9,8 +9,8 @@ import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apposite.Vocabulary;
 import org.apposite.json.RecordSplitter.RawRecord;
+import org.apposite.model.Vocabulary;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 

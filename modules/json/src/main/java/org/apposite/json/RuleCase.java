@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apposite.Vocabulary;
 import org.apposite.advice.Advice;
+import org.apposite.model.Vocabulary;
 import org.apposite.patient.PatientCase;
 
 /**

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
-import org.apposite.Topic;
 import org.apposite.advice.Advice;
 import org.apposite.json.RuleCase;
 import org.apposite.json.Suggestion;
+import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
 
 /**

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apposite.RuleIssue;
 import org.apposite.authoring.Finding;
 import org.apposite.authoring.check.Report.Entry;
+import org.apposite.model.RuleIssue;
 import org.jspecify.annotations.Nullable;
 
 /**

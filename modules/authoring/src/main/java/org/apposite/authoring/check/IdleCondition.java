@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apposite.Topic;
-import org.apposite.Topic.AnyOf;
-import org.apposite.Topic.Condition;
-import org.apposite.Topic.Pattern;
-import org.apposite.Topic.Place;
-import org.apposite.Topic.Question;
-import org.apposite.Topic.Rule;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.AnyOf;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Pattern;
+import org.apposite.model.Topic.Place;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
 
 /** APP-202: a part of a condition that decides nothing in its rule, since it never or always holds there. */
 final class IdleCondition implements Lint {

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apposite.Topic;
-import org.apposite.Topic.Condition;
-import org.apposite.Topic.Question;
-import org.apposite.Topic.Rule;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
 
 /** APP-201: a rule whose conditions contradict each other. */
 final class ImpossibleRule implements Lint {

@@ -3,12 +3,12 @@ package org.apposite.authoring.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apposite.Topic;
-import org.apposite.Topic.AnyOf;
-import org.apposite.Topic.Condition;
-import org.apposite.Topic.Pattern;
-import org.apposite.Topic.Question;
-import org.apposite.Topic.Rule;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.AnyOf;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Pattern;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
 
 /** APP-211: a rule whose alternatives multiply to more combinations than anybody can review. */
 final class ManyCombinations implements Lint {

@@ -2,10 +2,10 @@ package org.apposite.authoring.check;
 
 import java.util.List;
 import java.util.Map;
-import org.apposite.Topic;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Rule;
 import org.apposite.authoring.check.Tables.Row;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Rule;
 
 /** APP-217: a study that is preferred although its variant does not rate it, or rates it usually not appropriate. */
 final class PreferredLow implements Lint {

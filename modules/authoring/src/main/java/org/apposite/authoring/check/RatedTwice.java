@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apposite.Topic;
-import org.apposite.Topic.Consequence;
 import org.apposite.authoring.check.Tables.Row;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Consequence;
 
 /** APP-204: a procedure that is rated twice for one case of a variant. */
 final class RatedTwice implements Lint {

@@ -2,10 +2,10 @@ package org.apposite.authoring.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apposite.RuleIssue;
-import org.apposite.Topic.Place;
-import org.apposite.Topic.Rule;
 import org.apposite.authoring.Finding;
+import org.apposite.model.RuleIssue;
+import org.apposite.model.Topic.Place;
+import org.apposite.model.Topic.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the lints find. Each finding knows the line of the rule or key above which it can be accepted. */

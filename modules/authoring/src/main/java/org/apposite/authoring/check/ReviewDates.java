@@ -1,7 +1,7 @@
 package org.apposite.authoring.check;
 
 import java.time.LocalDate;
-import org.apposite.Topic;
+import org.apposite.model.Topic;
 
 /** APP-209 and APP-210: a review that is overdue, and dates of review that make no sense. */
 final class ReviewDates implements Lint {

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apposite.RuleIssue;
 import org.apposite.RuleSet;
-import org.apposite.Topic;
 import org.apposite.authoring.Finding;
 import org.apposite.authoring.Finding.Level;
 import org.apposite.authoring.version.ContentLock;
 import org.apposite.json.RuleCase;
+import org.apposite.model.RuleIssue;
+import org.apposite.model.Topic;
 
 /**
  * Checks a folder of rules with its cases, without compiling it: what the library says of it (codes {@code APP-1xx}), and

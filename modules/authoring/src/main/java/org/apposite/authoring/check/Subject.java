@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apposite.RuleSet;
-import org.apposite.Topic;
-import org.apposite.Topic.Rule;
-import org.apposite.Vocabulary;
 import org.apposite.json.RuleCase;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Rule;
+import org.apposite.model.Vocabulary;
 
 /** What is checked: the rules as far as they could be read, their cases, and the day. */
 final class Subject {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apposite.Topic;
 import org.apposite.authoring.check.Tables.Row;
+import org.apposite.model.Topic;
 
 /**
  * APP-203: a table without a procedure that all other tables of the topic rate. It takes three tables at least: of two,

@@ -2,10 +2,10 @@ package org.apposite.authoring.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apposite.Topic;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Literal;
-import org.apposite.Topic.Rule;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
+import org.apposite.model.Topic.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** APP-205: a table of ratings whose columns are not aligned, or whose rows are not sorted best first. */

@@ -1,6 +1,6 @@
 package org.apposite.authoring.check;
 
-import org.apposite.Topic;
+import org.apposite.model.Topic;
 
 /** APP-213: a topic that does not say what it is for, for whom, or for whom not; the sign-off needs all three. */
 final class TopicWithoutPurpose implements Lint {

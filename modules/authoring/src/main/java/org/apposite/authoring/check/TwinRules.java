@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apposite.Topic;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Rule;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Rule;
 
 /** APP-212: two rules that ask the same and conclude the same, or the same code with another text. */
 final class TwinRules implements Lint {

@@ -2,11 +2,11 @@ package org.apposite.authoring.check;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.apposite.Topic;
-import org.apposite.Topic.Condition;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Question;
-import org.apposite.Topic.Rule;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
 
 /** APP-215: a situation that no rule asks for, or a diagnosis that no rule raises. */
 final class UnheardConclusion implements Lint {

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apposite.Topic;
-import org.apposite.Topic.Condition;
-import org.apposite.Topic.Literal;
-import org.apposite.Topic.Question;
-import org.apposite.Topic.Rule;
-import org.apposite.Vocabulary.Kind;
 import org.apposite.json.RuleCase;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Literal;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
+import org.apposite.model.Vocabulary.Kind;
 
 /**
  * APP-208: a code of the vocabulary that no rule, topic file, radiation scale or case uses. Of a folder with errors,

@@ -3,10 +3,10 @@ package org.apposite.authoring.check;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apposite.Topic;
-import org.apposite.Topic.Place;
-import org.apposite.Topic.Variant;
 import org.apposite.json.RuleCase;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Place;
+import org.apposite.model.Topic.Variant;
 
 /** APP-207: a variant that no case beside the rules expects, or a topic without cases. */
 final class VariantWithoutCase implements Lint {

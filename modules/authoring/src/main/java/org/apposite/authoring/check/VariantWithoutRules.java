@@ -2,9 +2,9 @@ package org.apposite.authoring.check;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.apposite.Topic;
-import org.apposite.Topic.Place;
-import org.apposite.Topic.Variant;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Place;
+import org.apposite.model.Topic.Variant;
 
 /** APP-206: a variant that no rule concludes, or for which no rule rates anything. */
 final class VariantWithoutRules implements Lint {

@@ -3,14 +3,14 @@ package org.apposite.authoring.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apposite.Topic.AllOf;
-import org.apposite.Topic.AnyOf;
-import org.apposite.Topic.Condition;
-import org.apposite.Topic.Literal;
-import org.apposite.Topic.Pattern;
-import org.apposite.Topic.Place;
-import org.apposite.Topic.Question;
-import org.apposite.Topic.Rule;
+import org.apposite.model.Topic.AllOf;
+import org.apposite.model.Topic.AnyOf;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Literal;
+import org.apposite.model.Topic.Pattern;
+import org.apposite.model.Topic.Place;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
 
 /** Conditions as a rule writes them, in one order, so that equal ones have equal words. */
 final class Wording {

@@ -2,7 +2,7 @@ package org.apposite.authoring.check;
 
 import java.util.List;
 import java.util.Optional;
-import org.apposite.Topic.Place;
+import org.apposite.model.Topic.Place;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;

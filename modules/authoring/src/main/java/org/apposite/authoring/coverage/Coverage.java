@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.Examination.Answer;
 import org.apposite.Examination.RuleAnswers;
-import org.apposite.Topic;
-import org.apposite.Topic.AllOf;
-import org.apposite.Topic.AnyOf;
-import org.apposite.Topic.Condition;
-import org.apposite.Topic.Question;
-import org.apposite.Topic.Rule;
 import org.apposite.json.RuleCase;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.AllOf;
+import org.apposite.model.Topic.AnyOf;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
 import org.apposite.patient.PatientCase;
 
 /**

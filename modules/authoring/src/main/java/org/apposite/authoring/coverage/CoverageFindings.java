@@ -3,10 +3,10 @@ package org.apposite.authoring.coverage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apposite.RuleIssue;
 import org.apposite.authoring.Finding;
 import org.apposite.authoring.Finding.Level;
 import org.apposite.authoring.coverage.Coverage.RuleCoverage;
+import org.apposite.model.RuleIssue;
 import org.jspecify.annotations.Nullable;
 
 /** Rules of which the cases prove nothing: those that no case fires, and those that every case fires. */

@@ -1,14 +1,14 @@
 package org.apposite.authoring.document;
 
 import java.util.stream.Collectors;
-import org.apposite.Topic.AllOf;
-import org.apposite.Topic.AnyOf;
-import org.apposite.Topic.Condition;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Literal;
-import org.apposite.Topic.Pattern;
-import org.apposite.Topic.Question;
-import org.apposite.Topic.Rule;
+import org.apposite.model.Topic.AllOf;
+import org.apposite.model.Topic.AnyOf;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
+import org.apposite.model.Topic.Pattern;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
 
 /** Rules as the model has them, without their places: equal when they say the same. */
 final class Canonical {

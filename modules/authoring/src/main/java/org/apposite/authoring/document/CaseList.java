@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apposite.Topic.Variant;
 import org.apposite.advice.Outcome;
 import org.apposite.authoring.document.Block.Row;
 import org.apposite.json.Expectation;
 import org.apposite.json.RuleCase;
+import org.apposite.model.Topic.Variant;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the cases of a topic with what they expect. */

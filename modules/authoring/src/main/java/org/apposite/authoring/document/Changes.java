@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.apposite.Topic;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Rule;
-import org.apposite.Vocabulary;
 import org.apposite.authoring.document.Block.Row;
 import org.apposite.authoring.document.SignOff.Content;
 import org.apposite.json.RuleCase;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Rule;
+import org.apposite.model.Vocabulary;
 
 /** Writes what changed between two states of a folder. */
 final class Changes {

@@ -3,10 +3,10 @@ package org.apposite.authoring.document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.apposite.Topic.Rule;
-import org.apposite.Vocabulary.Trust;
 import org.apposite.advice.Status;
 import org.apposite.authoring.document.Block.Item;
+import org.apposite.model.Topic.Rule;
+import org.apposite.model.Vocabulary.Trust;
 
 /** Writes what a committee has to know before it signs: what is not confirmed, not from a source, or not finished. */
 final class OpenPoints {

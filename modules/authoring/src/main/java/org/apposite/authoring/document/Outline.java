@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apposite.Topic.Rule;
 import org.apposite.authoring.document.Block.Bullets;
 import org.apposite.authoring.document.Block.Entries;
 import org.apposite.authoring.document.Block.Fact;
@@ -18,6 +17,7 @@ import org.apposite.authoring.document.Block.Paragraph;
 import org.apposite.authoring.document.Block.Row;
 import org.apposite.authoring.document.Block.RuleEntry;
 import org.apposite.authoring.document.Block.Table;
+import org.apposite.model.Topic.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the blocks of a document and numbers its headings. A rule has its anchor where it first stands. */

@@ -2,8 +2,8 @@ package org.apposite.authoring.document;
 
 import java.util.List;
 import java.util.Optional;
-import org.apposite.Topic.Question;
 import org.apposite.authoring.document.Span.Plain;
+import org.apposite.model.Topic.Question;
 
 /** The questions of the language in words, as they stand in the middle of a sentence. */
 final class QuestionWords {

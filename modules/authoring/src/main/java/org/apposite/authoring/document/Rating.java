@@ -1,10 +1,10 @@
 package org.apposite.authoring.document;
 
 import java.util.List;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Literal;
-import org.apposite.Vocabulary.Trust;
 import org.apposite.advice.Radiation;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
+import org.apposite.model.Vocabulary.Trust;
 
 /** A rated procedure, as a rule states it. */
 record Rating(

@@ -10,11 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
-import org.apposite.RuleIssue;
 import org.apposite.RuleSet;
-import org.apposite.RuleSetException;
-import org.apposite.Topic;
-import org.apposite.Topic.Rule;
 import org.apposite.advice.Status;
 import org.apposite.authoring.cases.CaseResult;
 import org.apposite.authoring.document.Block.Fact;
@@ -24,6 +20,10 @@ import org.apposite.authoring.version.ContentLock;
 import org.apposite.json.CaseError;
 import org.apposite.json.RuleCase;
 import org.apposite.json.Suggestion;
+import org.apposite.model.RuleIssue;
+import org.apposite.model.RuleSetException;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Rule;
 
 /**
  * The document that a clinical committee signs: everything that a folder of rules says, in words. The same folder gives

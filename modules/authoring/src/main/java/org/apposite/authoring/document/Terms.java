@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apposite.Topic;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Rule;
-import org.apposite.Vocabulary;
-import org.apposite.Vocabulary.Trust;
 import org.apposite.authoring.document.Span.Blank;
 import org.apposite.authoring.document.Span.Code;
 import org.apposite.authoring.document.Span.Link;
 import org.apposite.authoring.document.Span.Plain;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Rule;
+import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Trust;
 
 /** How the codes of a topic are called in its document. */
 final class Terms {

@@ -7,21 +7,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apposite.Topic;
-import org.apposite.Topic.AllOf;
-import org.apposite.Topic.AnyOf;
-import org.apposite.Topic.Condition;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Question;
-import org.apposite.Topic.Rule;
-import org.apposite.Topic.Variant;
-import org.apposite.Vocabulary;
 import org.apposite.authoring.document.Block.Diagram;
 import org.apposite.authoring.document.Block.Fact;
 import org.apposite.authoring.document.Block.Item;
 import org.apposite.authoring.document.Block.Row;
 import org.apposite.authoring.document.Block.Step;
 import org.apposite.json.RuleCase;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.AllOf;
+import org.apposite.model.Topic.AnyOf;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
+import org.apposite.model.Topic.Variant;
+import org.apposite.model.Vocabulary;
 
 /** Writes what the document says of one topic. */
 final class TopicPart {

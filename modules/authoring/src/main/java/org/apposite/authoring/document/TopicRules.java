@@ -2,13 +2,13 @@ package org.apposite.authoring.document;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apposite.Topic;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Pattern;
-import org.apposite.Topic.Rule;
 import org.apposite.authoring.document.Block.Bullets;
 import org.apposite.authoring.document.Block.Item;
 import org.apposite.authoring.document.Block.Paragraph;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Pattern;
+import org.apposite.model.Topic.Rule;
 
 /** The rules of a topic as the document tells them. */
 final class TopicRules {

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.apposite.Topic;
-import org.apposite.Topic.AllOf;
-import org.apposite.Topic.AnyOf;
-import org.apposite.Topic.Condition;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Pattern;
-import org.apposite.Topic.Question;
-import org.apposite.Topic.Rule;
-import org.apposite.Topic.Variant;
 import org.apposite.authoring.document.Block.Item;
 import org.apposite.authoring.document.Block.Row;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.AllOf;
+import org.apposite.model.Topic.AnyOf;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Pattern;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
+import org.apposite.model.Topic.Variant;
 
 /** Writes what the document says of the variants: when each holds, its ratings, and what is preferred why. */
 final class VariantPart {

@@ -3,12 +3,12 @@ package org.apposite.authoring.document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apposite.Topic.AllOf;
-import org.apposite.Topic.AnyOf;
-import org.apposite.Topic.Condition;
-import org.apposite.Topic.Pattern;
-import org.apposite.Topic.Question;
 import org.apposite.authoring.document.Block.Item;
+import org.apposite.model.Topic.AllOf;
+import org.apposite.model.Topic.AnyOf;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Pattern;
+import org.apposite.model.Topic.Question;
 
 /** Conditions in words: a phrase, or phrases of which all or one must hold. */
 sealed interface Words {

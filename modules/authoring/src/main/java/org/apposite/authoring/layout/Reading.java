@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apposite.RuleIssue;
 import org.apposite.RuleSet;
-import org.apposite.Topic;
-import org.apposite.Topic.AllOf;
-import org.apposite.Topic.AnyOf;
-import org.apposite.Topic.Condition;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Place;
-import org.apposite.Topic.Question;
-import org.apposite.Topic.Rule;
+import org.apposite.model.RuleIssue;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.AllOf;
+import org.apposite.model.Topic.AnyOf;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Place;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
 
 /**
  * What a rule file says, wherever in it that stands. It is read alone, in a folder made for it that has no vocabulary, so

@@ -3,13 +3,13 @@ package org.apposite.authoring.layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apposite.advice.Conclude;
 import org.apposite.authoring.layout.Condition.Group;
 import org.apposite.authoring.layout.Condition.Joined;
 import org.apposite.authoring.layout.Condition.Question;
 import org.apposite.authoring.layout.RuleFile.Import;
 import org.apposite.authoring.layout.RuleFile.Pattern;
 import org.apposite.authoring.layout.RuleFile.Rule;
+import org.apposite.language.Conclude;
 
 /**
  * Takes a rule file apart that is known to be readable. It knows no more of the language than where lines begin; whether

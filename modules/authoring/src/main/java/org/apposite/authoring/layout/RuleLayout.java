@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apposite.RuleIssue;
+import org.apposite.model.RuleIssue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,9 +2,9 @@ package org.apposite.authoring.mutation;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apposite.Topic;
-import org.apposite.Topic.Place;
-import org.apposite.Topic.Rule;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Place;
+import org.apposite.model.Topic.Rule;
 
 /**
  * One change of one rule of a topic.

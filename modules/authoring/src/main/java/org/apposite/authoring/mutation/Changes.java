@@ -2,9 +2,9 @@ package org.apposite.authoring.mutation;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apposite.Topic;
-import org.apposite.Topic.Rule;
-import org.apposite.Vocabulary;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Rule;
+import org.apposite.model.Vocabulary;
 
 /** All changes of a topic, in the order of its rules. */
 final class Changes {

@@ -3,10 +3,10 @@ package org.apposite.authoring.mutation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apposite.Topic;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Literal;
-import org.apposite.Topic.Rule;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
+import org.apposite.model.Topic.Rule;
 
 /** The changes of what a rule concludes. */
 final class ConclusionChanges {

@@ -7,15 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apposite.Topic;
-import org.apposite.Topic.AllOf;
-import org.apposite.Topic.AnyOf;
-import org.apposite.Topic.Condition;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Pattern;
-import org.apposite.Topic.Question;
-import org.apposite.Topic.Rule;
-import org.apposite.Vocabulary;
 import org.apposite.authoring.mutation.Formula.And;
 import org.apposite.authoring.mutation.Formula.Asked;
 import org.apposite.authoring.mutation.Formula.Differ;
@@ -23,6 +14,15 @@ import org.apposite.authoring.mutation.Formula.Not;
 import org.apposite.authoring.mutation.Formula.OneOf;
 import org.apposite.authoring.mutation.Formula.Or;
 import org.apposite.authoring.mutation.World.Assignment;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.AllOf;
+import org.apposite.model.Topic.AnyOf;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Pattern;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
+import org.apposite.model.Vocabulary;
 
 /**
  * Proves that a change cannot change what is concluded: it looks for a world in which it would, value by value, and gives

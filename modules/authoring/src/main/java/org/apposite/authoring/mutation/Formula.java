@@ -3,8 +3,8 @@ package org.apposite.authoring.mutation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.apposite.Topic.Question;
 import org.apposite.authoring.mutation.World.Assignment;
+import org.apposite.model.Topic.Question;
 import org.jspecify.annotations.Nullable;
 
 /** A statement on a world. */

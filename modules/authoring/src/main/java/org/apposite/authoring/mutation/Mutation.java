@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apposite.ClinicalRules;
-import org.apposite.Topic;
 import org.apposite.authoring.mutation.MutationReport.Mutant;
 import org.apposite.json.RuleCase;
+import org.apposite.model.Topic;
 
 /**
  * Puts small mistakes into rules, one at a time, and looks whether the cases beside the rules notice. Texts are left

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apposite.Topic;
-import org.apposite.Topic.Consequence;
-import org.apposite.Topic.Literal;
-import org.apposite.Topic.Rule;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
+import org.apposite.model.Topic.Rule;
 
 /**
  * The changes of the routing: a rule's step is moved before the step before it, or behind the one behind it. Only the

@@ -7,11 +7,11 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
-import org.apposite.Topic;
 import org.apposite.advice.Advice;
 import org.apposite.authoring.mutation.MutationReport.Fate;
 import org.apposite.authoring.mutation.MutationReport.Mutant;
 import org.apposite.json.RuleCase;
+import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
 import org.jspecify.annotations.Nullable;
 

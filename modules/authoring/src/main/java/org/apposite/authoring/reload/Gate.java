@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
-import org.apposite.Topic;
 import org.apposite.json.RuleCase;
+import org.apposite.model.Topic;
 
 /** What new rules must pass before they answer. A host adds its own; it is called by one thread at a time. */
 @FunctionalInterface

@@ -2,8 +2,8 @@ package org.apposite.authoring.report;
 
 import java.util.List;
 import java.util.Locale;
-import org.apposite.RuleIssue;
 import org.apposite.authoring.Finding;
+import org.apposite.model.RuleIssue;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,8 +1,8 @@
 package org.apposite.authoring.report;
 
 import java.util.List;
-import org.apposite.RuleIssue;
 import org.apposite.authoring.Finding;
+import org.apposite.model.RuleIssue;
 
 /** Findings as the commands with which a GitHub workflow shows them beside the lines of a change. */
 public final class GitHubAnnotations {

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.apposite.RuleIssue;
 import org.apposite.RuleSet;
-import org.apposite.RuleSetException;
 import org.apposite.authoring.Finding;
 import org.apposite.authoring.Finding.Level;
 import org.apposite.authoring.version.LockFile.Entry;
+import org.apposite.model.RuleIssue;
+import org.apposite.model.RuleSetException;
 import org.jspecify.annotations.Nullable;
 
 /**

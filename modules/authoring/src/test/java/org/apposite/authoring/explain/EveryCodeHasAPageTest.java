@@ -31,7 +31,7 @@ class EveryCodeHasAPageTest {
             package tiny_topic;
             import org.apposite.patient.PatientCase;
             import org.apposite.advice.Situation;
-            global org.apposite.advice.Conclude conclude;
+            global org.apposite.language.Conclude conclude;
             """;
 
     @TempDir

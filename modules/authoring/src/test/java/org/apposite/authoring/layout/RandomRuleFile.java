@@ -138,7 +138,7 @@ final class RandomRuleFile {
             gap("\n", true);
         }
         if (random.nextBoolean()) {
-            text.append("global org.apposite.advice.Conclude conclude;");
+            text.append("global org.apposite.language.Conclude conclude;");
             gap("\n", true);
         }
         int rules = 1 + random.nextInt(2);

@@ -1,6 +1,0 @@
-package org.apposite.internal.content;
-
-import org.apposite.internal.language.Parameter;
-
-/** A code or text that a rule uses, and where, to be checked when everything has been read. */
-record CodeUse(SourceFile file, int offset, Parameter parameter, String value) {}

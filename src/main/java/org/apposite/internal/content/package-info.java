@@ -1,5 +1,0 @@
-/** Reads, checks and stores rule content: a folder of files, or the index that a jar carries. */
-@NullMarked
-package org.apposite.internal.content;
-
-import org.jspecify.annotations.NullMarked;

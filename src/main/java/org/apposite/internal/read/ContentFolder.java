@@ -1,0 +1,354 @@
+package org.apposite.internal.read;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apposite.advice.Status;
+import org.apposite.language.Parameter;
+import org.apposite.model.RuleIssue;
+import org.apposite.model.RuleSetException;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Rule;
+import org.apposite.model.Vocabulary;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and checks a folder of rule content, all of it, and reports everything that is wrong at once. */
+public final class ContentFolder {
+
+    private static final long MAX_FILE_BYTES = 1 << 20;
+    private static final int MAX_FILES = 5000;
+    private static final Pattern TOPIC_NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final String VOCABULARY = "vocabulary";
+
+    private static final Content NOTHING = new Content(
+            "", "", "", Digest.of(new TreeMap<>()), new Vocabulary(Map.of(), Map.of(), Map.of(), Map.of()), List.of());
+
+    private final Path root;
+    private final Collection<String> wanted;
+    private final List<RuleIssue> issues = new ArrayList<>();
+    private final List<SourceFile> files = new ArrayList<>();
+    private final TreeMap<String, String> texts = new TreeMap<>();
+    private final VocabularyReader vocabularyReader = new VocabularyReader();
+
+    /** The kinds of codes whose file could not be read: one mistake there would be repeated at every use. */
+    private final Set<Parameter> unread = EnumSet.noneOf(Parameter.class);
+
+    private ContentFolder(Path root, Collection<String> wanted) {
+        this.root = root;
+        this.wanted = wanted;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param content the content; with issues, as much of it as could be read, which must not be evaluated
+     * @param files the texts of the files by name, relative to the folder, with {@code /}
+     * @param issues everything that is wrong, by file and line
+     */
+    public record Result(Content content, SortedMap<String, String> files, List<RuleIssue> issues) {
+
+        /** Copies map and list. */
+        public Result {
+            files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+            issues = List.copyOf(issues);
+        }
+
+        /**
+         * The content, when nothing is wrong with it.
+         *
+         * @throws RuleSetException when anything is
+         */
+        public Content sound() {
+            if (!issues.isEmpty()) {
+                throw new RuleSetException(issues);
+            }
+            return content;
+        }
+    }
+
+    /**
+     * Reads a folder.
+     *
+     * @param root the folder
+     * @param wanted ids of the topics to read, all when empty
+     */
+    public static Result read(Path root, Collection<String> wanted) {
+        return new ContentFolder(root, wanted).read();
+    }
+
+    private Result read() {
+        Content content = NOTHING;
+        if (Files.isDirectory(root)) {
+            content = readAll();
+        } else {
+            report("", "this is not a folder: " + root, "Name the folder that holds rule-set.yaml.");
+        }
+        files.forEach(file -> issues.addAll(file.issues()));
+        issues.sort(Comparator.comparing(RuleIssue::file)
+                .thenComparing(RuleIssue::line)
+                .thenComparing(RuleIssue::column)
+                .thenComparing(RuleIssue::code)
+                .thenComparing(RuleIssue::message));
+        return new Result(content, texts, issues);
+    }
+
+    private Content readAll() {
+        YamlMap set = yaml("rule-set.yaml");
+        vocabulary(
+                "findings",
+                vocabularyReader::findings,
+                Parameter.FINDING,
+                Parameter.SYMPTOM,
+                Parameter.SUSPICION,
+                Parameter.DATUM);
+        vocabulary("procedures", vocabularyReader::procedures, Parameter.PROCEDURE);
+        vocabulary("sources", vocabularyReader::sources, Parameter.SOURCE);
+        vocabulary("radiation", vocabularyReader::radiation);
+        Vocabulary vocabulary = vocabularyReader.vocabulary();
+        String name = "";
+        String version = "";
+        String notice = "";
+        if (set != null) {
+            set.allow("name", "version", "notice");
+            name = set.text("name");
+            version = set.text("version");
+            notice = set.text("notice").replaceAll("\\s+", " ");
+        }
+        List<Topic> topics = topics(vocabulary);
+        checkUnique(topics);
+        if (topics.isEmpty()
+                && issues.isEmpty()
+                && files.stream().allMatch(file -> file.issues().isEmpty())) {
+            report(
+                    "",
+                    "the folder holds no topic that can be loaded",
+                    "A topic is a folder with a topic.yaml, whose status is not retired.");
+        }
+        return new Content(name, version, notice, Digest.of(texts), vocabulary, topics);
+    }
+
+    private void vocabulary(String name, Consumer<YamlMap> reader, Parameter... codes) {
+        YamlMap yaml = yaml(VOCABULARY + "/" + name + ".yaml");
+        if (yaml == null) {
+            unread.addAll(List.of(codes));
+        } else {
+            reader.accept(yaml);
+        }
+    }
+
+    private List<Topic> topics(Vocabulary vocabulary) {
+        List<Topic> topics = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
+        for (Path folder : list(root)) {
+            String id = String.valueOf(folder.getFileName());
+            if (!Files.isDirectory(folder) || id.equals(VOCABULARY) || id.startsWith(".")) {
+                continue;
+            }
+            if (!TOPIC_NAME.matcher(id).matches()) {
+                report(id, "the folder's name is not lower case letters, digits and hyphens", "Rename it.");
+                continue;
+            }
+            seen.add(id);
+            if (wanted.isEmpty() || wanted.contains(id)) {
+                topic(id, folder, vocabulary).ifPresent(topics::add);
+            }
+        }
+        for (String id : wanted) {
+            if (!seen.contains(id)) {
+                report(id, "there is no topic \"" + id + "\"", Suggestion.didYouMean(id, seen));
+            }
+        }
+        return topics;
+    }
+
+    private Optional<Topic> topic(String id, Path folder, Vocabulary vocabulary) {
+        YamlMap yaml = yaml(id + "/topic.yaml");
+        List<Rule> rules = new ArrayList<>();
+        List<CodeUse> uses = new ArrayList<>();
+        List<String> doubtful = new ArrayList<>();
+        boolean hasFaultyFile = false;
+        for (Path path : list(folder)) {
+            String name = String.valueOf(path.getFileName());
+            if (Files.isDirectory(path) && name.endsWith(".drl")) {
+                report(id + "/" + name, "this is a folder, not a rule file", "Rename it.");
+                hasFaultyFile = true;
+            } else if (Files.isDirectory(path)) {
+                refuseRulesBelow(id + "/" + name, path);
+            } else if (name.endsWith(".drl")) {
+                SourceFile file = file(id + "/" + name);
+                if (file != null) {
+                    DrlReader reader = new DrlReader(file, id.replace('-', '_'), uses);
+                    rules.addAll(reader.read());
+                    doubtful.addAll(reader.doubtful());
+                }
+                hasFaultyFile |= file == null || !file.issues().isEmpty();
+            }
+        }
+        if (yaml == null) {
+            return Optional.empty();
+        }
+        Topic topic = TopicReader.read(id, yaml, rules);
+        if (topic.status() == Status.RETIRED) {
+            return Optional.empty();
+        }
+        if (rules.isEmpty() && doubtful.isEmpty() && !hasFaultyFile) {
+            report(id, "the topic has no rules", "Add a .drl file.");
+        }
+        CodeCheck check = new CodeCheck(vocabulary, topic, doubtful, unread);
+        check.check(uses);
+        check.checkTopic(yaml);
+        // An id that is taken would put one rule into the place of the other.
+        if (rules.stream().map(Rule::id).distinct().count() == rules.size()) {
+            new OrderCheck(files).check(rules);
+        }
+        return Optional.of(topic);
+    }
+
+    private void refuseRulesBelow(String name, Path folder) {
+        for (Path path : list(folder)) {
+            if (String.valueOf(path.getFileName()).endsWith(".drl")) {
+                report(
+                        name + "/" + path.getFileName(),
+                        "rules stand directly in the folder of their topic",
+                        "Move the file one folder up.");
+            }
+        }
+    }
+
+    private void checkUnique(List<Topic> topics) {
+        Map<String, Rule> ids = new HashMap<>();
+        Map<String, Rule> names = new HashMap<>();
+        Map<String, String> symptoms = new HashMap<>();
+        for (Topic topic : topics) {
+            for (Rule rule : topic.rules()) {
+                checkUnique(ids.put(rule.id(), rule), rule, "id \"" + rule.id() + "\"");
+                checkUnique(names.put(rule.name(), rule), rule, "name \"" + rule.name() + "\"");
+            }
+            for (String symptom : topic.symptoms()) {
+                String other = symptoms.put(symptom, topic.id());
+                if (other != null) {
+                    report(
+                            topic.id() + "/topic.yaml",
+                            "the complaint \"" + symptom + "\" is already answered by the topic " + other,
+                            "Load one of the two topics by its name.");
+                }
+            }
+        }
+    }
+
+    private void checkUnique(@Nullable Rule earlier, Rule rule, String what) {
+        if (earlier != null) {
+            files.stream()
+                    .filter(file -> file.name().equals(rule.file()))
+                    .findFirst()
+                    .ifPresent(file -> file.report(
+                            IssueCode.DUPLICATE,
+                            rule.line(),
+                            1,
+                            "the " + what + " is taken by the rule at " + earlier.file() + ":" + earlier.line(),
+                            "Choose another."));
+        }
+    }
+
+    private List<Path> list(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> sorted = entries.sorted(Comparator.comparing(path -> String.valueOf(path.getFileName())))
+                    .limit(MAX_FILES + 1L)
+                    .toList();
+            if (sorted.size() > MAX_FILES) {
+                report(root.relativize(folder).toString(), "the folder holds more than " + MAX_FILES + " files", null);
+            }
+            return sorted;
+        } catch (IOException | UncheckedIOException e) {
+            report(root.relativize(folder).toString(), "the folder cannot be read", "Check its permissions.");
+            return List.of();
+        }
+    }
+
+    private @Nullable YamlMap yaml(String name) {
+        SourceFile file = file(name);
+        return file == null ? null : YamlMap.of(file);
+    }
+
+    private @Nullable SourceFile file(String name) {
+        Path path = root.resolve(name);
+        try {
+            if (!Files.isRegularFile(path)) {
+                boolean missing = !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+                report(
+                        name,
+                        missing ? "the file is missing" : "this is not a file",
+                        missing ? "Add it." : "Remove it.");
+                return null;
+            }
+            if (Files.size(path) > MAX_FILE_BYTES) {
+                report(name, "the file is larger than 1 MiB", "Split it.");
+                return null;
+            }
+            SourceFile file = decoded(name, Files.readAllBytes(path));
+            if (file != null) {
+                files.add(file);
+                texts.put(name, file.text());
+            }
+            return file;
+        } catch (NoSuchFileException e) {
+            report(name, "the file has gone while the folder was read", "Try again.");
+        } catch (IOException e) {
+            report(name, "the file cannot be read", "Check its permissions.");
+        }
+        return null;
+    }
+
+    private @Nullable SourceFile decoded(String name, byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(in, out, true);
+        if (!result.isError()) {
+            return new SourceFile(name, out.flip().toString());
+        }
+        int line = 1;
+        for (int i = 0; i < in.position(); i++) {
+            line += bytes[i] == '\n' ? 1 : 0;
+        }
+        issues.add(new RuleIssue(
+                IssueCode.FILE_UNREADABLE.code(),
+                name,
+                line,
+                0,
+                "the file is not written in UTF-8: this line has the first character that cannot be read",
+                "Save it as UTF-8.",
+                null));
+        return null;
+    }
+
+    private void report(String file, String message, @Nullable String suggestion) {
+        issues.add(new RuleIssue(IssueCode.FILE_UNREADABLE.code(), file, 0, 0, message, suggestion, null));
+    }
+}

@@ -1,0 +1,28 @@
+package org.apposite.internal.read;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** The digest of rule content: of every file's name, length and text, in the order of the names. */
+final class Digest {
+
+    private Digest() {}
+
+    static String of(SortedMap<String, String> textByName) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Map.Entry<String, String> file : textByName.entrySet()) {
+                byte[] text = file.getValue().getBytes(StandardCharsets.UTF_8);
+                digest.update((file.getKey() + "\n" + text.length + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update(text);
+            }
+            return "sha256:" + HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

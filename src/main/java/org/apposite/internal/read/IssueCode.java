@@ -1,0 +1,32 @@
+package org.apposite.internal.read;
+
+/** The stable codes of what can be wrong in rule content. Each has a page in docs/findings. */
+enum IssueCode {
+    FILE_UNREADABLE("APP-101"),
+    SYNTAX("APP-102"),
+    DECLARATION_REFUSED("APP-103"),
+    RULE_HEADER_REFUSED("APP-104"),
+    PATTERN_REFUSED("APP-105"),
+    CONDITION_REFUSED("APP-106"),
+    CONCLUSION_REFUSED("APP-107"),
+    WRONG_ARGUMENTS("APP-108"),
+    UNKNOWN_CODE("APP-109"),
+    DUPLICATE("APP-110"),
+    MISSING_METADATA("APP-111"),
+    YAML("APP-112"),
+    TOPIC_INCOMPLETE("APP-113"),
+    TOO_LARGE("APP-114"),
+    UNKNOWN_PLACEHOLDER("APP-115"),
+    ORDER("APP-116"),
+    TYPOGRAPHY("APP-117");
+
+    private final String code;
+
+    IssueCode(String code) {
+        this.code = code;
+    }
+
+    String code() {
+        return code;
+    }
+}

@@ -1,0 +1,76 @@
+package org.apposite.internal.read;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apposite.model.RuleIssue;
+import org.jspecify.annotations.Nullable;
+
+/** The text of one file, and the issues found in it with their places. */
+final class SourceFile {
+
+    private final String name;
+    private final String text;
+    private final List<String> lines;
+    private final int[] lineStarts;
+    private final List<RuleIssue> issues = new ArrayList<>();
+
+    SourceFile(String name, String text) {
+        this.name = name;
+        this.text = text;
+        this.lines = text.lines().toList();
+        this.lineStarts = IntStream.concat(
+                        IntStream.of(0),
+                        IntStream.range(0, text.length())
+                                .filter(i -> text.charAt(i) == '\n')
+                                .map(i -> i + 1))
+                .toArray();
+    }
+
+    String name() {
+        return name;
+    }
+
+    String text() {
+        return text;
+    }
+
+    List<RuleIssue> issues() {
+        return issues;
+    }
+
+    /** A place behind the end of the file, where something is missing, is moved to its last line. */
+    void report(IssueCode code, int line, int column, String message, @Nullable String suggestion) {
+        int place = Math.max(0, Math.min(line, lines.size()));
+        String excerpt = place == 0 ? null : lines.get(place - 1);
+        issues.add(new RuleIssue(code.code(), name, place, Math.max(column, 0), message, suggestion, excerpt));
+    }
+
+    void reportAt(IssueCode code, int offset, String message, @Nullable String suggestion) {
+        report(code, lineOf(offset), columnOf(offset), message, suggestion);
+    }
+
+    /** Whether an issue has been reported on the line of an offset. */
+    boolean hasAt(IssueCode code, int offset) {
+        int line = lineOf(offset);
+        return issues.stream()
+                .anyMatch(issue -> issue.line() == line && issue.code().equals(code.code()));
+    }
+
+    /** The line of an offset, from 1. */
+    int lineOf(int offset) {
+        int found = Arrays.binarySearch(lineStarts, Math.max(0, Math.min(offset, text.length())));
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    /** The column of an offset, from 1. */
+    int columnOf(int offset) {
+        return offset - lineStarts[lineOf(offset) - 1] + 1;
+    }
+
+    /** The offset of the beginning of a line, lines from 1. */
+    int offsetOf(int line) {
+        return line <= lineStarts.length ? lineStarts[Math.max(line, 1) - 1] : text.length();
+    }
+}

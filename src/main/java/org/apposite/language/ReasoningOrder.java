@@ -1,0 +1,158 @@
+package org.apposite.language;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apposite.model.Topic.AllOf;
+import org.apposite.model.Topic.AnyOf;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Pattern;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
+
+/**
+ * The order in which the rules of a topic can be asked, so that each comes after all that it builds on: first what the
+ * case alone tells, then what builds on red flags and situations; after the routing what builds on it; after the ratings
+ * what builds on them. Rules of one stage do not depend on each other.
+ */
+public final class ReasoningOrder {
+
+    /** The three parts of an evaluation; a stage belongs to one of them. */
+    public enum Part {
+        /** Until the routing is decided. */
+        BEFORE_ROUTING,
+        /** Until the ratings are collected. */
+        BEFORE_RANKING,
+        /** The rest. */
+        AFTER_RANKING
+    }
+
+    private record Level(Part part, int depth) {}
+
+    private final Map<String, Level> levels = new HashMap<>();
+    private final Map<String, Integer> stages = new HashMap<>();
+    private final List<Part> parts = new ArrayList<>();
+    private final Set<String> circular = new HashSet<>();
+    private final Map<String, List<Rule>> concluding = new HashMap<>();
+
+    private ReasoningOrder(List<Rule> rules) {
+        for (Rule rule : rules) {
+            for (Consequence consequence : rule.then()) {
+                key(consequence)
+                        .ifPresent(key -> concluding
+                                .computeIfAbsent(key, any -> new ArrayList<>())
+                                .add(rule));
+            }
+        }
+        rules.forEach(rule -> level(rule, new HashSet<>()));
+        TreeSet<Level> ordered = new TreeSet<>(Comparator.comparing(Level::part).thenComparing(Level::depth));
+        for (Part part : Part.values()) {
+            ordered.add(new Level(part, 0));
+        }
+        ordered.addAll(levels.values());
+        List<Level> numbered = List.copyOf(ordered);
+        numbered.forEach(level -> parts.add(level.part));
+        levels.forEach((rule, level) -> stages.put(rule, numbered.indexOf(level)));
+    }
+
+    /** The order of these rules. */
+    public static ReasoningOrder of(List<Rule> rules) {
+        return new ReasoningOrder(rules);
+    }
+
+    /** The ids of the rules that build on their own conclusions; with any there is no order. */
+    public Set<String> circular() {
+        return Set.copyOf(circular);
+    }
+
+    /** The number of stages. */
+    public int stages() {
+        return parts.size();
+    }
+
+    /** The part that a stage belongs to. */
+    public Part part(int stage) {
+        return parts.get(stage);
+    }
+
+    /** The stage of a rule. */
+    public int stage(Rule rule) {
+        return stages.getOrDefault(rule.id(), 0);
+    }
+
+    private Level level(Rule rule, Set<String> above) {
+        Level known = levels.get(rule.id());
+        if (known != null) {
+            return known;
+        }
+        Level level = new Level(Part.BEFORE_ROUTING, 0);
+        if (!above.add(rule.id())) {
+            circular.add(rule.id());
+            return level;
+        }
+        for (Pattern pattern : rule.when()) {
+            switch (Fact.named(pattern.fact()).orElseThrow()) {
+                case PATIENT_CASE -> {
+                    // The case is there from the beginning.
+                }
+                case ROUTING -> level = later(level, new Level(Part.BEFORE_RANKING, 0));
+                case RANKING -> level = later(level, new Level(Part.AFTER_RANKING, 0));
+                case RED_FLAG -> level = later(level, after(Verb.RED_FLAG, pattern, above));
+                case SITUATION -> level = later(level, after(Verb.SITUATION, pattern, above));
+            }
+        }
+        above.remove(rule.id());
+        levels.put(rule.id(), level);
+        return level;
+    }
+
+    /** One after the last rule that concludes what a pattern asks for; without a question, what any rule concludes. */
+    private Level after(Verb verb, Pattern pattern, Set<String> above) {
+        Set<String> codes = new HashSet<>();
+        pattern.conditions().forEach(condition -> collect(condition, codes));
+        Level latest = new Level(Part.BEFORE_ROUTING, 0);
+        for (Map.Entry<String, List<Rule>> entry : concluding.entrySet()) {
+            boolean asked = codes.isEmpty()
+                    ? entry.getKey().startsWith(verb.display() + ' ')
+                    : codes.stream().anyMatch(code -> entry.getKey().equals(verb.display() + ' ' + code));
+            if (asked) {
+                for (Rule rule : entry.getValue()) {
+                    latest = later(latest, level(rule, above));
+                }
+            }
+        }
+        return new Level(latest.part, latest.depth + 1);
+    }
+
+    private static Level later(Level one, Level other) {
+        int parts = one.part.compareTo(other.part);
+        return parts > 0 || (parts == 0 && one.depth >= other.depth) ? one : other;
+    }
+
+    private static Optional<String> key(Consequence consequence) {
+        boolean chained = consequence.verb().equals(Verb.RED_FLAG.display())
+                || consequence.verb().equals(Verb.SITUATION.display());
+        return chained
+                ? Optional.of(consequence.verb()
+                        + ' '
+                        + consequence.arguments().get(0).text())
+                : Optional.empty();
+    }
+
+    private static void collect(Condition condition, Set<String> codes) {
+        if (condition instanceof AllOf all) {
+            all.conditions().forEach(one -> collect(one, codes));
+        } else if (condition instanceof AnyOf any) {
+            any.conditions().forEach(one -> collect(one, codes));
+        } else if (condition instanceof Question question) {
+            codes.add(question.arguments().get(0).text());
+        }
+    }
+}
