@@ -19,7 +19,7 @@ import org.apposite.patient.PatientCase;
  * <pre>{@code
  * ClinicalRules rules = ClinicalRules.bundled();
  * Advice advice = rules.evaluate(PatientCase.builder()
- *         .age(Age.ofYears(9)).symptom("back-pain").region(Region.THORACIC)
+ *         .age(Age.ofYears(9)).complaint("back-pain").region("thoracic")
  *         .present("fever", "night-pain").build());
  * }</pre>
  *
@@ -92,11 +92,27 @@ public final class ClinicalRules {
      * @param patient what is known
      * @return the answer, never null
      * @throws NullPointerException when the case is null
-     * @throws IllegalArgumentException when the case has a code that the vocabulary does not have
+     * @throws IllegalArgumentException when the case states what the vocabulary does not have, such as a code, a unit or a
+     *     value out of its range, or several complaints
      * @throws EvaluationAborted when the limit of firings or the deadline is met; there is no partial answer
      */
     public Advice evaluate(PatientCase patient) {
         return engine.evaluate(Objects.requireNonNull(patient, "patient"), limits, blockingOnly);
+    }
+
+    /**
+     * Answers each complaint of a case by itself.
+     *
+     * @param patient what is known, with one complaint or several
+     * @return an answer for each complaint, in the order of the statement
+     * @throws NullPointerException when the case is null
+     * @throws IllegalArgumentException when the case states what the vocabulary does not have
+     * @throws EvaluationAborted when the limit of firings or the deadline is met for any of them
+     */
+    public List<Advice> evaluateEach(PatientCase patient) {
+        return Objects.requireNonNull(patient, "patient").perComplaint().stream()
+                .map(this::evaluate)
+                .toList();
     }
 
     /**

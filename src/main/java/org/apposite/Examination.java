@@ -2,6 +2,7 @@ package org.apposite;
 
 import java.util.List;
 import org.apposite.advice.Advice;
+import org.apposite.language.Answer;
 
 /**
  * An answer, and how every question of every rule was answered on the way to it. Immutable and thread-safe.
@@ -14,16 +15,6 @@ public record Examination(Advice advice, List<RuleAnswers> rules) {
     /** Copies the list. */
     public Examination {
         rules = List.copyOf(rules);
-    }
-
-    /** How a question was answered. */
-    public enum Answer {
-        /** It holds. */
-        YES,
-        /** It does not hold, and what it asks for is stated. */
-        NO,
-        /** It does not hold, and what it asks for is not stated. */
-        UNKNOWN
     }
 
     /**

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * known and would matter. Immutable and thread-safe; equal for equal cases and content.
  *
  * @param id the case's id, null when it had none
+ * @param topic the id of the topic that answers the case; null when none does, or it is undecided between several
  * @param outcome how the evaluation ended
  * @param variant the matched variant, null unless {@link Outcome#VARIANT_MATCHED}
  * @param alsoMatches ids of the other variants whose definition holds, in the order of the routing
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param redFlags the red flags, in the topic's order, most urgent first
  * @param differential the diagnoses in question, in the order of the rules
  * @param recommendations all rated procedures of the variant: preferred first, then by category, median (highest
- *     first), radiation (least first) and code; empty unless a variant matched
+ *     first, not stated last), radiation (least first, not stated last) and code; empty unless a variant matched
  * @param alerts most severe first, then by code
  * @param nextSteps most urgent first, then in the order of the rules
  * @param missing blocking first, then most urgent first
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Advice(
         @Nullable String id,
+        @Nullable String topic,
         Outcome outcome,
         @Nullable VariantMatch variant,
         List<String> alsoMatches,

@@ -3,8 +3,8 @@ package org.apposite.advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the matched variant says of the study that the clinician proposes to order. It is rated by its kind and
- * contrast; a wrong region is the matter of an alert.
+ * What the matched variant says of the study that the clinician proposes to order. It is rated by its study, technique and
+ * contrast, and by the region of the body; a wrong part of that region is the matter of an alert.
  *
  * @param procedure the code of the procedure, null when the vocabulary has none for this order
  * @param category its category, null when the variant has no rating for it, or no variant matched

@@ -1,7 +1,6 @@
 package org.apposite.advice;
 
 import java.util.List;
-import org.apposite.patient.Region;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,27 +8,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param procedure the procedure's code
  * @param display the procedure, for a reader
- * @param region what it should show: the region of pain and examination, or the complete spine; null for a procedure
- *     of the whole body
+ * @param region the code of what it should show: the region of the complaint and of the examination, or a region of its
+ *     own; null for a procedure of the whole body
  * @param category its appropriateness category
  * @param disagreement whether the panel disagreed on the category
- * @param median the panel's median rating, 1 to 9
+ * @param median the panel's median rating, 1 to 9; null when the source does not state it
  * @param preferred whether it is the study to do next, or one of several equals
  * @param transcribed whether the rating was seen only in a transcription and has to be confirmed before clinical use
- * @param radiation its radiation
+ * @param radiation its radiation, null when the source does not state it
+ * @param setAside why it cannot be done, or need not be; null when it can
  * @param reasons why it is preferred or what speaks for or against it, for a reader
  * @param sources the keys of the sources of the rating and the reasons
  */
 public record Recommendation(
         String procedure,
         String display,
-        @Nullable Region region,
+        @Nullable String region,
         AppropriatenessCategory category,
         boolean disagreement,
-        int median,
+        @Nullable Integer median,
         boolean preferred,
         boolean transcribed,
-        Radiation radiation,
+        @Nullable Radiation radiation,
+        @Nullable String setAside,
         List<String> reasons,
         List<String> sources)
         implements Conclusion {

@@ -10,7 +10,7 @@ package org.apposite.advice;
 public record RedFlag(String code, String text, String source) implements Conclusion {
 
     /**
-     * A question of the rule language.
+     * Whether it is this red flag; a question of the rule language.
      *
      * @param asked the code of a red flag
      * @return whether this is that red flag

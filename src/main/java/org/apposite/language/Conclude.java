@@ -10,6 +10,20 @@ package org.apposite.language;
 public interface Conclude {
 
     /**
+     * That a derived finding is present. It wins over a rule that says it is absent.
+     *
+     * @param finding the code of a finding that the vocabulary marks as derived
+     */
+    void derivePresent(String finding);
+
+    /**
+     * That a derived finding is absent.
+     *
+     * @param finding the code of a finding that the vocabulary marks as derived
+     */
+    void deriveAbsent(String finding);
+
+    /**
      * A red flag.
      *
      * @param code its code
@@ -43,10 +57,11 @@ public interface Conclude {
     void exclude(int step, String id, String text, String seeInstead);
 
     /**
-     * That a datum must be known before the routing can pass this step. Does nothing when it is known.
+     * That a datum must be known before the routing can pass this step. Does nothing when it is known. Of a derived
+     * finding the stated data are asked by which it could be decided, unless the vocabulary says that it is asked itself.
      *
      * @param step the step in the routing
-     * @param datum the code of the finding, condition or other datum
+     * @param datum the code of the finding, condition or other datum, or the name of a group of them
      */
     void ask(int step, String datum);
 
@@ -56,10 +71,31 @@ public interface Conclude {
      * @param procedure the procedure's code
      * @param category the category's code, with {@code , disagreement} behind it where the panel disagreed
      * @param median the panel's median rating, 1 to 9
-     * @param radiation the relative radiation level: {@code none}, {@code 1} to {@code 5}, {@code varies}
+     * @param radiation the relative radiation level: {@code none}, {@code 1} to {@code 5}, {@code varies},
+     *     or {@code not-stated}
      * @param sources the keys of the row's sources
      */
     void rate(String procedure, String category, int median, String radiation, String... sources);
+
+    /**
+     * One row of a variant's ratings whose median the source does not state.
+     *
+     * @param procedure the procedure's code
+     * @param category the category's code, with {@code , disagreement} behind it where the panel disagreed
+     * @param median {@code not-stated}
+     * @param radiation the relative radiation level, or {@code not-stated}
+     * @param sources the keys of the row's sources
+     */
+    void rate(String procedure, String category, String median, String radiation, String... sources);
+
+    /**
+     * That a rated procedure cannot be done, or has been done: it stays in the table, marked, and takes no part in the best
+     * category, in what is rated higher, or among the preferred.
+     *
+     * @param procedureOrStudy the code of a procedure, or of a study or technique all of whose procedures are meant
+     * @param reason why
+     */
+    void setAside(String procedureOrStudy, String reason);
 
     /**
      * That a rated procedure is the study to do next, or one of several equals.

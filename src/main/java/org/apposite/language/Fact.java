@@ -3,20 +3,18 @@ package org.apposite.language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apposite.advice.Ranking;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.Routing;
-import org.apposite.advice.Situation;
-import org.apposite.patient.PatientCase;
 
 /** The kinds of facts that rules may ask for; there are no others. */
 public enum Fact {
-    /** What is stated of the patient. */
-    PATIENT_CASE(PatientCase.class),
-    /** A concluded red flag. */
+    /** The patient, from the beginning. */
+    PATIENT(Patient.class),
+    /** A concluded red flag; there is one for each. */
     RED_FLAG(RedFlag.class),
-    /** A concluded situation. */
+    /** A concluded situation; there is one for each. */
     SITUATION(Situation.class),
+    /** Whether an emergency stands, once the routing is decided. */
+    EMERGENCY(Emergency.class),
     /** Where the routing led. */
     ROUTING(Routing.class),
     /** The rated procedures. */
@@ -28,17 +26,39 @@ public enum Fact {
         this.type = type;
     }
 
-    /** The type that a rule file imports. */
+    /**
+     * The type that a rule file imports.
+     *
+     * @return a type of this package, or of the answer
+     */
     public Class<?> type() {
         return type;
     }
 
-    /** The name in a pattern. */
+    /**
+     * The name in a pattern.
+     *
+     * @return the simple name of the type
+     */
     public String display() {
         return type.getSimpleName();
     }
 
-    /** The fact with this name in a pattern. */
+    /**
+     * Whether there is one for each code that rules conclude, so that "and" has no meaning within a pattern.
+     *
+     * @return true for red flags and situations
+     */
+    public boolean isOneForEachCode() {
+        return this == RED_FLAG || this == SITUATION;
+    }
+
+    /**
+     * The fact with a name in a pattern.
+     *
+     * @param name the name
+     * @return empty when there is none
+     */
     public static Optional<Fact> named(String name) {
         for (Fact fact : values()) {
             if (fact.display().equals(name)) {
@@ -48,7 +68,11 @@ public enum Fact {
         return Optional.empty();
     }
 
-    /** The names of all questions to this fact. */
+    /**
+     * The names of all questions to this fact.
+     *
+     * @return names, in the order of the reference
+     */
     public List<String> questions() {
         List<String> names = new ArrayList<>();
         for (QuestionKind kind : QuestionKind.values()) {

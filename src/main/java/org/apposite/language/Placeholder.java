@@ -2,47 +2,118 @@ package org.apposite.language;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a rule's text may hold in braces; the engine fills it from the case and the ratings. */
 public enum Placeholder {
-    PAIN_REGION("pain-region"),
-    EXAMINATION_REGION("examination-region"),
-    ORDER("order"),
-    ORDER_CATEGORY("order-category"),
-    ORDER_RADIATION("order-radiation"),
-    ORDER_REGION("order-region"),
-    HIGHER("higher"),
-    USUALLY_APPROPRIATE("usually-appropriate"),
-    PREFERRED("preferred"),
-    TRANSCRIBED("transcribed"),
-    UNKNOWN_RED_FLAGS("unknown-red-flags"),
-    RADIOGRAPH_FINDING("radiograph-finding"),
-    OTHER_IMAGING("other-imaging");
+    /** Where the complaint is. */
+    COMPLAINT_REGION("complaint-region", null, "the region of the complaint"),
+    /** The level of the signs. */
+    EXAMINATION_REGION("examination-region", null, "the level of the signs"),
+    /** The proposed order. */
+    ORDER("order", null, "the proposed order, with its region"),
+    /** Its category. */
+    ORDER_CATEGORY("order-category", null, "its category in the matched variant"),
+    /** Its dose. */
+    ORDER_RADIATION("order-radiation", null, "its dose"),
+    /** Its region. */
+    ORDER_REGION("order-region", null, "the region of the proposed order"),
+    /** What is rated higher. */
+    HIGHER("higher", null, "the studies of the best category, when the order's is lower"),
+    /** What is usually appropriate. */
+    USUALLY_APPROPRIATE("usually-appropriate", null, "the usually appropriate studies"),
+    /** What is preferred. */
+    PREFERRED("preferred", null, "the preferred studies"),
+    /** What was transcribed. */
+    TRANSCRIBED("transcribed", null, "the studies whose rating was seen only in a transcription"),
+    /** The red flags that are open. */
+    UNKNOWN_RED_FLAGS("unknown-red-flags", null, "the red flags that were not stated, most urgent first"),
+    /** Abnormal studies. */
+    OTHER_IMAGING("other-imaging", null, "abnormal studies that did not choose the variant"),
+    /** The studies that were done. */
+    STUDIES("studies", null, "every study that was done: kind, region, date and result"),
+    /** What a study shows. */
+    STUDY_FINDING("study-finding", Parameter.PRIOR_STUDY, "what the study that decides shows in particular"),
+    /** A rating. */
+    RATING("rating", Parameter.PROCEDURE, "category and median of a procedure in the matched variant"),
+    /** The members of a group that are present. */
+    PRESENT("present", Parameter.GROUP, "the findings of a group that are present"),
+    /** The members of a group that are open. */
+    UNKNOWN("unknown", Parameter.GROUP, "the data of a group that are not known"),
+    /** The value of a datum. */
+    VALUE("value", Parameter.DATUM, "the value of a datum, as stated");
 
-    /** Followed by the code of a procedure: its category and median. */
-    public static final String RATING = "rating:";
+    private static final char SEPARATOR = ':';
 
     private final String display;
+    private final @Nullable Parameter parameter;
+    private final String meaning;
 
-    Placeholder(String display) {
+    Placeholder(String display, @Nullable Parameter parameter, String meaning) {
         this.display = display;
+        this.parameter = parameter;
+        this.meaning = meaning;
     }
 
-    /** Its name between the braces. */
+    /**
+     * What stands between the braces.
+     *
+     * @param placeholder what is filled in
+     * @param argument the code that it is of, empty for one without
+     */
+    public record Use(Placeholder placeholder, String argument) {}
+
+    /**
+     * Its name between the braces.
+     *
+     * @return the name, without the code behind it
+     */
     public String display() {
         return display;
     }
 
-    /** The placeholder with this name; there must be one. */
-    public static Placeholder named(String name) {
-        return Arrays.stream(values())
-                .filter(one -> one.display.equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("placeholder {" + name + "}"));
+    /**
+     * What stands behind the name, after a colon.
+     *
+     * @return empty for a placeholder that stands by itself
+     */
+    public Optional<Parameter> parameter() {
+        return Optional.ofNullable(parameter);
     }
 
-    /** The names of all. */
+    /**
+     * What it is filled with, for the reference of the language.
+     *
+     * @return a few words
+     */
+    public String meaning() {
+        return meaning;
+    }
+
+    /**
+     * Reads what stands between braces.
+     *
+     * @param text a name, or a name, a colon and a code
+     * @return empty when there is no such placeholder
+     */
+    public static Optional<Use> read(String text) {
+        int colon = text.indexOf(SEPARATOR);
+        String name = colon < 0 ? text : text.substring(0, colon);
+        return Arrays.stream(values())
+                .filter(one -> one.display.equals(name) && (one.parameter != null) == (colon >= 0))
+                .findFirst()
+                .map(one -> new Use(one, colon < 0 ? "" : text.substring(colon + 1)));
+    }
+
+    /**
+     * How all are written.
+     *
+     * @return names; with a colon and what stands behind it where there is something
+     */
     public static List<String> names() {
-        return Arrays.stream(values()).map(Placeholder::display).toList();
+        return Arrays.stream(values())
+                .map(one -> one.parameter == null ? one.display : one.display + SEPARATOR + one.parameter.display())
+                .toList();
     }
 }

@@ -1,302 +1,900 @@
 package org.apposite.language;
 
-import static org.apposite.language.Fact.PATIENT_CASE;
-import static org.apposite.language.Fact.RANKING;
-import static org.apposite.language.Fact.ROUTING;
+import static org.apposite.language.Parameter.AGE_UNIT;
+import static org.apposite.language.Parameter.CHOICE;
+import static org.apposite.language.Parameter.COMPLAINT_REGION;
+import static org.apposite.language.Parameter.CONTRAST;
+import static org.apposite.language.Parameter.DURATION_UNIT;
+import static org.apposite.language.Parameter.FINDING;
+import static org.apposite.language.Parameter.GROUP;
+import static org.apposite.language.Parameter.LIMIT;
+import static org.apposite.language.Parameter.NUMBER;
+import static org.apposite.language.Parameter.PRIOR_STUDY;
+import static org.apposite.language.Parameter.QUANTITY;
+import static org.apposite.language.Parameter.RESULT;
+import static org.apposite.language.Parameter.SCORE;
+import static org.apposite.language.Parameter.STUDY;
+import static org.apposite.language.Parameter.SUSPICION;
+import static org.apposite.language.Parameter.UNIT;
+import static org.apposite.language.Parameter.VALUE;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.apposite.advice.Ranking;
-import org.apposite.advice.Routing;
+import java.util.Set;
+import org.apposite.model.Datum;
 import org.apposite.model.Topic.Literal;
-import org.apposite.patient.PatientCase;
-import org.apposite.patient.PriorImaging;
-import org.apposite.patient.Region;
+import org.apposite.model.Topic.Score;
+import org.apposite.patient.ImagingOrder;
 
 /**
- * The questions that rules may put to facts. Each is a method of its fact's type; beside its name and parameters it
- * knows how to say in plain words that the answer was yes. In the words, {@code %s} stands for the display of an
- * argument, and {@code {..}} for what the case states.
+ * The questions that rules may put to facts, each with all that is known of it: what it means, what its arguments are, which
+ * data it depends on, where it cuts the values of a number, how it is answered, and how a yes is said in plain words. Each
+ * is also a method of its fact's type, because Drools calls it there.
+ *
+ * <p>In the words {@code %s} stands for an argument, and what stands in braces for what the patient has.
  */
 public enum QuestionKind {
-    PRESENT("present", "%s is present", (c, a) -> c.present(text(a, 0)), Parameter.FINDING),
-    ABSENT("absent", "%s is absent", (c, a) -> c.absent(text(a, 0)), Parameter.FINDING),
-    UNKNOWN("unknown", "%s is not stated", (c, a) -> c.unknown(text(a, 0)), Parameter.FINDING),
+    PRESENT(
+            Asks.FINDING,
+            "present",
+            "%s is present",
+            "it is stated or derived present",
+            patient((p, a) -> p.present(text(a, 0))),
+            FINDING),
+    ABSENT(
+            Asks.FINDING,
+            "absent",
+            "%s is absent",
+            "it is stated or derived absent",
+            patient((p, a) -> p.absent(text(a, 0))),
+            FINDING),
+    UNKNOWN(
+            Asks.FINDING,
+            "unknown",
+            "%s is not stated",
+            "nobody stated it, and no rule derives it",
+            patient((p, a) -> p.unknown(text(a, 0))),
+            FINDING),
     ABSENT_OR_UNKNOWN(
-            "absentOrUnknown", "%s is {presence}", (c, a) -> c.absentOrUnknown(text(a, 0)), Parameter.FINDING),
-    COMPLAINT_IS("complaintIs", "the complaint is %s", (c, a) -> c.complaintIs(text(a, 0)), Parameter.SYMPTOM),
-    COMPLAINT_UNKNOWN("complaintUnknown", "the complaint is not stated", (c, a) -> c.complaintUnknown()),
+            Asks.FINDING,
+            "absentOrUnknown",
+            "%s is {presence}",
+            "it is not present. The one question that takes an unknown for an absence; for where a source says to go on so",
+            patient((p, a) -> p.absentOrUnknown(text(a, 0))),
+            FINDING),
+    ANY_PRESENT(
+            Asks.GROUP,
+            "anyPresent",
+            "{present} present",
+            "at least one finding of the group is present",
+            patient((p, a) -> p.anyPresent(text(a, 0))),
+            GROUP),
+    AT_LEAST_PRESENT(
+            Asks.GROUP,
+            "atLeastPresent",
+            "{present} present",
+            "at least so many findings of the group are present",
+            patient((p, a) -> p.atLeastPresent(number(a, 0), text(a, 1))),
+            NUMBER,
+            GROUP),
+    ALL_ABSENT(
+            Asks.GROUP,
+            "allAbsent",
+            "{members} absent",
+            "every finding of the group is absent",
+            patient((p, a) -> p.allAbsent(text(a, 0))),
+            GROUP),
+    NONE_KNOWN_PRESENT(
+            Asks.GROUP,
+            "noneKnownPresent",
+            "none known to be present of {members}",
+            "no finding of the group is present; some may be unknown",
+            patient((p, a) -> p.noneKnownPresent(text(a, 0))),
+            GROUP),
+    ANY_UNKNOWN(
+            Asks.GROUP,
+            "anyUnknown",
+            "not stated: {unknown}",
+            "at least one datum of the group is not known",
+            patient((p, a) -> p.anyUnknown(text(a, 0))),
+            GROUP),
+    CHOSEN(
+            Asks.FIRST,
+            "chosen",
+            "%s: %s",
+            "the value is the one that is stated",
+            patient((p, a) -> p.chosen(text(a, 0), text(a, 1))),
+            CHOICE,
+            VALUE),
+    NOT_CHOSEN(
+            Asks.FIRST,
+            "notChosen",
+            "%s: {value}, not %2$s",
+            "another value is stated, and not one that leaves the question open",
+            patient((p, a) -> p.notChosen(text(a, 0), text(a, 1))),
+            CHOICE,
+            VALUE),
+    CHOICE_UNKNOWN(
+            Asks.FIRST,
+            "choiceUnknown",
+            "%s is not stated",
+            "no value is stated",
+            patient((p, a) -> p.choiceUnknown(text(a, 0))),
+            CHOICE),
+    BELOW(
+            Asks.FIRST,
+            Cut.FROM,
+            "below",
+            "%s {value} is below %s",
+            "all that is stated is under the limit",
+            patient((p, a) -> a.get(1).isNumber()
+                    ? p.below(text(a, 0), decimal(a, 1), optional(a, 2))
+                    : p.below(text(a, 0), text(a, 1))),
+            QUANTITY,
+            LIMIT,
+            UNIT),
+    AT_MOST(
+            Asks.FIRST,
+            Cut.ABOVE,
+            "atMost",
+            "%s {value} is at most %s",
+            "all that is stated is the limit or less",
+            patient((p, a) -> a.get(1).isNumber()
+                    ? p.atMost(text(a, 0), decimal(a, 1), optional(a, 2))
+                    : p.atMost(text(a, 0), text(a, 1))),
+            QUANTITY,
+            LIMIT,
+            UNIT),
+    AT_LEAST(
+            Asks.FIRST,
+            Cut.FROM,
+            "atLeast",
+            "%s {value} is at least %s",
+            "what is stated has reached the limit, in any unit system",
+            patient((p, a) -> a.get(1).isNumber()
+                    ? p.atLeast(text(a, 0), decimal(a, 1), optional(a, 2))
+                    : p.atLeast(text(a, 0), text(a, 1))),
+            QUANTITY,
+            LIMIT,
+            UNIT),
+    MORE_THAN(
+            Asks.FIRST,
+            Cut.ABOVE,
+            "moreThan",
+            "%s {value} is more than %s",
+            "what is stated is over the limit, in any unit system",
+            patient((p, a) -> a.get(1).isNumber()
+                    ? p.moreThan(text(a, 0), decimal(a, 1), optional(a, 2))
+                    : p.moreThan(text(a, 0), text(a, 1))),
+            QUANTITY,
+            LIMIT,
+            UNIT),
+    QUANTITY_UNKNOWN(
+            Asks.FIRST,
+            "quantityUnknown",
+            "%s is not stated",
+            "nothing is stated of it",
+            patient((p, a) -> p.quantityUnknown(text(a, 0))),
+            QUANTITY),
+    SCORE_AT_LEAST(
+            Asks.SCORE,
+            "scoreAtLeast",
+            "%s is at least %s",
+            "the points have reached the number, whatever the unknown items are",
+            patient((p, a) -> p.scoreAtLeast(text(a, 0), decimal(a, 1))),
+            SCORE,
+            Parameter.POINTS),
+    SCORE_BELOW(
+            Asks.SCORE,
+            "scoreBelow",
+            "%s is below %s",
+            "the points are under the number, whatever the unknown items are",
+            patient((p, a) -> p.scoreBelow(text(a, 0), decimal(a, 1))),
+            SCORE,
+            Parameter.POINTS),
+    SCORE_OPEN(
+            Asks.SCORE,
+            "scoreOpen",
+            "%s is not known in full",
+            "unknown items leave the points open",
+            patient((p, a) -> p.scoreOpen(text(a, 0))),
+            SCORE),
+    COMPLAINT_IS(
+            Datum.COMPLAINT,
+            "complaintIs",
+            "the complaint is %s",
+            "the complaint is this one",
+            patient((p, a) -> p.complaintIs(text(a, 0))),
+            Parameter.COMPLAINT),
+    COMPLAINT_UNKNOWN(
+            Datum.COMPLAINT,
+            "complaintUnknown",
+            "the complaint is not stated",
+            "the complaint is not stated",
+            patient((p, a) -> p.complaintUnknown())),
     YOUNGER_THAN(
+            Asks.AGE,
+            Cut.FROM,
             "youngerThan",
             "age {age} is under %s %s",
-            (c, a) -> c.youngerThan(number(a, 0), text(a, 1)),
-            Parameter.NUMBER,
-            Parameter.AGE_UNIT),
+            "the age is under the limit; no when unknown",
+            patient((p, a) -> p.youngerThan(number(a, 0), text(a, 1))),
+            NUMBER,
+            AGE_UNIT),
     AGED_AT_LEAST(
+            Asks.AGE,
+            Cut.FROM,
             "agedAtLeast",
             "age {age} is at least %s %s",
-            (c, a) -> c.agedAtLeast(number(a, 0), text(a, 1)),
-            Parameter.NUMBER,
-            Parameter.AGE_UNIT),
-    AGE_UNKNOWN("ageUnknown", "the age is not stated", (c, a) -> c.ageUnknown()),
+            "the age has reached the limit; no when unknown",
+            patient((p, a) -> p.agedAtLeast(number(a, 0), text(a, 1))),
+            NUMBER,
+            AGE_UNIT),
+    OLDER_THAN(
+            Asks.AGE,
+            Cut.ABOVE,
+            "olderThan",
+            "age {age} is over %s %s",
+            "the completed years, or months, are more than the number; no when unknown",
+            patient((p, a) -> p.olderThan(number(a, 0), text(a, 1))),
+            NUMBER,
+            AGE_UNIT),
+    AGED_AT_MOST(
+            Asks.AGE,
+            Cut.ABOVE,
+            "agedAtMost",
+            "age {age} is at most %s %s",
+            "the completed years, or months, are the number or fewer; no when unknown",
+            patient((p, a) -> p.agedAtMost(number(a, 0), text(a, 1))),
+            NUMBER,
+            AGE_UNIT),
+    AGE_UNKNOWN(
+            Datum.AGE,
+            "ageUnknown",
+            "the age is not stated",
+            "the age is not stated",
+            patient((p, a) -> p.ageUnknown())),
+    SEX_IS(
+            Datum.SEX,
+            "sexIs",
+            "the sex is %s",
+            "the recorded sex is this one",
+            patient((p, a) -> p.sexIs(text(a, 0))),
+            Parameter.SEX),
+    SEX_UNKNOWN(
+            Datum.SEX,
+            "sexUnknown",
+            "the sex is not stated",
+            "the sex is not recorded",
+            patient((p, a) -> p.sexUnknown())),
     LASTING_MORE_THAN(
+            Asks.DURATION,
+            Cut.ABOVE,
             "lastingMoreThan",
             "the complaint has lasted {duration}, more than %s %s",
-            (c, a) -> c.lastingMoreThan(number(a, 0), text(a, 1)),
-            Parameter.NUMBER,
-            Parameter.DURATION_UNIT),
+            "the complaint has lasted longer than the limit; no when unknown",
+            patient((p, a) -> p.lastingMoreThan(number(a, 0), text(a, 1))),
+            NUMBER,
+            DURATION_UNIT),
     LASTING_AT_MOST(
+            Asks.DURATION,
+            Cut.ABOVE,
             "lastingAtMost",
             "the complaint has lasted {duration}, not more than %s %s",
-            (c, a) -> c.lastingAtMost(number(a, 0), text(a, 1)),
-            Parameter.NUMBER,
-            Parameter.DURATION_UNIT),
-    DURATION_UNKNOWN("durationUnknown", "the duration is not stated", (c, a) -> c.durationUnknown()),
-    PAIN_IN("painIn", "the painful region is {region}", (c, a) -> c.painIn(text(a, 0)), Parameter.PAIN_REGION),
-    SUSPECTED("suspected", "%s is strongly suspected", (c, a) -> c.suspected(text(a, 0)), Parameter.SUSPICION),
+            "it has lasted exactly the limit or less; no when unknown",
+            patient((p, a) -> p.lastingAtMost(number(a, 0), text(a, 1))),
+            NUMBER,
+            DURATION_UNIT),
+    DURATION_UNKNOWN(
+            Datum.DURATION,
+            "durationUnknown",
+            "the duration is not stated",
+            "the duration is not stated",
+            patient((p, a) -> p.durationUnknown())),
+    COMPLAINT_IN(
+            Datum.REGION,
+            "complaintIn",
+            "the painful region is {region}",
+            "the complaint is in this region; `unknown` also when none is stated",
+            patient((p, a) -> p.complaintIn(text(a, 0))),
+            COMPLAINT_REGION),
+    SUSPECTED(
+            Datum.SUSPECTED,
+            "suspected",
+            "%s is strongly suspected",
+            "it is strongly suspected, among others or alone",
+            patient((p, a) -> p.suspected(text(a, 0))),
+            SUSPICION),
     SUSPECTED_ONLY(
+            Datum.SUSPECTED,
             "suspectedOnly",
             "%s is all that is strongly suspected",
-            (c, a) -> c.suspectedOnly(text(a, 0)),
-            Parameter.SUSPICION),
+            "it is all that is strongly suspected",
+            patient((p, a) -> p.suspectedOnly(text(a, 0))),
+            SUSPICION),
     SUSPECTED_OTHERWISE(
+            Datum.SUSPECTED,
             "suspectedOtherwise",
             "%s is not all that is strongly suspected",
-            (c, a) -> c.suspectedOtherwise(text(a, 0)),
-            Parameter.SUSPICION),
-    EGFR_BELOW("egfrBelow", "eGFR {egfr} is below %s", (c, a) -> c.egfrBelow(number(a, 0)), Parameter.NUMBER),
-    EGFR_AT_LEAST("egfrAtLeast", "eGFR {egfr} is at least %s", (c, a) -> c.egfrAtLeast(number(a, 0)), Parameter.NUMBER),
-    EGFR_UNKNOWN("egfrUnknown", "eGFR is not stated", (c, a) -> c.egfrUnknown()),
-    IMAGED("imaged", "%s of the painful area has been read", (c, a) -> c.imaged(text(a, 0)), Parameter.PRIOR_STUDY),
+            "it is not all that is suspected: others too, another, nothing, or nothing was said",
+            patient((p, a) -> p.suspectedOtherwise(text(a, 0))),
+            SUSPICION),
+    IMAGED(
+            Asks.STUDY,
+            "imaged",
+            "%s of the painful area has been read",
+            "the area of the complaint was imaged in this way, and the result is known",
+            patient((p, a) -> p.imaged(text(a, 0))),
+            PRIOR_STUDY),
     NOT_IMAGED(
+            Asks.STUDY,
             "notImaged",
             "no %s of the painful area has been done",
-            (c, a) -> c.notImaged(text(a, 0)),
-            Parameter.PRIOR_STUDY),
+            "it is stated that the area was not; a study of another region is as good as none",
+            patient((p, a) -> p.notImaged(text(a, 0))),
+            PRIOR_STUDY),
     IMAGING_UNKNOWN(
+            Asks.STUDY,
             "imagingUnknown",
             "whether %s of the painful area has been done is not stated",
-            (c, a) -> c.imagingUnknown(text(a, 0)),
-            Parameter.PRIOR_STUDY),
+            "nobody said whether it was",
+            patient((p, a) -> p.imagingUnknown(text(a, 0))),
+            PRIOR_STUDY),
     AWAITING(
+            Asks.STUDY,
             "awaiting",
             "the result of %s of the painful area is not known yet",
-            (c, a) -> c.awaiting(text(a, 0)),
-            Parameter.PRIOR_STUDY),
+            "it was, and has not been read, or the result is not known",
+            patient((p, a) -> p.awaiting(text(a, 0))),
+            PRIOR_STUDY),
     IMAGED_ELSEWHERE_ONLY(
+            Asks.STUDY,
             "imagedElsewhereOnly",
             "%s shows another region only",
-            (c, a) -> c.imagedElsewhereOnly(text(a, 0)),
-            Parameter.PRIOR_STUDY),
+            "there are such studies, but none of the area of the complaint",
+            patient((p, a) -> p.imagedElsewhereOnly(text(a, 0))),
+            PRIOR_STUDY),
+    IMAGED_WITH(
+            Asks.STUDY,
+            "imagedWith",
+            "%s %s contrast of the painful area has been done",
+            "the study that decides was done with this contrast",
+            patient((p, a) -> p.imagedWith(text(a, 0), text(a, 1))),
+            PRIOR_STUDY,
+            CONTRAST),
     SHOWS(
+            Asks.STUDY,
             "shows",
             "%s of the painful area: %s",
-            (c, a) -> c.shows(text(a, 0), text(a, 1)),
-            Parameter.PRIOR_STUDY,
-            Parameter.RESULT),
+            "the study that decides of the area has this result",
+            patient((p, a) -> p.shows(text(a, 0), text(a, 1))),
+            PRIOR_STUDY,
+            RESULT),
+    EVER_SHOWS(
+            Asks.STUDY,
+            "everShows",
+            "%s of the painful area has shown: %s",
+            "a study of the area, or of a part of it, has this result, whatever later ones say",
+            patient((p, a) -> p.everShows(text(a, 0), text(a, 1))),
+            PRIOR_STUDY,
+            RESULT),
+    SHOWS_ELSEWHERE(
+            Asks.STUDY,
+            "showsElsewhere",
+            "%s of another region: %s",
+            "a study that shows nothing of the area has this result",
+            patient((p, a) -> p.showsElsewhere(text(a, 0), text(a, 1))),
+            PRIOR_STUDY,
+            RESULT),
     UNCOUNTED_SHOWS(
+            Asks.STUDY,
             "uncountedShows",
             "%s that does not decide: %s",
-            (c, a) -> c.uncountedShows(text(a, 0), text(a, 1)),
-            Parameter.PRIOR_STUDY,
-            Parameter.RESULT),
-    MRI_SHOWS_AT(
-            "mriShowsAt",
-            "MRI: %s, site %s",
-            (c, a) -> c.mriShowsAt(text(a, 0), text(a, 1)),
-            Parameter.MRI_RESULT,
+            "a study that does not decide has it: of another region, from before the illness, or overtaken by a later one",
+            patient((p, a) -> p.uncountedShows(text(a, 0), text(a, 1))),
+            PRIOR_STUDY,
+            RESULT),
+    SHOWS_BEFORE_ONSET(
+            Asks.STUDY,
+            "showsBeforeOnset",
+            "%s from before the illness: %s",
+            "a study that is dated before the onset named in `topic.yaml` has this result",
+            patient((p, a) -> p.showsBeforeOnset(text(a, 0), text(a, 1))),
+            PRIOR_STUDY,
+            RESULT),
+    SHOWS_IN(
+            Asks.STUDY,
+            "showsIn",
+            "%s: %s, in %s",
+            "a study that covers this region has this result",
+            patient((p, a) -> p.showsIn(text(a, 0), text(a, 1), text(a, 2))),
+            PRIOR_STUDY,
+            RESULT,
+            Parameter.REGION),
+    SHOWS_AT(
+            Asks.STUDY,
+            "showsAt",
+            "%s: %s, site %s",
+            "any such study, of the area or not, shows this at this site; `not-stated` when none was given",
+            patient((p, a) -> p.showsAt(text(a, 0), text(a, 1), text(a, 2))),
+            PRIOR_STUDY,
+            RESULT,
             Parameter.SITE),
-    ORDERS("orders", "the order is for %s", (c, a) -> c.orders(text(a, 0)), Parameter.STUDY),
+    SHOWS_FINDING(
+            Asks.STUDY,
+            "showsFinding",
+            "%s of the painful area shows %s",
+            "the study that decides of the area shows this in particular",
+            patient((p, a) -> p.showsFinding(text(a, 0), text(a, 1))),
+            PRIOR_STUDY,
+            Parameter.STUDY_FINDING),
+    CONFLICTING(
+            Asks.STUDY,
+            "conflicting",
+            "a later %s of the painful area does not show the lesion",
+            "a lesion was seen in the area, and a later study of it shows none",
+            patient((p, a) -> p.conflicting(text(a, 0))),
+            PRIOR_STUDY),
+    ORDERS(
+            Asks.NOTHING,
+            "orders",
+            "the order is for %s",
+            "a study of this kind is proposed",
+            patient((p, a) -> p.orders(text(a, 0))),
+            STUDY),
     ORDERS_WITH_CONTRAST(
+            Asks.NOTHING,
             "ordersWithContrast",
             "the order is for %s %s contrast",
-            (c, a) -> c.ordersWithContrast(text(a, 0), text(a, 1)),
-            Parameter.STUDY,
-            Parameter.CONTRAST),
-    ORDER_MISSES_PAIN(
-            "orderMissesPain",
+            "a study of this kind with this contrast is proposed",
+            patient((p, a) -> p.ordersWithContrast(text(a, 0), text(a, 1))),
+            STUDY,
+            CONTRAST),
+    ORDER_MISSES_COMPLAINT(
+            Datum.REGION,
+            "orderMissesComplaint",
             "the ordered region {order-region} does not cover the painful region {region}",
-            (c, a) -> c.orderMissesPain()),
+            "the proposed study leaves out a part of the region of the complaint",
+            patient((p, a) -> p.orderMissesComplaint())),
     ORDER_MISSES_EXAMINATION(
+            Asks.NOTHING,
             "orderMissesExamination",
             "the ordered region {order-region} does not cover the level of the signs, {examination}",
-            (c, a) -> c.orderMissesExamination()),
+            "it leaves out the stated level of the signs",
+            patient((p, a) -> p.orderMissesExamination())),
 
-    RED_FLAG_IS(Fact.RED_FLAG, "is", "red flag %s", (k, a) -> k.hasRedFlag(text(a, 0)), Parameter.RED_FLAG),
-    SITUATION_IS(Fact.SITUATION, "is", "%s", (k, a) -> k.situations().contains(text(a, 0)), Parameter.SITUATION),
+    RED_FLAG_IS(
+            Fact.RED_FLAG,
+            "is",
+            "red flag %s",
+            "it is this red flag; some rule of the topic must conclude it",
+            (k, a) -> k.hasRedFlag(text(a, 0)),
+            Parameter.RED_FLAG),
+    SITUATION_IS(
+            Fact.SITUATION,
+            "is",
+            "%s",
+            "it is this situation; some rule of the topic must conclude it",
+            (k, a) -> k.situations().contains(text(a, 0)),
+            Parameter.SITUATION),
 
-    MATCHED(ROUTING, "matched", "variant %s matched", routing((r, a) -> r.matched(text(a, 0))), Parameter.VARIANT),
-    VARIANT_MATCHED(ROUTING, "variantMatched", "a variant matched", routing((r, a) -> r.variantMatched())),
-    DATA_REQUIRED(ROUTING, "dataRequired", "data are required", routing((r, a) -> r.dataRequired())),
+    STANDS(
+            Fact.EMERGENCY,
+            "stands",
+            "an emergency stands",
+            "a critical alert of any loaded topic stands",
+            (k, a) -> k.emergency().stands()),
+    NONE(
+            Fact.EMERGENCY,
+            "none",
+            "no emergency stands",
+            "none stands",
+            (k, a) -> k.emergency().none()),
 
-    PREFERS(RANKING, "prefers", "%s is preferred", ranking((r, a) -> r.prefers(text(a, 0))), Parameter.STUDY),
+    MATCHED(
+            Fact.ROUTING,
+            "matched",
+            "variant %s matched",
+            "the case matched this variant",
+            (k, a) -> k.routing().matched(text(a, 0)),
+            Parameter.VARIANT),
+    ALSO_MATCHING(
+            Fact.ROUTING,
+            "alsoMatching",
+            "variant %s matches too",
+            "the definition of this variant holds too, though another matched",
+            (k, a) -> k.routing().alsoMatching(text(a, 0)),
+            Parameter.VARIANT),
+    VARIANT_MATCHED(
+            Fact.ROUTING,
+            "variantMatched",
+            "a variant matched",
+            "it matched any",
+            (k, a) -> k.routing().variantMatched()),
+    DATA_REQUIRED(
+            Fact.ROUTING,
+            "dataRequired",
+            "data are required",
+            "no variant can be told before questions are answered",
+            (k, a) -> k.routing().dataRequired()),
+    NOT_APPLICABLE(
+            Fact.ROUTING,
+            "notApplicable",
+            "the topic does not apply",
+            "the topic does not apply",
+            (k, a) -> k.routing().notApplicable()),
+
+    PREFERS(
+            Fact.RANKING,
+            "prefers",
+            "%s is preferred",
+            "a study of this kind is preferred",
+            (k, a) -> k.ranking().prefers(text(a, 0)),
+            STUDY),
     PREFERS_WITH_CONTRAST(
-            RANKING,
+            Fact.RANKING,
             "prefersWithContrast",
             "%s %s contrast is preferred",
-            ranking((r, a) -> r.prefersWithContrast(text(a, 0), text(a, 1))),
-            Parameter.STUDY,
-            Parameter.CONTRAST),
+            "one with this contrast is preferred",
+            (k, a) -> k.ranking().prefersWithContrast(text(a, 0), text(a, 1)),
+            STUDY,
+            CONTRAST),
     PREFERS_ONLY_WITH_CONTRAST(
-            RANKING,
+            Fact.RANKING,
             "prefersOnlyWithContrast",
             "%s %s contrast is preferred",
-            ranking((r, a) -> r.prefersOnlyWithContrast(text(a, 0), text(a, 1))),
-            Parameter.STUDY,
-            Parameter.CONTRAST),
+            "studies of this kind are preferred, and all have this contrast",
+            (k, a) -> k.ranking().prefersOnlyWithContrast(text(a, 0), text(a, 1)),
+            STUDY,
+            CONTRAST),
     USUALLY_APPROPRIATE(
-            RANKING,
+            Fact.RANKING,
             "usuallyAppropriate",
             "%s is usually appropriate",
-            ranking((r, a) -> r.usuallyAppropriate(text(a, 0))),
-            Parameter.STUDY),
+            "a study of this kind is usually appropriate",
+            (k, a) -> k.ranking().usuallyAppropriate(text(a, 0)),
+            STUDY),
     ORDER_BELOW_BEST(
-            RANKING,
+            Fact.RANKING,
             "orderBelowBest",
             "the order may be appropriate, others are usually appropriate",
-            ranking((r, a) -> r.orderBelowBest())),
+            "the proposed order may be appropriate, while others are usually appropriate",
+            (k, a) -> k.ranking().orderBelowBest()),
     ORDER_USUALLY_NOT_APPROPRIATE(
-            RANKING,
+            Fact.RANKING,
             "orderUsuallyNotAppropriate",
             "the order is usually not appropriate",
-            ranking((r, a) -> r.orderUsuallyNotAppropriate())),
-    ORDER_UNRATED(RANKING, "orderUnrated", "the order is not rated", ranking((r, a) -> r.orderUnrated())),
+            "the proposed order is usually not appropriate",
+            (k, a) -> k.ranking().orderUsuallyNotAppropriate()),
+    ORDER_UNRATED(
+            Fact.RANKING,
+            "orderUnrated",
+            "the order is not rated",
+            "the matched variant has no rating for the proposed order",
+            (k, a) -> k.ranking().orderUnrated()),
+    ORDER_HIGHER_IN_ALSO_MATCHING(
+            Fact.RANKING,
+            "orderHigherInAlsoMatching",
+            "a variant that matches too rates the order higher",
+            "a variant that matches too rates the proposed order higher",
+            (k, a) -> k.ranking().orderHigherInAlsoMatching()),
     ANY_TRANSCRIBED(
-            RANKING,
+            Fact.RANKING,
             "anyTranscribed",
             "ratings were seen only in a transcription",
-            ranking((r, a) -> r.anyTranscribed()));
+            "a rating of the matched variant was seen only in a transcription",
+            (k, a) -> k.ranking().anyTranscribed());
+
+    /** Which side of a limit its own value is on. */
+    public enum Cut {
+        /** A question without a limit. */
+        NONE,
+        /** The limit is the first value of the upper piece. */
+        FROM,
+        /** The limit is the last value of the lower piece. */
+        ABOVE
+    }
+
+    /** What a question asks of the patient. */
+    private enum Asks {
+        NOTHING,
+        FINDING,
+        GROUP,
+        FIRST,
+        SCORE,
+        AGE,
+        DURATION,
+        STUDY,
+        COMPLAINT,
+        SEX,
+        REGION,
+        SUSPECTED
+    }
 
     private interface Test<F> {
         boolean holds(F fact, List<Literal> arguments);
     }
 
     private final Fact fact;
+    private final Asks asks;
+    private final Cut cut;
     private final String display;
     private final String words;
+    private final String meaning;
     private final Test<Known> test;
     private final List<Parameter> parameters;
 
-    QuestionKind(Fact fact, String display, String words, Test<Known> test, Parameter... parameters) {
+    QuestionKind(
+            Fact fact,
+            Asks asks,
+            Cut cut,
+            String display,
+            String words,
+            String meaning,
+            Test<Known> test,
+            Parameter... parameters) {
         this.fact = fact;
+        this.asks = asks;
+        this.cut = cut;
         this.display = display;
         this.words = words;
+        this.meaning = meaning;
         this.test = test;
         this.parameters = List.of(parameters);
     }
 
-    QuestionKind(String display, String words, Test<PatientCase> test, Parameter... parameters) {
-        this(PATIENT_CASE, display, words, (known, a) -> test.holds(known.patientCase(), a), parameters);
+    QuestionKind(Fact fact, String display, String words, String meaning, Test<Known> test, Parameter... parameters) {
+        this(fact, Asks.NOTHING, Cut.NONE, display, words, meaning, test, parameters);
     }
 
-    private static Test<Known> routing(Test<Routing> test) {
-        return (known, a) -> {
-            Routing routing = known.routing();
-            return routing != null && test.holds(routing, a);
-        };
+    QuestionKind(Asks asks, String display, String words, String meaning, Test<Known> test, Parameter... parameters) {
+        this(Fact.PATIENT, asks, Cut.NONE, display, words, meaning, test, parameters);
     }
 
-    private static Test<Known> ranking(Test<Ranking> test) {
-        return (known, a) -> {
-            Ranking ranking = known.ranking();
-            return ranking != null && test.holds(ranking, a);
-        };
+    QuestionKind(
+            Asks asks,
+            Cut cut,
+            String display,
+            String words,
+            String meaning,
+            Test<Known> test,
+            Parameter... parameters) {
+        this(Fact.PATIENT, asks, cut, display, words, meaning, test, parameters);
+    }
+
+    QuestionKind(Datum datum, String display, String words, String meaning, Test<Known> test, Parameter... parameters) {
+        this(Fact.PATIENT, Asks.valueOf(datum.name()), Cut.NONE, display, words, meaning, test, parameters);
+    }
+
+    private static Test<Known> patient(Test<Patient> test) {
+        return (known, a) -> test.holds(known.patient(), a);
     }
 
     private static String text(List<Literal> arguments, int index) {
         return arguments.get(index).text();
     }
 
+    private static String optional(List<Literal> arguments, int index) {
+        return index < arguments.size() ? arguments.get(index).text() : "";
+    }
+
     private static int number(List<Literal> arguments, int index) {
         return arguments.get(index).number();
     }
 
-    /** The kind of fact that can be asked this. */
+    private static double decimal(List<Literal> arguments, int index) {
+        return arguments.get(index).decimal().doubleValue();
+    }
+
+    /**
+     * The kind of fact that can be asked this.
+     *
+     * @return the fact
+     */
     public Fact fact() {
         return fact;
     }
 
-    /** Its name in a rule. */
+    /**
+     * Its name in a rule.
+     *
+     * @return the name of the method of the fact's type
+     */
     public String display() {
         return display;
     }
 
-    /** Its words for a yes, see the class. */
-    public String words() {
-        return words;
+    /**
+     * When it is answered with yes, for the reference of the language.
+     *
+     * @return half a sentence
+     */
+    public String meaning() {
+        return meaning;
     }
 
-    /** What its arguments must be, in order. */
+    /**
+     * What its arguments must be.
+     *
+     * @return the parameters, in order
+     */
     public List<Parameter> parameters() {
         return parameters;
     }
 
-    /** What this question asks of the case: the code of a finding or other datum; empty for facts that rules conclude. */
-    public Optional<String> datum(List<Literal> arguments) {
-        return switch (this) {
-            case PRESENT, ABSENT, UNKNOWN, ABSENT_OR_UNKNOWN -> Optional.of(text(arguments, 0));
-            case COMPLAINT_IS, COMPLAINT_UNKNOWN -> Optional.of("complaint");
-            case YOUNGER_THAN, AGED_AT_LEAST, AGE_UNKNOWN -> Optional.of("age");
-            case LASTING_MORE_THAN, LASTING_AT_MOST, DURATION_UNKNOWN -> Optional.of("duration");
-            case PAIN_IN, ORDER_MISSES_PAIN -> Optional.of("region");
-            case SUSPECTED, SUSPECTED_ONLY, SUSPECTED_OTHERWISE -> Optional.of("suspected");
-            case EGFR_BELOW, EGFR_AT_LEAST, EGFR_UNKNOWN -> Optional.of("egfr");
-            case IMAGED, NOT_IMAGED, IMAGING_UNKNOWN, AWAITING, IMAGED_ELSEWHERE_ONLY, SHOWS, UNCOUNTED_SHOWS ->
-                switch (text(arguments, 0)) {
-                    case "radiography" -> Optional.of("radiographs");
-                    case "mri" -> Optional.of("mri");
-                    default -> Optional.empty();
-                };
-            case MRI_SHOWS_AT -> Optional.of("mri");
-            default -> Optional.empty();
+    /**
+     * Whether this many arguments fit. A unit may be left out where a quantity has one only.
+     *
+     * @param arguments a number of arguments
+     * @return true when they do
+     */
+    public boolean takes(int arguments) {
+        return arguments == parameters.size() || (arguments == parameters.size() - 1 && parameters.contains(UNIT));
+    }
+
+    /**
+     * Where it cuts the values of a number.
+     *
+     * @return {@link Cut#NONE} for a question without a limit
+     */
+    public Cut cut() {
+        return cut;
+    }
+
+    /**
+     * The data that it depends on.
+     *
+     * @param arguments its arguments
+     * @param scope the topic
+     * @return codes of data; none for facts that rules conclude, and for what nobody is asked for
+     */
+    public List<String> data(List<Literal> arguments, Scope scope) {
+        return switch (asks) {
+            case NOTHING -> List.of();
+            case FINDING, FIRST -> List.of(text(arguments, 0));
+            case GROUP -> scope.group(text(arguments, parameters.indexOf(GROUP)));
+            case SCORE -> ofScore(text(arguments, 0), scope);
+            case STUDY ->
+                Optional.ofNullable(scope.datumOf(text(arguments, 0)))
+                        .map(List::of)
+                        .orElse(List.of());
+            case AGE, DURATION, COMPLAINT, SEX, REGION, SUSPECTED ->
+                List.of(Datum.valueOf(asks.name()).code());
         };
     }
 
-    /** Whether the answer is yes. */
+    private static List<String> ofScore(String score, Scope scope) {
+        Score known = scope.topic().scores().get(score);
+        Set<String> data = new LinkedHashSet<>();
+        for (Score.Item item : known == null ? List.<Score.Item>of() : known.items()) {
+            item.condition()
+                    .questions()
+                    .forEach(question -> of(Fact.PATIENT, question.name())
+                            .ifPresent(kind -> data.addAll(kind.data(question.arguments(), scope))));
+        }
+        return List.copyOf(data);
+    }
+
+    /**
+     * Whether the answer is yes.
+     *
+     * @param known the facts
+     * @param arguments its arguments
+     * @return true when it holds
+     */
     public boolean holds(Known known, List<Literal> arguments) {
         return test.holds(known, arguments);
     }
 
-    /** The question with this name to this kind of fact. */
+    /**
+     * The answer.
+     *
+     * @param known the facts
+     * @param arguments its arguments
+     * @return unknown when it does not hold, and any datum that it depends on is open
+     */
+    public Answer answer(Known known, List<Literal> arguments) {
+        if (holds(known, arguments)) {
+            return Answer.YES;
+        }
+        for (String datum : data(arguments, known.patient().scope())) {
+            if (known.patient().isOpen(datum)) {
+                return Answer.UNKNOWN;
+            }
+        }
+        return Answer.NO;
+    }
+
+    /**
+     * The question with a name to a kind of fact.
+     *
+     * @param fact the fact
+     * @param name the name in a rule
+     * @return empty when there is none
+     */
     public static Optional<QuestionKind> of(Fact fact, String name) {
         return Arrays.stream(values())
                 .filter(kind -> kind.fact == fact && kind.display.equals(name))
                 .findFirst();
     }
 
-    /** Fills what the case states into words, or returns the same text when there is nothing to fill. */
-    public static String fill(String words, PatientCase patient, List<Literal> arguments) {
+    /**
+     * A yes in plain words, with places for what the patient has.
+     *
+     * @param arguments its arguments
+     * @param scope the topic
+     * @return words for {@link #fill}
+     */
+    public String words(List<Literal> arguments, Scope scope) {
+        Object[] displays = new Object[parameters.size()];
+        for (int i = 0; i < displays.length; i++) {
+            displays[i] = i < arguments.size()
+                    ? parameters.get(i).words(text(arguments, i), arguments.subList(0, i), scope)
+                    : "";
+        }
+        if (parameters.contains(UNIT) && arguments.size() == parameters.size()) {
+            displays[1] = displays[1] + " " + text(arguments, 2);
+        }
+        return String.format(Locale.ROOT, words, displays);
+    }
+
+    /**
+     * Fills in what the patient has.
+     *
+     * @param words what {@link #words} gave
+     * @param patient the patient
+     * @param arguments the arguments of the question
+     * @return the words, the same text when there is nothing to fill
+     */
+    public String fill(String words, Patient patient, List<Literal> arguments) {
         int brace = words.indexOf('{');
         if (brace < 0) {
             return words;
         }
         int end = words.indexOf('}', brace);
-        String value = switch (words.substring(brace + 1, end)) {
-            case "age" -> patient.age().map(Object::toString).orElse("unknown");
-            case "duration" -> days(patient.durationDays().orElse(0));
-            case "region" -> regionWords(patient.region());
-            case "egfr" -> Double.toString(patient.egfr().orElse(0));
-            case "presence" -> patient.unknown(text(arguments, 0)) ? "not stated" : "absent";
-            case "order-region" -> patient.order().map(o -> o.region().code()).orElse("none");
-            default -> patient.examinedAt().map(Region::code).orElse("none");
-        };
+        String value = value(words.substring(brace + 1, end), patient, arguments);
         return fill(words.substring(0, brace) + value + words.substring(end + 1), patient, arguments);
     }
 
-    /** A region in the middle of a sentence. */
-    public static String regionWords(Region region) {
-        return region == Region.UNKNOWN ? "not known" : region.code().replace('-', ' ');
+    private String value(String place, Patient patient, List<Literal> arguments) {
+        Scope scope = patient.scope();
+        return switch (place) {
+            case "presence" -> patient.unknown(text(arguments, 0)) ? "not stated" : "absent";
+            case "present" ->
+                listed(present(patient, arguments))
+                        + (present(patient, arguments).size() == 1 ? " is" : " are");
+            case "unknown" -> listed(patient.open(groupOf(arguments)));
+            case "members" -> listed(names(scope.group(groupOf(arguments)), scope));
+            case "region" -> patient.region().display();
+            case "examination" -> patient.stated().examinedAt().orElse("none");
+            case "order-region" ->
+                patient.stated().order().map(ImagingOrder::region).orElse("none");
+            default -> {
+                String datum = place.equals("value") ? text(arguments, 0) : place;
+                yield DatumKind.of(datum, scope.vocabulary()).words(datum, patient);
+            }
+        };
     }
 
-    /** A prior study in the middle of a sentence. */
-    public static String studyWords(PriorImaging one) {
-        return StudyWords.of(one.study()) + " (" + regionWords(one.region()) + "): "
-                + one.result().code().replace('-', ' ')
-                + (one.finding() == null ? "" : ", " + one.finding().code());
+    private String groupOf(List<Literal> arguments) {
+        return text(arguments, parameters.indexOf(GROUP));
     }
 
-    private static String days(int days) {
-        return days + (days == 1 ? " day" : " days");
+    private List<String> present(Patient patient, List<Literal> arguments) {
+        return patient.present(patient.scope().group(groupOf(arguments)));
+    }
+
+    private static List<String> names(List<String> codes, Scope scope) {
+        List<String> names = new ArrayList<>();
+        codes.forEach(code -> names.add(scope.display(code)));
+        return names;
+    }
+
+    private static String listed(List<String> names) {
+        return String.join(", ", names);
     }
 }

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apposite.model.Topic.AllOf;
-import org.apposite.model.Topic.AnyOf;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Pattern;
@@ -36,13 +34,16 @@ public final class ReasoningOrder {
 
     private record Level(Part part, int depth) {}
 
+    private final Scope scope;
     private final Map<String, Level> levels = new HashMap<>();
     private final Map<String, Integer> stages = new HashMap<>();
     private final List<Part> parts = new ArrayList<>();
     private final Set<String> circular = new HashSet<>();
     private final Map<String, List<Rule>> concluding = new HashMap<>();
 
-    private ReasoningOrder(List<Rule> rules) {
+    private ReasoningOrder(Scope scope) {
+        this.scope = scope;
+        List<Rule> rules = scope.topic().rules();
         for (Rule rule : rules) {
             for (Consequence consequence : rule.then()) {
                 key(consequence)
@@ -62,27 +63,50 @@ public final class ReasoningOrder {
         levels.forEach((rule, level) -> stages.put(rule, numbered.indexOf(level)));
     }
 
-    /** The order of these rules. */
-    public static ReasoningOrder of(List<Rule> rules) {
-        return new ReasoningOrder(rules);
+    /**
+     * The order of the rules of a topic.
+     *
+     * @param scope the topic
+     * @return their order
+     */
+    public static ReasoningOrder of(Scope scope) {
+        return new ReasoningOrder(scope);
     }
 
-    /** The ids of the rules that build on their own conclusions; with any there is no order. */
+    /**
+     * The ids of the rules that build on their own conclusions; with any there is no order.
+     *
+     * @return none in a sound topic
+     */
     public Set<String> circular() {
         return Set.copyOf(circular);
     }
 
-    /** The number of stages. */
+    /**
+     * The number of stages.
+     *
+     * @return at least one for each part
+     */
     public int stages() {
         return parts.size();
     }
 
-    /** The part that a stage belongs to. */
+    /**
+     * The part that a stage belongs to.
+     *
+     * @param stage the number of a stage, from 0
+     * @return its part
+     */
     public Part part(int stage) {
         return parts.get(stage);
     }
 
-    /** The stage of a rule. */
+    /**
+     * The stage of a rule.
+     *
+     * @param rule a rule of the topic
+     * @return the number of its stage, from 0
+     */
     public int stage(Rule rule) {
         return stages.getOrDefault(rule.id(), 0);
     }
@@ -99,10 +123,8 @@ public final class ReasoningOrder {
         }
         for (Pattern pattern : rule.when()) {
             switch (Fact.named(pattern.fact()).orElseThrow()) {
-                case PATIENT_CASE -> {
-                    // The case is there from the beginning.
-                }
-                case ROUTING -> level = later(level, new Level(Part.BEFORE_RANKING, 0));
+                case PATIENT -> level = later(level, afterDerivations(pattern, above));
+                case EMERGENCY, ROUTING -> level = later(level, new Level(Part.BEFORE_RANKING, 0));
                 case RANKING -> level = later(level, new Level(Part.AFTER_RANKING, 0));
                 case RED_FLAG -> level = later(level, after(Verb.RED_FLAG, pattern, above));
                 case SITUATION -> level = later(level, after(Verb.SITUATION, pattern, above));
@@ -113,10 +135,32 @@ public final class ReasoningOrder {
         return level;
     }
 
+    /** One after the last rule that derives a finding that a pattern asks for. */
+    private Level afterDerivations(Pattern pattern, Set<String> above) {
+        Level level = new Level(Part.BEFORE_ROUTING, 0);
+        for (Condition condition : pattern.conditions()) {
+            for (Question question : condition.questions()) {
+                QuestionKind kind =
+                        QuestionKind.of(Fact.PATIENT, question.name()).orElseThrow();
+                for (String datum : kind.data(question.arguments(), scope)) {
+                    for (Rule rule : scope.deriving(datum)) {
+                        Level derived = level(rule, above);
+                        level = later(level, new Level(derived.part, derived.depth + 1));
+                    }
+                }
+            }
+        }
+        return level;
+    }
+
     /** One after the last rule that concludes what a pattern asks for; without a question, what any rule concludes. */
     private Level after(Verb verb, Pattern pattern, Set<String> above) {
         Set<String> codes = new HashSet<>();
-        pattern.conditions().forEach(condition -> collect(condition, codes));
+        pattern.conditions()
+                .forEach(condition -> condition
+                        .questions()
+                        .forEach(question ->
+                                codes.add(question.arguments().get(0).text())));
         Level latest = new Level(Part.BEFORE_ROUTING, 0);
         for (Map.Entry<String, List<Rule>> entry : concluding.entrySet()) {
             boolean asked = codes.isEmpty()
@@ -144,15 +188,5 @@ public final class ReasoningOrder {
                         + ' '
                         + consequence.arguments().get(0).text())
                 : Optional.empty();
-    }
-
-    private static void collect(Condition condition, Set<String> codes) {
-        if (condition instanceof AllOf all) {
-            all.conditions().forEach(one -> collect(one, codes));
-        } else if (condition instanceof AnyOf any) {
-            any.conditions().forEach(one -> collect(one, codes));
-        } else if (condition instanceof Question question) {
-            codes.add(question.arguments().get(0).text());
-        }
     }
 }

@@ -2,10 +2,12 @@ package org.apposite.language;
 
 import static org.apposite.language.Parameter.CATEGORY;
 import static org.apposite.language.Parameter.DATUM;
+import static org.apposite.language.Parameter.DERIVED_FINDING;
 import static org.apposite.language.Parameter.DIAGNOSIS;
 import static org.apposite.language.Parameter.MEDIAN;
 import static org.apposite.language.Parameter.NEW_CODE;
 import static org.apposite.language.Parameter.PROCEDURE;
+import static org.apposite.language.Parameter.PROCEDURE_OR_STUDY;
 import static org.apposite.language.Parameter.RADIATION_LEVEL;
 import static org.apposite.language.Parameter.SOURCE;
 import static org.apposite.language.Parameter.STEP;
@@ -15,54 +17,247 @@ import static org.apposite.language.Parameter.VARIANT;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apposite.model.Topic.Literal;
 
 /** The verbs that rules may conclude with; the order is that of the reasoning, and of the trace. */
 public enum Verb {
-    RED_FLAG("redFlag", false, NEW_CODE, TEXT),
-    SITUATION("situation", false, NEW_CODE),
-    EXCLUDE("exclude", false, STEP, NEW_CODE, TEXT, TEXT),
-    ASK("ask", false, STEP, DATUM),
-    VARIANT_CANDIDATE("variant", false, STEP, VARIANT),
-    RATE("rate", true, PROCEDURE, CATEGORY, MEDIAN, RADIATION_LEVEL, SOURCE),
-    PREFER("prefer", false, PROCEDURE, TEXT),
-    REMARK("remark", false, PROCEDURE, TEXT),
-    DIFFERENTIAL("differential", false, NEW_CODE, TEXT),
-    RAISE("raise", false, DIAGNOSIS),
-    ALERT("alert", false, NEW_CODE, Parameter.SEVERITY, TEXT),
-    NEXT_STEP("nextStep", false, NEW_CODE, Parameter.URGENCY, TEXT);
+    /** That a derived finding is present. */
+    DERIVE_PRESENT("derivePresent", "a derived finding is present", false, DERIVED_FINDING) {
+        @Override
+        void speak(Conclude to, List<Literal> a) {
+            to.derivePresent(text(a, 0));
+        }
+    },
+    /** That a derived finding is absent. */
+    DERIVE_ABSENT("deriveAbsent", "a derived finding is absent", false, DERIVED_FINDING) {
+        @Override
+        void speak(Conclude to, List<Literal> a) {
+            to.deriveAbsent(text(a, 0));
+        }
+    },
+    /** A red flag. */
+    RED_FLAG("redFlag", "a red flag", false, NEW_CODE, TEXT) {
+        @Override
+        void speak(Conclude to, List<Literal> a) {
+            to.redFlag(text(a, 0), text(a, 1));
+        }
+    },
+    /** Something that other rules build on. */
+    SITUATION("situation", "something that other rules build on", false, NEW_CODE) {
+        @Override
+        void speak(Conclude to, List<Literal> a) {
+            to.situation(text(a, 0));
+        }
+    },
+    /** That the topic does not apply. */
+    EXCLUDE("exclude", "the topic does not apply, why, and where to look instead", false, STEP, NEW_CODE, TEXT, TEXT) {
+        @Override
+        void speak(Conclude to, List<Literal> a) {
+            to.exclude(a.get(0).number(), text(a, 1), text(a, 2), text(a, 3));
+        }
+    },
+    /** That a datum must be known. */
+    ASK(
+            "ask",
+            "the datum, or each datum of the group, must be known before the routing can pass this step; nothing when it is",
+            false,
+            STEP,
+            DATUM) {
+        @Override
+        void speak(Conclude to, List<Literal> a) {
+            to.ask(a.get(0).number(), text(a, 1));
+        }
+    },
+    /** That the definition of a variant holds. */
+    VARIANT_CANDIDATE("variant", "the definition of a variant of `topic.yaml` holds", false, STEP, VARIANT) {
+        @Override
+        void speak(Conclude to, List<Literal> a) {
+            to.variant(a.get(0).number(), text(a, 1));
+        }
+    },
+    /** A row of ratings. */
+    RATE(
+            "rate",
+            "a row of the matched variant's ratings; median and radiation may be `\"not-stated\"`",
+            true,
+            PROCEDURE,
+            CATEGORY,
+            MEDIAN,
+            RADIATION_LEVEL,
+            SOURCE) {
+        @Override
+        void speak(Conclude to, List<Literal> a) {
+            String[] sources =
+                    a.subList(4, a.size()).stream().map(Literal::text).toArray(String[]::new);
+            if (a.get(2).isNumber()) {
+                to.rate(text(a, 0), text(a, 1), a.get(2).number(), text(a, 3), sources);
+            } else {
+                to.rate(text(a, 0), text(a, 1), text(a, 2), text(a, 3), sources);
+            }
+        }
+    },
+    /** That a rated procedure is the one to do next. */
+    PREFER("prefer", "this rated study is the one to do next, or one of several equals", false, PROCEDURE, TEXT) {
+        @Override
+        void speak(Conclude to, List<Literal> a) {
+            to.prefer(text(a, 0), text(a, 1));
+        }
+    },
+    /** That a rated procedure cannot be done, or has been. */
+    SET_ASIDE(
+            "setAside",
+            "this rated study, or every study of this kind, stays in the table, marked, and takes no part in what is best",
+            false,
+            PROCEDURE_OR_STUDY,
+            TEXT) {
+        @Override
+        void speak(Conclude to, List<Literal> a) {
+            to.setAside(text(a, 0), text(a, 1));
+        }
+    },
+    /** What speaks for or against a rated procedure. */
+    REMARK("remark", "what speaks for or against this rated study", false, PROCEDURE, TEXT) {
+        @Override
+        void speak(Conclude to, List<Literal> a) {
+            to.remark(text(a, 0), text(a, 1));
+        }
+    },
+    /** A diagnosis in question. */
+    DIFFERENTIAL("differential", "a diagnosis in question", false, NEW_CODE, TEXT) {
+        @Override
+        void speak(Conclude to, List<Literal> a) {
+            to.differential(text(a, 0), text(a, 1));
+        }
+    },
+    /** That the facts of a rule raise a diagnosis. */
+    RAISE("raise", "the facts of this rule raise that diagnosis", false, DIAGNOSIS) {
+        @Override
+        void speak(Conclude to, List<Literal> a) {
+            to.raise(text(a, 0));
+        }
+    },
+    /** An alert. */
+    ALERT(
+            "alert",
+            "an alert; those of one code are one, with the texts in order and the highest severity",
+            false,
+            NEW_CODE,
+            Parameter.SEVERITY,
+            TEXT) {
+        @Override
+        void speak(Conclude to, List<Literal> a) {
+            to.alert(text(a, 0), text(a, 1), text(a, 2));
+        }
+    },
+    /** What to do after a study. */
+    NEXT_STEP("nextStep", "what to do after a study", false, NEW_CODE, Parameter.URGENCY, TEXT) {
+        @Override
+        void speak(Conclude to, List<Literal> a) {
+            to.nextStep(text(a, 0), text(a, 1), text(a, 2));
+        }
+    };
+
+    /** In place of a median or a radiation level that the source does not state. */
+    public static final String NOT_STATED = "not-stated";
+
+    /** Behind a category on which the panel disagreed. */
+    public static final String DISAGREEMENT = ", disagreement";
 
     private final String display;
+    private final String meaning;
     private final boolean lastRepeats;
     private final List<Parameter> parameters;
 
-    Verb(String display, boolean lastRepeats, Parameter... parameters) {
+    Verb(String display, String meaning, boolean lastRepeats, Parameter... parameters) {
         this.display = display;
+        this.meaning = meaning;
         this.lastRepeats = lastRepeats;
         this.parameters = List.of(parameters);
     }
 
-    /** Its name in a rule. */
+    private static String text(List<Literal> arguments, int index) {
+        return arguments.get(index).text();
+    }
+
+    abstract void speak(Conclude to, List<Literal> arguments);
+
+    /**
+     * Concludes.
+     *
+     * @param arguments as many as it takes, each written as its parameter wants it
+     * @param to who hears it
+     */
+    public void conclude(List<Literal> arguments, Conclude to) {
+        speak(to, arguments);
+    }
+
+    /**
+     * Its name in a rule.
+     *
+     * @return the verb
+     */
     public String display() {
         return display;
     }
 
-    /** What its arguments must be, in order. */
+    /**
+     * What it concludes, for the reference of the language.
+     *
+     * @return a few words
+     */
+    public String meaning() {
+        return meaning;
+    }
+
+    /**
+     * What its arguments must be.
+     *
+     * @return the parameters, in order
+     */
     public List<Parameter> parameters() {
         return parameters;
     }
 
-    /** Whether this many arguments fit. */
+    /**
+     * Whether this many arguments fit.
+     *
+     * @param arguments a number of arguments
+     * @return true when they do
+     */
     public boolean takes(int arguments) {
         return lastRepeats ? arguments >= parameters.size() : arguments == parameters.size();
     }
 
-    /** What the argument at an index must be. */
+    /**
+     * Whether its last argument may stand several times.
+     *
+     * @return true for the sources of a rating
+     */
+    public boolean lastRepeats() {
+        return lastRepeats;
+    }
+
+    /**
+     * What an argument must be.
+     *
+     * @param index its place, from 0
+     * @return the parameter
+     */
     public Parameter parameter(int index) {
         return parameters.get(Math.min(index, parameters.size() - 1));
     }
 
-    /** The verb with this name. */
+    /**
+     * The verb with a name.
+     *
+     * @param name the name in a rule
+     * @return empty when there is none
+     */
     public static Optional<Verb> named(String name) {
         return Arrays.stream(values()).filter(verb -> verb.display.equals(name)).findFirst();
+    }
+
+    static boolean isDerivation(String name) {
+        return name.equals(DERIVE_PRESENT.display) || name.equals(DERIVE_ABSENT.display);
     }
 }

@@ -1,8 +1,17 @@
 package org.apposite.model;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.apposite.advice.Status;
+import org.apposite.model.Vocabulary.Term;
+import org.apposite.patient.Age;
+import org.apposite.patient.Sex;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A read-only model of one topic's content, for whoever builds tools on it. Immutable and thread-safe. What is compiled
@@ -18,7 +27,15 @@ import org.apposite.advice.Status;
  * @param status how far the content has come
  * @param lastReviewed when it was last reviewed
  * @param reviewDue when the next review is due
- * @param symptoms the complaints that the topic answers
+ * @param complaints the codes of the complaints that the topic answers
+ * @param applies whom of those with such a complaint the topic answers
+ * @param region the code of the region that every complaint of the topic has; empty when the case states it
+ * @param onset the code of the datum that tells when the illness began, so that an earlier study is none of it: {@code
+ *     duration} or a quantity of time; empty when every study counts
+ * @param shows what a study must show to count
+ * @param groups findings and other data that rules ask together, by the name of the group
+ * @param scores the scores, by code
+ * @param wording how the topic words data in its own way, by code
  * @param radiationScale the scale of radiation levels that fits its patients
  * @param redFlags what can be a red flag, most urgent first: findings, and data from which one is derived
  * @param asks everything that may be asked, most urgent first
@@ -36,21 +53,157 @@ public record Topic(
         Status status,
         LocalDate lastReviewed,
         LocalDate reviewDue,
-        List<String> symptoms,
+        List<String> complaints,
+        Applies applies,
+        String region,
+        String onset,
+        Shown shows,
+        Map<String, List<String>> groups,
+        Map<String, Score> scores,
+        Map<String, Wording> wording,
         String radiationScale,
         List<String> redFlags,
         List<String> asks,
         List<Variant> variants,
         List<Rule> rules) {
 
+    /** The group of everything that can be a red flag; every topic has it. */
+    public static final String RED_FLAGS = "red-flags";
+
     /** Copies the lists. */
     public Topic {
-        symptoms = List.copyOf(symptoms);
+        complaints = List.copyOf(complaints);
+        Map<String, List<String>> copied = new TreeMap<>();
+        groups.forEach((name, codes) -> copied.put(name, List.copyOf(codes)));
+        copied.put(RED_FLAGS, List.copyOf(redFlags));
+        groups = Collections.unmodifiableMap(copied);
+        scores = Collections.unmodifiableMap(new TreeMap<>(scores));
+        wording = Collections.unmodifiableMap(new TreeMap<>(wording));
         redFlags = List.copyOf(redFlags);
         asks = List.copyOf(asks);
         variants = List.copyOf(variants);
         rules = List.copyOf(rules);
     }
+
+    /**
+     * The same topic with other rules.
+     *
+     * @param others the rules
+     * @return a copy
+     */
+    public Topic withRules(List<Rule> others) {
+        return new Topic(
+                id,
+                title,
+                purpose,
+                use,
+                misuse,
+                owner,
+                edition,
+                status,
+                lastReviewed,
+                reviewDue,
+                complaints,
+                applies,
+                region,
+                onset,
+                shows,
+                groups,
+                scores,
+                wording,
+                radiationScale,
+                redFlags,
+                asks,
+                variants,
+                others);
+    }
+
+    /**
+     * What to ask when a datum is missing.
+     *
+     * @param term the term of the datum
+     * @return the question in the topic's words, or in those of the vocabulary
+     */
+    public String question(Term term) {
+        Wording own = wording.get(term.code());
+        return own == null || own.question().isEmpty() ? term.question() : own.question();
+    }
+
+    /**
+     * What to call a datum in the middle of a sentence.
+     *
+     * @param term the term of the datum
+     * @return the name in the topic's words, or in those of the vocabulary
+     */
+    public String display(Term term) {
+        Wording own = wording.get(term.code());
+        return own == null || own.display().isEmpty() ? term.display() : own.display();
+    }
+
+    /**
+     * Whom a topic answers. What is not limited holds for everybody.
+     *
+     * @param youngerThan the age that is too old, null for none
+     * @param atLeast the least age, null for none
+     * @param sex the sex, null for any
+     * @param present findings that must be present
+     * @param absent findings that must be absent
+     */
+    public record Applies(
+            @Nullable Age youngerThan,
+            @Nullable Age atLeast,
+            @Nullable Sex sex,
+            List<String> present,
+            List<String> absent) {
+
+        /** To everybody. */
+        public static final Applies TO_ALL = new Applies(null, null, null, List.of(), List.of());
+
+        /** Copies the lists. */
+        public Applies {
+            present = List.copyOf(present);
+            absent = List.copyOf(absent);
+        }
+    }
+
+    /** What a study must show to count for a complaint. */
+    public enum Shown {
+        /** The region of the complaint. */
+        COMPLAINT,
+        /** The region of the complaint and the level of the signs. */
+        COMPLAINT_AND_EXAMINATION
+    }
+
+    /**
+     * A score: the sum of the points of all questions that are answered with yes.
+     *
+     * @param code its code
+     * @param display its name, in the middle of a sentence
+     * @param items its questions
+     */
+    public record Score(String code, String display, List<Item> items) {
+
+        /** Copies the list. */
+        public Score {
+            items = List.copyOf(items);
+        }
+
+        /**
+         * One question of a score.
+         *
+         * @param condition what is asked of the patient
+         * @param points what a yes adds
+         */
+        public record Item(Condition condition, BigDecimal points) {}
+    }
+
+    /**
+     * A datum in the words of a topic.
+     *
+     * @param display its name, in the middle of a sentence; empty for that of the vocabulary
+     * @param question what to ask when it is missing; empty for that of the vocabulary
+     */
+    public record Wording(String display, String question) {}
 
     /**
      * A clinical variant.
@@ -87,6 +240,15 @@ public record Topic(
             when = List.copyOf(when);
             then = List.copyOf(then);
         }
+
+        /**
+         * What the rule's conclusions are all of.
+         *
+         * @return the verb
+         */
+        public String verb() {
+            return then.get(0).verb();
+        }
     }
 
     /**
@@ -105,7 +267,44 @@ public record Topic(
     }
 
     /** A condition on a fact. */
-    public sealed interface Condition permits Question, AllOf, AnyOf {}
+    public sealed interface Condition permits Question, AllOf, AnyOf {
+
+        /**
+         * What the condition comes to, from what its questions come to.
+         *
+         * @param <R> what it comes to
+         * @param question what a question comes to
+         * @param all what conditions that must all hold come to
+         * @param any what conditions of which one must hold come to
+         * @return what this condition comes to
+         */
+        default <R> R fold(Function<Question, R> question, Function<List<R>, R> all, Function<List<R>, R> any) {
+            if (this instanceof AllOf every) {
+                return all.apply(every.conditions().stream()
+                        .map(one -> one.fold(question, all, any))
+                        .toList());
+            }
+            if (this instanceof AnyOf some) {
+                return any.apply(some.conditions().stream()
+                        .map(one -> one.fold(question, all, any))
+                        .toList());
+            }
+            return question.apply((Question) this);
+        }
+
+        /**
+         * The questions of the condition, in the order in which they are written.
+         *
+         * @return at least one
+         */
+        default List<Question> questions() {
+            return fold(List::of, Condition::flattened, Condition::flattened);
+        }
+
+        private static List<Question> flattened(List<List<Question>> lists) {
+            return lists.stream().flatMap(List::stream).toList();
+        }
+    }
 
     /**
      * A question to a fact.
@@ -172,7 +371,7 @@ public record Topic(
     public record Place(int line, int column) {}
 
     /**
-     * A literal text or whole number.
+     * A literal text or number.
      *
      * @param text the text, or the number in digits
      * @param isNumber whether it is a number
@@ -180,13 +379,23 @@ public record Topic(
     public record Literal(String text, boolean isNumber) {
 
         /**
-         * The number.
+         * The whole number.
+         *
+         * @return the value
+         * @throws NumberFormatException when it is no whole number
+         */
+        public int number() {
+            return Integer.parseInt(text);
+        }
+
+        /**
+         * The number, which may have a fraction.
          *
          * @return the value
          * @throws NumberFormatException when it is not a number
          */
-        public int number() {
-            return Integer.parseInt(text);
+        public BigDecimal decimal() {
+            return new BigDecimal(text);
         }
     }
 }

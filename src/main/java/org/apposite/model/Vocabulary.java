@@ -1,34 +1,52 @@
 package org.apposite.model;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apposite.advice.Radiation;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.ImagingOrder;
-import org.apposite.patient.Region;
-import org.apposite.patient.Study;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The closed lists of codes that cases and rules may use, each in the order of its file. Immutable and thread-safe.
  *
- * @param terms what can be stated or asked of a patient, by code
+ * @param terms what can be stated or asked of a patient, by code; the choices and quantities are among them
+ * @param choices the values of the choices, by code
+ * @param quantities units, ranges and limits of the quantities, by code
+ * @param regions the regions of complaints and studies, by code
+ * @param studies the kinds of studies, by code
  * @param procedures the procedures that can be rated, by code
  * @param sources the sources that content can cite, by key
  * @param radiationScales for each scale the radiation of each level, by the level's code
  */
 public record Vocabulary(
         Map<String, Term> terms,
+        Map<String, Choice> choices,
+        Map<String, Quantity> quantities,
+        Map<String, Region> regions,
+        Map<String, Study> studies,
         Map<String, Procedure> procedures,
         Map<String, Source> sources,
         Map<String, Map<String, Radiation>> radiationScales) {
 
+    /** A vocabulary without any code. */
+    public static final Vocabulary EMPTY =
+            new Vocabulary(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
     /** Copies the maps and keeps their order. */
     public Vocabulary {
         terms = ordered(terms);
+        choices = ordered(choices);
+        quantities = ordered(quantities);
+        regions = ordered(regions);
+        studies = ordered(studies);
         procedures = ordered(procedures);
         sources = ordered(sources);
         radiationScales = ordered(radiationScales);
@@ -49,9 +67,25 @@ public record Vocabulary(
         /** A diagnosis that the clinician can strongly suspect. */
         SUSPICION,
         /** A complaint that topics answer. */
-        SYMPTOM,
-        /** Something with a value of its own: age, duration, region, measurements, imaging. */
+        COMPLAINT,
+        /** One of a closed list of values. */
+        CHOICE,
+        /** A number in a unit. */
+        QUANTITY,
+        /** Whether a study has been done, and what it shows. */
+        IMAGING,
+        /** A datum that every vocabulary has and that is stated in a place of its own: see {@link Datum}. */
         DATUM
+    }
+
+    /** What is derived of a finding, and what is asked when it is open. */
+    public enum Derivation {
+        /** It is stated, and no rule derives it. */
+        NONE,
+        /** Rules derive it; when it is open, the stated data are asked by which it could be decided. */
+        ASKS_ITS_DATA,
+        /** Rules derive it; when it is open, it is asked itself. */
+        ASKS_ITSELF
     }
 
     /**
@@ -62,14 +96,58 @@ public record Vocabulary(
      * @param display its name, in the middle of a sentence
      * @param definition what counts as it
      * @param question what to ask when it is missing
+     * @param derivation whether rules derive it
+     * @param place of a complaint: where it can be
      * @param codes its codes in other terminologies
      */
     public record Term(
-            String code, Kind kind, String display, String definition, String question, List<StandardCode> codes) {
+            String code,
+            Kind kind,
+            String display,
+            String definition,
+            String question,
+            Derivation derivation,
+            Place place,
+            List<StandardCode> codes) {
 
         /** Copies the list. */
         public Term {
             codes = List.copyOf(codes);
+        }
+
+        /**
+         * Whether it is stated present or absent.
+         *
+         * @return true for findings, circumstances and conditions
+         */
+        public boolean isFinding() {
+            return kind == Kind.FINDING || kind == Kind.CIRCUMSTANCE || kind == Kind.CONDITION;
+        }
+
+        /**
+         * Whether rules derive it.
+         *
+         * @return false for what can only be stated
+         */
+        public boolean isDerived() {
+            return derivation != Derivation.NONE;
+        }
+    }
+
+    /**
+     * Where a complaint can be.
+     *
+     * @param implied the code of the region where it is when none is stated; empty for none
+     * @param regions the codes of the only regions in which it can be; empty when it can be in any
+     */
+    public record Place(String implied, List<String> regions) {
+
+        /** Anywhere. */
+        public static final Place ANY = new Place("", List.of());
+
+        /** Copies the list. */
+        public Place {
+            regions = List.copyOf(regions);
         }
     }
 
@@ -81,31 +159,46 @@ public record Vocabulary(
      */
     public record StandardCode(String system, String code) {}
 
-    /** How much of the patient a procedure shows. */
-    public enum Area {
-        /** The region of the complaint. */
-        AREA_OF_INTEREST,
-        /** The complete spine. */
-        COMPLETE_SPINE,
-        /** The whole body. */
-        WHOLE_BODY
-    }
-
     /**
      * A procedure.
      *
      * @param code its code
      * @param display its name
-     * @param study its kind
-     * @param contrast its contrast, null where its kind has no choice of contrast
-     * @param area how much it shows
+     * @param study the code of its kind of study
+     * @param technique the code of its special technique, null for the plain study
+     * @param contrast its contrast, null where its study has no choice of contrast
+     * @param area how much of the patient it shows
+     * @param region the code of the region that it shows; of an area of interest the region that it must lie in, empty
+     *     when it may lie anywhere; empty for the whole body
      */
     public record Procedure(
             String code,
             String display,
-            Study study,
+            String study,
+            @Nullable String technique,
             @Nullable Contrast contrast,
-            Area area) {}
+            Area area,
+            String region) {
+
+        /**
+         * What is done, as rules name it.
+         *
+         * @return the code of the technique, or of the plain study
+         */
+        public String kind() {
+            return technique == null ? study : technique;
+        }
+    }
+
+    /** How much of the patient a procedure shows. */
+    public enum Area {
+        /** The region of the complaint. */
+        AREA_OF_INTEREST,
+        /** A region of its own. */
+        REGION,
+        /** The whole body. */
+        WHOLE_BODY
+    }
 
     /**
      * A source.
@@ -140,17 +233,121 @@ public record Vocabulary(
     }
 
     /**
-     * The procedure that an order asks for, by its kind, contrast and whether it is of the complete spine.
+     * The codes of everything that is stated present or absent.
      *
-     * @param order an order
+     * @return findings, circumstances and conditions, in the order of the file
+     */
+    public List<String> findings() {
+        return terms.values().stream().filter(Term::isFinding).map(Term::code).toList();
+    }
+
+    /**
+     * The study that a code of a study or of a technique names.
+     *
+     * @param kind the code of a study, or of a technique of one
      * @return empty when the vocabulary has none
      */
-    public Optional<Procedure> procedure(ImagingOrder order) {
-        Area area = order.region() == Region.COMPLETE_SPINE ? Area.COMPLETE_SPINE : Area.AREA_OF_INTEREST;
-        return procedures.values().stream()
-                .filter(one -> one.study() == order.study()
-                        && one.contrast() == order.contrast()
-                        && (one.area() == area || one.area() == Area.WHOLE_BODY))
+    public Optional<Study> studyOf(String kind) {
+        Study study = studies.get(kind);
+        if (study != null) {
+            return Optional.of(study);
+        }
+        return studies.values().stream()
+                .filter(one -> one.techniques().containsKey(kind))
                 .findFirst();
+    }
+
+    /**
+     * The name of a study or technique in the middle of a sentence.
+     *
+     * @param kind the code of a study, or of a technique of one
+     * @return its display
+     */
+    public String displayOfStudy(String kind) {
+        Study study = studyOf(kind).orElse(null);
+        return study == null ? kind : study.techniques().getOrDefault(kind, study.display());
+    }
+
+    /**
+     * The codes of all studies and their techniques.
+     *
+     * @return each study before its techniques, in the order of the file
+     */
+    public List<String> studyKinds() {
+        List<String> kinds = new ArrayList<>();
+        studies.values().forEach(study -> {
+            kinds.add(study.code());
+            kinds.addAll(study.techniques().keySet());
+        });
+        return List.copyOf(kinds);
+    }
+
+    /**
+     * The codes of the regions in which a complaint can be.
+     *
+     * @return codes, in the order of the file
+     */
+    public List<String> regionsOfComplaints() {
+        return regions.values().stream()
+                .filter(Region::ofComplaints)
+                .map(Region::code)
+                .toList();
+    }
+
+    /**
+     * The smallest region that covers two, for a study that has to show both.
+     *
+     * @param one a region
+     * @param other another
+     * @return the region with the fewest parts that has the parts of both; the first when one is no place, or no region
+     *     covers both
+     */
+    public Region joined(Region one, Region other) {
+        if (!one.isPlace() || !other.isPlace()) {
+            return one;
+        }
+        Set<String> both = new TreeSet<>(one.parts());
+        both.addAll(other.parts());
+        return regions.values().stream()
+                .filter(region -> region.parts().containsAll(both))
+                .min(Comparator.comparingInt(region -> region.parts().size()))
+                .orElse(one);
+    }
+
+    /**
+     * The procedures that an order asks for: those of its study, technique and contrast that show the ordered region. An
+     * order whose region is no place is matched with the area of interest.
+     *
+     * @param order an order
+     * @return the procedures, in the order of the file; empty when the vocabulary has none
+     */
+    public List<Procedure> procedures(ImagingOrder order) {
+        return procedures.values().stream()
+                .filter(one -> one.kind().equals(order.kind())
+                        && one.study().equals(order.study())
+                        && one.contrast() == order.contrast()
+                        && isShown(one, order.region()))
+                .toList();
+    }
+
+    private boolean isShown(Procedure procedure, String ordered) {
+        if (procedure.area() == Area.WHOLE_BODY) {
+            return true;
+        }
+        Region region = regions.get(ordered);
+        Region own = regions.get(procedure.region());
+        if (procedure.area() == Area.REGION) {
+            return ordered.equals(procedure.region())
+                    || (region != null
+                            && own != null
+                            && own.isPlace()
+                            && own.parts().equals(region.parts()));
+        }
+        if (region == null || !region.isPlace()) {
+            return true;
+        }
+        boolean isOther = procedures.values().stream()
+                .anyMatch(one -> one.area() == Area.REGION && one.region().equals(ordered));
+        return !isOther && (own == null || own.parts().containsAll(region.parts()));
     }
 }

@@ -2,23 +2,30 @@ package org.apposite.patient;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A completed age: whole months, and the days beyond them. Immutable.
+ * A completed age: whole months, the days beyond them, and the minutes beyond those. Immutable; ordered from young to old.
  *
  * <p>Ages from a date of birth go by the calendar. An age stated in weeks or days has no calendar to go by; its months
  * are counted at 30.4375 days, the mean length of a month.
  *
  * @param months completed months, 0 to 1560 (130 years)
  * @param days days beyond the completed months, 0 to 30
+ * @param minutes minutes beyond the completed days, 0 to 1439; for the first days of life
  */
-public record Age(int months, int days) {
+public record Age(int months, int days, int minutes) implements Comparable<Age> {
 
     private static final int MAX_MONTHS = 130 * 12;
     private static final double DAYS_PER_MONTH = 30.4375;
-    private static final Pattern WORDS = Pattern.compile("(\\d{1,6}) (year|month|week|day)s?(?: (\\d{1,6}) months?)?");
+    private static final int MINUTES_PER_DAY = 24 * 60;
+    private static final Pattern WORDS =
+            Pattern.compile("(\\d{1,6}) (year|month|week|day|hour|minute)s?(?: (\\d{1,6}) months?)?");
+    private static final Comparator<Age> YOUNGEST_FIRST =
+            Comparator.comparingInt(Age::months).thenComparingInt(Age::days).thenComparingInt(Age::minutes);
 
     /**
      * Checks the range.
@@ -31,6 +38,10 @@ public record Age(int months, int days) {
         }
         if (days < 0 || days > 30) {
             throw new IllegalArgumentException("age with " + days + " days beyond the months: days are 0 to 30");
+        }
+        if (minutes < 0 || minutes >= MINUTES_PER_DAY) {
+            throw new IllegalArgumentException(
+                    "age with " + minutes + " minutes beyond the days: minutes are 0 to 1439");
         }
     }
 
@@ -59,7 +70,7 @@ public record Age(int months, int days) {
             throw new IllegalArgumentException(
                     "age of " + years + " years " + months + " months: an age is 0 to 130 years");
         }
-        return new Age((int) all, 0);
+        return new Age((int) all, 0, 0);
     }
 
     /**
@@ -70,7 +81,7 @@ public record Age(int months, int days) {
      * @throws IllegalArgumentException when out of range
      */
     public static Age ofMonths(int months) {
-        return new Age(months, 0);
+        return new Age(months, 0, 0);
     }
 
     /**
@@ -85,7 +96,22 @@ public record Age(int months, int days) {
             throw new IllegalArgumentException("age of " + days + " days: an age is 0 to 130 years");
         }
         int months = (int) (days / DAYS_PER_MONTH);
-        return new Age(months, (int) (days - months * DAYS_PER_MONTH));
+        return new Age(months, (int) (days - months * DAYS_PER_MONTH), 0);
+    }
+
+    /**
+     * A completed age in minutes, for the first days of life.
+     *
+     * @param minutes 0 or more, at most 130 years
+     * @return the age
+     * @throws IllegalArgumentException when out of range
+     */
+    public static Age ofMinutes(int minutes) {
+        if (minutes < 0) {
+            throw new IllegalArgumentException("age of " + minutes + " minutes: an age is 0 to 130 years");
+        }
+        Age days = ofDays(minutes / MINUTES_PER_DAY);
+        return new Age(days.months, days.days, minutes % MINUTES_PER_DAY);
     }
 
     /**
@@ -105,11 +131,11 @@ public record Age(int months, int days) {
                     "birth date " + birthDate + " is more than 130 years before the date of the case, " + asOf);
         }
         long months = ChronoUnit.MONTHS.between(birthDate, asOf);
-        return new Age((int) months, (int) ChronoUnit.DAYS.between(birthDate.plusMonths(months), asOf));
+        return new Age((int) months, (int) ChronoUnit.DAYS.between(birthDate.plusMonths(months), asOf), 0);
     }
 
     /**
-     * Reads an age in words: "9 years", "8 years 10 months", "17 months", "3 weeks", "10 days".
+     * Reads an age in words: "9 years", "8 years 10 months", "17 months", "3 weeks", "10 days", "5 hours", "30 minutes".
      *
      * @param words the words
      * @return the age
@@ -126,28 +152,51 @@ public record Age(int months, int days) {
             case "year" -> ofYearsAndMonths(number, matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3)));
             case "month" -> ofMonths(number);
             case "week" -> ofDays(number * 7);
-            default -> ofDays(number);
+            case "day" -> ofDays(number);
+            case "hour" -> ofMinutes(number * 60);
+            default -> ofMinutes(number);
         };
     }
+
+    /** The units in which a limit of an age can be stated; those below the month only up to a month. */
+    public static final List<String> UNITS = List.of("years", "months", "weeks", "days", "hours", "minutes");
 
     /**
      * Whether this age is under a limit; exactly the limit is not under it.
      *
-     * @param number how many units
-     * @param unit {@code years} or {@code months}
+     * @param number how many units; below the month no more than make a month
+     * @param unit one of {@link #UNITS}
      * @return true when the limit has not been reached
      * @throws IllegalArgumentException when the unit is another
      */
     public boolean isUnder(int number, String unit) {
-        return months < inMonths(number, unit);
+        return compareTo(of(number, unit)) < 0;
     }
 
-    private static int inMonths(int number, String unit) {
+    /**
+     * The age of so many units.
+     *
+     * @param number how many units
+     * @param unit one of {@link #UNITS}
+     * @return the age
+     * @throws IllegalArgumentException when the unit is another, or the age is out of range
+     */
+    public static Age of(int number, String unit) {
         return switch (unit) {
-            case "years", "year" -> Math.multiplyExact(number, 12);
-            case "months", "month" -> number;
-            default -> throw new IllegalArgumentException("unit \"" + unit + "\" of an age: years or months");
+            case "years" -> ofYears(number);
+            case "months" -> ofMonths(number);
+            case "weeks" -> ofDays(Math.multiplyExact(number, 7));
+            case "days" -> ofDays(number);
+            case "hours" -> ofMinutes(Math.multiplyExact(number, 60));
+            case "minutes" -> ofMinutes(number);
+            default ->
+                throw new IllegalArgumentException("unit \"" + unit + "\" of an age: " + String.join(", ", UNITS));
         };
+    }
+
+    @Override
+    public int compareTo(Age other) {
+        return YOUNGEST_FIRST.compare(this, other);
     }
 
     /** The age in words, as {@link #parse} reads it, in the largest units that tell it exactly enough. */
@@ -156,7 +205,13 @@ public record Age(int months, int days) {
         if (months >= 24) {
             return counted(months / 12, "year") + (months % 12 == 0 ? "" : " " + counted(months % 12, "month"));
         }
-        return months >= 1 ? counted(months, "month") : counted(days, "day");
+        if (months >= 1) {
+            return counted(months, "month");
+        }
+        if (days >= 1 || minutes == 0) {
+            return counted(days, "day");
+        }
+        return minutes % 60 == 0 ? counted(minutes / 60, "hour") : counted(minutes, "minute");
     }
 
     private static String counted(int number, String unit) {

@@ -1,6 +1,6 @@
 package org.apposite.patient;
 
-/** Intravenous contrast of an MRI or CT. */
+/** Intravenous contrast of a study. */
 public enum Contrast implements Coded {
     /** No contrast. */
     WITHOUT("without"),

@@ -4,54 +4,65 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A study that the clinician proposes to order. Immutable.
+ * A study that the clinician proposes to order. Immutable. Its codes are checked against the vocabulary of the rules when
+ * a case is evaluated.
  *
- * @param study the kind of study
- * @param region what it is to show
- * @param contrast for MRI and CT, and only for them
+ * @param study the code of the kind of study
+ * @param technique the code of a special technique, null for the plain study
+ * @param region the code of the region that it is to show
+ * @param side on which side, null when not stated
+ * @param contrast its contrast, for a study that has a choice of it and for no other; null when not stated
  */
 public record ImagingOrder(
-        Study study, Region region, @Nullable Contrast contrast) {
+        String study,
+        @Nullable String technique,
+        String region,
+        @Nullable Side side,
+        @Nullable Contrast contrast) {
 
     /**
-     * Checks that the parts fit.
+     * Checks how the codes are written.
      *
      * @throws NullPointerException when study or region is null
-     * @throws IllegalArgumentException when an MRI or CT has no contrast stated, or another study has one
+     * @throws IllegalArgumentException when a code is not written as one
      */
     public ImagingOrder {
-        Objects.requireNonNull(study, "study");
-        Objects.requireNonNull(region, "region");
-        boolean needed = study == Study.MRI || study == Study.CT;
-        if (needed && contrast == null) {
-            throw new IllegalArgumentException(
-                    "an order for " + study.code() + " needs its contrast: without, with or without-and-with");
-        }
-        if (!needed && contrast != null) {
-            throw new IllegalArgumentException("an order for " + study.code() + " has no contrast to state");
+        PatientCaseBuilder.checkedCode("study", Objects.requireNonNull(study, "study"));
+        PatientCaseBuilder.checkedCode("region", Objects.requireNonNull(region, "region"));
+        if (technique != null) {
+            PatientCaseBuilder.checkedCode("technique", technique);
         }
     }
 
     /**
-     * An order for a study without a choice of contrast.
+     * An order for a plain study without a choice of contrast.
      *
-     * @param study any but MRI and CT
-     * @param region what it is to show
+     * @param study the code of the kind of study
+     * @param region the code of the region that it is to show
      * @return the order
      */
-    public static ImagingOrder of(Study study, Region region) {
-        return new ImagingOrder(study, region, null);
+    public static ImagingOrder of(String study, String region) {
+        return new ImagingOrder(study, null, region, null, null);
     }
 
     /**
-     * An order for an MRI or CT.
+     * An order for a plain study with a choice of contrast.
      *
-     * @param study MRI or CT
-     * @param region what it is to show
+     * @param study the code of the kind of study
+     * @param region the code of the region that it is to show
      * @param contrast its contrast
      * @return the order
      */
-    public static ImagingOrder of(Study study, Region region, Contrast contrast) {
-        return new ImagingOrder(study, region, contrast);
+    public static ImagingOrder of(String study, String region, Contrast contrast) {
+        return new ImagingOrder(study, null, region, null, contrast);
+    }
+
+    /**
+     * What is ordered, as rules name it.
+     *
+     * @return the code of the technique, or of the plain study
+     */
+    public String kind() {
+        return technique == null ? study : technique;
     }
 }

@@ -1,6 +1,8 @@
 package org.apposite.patient;
 
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +32,14 @@ import org.jspecify.annotations.Nullable;
 public final class PatientCaseBuilder {
 
     private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final int MAX_DURATION_DAYS = 130 * 366;
-    private static final int MAX_EGFR = 300;
+    private static final Duration LONGEST = Duration.ofDays(130 * 366L);
     private static final int LONGEST_MONTH = 31;
 
     @Nullable
     String id;
 
     @Nullable
-    Age age;
+    Range<Age> age;
 
     Sex sex = Sex.UNKNOWN;
 
@@ -45,16 +47,22 @@ public final class PatientCaseBuilder {
     LocalDate asOf;
 
     @Nullable
-    String symptom;
+    String complaint;
 
     @Nullable
-    Region region;
+    String region;
 
     @Nullable
-    Integer durationDays;
+    Side side;
 
     @Nullable
-    Region examinedAt;
+    Range<Duration> duration;
+
+    List<Complaint> furtherComplaints = List.of();
+    private Set<String> circumstances = Set.of();
+
+    @Nullable
+    String examinedAt;
 
     final Map<String, Presence> findings;
     boolean allOtherRedFlagsAbsent;
@@ -65,8 +73,8 @@ public final class PatientCaseBuilder {
     @Nullable
     Set<String> conditions;
 
-    @Nullable
-    Double egfr;
+    final Map<String, String> choices;
+    final Map<String, List<Measurement>> measurements;
 
     @Nullable
     List<PriorImaging> imaging;
@@ -76,6 +84,8 @@ public final class PatientCaseBuilder {
 
     PatientCaseBuilder() {
         findings = new HashMap<>();
+        choices = new TreeMap<>();
+        measurements = new TreeMap<>();
     }
 
     PatientCaseBuilder(PatientCaseBuilder other) {
@@ -83,15 +93,19 @@ public final class PatientCaseBuilder {
         age = other.age;
         sex = other.sex;
         asOf = other.asOf;
-        symptom = other.symptom;
+        complaint = other.complaint;
         region = other.region;
-        durationDays = other.durationDays;
+        side = other.side;
+        duration = other.duration;
+        furtherComplaints = other.furtherComplaints;
+        circumstances = other.circumstances;
         examinedAt = other.examinedAt;
         findings = new HashMap<>(other.findings);
         allOtherRedFlagsAbsent = other.allOtherRedFlagsAbsent;
         suspected = other.suspected;
         conditions = other.conditions;
-        egfr = other.egfr;
+        choices = new TreeMap<>(other.choices);
+        measurements = new TreeMap<>(other.measurements);
         imaging = other.imaging;
         order = other.order;
     }
@@ -114,6 +128,16 @@ public final class PatientCaseBuilder {
      * @return this
      */
     public PatientCaseBuilder age(Age newAge) {
+        return age(Range.exactly(newAge));
+    }
+
+    /**
+     * The age, as far as it is known, such as a year of birth tells it.
+     *
+     * @param newAge the youngest and the oldest that the patient can be
+     * @return this
+     */
+    public PatientCaseBuilder age(Range<Age> newAge) {
         age = Objects.requireNonNull(newAge, "age");
         return this;
     }
@@ -141,53 +165,131 @@ public final class PatientCaseBuilder {
     }
 
     /**
-     * The complaint.
+     * What the patient complains of.
      *
-     * @param code the code of the symptom, such as {@code back-pain}
+     * @param code the code of the complaint, such as {@code back-pain}
      * @return this
      * @throws IllegalArgumentException when it is not written as a code
      */
-    public PatientCaseBuilder symptom(String code) {
-        symptom = checkedCode("symptom", code);
+    public PatientCaseBuilder complaint(String code) {
+        complaint = checkedCode("complaint", code);
         return this;
     }
 
     /**
-     * Where the pain is.
+     * Several complaints, such as the head and the back after a fall. They are answered one by one, by {@link
+     * org.apposite.ClinicalRules#evaluateEach}; each keeps its own region, duration and circumstances.
      *
-     * @param newRegion a region of pain
+     * @param complaints at least one
      * @return this
-     * @throws IllegalArgumentException when only a study has this region
+     * @throws IllegalArgumentException when none is given, or a circumstance of the first is stated otherwise before
      */
-    public PatientCaseBuilder region(Region newRegion) {
-        region = ofPain("region", newRegion);
+    public PatientCaseBuilder complaints(List<Complaint> complaints) {
+        if (complaints.isEmpty()) {
+            throw new IllegalArgumentException("complaints: at least one");
+        }
+        about(complaints.get(0));
+        furtherComplaints = List.copyOf(complaints.subList(1, complaints.size()));
+        return this;
+    }
+
+    private void about(Complaint one) {
+        complaint = one.code();
+        region = one.region();
+        side = one.side();
+        duration = one.duration();
+        circumstances = one.circumstances().keySet();
+        one.circumstances().forEach(this::finding);
+    }
+
+    List<PatientCase> perComplaint() {
+        List<PatientCase> cases = new ArrayList<>();
+        PatientCaseBuilder first = new PatientCaseBuilder(this);
+        first.furtherComplaints = List.of();
+        cases.add(new PatientCase(first));
+        for (Complaint one : furtherComplaints) {
+            PatientCaseBuilder other = new PatientCaseBuilder(this);
+            other.furtherComplaints = List.of();
+            other.circumstances.forEach(other.findings::remove);
+            other.about(one);
+            cases.add(new PatientCase(other));
+        }
+        return List.copyOf(cases);
+    }
+
+    /**
+     * Where the complaint is.
+     *
+     * @param code the code of a region in which a complaint can be
+     * @return this
+     * @throws IllegalArgumentException when it is not written as a code
+     */
+    public PatientCaseBuilder region(String code) {
+        region = checkedCode("region", code);
         return this;
     }
 
     /**
-     * How long the complaint has lasted.
+     * On which side the complaint is, where its region has two.
+     *
+     * @param newSide the side
+     * @return this
+     */
+    public PatientCaseBuilder side(Side newSide) {
+        side = Objects.requireNonNull(newSide, "side");
+        return this;
+    }
+
+    /**
+     * How long the complaint has lasted, in days.
      *
      * @param days 0 to 130 years
      * @return this
      * @throws IllegalArgumentException when out of range
      */
     public PatientCaseBuilder durationDays(int days) {
-        if (days < 0 || days > MAX_DURATION_DAYS) {
+        if (days < 0 || days > LONGEST.toDays()) {
             throw new IllegalArgumentException("duration of " + days + " days: a duration is 0 days to 130 years");
         }
-        durationDays = days;
+        return duration(Duration.ofDays(days));
+    }
+
+    /**
+     * How long the complaint has lasted.
+     *
+     * @param newDuration 0 to 130 years
+     * @return this
+     * @throws IllegalArgumentException when out of range
+     */
+    public PatientCaseBuilder duration(Duration newDuration) {
+        return duration(Range.exactly(newDuration));
+    }
+
+    /**
+     * How long the complaint has lasted, as far as it is known.
+     *
+     * @param newDuration the shortest and the longest that it can have lasted, 0 to 130 years
+     * @return this
+     * @throws IllegalArgumentException when out of range
+     */
+    public PatientCaseBuilder duration(Range<Duration> newDuration) {
+        if (newDuration.from().isNegative() || newDuration.to().compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("duration of " + newDuration.from() + " to " + newDuration.to()
+                    + ": a duration is 0 days to 130 years");
+        }
+        duration = newDuration;
         return this;
     }
 
     /**
-     * The level of the neurologic signs found at examination.
+     * The level of the signs found at examination.
      *
-     * @param newRegion a region of the spine
+     * @param code the code of a region in which a complaint can be
      * @return this
-     * @throws IllegalArgumentException when only a study has this region
+     * @throws IllegalArgumentException when it is not written as a code
      */
-    public PatientCaseBuilder examinedAt(Region newRegion) {
-        examinedAt = ofPain("examination region", newRegion);
+    public PatientCaseBuilder examinedAt(String code) {
+        examinedAt = checkedCode("examination region", code);
         return this;
     }
 
@@ -265,17 +367,62 @@ public final class PatientCaseBuilder {
     }
 
     /**
-     * The estimated glomerular filtration rate.
+     * The value of a choice, such as whether consciousness was lost: none, suspected or present.
      *
-     * @param rate mL/min/1.73 m2, 0 to 300
+     * @param choice the code of the choice
+     * @param value the code of one of its values
      * @return this
-     * @throws IllegalArgumentException when out of range
+     * @throws IllegalArgumentException when another value of it is already stated, or a code is not written as one
      */
-    public PatientCaseBuilder egfr(double rate) {
-        if (!(rate >= 0 && rate <= MAX_EGFR)) {
-            throw new IllegalArgumentException("egfr of " + rate + ": it is 0 to " + MAX_EGFR + " mL/min/1.73 m2");
+    public PatientCaseBuilder chosen(String choice, String value) {
+        String before = choices.putIfAbsent(checkedCode("choice", choice), checkedCode("value", value));
+        if (before != null && !before.equals(value)) {
+            throw new IllegalArgumentException(
+                    "\"" + choice + "\" is stated both \"" + before + "\" and \"" + value + "\"");
         }
-        egfr = rate;
+        return this;
+    }
+
+    /**
+     * A measured quantity in the only unit that the vocabulary declares of it.
+     *
+     * @param quantity the code of the quantity
+     * @param value the number, finite
+     * @return this
+     * @throws IllegalArgumentException when it is not finite, or the code is not written as one
+     */
+    public PatientCaseBuilder measured(String quantity, double value) {
+        return measured(quantity, Measurement.of(value, ""));
+    }
+
+    /**
+     * A measured quantity. Of several statements of one quantity all are kept: one in each unit system may stand beside
+     * the others.
+     *
+     * @param quantity the code of the quantity
+     * @param measurement what was measured
+     * @return this
+     * @throws IllegalArgumentException when the code is not written as one
+     */
+    public PatientCaseBuilder measured(String quantity, Measurement measurement) {
+        List<Measurement> all =
+                new ArrayList<>(measurements.getOrDefault(checkedCode("quantity", quantity), List.of()));
+        if (!all.contains(Objects.requireNonNull(measurement, "measurement"))) {
+            all.add(measurement);
+        }
+        measurements.put(quantity, List.copyOf(all));
+        return this;
+    }
+
+    /**
+     * Takes back what was stated of a choice or a quantity.
+     *
+     * @param datum the code of the choice or quantity
+     * @return this
+     */
+    public PatientCaseBuilder notStated(String datum) {
+        choices.remove(datum);
+        measurements.remove(datum);
         return this;
     }
 
@@ -338,13 +485,17 @@ public final class PatientCaseBuilder {
         if (asOf != null && imaging != null) {
             for (PriorImaging study : imaging) {
                 if (study.date() != null && study.date().isAfter(asOf)) {
-                    return Optional.of("imaging: a " + study.study().code() + " on " + study.date()
+                    return Optional.of("imaging: a " + study.study() + " on " + study.date()
                             + " is after the date of the case, " + asOf);
                 }
             }
         }
-        if (age != null && durationDays != null && durationDays > (age.months() + 1) * LONGEST_MONTH) {
-            return Optional.of("duration of " + durationDays + " days: the patient is " + age + " old");
+        if (age != null && duration != null) {
+            Age oldest = age.to();
+            long shortest = duration.from().toDays();
+            if (shortest > (oldest.months() + 1L) * LONGEST_MONTH) {
+                return Optional.of("duration of " + shortest + " days: the patient is " + oldest + " old");
+            }
         }
         if (conditions != null) {
             for (String condition : conditions) {
@@ -356,38 +507,34 @@ public final class PatientCaseBuilder {
         return Optional.empty();
     }
 
+    /** What is stated, by name, for equality and for reading; what is not stated has no entry. */
     Map<String, Object> values() {
-        return PatientCase.named(
-                "id",
-                id,
-                "age",
-                age,
-                "sex",
-                sex,
-                "asOf",
-                asOf,
-                "symptom",
-                symptom,
-                "region",
-                region,
-                "durationDays",
-                durationDays,
-                "examinedAt",
-                examinedAt,
-                "findings",
-                findings,
-                "allOtherRedFlagsAbsent",
-                allOtherRedFlagsAbsent,
-                "suspected",
-                suspected,
-                "conditions",
-                conditions,
-                "egfr",
-                egfr,
-                "imaging",
-                imaging,
-                "order",
-                order);
+        Map<String, Object> values = new HashMap<>();
+        state(values, "id", id);
+        state(values, "age", age);
+        state(values, "sex", sex);
+        state(values, "asOf", asOf);
+        state(values, "complaint", complaint);
+        state(values, "region", region);
+        state(values, "side", side);
+        state(values, "duration", duration);
+        state(values, "furtherComplaints", furtherComplaints);
+        state(values, "examinedAt", examinedAt);
+        state(values, "findings", findings);
+        state(values, "allOtherRedFlagsAbsent", allOtherRedFlagsAbsent);
+        state(values, "suspected", suspected);
+        state(values, "conditions", conditions);
+        state(values, "choices", choices);
+        state(values, "measurements", measurements);
+        state(values, "imaging", imaging);
+        state(values, "order", order);
+        return values;
+    }
+
+    private static void state(Map<String, Object> values, String name, @Nullable Object value) {
+        if (value != null) {
+            values.put(name, value);
+        }
     }
 
     private PatientCaseBuilder state(Presence presence, List<String> codes) {
@@ -401,14 +548,6 @@ public final class PatientCaseBuilder {
         return this;
     }
 
-    private static Region ofPain(String name, Region region) {
-        if (!Objects.requireNonNull(region, name).isOfPain()) {
-            throw new IllegalArgumentException(name + " \"" + region.code() + "\" is of a study only; write one of "
-                    + String.join(", ", Region.codesOfPain()));
-        }
-        return region;
-    }
-
     private static Set<String> codeSet(String name, String... codes) {
         Set<String> set = new TreeSet<>();
         for (String code : codes) {
@@ -417,7 +556,7 @@ public final class PatientCaseBuilder {
         return Collections.unmodifiableSet(set);
     }
 
-    private static String checkedCode(String name, String code) {
+    static String checkedCode(String name, String code) {
         if (!CODE.matcher(Objects.requireNonNull(code, name)).matches()) {
             throw new IllegalArgumentException(
                     name + " \"" + code + "\": a code is lower case letters, digits and single hyphens");

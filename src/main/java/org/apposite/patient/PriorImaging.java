@@ -6,56 +6,61 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A study of this illness that has been done. Immutable.
+ * A study that has been done. Immutable. Its codes are checked against the vocabulary of the rules when a case is
+ * evaluated.
  *
- * @param study radiography, CT or MRI
- * @param region what it shows
+ * @param study the code of the kind of study
+ * @param technique the code of a special technique, null for the plain study
+ * @param region the code of the region that it shows
+ * @param side on which side, null when not stated
+ * @param contrast its contrast, null when not stated
  * @param date when it was done, null when not stated
- * @param result what it showed, of the list of its study
- * @param finding what a positive radiograph or CT shows, null when not stated
- * @param site where an MRI shows its lesion, null when not stated
+ * @param result the code of what it showed
+ * @param finding the code of what it shows in particular, null when not stated
+ * @param site the code of where it shows its lesion, null when not stated
  */
 public record PriorImaging(
-        Study study,
-        Region region,
+        String study,
+        @Nullable String technique,
+        String region,
+        @Nullable Side side,
+        @Nullable Contrast contrast,
         @Nullable LocalDate date,
-        ImagingResult result,
-        @Nullable ImagingFinding finding,
-        @Nullable LesionSite site) {
+        String result,
+        @Nullable String finding,
+        @Nullable String site) {
 
     /**
-     * Checks that the parts fit.
+     * Checks how the codes are written.
      *
      * @throws NullPointerException when study, region or result is null
-     * @throws IllegalArgumentException when the study cannot have the result, the finding or the site
+     * @throws IllegalArgumentException when a code is not written as one
      */
     public PriorImaging {
-        Objects.requireNonNull(study, "study");
-        Objects.requireNonNull(region, "region");
-        Objects.requireNonNull(result, "result");
-        if (!result.isOf(study)) {
-            throw new IllegalArgumentException("a " + study.code() + " has no result \"" + result.code() + "\"");
-        }
-        if (finding != null && (study == Study.MRI || result == ImagingResult.NEGATIVE)) {
-            throw new IllegalArgumentException("a " + study.code() + " with result \"" + result.code()
-                    + "\" has no finding \"" + finding.code() + "\"");
-        }
-        if (site != null && (study != Study.MRI || result == ImagingResult.NEGATIVE)) {
-            throw new IllegalArgumentException(
-                    "a " + study.code() + " with result \"" + result.code() + "\" has no site \"" + site.code() + "\"");
+        PatientCaseBuilder.checkedCode("study", Objects.requireNonNull(study, "study"));
+        PatientCaseBuilder.checkedCode("region", Objects.requireNonNull(region, "region"));
+        PatientCaseBuilder.checkedCode("result", Objects.requireNonNull(result, "result"));
+        checkedIfStated("technique", technique);
+        checkedIfStated("finding", finding);
+        checkedIfStated("site", site);
+    }
+
+    private static void checkedIfStated(String name, @Nullable String code) {
+        if (code != null) {
+            PatientCaseBuilder.checkedCode(name, code);
         }
     }
 
     /**
-     * An undated study.
+     * An undated plain study.
      *
-     * @param study radiography, CT or MRI
-     * @param region what it shows
-     * @param result what it showed
+     * @param study the code of the kind of study
+     * @param region the code of the region that it shows
+     * @param result the code of what it showed
      * @return the study
      */
-    public static PriorImaging of(Study study, Region region, ImagingResult result) {
-        return new PriorImaging(study, region, null, result, null, null);
+    public static PriorImaging of(String study, String region, String result) {
+        return new PriorImaging(study, null, region, null, null, null, result, null, null);
     }
 
     /**
@@ -65,27 +70,56 @@ public record PriorImaging(
      * @return a copy
      */
     public PriorImaging on(LocalDate newDate) {
-        return new PriorImaging(study, region, newDate, result, finding, site);
+        return new PriorImaging(study, technique, region, side, contrast, newDate, result, finding, site);
     }
 
     /**
-     * The same study with what it shows.
+     * The same study with what it shows in particular.
      *
-     * @param newFinding what a positive radiograph or CT shows
+     * @param newFinding the code of the finding
      * @return a copy
      */
-    public PriorImaging showing(ImagingFinding newFinding) {
-        return new PriorImaging(study, region, date, result, newFinding, site);
+    public PriorImaging showing(String newFinding) {
+        return new PriorImaging(study, technique, region, side, contrast, date, result, newFinding, site);
     }
 
     /**
      * The same study with the site of its lesion.
      *
-     * @param newSite where an MRI shows it
+     * @param newSite the code of the site
      * @return a copy
      */
-    public PriorImaging at(LesionSite newSite) {
-        return new PriorImaging(study, region, date, result, finding, newSite);
+    public PriorImaging at(String newSite) {
+        return new PriorImaging(study, technique, region, side, contrast, date, result, finding, newSite);
+    }
+
+    /**
+     * The same study with its contrast.
+     *
+     * @param newContrast the contrast
+     * @return a copy
+     */
+    public PriorImaging contrasted(Contrast newContrast) {
+        return new PriorImaging(study, technique, region, side, newContrast, date, result, finding, site);
+    }
+
+    /**
+     * The same study by a special technique.
+     *
+     * @param newTechnique the code of the technique
+     * @return a copy
+     */
+    public PriorImaging by(String newTechnique) {
+        return new PriorImaging(study, newTechnique, region, side, contrast, date, result, finding, site);
+    }
+
+    /**
+     * What was done, as rules name it.
+     *
+     * @return the code of the technique, or of the plain study
+     */
+    public String kind() {
+        return technique == null ? study : technique;
     }
 
     /**

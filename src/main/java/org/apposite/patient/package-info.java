@@ -1,4 +1,4 @@
-/** What a host states about a patient: immutable values and three-valued questions. */
+/** What a host states about a patient: immutable values. What nobody states stays unknown. */
 @NullMarked
 package org.apposite.patient;
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
@@ -22,13 +23,18 @@ import org.apposite.internal.engine.Findings.AlertPart;
 import org.apposite.internal.engine.Findings.Diagnosis;
 import org.apposite.internal.engine.Findings.Raise;
 import org.apposite.internal.engine.Findings.Step;
+import org.apposite.language.Domain;
 import org.apposite.language.Known;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic.Variant;
+import org.apposite.patient.PatientCase;
+import org.apposite.patient.Presence;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the conclusions of a run, which come in the order of firing, into the answer, which has one order only. */
 final class AdviceAssembly {
+
+    private static final String CONTRADICTION = "contradicting-statements";
 
     private final TopicEngine topic;
     private final Evaluation.Result result;
@@ -41,25 +47,33 @@ final class AdviceAssembly {
         this.result = result;
         this.findings = result.findings();
         this.known = result.known();
-        this.texts = new Texts(topic, known.patientCase(), result.assessment());
+        this.texts = new Texts(topic, known.patient(), result.assessment());
     }
 
-    Advice advice(List<MissingDatum> missing) {
+    Advice advice(List<MissingDatum> missing, List<Emergencies.Raised> elsewhere) {
         Outcome outcome = result.routed().routing().outcome();
+        PatientCase stated = known.patient().stated();
+        List<Alert> alerts = alerts();
+        List<Trace.Step> trace = trace();
+        for (Emergencies.Raised raised : elsewhere) {
+            alerts.addAll(raised.alerts());
+            trace.addAll(raised.steps());
+        }
         return new Advice(
-                known.patientCase().id().orElse(null),
+                stated.id().orElse(null),
+                topic.claims(stated) ? topic.topic().id() : null,
                 outcome,
                 variant(),
                 result.routed().routing().alsoMatches(),
                 outcome == Outcome.NOT_APPLICABLE ? exclusion() : null,
                 redFlags(),
                 differential(),
-                result.assessment().recommendations(known.patientCase(), findings, texts),
-                alerts(),
+                result.assessment().recommendations(known.patient(), findings, texts),
+                merged(alerts),
                 nextSteps(),
                 missing,
                 result.assessment().order(),
-                new Trace(trace()),
+                new Trace(trace),
                 topic.provenance());
     }
 
@@ -78,13 +92,13 @@ final class AdviceAssembly {
         if (found != null) {
             return new Exclusion(found.id(), texts.fill(found.text()), texts.fill(found.seeInstead()), found.source());
         }
-        return topic.claims(known.patientCase())
+        return topic.claims(known.patient().stated())
                 ? new Exclusion(
                         "no-variant-matched",
                         "No variant of the topic \"" + topic.topic().title() + "\" fits what is stated.",
                         "The radiologist; the topic's rules do not say.",
                         null)
-                : topic.unansweredComplaint(known.patientCase());
+                : topic.unansweredComplaint(known.patient().stated());
     }
 
     private List<RedFlag> redFlags() {
@@ -127,19 +141,77 @@ final class AdviceAssembly {
         List<AlertPart> parts = new ArrayList<>(findings.alerts);
         parts.sort(
                 Comparator.comparingInt((AlertPart part) -> part.rule().order()).thenComparing(AlertPart::index));
-        Map<String, Alert> merged = new LinkedHashMap<>();
+        List<Alert> alerts = new ArrayList<>(parts.size());
         for (AlertPart part : parts) {
-            Alert alert = new Alert(
+            alerts.add(new Alert(
                     part.code(),
                     part.severity(),
                     texts.fill(part.text()),
-                    part.rule().rule().sources());
-            merged.merge(part.code(), alert, AdviceAssembly::merge);
+                    part.rule().rule().sources()));
         }
-        List<Alert> alerts = new ArrayList<>(merged.values());
-        alerts.sort(
-                Comparator.comparing(Alert::severity, Comparator.reverseOrder()).thenComparing(Alert::code));
+        findings.derived.keySet().stream()
+                .sorted()
+                .forEach(finding -> contradiction(finding).ifPresent(alerts::add));
         return alerts;
+    }
+
+    /** A finding that is stated absent and derived present, or derived both ways: it counts as present, and that is said. */
+    private Optional<Alert> contradiction(String finding) {
+        Presence said = known.patient().said(finding);
+        List<CompiledRule> rules = findings.deriving.getOrDefault(finding, List.of());
+        boolean present = rules.stream().anyMatch(rule -> rule.verb() == Verb.DERIVE_PRESENT);
+        boolean absent = rules.stream().anyMatch(rule -> rule.verb() == Verb.DERIVE_ABSENT);
+        boolean contradicts =
+                (said == Presence.ABSENT && present) || (said == Presence.PRESENT && absent) || (present && absent);
+        if (!contradicts) {
+            return Optional.empty();
+        }
+        Set<String> sources = new LinkedHashSet<>();
+        rules.stream()
+                .sorted(Comparator.comparingInt(CompiledRule::order))
+                .forEach(rule -> sources.addAll(rule.rule().sources()));
+        String stated = said == Presence.UNKNOWN ? "" : " It is stated " + said.code() + ".";
+        String derived = (present ? " Other statements make it present." : "")
+                + (absent ? " Other statements make it absent." : "");
+        return Optional.of(new Alert(
+                CONTRADICTION,
+                Severity.INFO,
+                "What is stated of " + topic.scope().display(finding) + " does not agree." + stated + derived
+                        + " It counts as present.",
+                List.copyOf(sources)));
+    }
+
+    /** Alerts of one code are one, most severe first, then by code. */
+    static List<Alert> merged(List<Alert> alerts) {
+        Map<String, Alert> merged = new LinkedHashMap<>();
+        alerts.forEach(alert -> merged.merge(alert.code(), alert, AdviceAssembly::merge));
+        List<Alert> sorted = new ArrayList<>(merged.values());
+        sorted.sort(
+                Comparator.comparing(Alert::severity, Comparator.reverseOrder()).thenComparing(Alert::code));
+        return sorted;
+    }
+
+    /** The emergencies alone, with the rules that raised them: what the answer of another topic takes over. */
+    Emergencies.Raised emergencies() {
+        List<Trace.Step> steps = new ArrayList<>();
+        for (CompiledRule rule : inOrder()) {
+            boolean raises = findings.alerts.stream()
+                    .anyMatch(part -> part.rule() == rule && part.severity() == Severity.CRITICAL);
+            if (raises) {
+                steps.add(rule.traceStep(known, concluded(rule)));
+            }
+        }
+        return new Emergencies.Raised(
+                alerts().stream()
+                        .filter(alert -> alert.severity() == Severity.CRITICAL)
+                        .toList(),
+                steps);
+    }
+
+    private List<CompiledRule> inOrder() {
+        List<CompiledRule> rules = new ArrayList<>(findings.fired);
+        rules.sort(Comparator.comparingInt(CompiledRule::order));
+        return rules;
     }
 
     private static Alert merge(Alert one, Alert other) {
@@ -164,10 +236,8 @@ final class AdviceAssembly {
     }
 
     private List<Trace.Step> trace() {
-        List<CompiledRule> rules = new ArrayList<>(findings.fired);
-        rules.sort(Comparator.comparingInt(CompiledRule::order));
-        List<Trace.Step> steps = new ArrayList<>(rules.size());
-        for (CompiledRule rule : rules) {
+        List<Trace.Step> steps = new ArrayList<>();
+        for (CompiledRule rule : inOrder()) {
             steps.add(rule.traceStep(known, concluded(rule)));
         }
         if (isAskedByNoRule()) {
@@ -189,7 +259,7 @@ final class AdviceAssembly {
                 1,
                 List.of("no rule leads on"),
                 result.routed().blocking().stream()
-                        .map(datum -> "asks for " + CompiledRule.term(topic.vocabulary(), datum))
+                        .map(datum -> "asks for " + topic.scope().display(datum))
                         .toList());
     }
 
@@ -197,12 +267,11 @@ final class AdviceAssembly {
         if (rule.verb() != Verb.ASK) {
             return rule.concluded();
         }
-        List<String> asked = new ArrayList<>();
-        for (String datum : rule.asks()) {
-            if (topic.isOpen(datum, known.patientCase())) {
-                asked.add("asks for " + CompiledRule.term(topic.vocabulary(), datum));
-            }
+        Set<String> asked = new LinkedHashSet<>();
+        for (String name : rule.asks()) {
+            Domain.asked(name, known.patient())
+                    .forEach(datum -> asked.add("asks for " + topic.scope().display(datum)));
         }
-        return asked;
+        return List.copyOf(asked);
     }
 }

@@ -2,21 +2,22 @@ package org.apposite.internal.engine;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.OrderReview;
-import org.apposite.advice.Ranking;
 import org.apposite.advice.Recommendation;
-import org.apposite.advice.Routing;
+import org.apposite.internal.engine.Findings.Aside;
 import org.apposite.internal.engine.Findings.Reason;
 import org.apposite.internal.engine.Findings.Row;
-import org.apposite.model.Vocabulary;
+import org.apposite.language.Patient;
+import org.apposite.language.Ranking;
+import org.apposite.language.Routing;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.ImagingOrder;
-import org.apposite.patient.PatientCase;
-import org.apposite.patient.Region;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +25,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows preferred first, then by category, median, radiation and code
  * @param preferred the codes of the preferred procedures
+ * @param aside why by the codes of the procedures that are set aside
  * @param order the review of the proposed order, null when there is none
  * @param ranking the fact for the rules that come after
  */
 record Assessment(
-        List<Row> rows, Set<String> preferred, @Nullable OrderReview order, Ranking ranking) {
+        List<Row> rows,
+        Set<String> preferred,
+        Map<String, Aside> aside,
+        @Nullable OrderReview order,
+        Ranking ranking) {
 
-    static Assessment of(Vocabulary vocabulary, PatientCase patient, Routing routing, Findings findings) {
+    static Assessment of(TopicEngine topic, Patient patient, Routing routing, Findings findings) {
+        Map<String, Aside> aside = aside(findings);
         Set<String> preferred = new HashSet<>();
         for (Reason reason : findings.reasons) {
-            if (reason.prefers()) {
+            if (reason.prefers() && !aside.containsKey(reason.procedure())) {
                 preferred.add(reason.procedure());
             }
         }
@@ -41,40 +48,70 @@ record Assessment(
         rows.sort(Comparator.comparing(
                         (Row row) -> !preferred.contains(row.procedure().code()))
                 .thenComparing(Row::category)
-                .thenComparing(Row::median, Comparator.reverseOrder())
-                .thenComparing(row -> row.radiation().level())
+                .thenComparing(
+                        Row::median,
+                        Comparator.nullsFirst(Comparator.<Integer>naturalOrder())
+                                .reversed())
+                .thenComparing(
+                        row -> row.radiation() == null ? null : row.radiation().level(),
+                        Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(row -> row.procedure().code()));
-        OrderReview order = review(vocabulary, patient, rows, preferred);
-        return new Assessment(rows, preferred, order, ranking(routing, rows, preferred, order));
+        OrderReview order = review(topic, patient, rows, preferred);
+        return new Assessment(rows, preferred, aside, order, ranking(topic, routing, rows, preferred, aside, order));
+    }
+
+    private static Map<String, Aside> aside(Findings findings) {
+        if (findings.aside.isEmpty()) {
+            return Map.of();
+        }
+        List<Aside> asides = new ArrayList<>(findings.aside);
+        asides.sort(Comparator.comparingInt((Aside one) -> one.rule().order()).thenComparing(Aside::index));
+        Map<String, Aside> byProcedure = new HashMap<>();
+        for (Row row : findings.rows) {
+            for (Aside one : asides) {
+                String named = one.procedureOrStudy();
+                if (named.equals(row.procedure().code())
+                        || named.equals(row.procedure().kind())) {
+                    byProcedure.putIfAbsent(row.procedure().code(), one);
+                }
+            }
+        }
+        return byProcedure;
     }
 
     private static @Nullable OrderReview review(
-            Vocabulary vocabulary, PatientCase patient, List<Row> rows, Set<String> preferred) {
-        ImagingOrder order = patient.order().orElse(null);
+            TopicEngine topic, Patient patient, List<Row> rows, Set<String> preferred) {
+        ImagingOrder order = patient.stated().order().orElse(null);
         if (order == null) {
             return null;
         }
-        Procedure procedure = vocabulary.procedure(order).orElse(null);
-        if (procedure == null) {
-            return new OrderReview(null, null, false, false);
-        }
+        List<Procedure> procedures = topic.scope().vocabulary().procedures(order);
         for (Row row : rows) {
-            if (row.procedure().equals(procedure)) {
-                return new OrderReview(
-                        procedure.code(), row.category(), row.disagreement(), preferred.contains(procedure.code()));
+            if (procedures.contains(row.procedure())) {
+                String code = row.procedure().code();
+                return new OrderReview(code, row.category(), row.disagreement(), preferred.contains(code));
             }
         }
-        return new OrderReview(procedure.code(), null, false, false);
+        return new OrderReview(procedures.isEmpty() ? null : procedures.get(0).code(), null, false, false);
     }
 
     private static Ranking ranking(
-            Routing routing, List<Row> rows, Set<String> preferred, @Nullable OrderReview order) {
+            TopicEngine topic,
+            Routing routing,
+            List<Row> rows,
+            Set<String> preferred,
+            Map<String, Aside> aside,
+            @Nullable OrderReview order) {
         List<Ranking.Rated> preferredStudies = new ArrayList<>();
         List<Ranking.Rated> appropriate = new ArrayList<>();
         AppropriatenessCategory best = null;
         boolean transcribed = false;
         for (Row row : rows) {
             Procedure procedure = row.procedure();
+            transcribed |= row.transcribed();
+            if (aside.containsKey(procedure.code())) {
+                continue;
+            }
             if (preferred.contains(procedure.code())) {
                 preferredStudies.add(rated(procedure));
             }
@@ -84,36 +121,53 @@ record Assessment(
             if (best == null || row.category().compareTo(best) < 0) {
                 best = row.category();
             }
-            transcribed |= row.transcribed();
         }
         return new Ranking(
                 preferredStudies,
                 appropriate,
                 routing.variantMatched() ? order : null,
                 routing.variantMatched() ? best : null,
-                transcribed);
+                transcribed,
+                isHigherElsewhere(topic, routing, order));
+    }
+
+    /** Whether another variant whose definition holds rates the order higher than the matched one does. */
+    private static boolean isHigherElsewhere(TopicEngine topic, Routing routing, @Nullable OrderReview order) {
+        AppropriatenessCategory here = order == null ? null : order.category();
+        String procedure = order == null ? null : order.procedure();
+        if (here == null || procedure == null) {
+            return false;
+        }
+        for (String variant : routing.alsoMatches()) {
+            AppropriatenessCategory there = topic.category(variant, procedure);
+            if (there != null && there.compareTo(here) < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Ranking.Rated rated(Procedure procedure) {
         return new Ranking.Rated(
-                procedure.study().code(),
+                procedure.kind(),
                 procedure.contrast() == null ? null : procedure.contrast().code());
     }
 
     /** The answer's recommendations; reasons of preference first, then remarks, in the order of the rules. */
-    List<Recommendation> recommendations(PatientCase patient, Findings findings, Texts texts) {
+    List<Recommendation> recommendations(Patient patient, Findings findings, Texts texts) {
         List<Reason> reasons = new ArrayList<>(findings.reasons);
         reasons.sort(Comparator.comparing((Reason reason) -> !reason.prefers())
                 .thenComparing(reason -> reason.rule().order())
                 .thenComparing(Reason::index));
-        Region area = area(patient);
+        String area = patient.areaOfInterest().code();
         List<Recommendation> recommendations = new ArrayList<>(rows.size());
         for (Row row : rows) {
             String code = row.procedure().code();
+            Aside set = aside.get(code);
             List<String> why = new ArrayList<>(0);
             List<String> sources = row.sources();
             for (Reason reason : reasons) {
-                if (reason.procedure().equals(code)) {
+                if (reason.procedure().equals(code) && !(reason.prefers() && set != null)) {
                     why.add(texts.fill(reason.text()));
                     sources = union(sources, reason.rule().rule().sources());
                 }
@@ -123,7 +177,7 @@ record Assessment(
                     row.procedure().display(),
                     switch (row.procedure().area()) {
                         case AREA_OF_INTEREST -> area;
-                        case COMPLETE_SPINE -> Region.COMPLETE_SPINE;
+                        case REGION -> row.procedure().region();
                         case WHOLE_BODY -> null;
                     },
                     row.category(),
@@ -132,19 +186,11 @@ record Assessment(
                     preferred.contains(code),
                     row.transcribed(),
                     row.radiation(),
+                    set == null ? null : texts.fill(set.text()),
                     why,
-                    sources));
+                    set == null ? sources : union(sources, set.rule().rule().sources())));
         }
         return recommendations;
-    }
-
-    /** The region to show: that of the pain, widened to the level of the signs found at examination. */
-    private static Region area(PatientCase patient) {
-        Region painful = patient.region();
-        return patient.examinedAt()
-                .filter(Region::isLocalized)
-                .map(painful::joinedWith)
-                .orElse(painful);
     }
 
     private static List<String> union(List<String> list, List<String> more) {

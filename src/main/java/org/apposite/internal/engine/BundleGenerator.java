@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apposite.internal.read.Content;
 import org.apposite.internal.read.ContentFolder;
+import org.apposite.language.Scope;
 import org.apposite.model.Topic;
 
 /** Compiles a folder of rules into classes and an index, when the jar is built. */
@@ -27,7 +28,7 @@ public final class BundleGenerator {
         Content content = ContentFolder.read(Path.of(args[0]), List.of()).sound();
         Map<String, String> models = new TreeMap<>();
         for (Topic topic : content.topics()) {
-            CompiledTopic compiled = TopicCompiler.compile(topic);
+            CompiledTopic compiled = TopicCompiler.compile(Scope.of(topic, content.vocabulary()));
             models.put(topic.id(), compiled.modelClass());
             for (Map.Entry<String, byte[]> entry : compiled.classes().entrySet()) {
                 Path file = target.resolve(entry.getKey().replace('.', '/') + ".class");

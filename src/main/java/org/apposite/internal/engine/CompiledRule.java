@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apposite.advice.Trace;
 import org.apposite.language.Known;
+import org.apposite.language.Scope;
 import org.apposite.language.Verb;
-import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
-import org.apposite.model.Vocabulary.Term;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +38,16 @@ record CompiledRule(
         asks = List.copyOf(asks);
     }
 
-    static CompiledRule of(int order, Rule rule, Topic topic, Vocabulary vocabulary) {
+    static CompiledRule of(int order, Rule rule, Scope scope) {
+        Vocabulary vocabulary = scope.vocabulary();
         List<String> concluded = new ArrayList<>();
         List<String> asks = new ArrayList<>();
         long ratings = 0;
         for (Consequence consequence : rule.then()) {
             String first = consequence.arguments().get(0).text();
             switch (verbOf(rule)) {
+                case DERIVE_PRESENT -> concluded.add(scope.display(first) + " is present");
+                case DERIVE_ABSENT -> concluded.add(scope.display(first) + " is absent");
                 case RED_FLAG -> concluded.add("red flag " + first);
                 case SITUATION -> concluded.add(first.replace('-', ' '));
                 case EXCLUDE ->
@@ -55,6 +57,7 @@ record CompiledRule(
                     concluded.add("variant " + consequence.arguments().get(1).text() + " at step " + first);
                 case RATE -> ratings++;
                 case PREFER -> concluded.add("preferred: " + display(vocabulary, first));
+                case SET_ASIDE -> concluded.add("set aside: " + display(vocabulary, first));
                 case REMARK -> concluded.add("remark on " + display(vocabulary, first));
                 case DIFFERENTIAL -> concluded.add("in question: " + first);
                 case RAISE -> concluded.add("raises " + first);
@@ -69,7 +72,7 @@ record CompiledRule(
                 order,
                 rule,
                 verbOf(rule),
-                Explanation.of(rule, topic, vocabulary),
+                Explanation.of(rule, scope),
                 concluded,
                 asks,
                 new AtomicReferenceArray<>(rule.then().size()));
@@ -83,17 +86,11 @@ record CompiledRule(
 
     private static String display(Vocabulary vocabulary, String procedure) {
         Vocabulary.Procedure known = vocabulary.procedures().get(procedure);
-        return known == null ? procedure : known.display();
-    }
-
-    /** What to call a datum in the middle of a sentence. */
-    static String term(Vocabulary vocabulary, String code) {
-        Term term = vocabulary.terms().get(code);
-        return term == null ? code : term.display();
+        return known == null ? vocabulary.displayOfStudy(procedure) : known.display();
     }
 
     /** The one kind of thing that a rule concludes. */
     static Verb verbOf(Rule rule) {
-        return Verb.named(rule.then().get(0).verb()).orElseThrow();
+        return Verb.named(rule.verb()).orElseThrow();
     }
 }

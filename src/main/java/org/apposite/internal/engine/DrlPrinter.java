@@ -5,9 +5,8 @@ import java.util.stream.Collectors;
 import org.apposite.language.Conclude;
 import org.apposite.language.Fact;
 import org.apposite.language.ReasoningOrder;
+import org.apposite.language.Scope;
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.AllOf;
-import org.apposite.model.Topic.AnyOf;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
@@ -32,8 +31,9 @@ final class DrlPrinter {
         return PACKAGES + topic.id().replace('-', '_');
     }
 
-    static String print(Topic topic) {
-        ReasoningOrder order = ReasoningOrder.of(topic.rules());
+    static String print(Scope scope) {
+        Topic topic = scope.topic();
+        ReasoningOrder order = ReasoningOrder.of(scope);
         StringBuilder drl = new StringBuilder("package " + packageName(topic) + ";\n");
         drl.append("import ").append(Stage.class.getName()).append(";\n");
         drl.append("global ").append(Conclude.class.getName()).append(" conclude;\n");
@@ -63,22 +63,17 @@ final class DrlPrinter {
         drl.append("end\n");
     }
 
-    private static String joined(Fact fact, List<Condition> conditions, String separator) {
-        return conditions.stream()
-                .map(condition -> condition(fact, condition))
-                .collect(Collectors.joining(separator, "(", ")"));
+    private static String condition(Fact fact, Condition condition) {
+        return condition.fold(
+                question -> question(fact, question),
+                all -> all.stream().collect(Collectors.joining(" && ", "(", ")")),
+                any -> any.stream().collect(Collectors.joining(" || ", "(", ")")));
     }
 
-    private static String condition(Fact fact, Condition condition) {
-        if (condition instanceof AllOf all) {
-            return joined(fact, all.conditions(), " && ");
-        }
-        if (condition instanceof AnyOf any) {
-            return joined(fact, any.conditions(), " || ");
-        }
-        Question question = (Question) condition;
+    private static String question(Fact fact, Question question) {
         return switch (fact) {
-            case PATIENT_CASE -> "patientCase()." + call(question.name(), question.arguments());
+            case PATIENT -> "patient()." + call(question.name(), question.arguments());
+            case EMERGENCY -> "emergency()." + call(question.name(), question.arguments());
             case RED_FLAG -> call("redFlag", question.arguments());
             case SITUATION -> call("situation", question.arguments());
             case ROUTING -> "routing()." + call(question.name(), question.arguments());
@@ -92,6 +87,6 @@ final class DrlPrinter {
 
     /** A text holds no backslash (refused when read), so only quotes could end it early, and it cannot hold them. */
     private static String literal(Literal literal) {
-        return literal.isNumber() ? Integer.toString(literal.number()) : '"' + literal.text() + '"';
+        return literal.isNumber() ? literal.decimal().toPlainString() : '"' + literal.text() + '"';
     }
 }

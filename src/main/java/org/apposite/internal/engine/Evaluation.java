@@ -7,24 +7,28 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apposite.EvaluationAborted;
 import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Exclusion;
-import org.apposite.advice.Outcome;
 import org.apposite.advice.Radiation;
-import org.apposite.advice.Ranking;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.Routing;
 import org.apposite.advice.Severity;
 import org.apposite.advice.Urgency;
 import org.apposite.internal.engine.Findings.Routed;
 import org.apposite.language.Conclude;
+import org.apposite.language.Domain;
+import org.apposite.language.Emergency;
 import org.apposite.language.Known;
+import org.apposite.language.Patient;
+import org.apposite.language.Ranking;
 import org.apposite.language.ReasoningOrder;
 import org.apposite.language.ReasoningOrder.Part;
+import org.apposite.language.Routing;
+import org.apposite.language.Verb;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.model.Vocabulary.Source;
 import org.apposite.model.Vocabulary.Trust;
 import org.apposite.patient.Coded;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.Presence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +37,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Evaluation implements Conclude {
 
-    private static final String DISAGREEMENT = ", disagreement";
     private static final Object NOTHING = new Object();
-    private static final Routing UNDECIDED = new Routing(Outcome.DATA_REQUIRED, null, List.of());
-    private static final Ranking UNRANKED = new Ranking(List.of(), List.of(), null, null, false);
 
     private final TopicEngine topic;
-    private final PatientCase patient;
+    private final Patient patient;
     private final int maxFirings;
     private final long deadlineNanos;
     private final Findings findings = new Findings();
@@ -48,18 +49,46 @@ final class Evaluation implements Conclude {
     private int index;
     private CompiledRule speaking;
     private AtomicReferenceArray<@Nullable Object> made;
-    private Routing routing = UNDECIDED;
-    private Ranking ranking = UNRANKED;
+    private Emergency emergency = new Emergency(false);
+    private Routing routing = Known.UNDECIDED;
+    private Ranking ranking = Known.UNRANKED;
     private String abortedBy = "";
 
-    private Evaluation(TopicEngine topic, PatientCase patient, int maxFirings, long deadlineNanos) {
+    private Evaluation(TopicEngine topic, PatientCase stated, Budget budget) {
         this.topic = topic;
-        this.patient = patient;
-        this.maxFirings = maxFirings;
-        this.deadlineNanos = deadlineNanos;
+        this.patient =
+                new Patient(stated, topic.scope(), finding -> findings.derived.getOrDefault(finding, Presence.UNKNOWN));
+        this.maxFirings = budget.maxFirings();
+        this.deadlineNanos = budget.deadlineNanos();
         this.speaking = topic.anyRule();
         this.made = speaking.made();
         this.fired = new boolean[topic.rules()];
+    }
+
+    /**
+     * What a run may use.
+     *
+     * @param maxFirings rules that may fire
+     * @param deadlineNanos when it has to be done, by {@link System#nanoTime}
+     */
+    record Budget(int maxFirings, long deadlineNanos) {
+
+        static Budget of(Limits limits) {
+            return new Budget(
+                    limits.maxFirings(), System.nanoTime() + limits.deadline().toNanos());
+        }
+    }
+
+    /**
+     * What is known of a case beside what it states.
+     *
+     * @param otherwiseAsked what to ask where the rules lead nowhere
+     * @param alwaysAsked what to ask before anything, since it decides whether the topic answers at all
+     * @param emergencyElsewhere whether another topic raises an emergency
+     */
+    record Beside(Set<String> otherwiseAsked, Set<String> alwaysAsked, boolean emergencyElsewhere) {
+
+        static final Beside NOTHING = new Beside(Set.of(), Set.of(), false);
     }
 
     /**
@@ -72,23 +101,29 @@ final class Evaluation implements Conclude {
      */
     record Result(Findings findings, Routed routed, Assessment assessment, Known known) {}
 
-    static Result run(TopicEngine topic, PatientCase patient, int maxFirings, long deadlineNanos) {
-        return run(topic, patient, maxFirings, deadlineNanos, Set.of());
+    static Result run(TopicEngine topic, PatientCase patient, Budget budget, Beside beside) {
+        return new Evaluation(topic, patient, budget).run(beside);
     }
 
-    /** Asks for data where the rules lead nowhere. */
-    static Result run(
-            TopicEngine topic, PatientCase patient, int maxFirings, long deadlineNanos, Set<String> otherwiseAsked) {
-        return new Evaluation(topic, patient, maxFirings, deadlineNanos).run(otherwiseAsked);
+    /** The same up to the routing: all that an emergency can rest on. */
+    static Result emergencies(TopicEngine topic, PatientCase patient, Budget budget) {
+        Evaluation evaluation = new Evaluation(topic, patient, budget);
+        try (Reasoner.Run run = topic.reasoner().begin(evaluation)) {
+            evaluation.reason(run, Part.BEFORE_ROUTING);
+        }
+        Routed undecided = new Routed(Known.UNDECIDED, null, Set.of());
+        Assessment unrated = Assessment.of(topic, evaluation.patient, Known.UNDECIDED, new Findings());
+        return new Result(evaluation.findings, undecided, unrated, evaluation.known());
     }
 
-    private Result run(Set<String> otherwiseAsked) {
+    private Result run(Beside beside) {
         try (Reasoner.Run run = topic.reasoner().begin(this)) {
             reason(run, Part.BEFORE_ROUTING);
-            Routed routed = topic.applies(patient, findings.route(otherwiseAsked));
+            Routed routed = topic.applies(patient.stated(), findings.route(beside.otherwiseAsked, beside.alwaysAsked));
             routing = routed.routing();
+            emergency = new Emergency(beside.emergencyElsewhere || findings.hasEmergency());
             reason(run, Part.BEFORE_RANKING);
-            Assessment assessment = Assessment.of(topic.vocabulary(), patient, routing, findings);
+            Assessment assessment = Assessment.of(topic, patient, routing, findings);
             ranking = assessment.ranking();
             reason(run, Part.AFTER_RANKING);
             return new Result(findings, routed, assessment, known());
@@ -109,11 +144,15 @@ final class Evaluation implements Conclude {
 
     /** All facts, as they stand. */
     Known known() {
-        return new Known(patient, redFlags(), findings.situations, routing, ranking);
+        return new Known(patient, redFlags(), findings.situations, emergency, routing, ranking);
     }
 
-    PatientCase patient() {
+    Patient patient() {
         return patient;
+    }
+
+    Emergency emergency() {
+        return emergency;
     }
 
     boolean hasAnyRedFlag() {
@@ -178,6 +217,16 @@ final class Evaluation implements Conclude {
         return false;
     }
 
+    @Override
+    public void derivePresent(String finding) {
+        findings.derive(speaking, finding, Presence.PRESENT);
+    }
+
+    @Override
+    public void deriveAbsent(String finding) {
+        findings.derive(speaking, finding, Presence.ABSENT);
+    }
+
     /** Of several rules that conclude one red flag the first in the order of reasoning gives its text. */
     @Override
     public void redFlag(String code, String text) {
@@ -213,13 +262,24 @@ final class Evaluation implements Conclude {
 
     @Override
     public void ask(int step, String datum) {
-        if (topic.isOpen(datum, patient)) {
-            findings.asks.add(new Findings.Ask(step, datum));
+        Set<String> open = Domain.asked(datum, patient);
+        if (!open.isEmpty()) {
+            findings.asks.add(new Findings.Ask(step, open));
         }
     }
 
     @Override
     public void rate(String procedure, String category, int median, String radiation, String... sources) {
+        rate(procedure, category, Integer.valueOf(median), radiation, sources);
+    }
+
+    @Override
+    public void rate(String procedure, String category, String median, String radiation, String... sources) {
+        rate(procedure, category, (Integer) null, radiation, sources);
+    }
+
+    private void rate(
+            String procedure, String category, @Nullable Integer median, String radiation, String... sources) {
         Object row = made.get(index);
         if (row == null) {
             row = row(procedure, category, median, radiation, sources);
@@ -231,12 +291,13 @@ final class Evaluation implements Conclude {
         }
     }
 
-    private Object row(String procedure, String category, int median, String radiation, String... sources) {
-        boolean disagreement = category.endsWith(DISAGREEMENT);
-        String code = disagreement ? category.substring(0, category.length() - DISAGREEMENT.length()) : category;
-        Vocabulary vocabulary = topic.vocabulary();
+    private Object row(
+            String procedure, String category, @Nullable Integer median, String radiation, String... sources) {
+        boolean disagreement = category.endsWith(Verb.DISAGREEMENT);
+        String code = disagreement ? category.substring(0, category.length() - Verb.DISAGREEMENT.length()) : category;
+        Vocabulary vocabulary = topic.scope().vocabulary();
         Procedure known = vocabulary.procedures().get(procedure);
-        Radiation dose = topic.radiation(radiation);
+        Radiation dose = radiation.equals(Verb.NOT_STATED) ? null : topic.radiation(radiation);
         boolean transcribed = true;
         for (String source : sources) {
             Source one = vocabulary.sources().get(source);
@@ -274,6 +335,11 @@ final class Evaluation implements Conclude {
         }
         index++;
         findings.reasons.add((Findings.Reason) reason);
+    }
+
+    @Override
+    public void setAside(String procedureOrStudy, String reason) {
+        findings.aside.add(new Findings.Aside(speaking, index++, procedureOrStudy, reason));
     }
 
     @Override

@@ -2,26 +2,17 @@ package org.apposite.internal.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.apposite.language.Fact;
 import org.apposite.language.Known;
 import org.apposite.language.Parameter;
 import org.apposite.language.QuestionKind;
-import org.apposite.language.StudyWords;
-import org.apposite.model.Topic;
-import org.apposite.model.Topic.AllOf;
-import org.apposite.model.Topic.AnyOf;
+import org.apposite.language.Scope;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Pattern;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
-import org.apposite.model.Vocabulary;
-import org.apposite.model.Vocabulary.Term;
-import org.apposite.patient.Coded;
-import org.apposite.patient.Contrast;
-import org.apposite.patient.Study;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,56 +49,22 @@ final class Explanation {
                 : null;
     }
 
-    static Explanation of(Rule rule, Topic topic, Vocabulary vocabulary) {
+    static Explanation of(Rule rule, Scope scope) {
         List<Clause> clauses = new ArrayList<>();
         for (Pattern pattern : rule.when()) {
             Fact fact = Fact.named(pattern.fact()).orElseThrow();
-            pattern.conditions().forEach(condition -> clauses.add(clause(fact, condition, topic, vocabulary)));
+            pattern.conditions().forEach(condition -> clauses.add(clause(fact, condition, scope)));
         }
         return new Explanation(new Every(clauses));
     }
 
-    private static Clause clause(Fact fact, Condition condition, Topic topic, Vocabulary vocabulary) {
-        if (condition instanceof AllOf all) {
-            return new Every(all.conditions().stream()
-                    .map(one -> clause(fact, one, topic, vocabulary))
-                    .toList());
-        }
-        if (condition instanceof AnyOf any) {
-            return new Any(any.conditions().stream()
-                    .map(one -> clause(fact, one, topic, vocabulary))
-                    .toList());
-        }
-        Question question = (Question) condition;
+    private static Clause clause(Fact fact, Condition condition, Scope scope) {
+        return condition.fold(question -> atom(fact, question, scope), Every::new, Any::new);
+    }
+
+    private static Clause atom(Fact fact, Question question, Scope scope) {
         QuestionKind kind = QuestionKind.of(fact, question.name()).orElseThrow();
-        Object[] displays = new Object[question.arguments().size()];
-        for (int i = 0; i < displays.length; i++) {
-            displays[i] = display(
-                    kind.parameters().get(i), question.arguments().get(i).text(), topic, vocabulary);
-        }
-        return new Atom(kind, question.arguments(), String.format(Locale.ROOT, kind.words(), displays));
-    }
-
-    private static String display(Parameter parameter, String text, Topic topic, Vocabulary vocabulary) {
-        return switch (parameter) {
-            case FINDING, SYMPTOM, SUSPICION, RED_FLAG -> {
-                Term term = vocabulary.terms().get(text);
-                yield term != null ? term.display() : words(text);
-            }
-            case PRIOR_STUDY, STUDY -> StudyWords.of(Coded.of(Study.class, text));
-            case CONTRAST -> StudyWords.of(Coded.of(Contrast.class, text));
-            case VARIANT ->
-                topic.variants().stream()
-                        .filter(variant -> variant.id().equals(text))
-                        .map(variant -> Integer.toString(variant.number()))
-                        .findFirst()
-                        .orElse(text);
-            default -> words(text);
-        };
-    }
-
-    private static String words(String code) {
-        return code.replace('-', ' ');
+        return new Atom(kind, question.arguments(), kind.words(question.arguments(), scope));
     }
 
     /** The facts in plain words, in the order of the rule's conditions. */
@@ -117,7 +74,7 @@ final class Explanation {
         }
         List<String> words = new ArrayList<>(4);
         collect(clauses, known, atom -> {
-            String filled = QuestionKind.fill(atom.words, known.patientCase(), atom.arguments);
+            String filled = atom.kind.fill(atom.words, known.patient(), atom.arguments);
             if (!words.contains(filled)) {
                 words.add(filled);
             }
@@ -129,13 +86,27 @@ final class Explanation {
     List<String> causes(Known known) {
         List<String> codes = new ArrayList<>();
         collect(clauses, known, atom -> {
-            if (!atom.kind.parameters().isEmpty()
-                    && CODES_OF_CAUSES.contains(atom.kind.parameters().get(0))
-                    && !codes.contains(atom.arguments.get(0).text())) {
-                codes.add(atom.arguments.get(0).text());
+            for (String code : causes(atom, known)) {
+                if (!codes.contains(code)) {
+                    codes.add(code);
+                }
             }
         });
         return codes;
+    }
+
+    private static List<String> causes(Atom atom, Known known) {
+        List<Parameter> parameters = atom.kind.parameters();
+        if (parameters.contains(Parameter.GROUP)) {
+            String group =
+                    atom.arguments.get(parameters.indexOf(Parameter.GROUP)).text();
+            return known.patient().scope().group(group).stream()
+                    .filter(code -> known.patient().present(code))
+                    .toList();
+        }
+        return !parameters.isEmpty() && CODES_OF_CAUSES.contains(parameters.get(0))
+                ? List.of(atom.arguments.get(0).text())
+                : List.of();
     }
 
     private interface Visitor {

@@ -2,17 +2,20 @@ package org.apposite.internal.engine;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Exclusion;
 import org.apposite.advice.Outcome;
 import org.apposite.advice.Radiation;
-import org.apposite.advice.Routing;
 import org.apposite.advice.Severity;
 import org.apposite.advice.Urgency;
+import org.apposite.language.Routing;
 import org.apposite.model.Vocabulary.Procedure;
+import org.apposite.patient.Presence;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules of one evaluation concluded, in the order in which they happened to fire, each with its rule. */
@@ -26,7 +29,7 @@ final class Findings {
             @Nullable String variant,
             @Nullable Exclusion exclusion) {}
 
-    record Ask(int step, String datum) {}
+    record Ask(int step, Set<String> data) {}
 
     record Row(
             CompiledRule rule,
@@ -34,12 +37,14 @@ final class Findings {
             Procedure procedure,
             AppropriatenessCategory category,
             boolean disagreement,
-            int median,
-            Radiation radiation,
+            @Nullable Integer median,
+            @Nullable Radiation radiation,
             boolean transcribed,
             List<String> sources) {}
 
     record Reason(CompiledRule rule, int index, String procedure, String text, boolean prefers) {}
+
+    record Aside(CompiledRule rule, int index, String procedureOrStudy, String text) {}
 
     record Diagnosis(CompiledRule rule, int index, String code, String text) {}
 
@@ -50,12 +55,15 @@ final class Findings {
     record Step(CompiledRule rule, int index, String code, Urgency urgency, String text) {}
 
     final List<CompiledRule> fired = new ArrayList<>();
+    final Map<String, Presence> derived = new HashMap<>();
+    final Map<String, List<CompiledRule>> deriving = new HashMap<>();
     final List<Flag> redFlags = new ArrayList<>();
     final List<String> situations = new ArrayList<>();
     final List<Candidate> candidates = new ArrayList<>();
     final List<Ask> asks = new ArrayList<>();
     final List<Row> rows = new ArrayList<>(24);
     final List<Reason> reasons = new ArrayList<>();
+    final List<Aside> aside = new ArrayList<>();
     final List<Diagnosis> differential = new ArrayList<>();
     final List<Raise> raises = new ArrayList<>();
     final List<AlertPart> alerts = new ArrayList<>();
@@ -66,17 +74,18 @@ final class Findings {
      * going on; of two candidates with one step the exclusion wins, then the one that comes first in the alphabet.
      *
      * @param otherwiseAsked what to ask when there is neither a candidate nor a question
+     * @param alwaysAsked what to ask before anything, since it decides whether the topic answers at all
      */
-    Routed route(Set<String> otherwiseAsked) {
+    Routed route(Set<String> otherwiseAsked, Set<String> alwaysAsked) {
         candidates.sort(Comparator.comparingInt(Candidate::step)
                 .thenComparing(candidate -> candidate.exclusion == null ? 1 : 0)
                 .thenComparing(Findings::idOf)
                 .thenComparing(candidate -> candidate.rule.order()));
         Candidate winner = candidates.isEmpty() ? null : candidates.get(0);
-        Set<String> blocking = new TreeSet<>();
+        Set<String> blocking = new TreeSet<>(alwaysAsked);
         for (Ask ask : asks) {
             if (winner == null || ask.step < winner.step) {
-                blocking.add(ask.datum);
+                blocking.addAll(ask.data);
             }
         }
         if (winner == null && blocking.isEmpty()) {
@@ -97,6 +106,22 @@ final class Findings {
             }
         }
         return new Routed(new Routing(Outcome.VARIANT_MATCHED, winner.variant, others), null, blocking);
+    }
+
+    /** What a rule derives; that a finding is present wins over that it is absent. */
+    void derive(CompiledRule rule, String finding, Presence presence) {
+        derived.merge(finding, presence, (one, other) -> one == other ? one : Presence.PRESENT);
+        deriving.computeIfAbsent(finding, any -> new ArrayList<>()).add(rule);
+    }
+
+    /** Whether a critical alert has been concluded. */
+    boolean hasEmergency() {
+        for (int i = 0; i < alerts.size(); i++) {
+            if (alerts.get(i).severity == Severity.CRITICAL) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String idOf(Candidate candidate) {

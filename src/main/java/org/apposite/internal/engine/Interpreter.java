@@ -7,10 +7,8 @@ import org.apposite.language.Known;
 import org.apposite.language.Parameter;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.ReasoningOrder;
+import org.apposite.language.Scope;
 import org.apposite.language.Verb;
-import org.apposite.model.Topic;
-import org.apposite.model.Topic.AllOf;
-import org.apposite.model.Topic.AnyOf;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
@@ -32,10 +30,10 @@ final class Interpreter implements Reasoner {
      *
      * @throws IllegalArgumentException when it does not
      */
-    Interpreter(Topic topic) {
-        this.rules = topic.rules();
+    Interpreter(Scope scope) {
+        this.rules = scope.topic().rules();
         rules.forEach(Interpreter::check);
-        this.order = ReasoningOrder.of(rules);
+        this.order = ReasoningOrder.of(scope);
         if (!order.circular().isEmpty()) {
             throw new IllegalArgumentException("rules build on their own conclusions: " + order.circular());
         }
@@ -45,7 +43,8 @@ final class Interpreter implements Reasoner {
         for (Pattern pattern : rule.when()) {
             Fact fact = Fact.named(pattern.fact())
                     .orElseThrow(() -> refusal(rule, "there is no fact \"" + pattern.fact() + "\""));
-            pattern.conditions().forEach(condition -> check(rule, fact, condition));
+            pattern.conditions()
+                    .forEach(condition -> condition.questions().forEach(question -> check(rule, fact, question)));
         }
         long verbs = rule.then().stream().map(Consequence::verb).distinct().count();
         if (verbs != 1) {
@@ -61,24 +60,17 @@ final class Interpreter implements Reasoner {
         }
     }
 
-    private static void check(Rule rule, Fact fact, Condition condition) {
-        if (condition instanceof AllOf all) {
-            all.conditions().forEach(one -> check(rule, fact, one));
-        } else if (condition instanceof AnyOf any) {
-            any.conditions().forEach(one -> check(rule, fact, one));
-        } else if (condition instanceof Question question) {
-            List<Parameter> parameters = QuestionKind.of(fact, question.name())
-                    .map(QuestionKind::parameters)
-                    .filter(one -> one.size() == question.arguments().size())
-                    .orElseThrow(() -> refusal(rule, "it cannot ask " + question));
-            for (int i = 0; i < parameters.size(); i++) {
-                check(rule, parameters.get(i), question.arguments().get(i));
-            }
+    private static void check(Rule rule, Fact fact, Question question) {
+        QuestionKind kind = QuestionKind.of(fact, question.name())
+                .filter(one -> one.takes(question.arguments().size()))
+                .orElseThrow(() -> refusal(rule, "it cannot ask " + question));
+        for (int i = 0; i < question.arguments().size(); i++) {
+            check(rule, kind.parameters().get(i), question.arguments().get(i));
         }
     }
 
     private static void check(Rule rule, Parameter parameter, Literal literal) {
-        if (parameter.isNumber() != literal.isNumber()) {
+        if (!parameter.isWritten(literal)) {
             throw refusal(rule, literal.text() + " is no " + parameter.display());
         }
     }
@@ -126,41 +118,13 @@ final class Interpreter implements Reasoner {
     }
 
     private static boolean holds(Fact fact, Condition condition, Known known) {
-        if (condition instanceof AllOf all) {
-            return all.conditions().stream().allMatch(one -> holds(fact, one, known));
-        }
-        if (condition instanceof AnyOf any) {
-            return any.conditions().stream().anyMatch(one -> holds(fact, one, known));
-        }
-        Question question = (Question) condition;
-        return QuestionKind.of(fact, question.name()).orElseThrow().holds(known, question.arguments());
+        return condition.fold(
+                question -> QuestionKind.of(fact, question.name()).orElseThrow().holds(known, question.arguments()),
+                all -> !all.contains(false),
+                any -> any.contains(true));
     }
 
     private static void conclude(Consequence consequence, Conclude conclude) {
-        List<Literal> a = consequence.arguments();
-        switch (Verb.named(consequence.verb()).orElseThrow()) {
-            case RED_FLAG -> conclude.redFlag(text(a, 0), text(a, 1));
-            case SITUATION -> conclude.situation(text(a, 0));
-            case EXCLUDE -> conclude.exclude(a.get(0).number(), text(a, 1), text(a, 2), text(a, 3));
-            case ASK -> conclude.ask(a.get(0).number(), text(a, 1));
-            case VARIANT_CANDIDATE -> conclude.variant(a.get(0).number(), text(a, 1));
-            case RATE ->
-                conclude.rate(
-                        text(a, 0),
-                        text(a, 1),
-                        a.get(2).number(),
-                        text(a, 3),
-                        a.subList(4, a.size()).stream().map(Literal::text).toArray(String[]::new));
-            case PREFER -> conclude.prefer(text(a, 0), text(a, 1));
-            case REMARK -> conclude.remark(text(a, 0), text(a, 1));
-            case DIFFERENTIAL -> conclude.differential(text(a, 0), text(a, 1));
-            case RAISE -> conclude.raise(text(a, 0));
-            case ALERT -> conclude.alert(text(a, 0), text(a, 1), text(a, 2));
-            case NEXT_STEP -> conclude.nextStep(text(a, 0), text(a, 1), text(a, 2));
-        }
-    }
-
-    private static String text(List<Literal> arguments, int index) {
-        return arguments.get(index).text();
+        Verb.named(consequence.verb()).orElseThrow().conclude(consequence.arguments(), conclude);
     }
 }

@@ -13,6 +13,7 @@ import org.apposite.advice.MissingDatum;
 import org.apposite.advice.Outcome;
 import org.apposite.advice.Severity;
 import org.apposite.advice.Urgency;
+import org.apposite.language.Patient;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class MissingAnalysis {
 
     private final TopicEngine topic;
-    private final int maxFirings;
-    private final long deadlineNanos;
+    private final Emergencies.Watch elsewhere;
+    private final Evaluation.Budget budget;
 
-    MissingAnalysis(TopicEngine topic, int maxFirings, long deadlineNanos) {
+    MissingAnalysis(TopicEngine topic, Emergencies.Watch elsewhere, Evaluation.Budget budget) {
         this.topic = topic;
-        this.maxFirings = maxFirings;
-        this.deadlineNanos = deadlineNanos;
+        this.elsewhere = elsewhere;
+        this.budget = budget;
     }
 
     /** What of an answer is compared. */
@@ -42,9 +43,9 @@ final class MissingAnalysis {
             Set<String> emergencies,
             @Nullable Urgency soonest) {
 
-        static Gist of(Evaluation.Result result) {
+        static Gist of(Evaluation.Result result, Set<String> emergenciesElsewhere) {
             Exclusion exclusion = result.routed().exclusion();
-            Set<String> emergencies = new HashSet<>();
+            Set<String> emergencies = new HashSet<>(emergenciesElsewhere);
             for (Findings.AlertPart part : result.findings().alerts) {
                 if (part.severity() == Severity.CRITICAL) {
                     emergencies.add(part.code());
@@ -79,16 +80,17 @@ final class MissingAnalysis {
     }
 
     /** The blocking data, most urgent first, and with the analysis all others that could change the answer. */
-    List<MissingDatum> missing(PatientCase patient, Evaluation.Result answer, boolean blockingOnly) {
+    List<MissingDatum> missing(PatientCase stated, Evaluation.Result answer, boolean blockingOnly) {
         Set<String> blocking = answer.routed().blocking();
         if (blockingOnly && blocking.isEmpty()) {
             return List.of();
         }
-        Gist given = Gist.of(answer);
+        Patient patient = answer.known().patient();
+        Gist given = Gist.of(answer, elsewhere.codes(stated));
         List<MissingDatum> first = new ArrayList<>();
         List<MissingDatum> others = new ArrayList<>();
         for (String datum : topic.topic().asks()) {
-            if (!topic.isOpen(datum, patient)) {
+            if (!patient.isOpen(datum)) {
                 continue;
             }
             Set<Effect> effects = blockingOnly ? EnumSet.noneOf(Effect.class) : effects(datum, patient, given);
@@ -107,11 +109,11 @@ final class MissingAnalysis {
      * What to ask when the rules lead nowhere: the open data of which one alone would lead somewhere, or else, since several
      * together may, all open ones.
      */
-    Set<String> askedNowhere(PatientCase patient, Evaluation.Result answer) {
-        Gist given = Gist.of(answer);
-        List<String> open = topic.topic().asks().stream()
-                .filter(datum -> topic.isOpen(datum, patient))
-                .toList();
+    Set<String> askedNowhere(Evaluation.Result answer) {
+        Patient patient = answer.known().patient();
+        Gist given = Gist.of(answer, elsewhere.codes(patient.stated()));
+        List<String> open =
+                topic.topic().asks().stream().filter(patient::isOpen).toList();
         Set<String> leading = new LinkedHashSet<>();
         for (String datum : open) {
             if (effects(datum, patient, given).contains(Effect.VARIANT)) {
@@ -122,14 +124,17 @@ final class MissingAnalysis {
     }
 
     private MissingDatum missing(String datum, boolean blocks, Set<Effect> effects) {
-        Term term = topic.vocabulary().terms().get(datum);
-        return new MissingDatum(datum, term == null ? datum : term.question(), blocks, List.copyOf(effects));
+        Term term = topic.scope().vocabulary().terms().get(datum);
+        String question = term == null ? datum : topic.topic().question(term);
+        return new MissingDatum(datum, question, blocks, List.copyOf(effects));
     }
 
-    private Set<Effect> effects(String datum, PatientCase patient, Gist given) {
+    private Set<Effect> effects(String datum, Patient patient, Gist given) {
         Set<Effect> effects = EnumSet.noneOf(Effect.class);
         for (PatientCase alternative : topic.domain().alternatives(datum, patient)) {
-            Gist.of(Evaluation.run(topic, alternative, maxFirings, deadlineNanos))
+            Set<String> emergencies = elsewhere.codes(alternative);
+            Evaluation.Beside beside = new Evaluation.Beside(Set.of(), Set.of(), !emergencies.isEmpty());
+            Gist.of(Evaluation.run(topic, alternative, budget, beside), emergencies)
                     .addDifferences(given, effects);
             if (effects.size() == Effect.values().length) {
                 return effects;

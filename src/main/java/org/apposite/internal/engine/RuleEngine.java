@@ -4,27 +4,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apposite.Examination.RuleAnswers;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Effect;
+import org.apposite.advice.Exclusion;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
-import org.apposite.advice.Severity;
+import org.apposite.advice.Trace;
 import org.apposite.internal.read.Content;
 import org.apposite.internal.read.Suggestion;
+import org.apposite.language.Scope;
+import org.apposite.model.Datum;
 import org.apposite.model.Topic;
-import org.apposite.model.Vocabulary;
-import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Source;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
@@ -33,20 +33,21 @@ import org.drools.model.Model;
 /** A rule set, ready to evaluate. Immutable and thread-safe. */
 public final class RuleEngine {
 
-    private static final Set<Kind> SYMPTOMS = EnumSet.of(Kind.SYMPTOM);
-    private static final Set<Kind> STATED_SINGLY = EnumSet.of(Kind.FINDING, Kind.CIRCUMSTANCE, Kind.CONDITION);
-    private static final Set<Kind> CONDITIONS = EnumSet.of(Kind.CONDITION);
-    private static final Set<Kind> SUSPICIONS = EnumSet.of(Kind.SUSPICION);
-
     private final Content content;
-    private final Map<String, TopicEngine> bySymptom = new LinkedHashMap<>();
-    private final List<TopicEngine> topics = new ArrayList<>();
+    private final List<TopicEngine> topics;
+    private final Map<String, List<TopicEngine>> byComplaint = new LinkedHashMap<>();
+    private final Emergencies emergencies;
 
     private RuleEngine(Content content, List<TopicEngine> topics) {
         this.content = content;
+        this.topics = List.copyOf(topics);
+        this.emergencies = new Emergencies(this.topics);
         for (TopicEngine topic : topics) {
-            this.topics.add(topic);
-            topic.topic().symptoms().forEach(symptom -> bySymptom.put(symptom, topic));
+            topic.topic()
+                    .complaints()
+                    .forEach(complaint -> byComplaint
+                            .computeIfAbsent(complaint, any -> new ArrayList<>())
+                            .add(topic));
         }
     }
 
@@ -59,7 +60,7 @@ public final class RuleEngine {
                 throw new IllegalStateException("the topic " + topic.id() + " has not been compiled");
             }
             Provenance provenance = provenance(content, topic, engine);
-            topics.add(new TopicEngine(topic, content.vocabulary(), provenance, new DroolsReasoner(model)));
+            topics.add(new TopicEngine(Scope.of(topic, content.vocabulary()), provenance, new DroolsReasoner(model)));
         }
         return new RuleEngine(content, topics);
     }
@@ -77,7 +78,7 @@ public final class RuleEngine {
     public static RuleEngine compile(Content content) {
         Map<String, Model> models = new TreeMap<>();
         for (Topic topic : content.topics()) {
-            CompiledTopic compiled = TopicCompiler.compile(topic);
+            CompiledTopic compiled = TopicCompiler.compile(Scope.of(topic, content.vocabulary()));
             models.put(topic.id(), model(compiled.modelClass(), new TopicClasses(compiled.classes())));
         }
         return of(content, models);
@@ -118,12 +119,12 @@ public final class RuleEngine {
         if (topics.stream().noneMatch(topic -> topic.topic().id().equals(supposed.id()))) {
             throw notLoaded(supposed.id());
         }
+        Scope scope = Scope.of(supposed, content.vocabulary());
         List<TopicEngine> changed = new ArrayList<>();
         for (TopicEngine topic : topics) {
             changed.add(
                     topic.topic().id().equals(supposed.id())
-                            ? new TopicEngine(
-                                    supposed, topic.vocabulary(), topic.provenance(), new Interpreter(supposed))
+                            ? new TopicEngine(scope, topic.provenance(), new Interpreter(scope))
                             : topic);
         }
         return with(changed);
@@ -158,18 +159,18 @@ public final class RuleEngine {
 
     /** How every rule of the topics that are asked came to its part in an evaluation. */
     public List<RuleAnswers> examine(PatientCase patient, Limits limits) {
-        long deadline = System.nanoTime() + limits.deadline().toNanos();
+        Evaluation.Budget budget = Evaluation.Budget.of(limits);
         List<RuleAnswers> examined = new ArrayList<>();
         for (TopicEngine topic : topics) {
             if (topics.size() == 1 || topic.claims(patient) || !isAnswered(patient)) {
-                examined.addAll(topic.examine(patient, limits, deadline));
+                examined.addAll(topic.examine(patient, budget));
             }
         }
         return examined;
     }
 
     private boolean isAnswered(PatientCase patient) {
-        return patient.symptom().map(bySymptom::containsKey).orElse(false);
+        return patient.complaint().map(byComplaint::containsKey).orElse(false);
     }
 
     /** The content that answers. */
@@ -180,90 +181,83 @@ public final class RuleEngine {
     /**
      * Answers a case.
      *
-     * @throws IllegalArgumentException when the case has a code that the vocabulary does not have
+     * @throws IllegalArgumentException when the case states several complaints, or what the vocabulary does not have
      */
     public Advice evaluate(PatientCase patient, Limits limits, boolean blockingOnly) {
-        checkCodes(patient);
-        long deadline = System.nanoTime() + limits.deadline().toNanos();
-        TopicEngine claimed = patient.symptom().map(bySymptom::get).orElse(null);
-        if (claimed == null && topics.size() == 1) {
-            claimed = topics.get(0);
+        if (!patient.furtherComplaints().isEmpty()) {
+            throw new IllegalArgumentException("the case states "
+                    + (patient.furtherComplaints().size() + 1)
+                    + " complaints; they are answered one by one, by evaluateEach");
         }
-        return claimed != null
-                ? claimed.evaluate(patient, limits, deadline, blockingOnly)
-                : unclaimed(patient, limits, deadline);
+        CaseCheck.check(content.vocabulary(), patient);
+        Evaluation.Budget budget = Evaluation.Budget.of(limits);
+        Claims claims = Claims.of(candidates(patient), patient);
+        if (claims.answering().size() == 1) {
+            TopicEngine topic = claims.answering().get(0);
+            return topic.evaluate(patient, claims.deciding(), emergencies.besides(topic, budget), budget, blockingOnly);
+        }
+        return unanswered(patient, claims, budget);
+    }
+
+    /** The topics of the complaint; a topic that is loaded alone is asked whatever the complaint is. */
+    private List<TopicEngine> candidates(PatientCase patient) {
+        List<TopicEngine> ofComplaint =
+                patient.complaint().map(byComplaint::get).orElse(null);
+        return ofComplaint != null ? ofComplaint : topics.size() == 1 ? topics : List.of();
     }
 
     /**
-     * The complaint decides no topic: it is not stated, or no topic answers it. Every topic is asked all the same, for an
-     * emergency must not be lost.
+     * No topic answers, or it is not decided which: the complaint or what decides between topics is not stated, or no topic
+     * answers this patient's complaint. Emergencies of every topic stand all the same.
      */
-    private Advice unclaimed(PatientCase patient, Limits limits, long deadline) {
-        boolean stated = patient.symptom().isPresent();
-        Term complaint = content.vocabulary().terms().get("complaint");
-        Map<String, Alert> emergencies = new TreeMap<>();
-        List<Advice> answers = new ArrayList<>();
-        for (TopicEngine topic : topics) {
-            Advice advice = topic.evaluate(patient, limits, deadline, true);
-            List<Alert> critical = advice.alerts().stream()
-                    .filter(alert -> alert.severity() == Severity.CRITICAL)
-                    .toList();
-            critical.forEach(alert -> emergencies.putIfAbsent(alert.code(), alert));
-            answers.add(critical.isEmpty() ? answers.size() : 0, advice);
+    private Advice unanswered(PatientCase patient, Claims claims, Evaluation.Budget budget) {
+        List<Alert> alerts = new ArrayList<>();
+        List<Trace.Step> steps = new ArrayList<>();
+        for (Emergencies.Raised raised : emergencies.all(budget).raised(patient)) {
+            alerts.addAll(raised.alerts());
+            steps.addAll(raised.steps());
         }
-        Advice shown = answers.get(0);
+        boolean undecided = patient.complaint().isEmpty() || !claims.answering().isEmpty();
+        Set<String> asked = claims.answering().isEmpty() ? Set.of(Datum.COMPLAINT.code()) : claims.deciding();
         return new Advice(
                 patient.id().orElse(null),
-                stated ? Outcome.NOT_APPLICABLE : Outcome.DATA_REQUIRED,
+                null,
+                undecided ? Outcome.DATA_REQUIRED : Outcome.NOT_APPLICABLE,
                 null,
                 List.of(),
-                stated ? topics.get(0).unansweredComplaint(patient) : null,
+                undecided ? null : exclusion(patient, claims),
                 List.of(),
                 List.of(),
                 List.of(),
-                emergencies.values().stream()
-                        .sorted(Comparator.comparing(Alert::code))
-                        .toList(),
+                AdviceAssembly.merged(alerts),
                 List.of(),
-                stated || complaint == null
-                        ? List.of()
-                        : List.of(new MissingDatum("complaint", complaint.question(), true, List.of(Effect.VARIANT))),
+                undecided ? questions(asked) : List.of(),
                 null,
-                shown.trace(),
-                shown.provenance());
+                new Trace(steps),
+                topics.get(0).provenance());
     }
 
-    private void checkCodes(PatientCase patient) {
-        patient.symptom().ifPresent(code -> check("symptom", code, SYMPTOMS));
-        for (String code : patient.findings().keySet()) {
-            check("finding", code, STATED_SINGLY);
+    private Exclusion exclusion(PatientCase patient, Claims claims) {
+        if (claims.refusing().isEmpty()) {
+            return topics.get(0).unansweredComplaint(patient);
         }
-        patient.conditions().ifPresent(codes -> codes.forEach(code -> check("condition", code, CONDITIONS)));
-        patient.suspicions().ifPresent(codes -> codes.forEach(code -> check("suspicion", code, SUSPICIONS)));
-        patient.conditions().ifPresent(listed -> checkComplete(listed, patient));
+        String requirements = claims.refusing().stream()
+                .map(topic -> Claims.requirement(topic.topic(), topic.scope()))
+                .collect(Collectors.joining("; "));
+        return new Exclusion(
+                "patient-not-covered",
+                "No loaded topic answers this complaint in this patient: " + requirements + ".",
+                "The appropriateness criteria for this patient.",
+                null);
     }
 
-    /** A list of conditions is complete, so a condition that is stated by itself must stand in it, too. */
-    private void checkComplete(Set<String> listed, PatientCase patient) {
-        Vocabulary vocabulary = content.vocabulary();
-        for (String code : vocabulary.codes(Kind.CONDITION)) {
-            if (patient.present(code) && !listed.contains(code)) {
-                throw new IllegalArgumentException("condition \"" + code
-                        + "\" is stated present, but the list of conditions, which is complete, does not name it");
-            }
+    private List<MissingDatum> questions(Set<String> data) {
+        List<MissingDatum> questions = new ArrayList<>();
+        for (String datum : data) {
+            Term term = content.vocabulary().terms().get(datum);
+            questions.add(
+                    new MissingDatum(datum, term == null ? datum : term.question(), true, List.of(Effect.VARIANT)));
         }
-    }
-
-    private void check(String name, String code, Set<Kind> kinds) {
-        Vocabulary vocabulary = content.vocabulary();
-        Term term = vocabulary.terms().get(code);
-        if (term != null && kinds.contains(term.kind())) {
-            return;
-        }
-        List<String> known = new ArrayList<>();
-        kinds.forEach(kind -> known.addAll(vocabulary.codes(kind)));
-        String near = Suggestion.didYouMean(code, known);
-        throw new IllegalArgumentException(
-                name + " \"" + code + "\" is not in the vocabulary of the rules." + (near == null ? "" : " " + near));
+        return questions;
     }
 }

@@ -1,8 +1,9 @@
 package org.apposite.internal.engine;
 
-import org.apposite.advice.Ranking;
-import org.apposite.advice.Routing;
-import org.apposite.patient.PatientCase;
+import org.apposite.language.Emergency;
+import org.apposite.language.Patient;
+import org.apposite.language.Ranking;
+import org.apposite.language.Routing;
 
 /**
  * All that is known at one stage of an evaluation, as the only fact that the compiled rules match. A rule asks it
@@ -25,9 +26,14 @@ public final class Stage {
         return number == asked;
     }
 
-    /** What is stated. */
-    public PatientCase patientCase() {
+    /** The patient. */
+    public Patient patient() {
         return evaluation.patient();
+    }
+
+    /** Whether an emergency stands; asked only by rules that come after the routing. */
+    public Emergency emergency() {
+        return evaluation.emergency();
     }
 
     /** Whether a red flag has been concluded. */

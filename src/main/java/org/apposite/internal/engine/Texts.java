@@ -2,24 +2,20 @@ package org.apposite.internal.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.OrderReview;
 import org.apposite.internal.engine.Findings.Row;
+import org.apposite.language.Patient;
 import org.apposite.language.Placeholder;
-import org.apposite.language.QuestionKind;
-import org.apposite.language.StudyWords;
-import org.apposite.model.Vocabulary;
+import org.apposite.language.Scope;
+import org.apposite.model.Study;
+import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary.Procedure;
-import org.apposite.patient.ImagingFinding;
 import org.apposite.patient.ImagingOrder;
-import org.apposite.patient.ImagingResult;
-import org.apposite.patient.PatientCase;
 import org.apposite.patient.PriorImaging;
-import org.apposite.patient.Study;
-import org.jspecify.annotations.Nullable;
 
 /** Fills the placeholders of rule texts from the case and the ratings. */
 final class Texts {
@@ -27,11 +23,13 @@ final class Texts {
     private static final String NOTHING = "none";
 
     private final TopicEngine topic;
-    private final PatientCase patient;
+    private final Scope scope;
+    private final Patient patient;
     private final Assessment assessment;
 
-    Texts(TopicEngine topic, PatientCase patient, Assessment assessment) {
+    Texts(TopicEngine topic, Patient patient, Assessment assessment) {
         this.topic = topic;
+        this.scope = topic.scope();
         this.patient = patient;
         this.assessment = assessment;
     }
@@ -52,20 +50,18 @@ final class Texts {
         return filled.append(text, from, text.length()).toString();
     }
 
-    private String value(String name) {
-        if (name.startsWith(Placeholder.RATING)) {
-            String code = name.substring(Placeholder.RATING.length());
-            return rows(row -> row.procedure().code().equals(code), Texts::categoryAndMedian);
-        }
-        return switch (Placeholder.named(name)) {
-            case PAIN_REGION -> QuestionKind.regionWords(patient.region());
+    private String value(String written) {
+        Placeholder.Use use = Placeholder.read(written)
+                .orElseThrow(() -> new IllegalArgumentException("placeholder {" + written + "}"));
+        return switch (use.placeholder()) {
+            case COMPLAINT_REGION -> patient.region().display();
             case EXAMINATION_REGION ->
-                patient.examinedAt().map(QuestionKind::regionWords).orElse("not stated");
-            case ORDER -> patient.order().map(this::order).orElse(NOTHING);
+                patient.stated().examinedAt().map(scope::regionWords).orElse("not stated");
+            case ORDER -> patient.stated().order().map(this::order).orElse(NOTHING);
             case ORDER_REGION ->
-                patient.order().map(o -> QuestionKind.regionWords(o.region())).orElse(NOTHING);
+                patient.stated().order().map(o -> scope.regionWords(o.region())).orElse(NOTHING);
             case ORDER_CATEGORY -> orderRow(Texts::categoryWords);
-            case ORDER_RADIATION -> orderRow(row -> row.radiation().toString());
+            case ORDER_RADIATION -> orderRow(Texts::radiationWords);
             case HIGHER -> higher();
             case USUALLY_APPROPRIATE ->
                 rows(row -> row.category() == AppropriatenessCategory.USUALLY_APPROPRIATE, Texts::display);
@@ -75,10 +71,19 @@ final class Texts {
                 assessment.rows().stream().allMatch(Row::transcribed)
                         ? "all " + assessment.rows().size()
                         : rows(Row::transcribed, Texts::display);
-            case UNKNOWN_RED_FLAGS -> unknownRedFlags();
-            case RADIOGRAPH_FINDING -> radiographFinding();
+            case UNKNOWN_RED_FLAGS -> listed(patient.open(Topic.RED_FLAGS));
+            case PRESENT -> listed(patient.present(scope.members(use.argument())));
+            case UNKNOWN -> listed(patient.open(use.argument()));
+            case VALUE -> patient.value(use.argument());
+            case STUDIES -> studies();
+            case STUDY_FINDING -> studyFinding(use.argument());
             case OTHER_IMAGING -> otherImaging();
+            case RATING -> rows(row -> row.procedure().code().equals(use.argument()), Texts::categoryAndMedian);
         };
+    }
+
+    private static String listed(List<String> names) {
+        return names.isEmpty() ? NOTHING : String.join(", ", names);
     }
 
     private String rows(Predicate<Row> which, Function<Row, String> words) {
@@ -100,17 +105,22 @@ final class Texts {
     }
 
     private static String categoryAndMedian(Row row) {
-        return categoryWords(row) + ", median " + row.median();
+        return categoryWords(row) + (row.median() == null ? "" : ", median " + row.median());
+    }
+
+    private static String radiationWords(Row row) {
+        return row.radiation() == null ? "not stated" : row.radiation().toString();
     }
 
     private String order(ImagingOrder order) {
-        Vocabulary vocabulary = topic.vocabulary();
-        String name = vocabulary
-                .procedure(order)
-                .map(Procedure::display)
-                .orElseGet(() -> StudyWords.of(order.study())
-                        + (order.contrast() == null ? "" : " " + StudyWords.of(order.contrast()) + " contrast"));
-        return name + " (" + QuestionKind.regionWords(order.region()) + ")";
+        List<Procedure> procedures = scope.vocabulary().procedures(order);
+        String name = procedures.isEmpty()
+                ? scope.vocabulary().displayOfStudy(order.kind())
+                        + (order.contrast() == null
+                                ? ""
+                                : " " + order.contrast().code().replace('-', ' ') + " contrast")
+                : procedures.get(0).display();
+        return name + " (" + scope.regionWords(order.region()) + ")";
     }
 
     private String orderRow(Function<Row, String> words) {
@@ -125,53 +135,64 @@ final class Texts {
     private String higher() {
         OrderReview review = assessment.order();
         AppropriatenessCategory ordered = review == null ? null : review.category();
-        AppropriatenessCategory best = assessment.rows().stream()
-                .map(Row::category)
-                .sorted()
-                .findFirst()
-                .orElse(null);
+        AppropriatenessCategory best =
+                possible().map(Row::category).sorted().findFirst().orElse(null);
         if (ordered == null || best == null || best.compareTo(ordered) >= 0) {
             return "no other study of this variant";
         }
-        return rows(row -> row.category() == best, row -> display(row) + " (" + categoryAndMedian(row) + ")");
+        return rows(
+                row -> row.category() == best && isPossible(row),
+                row -> display(row) + " (" + categoryAndMedian(row) + ")");
     }
 
-    private String unknownRedFlags() {
-        StringJoiner unknown = new StringJoiner(", ");
-        unknown.setEmptyValue(NOTHING);
-        for (String datum : topic.topic().redFlags()) {
-            if (topic.isOpen(datum, patient)) {
-                unknown.add(CompiledRule.term(topic.vocabulary(), datum));
-            }
+    private Stream<Row> possible() {
+        return assessment.rows().stream().filter(this::isPossible);
+    }
+
+    private boolean isPossible(Row row) {
+        return !assessment.aside().containsKey(row.procedure().code());
+    }
+
+    private String studyFinding(String kind) {
+        String finding = patient.deciding(kind).map(PriorImaging::finding).orElse(null);
+        String display = finding == null
+                ? null
+                : scope.vocabulary()
+                        .studyOf(kind)
+                        .map(study -> study.findings().get(finding))
+                        .orElse(null);
+        return display == null || display.isEmpty() ? "an abnormality" : display;
+    }
+
+    private String studies() {
+        List<String> noted = new ArrayList<>();
+        for (PriorImaging one : patient.stated().imaging().orElse(List.of())) {
+            noted.add(patient.words(one) + one.when().map(date -> " on " + date).orElse(""));
         }
-        return unknown.toString();
-    }
-
-    private String radiographFinding() {
-        @Nullable
-        ImagingFinding finding = patient.decidingImaging(Study.RADIOGRAPHY)
-                .map(PriorImaging::finding)
-                .orElse(null);
-        return finding == null || finding == ImagingFinding.OTHER ? "an abnormality" : finding.code();
+        return noted.isEmpty() ? NOTHING : String.join("; ", noted);
     }
 
     private String otherImaging() {
         List<String> noted = new ArrayList<>();
-        for (Study study : List.of(Study.RADIOGRAPHY, Study.CT, Study.MRI)) {
-            List<PriorImaging> uncounted = new ArrayList<>(patient.uncountedImaging(study));
-            if (study == Study.CT) {
-                patient.decidingImaging(study).ifPresent(uncounted::add);
+        for (String kind : topic.otherImaging()) {
+            List<PriorImaging> uncounted = new ArrayList<>(patient.uncounted(kind));
+            if (!topic.routesBy(kind)) {
+                patient.deciding(kind).ifPresent(uncounted::add);
             }
             for (PriorImaging one : uncounted) {
-                if (isAbnormal(one.result())) {
-                    noted.add(QuestionKind.studyWords(one));
+                if (isAbnormal(one)) {
+                    noted.add(patient.words(one));
                 }
             }
         }
         return noted.isEmpty() ? NOTHING : String.join("; ", noted);
     }
 
-    private static boolean isAbnormal(ImagingResult result) {
-        return result.isKnown() && result != ImagingResult.NEGATIVE && result != ImagingResult.NON_DIAGNOSTIC;
+    private boolean isAbnormal(PriorImaging one) {
+        return scope.vocabulary()
+                .studyOf(one.kind())
+                .flatMap(study -> study.result(one.result()))
+                .map(Study.Result::isAbnormal)
+                .orElse(false);
     }
 }

@@ -1,6 +1,7 @@
 package org.apposite.internal.engine;
 
 import java.util.TreeMap;
+import org.apposite.language.Scope;
 import org.apposite.model.Topic;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
@@ -19,14 +20,15 @@ final class TopicCompiler {
     private TopicCompiler() {}
 
     /** Drools shares state between builds, therefore one at a time. */
-    static synchronized CompiledTopic compile(Topic topic) {
+    static synchronized CompiledTopic compile(Scope scope) {
+        Topic topic = scope.topic();
         KieServices services = KieServices.Factory.get();
         // The names of the classes are digests that the release takes part in: a fixed one keeps jars reproducible.
         ReleaseId release = services.newReleaseId("org.apposite.rules", topic.id(), "1");
         String packageName = DrlPrinter.packageName(topic);
         KieFileSystem files = services.newKieFileSystem();
         files.generateAndWritePomXML(release);
-        files.write("src/main/resources/" + packageName.replace('.', '/') + "/rules.drl", DrlPrinter.print(topic));
+        files.write("src/main/resources/" + packageName.replace('.', '/') + "/rules.drl", DrlPrinter.print(scope));
         KieBuilder builder = services.newKieBuilder(files, TopicCompiler.class.getClassLoader());
         try {
             builder.buildAll(ExecutableModelProject.class);

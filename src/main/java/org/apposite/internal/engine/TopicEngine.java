@@ -8,65 +8,95 @@ import java.util.Map;
 import java.util.Set;
 import org.apposite.Examination.RuleAnswers;
 import org.apposite.advice.Advice;
+import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Exclusion;
 import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.RelativeRadiationLevel;
-import org.apposite.advice.Routing;
 import org.apposite.internal.engine.Findings.Routed;
+import org.apposite.language.Answer;
+import org.apposite.language.Domain;
+import org.apposite.language.Fact;
+import org.apposite.language.Known;
+import org.apposite.language.QuestionKind;
 import org.apposite.language.ReasoningOrder;
+import org.apposite.language.Routing;
+import org.apposite.language.Scope;
+import org.apposite.language.Verb;
+import org.apposite.model.Datum;
+import org.apposite.model.Study;
 import org.apposite.model.Topic;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
-import org.apposite.model.Vocabulary;
-import org.apposite.model.Vocabulary.Term;
+import org.apposite.patient.Coded;
 import org.apposite.patient.PatientCase;
+import org.jspecify.annotations.Nullable;
 
 /** One topic, ready to evaluate: its rules, and what can be prepared of them. */
 final class TopicEngine {
 
     private static final Radiation NO_DOSE = new Radiation(RelativeRadiationLevel.VARIES, null, null);
 
-    private final Topic topic;
-    private final Vocabulary vocabulary;
+    private final Scope scope;
     private final Provenance provenance;
     private final Domain domain;
     private final ReasoningOrder order;
     private final Map<String, Radiation> radiation;
     private final Map<String, CompiledRule> rules = new HashMap<>();
     private final CompiledRule anyRule;
-    private final List<String> conditions;
-    private final List<String> redFlagFindings;
+    private final Map<String, Map<String, AppropriatenessCategory>> categories = new HashMap<>();
+    private final List<String> otherImaging;
     private final Reasoner reasoner;
 
-    TopicEngine(Topic topic, Vocabulary vocabulary, Provenance provenance, Reasoner reasoner) {
-        this.topic = topic;
-        this.vocabulary = vocabulary;
+    TopicEngine(Scope scope, Provenance provenance, Reasoner reasoner) {
+        this.scope = scope;
         this.provenance = provenance;
-        this.domain = new Domain(topic, vocabulary);
-        this.order = ReasoningOrder.of(topic.rules());
-        this.radiation = vocabulary.radiationScales().getOrDefault(topic.radiationScale(), Map.of());
-        List<Rule> ordered = new ArrayList<>(topic.rules());
+        this.domain = Domain.of(scope);
+        this.order = ReasoningOrder.of(scope);
+        this.radiation = scope.vocabulary().radiationScales().getOrDefault(topic().radiationScale(), Map.of());
+        List<Rule> ordered = new ArrayList<>(topic().rules());
         ordered.sort(Comparator.comparing(CompiledRule::verbOf)
                 .thenComparing(Rule::file)
                 .thenComparing(Rule::line));
         for (Rule rule : ordered) {
-            rules.put(rule.id(), CompiledRule.of(rules.size(), rule, topic, vocabulary));
+            rules.put(rule.id(), CompiledRule.of(rules.size(), rule, scope));
+            if (rule.verb().equals(Verb.RATE.display())) {
+                rate(rule);
+            }
         }
-        this.conditions = vocabulary.codes(Vocabulary.Kind.CONDITION);
-        this.redFlagFindings = topic.redFlags().stream()
-                .filter(vocabulary.codes(Vocabulary.Kind.FINDING)::contains)
+        this.otherImaging = scope.vocabulary().studyKinds().stream()
+                .filter(kind ->
+                        scope.vocabulary().studyOf(kind).filter(Study::isPrior).isPresent())
                 .toList();
         this.anyRule = rules.values().iterator().next();
         this.reasoner = reasoner;
     }
 
-    Topic topic() {
-        return topic;
+    /** Notes the categories of a table that is the table of one variant, whatever else holds. */
+    private void rate(Rule rule) {
+        List<Question> questions = rule.when().stream()
+                .flatMap(pattern -> pattern.conditions().stream())
+                .flatMap(condition -> condition.questions().stream())
+                .toList();
+        if (questions.size() != 1 || !questions.get(0).name().equals(QuestionKind.MATCHED.display())) {
+            return;
+        }
+        Map<String, AppropriatenessCategory> table =
+                categories.computeIfAbsent(questions.get(0).arguments().get(0).text(), any -> new HashMap<>());
+        for (Consequence row : rule.then()) {
+            String category = row.arguments().get(1).text().replace(Verb.DISAGREEMENT, "");
+            table.put(row.arguments().get(0).text(), Coded.of(AppropriatenessCategory.class, category));
+        }
     }
 
-    Vocabulary vocabulary() {
-        return vocabulary;
+    Scope scope() {
+        return scope;
+    }
+
+    Topic topic() {
+        return scope.topic();
     }
 
     Provenance provenance() {
@@ -101,13 +131,30 @@ final class TopicEngine {
         return radiation.getOrDefault(level, NO_DOSE);
     }
 
-    boolean isOpen(String datum, PatientCase patient) {
-        return Domain.isOpen(datum, patient);
+    /** The category of a procedure in a variant, null when the variant does not rate it. */
+    @Nullable
+    AppropriatenessCategory category(String variant, String procedure) {
+        return categories.getOrDefault(variant, Map.of()).get(procedure);
+    }
+
+    /** The studies and techniques that can have been done, in the order of the vocabulary. */
+    List<String> otherImaging() {
+        return otherImaging;
+    }
+
+    /** Whether the topic asks for a study, so that its result can choose the variant. */
+    boolean routesBy(String kind) {
+        String datum = scope.datumOf(kind);
+        return datum != null && topic().asks().contains(datum);
+    }
+
+    ReasoningOrder order() {
+        return order;
     }
 
     /** Whether the complaint is one that this topic answers, or not stated, so that it may be. */
     boolean claims(PatientCase patient) {
-        return patient.symptom().map(topic.symptoms()::contains).orElse(true);
+        return patient.complaint().map(topic().complaints()::contains).orElse(true);
     }
 
     /** Where the routing led, but never to an answer for a complaint that this topic does not answer. */
@@ -117,42 +164,64 @@ final class TopicEngine {
                 : new Routed(new Routing(Outcome.NOT_APPLICABLE, null, List.of()), null, routed.blocking());
     }
 
-    ReasoningOrder order() {
-        return order;
-    }
-
     /** Why nothing can be said of a complaint that no topic answers. */
     Exclusion unansweredComplaint(PatientCase patient) {
-        String code = patient.symptom().orElse("complaint");
-        Term term = vocabulary.terms().get(code);
+        String code = patient.complaint().orElse(Datum.COMPLAINT.code());
         return new Exclusion(
                 "complaint-not-covered",
-                "No loaded topic answers this complaint: " + (term == null ? code : term.display()) + ".",
+                "No loaded topic answers this complaint: " + scope.display(code) + ".",
                 "The appropriateness criteria for this complaint.",
                 null);
     }
 
     /** How every rule came to its part in an evaluation. */
-    List<RuleAnswers> examine(PatientCase stated, Limits limits, long deadlineNanos) {
-        PatientCase patient = stated.spelledOut(conditions, redFlagFindings);
-        Evaluation.Result result = Evaluation.run(this, patient, limits.maxFirings(), deadlineNanos);
+    List<RuleAnswers> examine(PatientCase patient, Evaluation.Budget budget) {
+        Evaluation.Result result = Evaluation.run(this, patient, budget, Evaluation.Beside.NOTHING);
         List<RuleAnswers> examined = new ArrayList<>();
-        for (Rule rule : topic.rules()) {
+        for (Rule rule : topic().rules()) {
             boolean fired = result.findings().fired.contains(rule(rule.id()));
-            examined.add(new RuleAnswers(rule.id(), fired, Answers.of(rule, result.known())));
+            examined.add(new RuleAnswers(rule.id(), fired, answers(rule, result.known())));
         }
         return examined;
     }
 
-    Advice evaluate(PatientCase stated, Limits limits, long deadlineNanos, boolean blockingOnly) {
-        PatientCase patient = stated.spelledOut(conditions, redFlagFindings);
-        Evaluation.Result result = Evaluation.run(this, patient, limits.maxFirings(), deadlineNanos);
-        MissingAnalysis analysis = new MissingAnalysis(this, limits.maxFirings(), deadlineNanos);
+    /** How the questions of a rule are answered when all is known that an evaluation comes to know. */
+    private static List<Answer> answers(Rule rule, Known known) {
+        List<Answer> answers = new ArrayList<>();
+        rule.when().forEach(pattern -> {
+            Fact fact = Fact.named(pattern.fact()).orElseThrow();
+            pattern.conditions()
+                    .forEach(condition -> condition
+                            .questions()
+                            .forEach(question -> answers.add(QuestionKind.of(fact, question.name())
+                                    .orElseThrow()
+                                    .answer(known, question.arguments()))));
+        });
+        return answers;
+    }
+
+    /**
+     * Answers a case.
+     *
+     * @param alwaysAsked what to ask before anything, since it decides whether this topic answers
+     * @param watch over the emergencies of the other topics
+     */
+    Advice evaluate(
+            PatientCase patient,
+            Set<String> alwaysAsked,
+            Emergencies.Watch watch,
+            Evaluation.Budget budget,
+            boolean blockingOnly) {
+        List<Emergencies.Raised> elsewhere = watch.raised(patient);
+        boolean emergency = !elsewhere.isEmpty();
+        Evaluation.Result result =
+                Evaluation.run(this, patient, budget, new Evaluation.Beside(Set.of(), alwaysAsked, emergency));
+        MissingAnalysis analysis = new MissingAnalysis(this, watch, budget);
         if (result.routed().isNowhere() && claims(patient)) {
             // Rules that forgot to ask: an unknown must not pass for an absence and say that nothing fits.
-            Set<String> asked = analysis.askedNowhere(patient, result);
-            result = Evaluation.run(this, patient, limits.maxFirings(), deadlineNanos, asked);
+            Set<String> asked = analysis.askedNowhere(result);
+            result = Evaluation.run(this, patient, budget, new Evaluation.Beside(asked, alwaysAsked, emergency));
         }
-        return new AdviceAssembly(this, result).advice(analysis.missing(patient, result, blockingOnly));
+        return new AdviceAssembly(this, result).advice(analysis.missing(patient, result, blockingOnly), elsewhere);
     }
 }

@@ -2,7 +2,8 @@ package org.apposite.internal.read;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,29 +11,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apposite.advice.RelativeRadiationLevel;
-import org.apposite.advice.Severity;
-import org.apposite.advice.Urgency;
 import org.apposite.language.Fact;
 import org.apposite.language.Parameter;
 import org.apposite.language.Placeholder;
 import org.apposite.language.QuestionKind;
-import org.apposite.language.Verb;
+import org.apposite.language.Scope;
+import org.apposite.model.Quantity;
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.AllOf;
-import org.apposite.model.Topic.AnyOf;
-import org.apposite.model.Topic.Condition;
-import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Topic.Variant;
 import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Derivation;
 import org.apposite.model.Vocabulary.Kind;
-import org.apposite.patient.Coded;
-import org.apposite.patient.Contrast;
-import org.apposite.patient.ImagingResult;
-import org.apposite.patient.LesionSite;
-import org.apposite.patient.Region;
-import org.apposite.patient.Study;
+import org.apposite.model.Vocabulary.Term;
+import org.apposite.patient.Age;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that every code of a topic exists, so that no misspelt rule is silently dead. */
@@ -41,12 +33,14 @@ final class CodeCheck {
     private static final Pattern BRACES = Pattern.compile("\\{([^{}]*)}|[{}]");
     private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final int MAX_STEP = 9999;
+    private static final Set<Kind> NOT_ASKED = EnumSet.of(Kind.COMPLAINT, Kind.SUSPICION);
 
+    private final Scope scope;
     private final Vocabulary vocabulary;
     private final Topic topic;
-    private final Map<Parameter, Collection<String>> known = new HashMap<>();
     private final Set<String> doubtful;
     private final Set<Parameter> unread;
+    private final Map<Parameter, List<String>> known = new EnumMap<>(Parameter.class);
 
     /**
      * A check of one topic.
@@ -54,71 +48,12 @@ final class CodeCheck {
      * @param doubtful texts of rules with mistakes: what such a rule concludes may be among them
      * @param unread kinds of codes that are not checked, since their file could not be read
      */
-    CodeCheck(Vocabulary vocabulary, Topic topic, Collection<String> doubtful, Set<Parameter> unread) {
-        this.vocabulary = vocabulary;
-        this.topic = topic;
-        List<String> findings = new ArrayList<>(vocabulary.codes(Kind.FINDING));
-        findings.addAll(vocabulary.codes(Kind.CIRCUMSTANCE));
-        findings.addAll(vocabulary.codes(Kind.CONDITION));
-        List<String> data = new ArrayList<>(findings);
-        data.addAll(vocabulary.codes(Kind.DATUM));
-        known.put(Parameter.FINDING, findings);
-        known.put(Parameter.DATUM, data);
-        known.put(Parameter.SYMPTOM, vocabulary.codes(Kind.SYMPTOM));
-        known.put(Parameter.SUSPICION, vocabulary.codes(Kind.SUSPICION));
-        known.put(Parameter.AGE_UNIT, List.of("years", "months"));
-        known.put(Parameter.DURATION_UNIT, List.of("weeks", "days"));
-        known.put(
-                Parameter.PAIN_REGION,
-                codes(List.of(Region.values()).stream().filter(Region::isOfPain).toList()));
-        known.put(Parameter.PRIOR_STUDY, codes(List.of(Study.RADIOGRAPHY, Study.CT, Study.MRI)));
-        known.put(Parameter.STUDY, codes(List.of(Study.values())));
-        known.put(Parameter.CONTRAST, codes(List.of(Contrast.values())));
-        known.put(Parameter.RESULT, codes(List.of(ImagingResult.values())));
-        known.put(
-                Parameter.MRI_RESULT,
-                codes(List.of(ImagingResult.values()).stream()
-                        .filter(one -> one.isOf(Study.MRI))
-                        .toList()));
-        List<String> sites = new ArrayList<>(codes(List.of(LesionSite.values())));
-        sites.add("not-stated");
-        known.put(Parameter.SITE, sites);
-        known.put(Parameter.VARIANT, topic.variants().stream().map(Variant::id).toList());
-        known.put(Parameter.PROCEDURE, vocabulary.procedures().keySet());
-        known.put(
-                Parameter.CATEGORY,
-                List.of(
-                        "usually-appropriate",
-                        "may-be-appropriate",
-                        "usually-not-appropriate",
-                        "usually-appropriate, disagreement",
-                        "may-be-appropriate, disagreement",
-                        "usually-not-appropriate, disagreement"));
-        known.put(Parameter.RADIATION_LEVEL, codes(List.of(RelativeRadiationLevel.values())));
-        known.put(Parameter.SOURCE, vocabulary.sources().keySet());
-        known.put(Parameter.SEVERITY, codes(List.of(Severity.values())));
-        known.put(Parameter.URGENCY, codes(List.of(Urgency.values())));
-        known.put(Parameter.RED_FLAG, concluded(Verb.RED_FLAG));
-        known.put(Parameter.SITUATION, concluded(Verb.SITUATION));
-        known.put(Parameter.DIAGNOSIS, concluded(Verb.DIFFERENTIAL));
+    CodeCheck(Scope scope, Collection<String> doubtful, Set<Parameter> unread) {
+        this.scope = scope;
+        this.vocabulary = scope.vocabulary();
+        this.topic = scope.topic();
         this.doubtful = new HashSet<>(doubtful);
         this.unread = unread;
-        unread.forEach(known::remove);
-    }
-
-    private static List<String> codes(List<? extends Coded> list) {
-        return list.stream().map(Coded::code).toList();
-    }
-
-    private Set<String> concluded(Verb verb) {
-        Set<String> codes = new HashSet<>();
-        for (Rule rule : topic.rules()) {
-            rule.then().stream()
-                    .filter(consequence -> consequence.verb().equals(verb.display()))
-                    .forEach(consequence ->
-                            codes.add(consequence.arguments().get(0).text()));
-        }
-        return codes;
     }
 
     /** Checks what rules use. */
@@ -135,18 +70,102 @@ final class CodeCheck {
                     }
                 }
                 case STEP -> checkRange(use, 1, MAX_STEP);
-                case MEDIAN -> checkRange(use, 1, 9);
                 case NUMBER -> checkRange(use, 0, MAX_STEP);
-                default -> {
-                    Collection<String> codes = known.get(use.parameter());
-                    if (codes != null && !codes.contains(use.value()) && !isDoubtful(use)) {
-                        report(
-                                use,
-                                "there is no " + use.parameter().display() + " \"" + use.value() + "\"",
-                                Suggestion.oneOf(use.value(), codes));
+                case AGE_UNIT -> {
+                    checkCode(use);
+                    checkAge(use);
+                }
+                case GROUP -> {
+                    checkCode(use);
+                    checkGroup(use);
+                }
+                case LIMIT -> checkLimit(use);
+                case MEDIAN -> {
+                    if (use.literal().isNumber()) {
+                        checkRange(use, 1, 9);
+                    } else {
+                        checkCode(use);
                     }
                 }
+                default -> checkCode(use);
             }
+        }
+    }
+
+    private void checkCode(CodeUse use) {
+        List<String> codes = codes(use);
+        if (codes != null && !codes.contains(use.value()) && !isDoubtful(use)) {
+            report(
+                    use,
+                    "there is no " + use.parameter().display() + " \"" + use.value() + "\"",
+                    Suggestion.oneOf(use.value(), codes));
+        }
+    }
+
+    private @Nullable List<String> codes(CodeUse use) {
+        if (unread.contains(use.parameter())) {
+            return null;
+        }
+        if (use.index() > 0) {
+            return use.parameter().codes(scope, use.before()).orElse(null);
+        }
+        return known.computeIfAbsent(
+                use.parameter(), parameter -> parameter.codes(scope, List.of()).orElse(List.of()));
+    }
+
+    /** Below the month an age is only told apart up to a month. */
+    private static void checkAge(CodeUse use) {
+        int number = use.before().get(0).number();
+        try {
+            boolean wide = use.value().equals("years") || use.value().equals("months");
+            if (!wide
+                    && Age.UNITS.contains(use.value())
+                    && Age.of(number, use.value()).months() > 0) {
+                report(use, number + " " + use.value() + " are more than a month", "Write months or years.");
+            }
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            report(use, number + " " + use.value() + " are out of range: an age is 0 to 130 years", null);
+        }
+    }
+
+    /** A group that is asked for presence or absence holds nothing else than findings. */
+    private void checkGroup(CodeUse use) {
+        if (use.callee().equals(QuestionKind.ANY_UNKNOWN.display()) || unread.contains(Parameter.FINDING)) {
+            return;
+        }
+        for (String member : scope.group(use.value())) {
+            Term term = vocabulary.terms().get(member);
+            if (term != null && !term.isFinding()) {
+                report(
+                        use,
+                        use.callee() + " asks findings, but the group \"" + use.value() + "\" holds \"" + member
+                                + "\", which is none",
+                        "Take it out of the group, or ask a group that leaves it out: { all: [" + use.value()
+                                + "], except: [" + member + "] }.");
+            }
+        }
+    }
+
+    /** A limit is a name, or a number in a unit that leaves no doubt in which unit system it is meant. */
+    private void checkLimit(CodeUse use) {
+        Quantity quantity = vocabulary.quantities().get(use.before().get(0).text());
+        if (quantity == null || unread.contains(Parameter.QUANTITY)) {
+            return;
+        }
+        if (!use.literal().isNumber()) {
+            checkCode(use);
+        } else if (quantity.systems().size() > 1) {
+            report(
+                    use,
+                    "\"" + quantity.code() + "\" is measured in several unit systems, so a number does not say what it"
+                            + " is in the others",
+                    "Name the limit in quantities.yaml, with a number for each unit system.");
+        } else if (quantity.onlyUnit().isEmpty() && use.arguments().size() == use.index() + 1) {
+            report(
+                    use,
+                    "a number of \"" + quantity.code() + "\" needs its unit",
+                    "Write " + use.callee() + "( \"" + quantity.code() + "\", " + use.value() + ", \""
+                            + quantity.units().get(0) + "\" ). Units: " + String.join(", ", quantity.units()) + ".");
         }
     }
 
@@ -182,11 +201,7 @@ final class CodeCheck {
         Matcher matcher = BRACES.matcher(use.value());
         while (matcher.find()) {
             String name = matcher.group(1);
-            boolean rating = name != null
-                    && name.startsWith(Placeholder.RATING)
-                    && (unread.contains(Parameter.PROCEDURE)
-                            || vocabulary.procedures().containsKey(name.substring(Placeholder.RATING.length())));
-            if (name == null || (!rating && !Placeholder.names().contains(name))) {
+            if (name == null || !isPlaceholder(name)) {
                 use.file()
                         .reportAt(
                                 IssueCode.UNKNOWN_PLACEHOLDER,
@@ -197,6 +212,20 @@ final class CodeCheck {
         }
     }
 
+    private boolean isPlaceholder(String written) {
+        Placeholder.Use use = Placeholder.read(written).orElse(null);
+        if (use == null) {
+            return false;
+        }
+        Parameter parameter = use.placeholder().parameter().orElse(null);
+        return parameter == null
+                || unread.contains(parameter)
+                || parameter
+                        .codes(scope, List.of())
+                        .map(codes -> codes.contains(use.argument()))
+                        .orElse(true);
+    }
+
     private static void report(CodeUse use, String message, @Nullable String suggestion) {
         use.file().reportAt(IssueCode.UNKNOWN_CODE, use.offset(), message, suggestion);
     }
@@ -204,11 +233,29 @@ final class CodeCheck {
     /** Checks the lists of {@code topic.yaml} against vocabulary and rules. */
     void checkTopic(YamlMap yaml) {
         if (!unread.contains(Parameter.DATUM)) {
-            checkList(yaml, "symptoms", topic.symptoms(), known.getOrDefault(Parameter.SYMPTOM, List.of()));
-            List<String> flags = new ArrayList<>(vocabulary.codes(Kind.FINDING));
-            flags.addAll(vocabulary.codes(Kind.DATUM));
-            checkList(yaml, "red-flags", topic.redFlags(), flags);
-            checkList(yaml, "asks", topic.asks(), known.getOrDefault(Parameter.DATUM, List.of()));
+            List<String> data = data();
+            checkList(yaml, "complaints", topic.complaints(), vocabulary.codes(Kind.COMPLAINT));
+            checkList(yaml, "red-flags", topic.redFlags(), flags());
+            checkList(yaml, "asks", topic.asks(), data);
+            topic.groups()
+                    .forEach((name, members) -> members.stream()
+                            .filter(member -> !data.contains(member) && !name.equals(Topic.RED_FLAGS))
+                            .forEach(member -> report(
+                                    yaml,
+                                    "groups",
+                                    "there is no datum or group \"" + member + "\" for the group \"" + name + "\"",
+                                    Suggestion.didYouMean(member, data))));
+            checkOne(yaml, "onset", topic.onset(), data);
+            topic.wording()
+                    .keySet()
+                    .forEach(code ->
+                            checkOne(yaml, "wording", code, vocabulary.terms().keySet()));
+            List<String> findings = new ArrayList<>(topic.applies().present());
+            findings.addAll(topic.applies().absent());
+            findings.forEach(code -> checkOne(yaml, "applies", code, vocabulary.findings()));
+        }
+        if (!unread.contains(Parameter.REGION)) {
+            checkOne(yaml, "region", topic.region(), vocabulary.regionsOfComplaints());
         }
         if (!vocabulary.radiationScales().isEmpty()) {
             checkList(
@@ -232,7 +279,7 @@ final class CodeCheck {
                         "Give it one of its own.");
             }
         }
-        Collection<String> data = known.getOrDefault(Parameter.DATUM, List.of());
+        Collection<String> data = unread.contains(Parameter.DATUM) ? List.of() : data();
         for (String datum : dataOfRules()) {
             if (data.contains(datum) && !topic.asks().contains(datum)) {
                 report(
@@ -241,6 +288,29 @@ final class CodeCheck {
                         "rules read \"" + datum + "\", but it is never asked",
                         "Add it at the place of its urgency.");
             }
+        }
+    }
+
+    private List<String> data() {
+        return vocabulary.terms().values().stream()
+                .filter(term -> !NOT_ASKED.contains(term.kind()))
+                .map(Term::code)
+                .toList();
+    }
+
+    /** What can be a red flag: findings, and data from which one is derived. */
+    private List<String> flags() {
+        return vocabulary.terms().values().stream()
+                .filter(term -> !NOT_ASKED.contains(term.kind())
+                        && term.kind() != Kind.CIRCUMSTANCE
+                        && term.kind() != Kind.CONDITION)
+                .map(Term::code)
+                .toList();
+    }
+
+    private static void checkOne(YamlMap yaml, String key, String code, Collection<String> codes) {
+        if (!code.isEmpty() && !codes.contains(code)) {
+            report(yaml, key, "there is no \"" + code + "\" for \"" + key + "\"", Suggestion.didYouMean(code, codes));
         }
     }
 
@@ -265,26 +335,23 @@ final class CodeCheck {
         yaml.report(IssueCode.TOPIC_INCOMPLETE, key, message, suggestion);
     }
 
+    /** The data that rules read and that can be asked: of a derived finding the rules that derive it say what. */
     private Set<String> dataOfRules() {
         Set<String> data = new TreeSet<>();
         for (Rule rule : topic.rules()) {
             for (Topic.Pattern pattern : rule.when()) {
                 Fact fact = Fact.named(pattern.fact()).orElseThrow();
-                pattern.conditions().forEach(condition -> collect(fact, condition, data));
+                pattern.conditions()
+                        .forEach(condition -> condition
+                                .questions()
+                                .forEach(question -> QuestionKind.of(fact, question.name())
+                                        .ifPresent(kind -> data.addAll(kind.data(question.arguments(), scope)))));
             }
         }
+        data.removeIf(code -> {
+            Term term = vocabulary.terms().get(code);
+            return term != null && term.derivation() == Derivation.ASKS_ITS_DATA;
+        });
         return data;
-    }
-
-    private static void collect(Fact fact, Condition condition, Set<String> data) {
-        if (condition instanceof AllOf all) {
-            all.conditions().forEach(one -> collect(fact, one, data));
-        } else if (condition instanceof AnyOf any) {
-            any.conditions().forEach(one -> collect(fact, one, data));
-        } else if (condition instanceof Question question) {
-            QuestionKind.of(fact, question.name())
-                    .flatMap(kind -> kind.datum(question.arguments()))
-                    .ifPresent(data::add);
-        }
     }
 }

@@ -110,7 +110,7 @@ final class ConditionReader {
             return Optional.empty();
         }
         int expected = kind.get().parameters().size();
-        if (call.getArguments().size() != expected) {
+        if (!kind.get().takes(call.getArguments().size())) {
             excerpt.report(
                     IssueCode.WRONG_ARGUMENTS,
                     call,

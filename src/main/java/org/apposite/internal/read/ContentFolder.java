@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.advice.Status;
 import org.apposite.language.Parameter;
+import org.apposite.language.Scope;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
@@ -42,9 +43,10 @@ public final class ContentFolder {
     private static final int MAX_FILES = 5000;
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final String VOCABULARY = "vocabulary";
+    private static final String LANGUAGE = "2";
 
-    private static final Content NOTHING = new Content(
-            "", "", "", Digest.of(new TreeMap<>()), new Vocabulary(Map.of(), Map.of(), Map.of(), Map.of()), List.of());
+    private static final Content NOTHING =
+            new Content("", "", "", Digest.of(new TreeMap<>()), Vocabulary.EMPTY, List.of());
 
     private final Path root;
     private final Collection<String> wanted;
@@ -121,10 +123,22 @@ public final class ContentFolder {
                 "findings",
                 vocabularyReader::findings,
                 Parameter.FINDING,
-                Parameter.SYMPTOM,
+                Parameter.DERIVED_FINDING,
+                Parameter.COMPLAINT,
                 Parameter.SUSPICION,
+                Parameter.GROUP,
                 Parameter.DATUM);
-        vocabulary("procedures", vocabularyReader::procedures, Parameter.PROCEDURE);
+        optional("choices", vocabularyReader::choices);
+        optional("quantities", vocabularyReader::quantities);
+        vocabulary("regions", vocabularyReader::regions, Parameter.REGION, Parameter.COMPLAINT_REGION);
+        vocabulary(
+                "studies",
+                vocabularyReader::studies,
+                Parameter.STUDY,
+                Parameter.PRIOR_STUDY,
+                Parameter.PROCEDURE_OR_STUDY,
+                Parameter.DATUM);
+        vocabulary("procedures", vocabularyReader::procedures, Parameter.PROCEDURE, Parameter.PROCEDURE_OR_STUDY);
         vocabulary("sources", vocabularyReader::sources, Parameter.SOURCE);
         vocabulary("radiation", vocabularyReader::radiation);
         Vocabulary vocabulary = vocabularyReader.vocabulary();
@@ -132,7 +146,8 @@ public final class ContentFolder {
         String version = "";
         String notice = "";
         if (set != null) {
-            set.allow("name", "version", "notice");
+            set.allow("name", "version", "notice", "language");
+            checkLanguage(set);
             name = set.text("name");
             version = set.text("version");
             notice = set.text("notice").replaceAll("\\s+", " ");
@@ -148,6 +163,27 @@ public final class ContentFolder {
                     "A topic is a folder with a topic.yaml, whose status is not retired.");
         }
         return new Content(name, version, notice, Digest.of(texts), vocabulary, topics);
+    }
+
+    private static void checkLanguage(YamlMap set) {
+        String language = set.textOr("language", "1");
+        if (!language.equals(LANGUAGE)) {
+            set.report(
+                    IssueCode.LANGUAGE,
+                    "language",
+                    "the rules are written in language " + language + ", and language " + LANGUAGE + " is read here",
+                    language.equals("1")
+                            ? "Run apposite migrate on the folder: it rewrites the files and lists what a person must"
+                                    + " look at."
+                            : "Use a version of the library that reads it.");
+        }
+    }
+
+    /** A file that a vocabulary may do without. */
+    private void optional(String name, Consumer<YamlMap> reader) {
+        if (Files.exists(root.resolve(VOCABULARY).resolve(name + ".yaml"), LinkOption.NOFOLLOW_LINKS)) {
+            vocabulary(name, reader);
+        }
     }
 
     private void vocabulary(String name, Consumer<YamlMap> reader, Parameter... codes) {
@@ -210,19 +246,23 @@ public final class ContentFolder {
         if (yaml == null) {
             return Optional.empty();
         }
-        Topic topic = TopicReader.read(id, yaml, rules);
+        ScoreReader scores = new ScoreReader(yaml);
+        Topic topic = TopicReader.read(id, yaml, scores.read(), rules);
         if (topic.status() == Status.RETIRED) {
             return Optional.empty();
         }
         if (rules.isEmpty() && doubtful.isEmpty() && !hasFaultyFile) {
             report(id, "the topic has no rules", "Add a .drl file.");
         }
-        CodeCheck check = new CodeCheck(vocabulary, topic, doubtful, unread);
+        Scope scope = Scope.of(topic, vocabulary);
+        CodeCheck check = new CodeCheck(scope, doubtful, unread);
         check.check(uses);
+        check.check(scores.uses());
+        scores.report();
         check.checkTopic(yaml);
         // An id that is taken would put one rule into the place of the other.
         if (rules.stream().map(Rule::id).distinct().count() == rules.size()) {
-            new OrderCheck(files).check(rules);
+            new OrderCheck(files).check(scope);
         }
         return Optional.of(topic);
     }
@@ -240,22 +280,22 @@ public final class ContentFolder {
 
     private void checkUnique(List<Topic> topics) {
         Map<String, Rule> ids = new HashMap<>();
-        Map<String, Rule> names = new HashMap<>();
-        Map<String, String> symptoms = new HashMap<>();
         for (Topic topic : topics) {
+            Map<String, Rule> names = new HashMap<>();
             for (Rule rule : topic.rules()) {
                 checkUnique(ids.put(rule.id(), rule), rule, "id \"" + rule.id() + "\"");
                 checkUnique(names.put(rule.name(), rule), rule, "name \"" + rule.name() + "\"");
             }
-            for (String symptom : topic.symptoms()) {
-                String other = symptoms.put(symptom, topic.id());
-                if (other != null) {
-                    report(
-                            topic.id() + "/topic.yaml",
-                            "the complaint \"" + symptom + "\" is already answered by the topic " + other,
-                            "Load one of the two topics by its name.");
-                }
-            }
+        }
+        for (TopicOverlap overlap : TopicOverlap.of(topics)) {
+            report(
+                    IssueCode.TOPICS_OVERLAP,
+                    overlap.second().id() + "/topic.yaml",
+                    "the complaint \"" + overlap.complaint() + "\" is already answered by the topic "
+                            + overlap.first().id()
+                            + (overlap.patient().isEmpty() ? "" : ", for example of " + overlap.patient()),
+                    "Say in \"applies\" whom each of the two answers, so that nobody is answered by both; or load one of"
+                            + " them by its name.");
         }
     }
 
@@ -349,6 +389,10 @@ public final class ContentFolder {
     }
 
     private void report(String file, String message, @Nullable String suggestion) {
-        issues.add(new RuleIssue(IssueCode.FILE_UNREADABLE.code(), file, 0, 0, message, suggestion, null));
+        report(IssueCode.FILE_UNREADABLE, file, message, suggestion);
+    }
+
+    private void report(IssueCode code, String file, String message, @Nullable String suggestion) {
+        issues.add(new RuleIssue(code.code(), file, 0, 0, message, suggestion, null));
     }
 }

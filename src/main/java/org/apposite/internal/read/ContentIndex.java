@@ -4,17 +4,27 @@ import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.RelativeRadiationLevel;
 import org.apposite.advice.Status;
+import org.apposite.model.Choice;
+import org.apposite.model.Quantity;
+import org.apposite.model.Region;
+import org.apposite.model.Study;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.AllOf;
 import org.apposite.model.Topic.AnyOf;
+import org.apposite.model.Topic.Applies;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
@@ -22,17 +32,20 @@ import org.apposite.model.Topic.Pattern;
 import org.apposite.model.Topic.Place;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
+import org.apposite.model.Topic.Score;
 import org.apposite.model.Topic.Variant;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Area;
+import org.apposite.model.Vocabulary.Derivation;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.model.Vocabulary.Source;
 import org.apposite.model.Vocabulary.StandardCode;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.model.Vocabulary.Trust;
+import org.apposite.patient.Age;
 import org.apposite.patient.Contrast;
-import org.apposite.patient.Study;
+import org.apposite.patient.Sex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +87,10 @@ public final class ContentIndex {
 
     private static void writeVocabulary(DataOutputStream out, Vocabulary vocabulary) throws IOException {
         writeMap(out, vocabulary.terms(), ContentIndex::writeTerm);
+        writeMap(out, vocabulary.choices(), ContentIndex::writeChoice);
+        writeMap(out, vocabulary.quantities(), ContentIndex::writeQuantity);
+        writeMap(out, vocabulary.regions(), ContentIndex::writeRegion);
+        writeMap(out, vocabulary.studies(), ContentIndex::writeStudy);
         writeMap(out, vocabulary.procedures(), ContentIndex::writeProcedure);
         writeMap(out, vocabulary.sources(), ContentIndex::writeSource);
         writeMap(out, vocabulary.radiationScales(), (o, scale) -> writeMap(o, scale, ContentIndex::writeRadiation));
@@ -82,6 +99,10 @@ public final class ContentIndex {
     private static Vocabulary readVocabulary(DataInputStream in) throws IOException {
         return new Vocabulary(
                 readMap(in, ContentIndex::readTerm),
+                readMap(in, ContentIndex::readChoice),
+                readMap(in, ContentIndex::readQuantity),
+                readMap(in, ContentIndex::readRegion),
+                readMap(in, ContentIndex::readStudy),
                 readMap(in, ContentIndex::readProcedure),
                 readMap(in, ContentIndex::readSource),
                 readMap(in, i -> readMap(i, ContentIndex::readRadiation)));
@@ -93,6 +114,9 @@ public final class ContentIndex {
         out.writeUTF(term.display());
         out.writeUTF(term.definition());
         out.writeUTF(term.question());
+        writeEnum(out, term.derivation());
+        out.writeUTF(term.place().implied());
+        writeTexts(out, term.place().regions());
         writeList(out, term.codes(), (o, code) -> {
             o.writeUTF(code.system());
             o.writeUTF(code.code());
@@ -106,24 +130,124 @@ public final class ContentIndex {
                 in.readUTF(),
                 in.readUTF(),
                 in.readUTF(),
+                readEnum(in, Derivation.class),
+                new Vocabulary.Place(in.readUTF(), readTexts(in)),
                 readList(in, i -> new StandardCode(i.readUTF(), i.readUTF())));
+    }
+
+    private static void writeChoice(DataOutputStream out, Choice choice) throws IOException {
+        out.writeUTF(choice.code());
+        writeMap(out, choice.values(), (o, value) -> {
+            o.writeUTF(value.code());
+            o.writeUTF(value.display());
+            o.writeBoolean(value.open());
+        });
+    }
+
+    private static Choice readChoice(DataInputStream in) throws IOException {
+        return new Choice(in.readUTF(), readMap(in, i -> new Choice.Value(i.readUTF(), i.readUTF(), i.readBoolean())));
+    }
+
+    private static void writeQuantity(DataOutputStream out, Quantity quantity) throws IOException {
+        out.writeUTF(quantity.code());
+        out.writeUTF(quantity.brief());
+        out.writeBoolean(quantity.whole());
+        writeMap(out, quantity.systems(), ContentIndex::writeTexts);
+        writeMap(out, quantity.ranges(), (o, range) -> {
+            o.writeUTF(range.from().toString());
+            o.writeUTF(range.to().toString());
+        });
+        writeMap(
+                out, quantity.limits(), (o, limit) -> writeMap(o, limit, (p, number) -> p.writeUTF(number.toString())));
+        writeEnum(out, quantity.counts());
+    }
+
+    private static Quantity readQuantity(DataInputStream in) throws IOException {
+        return new Quantity(
+                in.readUTF(),
+                in.readUTF(),
+                in.readBoolean(),
+                readMap(in, ContentIndex::readTexts),
+                readMap(in, i -> new Quantity.Bounds(new BigDecimal(i.readUTF()), new BigDecimal(i.readUTF()))),
+                readMap(in, i -> readMap(i, j -> new BigDecimal(j.readUTF()))),
+                readEnum(in, Quantity.Counts.class));
+    }
+
+    private static void writeRegion(DataOutputStream out, Region region) throws IOException {
+        out.writeUTF(region.code());
+        out.writeUTF(region.display());
+        writeTexts(out, region.parts());
+        out.writeBoolean(region.ofComplaints());
+        writeTexts(out, region.coveredBy());
+        writeList(out, region.suffices(), ContentIndex::writeTexts);
+        writeMap(out, new TreeMap<>(region.shownBy()), (o, studies) -> writeTexts(o, new TreeSet<>(studies)));
+        out.writeBoolean(region.sided());
+    }
+
+    private static Region readRegion(DataInputStream in) throws IOException {
+        return new Region(
+                in.readUTF(),
+                in.readUTF(),
+                new LinkedHashSet<>(readTexts(in)),
+                in.readBoolean(),
+                new LinkedHashSet<>(readTexts(in)),
+                readList(in, ContentIndex::readTexts),
+                readMap(in, i -> new TreeSet<>(readTexts(i))),
+                in.readBoolean());
+    }
+
+    private static void writeStudy(DataOutputStream out, Study study) throws IOException {
+        out.writeUTF(study.code());
+        out.writeUTF(study.display());
+        writeNullable(out, study.datum(), DataOutputStream::writeUTF);
+        out.writeBoolean(study.contrasted());
+        out.writeBoolean(study.wholeBody());
+        writeMap(out, study.techniques(), DataOutputStream::writeUTF);
+        writeMap(out, study.results(), (o, result) -> {
+            o.writeUTF(result.code());
+            o.writeUTF(result.display());
+            writeEnum(o, result.meaning());
+            o.writeBoolean(result.lasting());
+        });
+        writeMap(out, study.findings(), DataOutputStream::writeUTF);
+        writeMap(out, study.sites(), DataOutputStream::writeUTF);
+    }
+
+    private static Study readStudy(DataInputStream in) throws IOException {
+        return new Study(
+                in.readUTF(),
+                in.readUTF(),
+                readNullable(in, DataInput::readUTF),
+                in.readBoolean(),
+                in.readBoolean(),
+                readMap(in, DataInput::readUTF),
+                readMap(
+                        in,
+                        i -> new Study.Result(
+                                i.readUTF(), i.readUTF(), readEnum(i, Study.Meaning.class), i.readBoolean())),
+                readMap(in, DataInput::readUTF),
+                readMap(in, DataInput::readUTF));
     }
 
     private static void writeProcedure(DataOutputStream out, Procedure procedure) throws IOException {
         out.writeUTF(procedure.code());
         out.writeUTF(procedure.display());
-        writeEnum(out, procedure.study());
+        out.writeUTF(procedure.study());
+        writeNullable(out, procedure.technique(), DataOutputStream::writeUTF);
         writeNullable(out, procedure.contrast(), ContentIndex::writeEnum);
         writeEnum(out, procedure.area());
+        out.writeUTF(procedure.region());
     }
 
     private static Procedure readProcedure(DataInputStream in) throws IOException {
         return new Procedure(
                 in.readUTF(),
                 in.readUTF(),
-                readEnum(in, Study.class),
+                in.readUTF(),
+                readNullable(in, DataInput::readUTF),
                 readNullable(in, i -> readEnum(i, Contrast.class)),
-                readEnum(in, Area.class));
+                readEnum(in, Area.class),
+                in.readUTF());
     }
 
     private static void writeSource(DataOutputStream out, Source source) throws IOException {
@@ -160,7 +284,24 @@ public final class ContentIndex {
         writeEnum(out, topic.status());
         out.writeLong(topic.lastReviewed().toEpochDay());
         out.writeLong(topic.reviewDue().toEpochDay());
-        writeList(out, topic.symptoms(), DataOutputStream::writeUTF);
+        writeTexts(out, topic.complaints());
+        writeApplies(out, topic.applies());
+        out.writeUTF(topic.region());
+        out.writeUTF(topic.onset());
+        writeEnum(out, topic.shows());
+        writeMap(out, topic.groups(), ContentIndex::writeTexts);
+        writeMap(out, topic.scores(), (o, score) -> {
+            o.writeUTF(score.code());
+            o.writeUTF(score.display());
+            writeList(o, score.items(), (p, item) -> {
+                writeCondition(p, item.condition());
+                p.writeUTF(item.points().toString());
+            });
+        });
+        writeMap(out, topic.wording(), (o, wording) -> {
+            o.writeUTF(wording.display());
+            o.writeUTF(wording.question());
+        });
         out.writeUTF(topic.radiationScale());
         writeList(out, topic.redFlags(), DataOutputStream::writeUTF);
         writeList(out, topic.asks(), DataOutputStream::writeUTF);
@@ -184,12 +325,51 @@ public final class ContentIndex {
                 readEnum(in, Status.class),
                 LocalDate.ofEpochDay(in.readLong()),
                 LocalDate.ofEpochDay(in.readLong()),
-                readList(in, DataInput::readUTF),
+                readTexts(in),
+                readApplies(in),
+                in.readUTF(),
+                in.readUTF(),
+                readEnum(in, Topic.Shown.class),
+                readMap(in, ContentIndex::readTexts),
+                readMap(
+                        in,
+                        i -> new Score(
+                                i.readUTF(),
+                                i.readUTF(),
+                                readList(i, j -> new Score.Item(readCondition(j), new BigDecimal(j.readUTF()))))),
+                readMap(in, i -> new Topic.Wording(i.readUTF(), i.readUTF())),
                 in.readUTF(),
                 readList(in, DataInput::readUTF),
                 readList(in, DataInput::readUTF),
                 readList(in, i -> new Variant(i.readUTF(), i.readInt(), i.readUTF())),
                 readList(in, ContentIndex::readRule));
+    }
+
+    private static void writeApplies(DataOutputStream out, Applies applies) throws IOException {
+        writeNullable(out, applies.youngerThan(), ContentIndex::writeAge);
+        writeNullable(out, applies.atLeast(), ContentIndex::writeAge);
+        writeNullable(out, applies.sex(), ContentIndex::writeEnum);
+        writeTexts(out, applies.present());
+        writeTexts(out, applies.absent());
+    }
+
+    private static Applies readApplies(DataInputStream in) throws IOException {
+        return new Applies(
+                readNullable(in, ContentIndex::readAge),
+                readNullable(in, ContentIndex::readAge),
+                readNullable(in, i -> readEnum(i, Sex.class)),
+                readTexts(in),
+                readTexts(in));
+    }
+
+    private static void writeAge(DataOutputStream out, Age age) throws IOException {
+        out.writeInt(age.months());
+        out.writeInt(age.days());
+        out.writeInt(age.minutes());
+    }
+
+    private static Age readAge(DataInputStream in) throws IOException {
+        return new Age(in.readInt(), in.readInt(), in.readInt());
     }
 
     private static void writeRule(DataOutputStream out, Rule rule) throws IOException {
@@ -297,6 +477,14 @@ public final class ContentIndex {
             list.add(reader.read(in));
         }
         return list;
+    }
+
+    private static void writeTexts(DataOutputStream out, Collection<String> texts) throws IOException {
+        writeList(out, List.copyOf(texts), DataOutputStream::writeUTF);
+    }
+
+    private static List<String> readTexts(DataInputStream in) throws IOException {
+        return readList(in, DataInput::readUTF);
     }
 
     private static <T> void writeMap(DataOutputStream out, Map<String, T> map, Writer<? super T> writer)

@@ -19,6 +19,7 @@ import org.apposite.language.Parameter;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Rule;
 import org.drools.drl.ast.descr.AnnotationDescr;
 import org.drools.drl.ast.descr.BaseDescr;
@@ -235,7 +236,8 @@ final class DrlReader {
         }
         for (String source : sources) {
             int at = file.text().indexOf(source, sourcesAt);
-            uses.add(new CodeUse(file, Math.max(at, sourcesAt), Parameter.SOURCE, source));
+            uses.add(new CodeUse(
+                    file, Math.max(at, sourcesAt), "source", Parameter.SOURCE, List.of(new Literal(source, false)), 0));
         }
     }
 
@@ -301,7 +303,7 @@ final class DrlReader {
 
     private Optional<Topic.Pattern> pattern(PatternDescr pattern, boolean exists) {
         if (pattern.getObjectType() == null) {
-            refuse(pattern, "a path to facts " + NOT_PART, "Write PatientCase( ... ).");
+            refuse(pattern, "a path to facts " + NOT_PART, "Write Patient( ... ).");
             return Optional.empty();
         }
         Optional<Fact> fact = Fact.named(pattern.getObjectType());

@@ -1,12 +1,14 @@
 package org.apposite.internal.read;
 
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.expr.DoubleLiteralExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.IntegerLiteralExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apposite.language.Parameter;
 import org.apposite.model.Topic.Literal;
 
@@ -15,6 +17,7 @@ final class Literals {
 
     private static final int MAX_TEXT = 2000;
     private static final int MAX_DIGITS = 6;
+    private static final Pattern DECIMAL = Pattern.compile("(0|[1-9]\\d{0,5})\\.\\d{1,6}");
 
     private final Excerpt excerpt;
     private final List<CodeUse> uses;
@@ -39,21 +42,22 @@ final class Literals {
                         null);
                 return Optional.empty();
             }
-            if (literal.get().isNumber() != parameter.isNumber()) {
+            if (!parameter.isWritten(literal.get())) {
                 excerpt.report(
                         IssueCode.WRONG_ARGUMENTS,
                         argument,
                         callee + " needs a " + parameter.display() + " here, "
-                                + (parameter.isNumber() ? "a number without quotes" : "a text in quotes"),
+                                + (parameter.form() == Parameter.Form.TEXT
+                                        ? "a text in quotes"
+                                        : "a number without quotes"),
                         null);
                 return Optional.empty();
             }
             literals.add(literal.get());
-            uses.add(new CodeUse(
-                    excerpt.file(),
-                    excerpt.offset(argument),
-                    parameter,
-                    literal.get().text()));
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            Parameter parameter = parameters.get(Math.min(i, parameters.size() - 1));
+            uses.add(new CodeUse(excerpt.file(), excerpt.offset(arguments.get(i)), callee, parameter, literals, i));
         }
         return Optional.of(literals);
     }
@@ -65,6 +69,10 @@ final class Literals {
             return plain && (digits.length() == 1 || digits.charAt(0) != '0')
                     ? Optional.of(new Literal(digits, true))
                     : Optional.empty();
+        }
+        if (argument instanceof DoubleLiteralExpr number) {
+            String digits = number.getValue();
+            return DECIMAL.matcher(digits).matches() ? Optional.of(new Literal(digits, true)) : Optional.empty();
         }
         if (argument instanceof StringLiteralExpr text && text.getClass() == StringLiteralExpr.class) {
             String raw = text.getValue();

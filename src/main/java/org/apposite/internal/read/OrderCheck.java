@@ -2,16 +2,19 @@ package org.apposite.internal.read;
 
 import java.util.List;
 import java.util.Set;
+import org.apposite.advice.Severity;
 import org.apposite.language.ReasoningOrder;
 import org.apposite.language.ReasoningOrder.Part;
+import org.apposite.language.Scope;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic.Rule;
 
 /** Checks that rules can be asked in an order: none builds on itself, and none concludes too late to be heard. */
 final class OrderCheck {
 
-    private static final Set<Verb> FOR_THE_ROUTING = Set.of(Verb.VARIANT_CANDIDATE, Verb.EXCLUDE, Verb.ASK);
-    private static final Set<Verb> FOR_THE_RANKING = Set.of(Verb.RATE, Verb.PREFER);
+    private static final Set<Verb> FOR_THE_ROUTING =
+            Set.of(Verb.VARIANT_CANDIDATE, Verb.EXCLUDE, Verb.ASK, Verb.DERIVE_PRESENT, Verb.DERIVE_ABSENT);
+    private static final Set<Verb> FOR_THE_RANKING = Set.of(Verb.RATE, Verb.PREFER, Verb.SET_ASIDE);
 
     private final List<SourceFile> files;
 
@@ -19,31 +22,47 @@ final class OrderCheck {
         this.files = files;
     }
 
-    void check(List<Rule> rules) {
-        ReasoningOrder order = ReasoningOrder.of(rules);
+    void check(Scope scope) {
+        ReasoningOrder order = ReasoningOrder.of(scope);
         Set<String> circular = order.circular();
-        for (Rule rule : rules) {
+        for (Rule rule : scope.topic().rules()) {
             if (circular.contains(rule.id())) {
-                report(rule, "the rule builds on its own conclusion", "Break the circle of situations.");
+                report(
+                        rule,
+                        "the rule builds on its own conclusion",
+                        "Break the circle of situations or derived findings.");
             }
             if (rule.then().isEmpty()) {
                 continue;
             }
-            Verb verb = Verb.named(rule.then().get(0).verb()).orElseThrow();
+            Verb verb = Verb.named(rule.verb()).orElseThrow();
             Part part = order.part(order.stage(rule));
             if (FOR_THE_ROUTING.contains(verb) && part != Part.BEFORE_ROUTING) {
                 report(
                         rule,
                         "\"" + verb.display() + "\" comes too late: the rule asks where the routing led",
-                        "Ask the PatientCase, red flags and situations only.");
+                        "Ask the Patient, red flags and situations only.");
+            }
+            if (isEmergency(rule) && part != Part.BEFORE_ROUTING) {
+                report(
+                        rule,
+                        "a critical alert must stand in every outcome, but this rule asks "
+                                + (part == Part.AFTER_RANKING ? "how studies are ranked" : "where the routing led"),
+                        "Ask the Patient, red flags and situations only, or lower the severity.");
             }
             if (FOR_THE_RANKING.contains(verb) && part == Part.AFTER_RANKING) {
                 report(
                         rule,
                         "\"" + verb.display() + "\" comes too late: the rule asks how studies are ranked",
-                        "Ask the PatientCase, red flags, situations and the Routing only.");
+                        "Ask the Patient, red flags, situations, the Emergency and the Routing only.");
             }
         }
+    }
+
+    private static boolean isEmergency(Rule rule) {
+        return rule.verb().equals(Verb.ALERT.display())
+                && rule.then().stream()
+                        .anyMatch(one -> one.arguments().get(1).text().equals(Severity.CRITICAL.code()));
     }
 
     private void report(Rule rule, String message, String suggestion) {

@@ -3,18 +3,38 @@ package org.apposite.internal.read;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apposite.advice.Status;
 import org.apposite.model.Topic;
+import org.apposite.model.Topic.Applies;
 import org.apposite.model.Topic.Rule;
+import org.apposite.model.Topic.Score;
+import org.apposite.model.Topic.Shown;
 import org.apposite.model.Topic.Variant;
+import org.apposite.model.Topic.Wording;
+import org.apposite.patient.Age;
+import org.apposite.patient.Sex;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code topic.yaml}. */
 final class TopicReader {
 
-    private TopicReader() {}
+    private final YamlMap root;
 
-    static Topic read(String id, YamlMap root, List<Rule> rules) {
+    private TopicReader(YamlMap root) {
+        this.root = root;
+    }
+
+    static Topic read(String id, YamlMap root, Map<String, Score> scores, List<Rule> rules) {
+        return new TopicReader(root).read(id, scores, rules);
+    }
+
+    private Topic read(String id, Map<String, Score> scores, List<Rule> rules) {
         root.allow(
                 "title",
                 "purpose",
@@ -26,7 +46,14 @@ final class TopicReader {
                 "last-reviewed",
                 "review-due",
                 "radiation-scale",
-                "symptoms",
+                "complaints",
+                "applies",
+                "region",
+                "onset",
+                "shows",
+                "groups",
+                "scores",
+                "wording",
                 "variants",
                 "red-flags",
                 "asks");
@@ -35,6 +62,7 @@ final class TopicReader {
             entry.allow("id", "number", "title");
             variants.add(new Variant(entry.text("id"), number(entry), entry.text("title")));
         }
+        List<String> redFlags = root.texts("red-flags");
         return new Topic(
                 id,
                 root.text("title"),
@@ -44,11 +72,18 @@ final class TopicReader {
                 root.text("owner"),
                 root.text("edition"),
                 VocabularyReader.constant(root, "status", Status.class),
-                date(root, "last-reviewed"),
-                date(root, "review-due"),
-                root.texts("symptoms"),
+                date("last-reviewed"),
+                date("review-due"),
+                root.texts("complaints"),
+                root.has("applies") ? applies(root.map("applies")) : Applies.TO_ALL,
+                root.textOr("region", ""),
+                root.textOr("onset", ""),
+                root.has("shows") ? VocabularyReader.constant(root, "shows", Shown.class) : Shown.COMPLAINT,
+                root.has("groups") ? groups(root.map("groups"), redFlags) : Map.of(),
+                scores,
+                root.has("wording") ? wording(root.map("wording")) : Map.of(),
                 root.text("radiation-scale"),
-                root.texts("red-flags"),
+                redFlags,
                 root.texts("asks"),
                 variants,
                 rules);
@@ -64,7 +99,7 @@ final class TopicReader {
         }
     }
 
-    private static LocalDate date(YamlMap root, String key) {
+    private LocalDate date(String key) {
         String text = root.text(key);
         try {
             return LocalDate.parse(text);
@@ -76,5 +111,89 @@ final class TopicReader {
                     "Write year, month and day, such as 2026-11-23.");
             return LocalDate.EPOCH;
         }
+    }
+
+    private static Applies applies(YamlMap entry) {
+        entry.allow("younger-than", "at-least", "sex", "present", "absent");
+        Sex sex = entry.has("sex") ? VocabularyReader.constant(entry, "sex", Sex.class) : null;
+        return new Applies(
+                age(entry, "younger-than"),
+                age(entry, "at-least"),
+                sex,
+                entry.has("present") ? entry.texts("present") : List.of(),
+                entry.has("absent") ? entry.texts("absent") : List.of());
+    }
+
+    private static @Nullable Age age(YamlMap entry, String key) {
+        if (!entry.has(key)) {
+            return null;
+        }
+        try {
+            return Age.parse(entry.text(key));
+        } catch (IllegalArgumentException e) {
+            entry.report(IssueCode.YAML, key, String.valueOf(e.getMessage()), "Write for example \"18 years\".");
+            return null;
+        }
+    }
+
+    private static Map<String, Wording> wording(YamlMap entry) {
+        Map<String, Wording> wording = new TreeMap<>();
+        entry.eachMap((code, of) -> {
+            of.allow("display", "question");
+            wording.put(code, new Wording(of.textOr("display", ""), of.textOr("question", "")));
+        });
+        return wording;
+    }
+
+    /** Groups may be made of other groups, and leave some of their members out. */
+    private static Map<String, List<String>> groups(YamlMap entry, List<String> redFlags) {
+        Map<String, List<String>> written = new LinkedHashMap<>();
+        Map<String, List<String>> left = new LinkedHashMap<>();
+        entry.eachListOrMap((name, list) -> written.put(name, list), (name, of) -> {
+            of.allow("all", "except");
+            written.put(name, of.texts("all"));
+            left.put(name, of.has("except") ? of.texts("except") : List.of());
+        });
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        for (String name : written.keySet()) {
+            Set<String> members = new LinkedHashSet<>();
+            if (!expand(name, written, left, redFlags, members, new LinkedHashSet<>())) {
+                entry.report(
+                        IssueCode.TOPIC_INCOMPLETE,
+                        name,
+                        "the group \"" + name + "\" is made of itself",
+                        "Break the circle.");
+            }
+            groups.put(name, List.copyOf(members));
+            VocabularyReader.checkCode(entry, name);
+        }
+        return groups;
+    }
+
+    private static boolean expand(
+            String name,
+            Map<String, List<String>> written,
+            Map<String, List<String>> left,
+            List<String> redFlags,
+            Set<String> members,
+            Set<String> above) {
+        if (!above.add(name)) {
+            return false;
+        }
+        Set<String> found = new LinkedHashSet<>();
+        boolean sound = true;
+        for (String member : written.getOrDefault(name, List.of())) {
+            if (member.equals(Topic.RED_FLAGS)) {
+                found.addAll(redFlags);
+            } else if (written.containsKey(member)) {
+                sound &= expand(member, written, left, redFlags, found, above);
+            } else {
+                found.add(member);
+            }
+        }
+        left.getOrDefault(name, List.of()).forEach(one -> found.removeAll(written.getOrDefault(one, List.of(one))));
+        above.remove(name);
+        members.addAll(found);
+        return sound;
     }
 }

@@ -9,9 +9,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.RelativeRadiationLevel;
+import org.apposite.model.Choice;
+import org.apposite.model.Quantity;
+import org.apposite.model.Region;
+import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Area;
+import org.apposite.model.Vocabulary.Derivation;
 import org.apposite.model.Vocabulary.Kind;
+import org.apposite.model.Vocabulary.Place;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.model.Vocabulary.Source;
 import org.apposite.model.Vocabulary.StandardCode;
@@ -19,7 +25,6 @@ import org.apposite.model.Vocabulary.Term;
 import org.apposite.model.Vocabulary.Trust;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;
-import org.apposite.patient.Study;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of the folder {@code vocabulary}. */
@@ -27,14 +32,20 @@ final class VocabularyReader {
 
     private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Map<Kind, String> SECTIONS = sections();
+    private static final String AREA_OF_INTEREST = "area-of-interest";
+    private static final String WHOLE_BODY = "whole-body";
 
     private final Map<String, Term> terms = new LinkedHashMap<>();
+    private final Map<String, Choice> choices = new LinkedHashMap<>();
+    private final Map<String, Quantity> quantities = new LinkedHashMap<>();
+    private final Map<String, Region> regions = new LinkedHashMap<>();
+    private final Map<String, Study> studies = new LinkedHashMap<>();
     private final Map<String, Procedure> procedures = new LinkedHashMap<>();
     private final Map<String, Source> sources = new LinkedHashMap<>();
     private final Map<String, Map<String, Radiation>> scales = new LinkedHashMap<>();
 
     Vocabulary vocabulary() {
-        return new Vocabulary(terms, procedures, sources, scales);
+        return new Vocabulary(terms, choices, quantities, regions, studies, procedures, sources, scales);
     }
 
     private static Map<Kind, String> sections() {
@@ -43,7 +54,7 @@ final class VocabularyReader {
         sections.put(Kind.CIRCUMSTANCE, "circumstances");
         sections.put(Kind.CONDITION, "conditions");
         sections.put(Kind.SUSPICION, "suspicions");
-        sections.put(Kind.SYMPTOM, "symptoms");
+        sections.put(Kind.COMPLAINT, "complaints");
         sections.put(Kind.DATUM, "data");
         return sections;
     }
@@ -52,13 +63,34 @@ final class VocabularyReader {
         root.allow(SECTIONS.values().toArray(String[]::new));
         SECTIONS.forEach((kind, section) -> {
             if (root.has(section)) {
-                root.map(section).eachMap((code, entry) -> term(kind, code, entry));
+                root.map(section).eachMap((code, entry) -> finding(kind, code, entry));
             }
         });
     }
 
-    private void term(Kind kind, String code, YamlMap entry) {
-        entry.allow("display", "definition", "question", "codes");
+    private void finding(Kind kind, String code, YamlMap entry) {
+        boolean stated = kind == Kind.FINDING || kind == Kind.CIRCUMSTANCE || kind == Kind.CONDITION;
+        if (stated) {
+            entry.allow("display", "definition", "question", "codes", "derived", "ask");
+        } else if (kind == Kind.COMPLAINT) {
+            entry.allow("display", "definition", "question", "codes", "region", "regions");
+        } else {
+            entry.allow("display", "definition", "question", "codes");
+        }
+        boolean derived = flag(entry, "derived");
+        boolean itself = entry.has("ask");
+        if (itself && (!derived || !entry.text("ask").equals("itself"))) {
+            report(entry, "ask", "\"ask\" is of a derived finding, and says \"itself\"", "Remove it.");
+        }
+        term(
+                kind,
+                code,
+                entry,
+                derived ? itself ? Derivation.ASKS_ITSELF : Derivation.ASKS_ITS_DATA : Derivation.NONE,
+                new Place(entry.textOr("region", ""), entry.has("regions") ? entry.texts("regions") : List.of()));
+    }
+
+    private void term(Kind kind, String code, YamlMap entry, Derivation derivation, Place place) {
         checkCode(entry, code);
         List<StandardCode> codes = new ArrayList<>();
         if (entry.has("codes")) {
@@ -75,24 +107,180 @@ final class VocabularyReader {
                 }
             }
         }
-        Term term =
-                new Term(code, kind, entry.text("display"), entry.text("definition"), entry.text("question"), codes);
+        Term term = new Term(
+                code,
+                kind,
+                entry.text("display"),
+                entry.text("definition"),
+                entry.text("question"),
+                derivation,
+                place,
+                codes);
         if (terms.put(code, term) != null) {
-            report(entry, "display", "the code \"" + code + "\" stands twice", "Codes are unique over all sections.");
+            report(
+                    entry,
+                    "display",
+                    "the code \"" + code + "\" stands twice",
+                    "Codes are unique over all sections and files of data.");
         }
+    }
+
+    private static boolean flag(YamlMap entry, String key) {
+        if (!entry.has(key)) {
+            return false;
+        }
+        String text = entry.text(key);
+        if (!text.equals("true") && !text.equals("false")) {
+            report(entry, key, "\"" + key + "\" is true or false, not \"" + text + "\"", null);
+        }
+        return text.equals("true");
+    }
+
+    void choices(YamlMap root) {
+        root.allow("choices");
+        root.map("choices").eachMap((code, entry) -> {
+            entry.allow("display", "definition", "question", "codes", "values");
+            term(Kind.CHOICE, code, entry, Derivation.NONE, Place.ANY);
+            Map<String, Choice.Value> values = new LinkedHashMap<>();
+            if (entry.has("values")) {
+                entry.map("values").eachMap((value, of) -> {
+                    of.allow("display", "open");
+                    checkCode(of, value);
+                    values.put(value, new Choice.Value(value, of.textOr("display", words(value)), flag(of, "open")));
+                });
+            }
+            if (values.size() < 2) {
+                entry.report(
+                        IssueCode.CHOICE_WITHOUT_VALUES,
+                        "values",
+                        "the choice \"" + code + "\" has " + (values.isEmpty() ? "no values" : "one value only"),
+                        "Name the values that can be chosen, at least two.");
+            }
+            choices.put(code, new Choice(code, values));
+        });
+    }
+
+    void quantities(YamlMap root) {
+        root.allow("quantities");
+        root.map("quantities").eachMap((code, entry) -> {
+            entry.allow(
+                    "display",
+                    "brief",
+                    "definition",
+                    "question",
+                    "codes",
+                    "units",
+                    "whole",
+                    "range",
+                    "limits",
+                    "counts");
+            term(Kind.QUANTITY, code, entry, Derivation.NONE, Place.ANY);
+            quantities.put(code, new QuantityReader(code, entry).read());
+        });
+    }
+
+    void regions(YamlMap root) {
+        root.allow("regions");
+        regions.putAll(new RegionReader().read(root.map("regions")));
+    }
+
+    void studies(YamlMap root) {
+        root.allow("studies");
+        root.map("studies").eachMap((code, entry) -> {
+            entry.allow("display", "datum", "contrast", "whole-body", "techniques", "results", "findings", "sites");
+            checkCode(entry, code);
+            studies.put(
+                    code,
+                    new Study(
+                            code,
+                            entry.text("display"),
+                            entry.has("datum") ? datum(entry.map("datum")) : null,
+                            flag(entry, "contrast"),
+                            flag(entry, "whole-body"),
+                            names(entry, "techniques"),
+                            entry.has("results") ? results(entry.map("results")) : Map.of(),
+                            names(entry, "findings"),
+                            names(entry, "sites")));
+        });
+    }
+
+    private String datum(YamlMap entry) {
+        entry.allow("code", "display", "definition", "question", "codes");
+        String code = entry.text("code");
+        term(Kind.IMAGING, code, entry, Derivation.NONE, Place.ANY);
+        return code;
+    }
+
+    private static Map<String, String> names(YamlMap entry, String key) {
+        Map<String, String> names = new LinkedHashMap<>();
+        if (entry.has(key)) {
+            entry.map(key).eachText((code, display) -> {
+                checkCode(entry, code);
+                names.put(code, display);
+            });
+        }
+        return names;
+    }
+
+    private static Map<String, Study.Result> results(YamlMap entry) {
+        Map<String, Study.Result> results = new LinkedHashMap<>();
+        entry.eachMap((code, result) -> {
+            result.allow("display", "means", "lasting");
+            checkCode(result, code);
+            results.put(
+                    code,
+                    new Study.Result(
+                            code,
+                            result.textOr("display", words(code)),
+                            constant(result, "means", Study.Meaning.class),
+                            flag(result, "lasting")));
+        });
+        return results;
     }
 
     void procedures(YamlMap root) {
         root.allow("procedures");
         root.map("procedures").eachMap((code, entry) -> {
-            entry.allow("display", "study", "contrast", "area");
+            entry.allow("display", "study", "technique", "contrast", "region", "within");
             checkCode(entry, code);
-            Study study = coded(entry, "study", Study.class);
-            Contrast contrast = entry.has("contrast") ? coded(entry, "contrast", Contrast.class) : null;
+            String study = known(entry, "study", studies);
+            String technique = entry.has("technique") ? entry.text("technique") : null;
+            Study of = studies.get(study);
+            if (technique != null && of != null && !of.techniques().containsKey(technique)) {
+                report(
+                        entry,
+                        "technique",
+                        "there is no technique \"" + technique + "\" of " + study,
+                        Suggestion.oneOf(technique, of.techniques().keySet()));
+            }
+            String region = entry.text("region");
+            boolean areaOfInterest = region.equals(AREA_OF_INTEREST);
+            boolean wholeBody = region.equals(WHOLE_BODY);
+            String shown = "";
+            if (areaOfInterest) {
+                shown = entry.has("within") ? known(entry, "within", regions) : "";
+            } else if (!wholeBody) {
+                shown = known(entry, "region", regions);
+            }
             procedures.put(
                     code,
-                    new Procedure(code, entry.text("display"), study, contrast, constant(entry, "area", Area.class)));
+                    new Procedure(
+                            code,
+                            entry.text("display"),
+                            study,
+                            technique,
+                            entry.has("contrast") ? coded(entry, "contrast", Contrast.class) : null,
+                            areaOfInterest ? Area.AREA_OF_INTEREST : wholeBody ? Area.WHOLE_BODY : Area.REGION,
+                            shown));
         });
+    }
+
+    private static String known(YamlMap entry, String key, Map<String, ?> codes) {
+        String code = entry.text(key);
+        if (!code.isEmpty() && !codes.isEmpty() && !codes.containsKey(code)) {
+            report(entry, key, "there is no " + key + " \"" + code + "\"", Suggestion.oneOf(code, codes.keySet()));
+        }
+        return code;
     }
 
     void sources(YamlMap root) {
@@ -168,7 +356,11 @@ final class VocabularyReader {
         return list.getEnumConstants()[0];
     }
 
-    private static void checkCode(YamlMap entry, String code) {
+    static String words(String code) {
+        return code.replace('-', ' ');
+    }
+
+    static void checkCode(YamlMap entry, String code) {
         if (!CODE.matcher(code).matches()) {
             report(entry, "display", "the code \"" + code + "\" is not lower case letters, digits and hyphens", null);
         }

@@ -174,6 +174,30 @@ final class YamlMap {
         return texts;
     }
 
+    /** A list of lists of texts. */
+    List<List<String>> lists(String key) {
+        Node node = values.get(key);
+        List<List<String>> lists = new ArrayList<>();
+        if (node instanceof SequenceNode list) {
+            for (Node item : list.getValue()) {
+                lists.add(texts(item, key));
+            }
+        } else {
+            report(IssueCode.YAML, key, "\"" + key + "\" must be a list", null);
+        }
+        return lists;
+    }
+
+    private List<String> texts(Node node, String key) {
+        List<String> texts = new ArrayList<>();
+        if (node instanceof SequenceNode list) {
+            list.getValue().forEach(item -> texts.add(text(item, key)));
+        } else {
+            report(node, "\"" + key + "\" must be a list of lists", null);
+        }
+        return texts;
+    }
+
     List<YamlMap> maps(String key) {
         Node node = values.get(key);
         List<YamlMap> maps = new ArrayList<>();
@@ -196,6 +220,27 @@ final class YamlMap {
     /** Every key with its map, in the order of the file. */
     void eachMap(BiConsumer<String, YamlMap> reader) {
         values.forEach((key, node) -> reader.accept(key, new YamlMap(file, node)));
+    }
+
+    /** Every key with its list of texts, or else with its map, in the order of the file. */
+    void eachListOrMap(BiConsumer<String, List<String>> ofList, BiConsumer<String, YamlMap> ofMap) {
+        values.forEach((key, node) -> {
+            if (node instanceof SequenceNode) {
+                ofList.accept(key, texts(key));
+            } else {
+                ofMap.accept(key, new YamlMap(file, node));
+            }
+        });
+    }
+
+    /** Every key with its text, in the order of the file. */
+    void eachText(BiConsumer<String, String> reader) {
+        values.keySet().forEach(key -> reader.accept(key, text(key)));
+    }
+
+    /** Every key with its list of texts, in the order of the file. */
+    void eachTexts(BiConsumer<String, List<String>> reader) {
+        values.keySet().forEach(key -> reader.accept(key, texts(key)));
     }
 
     /** Every key with its list of numbers, in the order of the file. */

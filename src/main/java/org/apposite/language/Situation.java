@@ -1,4 +1,4 @@
-package org.apposite.advice;
+package org.apposite.language;
 
 /**
  * An intermediate conclusion that other rules build on, such as "every red flag is stated absent".
@@ -7,12 +7,6 @@ package org.apposite.advice;
  */
 public record Situation(String code) {
 
-    /**
-     * A question of the rule language.
-     *
-     * @param asked the code of a situation
-     * @return whether this is that situation
-     */
     public boolean is(String asked) {
         return code.equals(asked);
     }

@@ -1,7 +1,9 @@
-package org.apposite.advice;
+package org.apposite.language;
 
 import java.util.List;
 import java.util.Set;
+import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.OrderReview;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param order what the variant says of the proposed order, null when there is none or no variant matched
  * @param best the best category of the variant, null when no variant matched
  * @param transcribed whether any rating was seen only in a transcription
+ * @param higherInAlsoMatching whether another variant that also matches rates the proposed order higher
  */
 public record Ranking(
         List<Rated> preferred,
         List<Rated> usuallyAppropriate,
         @Nullable OrderReview order,
         @Nullable AppropriatenessCategory best,
-        boolean transcribed) {
+        boolean transcribed,
+        boolean higherInAlsoMatching) {
 
     /** Copies the lists. */
     public Ranking {
@@ -30,39 +34,19 @@ public record Ranking(
     /**
      * The kind of a rated procedure.
      *
-     * @param study the code of the kind of study
+     * @param study the code of the kind of study, or of a technique of one
      * @param contrast the code of the contrast, null for a study without a choice of contrast
      */
     public record Rated(String study, @Nullable String contrast) {}
 
-    /**
-     * A question of the rule language.
-     *
-     * @param study the code of a kind of study
-     * @return whether such a study is preferred
-     */
     public boolean prefers(String study) {
         return anyOf(preferred, study);
     }
 
-    /**
-     * A question of the rule language.
-     *
-     * @param study the code of a kind of study
-     * @param contrast the code of a contrast
-     * @return whether such a study is preferred
-     */
     public boolean prefersWithContrast(String study, String contrast) {
         return preferred.contains(new Rated(study, contrast));
     }
 
-    /**
-     * A question of the rule language.
-     *
-     * @param study the code of a kind of study
-     * @param contrast the code of a contrast
-     * @return whether such studies are preferred and all have this contrast
-     */
     public boolean prefersOnlyWithContrast(String study, String contrast) {
         Set<Rated> only = Set.of(new Rated(study, contrast));
         boolean any = false;
@@ -77,50 +61,28 @@ public record Ranking(
         return any;
     }
 
-    /**
-     * A question of the rule language.
-     *
-     * @param study the code of a kind of study
-     * @return whether such a study is usually appropriate
-     */
     public boolean usuallyAppropriate(String study) {
         return anyOf(usuallyAppropriate, study);
     }
 
-    /**
-     * A question of the rule language.
-     *
-     * @return whether the proposed order's category is below the best one of the variant, but may be appropriate
-     */
     public boolean orderBelowBest() {
         AppropriatenessCategory ordered = orderCategory();
         return ordered == AppropriatenessCategory.MAY_BE_APPROPRIATE
                 && best == AppropriatenessCategory.USUALLY_APPROPRIATE;
     }
 
-    /**
-     * A question of the rule language.
-     *
-     * @return whether the proposed order is usually not appropriate
-     */
     public boolean orderUsuallyNotAppropriate() {
         return orderCategory() == AppropriatenessCategory.USUALLY_NOT_APPROPRIATE;
     }
 
-    /**
-     * A question of the rule language.
-     *
-     * @return whether the matched variant has no rating for the proposed order
-     */
     public boolean orderUnrated() {
         return best != null && order != null && order.category() == null;
     }
 
-    /**
-     * A question of the rule language.
-     *
-     * @return whether any rating of the matched variant was seen only in a transcription
-     */
+    public boolean orderHigherInAlsoMatching() {
+        return higherInAlsoMatching;
+    }
+
     public boolean anyTranscribed() {
         return transcribed;
     }

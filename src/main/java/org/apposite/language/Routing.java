@@ -1,6 +1,7 @@
-package org.apposite.advice;
+package org.apposite.language;
 
 import java.util.List;
+import org.apposite.advice.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,31 +18,23 @@ public record Routing(Outcome outcome, @Nullable String variant, List<String> al
         alsoMatches = List.copyOf(alsoMatches);
     }
 
-    /**
-     * A question of the rule language.
-     *
-     * @param id the id of a variant
-     * @return whether the case matched it
-     */
     public boolean matched(String id) {
         return id.equals(variant);
     }
 
-    /**
-     * A question of the rule language.
-     *
-     * @return whether no variant can be told before questions are answered
-     */
+    public boolean alsoMatching(String id) {
+        return alsoMatches.contains(id);
+    }
+
     public boolean dataRequired() {
         return outcome == Outcome.DATA_REQUIRED;
     }
 
-    /**
-     * A question of the rule language.
-     *
-     * @return whether the case matched a variant
-     */
     public boolean variantMatched() {
         return outcome == Outcome.VARIANT_MATCHED;
+    }
+
+    public boolean notApplicable() {
+        return outcome == Outcome.NOT_APPLICABLE;
     }
 }

@@ -1,0 +1,209 @@
+package org.apposite.internal.engine;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apposite.internal.read.Suggestion;
+import org.apposite.model.Choice;
+import org.apposite.model.Quantity;
+import org.apposite.model.Region;
+import org.apposite.model.Study;
+import org.apposite.model.Study.Meaning;
+import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Kind;
+import org.apposite.model.Vocabulary.Term;
+import org.apposite.patient.Contrast;
+import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.Measurement;
+import org.apposite.patient.PatientCase;
+import org.apposite.patient.Presence;
+import org.apposite.patient.PriorImaging;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a case against a vocabulary: whatever it states must be something that the rules can know. */
+final class CaseCheck {
+
+    private final Vocabulary vocabulary;
+    private final PatientCase stated;
+
+    private CaseCheck(Vocabulary vocabulary, PatientCase stated) {
+        this.vocabulary = vocabulary;
+        this.stated = stated;
+    }
+
+    /**
+     * Checks a case.
+     *
+     * @throws IllegalArgumentException when it states what the vocabulary does not have, or what contradicts it
+     */
+    static void check(Vocabulary vocabulary, PatientCase stated) {
+        new CaseCheck(vocabulary, stated).check();
+    }
+
+    private void check() {
+        stated.complaint().ifPresent(code -> checkKind("complaint", code, Kind.COMPLAINT));
+        stated.region().ifPresent(this::checkComplaintRegion);
+        stated.examinedAt().ifPresent(code -> checkRegionOfComplaints("examination region", code));
+        for (String code : stated.findings().keySet()) {
+            if (!isKnown(code) || !term(code).isFinding()) {
+                throw unknown("finding", code, vocabulary.findings());
+            }
+        }
+        stated.conditions().ifPresent(codes -> codes.forEach(code -> checkKind("condition", code, Kind.CONDITION)));
+        stated.suspected().ifPresent(codes -> codes.forEach(code -> checkKind("suspicion", code, Kind.SUSPICION)));
+        stated.conditions().ifPresent(this::checkComplete);
+        stated.choices().forEach(this::checkChoice);
+        stated.measurements().forEach((code, all) -> all.forEach(one -> checkMeasurement(code, one)));
+        stated.imaging().ifPresent(studies -> studies.forEach(this::checkStudy));
+        stated.order().ifPresent(this::checkOrder);
+    }
+
+    private boolean isKnown(String code) {
+        return vocabulary.terms().containsKey(code);
+    }
+
+    private Term term(String code) {
+        return vocabulary.terms().get(code);
+    }
+
+    private void checkKind(String name, String code, Kind kind) {
+        if (!isKnown(code) || term(code).kind() != kind) {
+            throw unknown(name, code, vocabulary.codes(kind));
+        }
+    }
+
+    private static void checkCode(String name, String code, Collection<String> codes) {
+        if (!codes.contains(code)) {
+            throw unknown(name, code, codes);
+        }
+    }
+
+    private static IllegalArgumentException unknown(String name, String code, Collection<String> codes) {
+        String near = Suggestion.didYouMean(code, codes);
+        return new IllegalArgumentException(
+                name + " \"" + code + "\" is not in the vocabulary of the rules." + (near == null ? "" : " " + near));
+    }
+
+    /** A list of conditions is complete, so a condition that is stated by itself must stand in it, too. */
+    private void checkComplete(Set<String> listed) {
+        for (String code : vocabulary.codes(Kind.CONDITION)) {
+            if (stated.findings().get(code) == Presence.PRESENT && !listed.contains(code)) {
+                throw new IllegalArgumentException("condition \"" + code
+                        + "\" is stated present, but the list of conditions, which is complete, does not name it");
+            }
+        }
+    }
+
+    private void checkComplaintRegion(String region) {
+        checkRegionOfComplaints("region", region);
+        String complaint = stated.complaint().orElse("");
+        List<String> possible = isKnown(complaint) ? term(complaint).place().regions() : List.of();
+        if (!region.equals(Region.UNKNOWN) && !possible.isEmpty() && !possible.contains(region)) {
+            throw new IllegalArgumentException("region \"" + region + "\" contradicts the complaint \"" + complaint
+                    + "\", which can be in " + String.join(", ", possible));
+        }
+    }
+
+    private void checkRegionOfComplaints(String name, String region) {
+        checkCode(name, region, vocabulary.regions().keySet());
+        if (!vocabulary.regions().get(region).ofComplaints()) {
+            throw new IllegalArgumentException(name + " \"" + region + "\" is of a study only; write one of "
+                    + String.join(", ", vocabulary.regionsOfComplaints()));
+        }
+    }
+
+    private void checkChoice(String code, String value) {
+        Choice choice = vocabulary.choices().get(code);
+        if (choice == null) {
+            throw unknown("choice", code, vocabulary.choices().keySet());
+        }
+        checkCode("value of \"" + code + "\",", value, choice.values().keySet());
+    }
+
+    private void checkMeasurement(String code, Measurement measurement) {
+        Quantity quantity = vocabulary.quantities().get(code);
+        if (quantity == null) {
+            throw unknown("quantity", code, vocabulary.quantities().keySet());
+        }
+        checkEnd(quantity, measurement, measurement.from());
+        checkEnd(quantity, measurement, measurement.to());
+    }
+
+    private static void checkEnd(Quantity quantity, Measurement measurement, @Nullable BigDecimal end) {
+        if (end == null) {
+            return;
+        }
+        String shown = quantity.code() + " of " + measurement;
+        Quantity.Amount value = quantity.comparable(end, measurement.unit())
+                .orElseThrow(() -> new IllegalArgumentException(shown + ": its unit must be one of "
+                        + String.join(", ", quantity.units())
+                        + (measurement.unit().isEmpty() ? ", and it must be written" : "")));
+        Quantity.Bounds range = quantity.ranges().get(value.unit());
+        if (range != null
+                && (value.value().compareTo(range.from()) < 0 || value.value().compareTo(range.to()) > 0)) {
+            throw new IllegalArgumentException(
+                    shown + " is out of range: it is " + range.from() + " to " + range.to() + " " + value.unit());
+        }
+        if (quantity.whole() && value.value().stripTrailingZeros().scale() > 0) {
+            throw new IllegalArgumentException(shown + ": it is a whole number");
+        }
+    }
+
+    private Study study(String code, @Nullable String technique, Collection<String> possible) {
+        checkCode("study", code, possible);
+        Study study = vocabulary.studies().get(code);
+        if (technique != null) {
+            checkCode(
+                    "technique of " + study.display(),
+                    technique,
+                    study.techniques().keySet());
+        }
+        return study;
+    }
+
+    private void checkStudy(PriorImaging one) {
+        List<String> prior = new ArrayList<>();
+        vocabulary.studies().values().stream().filter(Study::isPrior).forEach(study -> prior.add(study.code()));
+        Study study = study(one.study(), one.technique(), prior);
+        checkCode("region", one.region(), vocabulary.regions().keySet());
+        Study.Result result = study.result(one.result())
+                .orElseThrow(() -> unknown(
+                        "result of " + study.display(),
+                        one.result(),
+                        study.results().keySet()));
+        checkDetail("finding", one.finding(), study, study.findings(), result);
+        checkDetail("site", one.site(), study, study.sites(), result);
+        if (one.contrast() != null && !study.contrasted()) {
+            throw new IllegalArgumentException(study.display() + " has no contrast to state");
+        }
+    }
+
+    private static void checkDetail(
+            String name, @Nullable String code, Study study, Map<String, String> codes, Study.Result result) {
+        if (code == null) {
+            return;
+        }
+        if (codes.isEmpty() || result.meaning() == Meaning.NORMAL) {
+            throw new IllegalArgumentException(study.display() + " with the result \"" + result.code() + "\" has no "
+                    + name + " \"" + code + "\"");
+        }
+        checkCode(name + " of " + study.display(), code, codes.keySet());
+    }
+
+    private void checkOrder(ImagingOrder order) {
+        Study study =
+                study(order.study(), order.technique(), vocabulary.studies().keySet());
+        checkCode("region", order.region(), vocabulary.regions().keySet());
+        Contrast contrast = order.contrast();
+        if (study.contrasted() && contrast == null) {
+            throw new IllegalArgumentException(
+                    "an order for " + study.code() + " needs its contrast: without, with or without-and-with");
+        }
+        if (!study.contrasted() && contrast != null) {
+            throw new IllegalArgumentException("an order for " + study.code() + " has no contrast to state");
+        }
+    }
+}

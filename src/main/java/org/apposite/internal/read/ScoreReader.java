@@ -1,0 +1,73 @@
+package org.apposite.internal.read;
+
+import com.github.javaparser.JavaParser;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apposite.language.Fact;
+import org.apposite.model.RuleIssue;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Score;
+
+/** Reads the scores of a {@code topic.yaml}: questions as they stand in a rule, each with its points. */
+final class ScoreReader {
+
+    private final YamlMap topic;
+    private final List<CodeUse> uses = new ArrayList<>();
+    /** The questions as texts of their own, by the item where what is wrong in them is told. */
+    private final Map<YamlMap, SourceFile> texts = new LinkedHashMap<>();
+
+    ScoreReader(YamlMap topic) {
+        this.topic = topic;
+    }
+
+    Map<String, Score> read() {
+        Map<String, Score> scores = new LinkedHashMap<>();
+        if (topic.has("scores")) {
+            topic.map("scores").eachMap((code, entry) -> {
+                entry.allow("display", "items");
+                VocabularyReader.checkCode(entry, code);
+                List<Score.Item> items = new ArrayList<>();
+                for (YamlMap item : entry.maps("items")) {
+                    item(item).ifPresent(items::add);
+                }
+                scores.put(code, new Score(code, entry.text("display"), items));
+            });
+        }
+        return scores;
+    }
+
+    private Optional<Score.Item> item(YamlMap item) {
+        item.allow("ask", "points");
+        String asked = item.text("ask");
+        BigDecimal points = BigDecimal.ZERO;
+        try {
+            points = new BigDecimal(item.text("points"));
+        } catch (NumberFormatException e) {
+            item.report(IssueCode.YAML, "points", "\"points\" must be a number", "Write for example 1.5.");
+        }
+        SourceFile text = new SourceFile(topic.file().name(), asked);
+        texts.put(item, text);
+        Optional<Condition> condition =
+                new ConditionReader(new JavaParser(), uses).read(Fact.PATIENT, new Excerpt(text, asked, 0));
+        BigDecimal added = points;
+        return condition.map(one -> new Score.Item(one, added));
+    }
+
+    /** The codes that the questions use. */
+    List<CodeUse> uses() {
+        return uses;
+    }
+
+    /** Tells what is wrong in the questions where they stand. */
+    void report() {
+        texts.forEach((item, text) -> {
+            for (RuleIssue issue : text.issues()) {
+                item.report(IssueCode.CONDITION_REFUSED, "ask", issue.message(), issue.suggestion());
+            }
+        });
+    }
+}

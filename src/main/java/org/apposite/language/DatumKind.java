@@ -1,0 +1,387 @@
+package org.apposite.language;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apposite.model.Choice;
+import org.apposite.model.Datum;
+import org.apposite.model.Quantity;
+import org.apposite.model.Region;
+import org.apposite.model.Study;
+import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Kind;
+import org.apposite.model.Vocabulary.Term;
+import org.apposite.patient.Age;
+import org.apposite.patient.Measurement;
+import org.apposite.patient.Presence;
+import org.apposite.patient.PriorImaging;
+import org.apposite.patient.Range;
+import org.apposite.patient.Sex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kinds of data, each with all that is known of it: when a datum is open, its value in words, and the values that it can
+ * take. Java knows these kinds and no datum of a topic.
+ */
+enum DatumKind {
+    FINDING {
+        @Override
+        boolean isOpen(String datum, Patient patient) {
+            return patient.unknown(datum);
+        }
+
+        @Override
+        String words(String datum, Patient patient) {
+            return patient.unknown(datum) ? NOT_STATED : patient.presence(datum).code();
+        }
+
+        @Override
+        void vary(String datum, Patient patient, Cuts cuts, Alternatives found) {
+            found.add(b -> b.finding(datum, Presence.PRESENT));
+            found.add(b -> b.finding(datum, Presence.ABSENT));
+        }
+    },
+    CHOICE {
+        @Override
+        boolean isOpen(String datum, Patient patient) {
+            String value = patient.stated().choices().get(datum);
+            return value == null || isOpenValue(datum, value, patient);
+        }
+
+        private boolean isOpenValue(String datum, String value, Patient patient) {
+            Choice choice = patient.scope().vocabulary().choices().get(datum);
+            Choice.Value known = choice == null ? null : choice.values().get(value);
+            return known != null && known.open();
+        }
+
+        @Override
+        String words(String datum, Patient patient) {
+            String value = patient.stated().choices().get(datum);
+            Choice choice = patient.scope().vocabulary().choices().get(datum);
+            Choice.Value known =
+                    choice == null || value == null ? null : choice.values().get(value);
+            return known == null ? NOT_STATED : known.display();
+        }
+
+        @Override
+        void vary(String datum, Patient patient, Cuts cuts, Alternatives found) {
+            Choice choice = patient.scope().vocabulary().choices().get(datum);
+            if (choice != null) {
+                choice.values()
+                        .keySet()
+                        .forEach(value -> found.add(b -> b.notStated(datum).chosen(datum, value)));
+            }
+        }
+    },
+    QUANTITY {
+        @Override
+        boolean isOpen(String datum, Patient patient) {
+            List<Measurement> said = patient.stated().measurements().get(datum);
+            return said == null || said.stream().noneMatch(Measurement::isExact);
+        }
+
+        @Override
+        String words(String datum, Patient patient) {
+            List<Measurement> said = patient.stated().measurements().getOrDefault(datum, List.of());
+            return said.isEmpty()
+                    ? NOT_STATED
+                    : said.stream().map(Measurement::toString).collect(Collectors.joining(" or "));
+        }
+
+        @Override
+        void vary(String datum, Patient patient, Cuts cuts, Alternatives found) {
+            Quantity quantity = patient.scope().vocabulary().quantities().get(datum);
+            List<Measurement> said = patient.stated().measurements().getOrDefault(datum, List.of());
+            if (quantity == null) {
+                return;
+            }
+            for (String unit : quantity.comparedIn()) {
+                for (BigDecimal value : cuts.pieces(quantity, unit)) {
+                    if (said.stream().allMatch(one -> mayBe(one, value, unit, quantity))) {
+                        found.add(b -> b.notStated(datum).measured(datum, Measurement.of(value, unit)));
+                    }
+                }
+            }
+        }
+
+        private boolean mayBe(Measurement said, BigDecimal value, String unit, Quantity quantity) {
+            BigDecimal from = in(unit, said.from(), said, quantity);
+            BigDecimal to = in(unit, said.to(), said, quantity);
+            int above = from == null ? 1 : value.compareTo(from);
+            int below = to == null ? -1 : value.compareTo(to);
+            return (above > 0 || (above == 0 && said.fromIncluded()))
+                    && (below < 0 || (below == 0 && said.toIncluded()));
+        }
+
+        /** An end of what is stated, null when there is none in this unit system; then it forbids nothing. */
+        private @Nullable BigDecimal in(String unit, @Nullable BigDecimal end, Measurement said, Quantity quantity) {
+            return end == null
+                    ? null
+                    : quantity.comparable(end, said.unit())
+                            .filter(one -> one.unit().equals(unit))
+                            .map(Quantity.Amount::value)
+                            .orElse(null);
+        }
+    },
+    COMPLAINT {
+        @Override
+        boolean isOpen(String datum, Patient patient) {
+            return patient.complaintUnknown();
+        }
+
+        @Override
+        String words(String datum, Patient patient) {
+            return patient.stated().complaint().map(patient.scope()::display).orElse(NOT_STATED);
+        }
+
+        @Override
+        void vary(String datum, Patient patient, Cuts cuts, Alternatives found) {
+            patient.scope().vocabulary().codes(Kind.COMPLAINT).forEach(code -> found.add(b -> b.complaint(code)));
+        }
+    },
+    AGE {
+        @Override
+        boolean isOpen(String datum, Patient patient) {
+            return patient.stated().age().map(age -> !age.isExact()).orElse(true);
+        }
+
+        @Override
+        String words(String datum, Patient patient) {
+            return patient.stated().age().map(DatumKind::ageWords).orElse("unknown");
+        }
+
+        @Override
+        void vary(String datum, Patient patient, Cuts cuts, Alternatives found) {
+            Optional<Range<Age>> said = patient.stated().age();
+            cuts.ages(said).forEach(age -> found.add(b -> b.age(age)));
+        }
+    },
+    SEX {
+        @Override
+        boolean isOpen(String datum, Patient patient) {
+            return patient.sexUnknown();
+        }
+
+        @Override
+        String words(String datum, Patient patient) {
+            return patient.stated().sex().code();
+        }
+
+        @Override
+        void vary(String datum, Patient patient, Cuts cuts, Alternatives found) {
+            List.of(Sex.FEMALE, Sex.MALE, Sex.OTHER).forEach(sex -> found.add(b -> b.sex(sex)));
+        }
+    },
+    DURATION {
+        @Override
+        boolean isOpen(String datum, Patient patient) {
+            return patient.stated()
+                    .duration()
+                    .map(duration -> !duration.isExact())
+                    .orElse(true);
+        }
+
+        @Override
+        String words(String datum, Patient patient) {
+            return patient.stated().duration().map(Lasting::words).orElse(NOT_STATED);
+        }
+
+        @Override
+        void vary(String datum, Patient patient, Cuts cuts, Alternatives found) {
+            Optional<Range<Duration>> said = patient.stated().duration();
+            cuts.durations(said).forEach(duration -> found.add(b -> b.duration(duration)));
+        }
+    },
+    REGION {
+        @Override
+        boolean isOpen(String datum, Patient patient) {
+            return patient.region().code().equals(Region.UNKNOWN);
+        }
+
+        @Override
+        String words(String datum, Patient patient) {
+            return patient.region().display();
+        }
+
+        @Override
+        void vary(String datum, Patient patient, Cuts cuts, Alternatives found) {
+            Vocabulary vocabulary = patient.scope().vocabulary();
+            Term complaint = vocabulary.terms().get(patient.stated().complaint().orElse(""));
+            for (String region : vocabulary.regionsOfComplaints()) {
+                boolean possible = complaint == null
+                        || complaint.place().regions().isEmpty()
+                        || complaint.place().regions().contains(region);
+                if (possible && !region.equals(Region.UNKNOWN)) {
+                    found.add(b -> b.region(region));
+                }
+            }
+        }
+    },
+    SUSPECTED {
+        @Override
+        boolean isOpen(String datum, Patient patient) {
+            return patient.stated().suspected().isEmpty();
+        }
+
+        @Override
+        String words(String datum, Patient patient) {
+            return patient.stated()
+                    .suspected()
+                    .map(codes -> codes.isEmpty()
+                            ? "nothing"
+                            : codes.stream().map(patient.scope()::display).collect(Collectors.joining(", ")))
+                    .orElse(NOT_STATED);
+        }
+
+        /** Every set of suspicions; of very many none, each by itself, and all. */
+        @Override
+        void vary(String datum, Patient patient, Cuts cuts, Alternatives found) {
+            List<String> codes = patient.scope().vocabulary().codes(Kind.SUSPICION);
+            if (codes.size() <= MOST_SUSPICIONS_TOGETHER) {
+                for (int set = 0; set < 1 << codes.size(); set++) {
+                    suspect(codes, set, found);
+                }
+                return;
+            }
+            suspect(codes, 0, found);
+            codes.forEach(code -> found.add(b -> b.suspected(code)));
+            found.add(b -> b.suspected(codes.toArray(String[]::new)));
+        }
+
+        private void suspect(List<String> codes, int set, Alternatives found) {
+            List<String> chosen = new ArrayList<>();
+            for (int i = 0; i < codes.size(); i++) {
+                if ((set >> i & 1) == 1) {
+                    chosen.add(codes.get(i));
+                }
+            }
+            found.add(b -> b.suspected(chosen.toArray(String[]::new)));
+        }
+    },
+    IMAGING {
+        @Override
+        boolean isOpen(String datum, Patient patient) {
+            for (String kind : kindsOf(datum, patient.scope().vocabulary())) {
+                if (patient.imagingUnknown(kind) || patient.awaiting(kind)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        String words(String datum, Patient patient) {
+            return NOT_STATED;
+        }
+
+        /** Nothing done, or a study of the area with each result; a study that is awaited gets each result. */
+        @Override
+        void vary(String datum, Patient patient, Cuts cuts, Alternatives found) {
+            List<PriorImaging> stated = patient.stated().imaging().orElse(List.of());
+            if (patient.stated().imaging().isEmpty()) {
+                found.add(b -> b.imaging());
+            }
+            for (String kind : kindsOf(datum, patient.scope().vocabulary())) {
+                patient.scope()
+                        .vocabulary()
+                        .studyOf(kind)
+                        .ifPresent(study -> varyResults(study, kind, stated, patient, found));
+            }
+        }
+
+        private void varyResults(
+                Study study, String kind, List<PriorImaging> stated, Patient patient, Alternatives found) {
+            boolean awaited = patient.awaiting(kind);
+            String area = patient.regionToImage();
+            String technique = kind.equals(study.code()) ? null : kind;
+            for (Study.Result result : study.results().values()) {
+                if (!result.isRead()) {
+                    continue;
+                }
+                List<PriorImaging> imaging = new ArrayList<>();
+                for (PriorImaging one : stated) {
+                    boolean replaced = one.kind().equals(kind)
+                            && (awaited ? isUnread(one, study) : one.region().equals(Region.UNKNOWN));
+                    imaging.add(
+                            replaced
+                                    ? new PriorImaging(
+                                            study.code(),
+                                            technique,
+                                            awaited ? one.region() : area,
+                                            one.side(),
+                                            one.contrast(),
+                                            one.date(),
+                                            result.code(),
+                                            null,
+                                            null)
+                                    : one);
+                }
+                if (imaging.equals(stated)) {
+                    imaging.add(new PriorImaging(
+                            study.code(),
+                            technique,
+                            area,
+                            patient.stated().side().orElse(null),
+                            null,
+                            null,
+                            result.code(),
+                            null,
+                            null));
+                }
+                found.add(b -> b.imaging(imaging));
+            }
+        }
+
+        private boolean isUnread(PriorImaging one, Study study) {
+            return study.result(one.result()).map(result -> !result.isRead()).orElse(false);
+        }
+    };
+
+    private static final String NOT_STATED = "not stated";
+    private static final int MOST_SUSPICIONS_TOGETHER = 10;
+
+    /** Whether it is not known, or known in part only. */
+    abstract boolean isOpen(String datum, Patient patient);
+
+    /** What is known of it, in the middle of a sentence. */
+    abstract String words(String datum, Patient patient);
+
+    /** The same case, once for every value that it can take, as far as the rules tell values apart. */
+    abstract void vary(String datum, Patient patient, Cuts cuts, Alternatives found);
+
+    static DatumKind of(String datum, Vocabulary vocabulary) {
+        Datum own = Datum.named(datum).orElse(null);
+        if (own != null) {
+            return switch (own) {
+                case COMPLAINT -> COMPLAINT;
+                case AGE -> AGE;
+                case SEX -> SEX;
+                case DURATION -> DURATION;
+                case REGION -> REGION;
+                case SUSPECTED -> SUSPECTED;
+            };
+        }
+        Term term = vocabulary.terms().get(datum);
+        return switch (term == null ? Kind.FINDING : term.kind()) {
+            case CHOICE -> CHOICE;
+            case QUANTITY -> QUANTITY;
+            case IMAGING -> IMAGING;
+            default -> FINDING;
+        };
+    }
+
+    /** The studies and techniques that one datum asks for. */
+    private static List<String> kindsOf(String datum, Vocabulary vocabulary) {
+        return vocabulary.studies().values().stream()
+                .filter(study -> datum.equals(study.datum()))
+                .map(Study::code)
+                .toList();
+    }
+
+    private static String ageWords(Range<Age> age) {
+        return age.isExact() ? age.from().toString() : age.from() + " to " + age.to();
+    }
+}

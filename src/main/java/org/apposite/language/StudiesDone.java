@@ -1,0 +1,284 @@
+package org.apposite.language;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.apposite.model.Region;
+import org.apposite.model.Study;
+import org.apposite.model.Study.Meaning;
+import org.apposite.model.Study.Result;
+import org.apposite.patient.Presence;
+import org.apposite.patient.PriorImaging;
+import org.apposite.patient.Side;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the studies of one kind say of the area of the complaint. An area of several parts may be covered by several studies
+ * together; then the gravest of their results counts, and a lesion that is seen in a part of the area counts even when the
+ * rest has not been imaged. A study from before the onset of the illness says nothing of it.
+ */
+final class StudiesDone {
+
+    /**
+     * What the studies have to show.
+     *
+     * @param region the region
+     * @param side its side, null when not stated
+     * @param onset the last day before the illness, null when not known or not asked for
+     */
+    record Area(
+            Region region, @Nullable Side side, @Nullable LocalDate onset) {}
+
+    private final Scope scope;
+    private final Study study;
+    private final Area area;
+    private final Presence done;
+    private final @Nullable PriorImaging deciding;
+    /** The studies that do not decide: of another region, from before the onset, or overtaken by a later one. */
+    private final List<PriorImaging> uncounted;
+
+    private final List<PriorImaging> all;
+
+    private StudiesDone(
+            Scope scope,
+            Study study,
+            Area area,
+            Presence done,
+            @Nullable PriorImaging deciding,
+            List<PriorImaging> all) {
+        this.scope = scope;
+        this.study = study;
+        this.area = area;
+        this.done = done;
+        this.deciding = deciding;
+        this.all = all;
+        List<PriorImaging> others = new ArrayList<>(all);
+        if (deciding != null) {
+            others.removeIf(deciding::equals);
+        }
+        this.uncounted = others;
+    }
+
+    static StudiesDone of(Scope scope, String kind, @Nullable List<PriorImaging> imaging, Area area) {
+        Study study = scope.vocabulary().studyOf(kind).orElseThrow(() -> new IllegalArgumentException("study " + kind));
+        if (imaging == null) {
+            return new StudiesDone(scope, study, area, Presence.UNKNOWN, null, List.of());
+        }
+        List<PriorImaging> studies = new ArrayList<>(imaging.size());
+        for (PriorImaging one : imaging) {
+            if (one.kind().equals(kind)) {
+                studies.add(one);
+            }
+        }
+        if (studies.isEmpty()) {
+            return new StudiesDone(scope, study, area, Presence.ABSENT, null, studies);
+        }
+        studies.sort(Comparator.comparing(PriorImaging::date, Comparator.nullsFirst(Comparator.naturalOrder())));
+        StudiesDone undecided = new StudiesDone(scope, study, area, Presence.ABSENT, null, studies);
+        PriorImaging deciding = undecided.decide();
+        if (deciding != null) {
+            return new StudiesDone(scope, study, area, Presence.PRESENT, deciding, studies);
+        }
+        return studies.stream().anyMatch(undecided::mayShow)
+                ? new StudiesDone(scope, study, area, Presence.UNKNOWN, null, studies)
+                : undecided;
+    }
+
+    private @Nullable PriorImaging decide() {
+        Region region = area.region;
+        Set<String> parts = region.parts();
+        if (parts.isEmpty()) {
+            PriorImaging whole = latestThatCovers(region);
+            return whole != null ? whole : together(region);
+        }
+        if (parts.size() == 1) {
+            return latestThatCovers(region);
+        }
+        return gravestOf(parts);
+    }
+
+    /** The gravest of a set of studies that cover what is no place by covering enough of the places. */
+    private @Nullable PriorImaging together(Region region) {
+        for (List<String> set : region.suffices()) {
+            PriorImaging gravest = gravestOf(set);
+            if (gravest != null) {
+                return gravest;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable PriorImaging gravestOf(Collection<String> regions) {
+        PriorImaging gravest = null;
+        boolean covered = true;
+        for (String code : regions) {
+            PriorImaging latest = latestThatCovers(scope.region(code));
+            covered &= latest != null;
+            if (latest != null && (gravest == null || gravity(latest) < gravity(gravest))) {
+                gravest = latest;
+            }
+        }
+        return covered || (gravest != null && means(gravest, Meaning.LESION)) ? gravest : null;
+    }
+
+    /**
+     * The latest one; but a study that has not been read never outvotes a lesion that has been seen before, and no study
+     * outvotes a result that lasts.
+     */
+    private @Nullable PriorImaging latestThatCovers(Region region) {
+        PriorImaging latest = null;
+        PriorImaging read = null;
+        for (int i = all.size() - 1; i >= 0; i--) {
+            PriorImaging one = all.get(i);
+            if (!isOfThisIllness(one) || !covers(one, region)) {
+                continue;
+            }
+            Result result = result(one);
+            if (result != null && result.lasting()) {
+                return one;
+            }
+            if (latest == null) {
+                latest = one;
+            }
+            if (read == null && result != null && result.isRead()) {
+                read = one;
+            }
+        }
+        if (read == null || read.equals(latest)) {
+            return latest;
+        }
+        return means(read, Meaning.LESION) ? read : latest;
+    }
+
+    private boolean covers(PriorImaging one, Region region) {
+        return study.wholeBody()
+                || (scope.region(one.region()).covers(study.code(), region) && coversSide(one.side(), region));
+    }
+
+    private boolean coversSide(@Nullable Side shown, Region region) {
+        return !region.sided() || area.side == null || shown == Side.BOTH || shown == area.side;
+    }
+
+    /** Whether a study may show the area, as nobody said which region or side it shows. */
+    private boolean mayShow(PriorImaging one) {
+        boolean sideOpen = area.region.sided() && area.side != null && one.side() == null;
+        return isOfThisIllness(one)
+                && (one.region().equals(Region.UNKNOWN)
+                        || (sideOpen && scope.region(one.region()).covers(study.code(), area.region)));
+    }
+
+    /** An undated study counts as one of this illness. */
+    private boolean isOfThisIllness(PriorImaging one) {
+        return area.onset == null || one.date() == null || one.date().isAfter(area.onset);
+    }
+
+    private @Nullable Result result(PriorImaging one) {
+        return study.results().get(one.result());
+    }
+
+    private boolean means(PriorImaging one, Meaning meaning) {
+        Result result = result(one);
+        return result != null && result.meaning() == meaning;
+    }
+
+    private int gravity(PriorImaging one) {
+        return study.gravity(one.result());
+    }
+
+    boolean isRead() {
+        Result result = deciding == null ? null : result(deciding);
+        return result != null && result.isRead();
+    }
+
+    boolean isAwaited() {
+        return deciding != null && !isRead();
+    }
+
+    boolean isNotDone() {
+        return done == Presence.ABSENT;
+    }
+
+    boolean isUnknown() {
+        return done == Presence.UNKNOWN;
+    }
+
+    boolean isElsewhereOnly() {
+        return isNotDone() && !uncounted.isEmpty();
+    }
+
+    /** Whether any study of this illness that covers the area, or a part of it, has this result. */
+    boolean everShows(String result) {
+        for (PriorImaging one : all) {
+            if (one.result().equals(result) && isOfThisIllness(one) && isHere(one)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isHere(PriorImaging one) {
+        if (covers(one, area.region)) {
+            return true;
+        }
+        for (String part : area.region.parts()) {
+            if (covers(one, scope.region(part))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean showsElsewhere(String result) {
+        for (PriorImaging one : all) {
+            if (one.result().equals(result) && !isHere(one)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean showsIn(String result, String region) {
+        for (PriorImaging one : all) {
+            if (one.result().equals(result) && covers(one, scope.region(region))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean showsBeforeOnset(String result) {
+        for (PriorImaging one : all) {
+            if (one.result().equals(result) && !isOfThisIllness(one)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a lesion that was seen stands against a later study of the area that shows none. */
+    boolean isConflicting() {
+        boolean lesion = false;
+        for (PriorImaging one : all) {
+            if (!isOfThisIllness(one) || !isHere(one)) {
+                continue;
+            }
+            if (lesion && !means(one, Meaning.LESION)) {
+                return true;
+            }
+            lesion |= means(one, Meaning.LESION);
+        }
+        return false;
+    }
+
+    @Nullable
+    PriorImaging deciding() {
+        return deciding;
+    }
+
+    List<PriorImaging> uncounted() {
+        return uncounted;
+    }
+}

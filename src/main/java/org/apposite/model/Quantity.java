@@ -1,0 +1,141 @@
+package org.apposite.model;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A datum that is a number in a unit. Its units belong to systems: within a system they convert exactly, across systems a
+ * value is never converted, so that 3 feet are compared with a limit in feet and 0.9 m with one in metres. Immutable.
+ *
+ * @param code its code
+ * @param brief its name where a number follows
+ * @param whole whether only whole numbers make sense
+ * @param systems the units of each unit system, codes of UCUM; the first of a system is the one that it is compared in
+ * @param ranges the plausible range by the first unit of each system
+ * @param limits named limits: for each the number by the first unit of each system
+ * @param counts which of several statements counts
+ */
+public record Quantity(
+        String code,
+        String brief,
+        boolean whole,
+        Map<String, List<String>> systems,
+        Map<String, Bounds> ranges,
+        Map<String, Map<String, BigDecimal>> limits,
+        Counts counts) {
+
+    /** Copies the maps and keeps their order. */
+    public Quantity {
+        Map<String, List<String>> copied = new LinkedHashMap<>();
+        systems.forEach((system, units) -> copied.put(system, List.copyOf(units)));
+        systems = Collections.unmodifiableMap(copied);
+        ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
+        Map<String, Map<String, BigDecimal>> named = new LinkedHashMap<>();
+        limits.forEach((name, numbers) -> named.put(name, Collections.unmodifiableMap(new LinkedHashMap<>(numbers))));
+        limits = Collections.unmodifiableMap(named);
+    }
+
+    /** Which of several statements of one datum counts. */
+    public enum Counts {
+        /** The latest. */
+        LATEST,
+        /** The lowest. */
+        LOWEST,
+        /** The highest. */
+        HIGHEST,
+        /** Any that is present. */
+        ANY
+    }
+
+    /**
+     * A plausible range, both ends included.
+     *
+     * @param from the least
+     * @param to the most
+     */
+    public record Bounds(BigDecimal from, BigDecimal to) {}
+
+    /**
+     * A number in the unit in which its system is compared.
+     *
+     * @param unit the first unit of the system
+     * @param value the number
+     */
+    public record Amount(String unit, BigDecimal value) {}
+
+    /**
+     * All units, in the order of the file.
+     *
+     * @return codes of UCUM
+     */
+    public List<String> units() {
+        List<String> all = new ArrayList<>();
+        systems.values().forEach(all::addAll);
+        return List.copyOf(all);
+    }
+
+    /**
+     * The units in which its systems are compared.
+     *
+     * @return the first unit of each system
+     */
+    public List<String> comparedIn() {
+        return systems.values().stream().map(units -> units.get(0)).toList();
+    }
+
+    /**
+     * The unit that is meant when none is written.
+     *
+     * @return empty when there are several units, so that one has to be written
+     */
+    public Optional<String> onlyUnit() {
+        List<String> all = units();
+        return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
+    }
+
+    /**
+     * A number in the unit in which its system is compared.
+     *
+     * @param value the number
+     * @param unit its unit; empty for the only one
+     * @return empty when the quantity does not declare the unit
+     */
+    public Optional<Amount> comparable(BigDecimal value, String unit) {
+        String written = unit.isEmpty() ? onlyUnit().orElse("") : unit;
+        for (List<String> units : systems.values()) {
+            if (units.contains(written)) {
+                String first = units.get(0);
+                return written.equals(first)
+                        ? Optional.of(new Amount(first, value))
+                        : Ucum.convert(value, written, first).map(converted -> new Amount(first, converted));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The numbers of a limit, by the unit in which each system is compared.
+     *
+     * @param limit the name of a limit, or a number
+     * @param unit the unit of a number; empty for the only one
+     * @return numbers by unit; empty when the quantity has no such limit
+     */
+    public Map<String, BigDecimal> limit(String limit, String unit) {
+        Map<String, BigDecimal> named = limits.get(limit);
+        if (named != null) {
+            return named;
+        }
+        try {
+            return comparable(new BigDecimal(limit), unit)
+                    .map(one -> Map.of(one.unit(), one.value()))
+                    .orElse(Map.of());
+        } catch (NumberFormatException e) {
+            return Map.of();
+        }
+    }
+}
