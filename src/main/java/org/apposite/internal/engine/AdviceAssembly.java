@@ -196,7 +196,7 @@ final class AdviceAssembly {
         List<Trace.Step> steps = new ArrayList<>();
         for (CompiledRule rule : inOrder()) {
             boolean raises = findings.alerts.stream()
-                    .anyMatch(part -> part.rule() == rule && part.severity() == Severity.CRITICAL);
+                    .anyMatch(part -> part.rule().equals(rule) && part.severity() == Severity.CRITICAL);
             if (raises) {
                 steps.add(rule.traceStep(known, concluded(rule)));
             }

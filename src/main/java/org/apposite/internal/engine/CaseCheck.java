@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apposite.internal.read.Suggestion;
 import org.apposite.model.Choice;
@@ -48,7 +49,8 @@ final class CaseCheck {
         stated.region().ifPresent(this::checkComplaintRegion);
         stated.examinedAt().ifPresent(code -> checkRegionOfComplaints("examination region", code));
         for (String code : stated.findings().keySet()) {
-            if (!isKnown(code) || !term(code).isFinding()) {
+            Term term = vocabulary.terms().get(code);
+            if (term == null || !term.isFinding()) {
                 throw unknown("finding", code, vocabulary.findings());
             }
         }
@@ -61,16 +63,9 @@ final class CaseCheck {
         stated.order().ifPresent(this::checkOrder);
     }
 
-    private boolean isKnown(String code) {
-        return vocabulary.terms().containsKey(code);
-    }
-
-    private Term term(String code) {
-        return vocabulary.terms().get(code);
-    }
-
     private void checkKind(String name, String code, Kind kind) {
-        if (!isKnown(code) || term(code).kind() != kind) {
+        Term term = vocabulary.terms().get(code);
+        if (term == null || term.kind() != kind) {
             throw unknown(name, code, vocabulary.codes(kind));
         }
     }
@@ -100,7 +95,8 @@ final class CaseCheck {
     private void checkComplaintRegion(String region) {
         checkRegionOfComplaints("region", region);
         String complaint = stated.complaint().orElse("");
-        List<String> possible = isKnown(complaint) ? term(complaint).place().regions() : List.of();
+        Term term = vocabulary.terms().get(complaint);
+        List<String> possible = term == null ? List.of() : term.place().regions();
         if (!region.equals(Region.UNKNOWN) && !possible.isEmpty() && !possible.contains(region)) {
             throw new IllegalArgumentException("region \"" + region + "\" contradicts the complaint \"" + complaint
                     + "\", which can be in " + String.join(", ", possible));
@@ -109,7 +105,7 @@ final class CaseCheck {
 
     private void checkRegionOfComplaints(String name, String region) {
         checkCode(name, region, vocabulary.regions().keySet());
-        if (!vocabulary.regions().get(region).ofComplaints()) {
+        if (!vocabulary.regionsOfComplaints().contains(region)) {
             throw new IllegalArgumentException(name + " \"" + region + "\" is of a study only; write one of "
                     + String.join(", ", vocabulary.regionsOfComplaints()));
         }
@@ -154,7 +150,7 @@ final class CaseCheck {
 
     private Study study(String code, @Nullable String technique, Collection<String> possible) {
         checkCode("study", code, possible);
-        Study study = vocabulary.studies().get(code);
+        Study study = Objects.requireNonNull(vocabulary.studies().get(code));
         if (technique != null) {
             checkCode(
                     "technique of " + study.display(),
