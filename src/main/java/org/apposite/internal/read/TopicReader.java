@@ -160,8 +160,8 @@ final class TopicReader {
         Map<String, List<String>> left = new LinkedHashMap<>();
         entry.eachListOrMap((name, list) -> written.put(name, list), (name, of) -> {
             of.allow("all", "except");
-            written.put(name, of.texts("all"));
-            left.put(name, of.has("except") ? of.texts("except") : List.of());
+            written.put(name, of.textOrTexts("all"));
+            left.put(name, of.has("except") ? of.textOrTexts("except") : List.of());
         });
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (String name : written.keySet()) {
