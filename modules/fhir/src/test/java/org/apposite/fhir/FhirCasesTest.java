@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.fhir.Records.Block;
+import org.apposite.fhir.in.FhirCase;
+import org.apposite.fhir.in.FhirRecord;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.Presence;
 import org.hl7.fhir.r4.model.Bundle;
