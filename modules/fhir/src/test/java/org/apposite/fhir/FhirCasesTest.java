@@ -166,6 +166,16 @@ class FhirCasesTest {
     }
 
     @Test
+    void studies_that_were_answered_stand_in_the_order_of_the_questionnaire() {
+        FhirCase read = read(ANSWERS.formatted(
+                "r",
+                "completed",
+                "2026-11-22T09:00:00+01:00",
+                answer("mri", "present") + "," + answer("radiographs", "present")));
+        assertThat(Records.told(read)).contains("imaging: radiography unknown unknown; mri unknown pending");
+    }
+
+    @Test
     void answers_to_another_questionnaire_are_not_read() {
         String other = ANSWERS.formatted("r", "completed", "2026-11-22T09:00:00+01:00", answer("fever", "absent"))
                 .replace("https://apposite.org/fhir/Questionnaire/back-pain-child", "http://hospital.example/q");
