@@ -33,7 +33,7 @@ import org.apposite.cds.CdsService;
 import org.apposite.cds.CdsSettings;
 import org.apposite.cds.ImagingRating;
 import org.apposite.cds.TrustedIssuer;
-import org.apposite.fhir.MappingException;
+import org.apposite.fhir.mapping.MappingException;
 import org.apposite.json.Suggestion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
