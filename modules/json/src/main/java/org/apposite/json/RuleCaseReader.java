@@ -18,7 +18,6 @@ import org.apposite.json.Expectation.Rating;
 import org.apposite.json.RecordSplitter.RawRecord;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.Coded;
-import org.apposite.patient.Region;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -102,12 +101,14 @@ final class RuleCaseReader {
 
     private Expectation expectation(JsonNode expect) {
         return new Expectation(
+                text(expect.path("topic")),
                 coded(Outcome.class, expect.path("outcome")),
                 text(expect.path("variant")),
                 codes(expect.path("alsoMatches")),
                 text(expect.path("exclusion")),
                 codes(expect.path("redFlags")),
-                procedures(expect.path("preferred")),
+                procedures("preferred", expect.path("preferred")),
+                procedures("setAside", expect.path("setAside")),
                 ratings(expect.path("ratings")),
                 map(expect.path("alerts"), severity -> Coded.of(Severity.class, severity.asString())),
                 codes(expect.path("absentAlerts")),
@@ -121,16 +122,16 @@ final class RuleCaseReader {
                         expect.path("because"),
                         causes -> causes.valueStream().map(JsonNode::asString).toList()),
                 order(expect.path("order")),
-                coded(Region.class, expect.path("region")),
+                text(expect.path("region")),
                 codes(expect.path("fired")),
                 codes(expect.path("notFired")),
                 text(expect.path("error")));
     }
 
-    private @Nullable List<String> procedures(JsonNode node) {
+    private @Nullable List<String> procedures(String key, JsonNode node) {
         List<String> codes = codes(node);
         for (int i = 0; codes != null && i < codes.size(); i++) {
-            JsonPointer at = EXPECT.appendProperty("preferred").appendIndex(i);
+            JsonPointer at = EXPECT.appendProperty(key).appendIndex(i);
             checkKnown("procedure", codes.get(i), vocabulary.procedures().keySet(), at);
         }
         return codes;
@@ -144,10 +145,10 @@ final class RuleCaseReader {
                                 AppropriatenessCategory.class,
                                 row.path("category").asString()),
                         row.path("disagreement").asBoolean(false),
-                        row.path("median").asInt(),
-                        Coded.of(
-                                RelativeRadiationLevel.class,
-                                row.path("radiation").asString())));
+                        isStated(row.path("median")) ? row.path("median").asInt() : null,
+                        isStated(row.path("radiation"))
+                                ? coded(RelativeRadiationLevel.class, row.path("radiation"))
+                                : null));
         if (ratings != null) {
             JsonPointer at = EXPECT.appendProperty("ratings");
             ratings.keySet()
@@ -155,6 +156,10 @@ final class RuleCaseReader {
                             "procedure", code, vocabulary.procedures().keySet(), at.appendProperty(code)));
         }
         return ratings;
+    }
+
+    private static boolean isStated(JsonNode node) {
+        return !node.asString().equals(Expectation.NOT_STATED);
     }
 
     private @Nullable Map<String, List<Effect>> missing(JsonNode node) {
