@@ -148,11 +148,11 @@ class ContentFailsClosedTest {
     void ten_thousand_rules_are_read_and_each_mistake_is_told() throws IOException {
         for (int file = 0; file < 40; file++) {
             StringBuilder rules = new StringBuilder(
-                    "package tiny_topic;\nimport org.apposite.patient.PatientCase;\nglobal org.apposite.language.Conclude conclude;\n");
+                    "package tiny_topic;\nimport org.apposite.language.Patient;\nglobal org.apposite.language.Conclude conclude;\n");
             for (int i = 0; i < 250; i++) {
                 String id = "many-" + file + "-" + i;
                 rules.append(
-                        "rule \"%s\"\n@id( %s )\n@source( interpretation )\nwhen\nPatientCase( present( \"%s\" ) )\nthen\nconclude.situation( \"s\" );\nend\n"
+                        "rule \"%s\"\n@id( %s )\n@source( interpretation )\nwhen\nPatient( present( \"%s\" ) )\nthen\nconclude.situation( \"s\" );\nend\n"
                                 .formatted(id, id, i == 0 ? "fevr" : "fever"));
             }
             Files.writeString(folder.resolve("tiny-topic/many-" + file + ".drl"), rules);
