@@ -21,13 +21,13 @@ import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Severity;
 import org.apposite.internal.read.Content;
-import org.apposite.internal.read.Suggestion;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Source;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
+import org.apposite.text.Spelling;
 import org.drools.model.Model;
 
 /** A rule set, ready to evaluate. Immutable and thread-safe. */
@@ -152,7 +152,7 @@ public final class RuleEngine {
 
     private IllegalArgumentException notLoaded(String id) {
         List<String> loaded = topics.stream().map(topic -> topic.topic().id()).toList();
-        String near = Suggestion.didYouMean(id, loaded);
+        String near = Spelling.didYouMean(id, loaded);
         return new IllegalArgumentException("topic \"" + id + "\" is not loaded." + (near == null ? "" : " " + near));
     }
 
@@ -262,7 +262,7 @@ public final class RuleEngine {
         }
         List<String> known = new ArrayList<>();
         kinds.forEach(kind -> known.addAll(vocabulary.codes(kind)));
-        String near = Suggestion.didYouMean(code, known);
+        String near = Spelling.didYouMean(code, known);
         throw new IllegalArgumentException(
                 name + " \"" + code + "\" is not in the vocabulary of the rules." + (near == null ? "" : " " + near));
     }

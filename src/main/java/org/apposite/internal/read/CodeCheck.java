@@ -33,6 +33,7 @@ import org.apposite.patient.ImagingResult;
 import org.apposite.patient.LesionSite;
 import org.apposite.patient.Region;
 import org.apposite.patient.Study;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that every code of a topic exists, so that no misspelt rule is silently dead. */
@@ -83,7 +84,12 @@ final class CodeCheck {
         List<String> sites = new ArrayList<>(codes(List.of(LesionSite.values())));
         sites.add("not-stated");
         known.put(Parameter.SITE, sites);
-        known.put(Parameter.VARIANT, topic.variants().stream().map(Variant::id).toList());
+        known.put(
+                Parameter.VARIANT,
+                topic.variants().stream()
+                        .map(Variant::id)
+                        .filter(id -> !id.isEmpty())
+                        .toList());
         known.put(Parameter.PROCEDURE, vocabulary.procedures().keySet());
         known.put(
                 Parameter.CATEGORY,
@@ -111,7 +117,7 @@ final class CodeCheck {
     }
 
     private Set<String> concluded(Verb verb) {
-        Set<String> codes = new HashSet<>();
+        Set<String> codes = new TreeSet<>();
         for (Rule rule : topic.rules()) {
             rule.then().stream()
                     .filter(consequence -> consequence.verb().equals(verb.display()))
@@ -143,7 +149,7 @@ final class CodeCheck {
                         report(
                                 use,
                                 "there is no " + use.parameter().display() + " \"" + use.value() + "\"",
-                                Suggestion.oneOf(use.value(), codes));
+                                Spelling.didYouMeanOneOf(use.value(), codes));
                     }
                 }
             }
@@ -192,7 +198,7 @@ final class CodeCheck {
                                 IssueCode.UNKNOWN_PLACEHOLDER,
                                 use.offset(),
                                 "nothing is known to fill " + matcher.group() + " with",
-                                name == null ? null : Suggestion.didYouMean(name, Placeholder.names()));
+                                name == null ? null : Spelling.didYouMean(name, Placeholder.names()));
             }
         }
     }
@@ -253,7 +259,7 @@ final class CodeCheck {
                         key,
                         i,
                         "there is no \"" + code + "\" for \"" + key + "\"",
-                        Suggestion.didYouMean(code, codes));
+                        Spelling.didYouMean(code, codes));
             }
         }
         if (new HashSet<>(written).size() < written.size()) {
