@@ -25,6 +25,7 @@ import org.apposite.patient.PriorImaging;
 import org.apposite.patient.Region;
 import org.apposite.patient.Sex;
 import org.apposite.patient.Study;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -55,7 +56,7 @@ final class CaseStatement {
      */
     PatientCase read(ObjectNode tree, JsonPointer base) {
         if (STATING_NOTHING.containsAll(tree.propertyNames())) {
-            throw Document.empty(base);
+            throw Refusal.empty(base);
         }
         SCHEMA.check(tree, base);
         return new Reading(tree, base).patientCase();
@@ -305,7 +306,7 @@ final class CaseStatement {
         }
 
         private @Nullable String suggestion(String code, List<String> candidates) {
-            String nearest = Suggestion.didYouMean(code, candidates);
+            String nearest = Spelling.didYouMean(code, candidates);
             if (nearest != null) {
                 return nearest;
             }
