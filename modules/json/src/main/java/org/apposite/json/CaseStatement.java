@@ -50,7 +50,7 @@ final class CaseStatement {
      */
     PatientCase read(ObjectNode tree, JsonPointer base) {
         if (STATING_NOTHING.containsAll(tree.propertyNames())) {
-            throw Document.empty(base);
+            throw Refusal.empty(base);
         }
         SCHEMA.check(tree, base);
         return new Reading(tree, base).patientCase();
@@ -305,7 +305,7 @@ final class CaseStatement {
         }
 
         private @Nullable String suggestion(String code, List<String> candidates) {
-            String nearest = Suggestion.didYouMean(code, candidates);
+            String nearest = Spelling.didYouMean(code, candidates);
             if (nearest != null) {
                 return nearest;
             }

@@ -53,7 +53,7 @@ final class RuleCaseReader {
             if (more != null) {
                 throw new Refusal(
                                 "CASE-101", WHOLE, "there is more after the end of the case", "Write one case a file.")
-                        .at(new Refusal.Place(more.line(), 1));
+                        .at(new Place(more.line() - document.line() + 1, 1));
             }
             return new RuleCase(
                     file, tree.path("title").asString().strip(), sources, stated(tree, document), expectation);
@@ -194,7 +194,7 @@ final class RuleCaseReader {
                     "CASE-301",
                     at,
                     Words.quoted(code) + " is not a " + what + " of the vocabulary",
-                    Suggestion.didYouMean(code, known));
+                    Spelling.didYouMean(code, known));
         }
     }
 

@@ -25,6 +25,7 @@ import org.apposite.patient.ImagingResult;
 import org.apposite.patient.Presence;
 import org.apposite.patient.Region;
 import org.apposite.patient.Study;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one mapping file, or a hospital's file over the project's own, into a {@link Mapping}. For one use. */
@@ -74,7 +75,7 @@ final class MappingReader {
             Kind kind = kinds().get(name);
             if (kind == null) {
                 presence.reportName(
-                        "\"" + name + "\" is not a kind of term", Nearest.suggestion(name, kinds().keySet()));
+                        "\"" + name + "\" is not a kind of term", Spelling.didYouMeanOneOf(name, kinds().keySet()));
             } else {
                 contradictions.put(kind, one(Presence.class, presence, Presence.UNKNOWN));
             }
@@ -87,7 +88,7 @@ final class MappingReader {
             } else if (!entry.file().equals(lenientFile)) {
                 entry.reportName(
                         "\"" + code + "\" is not a term of the vocabulary",
-                        Nearest.suggestion(code, vocabulary.terms().keySet()));
+                        Spelling.didYouMeanOneOf(code, vocabulary.terms().keySet()));
             }
         });
         Map<String, Yaml> order = latest(files, "order", keys("within", "statuses"));
@@ -290,7 +291,8 @@ final class MappingReader {
         String system = systems.get(words[0]);
         if (system == null) {
             item.report(
-                    "\"" + words[0] + "\" is not among the systems", Nearest.suggestion(words[0], systems.keySet()));
+                    "\"" + words[0] + "\" is not among the systems",
+                    Spelling.didYouMeanOneOf(words[0], systems.keySet()));
             return null;
         }
         return new TerminologyCode(system, words[1]);
@@ -382,7 +384,7 @@ final class MappingReader {
             } else {
                 item.report(
                         "\"" + item.text() + "\" is not a status of FHIR that is read here",
-                        Nearest.suggestion(item.text(), known));
+                        Spelling.didYouMeanOneOf(item.text(), known));
             }
         }
         return texts;
@@ -412,7 +414,7 @@ final class MappingReader {
             return Coded.of(list, code);
         }
         if (!code.isEmpty()) {
-            at.report("\"" + code + "\" is not one of the values here", Nearest.suggestion(code, codes));
+            at.report("\"" + code + "\" is not one of the values here", Spelling.didYouMeanOneOf(code, codes));
         }
         return otherwise;
     }
