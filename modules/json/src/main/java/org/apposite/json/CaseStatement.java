@@ -20,6 +20,7 @@ import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.Presence;
 import org.apposite.patient.PriorImaging;
 import org.apposite.patient.Sex;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;

@@ -18,6 +18,8 @@ import org.apposite.json.Expectation.Rating;
 import org.apposite.json.RecordSplitter.RawRecord;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.Coded;
+import org.apposite.text.Place;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
