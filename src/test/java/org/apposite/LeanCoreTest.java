@@ -1,5 +1,7 @@
 package org.apposite;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -88,8 +90,33 @@ class LeanCoreTest {
                 .resideOutsideOfPackage(CONTENT)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.github.javaparser..", "org.snakeyaml..", "org.drools.drl..")
-                .because("files are read in one place")
+                .resideInAnyPackage("com.github.javaparser..", "org.drools.drl..")
+                .because("rule files are read in one place")
+                .check(LIBRARY);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.apposite.text.YamlReader")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.snakeyaml..")
+                .because("YAML is read in one place")
+                .check(LIBRARY);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.snakeyaml.engine.v2.api.lowlevel..")
+                .because("the module of the parser does not export it")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void what_reads_texts_knows_nothing_of_rules() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.apposite.text..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("org.apposite..").and(not(resideInAPackage("org.apposite.text.."))))
                 .check(LIBRARY);
     }
 

@@ -17,6 +17,7 @@ import org.apposite.model.Topic.AnyOf;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Question;
+import org.apposite.text.Spelling;
 
 /** Reads what stands between the parentheses of a pattern: questions, joined by {@code &&} and {@code ||}. */
 final class ConditionReader {
@@ -101,7 +102,7 @@ final class ConditionReader {
         String name = call.getNameAsString();
         Optional<QuestionKind> kind = QuestionKind.of(fact, name);
         if (kind.isEmpty()) {
-            String near = Suggestion.didYouMean(name, fact.questions());
+            String near = Spelling.didYouMean(name, fact.questions());
             excerpt.report(
                     IssueCode.CONDITION_REFUSED,
                     call,

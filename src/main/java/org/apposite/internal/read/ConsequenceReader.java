@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
+import org.apposite.text.Spelling;
 
 /** Reads what stands after {@code then}: calls of the verbs of {@code conclude} with literal arguments. */
 final class ConsequenceReader {
@@ -78,7 +79,7 @@ final class ConsequenceReader {
         String name = call.getNameAsString();
         Optional<Verb> verb = Verb.named(name);
         if (verb.isEmpty()) {
-            String near = Suggestion.didYouMean(name, VERBS);
+            String near = Spelling.didYouMean(name, VERBS);
             block.report(
                     IssueCode.CONCLUSION_REFUSED,
                     call,

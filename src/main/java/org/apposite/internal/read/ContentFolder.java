@@ -34,6 +34,7 @@ import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks a folder of rule content, all of it, and reports everything that is wrong at once. */
@@ -214,7 +215,7 @@ public final class ContentFolder {
         }
         for (String id : wanted) {
             if (!seen.contains(id)) {
-                report(id, "there is no topic \"" + id + "\"", Suggestion.didYouMean(id, seen));
+                report(id, "there is no topic \"" + id + "\"", Spelling.didYouMean(id, seen));
             }
         }
         return topics;

@@ -21,6 +21,7 @@ import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Rule;
+import org.apposite.text.Spelling;
 import org.drools.drl.ast.descr.AnnotationDescr;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ExistsDescr;
@@ -309,7 +310,7 @@ final class DrlReader {
         Optional<Fact> fact = Fact.named(pattern.getObjectType());
         if (fact.isEmpty()) {
             List<String> names = Arrays.stream(Fact.values()).map(Fact::display).toList();
-            String near = Suggestion.didYouMean(pattern.getObjectType(), names);
+            String near = Spelling.didYouMean(pattern.getObjectType(), names);
             refuse(
                     pattern,
                     "there is no fact \"" + pattern.getObjectType() + "\"",

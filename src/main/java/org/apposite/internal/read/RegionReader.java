@@ -1,4 +1,5 @@
 package org.apposite.internal.read;
+import org.apposite.text.Spelling;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,7 +111,7 @@ final class RegionReader {
                     IssueCode.REGIONS,
                     key,
                     "there is no region \"" + code + "\"",
-                    Suggestion.oneOf(code, entries.keySet()));
+                    Spelling.didYouMeanOneOf(code, entries.keySet()));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.apposite.internal.read.Pieces.Kind;
 import org.apposite.internal.read.Pieces.Piece;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -318,7 +319,7 @@ final class Skeleton {
     private static boolean near(String word, String keyword) {
         return !word.equals(keyword)
                 && Math.abs(word.length() - keyword.length()) <= 1
-                && Suggestion.slips(word, keyword) <= 1;
+                && Spelling.slips(word, keyword) <= 1;
     }
 
     private void when(Piece piece) {

@@ -11,7 +11,7 @@ import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
 import org.apposite.advice.Severity;
 import org.apposite.advice.VariantMatch;
-import org.apposite.fhir.FhirCase;
+import org.apposite.fhir.in.FhirCase;
 
 /** The details of a card, in GitHub-flavoured Markdown. */
 final class CardDetail {

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Severity;
-import org.apposite.fhir.FhirCase;
+import org.apposite.fhir.in.FhirCase;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

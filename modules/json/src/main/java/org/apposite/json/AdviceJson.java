@@ -90,8 +90,9 @@ public final class AdviceJson {
     }
 
     private static ObjectNode answer(Advice advice) {
-        ObjectNode node = object().put("schemaVersion", 1)
+        ObjectNode node = object().put("schemaVersion", 2)
                 .put("id", advice.id())
+                .put("topic", advice.topic())
                 .put("outcome", advice.outcome().code());
         node.set("variant", orNull(advice.variant(), AdviceJson::variant));
         node.set("alsoMatches", texts(advice.alsoMatches()));
@@ -135,13 +136,14 @@ public final class AdviceJson {
     private static ObjectNode recommendation(Recommendation one) {
         ObjectNode node = object().put("procedure", one.procedure())
                 .put("display", one.display())
-                .put("region", code(one.region()))
+                .put("region", one.region())
                 .put("category", one.category().code())
                 .put("disagreement", one.disagreement())
                 .put("median", one.median())
                 .put("preferred", one.preferred())
                 .put("transcribed", one.transcribed());
-        node.set("radiation", radiation(one.radiation()));
+        node.set("radiation", orNull(one.radiation(), AdviceJson::radiation));
+        node.put("setAside", one.setAside());
         node.set("reasons", texts(one.reasons()));
         node.set("sources", texts(one.sources()));
         return node;

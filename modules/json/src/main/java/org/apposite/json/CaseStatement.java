@@ -14,17 +14,13 @@ import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Age;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;
-import org.apposite.patient.ImagingFinding;
 import org.apposite.patient.ImagingOrder;
-import org.apposite.patient.ImagingResult;
-import org.apposite.patient.LesionSite;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.Presence;
 import org.apposite.patient.PriorImaging;
-import org.apposite.patient.Region;
 import org.apposite.patient.Sex;
-import org.apposite.patient.Study;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -55,7 +51,7 @@ final class CaseStatement {
      */
     PatientCase read(ObjectNode tree, JsonPointer base) {
         if (STATING_NOTHING.containsAll(tree.propertyNames())) {
-            throw Document.empty(base);
+            throw Refusal.empty(base);
         }
         SCHEMA.check(tree, base);
         return new Reading(tree, base).patientCase();
@@ -83,7 +79,7 @@ final class CaseStatement {
             readComplaint();
             readFindings();
             if (tree.path("examination").has("region")) {
-                builder.examinedAt(coded(Region.class, tree.path("examination").path("region")));
+                builder.examinedAt(tree.path("examination").path("region").asString());
             }
             if (tree.has("suspected")) {
                 builder.suspected(codes(at("suspected"), Kind.SUSPICION).toArray(String[]::new));
@@ -92,7 +88,7 @@ final class CaseStatement {
                 builder.conditions(codes(at("conditions"), Kind.CONDITION).toArray(String[]::new));
             }
             if (tree.path("measurements").has("egfr")) {
-                builder.egfr(tree.path("measurements").path("egfr").doubleValue());
+                builder.measured("egfr", tree.path("measurements").path("egfr").doubleValue());
             }
             readImaging();
             readOrder();
@@ -142,10 +138,10 @@ final class CaseStatement {
         private void readComplaint() {
             JsonNode complaint = tree.path("complaint");
             if (complaint.has("symptom")) {
-                builder.symptom(code(at("complaint", "symptom"), Kind.SYMPTOM));
+                builder.complaint(code(at("complaint", "symptom"), Kind.COMPLAINT));
             }
             if (complaint.has("region")) {
-                builder.region(coded(Region.class, complaint.path("region")));
+                builder.region(complaint.path("region").asString());
             }
             if (complaint.has("duration")) {
                 builder.durationDays(days(at("complaint", "duration")));
@@ -237,20 +233,25 @@ final class CaseStatement {
                 }
             }
             return new PriorImaging(
-                    coded(Study.class, node.path("study")),
-                    coded(Region.class, node.path("region")),
+                    node.path("study").asString(),
+                    null,
+                    node.path("region").asString(),
+                    null,
+                    null,
                     date,
-                    coded(ImagingResult.class, node.path("result")),
-                    node.has("finding") ? coded(ImagingFinding.class, node.path("finding")) : null,
-                    node.has("site") ? coded(LesionSite.class, node.path("site")) : null);
+                    node.path("result").asString(),
+                    node.has("finding") ? node.path("finding").asString() : null,
+                    node.has("site") ? node.path("site").asString() : null);
         }
 
         private void readOrder() {
             JsonNode order = tree.path("order");
             if (order.isObject()) {
                 builder.order(new ImagingOrder(
-                        coded(Study.class, order.path("study")),
-                        coded(Region.class, order.path("region")),
+                        order.path("study").asString(),
+                        null,
+                        order.path("region").asString(),
+                        null,
                         order.has("contrast") ? coded(Contrast.class, order.path("contrast")) : null));
             }
         }
@@ -305,7 +306,7 @@ final class CaseStatement {
         }
 
         private @Nullable String suggestion(String code, List<String> candidates) {
-            String nearest = Suggestion.didYouMean(code, candidates);
+            String nearest = Spelling.didYouMean(code, candidates);
             if (nearest != null) {
                 return nearest;
             }
@@ -318,8 +319,10 @@ final class CaseStatement {
                 case CIRCUMSTANCE -> "a circumstance";
                 case CONDITION -> "a condition";
                 case SUSPICION -> "a suspicion";
-                case SYMPTOM -> "a symptom";
-                case DATUM -> "a datum";
+                case COMPLAINT -> "a symptom";
+                case CHOICE -> "a choice";
+                case QUANTITY -> "a quantity";
+                case IMAGING, DATUM -> "a datum";
             };
         }
 
@@ -329,7 +332,10 @@ final class CaseStatement {
                 case CIRCUMSTANCE -> "as \"" + term.code() + "\" under \"complaint\".";
                 case CONDITION -> "under \"conditions\".";
                 case SUSPICION -> "under \"suspected\".";
-                case SYMPTOM -> "as \"symptom\" under \"complaint\".";
+                case COMPLAINT -> "as \"symptom\" under \"complaint\".";
+                case CHOICE -> "under \"choices\".";
+                case QUANTITY -> "under \"measurements\".";
+                case IMAGING -> "under \"imaging\".";
                 case DATUM -> "by its value.";
             };
         }

@@ -17,8 +17,10 @@ import org.apposite.advice.Exclusion;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.NextStep;
 import org.apposite.advice.OrderReview;
+import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
+import org.apposite.advice.RelativeRadiationLevel;
 import org.apposite.advice.Severity;
 import org.apposite.advice.Trace;
 import org.apposite.advice.Urgency;
@@ -45,6 +47,7 @@ final class Comparison {
     List<String> differences() {
         VariantMatch variant = advice.variant();
         Exclusion exclusion = advice.exclusion();
+        compare("topic", expected.topic(), Objects.requireNonNullElse(advice.topic(), NONE));
         compare("outcome", code(expected.outcome()), advice.outcome().code());
         compare("variant", expected.variant(), variant == null ? NONE : variant.id());
         compareAll("alsoMatches", expected.alsoMatches(), advice.alsoMatches().stream());
@@ -52,6 +55,12 @@ final class Comparison {
         compareAll("redFlags", expected.redFlags(), advice.redFlags().stream().map(RedFlag::code));
         compareAll(
                 "preferred", expected.preferred(), advice.preferred().stream().map(Recommendation::procedure));
+        compareAll(
+                "setAside",
+                expected.setAside(),
+                advice.recommendations().stream()
+                        .filter(one -> one.setAside() != null)
+                        .map(Recommendation::procedure));
         compareRatings();
         compareAlerts();
         compareUrgencies();
@@ -112,11 +121,7 @@ final class Comparison {
         advice.recommendations()
                 .forEach(one -> found.put(
                         one.procedure(),
-                        new Rating(
-                                one.category(),
-                                one.disagreement(),
-                                one.median(),
-                                one.radiation().level())));
+                        new Rating(one.category(), one.disagreement(), one.median(), level(one.radiation()))));
         Set<String> procedures = new TreeSet<>(found.keySet());
         procedures.addAll(expected.ratings().keySet());
         for (String procedure : procedures) {
@@ -125,6 +130,10 @@ final class Comparison {
                     procedure + " " + rating(expected.ratings().get(procedure)),
                     procedure + " " + rating(found.get(procedure)));
         }
+    }
+
+    private static @Nullable RelativeRadiationLevel level(@Nullable Radiation radiation) {
+        return radiation == null ? null : radiation.level();
     }
 
     private static String rating(@Nullable Rating rating) {
@@ -247,11 +256,10 @@ final class Comparison {
             return;
         }
         List<String> found = advice.preferred().stream()
-                .map(one ->
-                        one.region() == null ? "the whole body" : one.region().code())
+                .map(one -> Objects.requireNonNullElse(one.region(), "the whole body"))
                 .distinct()
                 .toList();
-        compare("region", expected.region().code(), listed(found));
+        compare("region", expected.region(), listed(found));
     }
 
     private void compareFired() {

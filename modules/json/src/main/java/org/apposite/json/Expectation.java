@@ -10,18 +10,19 @@ import org.apposite.advice.Outcome;
 import org.apposite.advice.RelativeRadiationLevel;
 import org.apposite.advice.Severity;
 import org.apposite.advice.Urgency;
-import org.apposite.patient.Region;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the answer to a case beside the rules must say. Each part is null when nothing is expected of it. Immutable.
  *
+ * @param topic the id of the topic that answers, {@code none} when none does
  * @param outcome the outcome
  * @param variant the id of the matched variant
  * @param alsoMatches the ids of all other variants that match, in any order
  * @param exclusion the id of the exclusion
  * @param redFlags the codes of all red flags, in any order
  * @param preferred the codes of all preferred procedures, in any order
+ * @param setAside the codes of all procedures that are set aside, in any order
  * @param ratings the rating of every rated procedure by its code, in any order
  * @param alerts alerts that must be there, with their severity
  * @param absentAlerts codes of alerts that must not be there
@@ -33,18 +34,20 @@ import org.jspecify.annotations.Nullable;
  * @param differential the codes of all diagnoses in question, in any order
  * @param because diagnoses that must be in question, with the codes of all that raises them, in any order
  * @param order what is said of the proposed order
- * @param region the region of all preferred procedures
+ * @param region the code of the region of all preferred procedures
  * @param fired the ids of rules that must fire
  * @param notFired the ids of rules that must not fire
  * @param error words in the message with which the case must be refused
  */
 public record Expectation(
+        @Nullable String topic,
         @Nullable Outcome outcome,
         @Nullable String variant,
         @Nullable List<String> alsoMatches,
         @Nullable String exclusion,
         @Nullable List<String> redFlags,
         @Nullable List<String> preferred,
+        @Nullable List<String> setAside,
         @Nullable Map<String, Rating> ratings,
         @Nullable Map<String, Severity> alerts,
         @Nullable List<String> absentAlerts,
@@ -56,20 +59,24 @@ public record Expectation(
         @Nullable List<String> differential,
         @Nullable Map<String, List<String>> because,
         @Nullable Order order,
-        @Nullable Region region,
+        @Nullable String region,
         @Nullable List<String> fired,
         @Nullable List<String> notFired,
         @Nullable String error) {
 
+    /** Stands in a file for what a source does not state. */
+    static final String NOT_STATED = "not-stated";
+
     static final Expectation NOTHING = new Expectation(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null);
+            null, null, null, null, null);
 
     /** Copies the lists and maps. */
     public Expectation {
         alsoMatches = copied(alsoMatches);
         redFlags = copied(redFlags);
         preferred = copied(preferred);
+        setAside = copied(setAside);
         ratings = copied(ratings);
         alerts = copied(alerts);
         absentAlerts = copied(absentAlerts);
@@ -89,17 +96,21 @@ public record Expectation(
      *
      * @param category the category
      * @param disagreement whether the panel disagreed on it
-     * @param median the median, 1 to 9
-     * @param radiation the relative radiation level
+     * @param median the median, 1 to 9; null when its source does not state it
+     * @param radiation the relative radiation level, null when its source does not state it
      */
     public record Rating(
-            AppropriatenessCategory category, boolean disagreement, int median, RelativeRadiationLevel radiation) {
+            AppropriatenessCategory category,
+            boolean disagreement,
+            @Nullable Integer median,
+            @Nullable RelativeRadiationLevel radiation) {
 
         /** The rating in one line, as a reader writes it. */
         @Override
         public String toString() {
-            return category.code() + (disagreement ? " (disagreement), " : ", ") + median + ", radiation "
-                    + radiation.code();
+            return category.code() + (disagreement ? " (disagreement), " : ", ")
+                    + (median == null ? "median " + NOT_STATED : median)
+                    + ", radiation " + (radiation == null ? NOT_STATED : radiation.code());
         }
     }
 

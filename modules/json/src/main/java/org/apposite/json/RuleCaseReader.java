@@ -18,7 +18,8 @@ import org.apposite.json.Expectation.Rating;
 import org.apposite.json.RecordSplitter.RawRecord;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.Coded;
-import org.apposite.patient.Region;
+import org.apposite.text.Place;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -54,7 +55,7 @@ final class RuleCaseReader {
             if (more != null) {
                 throw new Refusal(
                                 "CASE-101", WHOLE, "there is more after the end of the case", "Write one case a file.")
-                        .at(new Refusal.Place(more.line(), 1));
+                        .at(new Place(more.line() - document.line() + 1, 1));
             }
             return new RuleCase(
                     file, tree.path("title").asString().strip(), sources, stated(tree, document), expectation);
@@ -102,12 +103,14 @@ final class RuleCaseReader {
 
     private Expectation expectation(JsonNode expect) {
         return new Expectation(
+                text(expect.path("topic")),
                 coded(Outcome.class, expect.path("outcome")),
                 text(expect.path("variant")),
                 codes(expect.path("alsoMatches")),
                 text(expect.path("exclusion")),
                 codes(expect.path("redFlags")),
-                procedures(expect.path("preferred")),
+                procedures("preferred", expect.path("preferred")),
+                procedures("setAside", expect.path("setAside")),
                 ratings(expect.path("ratings")),
                 map(expect.path("alerts"), severity -> Coded.of(Severity.class, severity.asString())),
                 codes(expect.path("absentAlerts")),
@@ -121,16 +124,16 @@ final class RuleCaseReader {
                         expect.path("because"),
                         causes -> causes.valueStream().map(JsonNode::asString).toList()),
                 order(expect.path("order")),
-                coded(Region.class, expect.path("region")),
+                text(expect.path("region")),
                 codes(expect.path("fired")),
                 codes(expect.path("notFired")),
                 text(expect.path("error")));
     }
 
-    private @Nullable List<String> procedures(JsonNode node) {
+    private @Nullable List<String> procedures(String key, JsonNode node) {
         List<String> codes = codes(node);
         for (int i = 0; codes != null && i < codes.size(); i++) {
-            JsonPointer at = EXPECT.appendProperty("preferred").appendIndex(i);
+            JsonPointer at = EXPECT.appendProperty(key).appendIndex(i);
             checkKnown("procedure", codes.get(i), vocabulary.procedures().keySet(), at);
         }
         return codes;
@@ -144,10 +147,10 @@ final class RuleCaseReader {
                                 AppropriatenessCategory.class,
                                 row.path("category").asString()),
                         row.path("disagreement").asBoolean(false),
-                        row.path("median").asInt(),
-                        Coded.of(
-                                RelativeRadiationLevel.class,
-                                row.path("radiation").asString())));
+                        isStated(row.path("median")) ? row.path("median").asInt() : null,
+                        isStated(row.path("radiation"))
+                                ? coded(RelativeRadiationLevel.class, row.path("radiation"))
+                                : null));
         if (ratings != null) {
             JsonPointer at = EXPECT.appendProperty("ratings");
             ratings.keySet()
@@ -155,6 +158,10 @@ final class RuleCaseReader {
                             "procedure", code, vocabulary.procedures().keySet(), at.appendProperty(code)));
         }
         return ratings;
+    }
+
+    private static boolean isStated(JsonNode node) {
+        return !node.asString().equals(Expectation.NOT_STATED);
     }
 
     private @Nullable Map<String, List<Effect>> missing(JsonNode node) {
@@ -189,7 +196,7 @@ final class RuleCaseReader {
                     "CASE-301",
                     at,
                     Words.quoted(code) + " is not a " + what + " of the vocabulary",
-                    Suggestion.didYouMean(code, known));
+                    Spelling.didYouMean(code, known));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -130,7 +131,7 @@ final class SchemaCheck {
 
     private Refusal unknownKey(Finding finding, String key, Error error) {
         List<String> keys = keys(schemaAround(error));
-        String suggestion = Suggestion.didYouMean(key, keys);
+        String suggestion = Spelling.didYouMean(key, keys);
         if (suggestion == null) {
             suggestion = whereItBelongs(key);
         }
@@ -228,7 +229,7 @@ final class SchemaCheck {
         String presence = PRESENCES.get(value.toLowerCase(Locale.ROOT));
         String suggestion = codes.contains("absent") && presence != null
                 ? "Did you mean \"" + presence + "\"?"
-                : Suggestion.didYouMean(value, codes);
+                : Spelling.didYouMean(value, codes);
         if (finding.key().equals("result") && isConditional(error)) {
             return finding.refused(
                     "CASE-207",

@@ -1,0 +1,167 @@
+package org.apposite.fhir.mapping;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Converts between units of UCUM, as far as vital signs and laboratory results need them: temperatures, and products
+ * and quotients of metre, gram, litre, mole and the units of time with metric prefixes.
+ */
+final class Ucum {
+
+    private static final MathContext PRECISION = MathContext.DECIMAL128;
+    private static final MathContext RESULT = MathContext.DECIMAL64;
+    private static final BigDecimal ZERO_CELSIUS = new BigDecimal("273.15");
+    private static final BigDecimal ZERO_FAHRENHEIT = new BigDecimal("459.67");
+    private static final BigDecimal FIVE_NINTHS = new BigDecimal(5).divide(new BigDecimal(9), PRECISION);
+    private static final int LONGEST = 40;
+
+    private static final Map<String, Integer> PREFIXES =
+            Map.of("k", 3, "h", 2, "da", 1, "d", -1, "c", -2, "m", -3, "u", -6, "n", -9, "p", -12);
+
+    /** Each unit with what it is a multiple of. */
+    private static final Map<String, Base> BASES = Map.of(
+            "m", new Base("m", 1),
+            "g", new Base("g", 1),
+            "l", new Base("l", 1),
+            "L", new Base("l", 1),
+            "mol", new Base("mol", 1),
+            "s", new Base("s", 1),
+            "min", new Base("s", 60),
+            "h", new Base("s", 3600),
+            "d", new Base("s", 86400));
+
+    private static final Pattern ATOM = Pattern.compile("([A-Za-z]+)([+-]?\\d)?");
+    private static final Pattern POWER_OF_TEN = Pattern.compile("10[*^](-?\\d{1,2})");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
+    private Ucum() {}
+
+    private record Base(String dimension, int factor) {}
+
+    private record Unit(BigDecimal factor, Map<String, Integer> dimensions) {}
+
+    /** The value in another unit, empty when one of the units is not known or they measure different things. */
+    static Optional<BigDecimal> convert(BigDecimal value, String from, String to) {
+        if (from.equals(to)) {
+            return Optional.of(value);
+        }
+        BigDecimal kelvin = kelvin(value, from);
+        if (kelvin != null) {
+            return Optional.ofNullable(ofKelvin(kelvin, to));
+        }
+        Unit source = unit(from);
+        Unit target = unit(to);
+        if (source == null || target == null || !source.dimensions.equals(target.dimensions)) {
+            return Optional.empty();
+        }
+        BigDecimal base = value.multiply(source.factor, PRECISION);
+        return Optional.of(base.divide(target.factor, PRECISION).round(RESULT).stripTrailingZeros());
+    }
+
+    /** Whether a unit can be converted at all. */
+    static boolean knows(String unit) {
+        return kelvin(BigDecimal.ONE, unit) != null || unit(unit) != null;
+    }
+
+    private static @Nullable BigDecimal kelvin(BigDecimal value, String unit) {
+        return switch (unit) {
+            case "K" -> value;
+            case "Cel" -> value.add(ZERO_CELSIUS);
+            case "[degF]" -> value.add(ZERO_FAHRENHEIT).multiply(FIVE_NINTHS, PRECISION);
+            default -> null;
+        };
+    }
+
+    private static @Nullable BigDecimal ofKelvin(BigDecimal kelvin, String unit) {
+        BigDecimal value = switch (unit) {
+            case "K" -> kelvin;
+            case "Cel" -> kelvin.subtract(ZERO_CELSIUS);
+            case "[degF]" -> kelvin.divide(FIVE_NINTHS, PRECISION).subtract(ZERO_FAHRENHEIT);
+            default -> null;
+        };
+        return value == null ? null : value.round(RESULT).stripTrailingZeros();
+    }
+
+    private static @Nullable Unit unit(String text) {
+        if (text.length() > LONGEST) {
+            return null;
+        }
+        // An annotation in braces says what is measured; it does not change the unit.
+        String plain = text.replaceAll("\\{[^{}]*\\}", "1");
+        Unit product = new Unit(BigDecimal.ONE, Map.of());
+        boolean inverse = plain.startsWith("/");
+        int sign = inverse ? -1 : 1;
+        boolean expected = true;
+        for (String token : (inverse ? plain.substring(1) : plain).split("(?=[./])|(?<=[./])", -1)) {
+            boolean operator = token.equals("/") || token.equals(".");
+            if (operator == expected) {
+                return null;
+            }
+            expected = operator;
+            if (operator) {
+                sign = token.equals("/") ? -1 : 1;
+                continue;
+            }
+            Unit factor = atom(token);
+            if (factor == null) {
+                return null;
+            }
+            product = multiplied(product, factor, sign);
+        }
+        return expected ? null : product;
+    }
+
+    private static @Nullable Unit atom(String token) {
+        if (NUMBER.matcher(token).matches()) {
+            BigDecimal number = new BigDecimal(token);
+            return number.signum() == 0 ? null : new Unit(number, Map.of());
+        }
+        Matcher power = POWER_OF_TEN.matcher(token);
+        if (power.matches()) {
+            return new Unit(BigDecimal.ONE.scaleByPowerOfTen(Integer.parseInt(power.group(1))), Map.of());
+        }
+        Matcher atom = ATOM.matcher(token);
+        if (!atom.matches()) {
+            return null;
+        }
+        int exponent = atom.group(2) == null ? 1 : Integer.parseInt(atom.group(2));
+        String symbol = atom.group(1);
+        Base whole = BASES.get(symbol);
+        if (whole != null) {
+            return raised(new BigDecimal(whole.factor), whole.dimension, exponent);
+        }
+        for (Map.Entry<String, Integer> prefix : PREFIXES.entrySet()) {
+            if (symbol.startsWith(prefix.getKey())) {
+                Base base = BASES.get(symbol.substring(prefix.getKey().length()));
+                if (base != null) {
+                    BigDecimal factor = new BigDecimal(base.factor).scaleByPowerOfTen(prefix.getValue());
+                    return raised(factor, base.dimension, exponent);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Unit raised(BigDecimal factor, String dimension, int exponent) {
+        return exponent == 0
+                ? new Unit(BigDecimal.ONE, Map.of())
+                : new Unit(factor.pow(exponent, PRECISION), Map.of(dimension, exponent));
+    }
+
+    private static Unit multiplied(Unit product, Unit factor, int sign) {
+        Map<String, Integer> dimensions = new TreeMap<>(product.dimensions);
+        factor.dimensions.forEach((name, exponent) -> dimensions.merge(name, sign * exponent, Integer::sum));
+        dimensions.values().removeIf(exponent -> exponent == 0);
+        BigDecimal number = sign > 0
+                ? product.factor.multiply(factor.factor, PRECISION)
+                : product.factor.divide(factor.factor, PRECISION);
+        return new Unit(number, dimensions);
+    }
+}

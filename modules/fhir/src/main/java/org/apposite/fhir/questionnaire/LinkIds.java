@@ -1,0 +1,17 @@
+package org.apposite.fhir.questionnaire;
+
+/** The link ids of questions that are not codes of terms alone. */
+final class LinkIds {
+
+    static final String EXAMINATION_REGION = "examination-region";
+
+    /** What follows the datum of a study. */
+    static final String STUDY_REGION = ".region";
+
+    static final String STUDY_DATE = ".date";
+    static final String STUDY_RESULT = ".result";
+    static final String STUDY_FINDING = ".finding";
+    static final String STUDY_SITE = ".site";
+
+    private LinkIds() {}
+}
