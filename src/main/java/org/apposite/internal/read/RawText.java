@@ -101,6 +101,11 @@ final class RawText {
         return end - i;
     }
 
+    /** Whether a word is a part of a code, such as that of the rule {@code limb-not-swollen}. */
+    private boolean isInCode(int from, int to) {
+        return (from > 0 && text.charAt(from - 1) == '-') || (to < text.length() && text.charAt(to) == '-');
+    }
+
     private @Nullable String count(int from, int to) {
         String token = text.substring(from, to);
         char sign = token.charAt(0);
@@ -108,7 +113,7 @@ final class RawText {
             if (token.equals("rule")) {
                 alternatives = 0;
             }
-            foreign += JOINING_WORDS.contains(token) ? WORD_WEIGHT : 0;
+            foreign += JOINING_WORDS.contains(token) && !isInCode(from, to) ? WORD_WEIGHT : 0;
         } else {
             depth += sign == '(' ? 1 : sign == ')' ? -1 : 0;
             dots = sign == '.' ? dots + 1 : sign == ';' ? 0 : dots;
