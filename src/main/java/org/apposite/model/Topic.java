@@ -3,6 +3,7 @@ package org.apposite.model;
 import java.time.LocalDate;
 import java.util.List;
 import org.apposite.advice.Status;
+import org.apposite.text.Place;
 
 /**
  * A read-only model of one topic's content, for whoever builds tools on it. Immutable and thread-safe. What is compiled
@@ -162,14 +163,6 @@ public record Topic(
             arguments = List.copyOf(arguments);
         }
     }
-
-    /**
-     * A place in a file.
-     *
-     * @param line the line, from 1
-     * @param column the column, from 1
-     */
-    public record Place(int line, int column) {}
 
     /**
      * A literal text or whole number.

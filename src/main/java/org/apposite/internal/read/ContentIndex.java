@@ -19,7 +19,6 @@ import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Pattern;
-import org.apposite.model.Topic.Place;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Topic.Variant;
@@ -33,6 +32,7 @@ import org.apposite.model.Vocabulary.Term;
 import org.apposite.model.Vocabulary.Trust;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.Study;
+import org.apposite.text.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
