@@ -2,7 +2,7 @@ package org.apposite.internal.read;
 
 import com.github.javaparser.Position;
 import com.github.javaparser.ast.Node;
-import org.apposite.model.Topic.Place;
+import org.apposite.text.Place;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of a file that was parsed by itself, to find back from its positions to those of the file. */

@@ -17,9 +17,9 @@ import org.apposite.model.Topic.AllOf;
 import org.apposite.model.Topic.AnyOf;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
-import org.apposite.model.Topic.Place;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
+import org.apposite.text.Place;
 
 /**
  * What a rule file says, wherever in it that stands. It is read alone, in a folder made for it that has no vocabulary, so
