@@ -18,6 +18,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
+import org.apposite.cds.security.CallerCheck;
+import org.apposite.cds.security.OutgoingReads;
+import org.apposite.cds.security.RefusedCaller;
 import org.apposite.fhir.MappingException;
 import org.apposite.fhir.PatientSearches.Search;
 import org.apposite.patient.PatientCase;
@@ -241,7 +244,7 @@ public final class CdsService implements AutoCloseable {
     private void authenticate(CdsRequest request) {
         try {
             callers.check(request.header("Authorization"), settings.base() + request.path());
-        } catch (RefusedCallerException e) {
+        } catch (RefusedCaller e) {
             LOG.atWarn().addKeyValue("reason", e.reason()).log("a caller was refused");
             throw new Refused(401, "login", "a valid token of a trusted issuer is needed");
         }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apposite.cds.HookCall.Access;
+import org.apposite.cds.security.FailedRead;
+import org.apposite.cds.security.OutgoingReads;
 import org.apposite.fhir.PatientSearches.Search;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Patient;
@@ -100,7 +102,7 @@ final class RecordGathering {
                 byte[] body = reads.get(
                         uri, Map.of("Authorization", "Bearer " + access.token(), "Accept", "application/fhir+json"));
                 return Json.read(body);
-            } catch (OutgoingException | Refused e) {
+            } catch (FailedRead | Refused e) {
                 unread.add(search.name() + ": could not be read");
                 return null;
             }

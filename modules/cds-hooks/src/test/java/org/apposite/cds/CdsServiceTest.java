@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apposite.cds.DecisionReplay.Replayed;
 import org.apposite.cds.DecisionReplay.Result;
+import org.apposite.cds.security.TrustedIssuer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;

@@ -32,7 +32,7 @@ import org.apposite.cds.CdsServer;
 import org.apposite.cds.CdsService;
 import org.apposite.cds.CdsSettings;
 import org.apposite.cds.ImagingRating;
-import org.apposite.cds.TrustedIssuer;
+import org.apposite.cds.security.TrustedIssuer;
 import org.apposite.fhir.MappingException;
 import org.apposite.json.Suggestion;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.security;
 
 import com.nimbusds.jose.jwk.JWK;
 import java.io.IOException;
@@ -9,7 +9,6 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,7 @@ final class FileKeys implements IssuerKeys {
     private final String iss;
     private final Path file;
     private final Clock clock;
-    private @Nullable KeySet last;
+    private KeySet last = KeySet.NONE;
     private String lastVersion = "";
 
     FileKeys(String iss, Path file, Clock clock) {
@@ -32,18 +31,17 @@ final class FileKeys implements IssuerKeys {
     }
 
     @Override
-    public synchronized List<JWK> withId(String kid) throws RefusedCallerException {
+    public synchronized List<JWK> withId(String kid) throws RefusedCaller {
         Instant now = clock.instant();
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             String version = attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
-            KeySet known = last;
-            if (known != null && version.equals(lastVersion)) {
-                last = new KeySet(known.keys(), now);
+            if (version.equals(lastVersion)) {
+                last = new KeySet(last.keys(), now);
             } else if (attributes.size() > MOST_BYTES) {
                 LOG.warn("The file with the keys of {} is too long for a key set", iss);
             } else {
-                last = new KeySet(KeySet.parse(Files.readAllBytes(file)), now);
+                last = KeySet.parse(Files.readAllBytes(file), now);
                 lastVersion = version;
             }
         } catch (IOException e) {
@@ -51,10 +49,6 @@ final class FileKeys implements IssuerKeys {
         } catch (ParseException e) {
             LOG.warn("The file with the keys of {} is not a key set", iss);
         }
-        KeySet known = last;
-        if (known == null || !known.usable(now)) {
-            throw new RefusedCallerException("keys-unavailable");
-        }
-        return known.withId(kid);
+        return last.withId(kid, now);
     }
 }

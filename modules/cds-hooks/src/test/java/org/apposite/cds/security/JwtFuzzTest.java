@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -60,12 +60,11 @@ class JwtFuzzTest {
 
     private static void assertRefused(String header) {
         assertThatThrownBy(() -> CHECK.check(Optional.of(header), ENDPOINT))
-                .isInstanceOf(RefusedCallerException.class)
+                .isInstanceOf(RefusedCaller.class)
                 .hasNoCause();
         assertThatThrownBy(() -> CHECK.check(Optional.of("Bearer " + header), ENDPOINT))
-                .isInstanceOf(RefusedCallerException.class)
-                .satisfies(
-                        e -> assertThat(((RefusedCallerException) e).reason()).matches("[a-z-]+"));
+                .isInstanceOf(RefusedCaller.class)
+                .satisfies(e -> assertThat(((RefusedCaller) e).reason()).matches("[a-z-]+"));
     }
 
     private static CallerCheck check() {

@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.security;
 
 import com.nimbusds.jose.jwk.JWK;
 import java.net.URI;
@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +24,7 @@ final class AddressKeys implements IssuerKeys {
     private final OutgoingReads reads;
     private final Clock clock;
     private final ReentrantLock reading = new ReentrantLock();
-    private volatile @Nullable KeySet last;
+    private volatile KeySet last = KeySet.NONE;
     private volatile Instant lastTry = Instant.MIN;
 
     AddressKeys(String iss, URI jku, OutgoingReads reads, Clock clock) {
@@ -36,33 +35,24 @@ final class AddressKeys implements IssuerKeys {
     }
 
     @Override
-    public List<JWK> withId(String kid) throws RefusedCallerException {
+    public List<JWK> withId(String kid) throws RefusedCaller {
         if (due(kid)) {
-            if (found(kid).isEmpty()) {
+            if (!last.has(kid, clock.instant())) {
                 reading.lock();
                 readIfDue(kid);
             } else if (reading.tryLock()) {
                 readIfDue(kid);
             }
         }
-        KeySet known = last;
-        if (known == null || !known.usable(clock.instant())) {
-            throw new RefusedCallerException("keys-unavailable");
-        }
-        return known.withId(kid);
-    }
-
-    private List<JWK> found(String kid) {
-        KeySet known = last;
-        return known != null && known.usable(clock.instant()) ? known.withId(kid) : List.of();
+        return last.withId(kid, clock.instant());
     }
 
     private boolean due(String kid) {
         Instant now = clock.instant();
         KeySet known = last;
-        boolean fresh = known != null && now.isBefore(known.at().plus(FRESH));
+        boolean fresh = now.isBefore(known.at().plus(FRESH));
         // The pause also holds after a failure: callers must not be able to make us ask without end.
-        return (!fresh || found(kid).isEmpty()) && !now.isBefore(lastTry.plus(BETWEEN_READS));
+        return (!fresh || !known.has(kid, now)) && !now.isBefore(lastTry.plus(BETWEEN_READS));
     }
 
     /** The caller has taken the lock; whoever held it before may have read already. */
@@ -78,8 +68,8 @@ final class AddressKeys implements IssuerKeys {
 
     private void read(Instant now) {
         try {
-            last = new KeySet(KeySet.parse(reads.get(jku, Map.of("Accept", "application/json"))), now);
-        } catch (OutgoingException e) {
+            last = KeySet.parse(reads.get(jku, Map.of("Accept", "application/json")), now);
+        } catch (FailedRead e) {
             LOG.warn("The keys of {} could not be read: {}", iss, e.getMessage());
         } catch (ParseException e) {
             LOG.warn("What is at the address of the keys of {} is not a key set", iss);

@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.security;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -10,17 +10,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** A set that was read, and when it was last known to be the right one. */
+/** The keys for signatures of a set that was read, and when it was last known to be the right one. */
 record KeySet(List<JWK> keys, Instant at) {
+
+    /** Before anything was read. */
+    static final KeySet NONE = new KeySet(List.of(), Instant.MIN);
 
     /** How long keys outlive the place they came from. */
     private static final Duration LONGEST_USE = Duration.ofHours(1);
 
-    static List<JWK> parse(byte[] text) throws ParseException {
+    static KeySet parse(byte[] text, Instant at) throws ParseException {
         try {
-            return JWKSet.parse(new String(text, StandardCharsets.UTF_8)).getKeys().stream()
+            List<JWK> keys = JWKSet.parse(new String(text, StandardCharsets.UTF_8)).getKeys().stream()
                     .filter(KeySet::forSignatures)
                     .toList();
+            return new KeySet(keys, at);
         } catch (RuntimeException e) {
             throw new ParseException("not a key set", 0);
         }
@@ -33,11 +37,18 @@ record KeySet(List<JWK> keys, Instant at) {
                         || key.getKeyOperations().contains(KeyOperation.VERIFY));
     }
 
-    boolean usable(Instant now) {
-        return now.isBefore(at.plus(LONGEST_USE));
+    boolean has(String kid, Instant now) {
+        return usable(now) && keys.stream().anyMatch(key -> kid.equals(key.getKeyID()));
     }
 
-    List<JWK> withId(String kid) {
+    List<JWK> withId(String kid, Instant now) throws RefusedCaller {
+        if (!usable(now)) {
+            throw new RefusedCaller("keys-unavailable");
+        }
         return keys.stream().filter(key -> kid.equals(key.getKeyID())).toList();
+    }
+
+    private boolean usable(Instant now) {
+        return now.isBefore(at.plus(LONGEST_USE));
     }
 }

@@ -1,8 +1,11 @@
-package org.apposite.cds;
+package org.apposite.cds.security;
+
+import java.io.Serial;
 
 /** A call that is to be answered with 401. The message is the same for every reason: callers learn nothing from it. */
-final class RefusedCallerException extends Exception {
+public final class RefusedCaller extends Exception {
 
+    @Serial
     private static final long serialVersionUID = 1L;
 
     private final String reason;
@@ -12,13 +15,17 @@ final class RefusedCallerException extends Exception {
      *
      * @param reason a constant such as {@code expired}, never something from the token
      */
-    RefusedCallerException(String reason) {
+    RefusedCaller(String reason) {
         super("The caller could not be authenticated");
         this.reason = reason;
     }
 
-    /** A short code for logs. */
-    String reason() {
+    /**
+     * Why, for logs.
+     *
+     * @return a short code such as {@code expired}
+     */
+    public String reason() {
         return reason;
     }
 }

@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -55,6 +55,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apposite.cds.security.CallerCheck.Caller;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -512,10 +513,10 @@ class CallerCheckTest {
         return DynamicTest.dynamicTest(
                 name,
                 () -> assertThatThrownBy(() -> check.check(Optional.ofNullable(header), ENDPOINT))
-                        .isInstanceOf(RefusedCallerException.class)
+                        .isInstanceOf(RefusedCaller.class)
                         .hasMessage("The caller could not be authenticated")
                         .hasNoCause()
-                        .extracting(e -> ((RefusedCallerException) e).reason())
+                        .extracting(e -> ((RefusedCaller) e).reason())
                         .isEqualTo(reason));
     }
 
@@ -830,7 +831,7 @@ class CallerCheckTest {
 
     // Tokens
 
-    private Caller caller(Draft draft) throws RefusedCallerException {
+    private Caller caller(Draft draft) throws RefusedCaller {
         return check.check(Optional.of("Bearer " + draft.token()), ENDPOINT);
     }
 
@@ -838,7 +839,7 @@ class CallerCheckTest {
         try {
             check.check(Optional.of("Bearer " + token), ENDPOINT);
             return "accepted";
-        } catch (RefusedCallerException e) {
+        } catch (RefusedCaller e) {
             return e.reason();
         }
     }

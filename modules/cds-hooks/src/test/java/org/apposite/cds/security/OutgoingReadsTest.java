@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -174,7 +174,7 @@ class OutgoingReadsTest {
             })
     void an_address_that_only_looks_like_an_allowed_one_is_refused(String uri) {
         assertThat(GOOD.allows(URI.create(uri))).isFalse();
-        assertThatThrownBy(() -> GOOD.get(URI.create(uri), Map.of())).isInstanceOf(OutgoingException.class);
+        assertThatThrownBy(() -> GOOD.get(URI.create(uri), Map.of())).isInstanceOf(FailedRead.class);
     }
 
     @ParameterizedTest
@@ -219,18 +219,18 @@ class OutgoingReadsTest {
                 at(other, "/s3cret?s3cret"),
                 URI.create("https://s3cret@good.example/s3cret"))) {
             assertThatThrownBy(() -> reads.get(uri, Map.of("Authorization", "Bearer s3cret")))
-                    .isInstanceOf(OutgoingException.class)
+                    .isInstanceOf(FailedRead.class)
                     .hasMessageNotContaining("s3cret")
                     .hasNoCause();
         }
         for (String value : List.of("Bearer s3cret\r\nHost: evil", "s3cret\u0000")) {
             assertThatThrownBy(() -> reads.get(at(server, "/fhir"), Map.of("Authorization", value)))
-                    .isInstanceOf(OutgoingException.class)
+                    .isInstanceOf(FailedRead.class)
                     .hasMessageNotContaining("s3cret")
                     .hasNoCause();
         }
         assertThatThrownBy(() -> reads.get(at(server, "/fhir"), Map.of("Host", "s3cret")))
-                .isInstanceOf(OutgoingException.class)
+                .isInstanceOf(FailedRead.class)
                 .hasMessageNotContaining("s3cret");
     }
 
@@ -469,7 +469,7 @@ class OutgoingReadsTest {
         server.stop(0);
 
         assertThatThrownBy(() -> reads.get(uri, Map.of()))
-                .isInstanceOf(OutgoingException.class)
+                .isInstanceOf(FailedRead.class)
                 .hasMessageEndingWith("cannot be reached");
     }
 
@@ -491,7 +491,7 @@ class OutgoingReadsTest {
     }
 
     private static String failure(OutgoingReads reads, URI uri) {
-        return catchThrowableOfType(OutgoingException.class, () -> reads.get(uri, Map.of()))
+        return catchThrowableOfType(FailedRead.class, () -> reads.get(uri, Map.of()))
                 .getMessage();
     }
 

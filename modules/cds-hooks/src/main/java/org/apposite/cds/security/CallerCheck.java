@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.security;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What the token itself says about keys counts for nothing but the choice between those of its issuer. All that
  * can be told without keys is checked first, so that only tokens of trusted issuers make us read anything.
  */
-final class CallerCheck {
+public final class CallerCheck {
 
     private static final int MOST_CHARACTERS = 8 * 1024;
     private static final int MOST_JTI_CHARACTERS = 256;
@@ -51,12 +51,20 @@ final class CallerCheck {
     private final Clock clock;
     private final Duration longestLife;
 
-    CallerCheck(List<TrustedIssuer> trusted, OutgoingReads reads, Clock clock) {
+    /**
+     * Makes the check.
+     *
+     * @param trusted who may call
+     * @param reads must allow the addresses of their keys
+     * @param clock the time
+     * @throws IllegalArgumentException when an issuer is given twice, or the address of its keys may not be read
+     */
+    public CallerCheck(List<TrustedIssuer> trusted, OutgoingReads reads, Clock clock) {
         this(trusted, reads, clock, LONGEST_LIFE, MOST_SEEN);
     }
 
     /**
-     * Makes the check.
+     * As {@link #CallerCheck(List, OutgoingReads, Clock)}, with limits.
      *
      * @param trusted who may call
      * @param reads must allow the addresses of their keys
@@ -89,27 +97,27 @@ final class CallerCheck {
      * @param authorizationHeader as it was sent
      * @param endpointUrl the address that was called, as callers know it
      * @return who calls
-     * @throws RefusedCallerException in any other case
+     * @throws RefusedCaller in any other case
      */
-    Caller check(Optional<String> authorizationHeader, String endpointUrl) throws RefusedCallerException {
+    public Caller check(Optional<String> authorizationHeader, String endpointUrl) throws RefusedCaller {
         SignedJWT token = parsed(text(authorizationHeader));
         JWSHeader header = token.getHeader();
         String kid = acceptableHeader(header);
         Map<String, Object> claims = token.getPayload().toJSONObject();
         if (claims == null) {
-            throw new RefusedCallerException("malformed");
+            throw new RefusedCaller("malformed");
         }
         if (!(claims.get("iss") instanceof String iss) || !issuers.containsKey(iss)) {
-            throw new RefusedCallerException("issuer");
+            throw new RefusedCaller("issuer");
         }
         Issuer issuer = issuers.get(iss);
         if (!names(claims.get("aud"), endpointUrl)) {
-            throw new RefusedCallerException("audience");
+            throw new RefusedCaller("audience");
         }
         Instant end = checkedTimes(claims);
-        String jti = text(claims, "jti").orElseThrow(() -> new RefusedCallerException("no-jti"));
+        String jti = text(claims, "jti").orElseThrow(() -> new RefusedCaller("no-jti"));
         if (jti.isEmpty() || jti.length() > MOST_JTI_CHARACTERS) {
-            throw new RefusedCallerException("jti");
+            throw new RefusedCaller("jti");
         }
         Optional<String> tenant = text(claims, "tenant");
         checkSignature(token, issuer.keys(header.getJWKURL()).withId(kid));
@@ -118,55 +126,55 @@ final class CallerCheck {
         return new Caller(iss, tenant);
     }
 
-    private static String text(Optional<String> authorizationHeader) throws RefusedCallerException {
-        String header = authorizationHeader.orElseThrow(() -> new RefusedCallerException("no-token"));
+    private static String text(Optional<String> authorizationHeader) throws RefusedCaller {
+        String header = authorizationHeader.orElseThrow(() -> new RefusedCaller("no-token"));
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw new RefusedCallerException("no-token");
+            throw new RefusedCaller("no-token");
         }
         if (header.length() - SCHEME.length() > MOST_CHARACTERS) {
-            throw new RefusedCallerException("too-long");
+            throw new RefusedCaller("too-long");
         }
         String token = header.substring(SCHEME.length());
         if (!TOKEN.matcher(token).matches()) {
-            throw new RefusedCallerException("malformed");
+            throw new RefusedCaller("malformed");
         }
         return token;
     }
 
-    private static SignedJWT parsed(String token) throws RefusedCallerException {
+    private static SignedJWT parsed(String token) throws RefusedCaller {
         SignedJWT parsed;
         try {
             parsed = SignedJWT.parse(token);
         } catch (ParseException | RuntimeException e) {
             // The library throws both; whatever it cannot read is no token.
-            throw new RefusedCallerException("malformed");
+            throw new RefusedCaller("malformed");
         }
         // The library takes a list of pairs for an object.
         if (!parsed.getHeader().toBase64URL().decodeToString().startsWith("{")
                 || !parsed.getPayload().toString().startsWith("{")) {
-            throw new RefusedCallerException("malformed");
+            throw new RefusedCaller("malformed");
         }
         return parsed;
     }
 
     /** Checks the header, and returns the id of the key. */
-    private static String acceptableHeader(JWSHeader header) throws RefusedCallerException {
+    private static String acceptableHeader(JWSHeader header) throws RefusedCaller {
         JWSAlgorithm algorithm = header.getAlgorithm();
         if (!JWSAlgorithm.ES384.equals(algorithm) && !JWSAlgorithm.RS384.equals(algorithm)) {
-            throw new RefusedCallerException("algorithm");
+            throw new RefusedCaller("algorithm");
         }
         for (String name : header.getIncludedParams()) {
             if (REFUSED_HEADERS.contains(name)) {
-                throw new RefusedCallerException("header");
+                throw new RefusedCaller("header");
             }
         }
         JOSEObjectType type = header.getType();
         if (type == null || !type.getType().equals("JWT")) {
-            throw new RefusedCallerException("type");
+            throw new RefusedCaller("type");
         }
         String kid = header.getKeyID();
         if (kid == null || kid.isEmpty()) {
-            throw new RefusedCallerException("no-kid");
+            throw new RefusedCaller("no-kid");
         }
         return kid;
     }
@@ -176,50 +184,50 @@ final class CallerCheck {
     }
 
     /** Checks the times, and returns the end of the token. */
-    private Instant checkedTimes(Map<String, Object> claims) throws RefusedCallerException {
+    private Instant checkedTimes(Map<String, Object> claims) throws RefusedCaller {
         Instant now = clock.instant();
-        Instant end = time(claims, "exp").orElseThrow(() -> new RefusedCallerException("no-exp"));
-        Instant issued = time(claims, "iat").orElseThrow(() -> new RefusedCallerException("no-iat"));
+        Instant end = time(claims, "exp").orElseThrow(() -> new RefusedCaller("no-exp"));
+        Instant issued = time(claims, "iat").orElseThrow(() -> new RefusedCaller("no-iat"));
         if (!now.isBefore(end.plus(SKEW))) {
-            throw new RefusedCallerException("expired");
+            throw new RefusedCaller("expired");
         }
         if (issued.isAfter(now.plus(SKEW))) {
-            throw new RefusedCallerException("issued-in-future");
+            throw new RefusedCaller("issued-in-future");
         }
         if (!end.isAfter(issued) || Duration.between(issued, end).compareTo(longestLife) > 0) {
-            throw new RefusedCallerException("lifetime");
+            throw new RefusedCaller("lifetime");
         }
         Optional<Instant> begin = time(claims, "nbf");
         if (begin.isPresent() && begin.get().isAfter(now.plus(SKEW))) {
-            throw new RefusedCallerException("not-yet-valid");
+            throw new RefusedCaller("not-yet-valid");
         }
         return end;
     }
 
-    private static Optional<Instant> time(Map<String, Object> claims, String name) throws RefusedCallerException {
+    private static Optional<Instant> time(Map<String, Object> claims, String name) throws RefusedCaller {
         Object value = claims.get(name);
         if (value == null) {
             return Optional.empty();
         }
         // Up to the year 5138; more would be too much for the arithmetic.
         if (!(value instanceof Number number) || !(Math.abs(number.doubleValue()) < 1e11)) {
-            throw new RefusedCallerException("malformed");
+            throw new RefusedCaller("malformed");
         }
         return Optional.of(Instant.ofEpochMilli((long) (number.doubleValue() * 1000)));
     }
 
-    private static Optional<String> text(Map<String, Object> claims, String name) throws RefusedCallerException {
+    private static Optional<String> text(Map<String, Object> claims, String name) throws RefusedCaller {
         Object value = claims.get(name);
         if (value == null) {
             return Optional.empty();
         }
         if (!(value instanceof String text)) {
-            throw new RefusedCallerException("malformed");
+            throw new RefusedCaller("malformed");
         }
         return Optional.of(text);
     }
 
-    private static void checkSignature(SignedJWT token, List<JWK> keys) throws RefusedCallerException {
+    private static void checkSignature(SignedJWT token, List<JWK> keys) throws RefusedCaller {
         String reason = "unknown-key";
         for (JWK key : keys) {
             Optional<JWSVerifier> verifier = verifier(token.getHeader().getAlgorithm(), key);
@@ -232,7 +240,7 @@ final class CallerCheck {
                 reason = "key";
             }
         }
-        throw new RefusedCallerException(reason);
+        throw new RefusedCaller(reason);
     }
 
     private static boolean verified(SignedJWT token, JWSVerifier verifier) {
@@ -264,18 +272,26 @@ final class CallerCheck {
         }
     }
 
+    /**
+     * Who calls, after the check of the token.
+     *
+     * @param iss the issuer, as on the list of the trusted ones
+     * @param tenant the part of the issuer that calls, when the token names one
+     */
+    public record Caller(String iss, Optional<String> tenant) {}
+
     private record Issuer(
             Optional<URI> jku, Optional<IssuerKeys> fromAddress, Optional<IssuerKeys> fromFile, SeenTokens seen) {
 
-        IssuerKeys keys(@Nullable URI named) throws RefusedCallerException {
+        IssuerKeys keys(@Nullable URI named) throws RefusedCaller {
             if (named == null) {
-                return fromFile.or(() -> fromAddress).orElseThrow(() -> new RefusedCallerException("keys-unavailable"));
+                return fromFile.or(() -> fromAddress).orElseThrow(() -> new RefusedCaller("keys-unavailable"));
             }
             // By the text: two addresses may be equal as such, and yet be written differently.
             if (jku.isEmpty() || !jku.get().toString().equals(named.toString())) {
-                throw new RefusedCallerException("jku");
+                throw new RefusedCaller("jku");
             }
-            return fromAddress.orElseThrow(() -> new RefusedCallerException("jku"));
+            return fromAddress.orElseThrow(() -> new RefusedCaller("jku"));
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.security;
 
 import com.nimbusds.jose.jwk.JWK;
 import java.util.List;
@@ -7,5 +7,5 @@ import java.util.List;
 interface IssuerKeys {
 
     /** The keys with the id that are for signatures; more than one when the issuer was careless. */
-    List<JWK> withId(String kid) throws RefusedCallerException;
+    List<JWK> withId(String kid) throws RefusedCaller;
 }

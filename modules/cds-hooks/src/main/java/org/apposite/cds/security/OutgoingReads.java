@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.security;
 
 import java.net.ConnectException;
 import java.net.URI;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Addresses are compared as they are written, and what servers read in different ways is refused, so that nothing
  * depends on which reading is the right one.
  */
-final class OutgoingReads {
+public final class OutgoingReads {
 
     private static final int MOST_REDIRECTS = 3;
 
@@ -56,8 +56,9 @@ final class OutgoingReads {
      * @param allowedBases what may be read: these addresses and what lies under them
      * @param timeLimit for a read as a whole: connecting, redirects and the body
      * @param maxBytes the longest body
+     * @throws IllegalArgumentException when a limit is not more than nothing, or an address is one that is never read
      */
-    OutgoingReads(Set<URI> allowedBases, Duration timeLimit, int maxBytes) {
+    public OutgoingReads(Set<URI> allowedBases, Duration timeLimit, int maxBytes) {
         if (timeLimit.isZero() || timeLimit.isNegative()) {
             throw new IllegalArgumentException("The time limit for outgoing reads must be more than nothing");
         }
@@ -87,9 +88,9 @@ final class OutgoingReads {
      * @param uri what
      * @param headers sent along; when a redirect leads to another server, only Accept is
      * @return the body of an answer with the status 200
-     * @throws OutgoingException if the address is not allowed, or the read failed in any way
+     * @throws FailedRead if the address is not allowed, or the read failed in any way
      */
-    byte[] get(URI uri, Map<String, String> headers) throws OutgoingException {
+    public byte[] get(URI uri, Map<String, String> headers) throws FailedRead {
         long deadline = System.nanoTime() + timeLimit.toNanos();
         Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         sent.putAll(headers);
@@ -101,10 +102,10 @@ final class OutgoingReads {
                 return response.body();
             }
             if (!REDIRECTS.contains(response.statusCode())) {
-                throw new OutgoingException(from.origin() + " answered with the status " + response.statusCode());
+                throw new FailedRead(from.origin() + " answered with the status " + response.statusCode());
             }
             if (redirects == MOST_REDIRECTS) {
-                throw new OutgoingException(from.origin() + " redirected more than " + MOST_REDIRECTS + " times");
+                throw new FailedRead(from.origin() + " redirected more than " + MOST_REDIRECTS + " times");
             }
             next = target(next, from, response);
             Place to = allowedPlace(next);
@@ -116,20 +117,20 @@ final class OutgoingReads {
         }
     }
 
-    private static URI target(URI uri, Place from, HttpResponse<?> response) throws OutgoingException {
+    private static URI target(URI uri, Place from, HttpResponse<?> response) throws FailedRead {
         List<String> locations = response.headers().allValues("location");
         if (locations.size() != 1) {
-            throw new OutgoingException(from.origin() + " redirected without saying where to");
+            throw new FailedRead(from.origin() + " redirected without saying where to");
         }
         try {
             return uri.resolve(locations.get(0));
         } catch (IllegalArgumentException e) {
-            throw new OutgoingException(from.origin() + " redirected to something that is no address");
+            throw new FailedRead(from.origin() + " redirected to something that is no address");
         }
     }
 
     private HttpResponse<byte[]> answer(URI uri, Place place, Map<String, String> headers, long deadline)
-            throws OutgoingException {
+            throws FailedRead {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
             throw tooSlow(place);
@@ -142,14 +143,14 @@ final class OutgoingReads {
             request = builder.setHeader("Accept-Encoding", "identity").build();
         } catch (IllegalArgumentException e) {
             // Without the cause: its message has the value of the header in it.
-            throw new OutgoingException("The request to " + place.origin() + " has a header that cannot be sent");
+            throw new FailedRead("The request to " + place.origin() + " has a header that cannot be sent");
         }
         LimitedBody body = new LimitedBody(maxBytes);
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, body::begin);
         try {
             HttpResponse<byte[]> response = answer.get(left, TimeUnit.NANOSECONDS);
             if (response.statusCode() == 200 && !packing(response).equals("identity")) {
-                throw new OutgoingException(place.origin() + " answered with a packed body, which was not asked for");
+                throw new FailedRead(place.origin() + " answered with a packed body, which was not asked for");
             }
             return response;
         } catch (TimeoutException e) {
@@ -158,7 +159,7 @@ final class OutgoingReads {
             throw failure(place, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OutgoingException("The read from " + place.origin() + " was interrupted");
+            throw new FailedRead("The read from " + place.origin() + " was interrupted");
         } finally {
             if (!answer.isDone()) {
                 answer.cancel(true);
@@ -175,30 +176,29 @@ final class OutgoingReads {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private OutgoingException failure(Place place, @Nullable Throwable cause) {
+    private FailedRead failure(Place place, @Nullable Throwable cause) {
         if (cause instanceof LimitedBody.TooLong) {
-            return new OutgoingException(place.origin() + " answered with more than " + maxBytes + " bytes");
+            return new FailedRead(place.origin() + " answered with more than " + maxBytes + " bytes");
         }
         if (cause instanceof HttpTimeoutException) {
             return tooSlow(place);
         }
         if (cause instanceof ConnectException) {
-            return new OutgoingException(place.origin() + " cannot be reached");
+            return new FailedRead(place.origin() + " cannot be reached");
         }
         // The kind only: messages from below may quote what was sent.
         String kind = cause == null ? "unknown" : cause.getClass().getSimpleName();
-        return new OutgoingException("The read from " + place.origin() + " failed: " + kind);
+        return new FailedRead("The read from " + place.origin() + " failed: " + kind);
     }
 
-    private OutgoingException tooSlow(Place place) {
-        return new OutgoingException(place.origin() + " did not answer within " + timeLimit.toMillis() + " ms");
+    private FailedRead tooSlow(Place place) {
+        return new FailedRead(place.origin() + " did not answer within " + timeLimit.toMillis() + " ms");
     }
 
-    private Place allowedPlace(URI uri) throws OutgoingException {
-        Place place = place(uri)
-                .orElseThrow(() -> new OutgoingException("An address is written in a way that is never read"));
+    private Place allowedPlace(URI uri) throws FailedRead {
+        Place place = place(uri).orElseThrow(() -> new FailedRead("An address is written in a way that is never read"));
         if (!listed(place)) {
-            throw new OutgoingException("An address at " + place.origin() + " is not on the list of what may be read");
+            throw new FailedRead("An address at " + place.origin() + " is not on the list of what may be read");
         }
         return place;
     }

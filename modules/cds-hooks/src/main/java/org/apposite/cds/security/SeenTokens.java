@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.security;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -19,22 +19,22 @@ final class SeenTokens {
         this.most = most;
     }
 
-    synchronized void add(String jti, Instant end, Clock clock) throws RefusedCallerException {
+    synchronized void add(String jti, Instant end, Clock clock) throws RefusedCaller {
         // The time is asked for again: an entry that another call has just dropped for its age
         // must not make room for the same token, checked a moment before.
         Instant now = clock.instant();
         if (!now.isBefore(end)) {
-            throw new RefusedCallerException("expired");
+            throw new RefusedCaller("expired");
         }
         for (Entry first = byEnd.peek(); first != null && !now.isBefore(first.end()); first = byEnd.peek()) {
             byEnd.remove();
             ids.remove(first.jti());
         }
         if (ids.contains(jti)) {
-            throw new RefusedCallerException("replayed");
+            throw new RefusedCaller("replayed");
         }
         if (ids.size() >= most) {
-            throw new RefusedCallerException("too-many-tokens");
+            throw new RefusedCaller("too-many-tokens");
         }
         ids.add(jti);
         byEnd.add(new Entry(jti, end));

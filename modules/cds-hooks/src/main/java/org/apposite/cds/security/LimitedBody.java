@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.security;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
