@@ -1,23 +1,19 @@
 package org.apposite.cds;
 
 import io.micrometer.core.instrument.Timer;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
+import org.apposite.cds.log.Logs;
 import org.apposite.cds.security.CallerCheck;
 import org.apposite.cds.security.OutgoingReads;
 import org.apposite.cds.security.RefusedCaller;
@@ -78,8 +74,8 @@ public final class CdsService implements AutoCloseable {
         this.guideline = new Guideline(rules.get(), settings);
         this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
         this.callers = new CallerCheck(settings.issuers(), keys(settings), settings.clock());
-        this.logs = open(settings.logs(), settings);
-        this.feedback = new Feedback(logs.feedback(), settings.clock());
+        this.logs = Logs.in(settings.logs(), settings.clock(), settings.keepsCases());
+        this.feedback = new Feedback(logs, settings.clock());
         warmUp();
     }
 
@@ -94,24 +90,6 @@ public final class CdsService implements AutoCloseable {
                 .flatMap(issuer -> issuer.jku().stream())
                 .collect(Collectors.toSet());
         return new OutgoingReads(places, KEYS_TIME_LIMIT, MAX_KEYS_BYTES);
-    }
-
-    private static Logs open(Optional<Path> folder, CdsSettings settings) {
-        try {
-            return Logs.in(folder, settings.clock(), settings.keepsCases());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder for logs cannot be used: " + reason(e), e);
-        }
-    }
-
-    /** Java says of some faults no more than the file. */
-    private static String reason(IOException fault) {
-        if (fault instanceof AccessDeniedException) {
-            return "no permission for " + fault.getMessage();
-        }
-        return fault instanceof FileSystemException file && file.getReason() == null
-                ? file.getFile() + " cannot be made or written"
-                : String.valueOf(fault.getMessage());
     }
 
     /**
@@ -313,7 +291,7 @@ public final class CdsService implements AutoCloseable {
             if (one.hasComplaint() || Cards.isEmergency(List.of(one))) {
                 consultations.add(one);
                 metrics.decided(hook, one.advice());
-                logs.decided(hook, one);
+                logs.decided(one.id(), hook.hook(), one.read(), one.advice());
             }
         }
         if (!found.hasPatient() && !Cards.isEmergency(consultations)) {

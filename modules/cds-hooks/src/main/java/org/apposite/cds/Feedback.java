@@ -7,9 +7,9 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apposite.cds.log.Logs;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,18 +28,19 @@ final class Feedback {
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,128}");
     private static final int MAX_ENTRIES = 100;
 
-    private final Optional<LineLog> log;
+    private final Logs logs;
     private final Clock clock;
 
-    Feedback(Optional<LineLog> log, Clock clock) {
-        this.log = log;
+    Feedback(Logs logs, Clock clock) {
+        this.logs = logs;
         this.clock = clock;
     }
 
     /** Answers 200 once everything is on the disk. */
     CdsResponse take(Hook hook, ObjectNode body) {
-        LineLog lines = log.orElseThrow(
-                () -> new Refused(501, "not-supported", "this service keeps no feedback; it has no folder for logs"));
+        if (!logs.keepFeedback()) {
+            throw new Refused(501, "not-supported", "this service keeps no feedback; it has no folder for logs");
+        }
         if (!(body.get("feedback") instanceof ArrayNode entries) || entries.isEmpty()) {
             throw Refused.invalid("feedback is missing or not a list with entries");
         }
@@ -52,7 +53,7 @@ final class Feedback {
             kept.add(line(hook, entry, "feedback[" + position++ + "]").toString());
         }
         try {
-            lines.append(kept);
+            logs.feedback(kept);
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue("reason", e.getMessage())

@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.log;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +12,21 @@ import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.VariantMatch;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Answers the cases of a log of decisions once more, and compares. Immutable and thread-safe. */
 public final class DecisionReplay {
+
+    /** Strict, so that a line that is torn or written twice is no decision. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final ClinicalRules rules;
 
@@ -73,17 +83,12 @@ public final class DecisionReplay {
     }
 
     private Replayed replay(String line) {
-        ObjectNode decision;
-        try {
-            decision = Json.read(line.getBytes(StandardCharsets.UTF_8));
-        } catch (Refused e) {
+        JsonNode decision = read(line);
+        if (!decision.has("digest") || !decision.has("outcome")) {
             return new Replayed("", "", Result.UNREADABLE, List.of());
         }
         String id = decision.path("id").asString("");
         String time = decision.path("time").asString("");
-        if (!decision.has("digest") || !decision.has("outcome")) {
-            return new Replayed("", "", Result.UNREADABLE, List.of());
-        }
         if (!decision.has("case")) {
             return new Replayed(id, time, Result.NO_CASE, List.of());
         }
@@ -97,7 +102,15 @@ public final class DecisionReplay {
         return new Replayed(id, time, differences.isEmpty() ? Result.SAME : Result.DIFFERENT, differences);
     }
 
-    private static List<String> differences(ObjectNode decision, Advice now) {
+    private static JsonNode read(String line) {
+        try {
+            return MAPPER.readTree(line);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static List<String> differences(JsonNode decision, Advice now) {
         List<String> differences = new ArrayList<>();
         VariantMatch variant = now.variant();
         compare("outcome", decision.path("outcome"), now.outcome().code(), differences);

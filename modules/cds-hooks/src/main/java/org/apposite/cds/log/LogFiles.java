@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.log;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.log;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,19 +21,19 @@ import org.apposite.patient.Study;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A case as the log of decisions keeps it: losslessly, which the format for cases is not, since a record can tell of one
- * condition without telling of the others. It holds no name and no id, but the
- * age to the day: a patient's data.
+ * condition without telling of the others. It holds no name and no id, but the age to the day: a patient's data.
  */
 final class KeptCase {
 
     private KeptCase() {}
 
     static ObjectNode json(PatientCase patient) {
-        ObjectNode json = Json.object();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         patient.age()
                 .ifPresent(
                         age -> json.putObject("age").put("months", age.months()).put("days", age.days()));
@@ -64,7 +64,8 @@ final class KeptCase {
     }
 
     private static ObjectNode json(PriorImaging study) {
-        ObjectNode node = Json.object()
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
                 .put("study", study.study().code())
                 .put("region", study.region().code())
                 .put("result", study.result().code());

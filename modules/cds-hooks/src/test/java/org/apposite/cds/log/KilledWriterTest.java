@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.log;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,8 +10,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +41,7 @@ final class DurableLog implements AutoCloseable {
     private final LogDisk disk;
     private final Thread writer;
     private final Object gate = new Object();
-    private final Deque<LogBatch> waiting = new ArrayDeque<>();
+    private final Deque<Batch> waiting = new ArrayDeque<>();
     private boolean closing;
 
     private DurableLog(Path key, LogDisk disk) {
@@ -104,7 +106,7 @@ final class DurableLog implements AutoCloseable {
         if (lines.isEmpty()) {
             return;
         }
-        LogBatch batch = new LogBatch(bytes(lines));
+        Batch batch = new Batch(bytes(lines));
         synchronized (gate) {
             if (closing) {
                 throw new IOException(key + " is closed");
@@ -178,13 +180,13 @@ final class DurableLog implements AutoCloseable {
     }
 
     private void writeUntilClosed() {
-        for (List<LogBatch> group = next(); !group.isEmpty(); group = next()) {
+        for (List<Batch> group = next(); !group.isEmpty(); group = next()) {
             write(group);
         }
     }
 
     /** All batches that wait, at least one; none at the end. */
-    private List<LogBatch> next() {
+    private List<Batch> next() {
         synchronized (gate) {
             while (waiting.isEmpty() && !closing) {
                 try {
@@ -194,32 +196,71 @@ final class DurableLog implements AutoCloseable {
                     LOG.debug("{}: an interrupt was ignored", key);
                 }
             }
-            List<LogBatch> group = List.copyOf(waiting);
+            List<Batch> group = List.copyOf(waiting);
             waiting.clear();
             return group;
         }
     }
 
-    private void write(List<LogBatch> group) {
+    private void write(List<Batch> group) {
         int from = 0;
         try {
             while (from < group.size()) {
-                disk.makeReady(group.get(from).bytes().length);
+                disk.makeReady(group.get(from).bytes.length);
                 int to = from + 1;
-                long size = group.get(from).bytes().length;
+                long size = group.get(from).bytes.length;
                 while (to < group.size()
-                        && size + group.get(to).bytes().length <= Math.min(MOST_BYTES_AT_ONCE, disk.room())) {
-                    size += group.get(to++).bytes().length;
+                        && size + group.get(to).bytes.length <= Math.min(MOST_BYTES_AT_ONCE, disk.room())) {
+                    size += group.get(to++).bytes.length;
                 }
-                List<LogBatch> together = group.subList(from, to);
-                disk.write(together);
+                List<Batch> together = group.subList(from, to);
+                disk.write(together.stream().map(batch -> batch.bytes).toList());
                 from = to;
-                together.forEach(LogBatch::acknowledge);
+                together.forEach(Batch::acknowledge);
             }
         } catch (Throwable e) {
             // Whatever it was, nobody may wait for ever, nor take his lines for written.
-            for (LogBatch batch : group.subList(from, group.size())) {
+            for (Batch batch : group.subList(from, group.size())) {
                 batch.fail(e);
+            }
+        }
+    }
+
+    /** The lines of one append, and the thread that waits for them. */
+    private static final class Batch {
+
+        private final byte[] bytes;
+        private final CountDownLatch done = new CountDownLatch(1);
+        private @Nullable Throwable failure;
+
+        Batch(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        void acknowledge() {
+            done.countDown();
+        }
+
+        void fail(Throwable cause) {
+            failure = cause;
+            done.countDown();
+        }
+
+        void await() throws IOException {
+            boolean interrupted = false;
+            while (true) {
+                try {
+                    done.await();
+                    break;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            if (failure != null) {
+                throw new IOException("the lines were not written: " + failure, failure);
             }
         }
     }

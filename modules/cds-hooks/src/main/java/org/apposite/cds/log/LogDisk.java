@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -178,12 +178,13 @@ final class LogDisk {
         folderChanged = true;
     }
 
-    void write(List<LogBatch> batches) throws IOException {
+    /** Writes pieces of whole lines, all or none. */
+    void write(List<byte[]> pieces) throws IOException {
         FileChannel file = Objects.requireNonNull(channel);
         long end = good;
         try {
-            for (LogBatch batch : batches) {
-                end = write(file, batch.bytes(), end);
+            for (byte[] piece : pieces) {
+                end = write(file, piece, end);
             }
             if (forced) {
                 file.force(false);
