@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Timer;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
+import org.apposite.cds.cards.Consultation;
 import org.apposite.cds.log.Logs;
 import org.apposite.cds.security.CallerCheck;
 import org.apposite.cds.security.OutgoingReads;
@@ -283,18 +283,15 @@ public final class CdsService implements AutoCloseable {
         Guideline answering = current();
         List<DraftOrder> orders = answering.orders(call);
         if (hook.isOfOrders() && orders.isEmpty()) {
-            return Json.response(200, answering.cards().response(hook, call.patient(), List.of(), List.of()));
+            return Json.response(200, answering.cards().response(call.patient(), List.of(), List.of()));
         }
         PatientRecord found = new RecordGathering(answering.searches(), reads, settings.timeLimit()).gather(call);
-        List<Consultation> consultations = new ArrayList<>();
-        for (Consultation one : answering.consult(call, orders, found)) {
-            if (one.hasComplaint() || Cards.isEmergency(List.of(one))) {
-                consultations.add(one);
-                metrics.decided(hook, one.advice());
-                logs.decided(one.id(), hook.hook(), one.read(), one.advice());
-            }
+        List<Consultation> consultations = answering.consult(call, orders, found);
+        for (Consultation one : consultations) {
+            metrics.decided(hook, one.advice());
+            logs.decided(one.id(), hook.hook(), one.read(), one.advice());
         }
-        if (!found.hasPatient() && !Cards.isEmergency(consultations)) {
+        if (!found.hasPatient() && consultations.stream().noneMatch(Consultation::isEmergency)) {
             throw new Refused(
                     412,
                     "incomplete",
@@ -306,6 +303,6 @@ public final class CdsService implements AutoCloseable {
                     .addKeyValue("unread", found.unread().size())
                     .log("nothing to say: the record has no complaint that the rules are about");
         }
-        return Json.response(200, answering.cards().response(hook, call.patient(), consultations, found.unread()));
+        return Json.response(200, answering.cards().response(call.patient(), consultations, found.unread()));
     }
 }

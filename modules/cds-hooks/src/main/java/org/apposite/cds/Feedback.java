@@ -38,7 +38,7 @@ final class Feedback {
 
     /** Answers 200 once everything is on the disk. */
     CdsResponse take(Hook hook, ObjectNode body) {
-        if (!logs.keepFeedback()) {
+        if (!logs.takesFeedback()) {
             throw new Refused(501, "not-supported", "this service keeps no feedback; it has no folder for logs");
         }
         if (!(body.get("feedback") instanceof ArrayNode entries) || entries.isEmpty()) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apposite.ClinicalRules;
+import org.apposite.cds.cards.Cards;
+import org.apposite.cds.cards.Consultation;
 import org.apposite.fhir.CaseQuestionnaire;
 import org.apposite.fhir.FhirCase;
 import org.apposite.fhir.FhirCases;
@@ -38,10 +40,7 @@ final class Guideline {
                 .map(file -> FhirMapping.withFile(rules.vocabulary(), file))
                 .orElseGet(() -> FhirMapping.bundled(rules.vocabulary()));
         this.cases = new FhirCases(rules.vocabulary(), mapping, settings.clock());
-        this.cards = new Cards(
-                rules.topics(),
-                new OrderResources(rules.vocabulary(), mapping, settings.rating()),
-                URI.create(settings.base() + "/"));
+        this.cards = new Cards(rules, mapping, settings.rating(), URI.create(settings.base() + "/"));
         this.searches = PatientSearches.of(mapping, rules.topics());
         this.recordHoldsAllImaging = settings.recordHoldsAllImaging();
     }
@@ -74,7 +73,10 @@ final class Guideline {
         return orders;
     }
 
-    /** The answers to a call: one for each order, or one to the record alone. */
+    /**
+     * The answers to a call that have a complaint or an emergency: one for each order, or one to the record alone. Without
+     * a complaint, no topic is known to be meant.
+     */
     List<Consultation> consult(HookCall call, List<DraftOrder> orders, PatientRecord found) {
         FhirRecord record = FhirRecord.of(found.resources());
         if (recordHoldsAllImaging && found.hasAllImagingFound()) {
@@ -82,19 +84,21 @@ final class Guideline {
         }
         List<Consultation> all = new ArrayList<>();
         if (!call.hook().isOfOrders()) {
-            all.add(consult(call.hook(), null, read(record)));
+            all.add(consult(null, read(record)));
         }
         for (DraftOrder order : orders) {
-            all.add(consult(call.hook(), order.json(), read(record.ordering(order.request()))));
+            all.add(consult(order.json(), read(record.ordering(order.request()))));
         }
-        return all;
+        return all.stream()
+                .filter(one -> one.hasComplaint() || one.isEmergency())
+                .toList();
     }
 
     /** What else could change an answer takes most of its time to find out: it is asked for a card that tells it. */
-    private Consultation consult(Hook hook, @Nullable ObjectNode order, FhirCase read) {
+    private Consultation consult(@Nullable ObjectNode order, FhirCase read) {
         UUID id = UUID.randomUUID();
         Consultation one = new Consultation(id, order, read, brief.evaluate(read.patient()));
-        return Cards.isWorthACard(hook, one) ? new Consultation(id, order, read, rules.evaluate(read.patient())) : one;
+        return one.isWorthACard() ? new Consultation(id, order, read, rules.evaluate(read.patient())) : one;
     }
 
     /** Resources of two patients are a mistake of the client that no answer may rest on. */

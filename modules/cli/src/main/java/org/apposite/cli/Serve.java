@@ -31,7 +31,7 @@ import org.apposite.authoring.reload.ReloadingRules;
 import org.apposite.cds.CdsServer;
 import org.apposite.cds.CdsService;
 import org.apposite.cds.CdsSettings;
-import org.apposite.cds.ImagingRating;
+import org.apposite.cds.cards.ImagingRating;
 import org.apposite.cds.security.TrustedIssuer;
 import org.apposite.fhir.MappingException;
 import org.apposite.json.Suggestion;

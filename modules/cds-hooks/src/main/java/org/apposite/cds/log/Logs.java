@@ -88,11 +88,11 @@ public final class Logs implements AutoCloseable {
     }
 
     /**
-     * Whether feedback is kept.
+     * Whether there is a log for feedback.
      *
      * @return false without a folder
      */
-    public boolean keepFeedback() {
+    public boolean takesFeedback() {
         return feedback != null;
     }
 

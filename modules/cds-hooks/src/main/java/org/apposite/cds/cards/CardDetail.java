@@ -1,6 +1,7 @@
-package org.apposite.cds;
+package org.apposite.cds.cards;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
@@ -21,6 +22,8 @@ final class CardDetail {
 
     private static final int NOTES = 10;
 
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+");
+
     private final StringBuilder text = new StringBuilder();
 
     CardDetail alerts(List<Alert> alerts) {
@@ -36,8 +39,8 @@ final class CardDetail {
 
     private void alert(Alert alert, String because) {
         text.append("- ")
-                .append(Words.markdown(alert.text()))
-                .append(because.isEmpty() ? "" : " Because " + Words.markdown(because) + ".")
+                .append(markdown(alert.text()))
+                .append(because.isEmpty() ? "" : " Because " + markdown(because) + ".")
                 .append(sources(alert.sources()))
                 .append('\n');
     }
@@ -49,9 +52,8 @@ final class CardDetail {
             paragraph("In the record, but not counted as it stands:");
             notes.stream()
                     .limit(NOTES)
-                    .forEach(note -> text.append("- ")
-                            .append(Words.markdown(note.toString()))
-                            .append('\n'));
+                    .forEach(note ->
+                            text.append("- ").append(markdown(note.toString())).append('\n'));
             if (notes.size() > NOTES) {
                 text.append("- and ").append(notes.size() - NOTES).append(" more\n");
             }
@@ -72,7 +74,7 @@ final class CardDetail {
             text.append("- ")
                     .append(step.urgency().code())
                     .append(": ")
-                    .append(Words.markdown(step.text()))
+                    .append(markdown(step.text()))
                     .append(sources(List.of(step.source())))
                     .append('\n');
         }
@@ -84,11 +86,11 @@ final class CardDetail {
         if (variant == null) {
             return this;
         }
-        paragraph("**Variant " + variant.number() + ": " + Words.markdown(variant.title()) + "**");
+        paragraph("**Variant " + variant.number() + ": " + markdown(variant.title()) + "**");
         for (RedFlag flag : one.advice().redFlags()) {
-            text.append("- Red flag: ").append(Words.markdown(flag.text().replaceFirst("\\.$", "")));
+            text.append("- Red flag: ").append(markdown(flag.text().replaceFirst("\\.$", "")));
             String because = because(one, "red flag " + flag.code());
-            text.append(because.isEmpty() ? "" : ", because " + Words.markdown(because))
+            text.append(because.isEmpty() ? "" : ", because " + markdown(because))
                     .append(sources(List.of(flag.source())))
                     .append('\n');
         }
@@ -110,17 +112,17 @@ final class CardDetail {
         }
         paragraph("| Study | Rating | Median | Radiation |\n|---|---|---|---|");
         for (Recommendation study : advice.recommendations()) {
-            String name = Words.markdown(OrderResources.name(study));
+            String name = markdown(OrderResources.name(study));
             text.append("| ")
                     .append(study.preferred() ? "**" + name + "**" : name)
                     .append(" | ")
-                    .append(Words.category(study.category()))
+                    .append(OrderResources.name(study.category()))
                     .append(study.disagreement() ? " (the panel disagreed)" : "")
                     .append(study.transcribed() ? " (transcribed, to be confirmed)" : "")
                     .append(" | ")
                     .append(study.median())
                     .append(" | ")
-                    .append(Words.radiation(study.radiation()))
+                    .append(study.radiation().level().code())
                     .append(" |\n");
         }
         text.append("\nBold: to do next. Median: 1 to 9. Radiation: relative radiation level.\n");
@@ -135,7 +137,7 @@ final class CardDetail {
         missing.stream()
                 .limit(QUESTIONS)
                 .forEach(one ->
-                        text.append("- ").append(Words.markdown(one.question())).append('\n'));
+                        text.append("- ").append(markdown(one.question())).append('\n'));
         if (missing.size() > QUESTIONS) {
             text.append("- and ").append(missing.size() - QUESTIONS).append(" more\n");
         }
@@ -145,14 +147,14 @@ final class CardDetail {
     CardDetail unread(List<String> unread) {
         if (!unread.isEmpty()) {
             paragraph("Unknown here, not absent: "
-                    + unread.stream().distinct().map(Words::markdown).collect(Collectors.joining("; ")) + ".");
+                    + unread.stream().distinct().map(CardDetail::markdown).collect(Collectors.joining("; ")) + ".");
         }
         return this;
     }
 
     String signed(Provenance by) {
-        paragraph("Rules " + Words.markdown(by.ruleSet() + " " + by.version()) + ", status "
-                + by.status().code() + ". " + Words.markdown(by.notice()));
+        paragraph("Rules " + markdown(by.ruleSet() + " " + by.version()) + ", status "
+                + by.status().code() + ". " + markdown(by.notice()));
         return text.toString().strip();
     }
 
@@ -169,6 +171,18 @@ final class CardDetail {
     private static String sources(List<String> sources) {
         return sources.isEmpty()
                 ? ""
-                : " (" + sources.stream().map(Words::markdown).collect(Collectors.joining(", ")) + ")";
+                : " (" + sources.stream().map(CardDetail::markdown).collect(Collectors.joining(", ")) + ")";
+    }
+
+    /** A text that stays a text in GitHub-flavoured Markdown. */
+    private static String markdown(String text) {
+        StringBuilder safe = new StringBuilder();
+        for (char c : BLANKS.matcher(text).replaceAll(" ").toCharArray()) {
+            if ("\\`*_{}[]<>#|~!&".indexOf(c) >= 0) {
+                safe.append('\\');
+            }
+            safe.append(c);
+        }
+        return safe.toString();
     }
 }

@@ -1,6 +1,7 @@
-package org.apposite.cds;
+package org.apposite.cds.cards;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.apposite.advice.AppropriatenessCategory;
@@ -16,6 +17,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Requests for services as they go back: rated, or changed to what is preferred. All else in them stays as it was. */
@@ -66,7 +68,7 @@ final class OrderResources {
             return Optional.empty();
         }
         ObjectNode order = one.order() == null ? blank(patient) : one.order().deepCopy();
-        ObjectNode code = Json.object();
+        ObjectNode code = JsonNodeFactory.instance.objectNode();
         ArrayNode codings = code.putArray("coding");
         for (Coding coding : mapping.codesOf(wanted)) {
             codings.addObject().put("system", coding.getSystem()).put("code", coding.getCode());
@@ -96,6 +98,12 @@ final class OrderResources {
         return study.display().replace("spine area of interest", spine).replace("area of interest", spine);
     }
 
+    /** A category, as people name it. */
+    static String name(AppropriatenessCategory category) {
+        String words = category.code().replace('-', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
     private Optional<ImagingOrder> order(Recommendation study) {
         Vocabulary.Procedure procedure = vocabulary.procedures().get(study.procedure());
         if (procedure == null) {
@@ -112,7 +120,8 @@ final class OrderResources {
     }
 
     private static ObjectNode blank(String patient) {
-        ObjectNode order = Json.object()
+        ObjectNode order = JsonNodeFactory.instance
+                .objectNode()
                 .put("resourceType", "ServiceRequest")
                 .put("status", "draft")
                 .put("intent", "proposal");
@@ -135,7 +144,7 @@ final class OrderResources {
             codings.addObject()
                     .put("system", OWN + "CodeSystem/appropriateness-category")
                     .put("code", category.code())
-                    .put("display", Words.category(category));
+                    .put("display", name(category));
         }
         if (rating.mechanism() != null) {
             extensions.addObject().put("url", RATING + "-qcdsm-consulted").put("valueString", rating.mechanism());

@@ -1,6 +1,5 @@
-package org.apposite.cds;
+package org.apposite.cds.cards;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,10 +50,6 @@ public record ImagingRating(
          */
         public String code() {
             return code;
-        }
-
-        static Optional<Code> of(String code) {
-            return Arrays.stream(values()).filter(one -> one.code.equals(code)).findFirst();
         }
     }
 

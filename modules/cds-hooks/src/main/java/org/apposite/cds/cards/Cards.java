@@ -1,12 +1,12 @@
-package org.apposite.cds;
+package org.apposite.cds.cards;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.advice.MissingDatum;
@@ -15,16 +15,23 @@ import org.apposite.advice.Provenance;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.Severity;
 import org.apposite.advice.Urgency;
+import org.apposite.fhir.FhirMapping;
 import org.apposite.model.Topic;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes cards of answers, as few as there can be: one for an emergency, one for each order that has something against it,
- * one for what has to be known. An order that is appropriate gets none.
+ * one for what has to be known. An order that is appropriate gets none. Immutable and thread-safe.
  */
-final class Cards {
+public final class Cards {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** CDS Hooks: less than 140 characters. */
+    private static final int SUMMARY = 139;
 
     private static final String REASONS = OrderResources.OWN + "CodeSystem/override-reason";
 
@@ -32,33 +39,41 @@ final class Cards {
     private final OrderResources orders;
     private final URI page;
 
-    Cards(List<Topic> topics, OrderResources orders, URI page) {
-        this.topics = topics;
-        this.orders = orders;
+    /**
+     * Cards for the answers of rules.
+     *
+     * @param rules the rules that answer
+     * @param mapping the codes of orders
+     * @param rating how orders are rated
+     * @param page the address of the form, where questions are answered; it ends with a slash
+     */
+    public Cards(ClinicalRules rules, FhirMapping mapping, ImagingRating rating, URI page) {
+        this.topics = rules.topics();
+        this.orders = new OrderResources(rules.vocabulary(), mapping, rating);
         this.page = page;
     }
 
     /**
-     * The whole response.
+     * The whole response to a call of a hook.
      *
-     * @param hook the hook that was called
      * @param patient the id of the patient
      * @param consultations the answers that have a complaint or an emergency
-     * @param unread what of the record could not be read
+     * @param unread what of the record could not be read, in plain words
+     * @return the cards, and the ratings of orders as actions
      */
-    ObjectNode response(Hook hook, String patient, List<Consultation> consultations, List<String> unread) {
-        ObjectNode response = Json.object();
+    public ObjectNode response(String patient, List<Consultation> consultations, List<String> unread) {
+        ObjectNode response = JSON.objectNode();
         ArrayNode cards = response.putArray("cards");
         boolean emergency = emergency(consultations, cards);
         for (Consultation one : consultations) {
-            if (isWorthACard(hook, one)) {
+            if (one.isWorthACard()) {
                 cards.add(study(one, patient, unread));
             }
         }
         if (!emergency) {
             missing(consultations, unread, cards);
         }
-        ArrayNode actions = Json.object().putArray("actions");
+        ArrayNode actions = JSON.arrayNode();
         for (Consultation one : consultations) {
             orders.rated(one)
                     .ifPresent(rated -> actions.addObject()
@@ -74,32 +89,17 @@ final class Cards {
         return response;
     }
 
-    /** Whether a card of its own tells of a study: not when an order is fine as it is, or no variant fits. */
-    static boolean isWorthACard(Hook hook, Consultation one) {
-        if (one.advice().outcome() != Outcome.VARIANT_MATCHED) {
-            return false;
-        }
-        boolean isWarned = hook.isOfOrders() && !one.alerts(Severity.WARNING).isEmpty();
-        boolean isUnreviewed = !hook.isOfOrders() || one.advice().order() == null;
-        return isWarned || (isUnreviewed && !one.advice().preferred().isEmpty());
-    }
-
-    static boolean isEmergency(List<Consultation> consultations) {
-        return consultations.stream()
-                .anyMatch(one -> !one.alerts(Severity.CRITICAL).isEmpty());
-    }
-
     private boolean emergency(List<Consultation> consultations, ArrayNode cards) {
         // Orders of one patient rest on the same record, so their emergencies are the same.
         Consultation first = consultations.stream()
-                .filter(one -> !one.alerts(Severity.CRITICAL).isEmpty())
+                .filter(Consultation::isEmergency)
                 .findFirst()
                 .orElse(null);
         if (first == null) {
             return false;
         }
         Advice advice = first.advice();
-        ObjectNode card = card(first.alerts(Severity.CRITICAL).get(0).text(), "critical", advice.provenance(), advice);
+        ObjectNode card = card(first.alerts(Severity.CRITICAL).get(0).text(), "critical", advice);
         card.put(
                 "detail",
                 new CardDetail()
@@ -116,11 +116,7 @@ final class Cards {
         Advice advice = one.advice();
         List<Alert> warnings = one.alerts(Severity.WARNING);
         List<Recommendation> preferred = advice.preferred();
-        ObjectNode card = card(
-                summary(one, warnings, preferred),
-                warnings.isEmpty() ? "info" : "warning",
-                advice.provenance(),
-                advice);
+        ObjectNode card = card(summary(one, warnings, preferred), warnings.isEmpty() ? "info" : "warning", advice);
         card.put(
                 "detail",
                 new CardDetail()
@@ -132,7 +128,7 @@ final class Cards {
                         .untaken(one)
                         .unread(unread)
                         .signed(advice.provenance()));
-        ArrayNode suggestions = Json.object().putArray("suggestions");
+        ArrayNode suggestions = JSON.arrayNode();
         for (Recommendation study : preferred) {
             orders.proposed(one, study, patient)
                     .ifPresent(order ->
@@ -142,8 +138,17 @@ final class Cards {
             card.set("suggestions", suggestions);
             card.put("selectionBehavior", "at-most-one");
         }
-        overrideReasons(card);
+        ArrayNode reasons = card.putArray("overrideReasons");
+        reason(reasons, "discussed-with-radiologist", "Discussed with the radiologist");
+        reason(reasons, "known-otherwise", "I know something that the record does not say");
+        reason(reasons, "not-available", "The preferred study is not available here");
+        reason(reasons, "family-decision", "The patient or the family decided otherwise");
+        reason(reasons, "disagree", "I do not agree");
         return card;
+    }
+
+    private static void reason(ArrayNode reasons, String code, String display) {
+        reasons.addObject().put("system", REASONS).put("code", code).put("display", display);
     }
 
     /** A warning that is not of the order may be of the study that is preferred: a clinician has to weigh that first. */
@@ -201,7 +206,6 @@ final class Cards {
                                 + blocking.iterator().next().question()
                         : blocking.size() + " questions have to be answered to choose the study.",
                 "info",
-                first.provenance(),
                 first);
         card.put(
                 "detail",
@@ -218,11 +222,12 @@ final class Cards {
         cards.add(card);
     }
 
-    private ObjectNode card(String summary, String indicator, Provenance by, Advice advice) {
+    private ObjectNode card(String summary, String indicator, Advice advice) {
         Topic topic = topic(advice);
-        ObjectNode card = Json.object()
+        Provenance by = advice.provenance();
+        ObjectNode card = JSON.objectNode()
                 .put("uuid", UUID.randomUUID().toString())
-                .put("summary", Words.summary(summary))
+                .put("summary", fitting(summary))
                 .put("indicator", indicator);
         ObjectNode source = card.putObject("source")
                 .put(
@@ -245,16 +250,16 @@ final class Cards {
                 .orElse(Objects.requireNonNull(topics.get(0), "a topic"));
     }
 
-    private static void overrideReasons(ObjectNode card) {
-        ArrayNode reasons = card.putArray("overrideReasons");
-        List<String[]> all = new ArrayList<>();
-        all.add(new String[] {"discussed-with-radiologist", "Discussed with the radiologist"});
-        all.add(new String[] {"known-otherwise", "I know something that the record does not say"});
-        all.add(new String[] {"not-available", "The preferred study is not available here"});
-        all.add(new String[] {"family-decision", "The patient or the family decided otherwise"});
-        all.add(new String[] {"disagree", "I do not agree"});
-        for (String[] one : all) {
-            reasons.addObject().put("system", REASONS).put("code", one[0]).put("display", one[1]);
+    /** As many whole sentences as fit, or the first one cut at a word. */
+    private static String fitting(String text) {
+        if (text.length() <= SUMMARY) {
+            return text;
         }
+        int sentences = text.lastIndexOf(". ", SUMMARY - 1);
+        if (sentences > 0) {
+            return text.substring(0, sentences + 1);
+        }
+        int end = text.lastIndexOf(' ', SUMMARY - 1);
+        return text.substring(0, end < SUMMARY / 2 ? SUMMARY - 1 : end).replaceAll("[\\s,;:.]+$", "") + "…";
     }
 }
