@@ -7,6 +7,12 @@ import java.util.UUID;
 import org.apposite.ClinicalRules;
 import org.apposite.cds.cards.Cards;
 import org.apposite.cds.cards.Consultation;
+import org.apposite.cds.request.DraftOrder;
+import org.apposite.cds.request.Hook;
+import org.apposite.cds.request.HookCall;
+import org.apposite.cds.request.Json;
+import org.apposite.cds.request.PatientRecord;
+import org.apposite.cds.request.Refused;
 import org.apposite.fhir.CaseQuestionnaire;
 import org.apposite.fhir.FhirCase;
 import org.apposite.fhir.FhirCases;
@@ -17,13 +23,11 @@ import org.apposite.fhir.PatientSearches.Search;
 import org.apposite.model.Topic;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Rules with all that the service makes of them once. Immutable and thread-safe. */
 final class Guideline {
-
-    /** Nobody orders more studies of one spine at once; more would be an attack. */
-    private static final int MAX_ORDERS = 10;
 
     private final ClinicalRules rules;
     private final ClinicalRules brief;
@@ -57,27 +61,40 @@ final class Guideline {
         return cases;
     }
 
-    List<Search> searches() {
-        return searches;
+    /** What the service offers to clients, and asks them to send along. */
+    ObjectNode discovery() {
+        ObjectNode discovery = Json.object();
+        ArrayNode services = discovery.putArray("services");
+        for (Hook hook : Hook.values()) {
+            ObjectNode service = services.addObject()
+                    .put("hook", hook.hook())
+                    .put("id", hook.service())
+                    .put("title", hook.title())
+                    .put("description", hook.description());
+            ObjectNode prefetch = service.putObject("prefetch");
+            for (Search search : searches) {
+                prefetch.put(search.name(), search.of("{{context.patientId}}"));
+            }
+            service.put(
+                    "usageRequirements",
+                    "What is not sent, and cannot be read with a token, counts as unknown, never as absent.");
+        }
+        return discovery;
     }
 
-    /** The orders of a call that the rules can say something of. */
-    List<DraftOrder> orders(HookCall call) {
-        List<DraftOrder> orders = call.orders().stream()
-                .flatMap(json -> DraftOrder.of(json).stream())
-                .filter(order -> mapping.namesStudy(order.request().getCode()))
-                .toList();
-        if (orders.size() > MAX_ORDERS) {
-            throw Refused.invalid("there are more than " + MAX_ORDERS + " imaging orders at once");
-        }
-        return orders;
+    FhirMapping mapping() {
+        return mapping;
+    }
+
+    List<Search> searches() {
+        return searches;
     }
 
     /**
      * The answers to a call that have a complaint or an emergency: one for each order, or one to the record alone. Without
      * a complaint, no topic is known to be meant.
      */
-    List<Consultation> consult(HookCall call, List<DraftOrder> orders, PatientRecord found) {
+    List<Consultation> consult(HookCall call, PatientRecord found) {
         FhirRecord record = FhirRecord.of(found.resources());
         if (recordHoldsAllImaging && found.hasAllImagingFound()) {
             record = record.withAllImaging();
@@ -86,7 +103,7 @@ final class Guideline {
         if (!call.hook().isOfOrders()) {
             all.add(consult(null, read(record)));
         }
-        for (DraftOrder order : orders) {
+        for (DraftOrder order : call.orders()) {
             all.add(consult(order.json(), read(record.ordering(order.request()))));
         }
         return all.stream()

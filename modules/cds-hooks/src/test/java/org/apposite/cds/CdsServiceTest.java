@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apposite.cds.log.DecisionReplay;
 import org.apposite.cds.log.DecisionReplay.Replayed;
 import org.apposite.cds.log.DecisionReplay.Result;
+import org.apposite.cds.request.Json;
 import org.apposite.cds.security.TrustedIssuer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -115,7 +115,7 @@ final class LogDisk {
         FileChannel opened =
                 LogFiles.open(current, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            Object found = LogFiles.fileKey(current);
+            Object found = key(current);
             if (overhangs && Objects.equals(found, channelKey) && opened.size() > good) {
                 opened.truncate(good);
             }
@@ -145,7 +145,7 @@ final class LogDisk {
     /** Locks a file of its own, which is never renamed; again, when the folder was replaced. */
     private void lock() throws IOException {
         Path file = folder.resolve(name + ".lock");
-        if (lockChannel != null && Files.exists(file) && Objects.equals(LogFiles.fileKey(file), lockKey)) {
+        if (lockChannel != null && Files.exists(file) && Objects.equals(key(file), lockKey)) {
             return;
         }
         FileChannel opened = LogFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -154,7 +154,7 @@ final class LogDisk {
             if (lock == null) {
                 throw new IOException(folder.resolve(name) + " is in use by another process");
             }
-            Object found = LogFiles.fileKey(file);
+            Object found = key(file);
             if (lockChannel != null) {
                 lockChannel.close();
             }
@@ -190,7 +190,7 @@ final class LogDisk {
                 file.force(false);
                 forces.incrementAndGet();
             }
-            if (!Objects.equals(LogFiles.fileKey(current), channelKey)) {
+            if (!Objects.equals(key(current), channelKey)) {
                 throw new IOException(current + " was moved while it was written");
             }
             good = end;
@@ -216,6 +216,11 @@ final class LogDisk {
             at += written;
         }
         return at;
+    }
+
+    /** What tells a file from another that takes its name. */
+    private static @Nullable Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     void close() throws IOException {

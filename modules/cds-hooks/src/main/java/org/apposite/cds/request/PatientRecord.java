@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.request;
 
 import java.net.URI;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apposite.cds.HookCall.Access;
+import org.apposite.cds.request.HookCall.Access;
 import org.apposite.cds.security.FailedRead;
 import org.apposite.cds.security.OutgoingReads;
 import org.apposite.fhir.PatientSearches.Search;
@@ -20,10 +20,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Brings together what is known of a patient: what the client sent, and what it lets be read in place of what it did not
- * send. What was not sent, and what is an OperationOutcome, is unknown; a null is a search that found nothing.
+ * What is known of a patient: what the client sent, and what it lets be read in place of what it did not send. What was
+ * not sent, and what is an OperationOutcome, is unknown; a null is a search that found nothing.
+ *
+ * @param resources the resources
+ * @param unread what could not be read, in plain words
+ * @param hasPatient whether the patient's own resource is among the resources
+ * @param hasAllImagingFound whether every search for imaging was answered in full
  */
-final class RecordGathering {
+public record PatientRecord(
+        List<Resource> resources, List<String> unread, boolean hasPatient, boolean hasAllImagingFound) {
 
     /** No patient has more; a server that goes on sending pages is cut off. */
     private static final int MAX_PAGES = 20;
@@ -33,40 +39,49 @@ final class RecordGathering {
     /** What is read by people names nothing as the client named it. */
     private static final String BESIDES = "other resources";
 
-    private final List<Search> searches;
-    private final OutgoingReads reads;
-    private final Duration timeLimit;
-
-    RecordGathering(List<Search> searches, OutgoingReads reads, Duration timeLimit) {
-        this.searches = List.copyOf(searches);
-        this.reads = reads;
-        this.timeLimit = timeLimit;
+    /** Copies the lists. */
+    public PatientRecord {
+        resources = List.copyOf(resources);
+        unread = List.copyOf(unread);
     }
 
-    PatientRecord gather(HookCall call) {
-        return new Gathering(call).gather();
+    /**
+     * Brings a record together.
+     *
+     * @param call what was sent
+     * @param searches what is to be known
+     * @param reads the way to the client's server
+     * @param timeLimit how long all reading may take
+     * @return the record
+     * @throws Refused when a patient was sent that is not the one of the call
+     */
+    public static PatientRecord gather(HookCall call, List<Search> searches, OutgoingReads reads, Duration timeLimit) {
+        return new Gathering(call, reads, timeLimit).gather(searches);
     }
 
     /** The gathering for one call. */
-    private final class Gathering {
+    private static final class Gathering {
 
         private final HookCall call;
+        private final OutgoingReads reads;
+        private final long deadline;
         private final List<Resource> resources = new ArrayList<>();
         private final List<String> unread = new ArrayList<>();
-        private final long deadline = System.nanoTime() + timeLimit.toNanos();
         private boolean hasPatient;
         private boolean hasAllImaging = true;
 
-        Gathering(HookCall call) {
+        Gathering(HookCall call, OutgoingReads reads, Duration timeLimit) {
             this.call = call;
+            this.reads = reads;
+            this.deadline = System.nanoTime() + timeLimit.toNanos();
         }
 
-        PatientRecord gather() {
+        PatientRecord gather(List<Search> searches) {
             Map<String, Optional<ObjectNode>> sent = new LinkedHashMap<>(call.prefetch());
             for (Search search : searches) {
                 Optional<ObjectNode> value = sent.remove(search.name());
                 boolean complete;
-                if (value == null || value.filter(RecordGathering::isFailure).isPresent()) {
+                if (value == null || value.filter(Gathering::isFailure).isPresent()) {
                     complete = read(search);
                 } else {
                     complete = value.isEmpty() || take(search.name(), value.get());
@@ -86,16 +101,13 @@ final class RecordGathering {
                 return false;
             }
             URI base = withSlash(access.server());
-            ObjectNode page = page(search, access, base.resolve(encoded(search.of(call.patient()))));
-            if (page == null) {
-                return false;
-            }
-            return take(search.name(), page);
+            ObjectNode page = page(search.name(), access, base.resolve(encoded(search.of(call.patient()))));
+            return page != null && take(search.name(), page);
         }
 
-        private @Nullable ObjectNode page(Search search, Access access, URI uri) {
+        private @Nullable ObjectNode page(String name, Access access, URI uri) {
             if (System.nanoTime() - deadline > 0) {
-                unread.add(search.name() + ": not read in time");
+                unread.add(name + ": not read in time");
                 return null;
             }
             try {
@@ -103,7 +115,7 @@ final class RecordGathering {
                         uri, Map.of("Authorization", "Bearer " + access.token(), "Accept", "application/fhir+json"));
                 return Json.read(body);
             } catch (FailedRead | Refused e) {
-                unread.add(search.name() + ": could not be read");
+                unread.add(name + ": could not be read");
                 return null;
             }
         }
@@ -139,16 +151,14 @@ final class RecordGathering {
             if (access == null) {
                 return null;
             }
-            URI uri = withSlash(access.server()).resolve(next);
+            URI base = withSlash(access.server());
+            URI uri = base.resolve(next);
             // The token is for that server alone, whatever a page says.
-            if (!uri.toString().startsWith(withSlash(access.server()).toString())) {
-                return null;
-            }
-            return page(new Search(name, "Bundle", ""), access, uri);
+            return uri.toString().startsWith(base.toString()) ? page(name, access, uri) : null;
         }
 
         private boolean add(String name, ObjectNode json) {
-            Resource resource = Resources.of(json).orElse(null);
+            Resource resource = Json.resource(json).orElse(null);
             if (resource == null) {
                 unread.add(name + ": a resource cannot be read");
                 return false;
@@ -167,35 +177,35 @@ final class RecordGathering {
             resources.add(resource);
             return true;
         }
-    }
 
-    private static boolean isFailure(ObjectNode value) {
-        return "OperationOutcome".equals(type(value));
-    }
+        private static boolean isFailure(ObjectNode value) {
+            return "OperationOutcome".equals(type(value));
+        }
 
-    private static String type(ObjectNode value) {
-        return value.path("resourceType").asString("");
-    }
+        private static String type(ObjectNode value) {
+            return value.path("resourceType").asString("");
+        }
 
-    private static @Nullable URI next(ObjectNode page) {
-        for (JsonNode link : page.path("link")) {
-            if ("next".equals(link.path("relation").asString(""))) {
-                try {
-                    return URI.create(link.path("url").asString(""));
-                } catch (IllegalArgumentException e) {
-                    return URI.create("about:unreadable");
+        private static @Nullable URI next(ObjectNode page) {
+            for (JsonNode link : page.path("link")) {
+                if ("next".equals(link.path("relation").asString(""))) {
+                    try {
+                        return URI.create(link.path("url").asString(""));
+                    } catch (IllegalArgumentException e) {
+                        return URI.create("about:unreadable");
+                    }
                 }
             }
+            return null;
         }
-        return null;
-    }
 
-    private static URI withSlash(URI base) {
-        String text = base.toString();
-        return text.endsWith("/") ? base : URI.create(text + "/");
-    }
+        private static URI withSlash(URI base) {
+            String text = base.toString();
+            return text.endsWith("/") ? base : URI.create(text + "/");
+        }
 
-    private static String encoded(String query) {
-        return query.replace("|", "%7C");
+        private static String encoded(String query) {
+            return query.replace("|", "%7C");
+        }
     }
 }

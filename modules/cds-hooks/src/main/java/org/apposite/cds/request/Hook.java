@@ -1,18 +1,18 @@
-package org.apposite.cds;
+package org.apposite.cds.request;
 
-import java.util.Arrays;
-import java.util.Optional;
-
-/** The hooks that this service answers, each under an id of its own. */
-enum Hook {
+/** The hooks that the service answers, each under an id of its own. */
+public enum Hook {
+    /** A patient's record is opened. */
     PATIENT_VIEW(
             "patient-view",
             "Imaging appropriateness: emergencies and next study",
             "Tells of an emergency, of the study to do next, and of what has to be known for that."),
+    /** An order was selected. */
     ORDER_SELECT(
             "order-select",
             "Imaging appropriateness: order being selected",
             "Reviews imaging orders against the guideline that fits the patient, and rates them."),
+    /** Orders are about to be signed. */
     ORDER_SIGN(
             "order-sign",
             "Imaging appropriateness: order being signed",
@@ -28,29 +28,48 @@ enum Hook {
         this.description = description;
     }
 
-    static Optional<Hook> ofService(String id) {
-        return Arrays.stream(values()).filter(one -> one.service().equals(id)).findFirst();
-    }
-
-    /** The name of the hook. */
-    String hook() {
+    /**
+     * The name of the hook.
+     *
+     * @return as CDS Hooks has it
+     */
+    public String hook() {
         return hook;
     }
 
-    /** The id of the service. */
-    String service() {
+    /**
+     * The id of the service.
+     *
+     * @return an id that is also the end of its path
+     */
+    public String service() {
         return "apposite-" + hook;
     }
 
-    String title() {
+    /**
+     * What people call the service.
+     *
+     * @return a short title
+     */
+    public String title() {
         return title;
     }
 
-    String description() {
+    /**
+     * What the service does.
+     *
+     * @return a sentence
+     */
+    public String description() {
         return description;
     }
 
-    boolean isOfOrders() {
+    /**
+     * Whether it is about orders.
+     *
+     * @return false when it is about the patient's record alone
+     */
+    public boolean isOfOrders() {
         return this != PATIENT_VIEW;
     }
 }

@@ -1,9 +1,13 @@
-package org.apposite.cds;
+package org.apposite.cds.request;
 
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.parser.LenientErrorHandler;
 import java.io.Serial;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -12,13 +16,12 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.ValueNode;
 
-/** JSON in and out, within limits. */
-final class Json {
+/** JSON in and out, within limits, and the resources of FHIR R4 in it. Thread-safe. */
+public final class Json {
 
     /** Deeper than any resource of FHIR, and far from what would exhaust a stack. */
     private static final int MAX_DEPTH = 100;
@@ -38,6 +41,11 @@ final class Json {
             .nodeFactory(new BoundedNumbers())
             .build();
 
+    private static final FhirContext FHIR = FhirContext.forR4Cached();
+
+    /** FHIR's, and a little more that servers in use have. An id is shown to people. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-._]{1,128}");
+
     /** A short text such as 1e999999999 is a number of a gigabyte once its digits are written out. */
     private static final class BoundedNumbers extends JsonNodeFactory {
 
@@ -55,47 +63,23 @@ final class Json {
 
     private Json() {}
 
-    static ObjectNode object() {
+    /**
+     * An object to be filled.
+     *
+     * @return a new one
+     */
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** A copy without members and entries that are empty. A null in a list stays: it keeps the place of an extension. */
-    static ObjectNode withoutEmpty(ObjectNode node) {
-        ObjectNode copy = object();
-        node.forEachEntry((key, value) -> {
-            JsonNode kept = value instanceof ObjectNode object
-                    ? withoutEmpty(object)
-                    : value instanceof ArrayNode list ? withoutEmpty(list) : value;
-            if (!isEmpty(kept)) {
-                copy.set(key, kept);
-            }
-        });
-        return copy;
-    }
-
-    private static ArrayNode withoutEmpty(ArrayNode list) {
-        ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-        boolean hasContent = false;
-        for (JsonNode value : list) {
-            JsonNode kept = value instanceof ObjectNode object
-                    ? withoutEmpty(object)
-                    : value instanceof ArrayNode inner ? withoutEmpty(inner) : value;
-            if (kept.isNull() || !isEmpty(kept)) {
-                copy.add(kept);
-                hasContent |= !kept.isNull();
-            }
-        }
-        return hasContent ? copy : copy.removeAll();
-    }
-
-    private static boolean isEmpty(JsonNode value) {
-        return value.isNull()
-                || (value.isContainer() && value.isEmpty())
-                || (value.isString() && value.stringValue().isEmpty());
-    }
-
-    /** The object that is the whole of a body. */
-    static ObjectNode read(byte[] body) {
+    /**
+     * Reads the object that is the whole of a body.
+     *
+     * @param body the body, in UTF-8
+     * @return the object
+     * @throws Refused when it is anything else, or beyond the limits
+     */
+    public static ObjectNode read(byte[] body) {
         JsonNode node;
         try {
             node = MAPPER.readTree(body);
@@ -123,22 +107,52 @@ final class Json {
                         + fault.getLocation().getColumnNr();
     }
 
-    static CdsResponse response(int status, JsonNode body) {
-        return new CdsResponse(
-                status, Map.of("Content-Type", "application/json;charset=utf-8"), MAPPER.writeValueAsBytes(body));
+    /**
+     * Writes.
+     *
+     * @param json what
+     * @return its bytes, in UTF-8
+     */
+    public static byte[] bytes(JsonNode json) {
+        return MAPPER.writeValueAsBytes(json);
     }
 
-    static CdsResponse text(int status, String type, String body) {
-        return new CdsResponse(status, Map.of("Content-Type", type), body.getBytes(StandardCharsets.UTF_8));
+    /**
+     * Reads a resource of FHIR.
+     *
+     * @param json the resource, not a bundle; its narrative is not read, nor an id that is none
+     * @return the resource, empty when it cannot be read
+     */
+    public static Optional<Resource> resource(ObjectNode json) {
+        ObjectNode read = object();
+        json.forEachEntry((key, value) -> {
+            if (!key.equals("text") && (!key.equals("id") || isId(value))) {
+                read.set(key, value);
+            }
+        });
+        IParser parser = FHIR.newJsonParser();
+        parser.setParserErrorHandler(new LenientErrorHandler(false));
+        try {
+            return parser.parseResource(read.toString()) instanceof Resource resource
+                    ? Optional.of(resource)
+                    : Optional.empty();
+        } catch (RuntimeException e) {
+            // The parser throws anything at nonsense. Its message may hold what the resource says of the patient.
+            return Optional.empty();
+        }
     }
 
-    static ObjectNode outcome(String code, String diagnostics) {
-        ObjectNode outcome = object().put("resourceType", "OperationOutcome");
-        outcome.putArray("issue")
-                .addObject()
-                .put("severity", "error")
-                .put("code", code)
-                .put("diagnostics", diagnostics);
-        return outcome;
+    private static boolean isId(JsonNode value) {
+        return value.isString() && ID.matcher(value.stringValue()).matches();
+    }
+
+    /**
+     * Writes a resource of FHIR.
+     *
+     * @param resource what
+     * @return its text
+     */
+    public static String text(Resource resource) {
+        return FHIR.newJsonParser().encodeResourceToString(resource);
     }
 }

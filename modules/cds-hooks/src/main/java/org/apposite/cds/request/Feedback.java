@@ -1,69 +1,54 @@
-package org.apposite.cds;
+package org.apposite.cds.request;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apposite.cds.log.Logs;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Takes what clinicians did with cards into a log: ids, codes and times. What they wrote is not kept, since it may name
- * the patient.
+ * What clinicians did with cards, read from the body of a request: ids, codes and times. What they wrote is left out, since
+ * it may name the patient.
  */
-final class Feedback {
+public final class Feedback {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Feedback.class);
     private static final Set<String> OUTCOMES = Set.of("accepted", "overridden");
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,128}");
     private static final int MAX_ENTRIES = 100;
 
-    private final Logs logs;
-    private final Clock clock;
+    private Feedback() {}
 
-    Feedback(Logs logs, Clock clock) {
-        this.logs = logs;
-        this.clock = clock;
-    }
-
-    /** Answers 200 once everything is on the disk. */
-    CdsResponse take(Hook hook, ObjectNode body) {
-        if (!logs.takesFeedback()) {
-            throw new Refused(501, "not-supported", "this service keeps no feedback; it has no folder for logs");
-        }
+    /**
+     * Reads feedback.
+     *
+     * @param hook the hook of the service that the cards were from
+     * @param body what was sent
+     * @param clock the time
+     * @return a line for the log of each entry, a JSON object
+     * @throws Refused when the body is no feedback, or has more than 100 entries
+     */
+    public static List<String> lines(Hook hook, ObjectNode body, Clock clock) {
         if (!(body.get("feedback") instanceof ArrayNode entries) || entries.isEmpty()) {
             throw Refused.invalid("feedback is missing or not a list with entries");
         }
         if (entries.size() > MAX_ENTRIES) {
             throw Refused.invalid("feedback has more than " + MAX_ENTRIES + " entries at once");
         }
-        List<String> kept = new ArrayList<>();
-        int position = 0;
+        List<String> lines = new ArrayList<>();
         for (JsonNode entry : entries) {
-            kept.add(line(hook, entry, "feedback[" + position++ + "]").toString());
+            String at = "feedback[" + lines.size() + "]";
+            lines.add(line(hook, entry, at, clock).toString());
         }
-        try {
-            logs.feedback(kept);
-        } catch (IOException e) {
-            LOG.atError()
-                    .addKeyValue("reason", e.getMessage())
-                    .log("feedback could not be written; look at the folder for logs");
-            throw new Refused(503, "transient", "the feedback could not be stored; send it again later");
-        }
-        return new CdsResponse(200, Map.of(), new byte[0]);
+        return lines;
     }
 
-    private ObjectNode line(Hook hook, JsonNode entry, String at) {
+    private static ObjectNode line(Hook hook, JsonNode entry, String at, Clock clock) {
         String outcome = id(entry.get("outcome"), at + ".outcome");
         if (!OUTCOMES.contains(outcome)) {
             throw Refused.invalid(at + ".outcome must be accepted or overridden");

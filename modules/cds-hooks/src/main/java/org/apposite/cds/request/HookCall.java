@@ -1,4 +1,4 @@
-package org.apposite.cds;
+package org.apposite.cds.request;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -9,31 +9,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apposite.fhir.FhirMapping;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * A call of a hook, read from its body.
- *
- * @param hook the hook
- * @param access where resources can be read and with which token, null when the client gives neither
- * @param patient the id of the patient
- * @param drafts the requests for services among the draft orders
- * @param selections which orders were just selected, by type and id or by the id alone
- * @param prefetch what the client fetched beforehand; none found is a null
- */
-record HookCall(
-        Hook hook,
-        @Nullable Access access,
-        String patient,
-        List<ObjectNode> drafts,
-        Set<String> selections,
-        Map<String, Optional<ObjectNode>> prefetch) {
+/** A call of a hook, read from its body. Immutable, as long as nobody changes what was sent. */
+public final class HookCall {
+
+    /** Nobody orders more studies of one spine at once; more would be an attack. */
+    private static final int MAX_ORDERS = 10;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
     private static final String REQUEST = "ServiceRequest/";
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9\\-._~+/]{1,8000}=*");
+
+    private final Hook hook;
+    private final String patient;
+    private final List<DraftOrder> orders;
+    private final @Nullable Access access;
+    private final Map<String, Optional<ObjectNode>> prefetch;
+
+    private HookCall(
+            Hook hook,
+            String patient,
+            List<DraftOrder> orders,
+            @Nullable Access access,
+            Map<String, Optional<ObjectNode>> prefetch) {
+        this.hook = hook;
+        this.patient = patient;
+        this.orders = orders;
+        this.access = access;
+        this.prefetch = prefetch;
+    }
 
     /** A server and the token for it. Its text does not show the token. */
     record Access(URI server, String token) {
@@ -44,7 +52,16 @@ record HookCall(
         }
     }
 
-    static HookCall read(Hook hook, ObjectNode body) {
+    /**
+     * Reads a call.
+     *
+     * @param hook the hook of the service that was called
+     * @param body what was sent
+     * @param mapping tells which orders are for imaging
+     * @return the call
+     * @throws Refused when the body is no call of this hook, or has more than 10 orders for imaging
+     */
+    public static HookCall read(Hook hook, ObjectNode body, FhirMapping mapping) {
         String named = text(body, "hook");
         if (!hook.hook().equals(named)) {
             throw Refused.invalid("hook must be " + hook.hook() + " for the service " + hook.service());
@@ -56,20 +73,50 @@ record HookCall(
             throw Refused.invalid("context.patientId is not an id of FHIR");
         }
         List<ObjectNode> drafts = hook.isOfOrders() ? drafts(object(context, "draftOrders")) : List.of();
-        Set<String> selections = hook == Hook.ORDER_SELECT ? selections(context.get("selections")) : Set.of();
-        return new HookCall(hook, access(body), patient, drafts, selections, prefetch(body.get("prefetch")));
+        if (hook == Hook.ORDER_SELECT) {
+            drafts = selected(drafts, selections(context.get("selections")));
+        }
+        Access access = access(body);
+        Map<String, Optional<ObjectNode>> prefetch = prefetch(body.get("prefetch"));
+        return new HookCall(hook, patient, ofImaging(drafts, mapping), access, prefetch);
     }
 
-    /** The drafts that this call is about. */
-    List<ObjectNode> orders() {
-        return hook == Hook.ORDER_SELECT
-                ? drafts.stream().filter(this::isSelected).toList()
-                : drafts;
+    /**
+     * The hook.
+     *
+     * @return the hook
+     */
+    public Hook hook() {
+        return hook;
     }
 
-    private boolean isSelected(ObjectNode draft) {
-        String id = draft.path("id").asString("");
-        return !id.isEmpty() && (selections.contains(id) || selections.contains(REQUEST + id));
+    /**
+     * The patient.
+     *
+     * @return the id
+     */
+    public String patient() {
+        return patient;
+    }
+
+    /**
+     * The orders that the call is about.
+     *
+     * @return the drafts that are for imaging, and at order-select were just selected
+     */
+    public List<DraftOrder> orders() {
+        return orders;
+    }
+
+    /** Where resources can be read and with which token, null when the client gives neither. */
+    @Nullable
+    Access access() {
+        return access;
+    }
+
+    /** What the client fetched beforehand; none found is empty. */
+    Map<String, Optional<ObjectNode>> prefetch() {
+        return prefetch;
     }
 
     private static List<ObjectNode> drafts(ObjectNode bundle) {
@@ -80,19 +127,14 @@ record HookCall(
         for (JsonNode entry : bundle.path("entry")) {
             if (entry.path("resource") instanceof ObjectNode resource
                     && "ServiceRequest".equals(resource.path("resourceType").asString(""))) {
-                drafts.add(draft(resource));
+                ObjectNode draft = DraftOrder.withoutEmpty(resource);
+                if (draft.has("id")) {
+                    text(draft, "id");
+                }
+                drafts.add(draft);
             }
         }
-        return List.copyOf(drafts);
-    }
-
-    /** A draft goes back as it was, but for what is empty, which FHIR does not have. */
-    private static ObjectNode draft(ObjectNode sent) {
-        ObjectNode draft = Json.withoutEmpty(sent);
-        if (draft.has("id")) {
-            text(draft, "id");
-        }
-        return draft;
+        return drafts;
     }
 
     private static Set<String> selections(@Nullable JsonNode list) {
@@ -108,7 +150,27 @@ record HookCall(
             String name = one.stringValue();
             selections.add(name.substring(Math.max(0, name.lastIndexOf('/' + REQUEST) + 1)));
         }
-        return Set.copyOf(selections);
+        return selections;
+    }
+
+    private static List<ObjectNode> selected(List<ObjectNode> drafts, Set<String> selections) {
+        return drafts.stream()
+                .filter(draft -> {
+                    String id = draft.path("id").asString("");
+                    return !id.isEmpty() && (selections.contains(id) || selections.contains(REQUEST + id));
+                })
+                .toList();
+    }
+
+    private static List<DraftOrder> ofImaging(List<ObjectNode> drafts, FhirMapping mapping) {
+        List<DraftOrder> orders = drafts.stream()
+                .flatMap(draft -> DraftOrder.of(draft).stream())
+                .filter(order -> mapping.namesStudy(order.request().getCode()))
+                .toList();
+        if (orders.size() > MAX_ORDERS) {
+            throw Refused.invalid("there are more than " + MAX_ORDERS + " imaging orders at once");
+        }
+        return orders;
     }
 
     private static Map<String, Optional<ObjectNode>> prefetch(@Nullable JsonNode given) {

@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import org.apposite.cds.request.Json;
+import org.apposite.cds.request.Refused;
 import org.apposite.fhir.FhirCase;
 import org.apposite.fhir.FhirRecord;
 import org.apposite.json.AdviceJson;
@@ -17,8 +18,8 @@ import org.hl7.fhir.r4.model.Resource;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The page with a form: its files, the questionnaire it shows, and the answers to what was filled in. */
-final class FormPage {
+/** The page where people fill in a questionnaire: its files, the questionnaire, and the answers to what was filled in. */
+final class QuestionnairePage {
 
     private static final Map<String, String> TYPES = Map.of(
             "index.html", "text/html;charset=utf-8",
@@ -34,12 +35,12 @@ final class FormPage {
 
     private final Map<String, CdsResponse> files = new HashMap<>();
 
-    FormPage() {
+    QuestionnairePage() {
         TYPES.forEach((name, type) -> files.put(name, file(name, type)));
     }
 
     private static CdsResponse file(String name, String type) {
-        try (InputStream in = FormPage.class.getResourceAsStream("page/" + name)) {
+        try (InputStream in = QuestionnairePage.class.getResourceAsStream("page/" + name)) {
             byte[] body = Objects.requireNonNull(in, name).readAllBytes();
             return new CdsResponse(200, Map.of("Content-Type", type), body).with(GUARDS);
         } catch (IOException e) {
@@ -47,35 +48,40 @@ final class FormPage {
         }
     }
 
-    /** A file of the page, by its path, if there is one. */
-    Optional<CdsResponse> file(String path) {
-        return Optional.ofNullable(files.get(path.equals("/") ? "index.html" : path.replaceFirst("^/", "")));
+    /** A file of the page, by its path. */
+    CdsResponse file(String path) {
+        CdsResponse file = files.get(path.equals("/") ? "index.html" : path.replaceFirst("^/", ""));
+        if (file == null) {
+            throw Refused.notFound("there is nothing at this path");
+        }
+        return file;
     }
 
     static CdsResponse topics(List<Topic> topics) {
         ObjectNode body = Json.object();
         ArrayNode list = body.putArray("topics");
         topics.forEach(topic -> list.addObject().put("id", topic.id()).put("title", topic.title()));
-        return Json.response(200, body);
+        return CdsResponse.json(200, body);
     }
 
     static CdsResponse questionnaire(Guideline guideline, String id) {
         Topic topic = guideline.topics().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new Refused(404, "not-found", "there is no topic of this name"));
-        return Json.text(200, "application/fhir+json;charset=utf-8", Resources.json(guideline.questionnaire(topic)));
+                .orElseThrow(() -> Refused.notFound("there is no topic of this name"));
+        return CdsResponse.text("application/fhir+json;charset=utf-8", Json.text(guideline.questionnaire(topic)));
     }
 
     /** Answers a QuestionnaireResponse: the answer in the format of all answers, and what could not be taken. */
-    static CdsResponse answer(Guideline guideline, ObjectNode body) {
-        Resource answers = Resources.of(body)
+    static CdsResponse answer(ObjectNode body, Guideline guideline) {
+        Resource answers = Json.resource(body)
                 .filter(QuestionnaireResponse.class::isInstance)
                 .orElseThrow(() -> Refused.invalid("the body is not a QuestionnaireResponse that can be read"));
         FhirCase read = guideline.cases().read(FhirRecord.of(List.of(answers)));
         ArrayNode notes = Json.object().putArray("notes");
         read.notes().forEach(note -> notes.add(note.text()));
         String answer = AdviceJson.compact(guideline.rules().evaluate(read.patient()));
-        return Json.text(200, "application/json;charset=utf-8", "{\"answer\":" + answer + ",\"notes\":" + notes + "}");
+        return CdsResponse.text(
+                "application/json;charset=utf-8", "{\"answer\":" + answer + ",\"notes\":" + notes + "}");
     }
 }
