@@ -190,7 +190,7 @@ public final class CdsService implements AutoCloseable {
             throw Refused.notFound(known ? "there is nothing at this path" : "there is no service of this id");
         }
         CdsResponse found = path.startsWith(QUESTIONNAIRES)
-                ? QuestionnairePage.questionnaire(current(), path.substring(QUESTIONNAIRES.length()))
+                ? QuestionnairePage.questionnaire(path.substring(QUESTIONNAIRES.length()), current())
                 : page.file(path);
         gate.checkGet(request);
         return found;

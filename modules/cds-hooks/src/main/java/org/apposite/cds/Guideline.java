@@ -53,12 +53,28 @@ final class Guideline {
         return rules;
     }
 
-    Cards cards() {
-        return cards;
+    List<Topic> topics() {
+        return rules.topics();
+    }
+
+    FhirMapping mapping() {
+        return mapping;
     }
 
     FhirCases cases() {
         return cases;
+    }
+
+    List<Search> searches() {
+        return searches;
+    }
+
+    Cards cards() {
+        return cards;
+    }
+
+    Questionnaire questionnaire(Topic topic) {
+        return CaseQuestionnaire.of(rules.vocabulary(), topic, rules.version());
     }
 
     /** What the service offers to clients, and asks them to send along. */
@@ -82,18 +98,7 @@ final class Guideline {
         return discovery;
     }
 
-    FhirMapping mapping() {
-        return mapping;
-    }
-
-    List<Search> searches() {
-        return searches;
-    }
-
-    /**
-     * The answers to a call that have a complaint or an emergency: one for each order, or one to the record alone. Without
-     * a complaint, no topic is known to be meant.
-     */
+    /** The answers to a call that have a complaint or an emergency: one for each order, or one to the record alone. */
     List<Consultation> consult(HookCall call, PatientRecord found) {
         FhirRecord record = FhirRecord.of(found.resources());
         if (recordHoldsAllImaging && found.hasAllImagingFound()) {
@@ -125,13 +130,5 @@ final class Guideline {
         } catch (IllegalArgumentException e) {
             throw Refused.invalid("the resources are of more than one patient");
         }
-    }
-
-    List<Topic> topics() {
-        return rules.topics();
-    }
-
-    Questionnaire questionnaire(Topic topic) {
-        return CaseQuestionnaire.of(rules.vocabulary(), topic, rules.version());
     }
 }

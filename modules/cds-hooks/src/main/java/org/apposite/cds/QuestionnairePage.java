@@ -64,7 +64,7 @@ final class QuestionnairePage {
         return CdsResponse.json(200, body);
     }
 
-    static CdsResponse questionnaire(Guideline guideline, String id) {
+    static CdsResponse questionnaire(String id, Guideline guideline) {
         Topic topic = guideline.topics().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()

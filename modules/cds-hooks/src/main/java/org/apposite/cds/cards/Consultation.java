@@ -21,29 +21,17 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Consultation(UUID id, @Nullable ObjectNode order, FhirCase read, Advice advice) {
 
-    /**
-     * Whether a topic can be meant.
-     *
-     * @return false when the record has no complaint that the rules are about
-     */
+    /** Whether the record has a complaint that the rules are about: without, no topic is known to be meant. */
     public boolean hasComplaint() {
         return read.patient().symptom().isPresent();
     }
 
-    /**
-     * Whether there is an emergency.
-     *
-     * @return true with one critical alert or more
-     */
+    /** Whether there is a critical alert. */
     public boolean isEmergency() {
         return !alerts(Severity.CRITICAL).isEmpty();
     }
 
-    /**
-     * Whether a card of its own tells of a study.
-     *
-     * @return false when an order is fine as it is, or no variant fits
-     */
+    /** Whether a card of its own tells of a study: not when an order is fine as it is, or no variant fits. */
     public boolean isWorthACard() {
         if (advice.outcome() != Outcome.VARIANT_MATCHED) {
             return false;

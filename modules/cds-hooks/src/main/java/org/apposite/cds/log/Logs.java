@@ -87,11 +87,7 @@ public final class Logs implements AutoCloseable {
                 : String.valueOf(fault.getMessage());
     }
 
-    /**
-     * Whether there is a log for feedback.
-     *
-     * @return false without a folder
-     */
+    /** Whether there is a log for feedback. */
     public boolean takesFeedback() {
         return feedback != null;
     }

@@ -28,47 +28,27 @@ public enum Hook {
         this.description = description;
     }
 
-    /**
-     * The name of the hook.
-     *
-     * @return as CDS Hooks has it
-     */
+    /** The name of the hook, as CDS Hooks has it. */
     public String hook() {
         return hook;
     }
 
-    /**
-     * The id of the service.
-     *
-     * @return an id that is also the end of its path
-     */
+    /** The id of the service, which is also the end of its path. */
     public String service() {
         return "apposite-" + hook;
     }
 
-    /**
-     * What people call the service.
-     *
-     * @return a short title
-     */
+    /** What people call the service. */
     public String title() {
         return title;
     }
 
-    /**
-     * What the service does.
-     *
-     * @return a sentence
-     */
+    /** What the service does, in a sentence. */
     public String description() {
         return description;
     }
 
-    /**
-     * Whether it is about orders.
-     *
-     * @return false when it is about the patient's record alone
-     */
+    /** Whether it is about orders, and not about the patient's record alone. */
     public boolean isOfOrders() {
         return this != PATIENT_VIEW;
     }

@@ -81,29 +81,17 @@ public final class HookCall {
         return new HookCall(hook, patient, ofImaging(drafts, mapping), access, prefetch);
     }
 
-    /**
-     * The hook.
-     *
-     * @return the hook
-     */
+    /** The hook that was called. */
     public Hook hook() {
         return hook;
     }
 
-    /**
-     * The patient.
-     *
-     * @return the id
-     */
+    /** The id of the patient. */
     public String patient() {
         return patient;
     }
 
-    /**
-     * The orders that the call is about.
-     *
-     * @return the drafts that are for imaging, and at order-select were just selected
-     */
+    /** The orders that the call is about: the drafts for imaging, at order-select those that were just selected. */
     public List<DraftOrder> orders() {
         return orders;
     }

@@ -63,11 +63,7 @@ public final class Json {
 
     private Json() {}
 
-    /**
-     * An object to be filled.
-     *
-     * @return a new one
-     */
+    /** A new object, to be filled. */
     public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
@@ -107,12 +103,7 @@ public final class Json {
                         + fault.getLocation().getColumnNr();
     }
 
-    /**
-     * Writes.
-     *
-     * @param json what
-     * @return its bytes, in UTF-8
-     */
+    /** What is sent of JSON, in UTF-8. */
     public static byte[] bytes(JsonNode json) {
         return MAPPER.writeValueAsBytes(json);
     }
@@ -146,12 +137,7 @@ public final class Json {
         return value.isString() && ID.matcher(value.stringValue()).matches();
     }
 
-    /**
-     * Writes a resource of FHIR.
-     *
-     * @param resource what
-     * @return its text
-     */
+    /** What is sent of a resource of FHIR. */
     public static String text(Resource resource) {
         return FHIR.newJsonParser().encodeResourceToString(resource);
     }

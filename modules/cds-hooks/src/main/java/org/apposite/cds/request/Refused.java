@@ -26,49 +26,27 @@ public final class Refused extends RuntimeException {
         this.reason = reason;
     }
 
-    /**
-     * The refusal of a request that is not what it should be.
-     *
-     * @param reason what is wrong and what to do
-     * @return a refusal with the status 400
-     */
+    /** Of a request that is not what it should be: 400. */
     public static Refused invalid(String reason) {
         return new Refused(400, "invalid", reason);
     }
 
-    /**
-     * The refusal of a request for something that there is not.
-     *
-     * @param reason what there is not
-     * @return a refusal with the status 404
-     */
+    /** Of a request for something that there is not: 404. */
     public static Refused notFound(String reason) {
         return new Refused(404, "not-found", reason);
     }
 
-    /**
-     * The status.
-     *
-     * @return of HTTP, such as 400
-     */
+    /** The status of HTTP, such as 400. */
     public int status() {
         return status;
     }
 
-    /**
-     * The code.
-     *
-     * @return of FHIR's issue types, such as {@code invalid}
-     */
+    /** The code of FHIR's issue types, such as {@code invalid}. */
     public String code() {
         return code;
     }
 
-    /**
-     * The reason.
-     *
-     * @return what is wrong and what to do
-     */
+    /** What is wrong and what to do. */
     public String reason() {
         return reason;
     }

@@ -10,21 +10,13 @@ public final class RefusedCaller extends Exception {
 
     private final String reason;
 
-    /**
-     * Refuses.
-     *
-     * @param reason a constant such as {@code expired}, never something from the token
-     */
+    /** Refuses for a reason that is a constant such as {@code expired}, never something from the token. */
     RefusedCaller(String reason) {
         super("The caller could not be authenticated");
         this.reason = reason;
     }
 
-    /**
-     * Why, for logs.
-     *
-     * @return a short code such as {@code expired}
-     */
+    /** Why, for logs: a short code such as {@code expired}. */
     public String reason() {
         return reason;
     }
