@@ -45,7 +45,7 @@ class BundledRulesNeedNoCompilerTest {
         public static void main(String[] args) {
             System.out.println(ClinicalRules.bundled()
                     .evaluate(PatientCase.builder()
-                            .symptom("back-pain")
+                            .complaint("back-pain")
                             .age(Age.ofYears(9))
                             .present("fever")
                             .build())

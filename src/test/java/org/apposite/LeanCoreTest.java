@@ -1,5 +1,7 @@
 package org.apposite;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -24,6 +26,7 @@ class LeanCoreTest {
 
     private static final String GENERATED = "org.apposite.rules..";
     private static final String LANGUAGE = "org.apposite.language..";
+    private static final String TEXT = "org.apposite.text..";
     private static final String CONTENT = "org.apposite.internal.read..";
     private static final String ENGINE = "org.apposite.internal.engine..";
     private static final JavaClasses LIBRARY = new ClassFileImporter()
@@ -74,6 +77,17 @@ class LeanCoreTest {
     }
 
     @Test
+    void how_a_rule_file_is_written_is_known_without_knowing_what_it_says() {
+        noClasses()
+                .that()
+                .resideInAPackage(TEXT)
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(TEXT, "java..", "org.jspecify..")
+                .check(LIBRARY);
+    }
+
+    @Test
     void each_foreign_library_is_used_in_one_place() {
         noClasses()
                 .that()
@@ -88,8 +102,39 @@ class LeanCoreTest {
                 .resideOutsideOfPackage(CONTENT)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.github.javaparser..", "org.snakeyaml..", "org.drools.drl..")
-                .because("files are read in one place")
+                .resideInAnyPackage("org.drools.drl..")
+                .because("rule files are read in one place")
+                .check(LIBRARY);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.apposite.text.YamlReader")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.snakeyaml..")
+                .because("YAML is read in one place")
+                .check(LIBRARY);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.snakeyaml.engine.v2.api.lowlevel..")
+                .because("the module of the parser does not export it")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void what_reads_texts_knows_nothing_of_rules() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.apposite.text..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("org.apposite..").and(not(resideInAPackage("org.apposite.text.."))))
+                .check(LIBRARY);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.github.javaparser..")
+                .because("rules are not Java")
                 .check(LIBRARY);
     }
 
@@ -157,6 +202,8 @@ class LeanCoreTest {
                 .toList();
 
         assertThat(found).isEqualTo(Files.readAllLines(Path.of("src/test/resources/public-types.txt")));
-        assertThat(found).filteredOn(name -> !name.contains(".internal.")).hasSizeLessThanOrEqualTo(55);
+        assertThat(found)
+                .filteredOn(name -> !name.contains(".internal.") && !name.contains(".text."))
+                .hasSizeLessThanOrEqualTo(65);
     }
 }

@@ -21,13 +21,13 @@ import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Trace;
 import org.apposite.internal.read.Content;
-import org.apposite.internal.read.Suggestion;
 import org.apposite.language.Scope;
 import org.apposite.model.Datum;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary.Source;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
+import org.apposite.text.Spelling;
 import org.drools.model.Model;
 
 /** A rule set, ready to evaluate. Immutable and thread-safe. */
@@ -153,7 +153,7 @@ public final class RuleEngine {
 
     private IllegalArgumentException notLoaded(String id) {
         List<String> loaded = topics.stream().map(topic -> topic.topic().id()).toList();
-        String near = Suggestion.didYouMean(id, loaded);
+        String near = Spelling.didYouMean(id, loaded);
         return new IllegalArgumentException("topic \"" + id + "\" is not loaded." + (near == null ? "" : " " + near));
     }
 

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.fhir.Records.Block;
+import org.apposite.fhir.in.FhirCase;
+import org.apposite.fhir.in.FhirRecord;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.Presence;
 import org.hl7.fhir.r4.model.Bundle;
@@ -161,6 +163,16 @@ class FhirCasesTest {
                 "2026-11-22T09:00:00+01:00",
                 answer("radiographs", "absent") + "," + answer("mri", "absent")));
         assertThat(both.patient().imaging()).contains(List.of());
+    }
+
+    @Test
+    void studies_that_were_answered_stand_in_the_order_of_the_questionnaire() {
+        FhirCase read = read(ANSWERS.formatted(
+                "r",
+                "completed",
+                "2026-11-22T09:00:00+01:00",
+                answer("mri", "present") + "," + answer("radiographs", "present")));
+        assertThat(Records.told(read)).contains("imaging: radiography unknown unknown; mri unknown pending");
     }
 
     @Test

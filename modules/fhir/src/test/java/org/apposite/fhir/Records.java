@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
+import org.apposite.fhir.in.FhirCase;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.PriorImaging;
 import org.hl7.fhir.instance.model.api.IBaseResource;

@@ -21,6 +21,7 @@ import org.apposite.patient.Age;
 import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.Range;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -51,7 +52,7 @@ final class CaseStatement {
      */
     PatientCase read(ObjectNode tree, JsonPointer base) {
         if (STATING_NOTHING.containsAll(tree.propertyNames())) {
-            throw Document.empty(base);
+            throw Refusal.empty(base);
         }
         schema.check(tree, base);
         new Checking(tree, base).check();
@@ -142,7 +143,7 @@ final class CaseStatement {
                         there,
                         Words.dotted(there) + " " + Words.quoted(region) + " is not where " + Words.quoted(code)
                                 + " can be; it is one of " + Words.listed(place.regions()),
-                        Suggestion.didYouMean(region, place.regions()));
+                        Spelling.didYouMean(region, place.regions()));
             }
             checkSide(at, region);
             checkDuration(at.appendProperty("duration"));
