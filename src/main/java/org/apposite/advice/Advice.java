@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the case's id, null when it had none
  * @param topic the id of the topic that answers the case; null when none does, or it is undecided between several
+ * @param headlines what stands above everything else, in the order of the rules; mostly none
  * @param outcome how the evaluation ended
  * @param variant the matched variant, null unless {@link Outcome#VARIANT_MATCHED}
  * @param alsoMatches ids of the other variants whose definition holds, in the order of the routing
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record Advice(
         @Nullable String id,
         @Nullable String topic,
+        List<Headline> headlines,
         Outcome outcome,
         @Nullable VariantMatch variant,
         List<String> alsoMatches,
@@ -46,6 +48,7 @@ public record Advice(
     /** Copies the lists. */
     public Advice {
         Objects.requireNonNull(outcome, "outcome");
+        headlines = List.copyOf(headlines);
         alsoMatches = List.copyOf(alsoMatches);
         redFlags = List.copyOf(redFlags);
         differential = List.copyOf(differential);
@@ -53,6 +56,20 @@ public record Advice(
         alerts = List.copyOf(alerts);
         nextSteps = List.copyOf(nextSteps);
         missing = List.copyOf(missing);
+    }
+
+    /**
+     * What stands above everything else.
+     *
+     * @param text what it says
+     * @param sources the keys of its sources
+     */
+    public record Headline(String text, List<String> sources) {
+
+        /** Copies the list. */
+        public Headline {
+            sources = List.copyOf(sources);
+        }
     }
 
     /**

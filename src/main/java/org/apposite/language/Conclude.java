@@ -129,6 +129,13 @@ public interface Conclude {
     void raise(String code);
 
     /**
+     * What stands above everything else in the answer, such as what a study has found.
+     *
+     * @param text what it says
+     */
+    void headline(String text);
+
+    /**
      * An alert. Alerts of one code are one alert: its texts in the order of the rules, its severity the highest.
      *
      * @param code its code

@@ -71,8 +71,9 @@ public final class Domain {
     }
 
     /**
-     * What to ask so that a datum or the data of a group become known. Of a derived finding these are the stated data by
-     * which the rules can still decide it, unless the vocabulary says that it is asked itself.
+     * What to ask so that a datum or the data of a group become known. Of a derived finding these are the first open data, in
+     * reading order, of each rule that could still conclude it absent; where there is none, or the vocabulary says so, it is
+     * asked itself.
      *
      * @param name the code of a datum, or the name of a group
      * @param patient the patient
@@ -97,19 +98,23 @@ public final class Domain {
         }
         Set<String> deciding = new LinkedHashSet<>();
         for (Rule rule : patient.scope().deriving(datum)) {
-            collect(rule, patient, deciding, above);
+            if (rule.verb().equals(Verb.DERIVE_ABSENT.display())) {
+                deciding.addAll(firstOpen(rule, patient, above));
+            }
         }
-        // Where no rule can decide it any more, only a statement can.
+        // Where no rule can conclude it absent any more, only a statement can.
         asked.addAll(deciding.isEmpty() ? Set.of(datum) : deciding);
     }
 
-    private static void collect(Rule rule, Patient patient, Set<String> asked, Set<String> above) {
+    /** What the first open question of a rule asks, as long as the rule can still fire. */
+    private static Set<String> firstOpen(Rule rule, Patient patient, Set<String> above) {
         List<Topic.Condition> conditions = rule.when().stream()
                 .filter(pattern -> pattern.fact().equals(Fact.PATIENT.display()))
                 .flatMap(pattern -> pattern.conditions().stream())
                 .toList();
+        Set<String> open = new LinkedHashSet<>();
         if (conditions.stream().anyMatch(one -> Answer.of(one, patient) == Answer.NO)) {
-            return;
+            return open;
         }
         Known known = Known.of(patient);
         for (Topic.Condition condition : conditions) {
@@ -117,10 +122,13 @@ public final class Domain {
                 QuestionKind kind =
                         QuestionKind.of(Fact.PATIENT, question.name()).orElseThrow();
                 if (kind.answer(known, question.arguments()) == Answer.UNKNOWN) {
-                    kind.data(question.arguments(), patient.scope())
-                            .forEach(datum -> collect(datum, patient, asked, above));
+                    for (String datum : kind.data(question.arguments(), patient.scope())) {
+                        collect(datum, patient, open, above);
+                    }
+                    return open;
                 }
             }
         }
+        return open;
     }
 }

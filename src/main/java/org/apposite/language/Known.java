@@ -23,7 +23,7 @@ public record Known(
         Ranking ranking) {
 
     /** The routing before it is decided. */
-    public static final Routing UNDECIDED = new Routing(Outcome.DATA_REQUIRED, null, List.of());
+    public static final Routing UNDECIDED = new Routing(Outcome.DATA_REQUIRED, null, List.of(), null);
 
     /** The ranking before anything is rated. */
     public static final Ranking UNRANKED = new Ranking(List.of(), List.of(), null, null, false, false);

@@ -125,9 +125,11 @@ public enum Parameter {
         return all;
     }),
     /** A red flag that some rule of the topic concludes. */
-    RED_FLAG("red flag", Form.TEXT, (scope, before) -> concluded(scope, Verb.RED_FLAG)),
+    RED_FLAG("red flag", Form.TEXT, (scope, before) -> concluded(scope, Verb.RED_FLAG, 0)),
     /** A situation that some rule of the topic concludes. */
-    SITUATION("situation", Form.TEXT, (scope, before) -> concluded(scope, Verb.SITUATION)),
+    SITUATION("situation", Form.TEXT, (scope, before) -> concluded(scope, Verb.SITUATION, 0)),
+    /** An exclusion that some rule of the topic concludes. */
+    EXCLUSION("exclusion", Form.TEXT, (scope, before) -> concluded(scope, Verb.EXCLUDE, 1)),
     /** A variant of the topic. */
     VARIANT(
             "variant",
@@ -135,7 +137,7 @@ public enum Parameter {
             (scope, before) ->
                     scope.topic().variants().stream().map(Variant::id).toList()),
     /** A diagnosis of the differential of the topic. */
-    DIAGNOSIS("diagnosis", Form.TEXT, (scope, before) -> concluded(scope, Verb.DIFFERENTIAL)),
+    DIAGNOSIS("diagnosis", Form.TEXT, (scope, before) -> concluded(scope, Verb.DIFFERENTIAL, 0)),
     /** A procedure of the vocabulary. */
     PROCEDURE(
             "procedure",
@@ -228,12 +230,12 @@ public enum Parameter {
                 .orElse(null);
     }
 
-    private static List<String> concluded(Scope scope, Verb verb) {
+    private static List<String> concluded(Scope scope, Verb verb, int index) {
         Set<String> concluded = new LinkedHashSet<>();
         for (Rule rule : scope.topic().rules()) {
             for (Consequence one : rule.then()) {
                 if (one.verb().equals(verb.display())) {
-                    concluded.add(one.arguments().get(0).text());
+                    concluded.add(one.arguments().get(index).text());
                 }
             }
         }

@@ -49,7 +49,6 @@ public final class Patient {
     private final @Nullable Set<String> suspected;
     private final @Nullable ImagingOrder order;
     private final Map<String, StudiesDone> studies = new HashMap<>(4);
-    private StudiesDone.@Nullable Area area;
 
     /**
      * A patient.
@@ -255,6 +254,22 @@ public final class Patient {
         return !stated.measurements().containsKey(quantity);
     }
 
+    public boolean quantityOpen(String quantity, double limit) {
+        return isOpen(quantity, written(limit), "");
+    }
+
+    public boolean quantityOpen(String quantity, String limit) {
+        return isOpen(quantity, limit, "");
+    }
+
+    public boolean quantityOpen(String quantity, double limit, String unit) {
+        return isOpen(quantity, written(limit), unit);
+    }
+
+    private boolean isOpen(String quantity, String limit, String unit) {
+        return !allUnder(quantity, limit, unit, false) && !anyOver(quantity, limit, unit, true);
+    }
+
     private static String written(double number) {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
@@ -322,8 +337,8 @@ public final class Patient {
         return points(score).to().compareTo(BigDecimal.valueOf(points)) < 0;
     }
 
-    public boolean scoreOpen(String score) {
-        return !points(score).isExact();
+    public boolean scoreOpen(String score, double points) {
+        return !scoreAtLeast(score, points) && !scoreBelow(score, points);
     }
 
     /**
@@ -386,6 +401,10 @@ public final class Patient {
         return stated.age().isEmpty();
     }
 
+    public boolean ageOpen(int number, String unit) {
+        return !youngerThan(number, unit) && !agedAtLeast(number, unit);
+    }
+
     public boolean sexIs(String sex) {
         return stated.sex() != Sex.UNKNOWN && stated.sex().code().equals(sex);
     }
@@ -406,6 +425,10 @@ public final class Patient {
 
     public boolean durationUnknown() {
         return stated.duration().isEmpty();
+    }
+
+    public boolean durationOpen(int number, String unit) {
+        return !lastingMoreThan(number, unit) && !lastingAtMost(number, unit);
     }
 
     // The region of the complaint.
@@ -477,6 +500,10 @@ public final class Patient {
         return !suspectedOnly(suspicion);
     }
 
+    public boolean notSuspected(String suspicion) {
+        return suspected != null && !suspected.contains(suspicion);
+    }
+
     // Studies that have been done.
 
     public boolean imaged(String study) {
@@ -537,13 +564,7 @@ public final class Patient {
     }
 
     public boolean showsAt(String study, String result, String site) {
-        for (PriorImaging one : stated.imaging().orElse(List.of())) {
-            String at = one.site() == null ? Study.SITE_NOT_STATED : one.site();
-            if (one.kind().equals(study) && one.result().equals(result) && at.equals(site)) {
-                return true;
-            }
-        }
-        return false;
+        return done(study).showsAt(result, site);
     }
 
     public boolean showsFinding(String study, String finding) {
@@ -558,23 +579,18 @@ public final class Patient {
     StudiesDone done(String kind) {
         StudiesDone known = studies.get(kind);
         if (known == null) {
-            known = StudiesDone.of(scope, kind, stated.imaging().orElse(null), area());
+            StudiesDone.Area area =
+                    new StudiesDone.Area(shown(kind), stated.side().orElse(null), beforeOnset());
+            known = StudiesDone.of(scope, kind, stated.imaging().orElse(null), area);
             studies.put(kind, known);
         }
         return known;
     }
 
-    private StudiesDone.Area area() {
-        if (area == null) {
-            area = new StudiesDone.Area(shown(), stated.side().orElse(null), beforeOnset());
-        }
-        return area;
-    }
-
-    private Region shown() {
+    private Region shown(String kind) {
         Region complaint = region();
         Region level = examinedAt().orElse(null);
-        if (scope.topic().shows() == Topic.Shown.COMPLAINT
+        if (scope.topic().shows(scope.studyCode(kind)) == Topic.Shown.COMPLAINT
                 || level == null
                 || !level.isPlace()
                 || !complaint.isPlace()) {
@@ -641,6 +657,10 @@ public final class Patient {
     public boolean orderMissesExamination() {
         Region level = examinedAt().orElse(null);
         return order != null && level != null && misses(order, level, false);
+    }
+
+    public boolean orderMisses(String region) {
+        return order != null && misses(order, scope.region(region), false);
     }
 
     private boolean misses(ImagingOrder ordered, Region wanted, boolean sided) {

@@ -21,6 +21,9 @@ public enum Placeholder {
     ORDER_REGION("order-region", null, "the region of the proposed order"),
     /** What is rated higher. */
     HIGHER("higher", null, "the studies of the best category, when the order's is lower"),
+    /** How variants that also match rate the order. */
+    ORDER_IN_ALSO_MATCHING(
+            "order-in-also-matching", null, "the variants that match too and rate the order higher, with its category"),
     /** What is usually appropriate. */
     USUALLY_APPROPRIATE("usually-appropriate", null, "the usually appropriate studies"),
     /** What is preferred. */

@@ -20,6 +20,7 @@ import static org.apposite.language.Parameter.VALUE;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -180,6 +181,18 @@ public enum QuestionKind {
             "nothing is stated of it",
             patient((p, a) -> p.quantityUnknown(text(a, 0))),
             QUANTITY),
+    QUANTITY_OPEN(
+            Asks.FIRST,
+            Cut.FROM,
+            "quantityOpen",
+            "whether %s {value} has reached %s is not known",
+            "nothing is stated of it, or what is stated lies on both sides of the limit",
+            patient((p, a) -> a.get(1).isNumber()
+                    ? p.quantityOpen(text(a, 0), decimal(a, 1), optional(a, 2))
+                    : p.quantityOpen(text(a, 0), text(a, 1))),
+            QUANTITY,
+            LIMIT,
+            UNIT),
     SCORE_AT_LEAST(
             Asks.SCORE,
             "scoreAtLeast",
@@ -199,10 +212,11 @@ public enum QuestionKind {
     SCORE_OPEN(
             Asks.SCORE,
             "scoreOpen",
-            "%s is not known in full",
-            "unknown items leave the points open",
-            patient((p, a) -> p.scoreOpen(text(a, 0))),
-            SCORE),
+            "whether %s has reached %s is not known",
+            "unknown items leave open whether the points reach the number",
+            patient((p, a) -> p.scoreOpen(text(a, 0), decimal(a, 1))),
+            SCORE,
+            Parameter.POINTS),
     COMPLAINT_IS(
             Datum.COMPLAINT,
             "complaintIs",
@@ -258,6 +272,15 @@ public enum QuestionKind {
             "the age is not stated",
             "the age is not stated",
             patient((p, a) -> p.ageUnknown())),
+    AGE_OPEN(
+            Asks.AGE,
+            Cut.FROM,
+            "ageOpen",
+            "whether age {age} has reached %s %s is not known",
+            "the age is not stated, or what is stated lies on both sides of the limit",
+            patient((p, a) -> p.ageOpen(number(a, 0), text(a, 1))),
+            NUMBER,
+            AGE_UNIT),
     SEX_IS(
             Datum.SEX,
             "sexIs",
@@ -295,6 +318,15 @@ public enum QuestionKind {
             "the duration is not stated",
             "the duration is not stated",
             patient((p, a) -> p.durationUnknown())),
+    DURATION_OPEN(
+            Asks.DURATION,
+            Cut.ABOVE,
+            "durationOpen",
+            "whether the complaint has lasted more than %s %s is not known",
+            "the duration is not stated, or what is stated lies on both sides of the limit",
+            patient((p, a) -> p.durationOpen(number(a, 0), text(a, 1))),
+            NUMBER,
+            DURATION_UNIT),
     COMPLAINT_IN(
             Datum.REGION,
             "complaintIn",
@@ -322,6 +354,13 @@ public enum QuestionKind {
             "%s is not all that is strongly suspected",
             "it is not all that is suspected: others too, another, nothing, or nothing was said",
             patient((p, a) -> p.suspectedOtherwise(text(a, 0))),
+            SUSPICION),
+    NOT_SUSPECTED(
+            Datum.SUSPECTED,
+            "notSuspected",
+            "%s is not suspected",
+            "it was said what is suspected, and it is not",
+            patient((p, a) -> p.notSuspected(text(a, 0))),
             SUSPICION),
     IMAGED(
             Asks.STUDY,
@@ -410,7 +449,8 @@ public enum QuestionKind {
             Asks.STUDY,
             "showsIn",
             "%s: %s, in %s",
-            "a study that covers this region has this result",
+            "a study of this illness that shows this region, or a part of it, has this result; `unknown` for a study whose"
+                    + " region nobody stated",
             patient((p, a) -> p.showsIn(text(a, 0), text(a, 1), text(a, 2))),
             PRIOR_STUDY,
             RESULT,
@@ -419,7 +459,7 @@ public enum QuestionKind {
             Asks.STUDY,
             "showsAt",
             "%s: %s, site %s",
-            "any such study, of the area or not, shows this at this site; `not-stated` when none was given",
+            "any such study of this illness, of the area or not, shows this at this site; `not-stated` when none was given",
             patient((p, a) -> p.showsAt(text(a, 0), text(a, 1), text(a, 2))),
             PRIOR_STUDY,
             RESULT,
@@ -466,6 +506,14 @@ public enum QuestionKind {
             "the ordered region {order-region} does not cover the level of the signs, {examination}",
             "it leaves out the stated level of the signs",
             patient((p, a) -> p.orderMissesExamination())),
+
+    ORDER_MISSES(
+            Asks.NOTHING,
+            "orderMisses",
+            "the ordered region {order-region} does not cover %s",
+            "the proposed study leaves out a part of this region",
+            patient((p, a) -> p.orderMisses(text(a, 0))),
+            Parameter.REGION),
 
     RED_FLAG_IS(
             Fact.RED_FLAG,
@@ -527,6 +575,13 @@ public enum QuestionKind {
             "the topic does not apply",
             "the topic does not apply",
             (k, a) -> k.routing().notApplicable()),
+    EXCLUDED(
+            Fact.ROUTING,
+            "excluded",
+            "the topic does not apply: %s",
+            "the topic does not apply for this reason; some rule of the topic must conclude it",
+            (k, a) -> k.routing().excluded(text(a, 0)),
+            Parameter.EXCLUSION),
 
     PREFERS(
             Fact.RANKING,
@@ -598,6 +653,26 @@ public enum QuestionKind {
         /** The limit is the last value of the lower piece. */
         ABOVE
     }
+
+    /** The questions that something can answer with yes by not being known. */
+    private static final Set<QuestionKind> OF_UNKNOWNS = EnumSet.of(
+            UNKNOWN,
+            ABSENT_OR_UNKNOWN,
+            NONE_KNOWN_PRESENT,
+            ANY_UNKNOWN,
+            CHOICE_UNKNOWN,
+            QUANTITY_UNKNOWN,
+            QUANTITY_OPEN,
+            SCORE_OPEN,
+            COMPLAINT_UNKNOWN,
+            AGE_UNKNOWN,
+            AGE_OPEN,
+            SEX_UNKNOWN,
+            DURATION_UNKNOWN,
+            DURATION_OPEN,
+            SUSPECTED_OTHERWISE,
+            IMAGING_UNKNOWN,
+            AWAITING);
 
     /** What a question asks of the patient. */
     private enum Asks {
@@ -734,6 +809,15 @@ public enum QuestionKind {
      */
     public boolean takes(int arguments) {
         return arguments == parameters.size() || (arguments == parameters.size() - 1 && parameters.contains(UNIT));
+    }
+
+    /**
+     * Whether it can be answered with yes because something is not known. What becomes known later may then take the yes back.
+     *
+     * @return true for {@code unknown} and the like
+     */
+    public boolean isOfUnknowns() {
+        return OF_UNKNOWNS.contains(this);
     }
 
     /**

@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how the routing ended
  * @param variant the id of the matched variant, null when none matched
  * @param alsoMatches ids of the other variants whose definition holds
+ * @param exclusion the code of the reason why the topic does not apply, null when it does or no rule says why
  */
-public record Routing(Outcome outcome, @Nullable String variant, List<String> alsoMatches) {
+public record Routing(
+        Outcome outcome,
+        @Nullable String variant,
+        List<String> alsoMatches,
+        @Nullable String exclusion) {
 
     /** Copies the list. */
     public Routing {
@@ -32,6 +37,10 @@ public record Routing(Outcome outcome, @Nullable String variant, List<String> al
 
     public boolean variantMatched() {
         return outcome == Outcome.VARIANT_MATCHED;
+    }
+
+    public boolean excluded(String code) {
+        return code.equals(exclusion);
     }
 
     public boolean notApplicable() {

@@ -135,6 +135,11 @@ public final class Scope {
         return region(code).display();
     }
 
+    /** The code of the study that a code of a study or of a technique names. */
+    String studyCode(String kind) {
+        return vocabulary.studyOf(kind).map(Study::code).orElse(kind);
+    }
+
     /**
      * The datum that asks for a study.
      *

@@ -233,7 +233,7 @@ final class StudiesDone {
 
     boolean showsElsewhere(String result) {
         for (PriorImaging one : all) {
-            if (one.result().equals(result) && !isHere(one)) {
+            if (one.result().equals(result) && isOfThisIllness(one) && !isHere(one)) {
                 return true;
             }
         }
@@ -242,7 +242,25 @@ final class StudiesDone {
 
     boolean showsIn(String result, String region) {
         for (PriorImaging one : all) {
-            if (one.result().equals(result) && covers(one, scope.region(region))) {
+            if (one.result().equals(result) && isOfThisIllness(one) && isIn(one, region)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isIn(PriorImaging one, String region) {
+        if (region.equals(Region.UNKNOWN) || one.region().equals(Region.UNKNOWN)) {
+            return one.region().equals(region);
+        }
+        Region wanted = scope.region(region);
+        return covers(one, wanted) || wanted.parts().stream().anyMatch(part -> covers(one, scope.region(part)));
+    }
+
+    boolean showsAt(String result, String site) {
+        for (PriorImaging one : all) {
+            String at = one.site() == null ? Study.SITE_NOT_STATED : one.site();
+            if (one.result().equals(result) && at.equals(site) && isOfThisIllness(one)) {
                 return true;
             }
         }
@@ -258,19 +276,18 @@ final class StudiesDone {
         return false;
     }
 
-    /** Whether a lesion that was seen stands against a later study of the area that shows none. */
+    /** Whether a lesion that was seen stands against another study of the area that shows none and may be the later one. */
     boolean isConflicting() {
-        boolean lesion = false;
-        for (PriorImaging one : all) {
-            if (!isOfThisIllness(one) || !isHere(one)) {
-                continue;
-            }
-            if (lesion && !means(one, Meaning.LESION)) {
-                return true;
-            }
-            lesion |= means(one, Meaning.LESION);
-        }
-        return false;
+        List<PriorImaging> here =
+                all.stream().filter(one -> isOfThisIllness(one) && isHere(one)).toList();
+        return here.stream()
+                .filter(one -> means(one, Meaning.LESION))
+                .anyMatch(lesion ->
+                        here.stream().anyMatch(other -> !means(other, Meaning.LESION) && mayBeLater(other, lesion)));
+    }
+
+    private static boolean mayBeLater(PriorImaging one, PriorImaging than) {
+        return one.date() == null || than.date() == null || !one.date().isBefore(than.date());
     }
 
     @Nullable

@@ -136,6 +136,13 @@ public enum Verb {
             to.raise(text(a, 0));
         }
     },
+    /** What stands above the answer. */
+    HEADLINE("headline", "what stands above everything else in the answer", false, TEXT) {
+        @Override
+        void speak(Conclude to, List<Literal> a) {
+            to.headline(text(a, 0));
+        }
+    },
     /** An alert. */
     ALERT(
             "alert",

@@ -32,13 +32,15 @@ import org.jspecify.annotations.Nullable;
  * @param region the code of the region that every complaint of the topic has; empty when the case states it
  * @param onset the code of the datum that tells when the illness began, so that an earlier study is none of it: {@code
  *     duration} or a quantity of time; empty when every study counts
- * @param shows what a study must show to count
+ * @param shows what a study of each kind must show to count, by the code of the study; the region of the complaint for a
+ *     study that is not named
  * @param groups findings and other data that rules ask together, by the name of the group
  * @param scores the scores, by code
  * @param wording how the topic words data in its own way, by code
  * @param radiationScale the scale of radiation levels that fits its patients
  * @param redFlags what can be a red flag, most urgent first: findings, and data from which one is derived
  * @param asks everything that may be asked, most urgent first
+ * @param alerts codes of alerts that are told in this order, before the others of their severity
  * @param variants the variants, by number
  * @param rules the rules, by file and line
  */
@@ -57,13 +59,14 @@ public record Topic(
         Applies applies,
         String region,
         String onset,
-        Shown shows,
+        Map<String, Shown> shows,
         Map<String, List<String>> groups,
         Map<String, Score> scores,
         Map<String, Wording> wording,
         String radiationScale,
         List<String> redFlags,
         List<String> asks,
+        List<String> alerts,
         List<Variant> variants,
         List<Rule> rules) {
 
@@ -77,6 +80,8 @@ public record Topic(
         groups.forEach((name, codes) -> copied.put(name, List.copyOf(codes)));
         copied.put(RED_FLAGS, List.copyOf(redFlags));
         groups = Collections.unmodifiableMap(copied);
+        shows = Collections.unmodifiableMap(new TreeMap<>(shows));
+        alerts = List.copyOf(alerts);
         scores = Collections.unmodifiableMap(new TreeMap<>(scores));
         wording = Collections.unmodifiableMap(new TreeMap<>(wording));
         redFlags = List.copyOf(redFlags);
@@ -114,8 +119,19 @@ public record Topic(
                 radiationScale,
                 redFlags,
                 asks,
+                alerts,
                 variants,
                 others);
+    }
+
+    /**
+     * What a study must show to count for a complaint.
+     *
+     * @param study the code of a kind of study
+     * @return the region of the complaint when the topic says nothing of it
+     */
+    public Shown shows(String study) {
+        return shows.getOrDefault(study, Shown.COMPLAINT);
     }
 
     /**
@@ -148,16 +164,18 @@ public record Topic(
      * @param sex the sex, null for any
      * @param present findings that must be present
      * @param absent findings that must be absent
+     * @param otherwise where to look for a patient whom it does not answer; empty when the topic does not say
      */
     public record Applies(
             @Nullable Age youngerThan,
             @Nullable Age atLeast,
             @Nullable Sex sex,
             List<String> present,
-            List<String> absent) {
+            List<String> absent,
+            String otherwise) {
 
         /** To everybody. */
-        public static final Applies TO_ALL = new Applies(null, null, null, List.of(), List.of());
+        public static final Applies TO_ALL = new Applies(null, null, null, List.of(), List.of(), "");
 
         /** Copies the lists. */
         public Applies {
@@ -170,8 +188,8 @@ public record Topic(
     public enum Shown {
         /** The region of the complaint. */
         COMPLAINT,
-        /** The region of the complaint and the level of the signs. */
-        COMPLAINT_AND_EXAMINATION
+        /** The region of the complaint, and the level of the signs found at examination. */
+        EXAMINATION
     }
 
     /**

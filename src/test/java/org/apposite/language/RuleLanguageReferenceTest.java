@@ -3,85 +3,110 @@ package org.apposite.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The reference of the rule language names all of it, with the right number of arguments, and nothing else. */
+/**
+ * The tables of the reference are made from the language itself. Run with {@code -Dapposite.write-reference} to write them.
+ */
 class RuleLanguageReferenceTest {
 
-    private static final Path REFERENCE = Path.of("docs", "rule-language.md");
-    private static final Pattern CALL = Pattern.compile("(?m)^\\| `([a-zA-Z]+)\\((.*?)\\)` \\|");
-    private static final Pattern PLACE = Pattern.compile("(?m)^\\| `\\{([a-z:-]+)}` \\|");
-    private static final Pattern FACT = Pattern.compile("(?m)^\\| `([A-Z][A-Za-z]+)` \\|");
+    private static final Path REFERENCE = Path.of("docs/rule-language.md");
 
     @Test
-    void every_question_stands_in_the_section_of_its_fact_with_its_arguments() throws IOException {
+    void the_tables_of_the_reference_are_those_of_the_language() throws IOException {
+        String text = Files.readString(REFERENCE);
+        String expected = text;
+        for (Map.Entry<String, String> table : tables().entrySet()) {
+            String begin = "<!-- made from the language: " + table.getKey() + " -->\n";
+            String end = "<!-- end -->";
+            int from = expected.indexOf(begin);
+            assertThat(from).as("the place for the table of " + table.getKey()).isPositive();
+            int to = expected.indexOf(end, from);
+            expected = expected.substring(0, from + begin.length()) + table.getValue() + expected.substring(to);
+        }
+        if (System.getProperty("apposite.write-reference") != null) {
+            Files.writeString(REFERENCE, expected);
+        }
+
+        assertThat(expected)
+                .as("docs/rule-language.md; write it with -Dapposite.write-reference")
+                .isEqualTo(Files.readString(REFERENCE));
+    }
+
+    @Test
+    void every_question_is_a_method_of_its_fact_and_every_yes_or_no_of_a_fact_is_a_question() {
         for (Fact fact : Fact.values()) {
-            List<String> asked = Arrays.stream(QuestionKind.values())
-                    .filter(kind -> kind.fact() == fact)
-                    .map(kind -> kind.display() + "/" + kind.parameters().size())
+            List<String> methods = Arrays.stream(fact.type().getDeclaredMethods())
+                    .filter(method -> Modifier.isPublic(method.getModifiers())
+                            && method.getReturnType() == boolean.class
+                            && !List.of("equals", "isOpen", "any", "transcribed", "higherInAlsoMatching")
+                                    .contains(method.getName()))
+                    .map(Method::getName)
+                    .distinct()
+                    .sorted()
                     .toList();
 
-            assertThat(calls(section(heading(fact)))).as(fact.display()).containsExactlyInAnyOrderElementsOf(asked);
+            assertThat(fact.questions().stream().sorted()).as(fact.display()).containsExactlyElementsOf(methods);
         }
     }
 
-    @Test
-    void every_verb_stands_in_the_reference_with_its_arguments() throws IOException {
-        List<String> verbs = Arrays.stream(Verb.values())
-                .map(verb -> verb.display() + "/" + verb.parameters().size())
-                .toList();
-
-        assertThat(calls(section("## Verbs"))).containsExactlyInAnyOrderElementsOf(verbs);
+    private static Map<String, String> tables() {
+        Map<String, String> tables = new TreeMap<>();
+        for (Fact fact : Fact.values()) {
+            tables.put(
+                    fact.display(),
+                    table(
+                            "| question | yes when |",
+                            Arrays.stream(QuestionKind.values())
+                                    .filter(kind -> kind.fact() == fact)
+                                    .map(kind -> "| `" + call(kind) + "` | " + kind.meaning() + " |")
+                                    .toList()));
+        }
+        tables.put(
+                "verbs",
+                table(
+                        "| verb | concludes |",
+                        Arrays.stream(Verb.values())
+                                .map(verb -> "| `" + call(verb) + "` | " + verb.meaning() + " |")
+                                .toList()));
+        tables.put(
+                "places to fill",
+                table(
+                        "| place | with |",
+                        Arrays.stream(Placeholder.values())
+                                .map(place -> "| `{" + place.display()
+                                        + place.parameter()
+                                                .map(parameter -> ":" + parameter.display())
+                                                .orElse("")
+                                        + "}` | " + place.meaning() + " |")
+                                .toList()));
+        return tables;
     }
 
-    @Test
-    void every_place_to_fill_stands_in_the_reference() throws IOException {
-        TreeSet<String> places = new TreeSet<>(Placeholder.names());
-        places.add(Placeholder.RATING + "procedure-code");
-
-        assertThat(found(PLACE, section("## Places to fill")).map(place -> place.group(1)))
-                .containsExactlyInAnyOrderElementsOf(places);
+    private static String table(String head, List<String> rows) {
+        return head + "\n|---|---|\n" + rows.stream().map(row -> row + "\n").collect(Collectors.joining());
     }
 
-    @Test
-    void every_fact_stands_in_the_reference() throws IOException {
-        assertThat(found(FACT, section("## Facts")).map(fact -> fact.group(1)))
-                .containsExactlyElementsOf(
-                        Arrays.stream(Fact.values()).map(Fact::display).toList());
+    private static String call(QuestionKind kind) {
+        return kind.parameters().stream()
+                .map(parameter -> parameter == Parameter.UNIT ? "[unit]" : parameter.display())
+                .collect(Collectors.joining(", ", kind.display() + "(", ")"))
+                .replace("()", "()")
+                .replaceAll("\\((.+)\\)", "( $1 )");
     }
 
-    private static String heading(Fact fact) {
-        return fact == Fact.RED_FLAG || fact == Fact.SITUATION ? "### RedFlag and Situation" : "### " + fact.display();
-    }
-
-    private static String section(String heading) throws IOException {
-        String text = Files.readString(REFERENCE);
-        int from = text.indexOf("\n" + heading + "\n");
-        assertThat(from).as(heading).isPositive();
-        int to = text.indexOf("\n#", from + heading.length());
-        return text.substring(from, to < 0 ? text.length() : to);
-    }
-
-    /** The calls of a section as name and number of arguments; repeated arguments count once. */
-    private static List<String> calls(String section) {
-        return found(CALL, section)
-                .map(call -> call.group(1) + "/"
-                        + Arrays.stream(call.group(2).split(","))
-                                .map(String::strip)
-                                .filter(argument -> !argument.isEmpty() && !argument.equals(".."))
-                                .count())
-                .toList();
-    }
-
-    private static Stream<MatchResult> found(Pattern pattern, String text) {
-        return pattern.matcher(text).results();
+    private static String call(Verb verb) {
+        return verb.parameters().stream()
+                .map(Parameter::display)
+                .collect(Collectors.joining(", ", verb.display() + "( ", verb.lastRepeats() ? ", .. )" : " )"));
     }
 }

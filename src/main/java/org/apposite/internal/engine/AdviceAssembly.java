@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Advice.Headline;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Differential;
 import org.apposite.advice.Exclusion;
@@ -47,7 +48,11 @@ final class AdviceAssembly {
         this.result = result;
         this.findings = result.findings();
         this.known = result.known();
-        this.texts = new Texts(topic, known.patient(), result.assessment());
+        this.texts = new Texts(
+                topic,
+                known.patient(),
+                result.assessment(),
+                result.routed().routing().alsoMatches());
     }
 
     Advice advice(List<MissingDatum> missing, List<Emergencies.Raised> elsewhere) {
@@ -62,6 +67,7 @@ final class AdviceAssembly {
         return new Advice(
                 stated.id().orElse(null),
                 topic.claims(stated) ? topic.topic().id() : null,
+                headlines(),
                 outcome,
                 variant(),
                 result.routed().routing().alsoMatches(),
@@ -69,7 +75,7 @@ final class AdviceAssembly {
                 redFlags(),
                 differential(),
                 result.assessment().recommendations(known.patient(), findings, texts),
-                merged(alerts),
+                merged(alerts, topic.topic().alerts()),
                 nextSteps(),
                 missing,
                 result.assessment().order(),
@@ -181,13 +187,25 @@ final class AdviceAssembly {
                 List.copyOf(sources)));
     }
 
-    /** Alerts of one code are one, most severe first, then by code. */
-    static List<Alert> merged(List<Alert> alerts) {
+    private List<Headline> headlines() {
+        return findings.headlines.stream()
+                .sorted(Comparator.comparingInt(
+                                (Findings.Head one) -> one.rule().order())
+                        .thenComparing(Findings.Head::index))
+                .map(one ->
+                        new Headline(texts.fill(one.text()), one.rule().rule().sources()))
+                .distinct()
+                .toList();
+    }
+
+    /** Alerts of one code are one, most severe first, then in the order of the topic, then by code. */
+    static List<Alert> merged(List<Alert> alerts, List<String> first) {
         Map<String, Alert> merged = new LinkedHashMap<>();
         alerts.forEach(alert -> merged.merge(alert.code(), alert, AdviceAssembly::merge));
         List<Alert> sorted = new ArrayList<>(merged.values());
-        sorted.sort(
-                Comparator.comparing(Alert::severity, Comparator.reverseOrder()).thenComparing(Alert::code));
+        sorted.sort(Comparator.comparing(Alert::severity, Comparator.reverseOrder())
+                .thenComparing(alert -> first.contains(alert.code()) ? first.indexOf(alert.code()) : first.size())
+                .thenComparing(Alert::code));
         return sorted;
     }
 

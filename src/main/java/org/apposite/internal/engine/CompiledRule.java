@@ -61,6 +61,7 @@ record CompiledRule(
                 case REMARK -> concluded.add("remark on " + display(vocabulary, first));
                 case DIFFERENTIAL -> concluded.add("in question: " + first);
                 case RAISE -> concluded.add("raises " + first);
+                case HEADLINE -> concluded.add("headline");
                 case ALERT -> concluded.add("alert " + first);
                 case NEXT_STEP -> concluded.add("next step " + first);
             }

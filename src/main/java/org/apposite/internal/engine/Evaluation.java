@@ -359,6 +359,11 @@ final class Evaluation implements Conclude {
     }
 
     @Override
+    public void headline(String text) {
+        findings.headlines.add(new Findings.Head(speaking, index++, text));
+    }
+
+    @Override
     public void alert(String code, String severity, String text) {
         Object alert = made.get(index);
         if (alert == null) {

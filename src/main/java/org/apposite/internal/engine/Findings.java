@@ -50,6 +50,8 @@ final class Findings {
 
     record Raise(CompiledRule rule, String code) {}
 
+    record Head(CompiledRule rule, int index, String text) {}
+
     record AlertPart(CompiledRule rule, int index, String code, Severity severity, String text) {}
 
     record Step(CompiledRule rule, int index, String code, Urgency urgency, String text) {}
@@ -66,6 +68,7 @@ final class Findings {
     final List<Aside> aside = new ArrayList<>();
     final List<Diagnosis> differential = new ArrayList<>();
     final List<Raise> raises = new ArrayList<>();
+    final List<Head> headlines = new ArrayList<>();
     final List<AlertPart> alerts = new ArrayList<>();
     final List<Step> steps = new ArrayList<>();
 
@@ -92,11 +95,12 @@ final class Findings {
             blocking.addAll(otherwiseAsked);
         }
         if (!blocking.isEmpty()) {
-            return new Routed(new Routing(Outcome.DATA_REQUIRED, null, List.of()), null, blocking);
+            return new Routed(new Routing(Outcome.DATA_REQUIRED, null, List.of(), null), null, blocking);
         }
         if (winner == null || winner.exclusion != null) {
             Exclusion exclusion = winner == null ? null : winner.exclusion;
-            return new Routed(new Routing(Outcome.NOT_APPLICABLE, null, List.of()), exclusion, blocking);
+            String code = exclusion == null ? null : exclusion.id();
+            return new Routed(new Routing(Outcome.NOT_APPLICABLE, null, List.of(), code), exclusion, blocking);
         }
         List<String> others = new ArrayList<>();
         for (Candidate candidate : candidates) {
@@ -105,7 +109,7 @@ final class Findings {
                 others.add(variant);
             }
         }
-        return new Routed(new Routing(Outcome.VARIANT_MATCHED, winner.variant, others), null, blocking);
+        return new Routed(new Routing(Outcome.VARIANT_MATCHED, winner.variant, others, null), null, blocking);
     }
 
     /** What a rule derives; that a finding is present wins over that it is absent. */

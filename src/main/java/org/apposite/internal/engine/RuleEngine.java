@@ -222,6 +222,7 @@ public final class RuleEngine {
         return new Advice(
                 patient.id().orElse(null),
                 null,
+                List.of(),
                 undecided ? Outcome.DATA_REQUIRED : Outcome.NOT_APPLICABLE,
                 null,
                 List.of(),
@@ -229,7 +230,7 @@ public final class RuleEngine {
                 List.of(),
                 List.of(),
                 List.of(),
-                AdviceAssembly.merged(alerts),
+                AdviceAssembly.merged(alerts, List.of()),
                 List.of(),
                 undecided ? questions(asked) : List.of(),
                 null,
@@ -244,10 +245,15 @@ public final class RuleEngine {
         String requirements = claims.refusing().stream()
                 .map(topic -> Claims.requirement(topic.topic(), topic.scope()))
                 .collect(Collectors.joining("; "));
+        String otherwise = claims.refusing().stream()
+                .map(topic -> topic.topic().applies().otherwise())
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
         return new Exclusion(
                 "patient-not-covered",
                 "No loaded topic answers this complaint in this patient: " + requirements + ".",
-                "The appropriateness criteria for this patient.",
+                otherwise.isEmpty() ? "The appropriateness criteria for this patient." : otherwise,
                 null);
     }
 

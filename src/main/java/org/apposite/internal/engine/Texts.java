@@ -26,8 +26,10 @@ final class Texts {
     private final Scope scope;
     private final Patient patient;
     private final Assessment assessment;
+    private final List<String> alsoMatches;
 
-    Texts(TopicEngine topic, Patient patient, Assessment assessment) {
+    Texts(TopicEngine topic, Patient patient, Assessment assessment, List<String> alsoMatches) {
+        this.alsoMatches = alsoMatches;
         this.topic = topic;
         this.scope = topic.scope();
         this.patient = patient;
@@ -63,6 +65,7 @@ final class Texts {
             case ORDER_CATEGORY -> orderRow(Texts::categoryWords);
             case ORDER_RADIATION -> orderRow(Texts::radiationWords);
             case HIGHER -> higher();
+            case ORDER_IN_ALSO_MATCHING -> orderInAlsoMatching();
             case USUALLY_APPROPRIATE ->
                 rows(row -> row.category() == AppropriatenessCategory.USUALLY_APPROPRIATE, Texts::display);
             case PREFERRED ->
@@ -143,6 +146,25 @@ final class Texts {
         return rows(
                 row -> row.category() == best && isPossible(row),
                 row -> display(row) + " (" + categoryAndMedian(row) + ")");
+    }
+
+    private String orderInAlsoMatching() {
+        OrderReview review = assessment.order();
+        String procedure = review == null ? null : review.procedure();
+        AppropriatenessCategory here = review == null ? null : review.category();
+        List<String> variants = new ArrayList<>();
+        if (procedure != null && here != null) {
+            for (String id : alsoMatches) {
+                AppropriatenessCategory there = topic.category(id, procedure);
+                if (there != null && there.compareTo(here) < 0) {
+                    topic.topic().variants().stream()
+                            .filter(variant -> variant.id().equals(id))
+                            .forEach(variant -> variants.add("variant " + variant.number() + " ("
+                                    + there.code().replace('-', ' ') + ")"));
+                }
+            }
+        }
+        return listed(variants);
     }
 
     private Stream<Row> possible() {

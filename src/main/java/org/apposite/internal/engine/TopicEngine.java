@@ -161,7 +161,7 @@ final class TopicEngine {
     Routed applies(PatientCase patient, Routed routed) {
         return claims(patient) || routed.routing().outcome() == Outcome.NOT_APPLICABLE
                 ? routed
-                : new Routed(new Routing(Outcome.NOT_APPLICABLE, null, List.of()), null, routed.blocking());
+                : new Routed(new Routing(Outcome.NOT_APPLICABLE, null, List.of(), null), null, routed.blocking());
     }
 
     /** Why nothing can be said of a complaint that no topic answers. */

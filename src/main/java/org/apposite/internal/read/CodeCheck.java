@@ -16,6 +16,7 @@ import org.apposite.language.Parameter;
 import org.apposite.language.Placeholder;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.Scope;
+import org.apposite.language.Verb;
 import org.apposite.model.Quantity;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
@@ -246,6 +247,11 @@ final class CodeCheck {
                                     "there is no datum or group \"" + member + "\" for the group \"" + name + "\"",
                                     Suggestion.didYouMean(member, data))));
             checkOne(yaml, "onset", topic.onset(), data);
+            topic.shows()
+                    .keySet()
+                    .forEach(code ->
+                            checkOne(yaml, "shows", code, vocabulary.studies().keySet()));
+            checkList(yaml, "alerts", topic.alerts(), alerts());
             topic.wording()
                     .keySet()
                     .forEach(code ->
@@ -306,6 +312,15 @@ final class CodeCheck {
                         && term.kind() != Kind.CONDITION)
                 .map(Term::code)
                 .toList();
+    }
+
+    private Set<String> alerts() {
+        Set<String> codes = new HashSet<>();
+        topic.rules().stream()
+                .filter(rule -> !rule.then().isEmpty() && rule.verb().equals(Verb.ALERT.display()))
+                .forEach(rule -> rule.then()
+                        .forEach(one -> codes.add(one.arguments().get(0).text())));
+        return codes;
     }
 
     private static void checkOne(YamlMap yaml, String key, String code, Collection<String> codes) {

@@ -288,7 +288,7 @@ public final class ContentIndex {
         writeApplies(out, topic.applies());
         out.writeUTF(topic.region());
         out.writeUTF(topic.onset());
-        writeEnum(out, topic.shows());
+        writeMap(out, topic.shows(), ContentIndex::writeEnum);
         writeMap(out, topic.groups(), ContentIndex::writeTexts);
         writeMap(out, topic.scores(), (o, score) -> {
             o.writeUTF(score.code());
@@ -304,7 +304,8 @@ public final class ContentIndex {
         });
         out.writeUTF(topic.radiationScale());
         writeList(out, topic.redFlags(), DataOutputStream::writeUTF);
-        writeList(out, topic.asks(), DataOutputStream::writeUTF);
+        writeTexts(out, topic.asks());
+        writeTexts(out, topic.alerts());
         writeList(out, topic.variants(), (o, variant) -> {
             o.writeUTF(variant.id());
             o.writeInt(variant.number());
@@ -329,7 +330,7 @@ public final class ContentIndex {
                 readApplies(in),
                 in.readUTF(),
                 in.readUTF(),
-                readEnum(in, Topic.Shown.class),
+                readMap(in, i -> readEnum(i, Topic.Shown.class)),
                 readMap(in, ContentIndex::readTexts),
                 readMap(
                         in,
@@ -341,6 +342,7 @@ public final class ContentIndex {
                 in.readUTF(),
                 readList(in, DataInput::readUTF),
                 readList(in, DataInput::readUTF),
+                readTexts(in),
                 readList(in, i -> new Variant(i.readUTF(), i.readInt(), i.readUTF())),
                 readList(in, ContentIndex::readRule));
     }
@@ -351,6 +353,7 @@ public final class ContentIndex {
         writeNullable(out, applies.sex(), ContentIndex::writeEnum);
         writeTexts(out, applies.present());
         writeTexts(out, applies.absent());
+        out.writeUTF(applies.otherwise());
     }
 
     private static Applies readApplies(DataInputStream in) throws IOException {
@@ -359,7 +362,8 @@ public final class ContentIndex {
                 readNullable(in, ContentIndex::readAge),
                 readNullable(in, i -> readEnum(i, Sex.class)),
                 readTexts(in),
-                readTexts(in));
+                readTexts(in),
+                in.readUTF());
     }
 
     private static void writeAge(DataOutputStream out, Age age) throws IOException {

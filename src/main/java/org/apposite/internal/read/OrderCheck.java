@@ -3,6 +3,8 @@ package org.apposite.internal.read;
 import java.util.List;
 import java.util.Set;
 import org.apposite.advice.Severity;
+import org.apposite.language.Fact;
+import org.apposite.language.QuestionKind;
 import org.apposite.language.ReasoningOrder;
 import org.apposite.language.ReasoningOrder.Part;
 import org.apposite.language.Scope;
@@ -37,6 +39,9 @@ final class OrderCheck {
             }
             Verb verb = Verb.named(rule.verb()).orElseThrow();
             Part part = order.part(order.stage(rule));
+            if (verb == Verb.DERIVE_PRESENT || verb == Verb.DERIVE_ABSENT) {
+                checkMonotone(rule);
+            }
             if (FOR_THE_ROUTING.contains(verb) && part != Part.BEFORE_ROUTING) {
                 report(
                         rule,
@@ -57,6 +62,22 @@ final class OrderCheck {
                         "Ask the Patient, red flags, situations, the Emergency and the Routing only.");
             }
         }
+    }
+
+    /** What becomes known later must never take a derived finding back. */
+    private void checkMonotone(Rule rule) {
+        rule.when()
+                .forEach(pattern -> pattern.conditions()
+                        .forEach(condition -> condition.questions().stream()
+                                .filter(question -> QuestionKind.of(
+                                                Fact.named(pattern.fact()).orElseThrow(), question.name())
+                                        .map(QuestionKind::isOfUnknowns)
+                                        .orElse(false))
+                                .forEach(question -> report(
+                                        rule,
+                                        "the rule derives a finding and asks \"" + question.name()
+                                                + "\": what becomes known later would take the finding back",
+                                        "Derive it from what is known alone, or conclude a situation."))));
     }
 
     private static boolean isEmergency(Rule rule) {

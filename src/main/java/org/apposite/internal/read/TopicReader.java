@@ -56,7 +56,8 @@ final class TopicReader {
                 "wording",
                 "variants",
                 "red-flags",
-                "asks");
+                "asks",
+                "alerts");
         List<Variant> variants = new ArrayList<>();
         for (YamlMap entry : root.maps("variants")) {
             entry.allow("id", "number", "title");
@@ -78,13 +79,14 @@ final class TopicReader {
                 root.has("applies") ? applies(root.map("applies")) : Applies.TO_ALL,
                 root.textOr("region", ""),
                 root.textOr("onset", ""),
-                root.has("shows") ? VocabularyReader.constant(root, "shows", Shown.class) : Shown.COMPLAINT,
+                root.has("shows") ? shows(root.map("shows")) : Map.of(),
                 root.has("groups") ? groups(root.map("groups"), redFlags) : Map.of(),
                 scores,
                 root.has("wording") ? wording(root.map("wording")) : Map.of(),
                 root.text("radiation-scale"),
                 redFlags,
                 root.texts("asks"),
+                root.has("alerts") ? root.texts("alerts") : List.of(),
                 variants,
                 rules);
     }
@@ -114,14 +116,21 @@ final class TopicReader {
     }
 
     private static Applies applies(YamlMap entry) {
-        entry.allow("younger-than", "at-least", "sex", "present", "absent");
+        entry.allow("younger-than", "at-least", "sex", "present", "absent", "otherwise");
         Sex sex = entry.has("sex") ? VocabularyReader.constant(entry, "sex", Sex.class) : null;
         return new Applies(
                 age(entry, "younger-than"),
                 age(entry, "at-least"),
                 sex,
                 entry.has("present") ? entry.texts("present") : List.of(),
-                entry.has("absent") ? entry.texts("absent") : List.of());
+                entry.has("absent") ? entry.texts("absent") : List.of(),
+                entry.textOr("otherwise", ""));
+    }
+
+    private static Map<String, Shown> shows(YamlMap entry) {
+        Map<String, Shown> shows = new TreeMap<>();
+        entry.eachText((study, any) -> shows.put(study, VocabularyReader.constant(entry, study, Shown.class)));
+        return shows;
     }
 
     private static @Nullable Age age(YamlMap entry, String key) {
@@ -151,8 +160,8 @@ final class TopicReader {
         Map<String, List<String>> left = new LinkedHashMap<>();
         entry.eachListOrMap((name, list) -> written.put(name, list), (name, of) -> {
             of.allow("all", "except");
-            written.put(name, of.texts("all"));
-            left.put(name, of.has("except") ? of.texts("except") : List.of());
+            written.put(name, of.textOrTexts("all"));
+            left.put(name, of.has("except") ? of.textOrTexts("except") : List.of());
         });
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (String name : written.keySet()) {

@@ -174,6 +174,11 @@ final class YamlMap {
         return texts;
     }
 
+    /** A list of texts, or one text in place of a list of one. */
+    List<String> textOrTexts(String key) {
+        return values.get(key) instanceof ScalarNode ? List.of(text(key)) : texts(key);
+    }
+
     /** A list of lists of texts. */
     List<List<String>> lists(String key) {
         Node node = values.get(key);
