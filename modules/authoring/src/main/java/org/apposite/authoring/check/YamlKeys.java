@@ -1,5 +1,6 @@
 package org.apposite.authoring.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apposite.model.Topic.Place;
@@ -70,6 +71,27 @@ final class YamlKeys {
             at = at.flatMap(node -> entry(node, key)).map(NodeTuple::getValueNode);
         }
         return at.filter(ScalarNode.class::isInstance).map(node -> ((ScalarNode) node).getValue());
+    }
+
+    /** All texts below a key below other keys, whatever the form of lists and maps there, without keys. */
+    List<String> texts(String... path) {
+        Optional<Node> at = root;
+        for (String key : path) {
+            at = at.flatMap(node -> entry(node, key)).map(NodeTuple::getValueNode);
+        }
+        return at.map(YamlKeys::texts).orElse(List.of());
+    }
+
+    private static List<String> texts(Node node) {
+        List<String> texts = new ArrayList<>();
+        if (node instanceof ScalarNode scalar) {
+            texts.add(scalar.getValue());
+        } else if (node instanceof SequenceNode list) {
+            list.getValue().forEach(one -> texts.addAll(texts(one)));
+        } else if (node instanceof MappingNode map) {
+            map.getValue().forEach(one -> texts.addAll(texts(one.getValueNode())));
+        }
+        return texts;
     }
 
     private static Optional<String> text(NodeTuple tuple) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.language.Verb;
 
 /** The ratings of a rule as a table: aligned, and sorted by category and median between the comments that part them. */
 final class Ratings {
@@ -18,7 +19,6 @@ final class Ratings {
     private static final List<String> CATEGORIES = Arrays.stream(AppropriatenessCategory.values())
             .map(AppropriatenessCategory::code)
             .toList();
-    private static final String DISAGREEMENT = ", disagreement";
     private static final Comparator<Row> BEST_FIRST = Comparator.comparingInt(Row::category)
             .thenComparing(Comparator.comparingInt(Row::median).reversed());
 
@@ -31,8 +31,8 @@ final class Ratings {
         /** The rank of the category, best first; what is no category comes last. */
         int category() {
             String code = cells.get(CATEGORY).replaceAll("^\"|\",$", "");
-            boolean disagreement = code.endsWith(DISAGREEMENT);
-            String plain = disagreement ? code.substring(0, code.length() - DISAGREEMENT.length()) : code;
+            boolean disagreement = code.endsWith(Verb.DISAGREEMENT);
+            String plain = disagreement ? code.substring(0, code.length() - Verb.DISAGREEMENT.length()) : code;
             int rank = CATEGORIES.indexOf(plain);
             return rank < 0 ? CATEGORIES.size() * 2 : 2 * rank + (disagreement ? 1 : 0);
         }
@@ -67,7 +67,7 @@ final class Ratings {
         return !conclusions.isEmpty()
                 && conclusions.stream()
                         .allMatch(tokens -> tokens.size() > 2
-                                && tokens.get(2).is("rate")
+                                && tokens.get(2).is(Verb.RATE.display())
                                 && tokens.stream()
                                                 .filter(token -> token.is(","))
                                                 .count()

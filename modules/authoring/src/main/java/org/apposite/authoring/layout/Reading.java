@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.RuleSet;
+import org.apposite.language.Verb;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.AllOf;
@@ -35,18 +36,19 @@ record Reading(List<Rule> rules, List<RuleIssue> issues) {
 
     private static final Pattern TOPIC = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final String FILE = "rules.drl";
-    private static final String RATE = "rate";
     private static final Place NOWHERE = new Place(1, 1);
 
     private static final Map<String, String> FOLDER = Map.of(
-            "rule-set.yaml", "{name: layout, version: '1', notice: layout}",
+            "rule-set.yaml", "{name: layout, version: '1', notice: layout, language: 2}",
             "vocabulary/findings.yaml", "{}",
+            "vocabulary/regions.yaml", "{}",
+            "vocabulary/studies.yaml", "{}",
             "vocabulary/procedures.yaml", "{}",
             "vocabulary/sources.yaml", "{}",
             "vocabulary/radiation.yaml", "{}");
     private static final String TOPIC_FILE = """
             {title: layout, owner: layout, edition: layout, status: draft, last-reviewed: 2000-01-01,
-            review-due: 2000-01-01, radiation-scale: layout, symptoms: [], variants: [], red-flags: [], asks: []}
+            review-due: 2000-01-01, radiation-scale: layout, complaints: [], variants: [], red-flags: [], asks: []}
             """;
 
     /** The topic that a text belongs to by its package. */
@@ -135,17 +137,13 @@ record Reading(List<Rule> rules, List<RuleIssue> issues) {
     }
 
     private static Condition withoutPlaces(Condition condition) {
-        if (condition instanceof Question question) {
-            return new Question(question.name(), question.arguments(), NOWHERE);
-        }
-        return condition instanceof AllOf all
-                ? new AllOf(withoutPlaces(all.conditions()))
-                : new AnyOf(withoutPlaces(((AnyOf) condition).conditions()));
+        return condition.<Condition>fold(
+                question -> new Question(question.name(), question.arguments(), NOWHERE), AllOf::new, AnyOf::new);
     }
 
     private static List<Consequence> conclusions(List<Consequence> then) {
         Stream<Consequence> placeless = then.stream().map(one -> new Consequence(one.verb(), one.arguments(), NOWHERE));
-        boolean ratings = then.stream().allMatch(one -> one.verb().equals(RATE));
+        boolean ratings = then.stream().allMatch(Verb.RATE::isOf);
         return (ratings ? placeless.sorted(Comparator.comparing(Consequence::toString)) : placeless).toList();
     }
 }

@@ -3,29 +3,28 @@ package org.apposite.authoring.layout;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apposite.advice.Ranking;
-import org.apposite.advice.RedFlag;
-import org.apposite.advice.Routing;
-import org.apposite.advice.Situation;
 import org.apposite.authoring.layout.Condition.Group;
 import org.apposite.authoring.layout.Condition.Joined;
 import org.apposite.authoring.layout.Condition.Question;
 import org.apposite.authoring.layout.RuleFile.Import;
 import org.apposite.authoring.layout.RuleFile.Pattern;
 import org.apposite.authoring.layout.RuleFile.Rule;
-import org.apposite.patient.PatientCase;
+import org.apposite.language.Fact;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a rule file in the canonical layout. */
 final class RuleFilePrinter {
 
     private static final int STEP = 4;
-    private static final List<Class<?>> FACTS =
-            List.of(PatientCase.class, Ranking.class, RedFlag.class, Routing.class, Situation.class);
+    private static final List<Class<?>> FACTS = Arrays.stream(Fact.values())
+            .sorted(Comparator.comparing(Fact::display))
+            .<Class<?>>map(Fact::type)
+            .toList();
 
     private final Page page = new Page();
 
