@@ -6,6 +6,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apposite.json.RecordSplitter.RawRecord;
 import org.apposite.json.Refusal.Place;
@@ -38,6 +39,9 @@ final class Document {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final YAMLFactory YAML = new YAMLFactory();
+    /** Keys whose values are texts also when they look like a number, such as a year of birth. */
+    private static final Set<String> TEXTS = Set.of("id", "birthDate");
+
     private static final String SEPARATELY =
             "Write each case by itself: one a line as JSON, or as YAML documents separated by ---.";
     private static final JsonPointer WHOLE = JsonPointer.empty();
@@ -200,9 +204,8 @@ final class Document {
                 throw refusal(parser, "CASE-105", "a merge key (<<) is not read", "Write the keys out.");
             }
             JsonToken token = parser.nextToken();
-            boolean isId =
-                    name.equals("id") && (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT);
-            object.set(name, isId ? text(parser) : value(parser, token));
+            boolean isNumber = token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
+            object.set(name, isNumber && TEXTS.contains(name) ? text(parser) : value(parser, token));
         }
         return object;
     }
