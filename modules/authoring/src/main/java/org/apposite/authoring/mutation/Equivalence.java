@@ -26,7 +26,7 @@ import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Pattern;
-import org.apposite.model.Topic.Place;
+import org.apposite.text.Place;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 
