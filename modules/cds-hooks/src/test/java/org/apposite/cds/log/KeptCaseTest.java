@@ -33,7 +33,9 @@ class KeptCaseTest {
     static Stream<PatientCaseBuilder> cases() {
         return Stream.of(
                 PatientCase.builder(),
-                PatientCase.builder().age(new Range<>(Age.ofMinutes(90), Age.ofMonths(3))).sex(Sex.FEMALE),
+                PatientCase.builder()
+                        .age(new Range<>(Age.ofMinutes(90), Age.ofMonths(3)))
+                        .sex(Sex.FEMALE),
                 PatientCase.builder().complaint("ankle-pain").region("ankle").side(Side.LEFT),
                 PatientCase.builder().duration(new Range<>(Duration.ofMinutes(90), Duration.ofDays(3))),
                 PatientCase.builder().asOf(DAY).examinedAt("knee").suspected().conditions("pregnancy"),
