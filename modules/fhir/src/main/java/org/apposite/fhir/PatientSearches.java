@@ -52,7 +52,9 @@ public final class PatientSearches {
         Mapping known = Objects.requireNonNull(mapping, "mapping").mapping();
         Stream<TerminologyCode> measured = Stream.concat(
                 known.terms().stream().flatMap(term -> term.measures().stream()).flatMap(one -> one.codes().stream()),
-                known.egfr().equations().stream().flatMap(one -> one.codes().stream()));
+                known.quantities().values().stream()
+                        .flatMap(quantity -> quantity.equations().stream())
+                        .flatMap(one -> one.codes().stream()));
         String own = Urls.TERMS + "|";
         String imaging = codes(known.imaging().studies().keySet().stream());
         List<Search> searches = new ArrayList<>();

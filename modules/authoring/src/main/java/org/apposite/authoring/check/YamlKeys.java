@@ -1,7 +1,7 @@
 package org.apposite.authoring.check;
 
 import java.util.Optional;
-import org.apposite.model.Topic.Place;
+import org.apposite.text.Place;
 import org.apposite.text.YamlDocument;
 import org.apposite.text.YamlValue;
 import org.apposite.text.YamlValue.Entry;
@@ -34,7 +34,7 @@ final class YamlKeys {
             if (entry == null) {
                 return place;
             }
-            place = place(entry.key());
+            place = entry.key().place();
             at = entry.value();
         }
         return place;
@@ -46,7 +46,7 @@ final class YamlKeys {
         if (entry != null && entry.value() instanceof Sequence items) {
             for (YamlValue item : items.items()) {
                 if (text(entry(item, key)).filter(value::equals).isPresent()) {
-                    return place(item);
+                    return item.place();
                 }
             }
         }
@@ -70,9 +70,5 @@ final class YamlKeys {
 
     private static @Nullable Entry entry(@Nullable YamlValue map, String key) {
         return map instanceof Mapping there ? there.entries().get(key) : null;
-    }
-
-    private static Place place(YamlValue value) {
-        return new Place(value.place().line(), value.place().column());
     }
 }

@@ -3,8 +3,8 @@ package org.apposite.authoring.mutation;
 import java.util.ArrayList;
 import java.util.List;
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.Place;
 import org.apposite.model.Topic.Rule;
+import org.apposite.text.Place;
 
 /**
  * One change of one rule of a topic.

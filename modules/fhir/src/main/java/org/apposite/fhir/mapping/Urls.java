@@ -32,6 +32,11 @@ public final class Urls {
 
     private Urls() {}
 
+    /** Whether a code system is the project's own. */
+    static boolean isOwn(String system) {
+        return system.startsWith(CODE_SYSTEM);
+    }
+
     /** The last part of a canonical URL. */
     public static String id(String url) {
         return url.substring(url.lastIndexOf('/') + 1);
