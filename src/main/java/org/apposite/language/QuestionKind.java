@@ -30,6 +30,7 @@ import org.apposite.model.Datum;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Score;
 import org.apposite.patient.ImagingOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The questions that rules may put to facts, each with all that is known of it: what it means, what its arguments are, which
@@ -879,11 +880,16 @@ public enum QuestionKind {
      *
      * @param known the facts
      * @param arguments its arguments
-     * @return unknown when it does not hold, and any datum that it depends on is open
+     * @return unknown when it does not hold, a datum that it depends on is open, and what is known of that does not already
+     *     say no
      */
     public Answer answer(Known known, List<Literal> arguments) {
         if (holds(known, arguments)) {
             return Answer.YES;
+        }
+        QuestionKind opposite = opposite();
+        if (opposite != null && opposite.holds(known, arguments)) {
+            return Answer.NO;
         }
         for (String datum : data(arguments, known.patient().scope())) {
             if (known.patient().isOpen(datum)) {
@@ -891,6 +897,27 @@ public enum QuestionKind {
             }
         }
         return Answer.NO;
+    }
+
+    /** The question whose yes is a no to this one, whatever else becomes known; null where there is none. */
+    private @Nullable QuestionKind opposite() {
+        return switch (this) {
+            case BELOW -> AT_LEAST;
+            case AT_LEAST -> BELOW;
+            case AT_MOST -> MORE_THAN;
+            case MORE_THAN -> AT_MOST;
+            case SCORE_AT_LEAST -> SCORE_BELOW;
+            case SCORE_BELOW -> SCORE_AT_LEAST;
+            case YOUNGER_THAN -> AGED_AT_LEAST;
+            case AGED_AT_LEAST -> YOUNGER_THAN;
+            case OLDER_THAN -> AGED_AT_MOST;
+            case AGED_AT_MOST -> OLDER_THAN;
+            case LASTING_MORE_THAN -> LASTING_AT_MOST;
+            case LASTING_AT_MOST -> LASTING_MORE_THAN;
+            case ANY_PRESENT -> ALL_ABSENT;
+            case ALL_ABSENT, NONE_KNOWN_PRESENT -> ANY_PRESENT;
+            default -> null;
+        };
     }
 
     /**
