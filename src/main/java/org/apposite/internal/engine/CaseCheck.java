@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.apposite.text.Spelling;
 import org.apposite.model.Choice;
 import org.apposite.model.Quantity;
 import org.apposite.model.Region;
@@ -22,6 +21,7 @@ import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.Presence;
 import org.apposite.patient.PriorImaging;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a case against a vocabulary: whatever it states must be something that the rules can know. */

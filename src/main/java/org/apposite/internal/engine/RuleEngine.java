@@ -21,7 +21,6 @@ import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Trace;
 import org.apposite.internal.read.Content;
-import org.apposite.text.Spelling;
 import org.apposite.language.Scope;
 import org.apposite.model.Datum;
 import org.apposite.model.Topic;

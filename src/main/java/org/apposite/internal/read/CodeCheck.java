@@ -1,5 +1,4 @@
 package org.apposite.internal.read;
-import org.apposite.text.Spelling;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +26,7 @@ import org.apposite.model.Vocabulary.Derivation;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Age;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that every code of a topic exists, so that no misspelt rule is silently dead. */

@@ -1,5 +1,4 @@
 package org.apposite.internal.read;
-import org.apposite.text.Spelling;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apposite.model.Region;
+import org.apposite.text.Spelling;
 
 /** Reads {@code regions.yaml}: what each region is made of, and what covers it. */
 final class RegionReader {

@@ -1,5 +1,4 @@
 package org.apposite.internal.read;
-import org.apposite.text.Spelling;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,6 +25,7 @@ import org.apposite.model.Vocabulary.Term;
 import org.apposite.model.Vocabulary.Trust;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of the folder {@code vocabulary}. */
@@ -279,7 +279,11 @@ final class VocabularyReader {
     private static String known(YamlMap entry, String key, Map<String, ?> codes) {
         String code = entry.text(key);
         if (!code.isEmpty() && !codes.isEmpty() && !codes.containsKey(code)) {
-            report(entry, key, "there is no " + key + " \"" + code + "\"", Spelling.didYouMeanOneOf(code, codes.keySet()));
+            report(
+                    entry,
+                    key,
+                    "there is no " + key + " \"" + code + "\"",
+                    Spelling.didYouMeanOneOf(code, codes.keySet()));
         }
         return code;
     }

@@ -114,6 +114,10 @@ public final class DecisionReplay {
         List<String> differences = new ArrayList<>();
         VariantMatch variant = now.variant();
         compare("outcome", decision.path("outcome"), now.outcome().code(), differences);
+        // The lines of earlier versions name no topic.
+        if (decision.has("topic")) {
+            compare("topic", decision.path("topic"), now.topic() == null ? "none" : now.topic(), differences);
+        }
         compare("variant", decision.path("variant"), variant == null ? "none" : variant.id(), differences);
         List<String> were = decision.path("rules")
                 .valueStream()

@@ -119,6 +119,7 @@ public final class Logs implements AutoCloseable {
                 .addKeyValue("decision", id)
                 .addKeyValue("hook", hook)
                 .addKeyValue("outcome", advice.outcome().code())
+                .addKeyValue("topic", advice.topic() == null ? "none" : advice.topic())
                 .addKeyValue("variant", variant == null ? "none" : variant.id())
                 .addKeyValue("alerts", advice.alerts().size())
                 .addKeyValue("untaken", read.notes().size())
@@ -147,6 +148,9 @@ public final class Logs implements AutoCloseable {
                 .put("digest", advice.provenance().digest())
                 .put("inputHash", hash(stated.toString()))
                 .put("outcome", advice.outcome().code());
+        if (advice.topic() != null) {
+            line.put("topic", advice.topic());
+        }
         VariantMatch variant = advice.variant();
         if (variant != null) {
             line.put("variant", variant.id());
