@@ -1,4 +1,4 @@
-package org.apposite.fhir.mapping;
+package org.apposite.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
