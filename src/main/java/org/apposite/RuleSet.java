@@ -36,6 +36,19 @@ public final class RuleSet {
     }
 
     /**
+     * Checks one rule file by itself. Codes are not looked up, since they stand in other files.
+     *
+     * @param name what to call the file in issues
+     * @param topic the id of its topic, to which its package belongs
+     * @param content its bytes
+     * @return everything that is wrong in it, by place
+     */
+    public static List<RuleIssue> issuesOf(String name, String topic, byte[] content) {
+        return ContentFolder.issuesOf(
+                Objects.requireNonNull(name, "name"), Objects.requireNonNull(topic, "topic"), content);
+    }
+
+    /**
      * Everything that is wrong.
      *
      * @return the issues by file and line; none when the rules can be loaded

@@ -162,4 +162,38 @@ class ContentFailsClosedTest {
                 .hasSize(40)
                 .allSatisfy(issue -> assertThat(issue.message()).isEqualTo("there is no finding \"fevr\""));
     }
+
+    @Test
+    void a_rule_file_is_checked_by_itself_without_what_stands_in_others() {
+        String rule = """
+                package another_topic;
+                import org.apposite.patient.PatientCase;
+                global org.apposite.language.Conclude conclude;
+                rule "A rule"
+                    @id( a-rule )
+                    @source( nowhere )
+                when
+                    PatientCase( present( "nothing" ) )
+                then
+                    conclude.situation( "x" );
+                end
+                """;
+
+        assertThat(RuleSet.issuesOf("a.drl", "another-topic", bytes(rule))).isEmpty();
+        assertThat(RuleSet.issuesOf("a.drl", "tiny-topic", bytes(rule.replace("present", "presnt"))))
+                .extracting(RuleIssue::file, RuleIssue::line, RuleIssue::message)
+                .containsExactly(
+                        tuple("a.drl", 1, "the package is \"another_topic\", but the folder makes it \"tiny_topic\""),
+                        tuple("a.drl", 8, "PatientCase has no question \"presnt\""));
+        assertThat(RuleSet.issuesOf("a.drl", "another-topic", "fièvre".getBytes(StandardCharsets.ISO_8859_1)))
+                .extracting(RuleIssue::code)
+                .containsExactly("APP-101");
+        assertThat(RuleSet.issuesOf("a.drl", "another-topic", new byte[(1 << 20) + 1]))
+                .extracting(RuleIssue::message)
+                .containsExactly("the file is larger than 1 MiB");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
 }

@@ -17,10 +17,10 @@ import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Pattern;
-import org.apposite.model.Topic.Place;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 import org.apposite.patient.PatientCase;
+import org.apposite.text.Place;
 import org.junit.jupiter.api.Test;
 
 /** Tools can ask how each rule came to its part in an answer, and what would be if a rule were otherwise. */

@@ -1,4 +1,4 @@
-/** Text files, for whoever builds tools on them: YAML as a tree that knows its places, and what a misspelt word was meant to be. */
+/** The texts of files, for tools: YAML and rule files as trees that know their places, and what a misspelt word was meant to be. */
 @NullMarked
 package org.apposite.text;
 

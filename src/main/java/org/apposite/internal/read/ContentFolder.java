@@ -1,6 +1,7 @@
 package org.apposite.internal.read;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads and checks a folder of rule content, all of it, and reports everything that is wrong at once. */
 public final class ContentFolder {
 
-    private static final long MAX_FILE_BYTES = 1 << 20;
+    private static final int MAX_FILE_BYTES = 1 << 20;
     private static final int MAX_FILES = 5000;
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final String VOCABULARY = "vocabulary";
@@ -102,6 +103,21 @@ public final class ContentFolder {
         return new ContentFolder(root, wanted).read();
     }
 
+    /** What is wrong in one rule file of a topic by itself. */
+    public static List<RuleIssue> issuesOf(String name, String topic, byte[] content) {
+        ContentFolder alone = new ContentFolder(Path.of(""), List.of());
+        SourceFile file = alone.decoded(name, content);
+        if (file != null) {
+            alone.files.add(file);
+            new DrlReader(file, packageOf(topic), new ArrayList<>()).read();
+        }
+        return List.copyOf(alone.sortedIssues());
+    }
+
+    private static String packageOf(String topic) {
+        return topic.replace('-', '_');
+    }
+
     private Result read() {
         Content content = NOTHING;
         if (Files.isDirectory(root)) {
@@ -109,13 +125,17 @@ public final class ContentFolder {
         } else {
             report("", "this is not a folder: " + root, "Name the folder that holds rule-set.yaml.");
         }
+        return new Result(content, texts, sortedIssues());
+    }
+
+    private List<RuleIssue> sortedIssues() {
         files.forEach(file -> issues.addAll(file.issues()));
         issues.sort(Comparator.comparing(RuleIssue::file)
                 .thenComparing(RuleIssue::line)
                 .thenComparing(RuleIssue::column)
                 .thenComparing(RuleIssue::code)
                 .thenComparing(RuleIssue::message));
-        return new Result(content, texts, issues);
+        return issues;
     }
 
     private Content readAll() {
@@ -237,7 +257,7 @@ public final class ContentFolder {
             } else if (name.endsWith(".drl")) {
                 SourceFile file = file(id + "/" + name);
                 if (file != null) {
-                    DrlReader reader = new DrlReader(file, id.replace('-', '_'), uses);
+                    DrlReader reader = new DrlReader(file, packageOf(id), uses);
                     rules.addAll(reader.read());
                     doubtful.addAll(reader.doubtful());
                 }
@@ -345,11 +365,7 @@ public final class ContentFolder {
                         missing ? "Add it." : "Remove it.");
                 return null;
             }
-            if (Files.size(path) > MAX_FILE_BYTES) {
-                report(name, "the file is larger than 1 MiB", "Split it.");
-                return null;
-            }
-            SourceFile file = decoded(name, Files.readAllBytes(path));
+            SourceFile file = decoded(name, firstBytes(path));
             if (file != null) {
                 files.add(file);
                 texts.put(name, file.text());
@@ -363,7 +379,18 @@ public final class ContentFolder {
         return null;
     }
 
+    /** The bytes of a file, of one that is too large no more than are needed to tell. */
+    private static byte[] firstBytes(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(MAX_FILE_BYTES + 1);
+        }
+    }
+
     private @Nullable SourceFile decoded(String name, byte[] bytes) {
+        if (bytes.length > MAX_FILE_BYTES) {
+            report(name, "the file is larger than 1 MiB", "Split it.");
+            return null;
+        }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);
         CoderResult result = StandardCharsets.UTF_8

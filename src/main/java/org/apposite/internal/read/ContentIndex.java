@@ -29,7 +29,6 @@ import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Pattern;
-import org.apposite.model.Topic.Place;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Topic.Score;
@@ -46,6 +45,7 @@ import org.apposite.model.Vocabulary.Trust;
 import org.apposite.patient.Age;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.Sex;
+import org.apposite.text.Place;
 import org.jspecify.annotations.Nullable;
 
 /**

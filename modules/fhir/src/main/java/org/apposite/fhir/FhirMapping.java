@@ -101,7 +101,8 @@ public final class FhirMapping {
      *     of another kind
      */
     public List<Coding> codesOf(ImagingOrder order) {
-        CodedStudy wanted = new CodedStudy(order.study(), order.region(), order.contrast());
+        CodedStudy wanted =
+                new CodedStudy(order.study(), order.technique(), order.region(), order.side(), order.contrast());
         return mapping.imaging().certain(wanted).stream()
                 .map(code -> new Coding().setSystem(code.system()).setCode(code.code()))
                 .toList();

@@ -1,7 +1,9 @@
 package org.apposite.authoring.check;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.apposite.model.Topic.Place;
+import org.apposite.text.Place;
 import org.apposite.text.YamlDocument;
 import org.apposite.text.YamlValue;
 import org.apposite.text.YamlValue.Entry;
@@ -34,7 +36,7 @@ final class YamlKeys {
             if (entry == null) {
                 return place;
             }
-            place = place(entry.key());
+            place = entry.key().place();
             at = entry.value();
         }
         return place;
@@ -46,7 +48,7 @@ final class YamlKeys {
         if (entry != null && entry.value() instanceof Sequence items) {
             for (YamlValue item : items.items()) {
                 if (text(entry(item, key)).filter(value::equals).isPresent()) {
-                    return place(item);
+                    return item.place();
                 }
             }
         }
@@ -64,15 +66,33 @@ final class YamlKeys {
         return text(entry);
     }
 
+    /** All texts below a key below other keys, whatever the form of lists and maps there, without keys. */
+    List<String> texts(String... path) {
+        YamlValue at = root;
+        for (String key : path) {
+            Entry entry = entry(at, key);
+            at = entry == null ? null : entry.value();
+        }
+        return at == null ? List.of() : texts(at);
+    }
+
+    private static List<String> texts(YamlValue value) {
+        List<String> texts = new ArrayList<>();
+        if (value instanceof Scalar scalar) {
+            texts.add(scalar.text());
+        } else if (value instanceof Sequence list) {
+            list.items().forEach(one -> texts.addAll(texts(one)));
+        } else if (value instanceof Mapping map) {
+            map.entries().values().forEach(one -> texts.addAll(texts(one.value())));
+        }
+        return texts;
+    }
+
     private static Optional<String> text(@Nullable Entry entry) {
         return entry != null && entry.value() instanceof Scalar scalar ? Optional.of(scalar.text()) : Optional.empty();
     }
 
     private static @Nullable Entry entry(@Nullable YamlValue map, String key) {
         return map instanceof Mapping there ? there.entries().get(key) : null;
-    }
-
-    private static Place place(YamlValue value) {
-        return new Place(value.place().line(), value.place().column());
     }
 }

@@ -22,8 +22,8 @@ import org.apposite.json.RuleCase;
 import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Literal;
-import org.apposite.model.Topic.Place;
 import org.apposite.model.Topic.Question;
+import org.apposite.text.Place;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,8 +95,8 @@ class SignOffTest {
         copyRules();
         edit(
                 "back-pain-child/red-flags.drl",
-                "PatientCase( present( \"fever\" ) )",
-                "PatientCase( present( \"weight-loss\" ) )");
+                "Patient( present( \"fever\" ) )",
+                "Patient( present( \"weight-loss\" ) )");
 
         assertThat(SignOff.of(folder).markdown())
                 .contains("NOT answered as they expect:")

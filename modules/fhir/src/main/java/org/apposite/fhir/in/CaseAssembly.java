@@ -1,12 +1,14 @@
 package org.apposite.fhir.in;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apposite.fhir.in.CaseDraft.Dated;
 import org.apposite.fhir.in.CaseDraft.Said;
 import org.apposite.fhir.in.CaseDraft.Value;
-import org.apposite.fhir.mapping.DatumCodes;
 import org.apposite.fhir.mapping.Mapping;
+import org.apposite.model.Datum;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.Age;
@@ -31,21 +33,18 @@ final class CaseAssembly {
         Value<Age> age = draft.age;
         if (age != null) {
             made.builder.age(age.value());
-            made.origin(DatumCodes.AGE, age.value(), age);
+            made.origin(Datum.AGE.code(), age.value(), age);
         }
         Value<Sex> sex = draft.sex;
         if (sex != null) {
             made.builder.sex(sex.value());
-            made.origin("sex", sex.value().code(), sex);
+            made.origin(Datum.SEX.code(), sex.value().code(), sex);
         }
-        new ComplaintAssembly(draft, made).assemble();
+        new ComplaintAssembly(vocabulary, draft, made).assemble();
         terms();
-        Value<Double> egfr = draft.egfr;
-        if (egfr != null) {
-            made.builder.egfr(egfr.value());
-            made.origin(DatumCodes.EGFR, egfr.value() + " mL/min/1.73 m2", egfr);
-        }
-        new ImagingAssembly(draft, made).assemble(allImaging);
+        choices();
+        new QuantityAssembly(draft, made).assemble();
+        new ImagingAssembly(vocabulary, draft, made).assemble(allImaging);
         return made.with(draft.notes());
     }
 
@@ -54,6 +53,9 @@ final class CaseAssembly {
         Set<String> suspectedBy = new LinkedHashSet<>();
         int denied = 0;
         for (Mapping.Term term : draft.mapping.terms()) {
+            if (term.kind() == Kind.COMPLAINT || term.kind() == Kind.CHOICE) {
+                continue;
+            }
             Presence presence = presence(term);
             if (term.kind() == Kind.SUSPICION) {
                 denied += presence == Presence.ABSENT ? 1 : 0;
@@ -61,12 +63,33 @@ final class CaseAssembly {
                 if (presence == Presence.PRESENT) {
                     suspected.add(term.code());
                 }
-            } else if (term.kind() != Kind.SYMPTOM && presence != Presence.UNKNOWN) {
+            } else if (presence != Presence.UNKNOWN) {
                 made.builder.finding(term.code(), presence);
                 made.origin(term.code(), presence.code(), sources(term, presence));
             }
         }
         suspicions(suspected, denied, suspectedBy);
+    }
+
+    /** Of a choice the latest value counts; when several of one day differ, none does. */
+    private void choices() {
+        for (Mapping.Term term : draft.mapping.terms()) {
+            List<Dated<String>> all = draft.chosen.getOrDefault(term.code(), List.of());
+            List<Dated<String>> latest = Dated.latest(all);
+            if (latest.isEmpty()) {
+                continue;
+            }
+            String value = latest.get(0).value();
+            Set<String> resources = new LinkedHashSet<>();
+            latest.forEach(one -> resources.add(one.resource()));
+            if (latest.stream().allMatch(one -> one.value().equals(value))) {
+                made.builder.chosen(term.code(), value);
+                made.origin(term.code(), value, resources);
+            } else {
+                resources.forEach(resource -> draft.note(
+                        resource, "tells one of several values of " + term.display() + "; it stays unknown"));
+            }
+        }
     }
 
     /** What all that was said of a term comes to. */
@@ -123,7 +146,7 @@ final class CaseAssembly {
             return;
         }
         made.builder.suspected(suspected.toArray(String[]::new));
-        made.origin(DatumCodes.SUSPECTED, suspected.isEmpty() ? "none" : String.join(", ", suspected), resources);
+        made.origin(Datum.SUSPECTED.code(), suspected.isEmpty() ? "none" : String.join(", ", suspected), resources);
         if (suspected.size() + denied < all) {
             resources.forEach(resource -> draft.note(
                     resource, "tells of a suspicion; what else may be suspected was not stated, and counts as not"));

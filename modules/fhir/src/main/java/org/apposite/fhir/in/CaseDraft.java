@@ -1,8 +1,10 @@
 package org.apposite.fhir.in;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,10 +20,10 @@ import org.apposite.fhir.mapping.Window;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.Age;
 import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.Measurement;
 import org.apposite.patient.PriorImaging;
-import org.apposite.patient.Region;
 import org.apposite.patient.Sex;
-import org.apposite.patient.Study;
+import org.apposite.patient.Side;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +36,12 @@ final class CaseDraft {
     final Map<String, Said> said = new HashMap<>();
     final List<Complaint> complaints = new ArrayList<>();
     final List<Value<PriorImaging>> studies = new ArrayList<>();
-    final Set<Study> studiesNotDone = new TreeSet<>();
+    final Set<String> studiesNotDone = new TreeSet<>();
     final List<Value<ImagingOrder>> orders = new ArrayList<>();
+    /** What was measured of each quantity, and what was chosen of each choice, by code. */
+    final Map<String, List<Dated<Measurement>>> measured = new HashMap<>();
+
+    final Map<String, List<Dated<String>>> chosen = new HashMap<>();
 
     @Nullable
     Value<Age> age;
@@ -44,22 +50,19 @@ final class CaseDraft {
     Value<Sex> sex;
 
     @Nullable
-    Value<Double> egfr;
+    Value<String> complaint;
 
     @Nullable
-    LocalDate egfrDay;
+    Value<String> region;
 
     @Nullable
-    Value<String> symptom;
+    Value<Side> side;
 
     @Nullable
-    Value<Region> region;
+    Value<Duration> duration;
 
     @Nullable
-    Value<Integer> durationDays;
-
-    @Nullable
-    Value<Region> examinedAt;
+    Value<String> examinedAt;
 
     private final ZoneId zone;
     private final Set<FhirCase.Note> notes = new LinkedHashSet<>();
@@ -73,8 +76,20 @@ final class CaseDraft {
     /** A value and the resource that says it. */
     record Value<T>(T value, String resource) {}
 
+    /** A value, the day that it is of, and the resource that says it. */
+    record Dated<T>(T value, LocalDate day, String resource) {
+
+        /** Those of the latest day. */
+        static <T> List<Dated<T>> latest(List<Dated<T>> all) {
+            Optional<LocalDate> latest = all.stream().map(Dated::day).max(Comparator.naturalOrder());
+            return all.stream()
+                    .filter(one -> latest.filter(one.day()::equals).isPresent())
+                    .toList();
+        }
+    }
+
     /** A complaint, with the region and the first day of it where they are told. */
-    record Complaint(String symptom, Optional<Region> region, Optional<Days> since, String resource) {}
+    record Complaint(String code, Optional<String> region, Optional<Days> since, String resource) {}
 
     /** What was said of one term, by resource. */
     static final class Said {
@@ -131,12 +146,22 @@ final class CaseDraft {
         }
     }
 
-    /** A symptom that is present is a complaint. */
+    /** A complaint that is present is one of the patient's. */
     void complain(Match match, Optional<Days> since, String resource) {
         Mapping.Term term = match.term();
-        if (term.kind() == Kind.SYMPTOM) {
+        if (term.kind() == Kind.COMPLAINT) {
             complaints.add(new Complaint(
                     term.code(), Optional.ofNullable(term.regions().get(match.code())), since, resource));
+        }
+    }
+
+    /** The value of a choice; one of an unknown day counts as of today, where any age does. */
+    void choose(Mapping.Term term, String value, Optional<Days> days, String resource) {
+        if (days.isEmpty() && term.window().days() != null) {
+            note(resource, "says " + term.display() + " without a date; it is not counted");
+        } else if (days.isEmpty() || counts(term.window(), days.get(), term.display(), resource)) {
+            chosen.computeIfAbsent(term.code(), code -> new ArrayList<>())
+                    .add(new Dated<>(value, days.map(Days::last).orElse(today), resource));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.apposite.fhir.in;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,59 +8,68 @@ import java.util.Optional;
 import java.util.Set;
 import org.apposite.fhir.in.CaseDraft.Complaint;
 import org.apposite.fhir.in.CaseDraft.Value;
-import org.apposite.fhir.mapping.DatumCodes;
 import org.apposite.fhir.mapping.Mapping;
+import org.apposite.model.Datum;
+import org.apposite.model.Region;
+import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCaseBuilder;
-import org.apposite.patient.Region;
+import org.apposite.patient.Side;
 
 /** Puts together the complaint: which it is, where, since when, and at what level its signs are. */
 final class ComplaintAssembly {
 
+    private final Vocabulary vocabulary;
     private final CaseDraft draft;
     private final SourcedCase made;
 
-    ComplaintAssembly(CaseDraft draft, SourcedCase made) {
+    ComplaintAssembly(Vocabulary vocabulary, CaseDraft draft, SourcedCase made) {
+        this.vocabulary = vocabulary;
         this.draft = draft;
         this.made = made;
     }
 
     void assemble() {
-        List<Complaint> complaints = symptom().map(this::of).orElse(List.of());
+        List<Complaint> complaints = complaint().map(this::of).orElse(List.of());
         region(complaints);
         duration(complaints);
-        Value<Region> examined = draft.examinedAt;
+        Value<String> examined = draft.examinedAt;
         if (examined != null) {
             made.builder.examinedAt(examined.value());
-            made.origin("examination", examined.value().code(), examined);
+            made.origin("examination", examined.value(), examined);
+        }
+        Value<Side> side = draft.side;
+        if (side != null) {
+            made.builder.side(side.value());
+            made.origin("side", side.value().code(), side);
         }
     }
 
-    /** The symptom that was answered, or else the first of the mapping that a resource tells. */
-    private Optional<String> symptom() {
-        Value<String> answered = draft.symptom;
+    /** The complaint that was answered, or else the first of the mapping that a resource tells. */
+    private Optional<String> complaint() {
+        Value<String> answered = draft.complaint;
         if (answered != null) {
-            made.builder.symptom(answered.value());
-            made.origin(DatumCodes.COMPLAINT, answered.value(), answered);
+            made.builder.complaint(answered.value());
+            made.origin(Datum.COMPLAINT.code(), answered.value(), answered);
             return Optional.of(answered.value());
         }
-        Optional<String> symptom = draft.mapping.terms().stream()
-                .filter(term -> term.kind() == Kind.SYMPTOM)
+        Optional<String> complaint = draft.mapping.terms().stream()
+                .filter(term -> term.kind() == Kind.COMPLAINT)
                 .map(Mapping.Term::code)
                 .filter(code -> !of(code).isEmpty())
                 .findFirst();
-        symptom.ifPresent(code -> {
-            made.builder.symptom(code);
-            made.origin(DatumCodes.COMPLAINT, code, resources(of(code)));
+        complaint.ifPresent(code -> {
+            made.builder.complaint(code);
+            made.origin(Datum.COMPLAINT.code(), code, resources(of(code)));
         });
-        return symptom;
+        return complaint;
     }
 
-    private List<Complaint> of(String symptom) {
+    private List<Complaint> of(String complaint) {
         return draft.complaints.stream()
-                .filter(one -> one.symptom().equals(symptom))
+                .filter(one -> one.code().equals(complaint))
                 .toList();
     }
 
@@ -70,48 +80,66 @@ final class ComplaintAssembly {
     }
 
     private void region(List<Complaint> complaints) {
-        Value<Region> answered = draft.region;
+        Value<String> answered = draft.region;
         if (answered != null) {
             made.builder.region(answered.value());
-            made.origin(DatumCodes.REGION, answered.value().code(), answered);
+            made.origin(Datum.REGION.code(), answered.value(), answered);
             return;
         }
         List<Complaint> placed =
                 complaints.stream().filter(one -> one.region().isPresent()).toList();
-        Optional<Region> joined =
-                placed.stream().flatMap(one -> one.region().stream()).reduce(Region::joinedWith);
-        joined.map(region -> region.isOfPain() ? region : Region.DIFFUSE).ifPresent(region -> {
-            made.builder.region(region);
-            made.origin(DatumCodes.REGION, region.code(), resources(placed));
-        });
+        placed.stream()
+                .flatMap(one -> one.region().map(vocabulary.regions()::get).stream())
+                .reduce(vocabulary::joined)
+                .flatMap(this::ofComplaints)
+                .ifPresent(region -> {
+                    made.builder.region(region.code());
+                    made.origin(Datum.REGION.code(), region.code(), resources(placed));
+                });
+    }
+
+    /** A region that is of studies only stands for the one of complaints that a study of it covers. */
+    private Optional<Region> ofComplaints(Region region) {
+        return region.ofComplaints()
+                ? Optional.of(region)
+                : vocabulary.regions().values().stream()
+                        .filter(one -> one.ofComplaints() && one.coveredBy().contains(region.code()))
+                        .findFirst();
     }
 
     /** Of several the longest counts; a complaint with a first day that is not told to the day tells none. */
     private void duration(List<Complaint> complaints) {
-        Value<Integer> longest = draft.durationDays;
+        Value<Duration> longest = draft.duration;
         if (longest == null) {
             for (Complaint one : complaints) {
                 Days since = one.since().orElse(null);
                 if (since == null || since.first().isAfter(draft.today)) {
                     continue;
                 }
-                int days = (int) (draft.today.toEpochDay() - since.first().toEpochDay());
+                Duration lasted =
+                        Duration.ofDays(draft.today.toEpochDay() - since.first().toEpochDay());
                 if (!since.isOneDay()) {
                     draft.note(one.resource(), "began " + since + "; how long it has lasted is not told closely");
-                } else if (longest == null || days > longest.value()) {
-                    longest = new Value<>(days, one.resource());
+                } else if (longest == null || lasted.compareTo(longest.value()) > 0) {
+                    longest = new Value<>(lasted, one.resource());
                 }
             }
         }
         if (longest != null) {
-            PatientCaseBuilder tried = PatientCase.builder().durationDays(longest.value());
+            PatientCaseBuilder tried = PatientCase.builder().duration(longest.value());
             Value<Age> age = draft.age;
             if (age != null && tried.age(age.value()).buildIfConsistent().isEmpty()) {
                 draft.note(longest.resource(), "says that the complaint is older than the patient; it is not counted");
                 return;
             }
-            made.builder.durationDays(longest.value());
-            made.origin(DatumCodes.DURATION, longest.value() + (longest.value() == 1 ? " day" : " days"), longest);
+            made.builder.duration(longest.value());
+            made.origin(Datum.DURATION.code(), words(longest.value()), longest);
         }
+    }
+
+    private static String words(Duration lasted) {
+        boolean isDays = lasted.equals(Duration.ofDays(lasted.toDays()));
+        long number = isDays ? lasted.toDays() : lasted.toMinutes();
+        return number + (isDays ? " day" : " minute") + (number == 1 ? "" : "s");
     }
 }

@@ -4,27 +4,30 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.apposite.fhir.in.CaseDraft.Dated;
 import org.apposite.fhir.in.CaseDraft.Value;
-import org.apposite.fhir.mapping.DatumCodes;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.StudyKinds;
 import org.apposite.fhir.mapping.Urls;
 import org.apposite.fhir.mapping.Window;
 import org.apposite.fhir.questionnaire.CaseAnswers;
 import org.apposite.fhir.questionnaire.CaseAnswers.StudyAnswer;
-import org.apposite.model.Vocabulary.Kind;
+import org.apposite.model.Datum;
+import org.apposite.model.Study;
+import org.apposite.model.Vocabulary;
+import org.apposite.patient.Measurement;
 import org.apposite.patient.Presence;
 import org.apposite.patient.PriorImaging;
-import org.apposite.patient.Study;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Takes over the answers to the project's questionnaire; of several responses the latest. */
 final class FormAnswers {
 
+    private final Vocabulary vocabulary;
     private final CaseDraft draft;
 
-    FormAnswers(CaseDraft draft) {
+    FormAnswers(Vocabulary vocabulary, CaseDraft draft) {
+        this.vocabulary = vocabulary;
         this.draft = draft;
     }
 
@@ -46,7 +49,7 @@ final class FormAnswers {
         for (Response older : responses.stream().skip(1).toList()) {
             draft.note(older.name(), "has later answers after it; it is ignored");
         }
-        responses.stream().findFirst().ifPresent(latest -> take(new CaseAnswers(latest.answers()), latest.name()));
+        responses.stream().findFirst().ifPresent(latest -> take(latest));
     }
 
     private Optional<Days> authored(QuestionnaireResponse answers, String name) {
@@ -63,7 +66,9 @@ final class FormAnswers {
         return days.filter(one -> draft.counts(draft.mapping.answersWindow(), one, "the questionnaire", name));
     }
 
-    private void take(CaseAnswers answers, String name) {
+    private void take(Response response) {
+        CaseAnswers answers = new CaseAnswers(vocabulary, response.answers());
+        String name = response.name();
         for (Mapping.Term term : draft.mapping.terms()) {
             answers.presence(term.code()).ifPresent(presence -> {
                 switch (presence) {
@@ -73,45 +78,59 @@ final class FormAnswers {
                 }
             });
         }
-        answers.symptom().filter(this::isSymptom).ifPresent(symptom -> draft.symptom = new Value<>(symptom, name));
+        answers.complaint().ifPresent(complaint -> draft.complaint = new Value<>(complaint, name));
         answers.region().ifPresent(region -> draft.region = new Value<>(region, name));
+        answers.side().ifPresent(side -> draft.side = new Value<>(side, name));
         answers.examinedAt().ifPresent(region -> draft.examinedAt = new Value<>(region, name));
-        answers.durationDays().ifPresent(days -> draft.durationDays = new Value<>(days, name));
+        answers.duration().ifPresent(duration -> draft.duration = new Value<>(duration, name));
         if (draft.age == null) {
             answers.age().ifPresent(age -> draft.age = new Value<>(age, name));
         }
-        answers.egfr().ifPresent(rate -> draft.egfr = new Value<>(rate, name));
-        noteUnread(answers, DatumCodes.DURATION, draft.durationDays, "how long the complaint has lasted", name);
-        noteUnread(answers, DatumCodes.AGE, draft.age, "the age", name);
-        noteUnread(answers, DatumCodes.EGFR, draft.egfr, "the filtration rate", name);
-        StudyKinds.ASKED.forEach((datum, study) -> take(answers, datum, study, name));
+        if (draft.sex == null) {
+            answers.sex().ifPresent(sex -> draft.sex = new Value<>(sex, name));
+        }
+        noteUnread(answers, Datum.DURATION.code(), draft.duration != null, "how long the complaint has lasted", name);
+        noteUnread(answers, Datum.AGE.code(), draft.age != null, "the age", name);
+        vocabulary
+                .choices()
+                .values()
+                .forEach(choice -> answers.chosen(choice)
+                        .ifPresent(value -> draft.chosen.put(choice.code(), List.of(dated(value, response)))));
+        draft.mapping.quantities().forEach((code, quantity) -> {
+            Optional<Measurement> measured =
+                    answers.measured(quantity, draft.mapping.units()).filter(quantity::isPlausible);
+            measured.ifPresent(value -> draft.measured.put(code, List.of(dated(value, response))));
+            noteUnread(answers, code, measured.isPresent(), quantity.display(), name);
+        });
+        StudyKinds.asked(vocabulary).forEach(study -> take(answers, study, name));
     }
 
-    private boolean isSymptom(String code) {
-        return draft.mapping.terms().stream()
-                .anyMatch(term -> term.kind() == Kind.SYMPTOM && term.code().equals(code));
+    private static <T> Dated<T> dated(T value, Response response) {
+        return new Dated<>(value, response.authored().last(), response.name());
     }
 
     /** An answer that could not be taken must not look as if it had been. */
-    private void noteUnread(CaseAnswers answers, String datum, @Nullable Value<?> taken, String what, String name) {
-        if (answers.has(datum) && taken == null) {
+    private void noteUnread(CaseAnswers answers, String datum, boolean isTaken, String what, String name) {
+        if (answers.has(datum) && !isTaken) {
             draft.note(name, what + " is out of range or cannot be read; it stays unknown");
         }
     }
 
-    private void take(CaseAnswers answers, String datum, Study study, String name) {
-        Presence done = answers.presence(datum).orElse(Presence.UNKNOWN);
+    private void take(CaseAnswers answers, Study study, String name) {
+        Presence done = answers.presence(String.valueOf(study.datum())).orElse(Presence.UNKNOWN);
         if (done == Presence.ABSENT) {
-            draft.studiesNotDone.add(study);
+            draft.studiesNotDone.add(study.code());
         } else if (done == Presence.PRESENT) {
-            StudyAnswer answer = answers.study(datum, study);
+            StudyAnswer answer = answers.study(study);
             Optional<Days> days = answer.date().flatMap(draft::days);
-            if (days.isEmpty() || draft.counts(Window.OPEN, days.get(), "the " + study.code(), name)) {
+            if (answer.result().isEmpty()) {
+                draft.note(name, "the " + study.code() + " cannot be stated without its result; it is not counted");
+            } else if (days.isEmpty() || draft.counts(Window.OPEN, days.get(), "the " + study.code(), name)) {
                 PriorImaging imaging = StudyKinds.done(
+                        answer.done(),
                         study,
-                        answer.region(),
                         days.filter(Days::isOneDay).map(Days::first).orElse(null),
-                        answer.result(),
+                        answer.result().get(),
                         answer.finding(),
                         answer.site());
                 draft.studies.add(new Value<>(imaging, name));

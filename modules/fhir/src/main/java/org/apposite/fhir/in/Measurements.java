@@ -1,26 +1,28 @@
 package org.apposite.fhir.in;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import org.apposite.fhir.in.CaseDraft.Dated;
 import org.apposite.fhir.in.CaseDraft.Said;
-import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.in.Observations.Observed;
 import org.apposite.fhir.in.TermIndex.Measured;
 import org.apposite.fhir.mapping.Amount;
-import org.apposite.fhir.mapping.FiltrationRate;
-import org.apposite.fhir.mapping.FiltrationRate.Equation;
 import org.apposite.fhir.mapping.Mapping.Limit;
 import org.apposite.fhir.mapping.Mapping.Measure;
 import org.apposite.fhir.mapping.Mapping.Span;
+import org.apposite.fhir.mapping.QuantityCodes;
+import org.apposite.fhir.mapping.QuantityCodes.Equation;
+import org.apposite.fhir.mapping.Urls;
 import org.apposite.fhir.mapping.Window;
+import org.apposite.patient.Measurement;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Observation.ObservationReferenceRangeComponent;
 import org.hl7.fhir.r4.model.Quantity;
 
-/** Reads what is measured: temperatures and inflammatory markers, which tell a finding, and the filtration rate. */
+/** Reads what is measured: what tells a finding, such as a temperature, and the quantities of the vocabulary. */
 final class Measurements {
 
     private final CaseDraft draft;
@@ -113,38 +115,41 @@ final class Measurements {
         }
     }
 
-    void filtrationRate(Equation equation, Observed item) {
-        FiltrationRate egfr = draft.mapping.egfr();
-        String what = "the filtration rate";
+    /** What is measured of a quantity of the vocabulary. */
+    void take(QuantityCodes codes, Observed item) {
+        String what = codes.display();
         String name = item.resource();
-        Optional<Quantity> quantity = quantity(item, what);
+        Equation equation = codes.equation(item.code()).orElseThrow();
+        Optional<Quantity> quantity = quantity(codes, item);
         if (quantity.isEmpty()) {
             return;
         }
         if (equation.fromMonths() > 0 && (draft.age == null || draft.age.value().months() < equation.fromMonths())) {
             draft.note(name, what + " is by an " + equation.name() + ", which does not fit the patient's age");
-        } else if (counts(egfr.window(), what, item)) {
-            Optional<Amount> amount = Amount.of(quantity.get(), egfr.unit(), draft.mapping.units());
-            Optional<BigDecimal> rate = amount.flatMap(egfr::told);
-            if (amount.isEmpty()) {
+        } else if (counts(codes.window(), what, item)) {
+            Optional<Measurement> measurement = codes.measurement(quantity.get(), draft.mapping.units());
+            if (measurement.isEmpty()) {
                 draft.note(name, what + " has no unit of UCUM that can be read; it is not counted");
-            } else if (rate.isEmpty()) {
-                draft.note(name, what + " is not told closely enough; it is not counted");
+            } else if (!codes.isPlausible(measurement.get())) {
+                draft.note(name, what + " cannot be as it stands; it is not counted");
             } else {
-                takeLatest(rate.get().doubleValue(), item.days().orElseThrow().last(), name);
+                draft.measured
+                        .computeIfAbsent(codes.quantity().code(), code -> new ArrayList<>())
+                        .add(new Dated<>(
+                                measurement.get(), item.days().orElseThrow().last(), name));
             }
         }
     }
 
-    /** The latest rate counts; of one day the lowest. */
-    private void takeLatest(double rate, LocalDate day, String name) {
-        LocalDate before = draft.egfrDay;
-        if (draft.egfr == null
-                || before == null
-                || day.isAfter(before)
-                || (day.equals(before) && rate < draft.egfr.value())) {
-            draft.egfr = new Value<>(rate, name);
-            draft.egfrDay = day;
+    /** A bare number is in the only unit of its quantity. */
+    private Optional<Quantity> quantity(QuantityCodes codes, Observed item) {
+        Optional<String> only = codes.quantity().onlyUnit();
+        if (item.value() instanceof IntegerType number && number.hasValue() && only.isPresent()) {
+            return Optional.of(new Quantity()
+                    .setValue(number.getValue())
+                    .setSystem(Urls.UCUM)
+                    .setCode(only.get()));
         }
+        return quantity(item, codes.display());
     }
 }

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apposite.fhir.in.TermIndex.Chosen;
 import org.apposite.fhir.in.TermIndex.Match;
 import org.apposite.fhir.in.TermIndex.Measured;
-import org.apposite.fhir.mapping.FiltrationRate.Equation;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.Mapping.Relation;
 import org.apposite.fhir.mapping.OwnCodes;
+import org.apposite.fhir.mapping.QuantityCodes;
 import org.apposite.fhir.mapping.TerminologyCode;
 import org.apposite.fhir.mapping.Urls;
 import org.apposite.patient.Presence;
@@ -72,9 +75,15 @@ final class Observations {
     private void read(Observed item, String status) {
         List<Match> matches = terms.of(item.code());
         List<Measured> measured = terms.measuredBy(item.code());
-        Optional<Equation> equation = draft.mapping.egfr().equation(item.code());
+        List<Mapping.Term> choices = terms.choices(item.code());
+        List<Chosen> values = terms.values(item.code());
+        List<QuantityCodes> quantities = draft.mapping.quantities().values().stream()
+                .filter(quantity -> quantity.equation(item.code()).isPresent())
+                .toList();
         String name = item.resource();
-        if (matches.isEmpty() && measured.isEmpty() && equation.isEmpty()) {
+        boolean isRead =
+                Stream.of(matches, measured, choices, values, quantities).anyMatch(Predicate.not(List::isEmpty));
+        if (!isRead) {
             return;
         }
         if (status.equals("entered-in-error")) {
@@ -82,11 +91,15 @@ final class Observations {
         } else if (!FINAL.contains(status)) {
             matches.forEach(match -> draft.doubt(match.term(), "is not final", name));
             measured.forEach(one -> draft.note(name, one.measure().name() + " is not final; it is not counted"));
-            equation.ifPresent(one -> draft.note(name, "is not final; it is not counted"));
+            if (!(choices.isEmpty() && values.isEmpty() && quantities.isEmpty())) {
+                draft.note(name, "is not final; it is not counted");
+            }
         } else {
             matches.forEach(match -> answer(match, item));
             measured.forEach(one -> measurements.compare(one, item));
-            equation.ifPresent(one -> measurements.filtrationRate(one, item));
+            choices.forEach(choice -> choose(choice, item));
+            values.forEach(chosen -> choose(chosen, item));
+            quantities.forEach(quantity -> measurements.take(quantity, item));
         }
     }
 
@@ -109,14 +122,38 @@ final class Observations {
         }
     }
 
+    private void choose(Mapping.Term choice, Observed item) {
+        List<String> told = item.value() instanceof CodeableConcept concept
+                ? terms.values(concept).stream()
+                        .filter(chosen -> chosen.term().equals(choice))
+                        .map(Chosen::value)
+                        .toList()
+                : List.of();
+        if (told.size() == 1) {
+            draft.choose(choice, told.get(0), item.days(), item.resource());
+        } else {
+            draft.note(item.resource(), "has no answer that can be read; " + choice.display() + " stays unknown by it");
+        }
+    }
+
+    /** A value that is asked for by itself: yes states it, and no says nothing of the other values. */
+    private void choose(Chosen chosen, Observed item) {
+        Mapping.Term choice = chosen.term();
+        if (yes(item.value()).orElse(false)) {
+            draft.choose(choice, chosen.value(), item.days(), item.resource());
+        } else {
+            draft.note(item.resource(), "does not tell " + choice.display() + ", which stays unknown by it");
+        }
+    }
+
     private static Optional<Boolean> yes(@Nullable Type value) {
         if (value instanceof BooleanType truth) {
             return Optional.ofNullable(truth.getValue());
         }
         if (value instanceof CodeableConcept concept) {
             List<TerminologyCode> codes = TerminologyCode.of(concept);
-            boolean present = codes.contains(OwnCodes.PRESENCE.code(Presence.PRESENT));
-            boolean absent = codes.contains(OwnCodes.PRESENCE.code(Presence.ABSENT));
+            boolean present = codes.contains(OwnCodes.PRESENCE.code(Presence.PRESENT.code()));
+            boolean absent = codes.contains(OwnCodes.PRESENCE.code(Presence.ABSENT.code()));
             return present == absent ? Optional.empty() : Optional.of(present);
         }
         return Optional.empty();

@@ -1,21 +1,24 @@
 package org.apposite.fhir.in;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
-import org.apposite.fhir.mapping.StudyKinds;
+import org.apposite.model.Study;
+import org.apposite.model.Vocabulary;
 import org.apposite.patient.ImagingOrder;
-import org.apposite.patient.Region;
 import org.hl7.fhir.r4.model.ServiceRequest;
 
 /** Reads the order to be reviewed. */
 final class Orders {
 
+    private final Vocabulary vocabulary;
     private final Statements statements;
     private final CaseDraft draft;
 
-    Orders(Statements statements, CaseDraft draft) {
+    Orders(Vocabulary vocabulary, Statements statements, CaseDraft draft) {
+        this.vocabulary = vocabulary;
         this.statements = statements;
         this.draft = draft;
     }
@@ -27,7 +30,10 @@ final class Orders {
                 if (isNamed || isOpen(request, entry.name())) {
                     statements.readReasons(request, entry.name());
                     if (isNamed || record.order().isEmpty()) {
-                        draft.mapping.imaging().study(request.getCode()).ifPresent(study -> order(study, entry.name()));
+                        draft.mapping
+                                .imaging()
+                                .study(request.getCode(), request.getBodySite())
+                                .ifPresent(study -> order(study, entry.name()));
                     }
                 }
             }
@@ -48,15 +54,19 @@ final class Orders {
     }
 
     private void order(CodedStudy asked, String name) {
-        boolean needsContrast = StudyKinds.needsContrast(asked.study());
-        String what = "asks for " + asked.study().code();
-        if (asked.region() == Region.UNKNOWN) {
+        Study study = Objects.requireNonNull(vocabulary.studies().get(asked.study()), asked.study());
+        String what = "asks for " + asked.study();
+        if (!asked.hasRegion() && !study.wholeBody()) {
             draft.note(name, what + " without its region; it cannot be reviewed");
-        } else if (needsContrast && asked.contrast() == null) {
+        } else if (study.contrasted() && asked.contrast() == null) {
             draft.note(name, what + " without its contrast; it cannot be reviewed");
         } else {
-            ImagingOrder order =
-                    new ImagingOrder(asked.study(), asked.region(), needsContrast ? asked.contrast() : null);
+            ImagingOrder order = new ImagingOrder(
+                    asked.study(),
+                    asked.technique(),
+                    asked.region(),
+                    asked.side(),
+                    study.contrasted() ? asked.contrast() : null);
             draft.orders.add(new Value<>(order, name));
         }
     }

@@ -59,10 +59,10 @@ public final class RecordReader {
                 statements.read(one, entry.name());
             }
         }
-        new Orders(statements, draft).read(record, own);
-        new Studies(draft).read(own);
+        new Orders(vocabulary, statements, draft).read(record, own);
+        new Studies(vocabulary, draft).read(own);
         // Answers come last: they take the place of values that were only found.
-        new FormAnswers(draft).read(own);
+        new FormAnswers(vocabulary, draft).read(own);
         return new CaseAssembly(vocabulary, draft).assemble(record.hasAllImaging());
     }
 

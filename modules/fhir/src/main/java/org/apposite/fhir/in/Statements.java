@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apposite.fhir.in.TermIndex.Chosen;
 import org.apposite.fhir.in.TermIndex.Match;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.Mapping.Relation;
@@ -55,6 +56,11 @@ final class Statements {
                 draft.complain(match, since, name);
             }
         }
+        for (Chosen chosen : terms.values(condition.getCode())) {
+            if (holds(chosen.term(), Relation.TERM, certainty, status, days, name)) {
+                draft.choose(chosen.term(), chosen.value(), days, name);
+            }
+        }
     }
 
     void read(AllergyIntolerance allergy, String name) {
@@ -90,7 +96,7 @@ final class Statements {
         for (CodeableConcept reason : request.getReasonCode()) {
             for (Match match : terms.of(reason)) {
                 Kind kind = match.term().kind();
-                boolean isTold = kind == Kind.SYMPTOM || kind == Kind.SUSPICION;
+                boolean isTold = kind == Kind.COMPLAINT || kind == Kind.SUSPICION;
                 if (isTold && state(match, Certainty.CONFIRMED, "active", days, name)) {
                     draft.complain(match, Optional.empty(), name);
                 }
@@ -130,24 +136,38 @@ final class Statements {
 
     /** Takes what is said of a term; true when it is present by it. */
     private boolean state(Match match, Certainty certainty, String status, Optional<Days> days, String name) {
-        Mapping.Term term = match.term();
-        switch (certainty) {
-            case ENTERED_IN_ERROR -> draft.note(name, "was entered in error; it is ignored");
-            case DOUBTFUL -> draft.doubt(term, "is not confirmed", name);
-            case REFUTED -> draft.refute(match, days, name);
-            case CONFIRMED -> {
-                Set<String> counting = match.relation() == Relation.PAST ? OVER : term.clinicalStatuses();
-                if (status.isEmpty()) {
-                    draft.doubt(term, "has no clinical status", name);
-                } else if (!counting.contains(status)) {
-                    draft.note(name, "is " + status + ", which does not make " + term.display() + " present");
-                } else if (days.isEmpty() && term.window().days() != null && OVER.contains(status)) {
-                    draft.note(name, "is " + status + " since nobody knows when; it is not counted");
-                } else if (days.isEmpty() || draft.counts(term.window(), days.get(), term.display(), name)) {
-                    draft.of(term.code()).present.add(name);
-                    return true;
-                }
-            }
+        if (certainty == Certainty.REFUTED) {
+            draft.refute(match, days, name);
+            return false;
+        }
+        boolean holds = holds(match.term(), match.relation(), certainty, status, days, name);
+        if (holds) {
+            draft.of(match.term().code()).present.add(name);
+        }
+        return holds;
+    }
+
+    /** Whether a statement that is not refuted holds now; a note says why it does not. */
+    private boolean holds(
+            Mapping.Term term,
+            Relation relation,
+            Certainty certainty,
+            String status,
+            Optional<Days> days,
+            String name) {
+        Set<String> counting = relation == Relation.PAST ? OVER : term.clinicalStatuses();
+        if (certainty == Certainty.ENTERED_IN_ERROR) {
+            draft.note(name, "was entered in error; it is ignored");
+        } else if (certainty != Certainty.CONFIRMED) {
+            draft.doubt(term, "is not confirmed", name);
+        } else if (status.isEmpty()) {
+            draft.doubt(term, "has no clinical status", name);
+        } else if (!counting.contains(status)) {
+            draft.note(name, "is " + status + ", which does not make " + term.display() + " present");
+        } else if (days.isEmpty() && term.window().days() != null && OVER.contains(status)) {
+            draft.note(name, "is " + status + " since nobody knows when; it is not counted");
+        } else {
+            return days.isEmpty() || draft.counts(term.window(), days.get(), term.display(), name);
         }
         return false;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.TerminologyCode;
+import org.apposite.model.Vocabulary.Kind;
 import org.hl7.fhir.r4.model.CodeableConcept;
 
 /** Finds the terms that codes stand for. Immutable. */
@@ -14,6 +15,8 @@ final class TermIndex {
 
     private final Map<TerminologyCode, List<Match>> byCode = new HashMap<>();
     private final Map<TerminologyCode, List<Measured>> measured = new HashMap<>();
+    private final Map<TerminologyCode, List<Mapping.Term>> choices = new HashMap<>();
+    private final Map<TerminologyCode, List<Chosen>> values = new HashMap<>();
 
     /** A term, how a code stands to it, and the code. */
     record Match(Mapping.Term term, Mapping.Relation relation, TerminologyCode code) {}
@@ -21,11 +24,21 @@ final class TermIndex {
     /** A measurement that tells a term. */
     record Measured(Mapping.Term term, Mapping.Measure measure) {}
 
+    /** A choice and one of its values. */
+    record Chosen(Mapping.Term term, String value) {}
+
     TermIndex(Mapping mapping) {
         for (Mapping.Term term : mapping.terms()) {
-            term.relations()
-                    .forEach((code, relation) ->
-                            byCode.computeIfAbsent(code, c -> new ArrayList<>()).add(new Match(term, relation, code)));
+            term.relations().forEach((code, relation) -> {
+                if (term.kind() == Kind.CHOICE) {
+                    choices.computeIfAbsent(code, c -> new ArrayList<>()).add(term);
+                } else {
+                    byCode.computeIfAbsent(code, c -> new ArrayList<>()).add(new Match(term, relation, code));
+                }
+            });
+            term.values()
+                    .forEach((code, value) ->
+                            values.computeIfAbsent(code, c -> new ArrayList<>()).add(new Chosen(term, value)));
             for (Mapping.Measure measure : term.measures()) {
                 for (TerminologyCode code : measure.codes()) {
                     measured.computeIfAbsent(code, c -> new ArrayList<>()).add(new Measured(term, measure));
@@ -48,9 +61,24 @@ final class TermIndex {
         return List.copyOf(found.values());
     }
 
+    /** The findings that a measurement with this code tells. */
     List<Measured> measuredBy(CodeableConcept concept) {
+        return all(measured, concept);
+    }
+
+    /** The choices that a concept asks for. */
+    List<Mapping.Term> choices(CodeableConcept concept) {
+        return all(choices, concept);
+    }
+
+    /** The values of choices that a concept names. */
+    List<Chosen> values(CodeableConcept concept) {
+        return all(values, concept);
+    }
+
+    private static <T> List<T> all(Map<TerminologyCode, List<T>> byCode, CodeableConcept concept) {
         return TerminologyCode.of(concept).stream()
-                .flatMap(code -> measured.getOrDefault(code, List.of()).stream())
+                .flatMap(code -> byCode.getOrDefault(code, List.of()).stream())
                 .distinct()
                 .toList();
     }

@@ -3,6 +3,7 @@ package org.apposite.fhir.mapping;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
+import org.apposite.model.Ucum;
 import org.hl7.fhir.r4.model.Quantity;
 import org.jspecify.annotations.Nullable;
 

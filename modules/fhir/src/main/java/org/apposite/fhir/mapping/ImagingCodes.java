@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apposite.model.Region;
+import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;
-import org.apposite.patient.ImagingFinding;
-import org.apposite.patient.ImagingResult;
-import org.apposite.patient.Region;
-import org.apposite.patient.Study;
+import org.apposite.patient.Side;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * How studies and orders are read. Immutable.
  *
  * @param window how old a study of this illness may be
+ * @param regions the regions, which a body site can name where the code of a procedure does not
  * @param studies what the codes of procedures mean
  * @param results what coded conclusions mean, the one that counts first
  */
-public record ImagingCodes(Window window, Map<TerminologyCode, CodedStudy> studies, List<CodedResult> results) {
+public record ImagingCodes(
+        Window window, OwnCodes regions, Map<TerminologyCode, CodedStudy> studies, List<CodedResult> results) {
 
     public ImagingCodes {
         studies = Map.copyOf(studies);
@@ -33,22 +35,42 @@ public record ImagingCodes(Window window, Map<TerminologyCode, CodedStudy> studi
      * A study as a code names it.
      *
      * @param study its kind
+     * @param technique its special technique, null for the plain study or when the code does not tell it
      * @param region what it shows
+     * @param side of which side, null when the code does not tell it
      * @param contrast its contrast, null when the code does not tell it
      */
     public record CodedStudy(
-            Study study, Region region, @Nullable Contrast contrast) {
+            String study,
+            @Nullable String technique,
+            String region,
+            @Nullable Side side,
+            @Nullable Contrast contrast) {
+
+        /** Whether its region is told. */
+        public boolean hasRegion() {
+            return !region.equals(Region.UNKNOWN);
+        }
 
         /** The one that tells more, of two that do not contradict each other. */
         private Optional<CodedStudy> joinedWith(CodedStudy other) {
-            boolean sameRegion = region == other.region || region == Region.UNKNOWN || other.region == Region.UNKNOWN;
-            boolean sameContrast = contrast == other.contrast || contrast == null || other.contrast == null;
-            return study == other.study && sameRegion && sameContrast
+            boolean sameRegion = region.equals(other.region) || !hasRegion() || !other.hasRegion();
+            return study.equals(other.study)
+                            && sameRegion
+                            && agree(technique, other.technique)
+                            && agree(side, other.side)
+                            && agree(contrast, other.contrast)
                     ? Optional.of(new CodedStudy(
                             study,
-                            region == Region.UNKNOWN ? other.region : region,
+                            technique == null ? other.technique : technique,
+                            hasRegion() ? region : other.region,
+                            side == null ? other.side : side,
                             contrast == null ? other.contrast : contrast))
                     : Optional.empty();
+        }
+
+        private static boolean agree(@Nullable Object one, @Nullable Object other) {
+            return one == null || other == null || Objects.equals(one, other);
         }
     }
 
@@ -61,10 +83,7 @@ public record ImagingCodes(Window window, Map<TerminologyCode, CodedStudy> studi
      * @param codes the codes
      */
     public record CodedResult(
-            Set<Study> studies,
-            ImagingResult result,
-            @Nullable ImagingFinding finding,
-            Set<TerminologyCode> codes) {
+            Set<String> studies, String result, @Nullable String finding, Set<TerminologyCode> codes) {
 
         public CodedResult {
             studies = Set.copyOf(studies);
@@ -91,8 +110,24 @@ public record ImagingCodes(Window window, Map<TerminologyCode, CodedStudy> studi
         return Optional.ofNullable(known);
     }
 
+    /** The study that a concept asks for or shows, of the region and side that body sites tell where the concept does not. */
+    public Optional<CodedStudy> study(CodeableConcept concept, List<CodeableConcept> sites) {
+        List<TerminologyCode> told = sites.stream()
+                .flatMap(site -> TerminologyCode.of(site).stream())
+                .toList();
+        return study(concept).map(known -> {
+            String region =
+                    known.hasRegion() ? known.region() : regions.named(told).orElse(known.region());
+            Side side = OwnCodes.SIDE
+                    .named(told)
+                    .map(code -> Coded.of(Side.class, code))
+                    .orElse(known.side());
+            return new CodedStudy(known.study(), known.technique(), region, side, known.contrast());
+        });
+    }
+
     /** What the codes of a conclusion mean; of several results the first of the mapping. */
-    public Optional<CodedResult> result(Study study, Collection<TerminologyCode> codes) {
+    public Optional<CodedResult> result(String study, Collection<TerminologyCode> codes) {
         return results.stream()
                 .filter(result -> result.studies().contains(study)
                         && result.codes().stream().anyMatch(codes::contains))
@@ -107,6 +142,7 @@ public record ImagingCodes(Window window, Map<TerminologyCode, CodedStudy> studi
         Map<String, List<TerminologyCode>> bySystem = studies.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(wanted))
                 .map(Map.Entry::getKey)
+                .filter(code -> !Urls.isOwn(code.system()))
                 .collect(Collectors.groupingBy(TerminologyCode::system));
         return bySystem.values().stream()
                 .filter(codes -> codes.size() == 1)

@@ -1,12 +1,13 @@
 package org.apposite.fhir.mapping;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.Presence;
-import org.apposite.patient.Region;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param absenceWindow how old an absence may be
  * @param contradictions what holds when present and absent are both said, by kind of term
  * @param terms the terms, in the order of the file
- * @param egfr how the filtration rate is read
+ * @param quantities how the quantities are read, by code
  * @param imaging how studies and orders are read
  * @param orderWindow how old a request may be to be the order
  * @param orderStatuses the statuses of such a request
@@ -28,7 +29,7 @@ public record Mapping(
         Window absenceWindow,
         Map<Kind, Presence> contradictions,
         List<Term> terms,
-        FiltrationRate egfr,
+        Map<String, QuantityCodes> quantities,
         ImagingCodes imaging,
         Window orderWindow,
         Set<String> orderStatuses,
@@ -39,6 +40,7 @@ public record Mapping(
         units = Map.copyOf(units);
         contradictions = Map.copyOf(contradictions);
         terms = List.copyOf(terms);
+        quantities = Collections.unmodifiableMap(new LinkedHashMap<>(quantities));
         orderStatuses = Set.copyOf(orderStatuses);
         answersStatuses = Set.copyOf(answersStatuses);
     }
@@ -62,7 +64,8 @@ public record Mapping(
      * @param window how old a statement may be
      * @param clinicalStatuses the statuses of a condition that make the term present
      * @param relations how codes stand to it
-     * @param regions for a symptom, the region that a code tells
+     * @param regions for a complaint, the region that a code tells
+     * @param values for a choice, the value that a code tells
      * @param measures the measurements that tell it
      */
     public record Term(
@@ -72,13 +75,15 @@ public record Mapping(
             Window window,
             Set<String> clinicalStatuses,
             Map<TerminologyCode, Relation> relations,
-            Map<TerminologyCode, Region> regions,
+            Map<TerminologyCode, String> regions,
+            Map<TerminologyCode, String> values,
             List<Measure> measures) {
 
         public Term {
             clinicalStatuses = Set.copyOf(clinicalStatuses);
             relations = Map.copyOf(relations);
             regions = Map.copyOf(regions);
+            values = Map.copyOf(values);
             measures = List.copyOf(measures);
         }
     }

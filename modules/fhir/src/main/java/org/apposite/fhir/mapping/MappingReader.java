@@ -3,12 +3,14 @@ package org.apposite.fhir.mapping;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,15 +18,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apposite.model.Choice;
+import org.apposite.model.Quantity;
+import org.apposite.model.Region;
+import org.apposite.model.Study;
+import org.apposite.model.Ucum;
 import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Area;
 import org.apposite.model.Vocabulary.Kind;
+import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;
-import org.apposite.patient.ImagingFinding;
-import org.apposite.patient.ImagingResult;
 import org.apposite.patient.Presence;
-import org.apposite.patient.Region;
-import org.apposite.patient.Study;
 import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +37,19 @@ import org.jspecify.annotations.Nullable;
 final class MappingReader {
 
     private static final Set<String> ROOT = keys(
-            "systems", "units", "absences", "contradictions", "terms", "egfr", "imaging", "order", "questionnaire");
+            "systems",
+            "units",
+            "absences",
+            "contradictions",
+            "terms",
+            "quantities",
+            "imaging",
+            "order",
+            "questionnaire");
     private static final Set<String> TERM =
-            keys("within", "clinical-status", "codes", "kinds", "past", "regions", "measured");
+            keys("within", "clinical-status", "codes", "kinds", "past", "regions", "values", "measured");
+    private static final Set<Kind> STATED =
+            Set.of(Kind.FINDING, Kind.CIRCUMSTANCE, Kind.CONDITION, Kind.SUSPICION, Kind.COMPLAINT, Kind.CHOICE);
     private static final Set<String> CLINICAL_STATUSES =
             keys("active", "recurrence", "relapse", "inactive", "remission", "resolved");
     private static final Set<String> PRESENT_STATUSES = Set.of("active", "recurrence", "relapse");
@@ -55,13 +70,13 @@ final class MappingReader {
      * A reader.
      *
      * @param vocabulary the terms there are
-     * @param lenientFile the file whose terms need not all be in the vocabulary
+     * @param lenientFile the file whose codes need not all be in the vocabulary
      */
     MappingReader(Vocabulary vocabulary, String lenientFile) {
         this.vocabulary = vocabulary;
         this.lenientFile = lenientFile;
         systems.put("apposite", Urls.TERMS);
-        systems.put("apposite-result", OwnCodes.IMAGING_RESULT.url());
+        systems.put("apposite-result", OwnCodes.results(vocabulary).url());
     }
 
     /** Later files go before earlier ones. */
@@ -80,25 +95,28 @@ final class MappingReader {
                 contradictions.put(kind, one(Presence.class, presence, Presence.UNKNOWN));
             }
         });
-        List<Mapping.Term> terms = new ArrayList<>();
+        Map<String, Mapping.Term> terms = new LinkedHashMap<>();
+        Map<String, Vocabulary.Term> stated = new LinkedHashMap<>(vocabulary.terms());
+        stated.values().removeIf(term -> !STATED.contains(term.kind()));
         all(files, "terms").forEach((code, entry) -> {
-            Vocabulary.Term term = vocabulary.terms().get(code);
-            if (term != null && term.kind() != Kind.DATUM) {
-                terms.add(term(term, entry));
-            } else if (!entry.file().equals(lenientFile)) {
+            Vocabulary.Term term = stated.get(code);
+            if (term != null) {
+                terms.put(code, term(term, entry));
+            } else if (!isLenient(entry)) {
                 entry.reportName(
                         "\"" + code + "\" is not a term of the vocabulary",
-                        Spelling.didYouMeanOneOf(code, vocabulary.terms().keySet()));
+                        Spelling.didYouMeanOneOf(code, stated.keySet()));
             }
         });
+        stated.forEach((code, term) -> terms.computeIfAbsent(code, any -> term(term)));
         Map<String, Yaml> order = latest(files, "order", keys("within", "statuses"));
         Map<String, Yaml> answers = latest(files, "questionnaire", keys("within", "statuses"));
         return new Mapping(
                 units,
                 window(latest(files, "absences", keys("within"))),
                 contradictions,
-                terms,
-                egfr(latest(files, "egfr", keys("within", "unit", "equations", "bounds"))),
+                List.copyOf(terms.values()),
+                quantities(all(files, "quantities")),
                 imaging(files),
                 window(order),
                 texts(order.get("statuses"), ORDER_STATUSES, Set.of()),
@@ -130,28 +148,55 @@ final class MappingReader {
         return latest;
     }
 
+    private boolean isLenient(Yaml at) {
+        return at.file().equals(lenientFile);
+    }
+
+    /** A term that no file has: its own code names it, and its standard codes name it or a kind of it. */
+    private Mapping.Term term(Vocabulary.Term term) {
+        Map<TerminologyCode, Mapping.Relation> relations = new HashMap<>();
+        standard(term).forEach(code -> relations.put(code, Mapping.Relation.KIND));
+        relations.put(own(term.code()), Mapping.Relation.TERM);
+        return new Mapping.Term(
+                term.code(),
+                term.kind(),
+                term.display(),
+                Window.OPEN,
+                PRESENT_STATUSES,
+                relations,
+                Map.of(),
+                ownValues(term),
+                List.of());
+    }
+
+    private static TerminologyCode own(String code) {
+        return new TerminologyCode(Urls.TERMS, code);
+    }
+
+    private Set<TerminologyCode> standard(Vocabulary.Term term) {
+        return term.codes().stream()
+                .filter(code -> systems.containsKey(code.system()))
+                .map(code -> new TerminologyCode(String.valueOf(systems.get(code.system())), code.code()))
+                .collect(Collectors.toSet());
+    }
+
+    private Map<TerminologyCode, String> ownValues(Vocabulary.Term term) {
+        Map<TerminologyCode, String> values = new HashMap<>();
+        Choice choice = vocabulary.choices().get(term.code());
+        if (choice != null) {
+            OwnCodes own = OwnCodes.values(choice);
+            choice.values().keySet().forEach(value -> values.put(own.code(value), value));
+        }
+        return values;
+    }
+
     private Mapping.Term term(Vocabulary.Term term, Yaml entry) {
         Map<String, Yaml> parts = entry.entries(TERM);
         Map<TerminologyCode, Mapping.Relation> relations = new HashMap<>();
-        Map<TerminologyCode, Region> regions = new HashMap<>();
-        relations.put(new TerminologyCode(Urls.TERMS, term.code()), Mapping.Relation.TERM);
+        relations.put(own(term.code()), Mapping.Relation.TERM);
         relate(parts.get("codes"), Mapping.Relation.TERM, term, relations);
         relate(parts.get("kinds"), Mapping.Relation.KIND, term, relations);
         relate(parts.get("past"), Mapping.Relation.PAST, term, relations);
-        Yaml regionEntries = parts.get("regions");
-        if (regionEntries != null) {
-            if (term.kind() != Kind.SYMPTOM) {
-                regionEntries.reportName("only a complaint has regions", null);
-            }
-            regionEntries.entries().forEach((name, codes) -> {
-                Region region = coded(Region.class, codes, name, Region.UNKNOWN);
-                if (!region.isOfPain()) {
-                    codes.reportName("\"" + name + "\" is a region of a study, not of pain", null);
-                }
-                relate(codes, Mapping.Relation.KIND, term, relations);
-                codes(codes).forEach(code -> regions.put(code, region));
-            });
-        }
         return new Mapping.Term(
                 term.code(),
                 term.kind(),
@@ -159,8 +204,50 @@ final class MappingReader {
                 window(parts),
                 texts(parts.get("clinical-status"), CLINICAL_STATUSES, PRESENT_STATUSES),
                 relations,
-                regions,
+                regions(term, parts.get("regions"), relations),
+                values(term, parts.get("values")),
                 items(parts.get("measured")).stream().map(this::measure).toList());
+    }
+
+    private Map<TerminologyCode, String> regions(
+            Vocabulary.Term term, @Nullable Yaml entries, Map<TerminologyCode, Mapping.Relation> relations) {
+        Map<TerminologyCode, String> regions = new HashMap<>();
+        if (entries == null) {
+            return regions;
+        }
+        if (term.kind() != Kind.COMPLAINT) {
+            entries.reportName("only a complaint has regions", null);
+        }
+        entries.entries().forEach((name, codes) -> {
+            relate(codes, Mapping.Relation.KIND, term, relations);
+            String region = coded(codes, name, vocabulary.regions().keySet());
+            if (region != null && !vocabulary.regionsOfComplaints().contains(region)) {
+                codes.reportName("\"" + name + "\" is a region of a study, not of a complaint", null);
+            }
+            if (region != null) {
+                codes(codes).forEach(code -> regions.put(code, region));
+            }
+        });
+        return regions;
+    }
+
+    private Map<TerminologyCode, String> values(Vocabulary.Term term, @Nullable Yaml entries) {
+        Map<TerminologyCode, String> values = ownValues(term);
+        if (entries == null) {
+            return values;
+        }
+        Choice choice = vocabulary.choices().get(term.code());
+        if (choice == null) {
+            entries.reportName("only a choice has values", null);
+            return values;
+        }
+        entries.entries().forEach((name, codes) -> {
+            String value = coded(codes, name, choice.values().keySet());
+            if (value != null) {
+                codes(codes).forEach(code -> values.put(code, value));
+            }
+        });
+        return values;
     }
 
     private void relate(
@@ -197,29 +284,42 @@ final class MappingReader {
                 parts.get("plausible") == null ? null : span(parts.get("plausible")));
     }
 
-    private FiltrationRate egfr(Map<String, Yaml> parts) {
-        List<FiltrationRate.Equation> equations = new ArrayList<>();
-        equations.add(new FiltrationRate.Equation("own code", Set.of(new TerminologyCode(Urls.TERMS, "egfr")), 0));
+    private Map<String, QuantityCodes> quantities(Map<String, Yaml> entries) {
+        entries.forEach((code, entry) -> {
+            if (!vocabulary.quantities().containsKey(code) && !isLenient(entry)) {
+                entry.reportName(
+                        "\"" + code + "\" is not a quantity of the vocabulary",
+                        Spelling.didYouMeanOneOf(code, vocabulary.quantities().keySet()));
+            }
+        });
+        Map<String, QuantityCodes> quantities = new LinkedHashMap<>();
+        vocabulary.quantities().forEach((code, quantity) -> {
+            Vocabulary.Term term = vocabulary.terms().get(code);
+            if (term != null) {
+                quantities.put(code, quantity(quantity, term, entries.get(code)));
+            }
+        });
+        return quantities;
+    }
+
+    private QuantityCodes quantity(Quantity quantity, Vocabulary.Term term, @Nullable Yaml entry) {
+        Map<String, Yaml> parts = entry == null ? Map.of() : entry.entries(keys("within", "codes", "equations"));
+        Set<TerminologyCode> codes = entry == null ? new HashSet<>(standard(term)) : codes(parts.get("codes"));
+        codes.add(own(term.code()));
+        List<QuantityCodes.Equation> equations = new ArrayList<>();
+        equations.add(new QuantityCodes.Equation(term.display(), codes, 0));
         for (Yaml item : items(parts.get("equations"))) {
             Map<String, Yaml> equation = item.entries(keys("name", "codes", "from-age"));
             Yaml age = equation.get("from-age");
-            equations.add(new FiltrationRate.Equation(
+            equations.add(new QuantityCodes.Equation(
                     needed(item, equation, "name"), codes(equation.get("codes")), age == null ? 0 : months(age)));
         }
-        Map<String, Yaml> bounds =
-                parts.containsKey("bounds") ? parts.get("bounds").entries(keys("at-least", "at-most")) : Map.of();
-        Yaml unit = parts.get("unit");
-        return new FiltrationRate(
-                window(parts),
-                unit == null ? "mL/min/{1.73_m2}" : unit(unit, unit.text()),
-                equations,
-                number(bounds.get("at-least")),
-                number(bounds.get("at-most")));
+        return new QuantityCodes(quantity, term.display(), window(parts), equations);
     }
 
     private ImagingCodes imaging(List<Yaml> files) {
         Window window = Window.OPEN;
-        Map<TerminologyCode, ImagingCodes.CodedStudy> procedures = new HashMap<>();
+        Map<TerminologyCode, ImagingCodes.CodedStudy> procedures = ownStudies();
         List<ImagingCodes.CodedResult> results = new ArrayList<>();
         for (Yaml file : files) {
             Yaml section = file.entries().get("imaging");
@@ -233,40 +333,85 @@ final class MappingReader {
             Set<TerminologyCode> here = new HashSet<>();
             for (Yaml item : items(parts.get("procedures"))) {
                 Map<String, Yaml> entry = item.entries(keys("study", "region", "contrast", "codes"));
-                Yaml contrast = entry.get("contrast");
-                ImagingCodes.CodedStudy procedure = new ImagingCodes.CodedStudy(
-                        coded(Study.class, item, needed(item, entry, "study"), Study.MRI),
-                        coded(Region.class, item, needed(item, entry, "region"), Region.UNKNOWN),
-                        contrast == null ? null : one(Contrast.class, contrast, Contrast.WITHOUT));
+                ImagingCodes.CodedStudy procedure = study(item, entry);
                 for (TerminologyCode code : codes(entry.get("codes"))) {
-                    procedures.put(code, procedure);
+                    if (procedure != null) {
+                        procedures.put(code, procedure);
+                    }
                     if (!here.add(code)) {
                         item.report("the code \"" + code.code() + "\" names two procedures", "Keep one of them.");
                     }
                 }
             }
             results.addAll(
-                    0, items(parts.get("results")).stream().map(this::result).toList());
+                    0,
+                    items(parts.get("results")).stream()
+                            .flatMap(item -> result(item).stream())
+                            .toList());
         }
-        return new ImagingCodes(window, procedures, results);
+        return new ImagingCodes(window, OwnCodes.regions(vocabulary), procedures, results);
     }
 
-    private ImagingCodes.CodedResult result(Yaml item) {
+    /** The project's own codes of studies, of their techniques and of procedures. */
+    private Map<TerminologyCode, ImagingCodes.CodedStudy> ownStudies() {
+        Map<TerminologyCode, ImagingCodes.CodedStudy> own = new HashMap<>();
+        OwnCodes studies = OwnCodes.studies(vocabulary);
+        for (String kind : vocabulary.studyKinds()) {
+            own.put(studies.code(kind), coded(kind, Region.UNKNOWN, null));
+        }
+        for (Procedure procedure : vocabulary.procedures().values()) {
+            String region = procedure.area() == Area.REGION ? procedure.region() : Region.UNKNOWN;
+            own.put(
+                    new TerminologyCode(Urls.PROCEDURE, procedure.code()),
+                    coded(procedure.kind(), region, procedure.contrast()));
+        }
+        return own;
+    }
+
+    private ImagingCodes.CodedStudy coded(String kind, String region, @Nullable Contrast contrast) {
+        String study = vocabulary.studyOf(kind).map(Study::code).orElse(kind);
+        return new ImagingCodes.CodedStudy(study, kind.equals(study) ? null : kind, region, null, contrast);
+    }
+
+    private ImagingCodes.@Nullable CodedStudy study(Yaml item, Map<String, Yaml> entry) {
+        String kind = coded(item, needed(item, entry, "study"), vocabulary.studyKinds());
+        String region =
+                coded(item, needed(item, entry, "region"), vocabulary.regions().keySet());
+        Yaml told = entry.get("contrast");
+        Contrast contrast = told == null ? null : one(Contrast.class, told, Contrast.WITHOUT);
+        return kind == null || region == null ? null : coded(kind, region, contrast);
+    }
+
+    private Optional<ImagingCodes.CodedResult> result(Yaml item) {
         Map<String, Yaml> parts = item.entries(keys("study", "result", "finding", "codes"));
-        Set<Study> studies = new HashSet<>();
-        items(parts.get("study")).forEach(study -> studies.add(one(Study.class, study, Study.MRI)));
-        ImagingResult result = coded(ImagingResult.class, item, needed(item, parts, "result"), ImagingResult.PENDING);
-        for (Study study : studies) {
-            if (!result.isOf(study)) {
-                item.report("a " + study.code() + " has no result \"" + result.code() + "\"", null);
+        Set<String> studies = new HashSet<>();
+        String result = needed(item, parts, "result");
+        Yaml told = parts.get("finding");
+        String finding = told == null ? null : told.text();
+        for (Yaml named : items(parts.get("study"))) {
+            String code = coded(named, named.text(), vocabulary.studies().keySet());
+            Study study = code == null ? null : vocabulary.studies().get(code);
+            if (study == null) {
+                continue;
+            }
+            boolean hasResult = study.results().containsKey(result);
+            boolean hasFinding = finding == null || study.findings().containsKey(finding);
+            if (hasResult && hasFinding) {
+                studies.add(study.code());
+            } else if (!isLenient(item) && !hasResult && !result.isEmpty()) {
+                item.report(
+                        study.display() + " has no result \"" + result + "\"",
+                        Spelling.didYouMeanOneOf(result, study.results().keySet()));
+            } else if (told != null && !isLenient(item) && !hasFinding) {
+                told.report(
+                        study.display() + " has no finding \"" + finding + "\"",
+                        Spelling.didYouMeanOneOf(told.text(), study.findings().keySet()));
             }
         }
-        Yaml finding = parts.get("finding");
-        return new ImagingCodes.CodedResult(
-                studies,
-                result,
-                finding == null ? null : one(ImagingFinding.class, finding, ImagingFinding.OTHER),
-                codes(parts.get("codes")));
+        Set<TerminologyCode> codes = codes(parts.get("codes"));
+        return studies.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ImagingCodes.CodedResult(studies, result, finding, codes));
     }
 
     private Set<TerminologyCode> codes(@Nullable Yaml list) {
@@ -361,18 +506,6 @@ final class MappingReader {
         return unit;
     }
 
-    private static @Nullable BigDecimal number(@Nullable Yaml value) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            return new BigDecimal(value.text());
-        } catch (NumberFormatException e) {
-            value.report("\"" + value.text() + "\" is not a number", null);
-            return null;
-        }
-    }
-
     private static Set<String> texts(@Nullable Yaml list, Set<String> known, Set<String> otherwise) {
         if (list == null) {
             return otherwise;
@@ -404,19 +537,30 @@ final class MappingReader {
     }
 
     private static <E extends Enum<E> & Coded> E one(Class<E> list, Yaml value, E otherwise) {
-        return coded(list, value, value.text(), otherwise);
-    }
-
-    private static <E extends Enum<E> & Coded> E coded(Class<E> list, Yaml at, String code, E otherwise) {
         List<String> codes =
                 Arrays.stream(list.getEnumConstants()).map(Coded::code).toList();
-        if (codes.contains(code)) {
-            return Coded.of(list, code);
+        if (codes.contains(value.text())) {
+            return Coded.of(list, value.text());
         }
+        reportCode(value, value.text(), codes);
+        return otherwise;
+    }
+
+    /** A code of the vocabulary, null when it has none; in the lenient file that is no mistake. */
+    private @Nullable String coded(Yaml at, String code, Collection<String> codes) {
+        if (codes.contains(code)) {
+            return code;
+        }
+        if (!isLenient(at)) {
+            reportCode(at, code, codes);
+        }
+        return null;
+    }
+
+    private static void reportCode(Yaml at, String code, Collection<String> codes) {
         if (!code.isEmpty()) {
             at.report("\"" + code + "\" is not one of the values here", Spelling.didYouMeanOneOf(code, codes));
         }
-        return otherwise;
     }
 
     private static Map<String, Kind> kinds() {

@@ -1,63 +1,65 @@
 package org.apposite.fhir.mapping;
 
 import java.time.LocalDate;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import org.apposite.patient.ImagingFinding;
-import org.apposite.patient.ImagingResult;
-import org.apposite.patient.LesionSite;
+import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
+import org.apposite.model.Study;
+import org.apposite.model.Study.Meaning;
+import org.apposite.model.Study.Result;
+import org.apposite.model.Vocabulary;
 import org.apposite.patient.PriorImaging;
-import org.apposite.patient.Region;
-import org.apposite.patient.Study;
 import org.jspecify.annotations.Nullable;
 
-/** What this module knows of the kinds of studies: everything in it that depends on the kind is decided here. */
+/** What follows from the kind of a study for how it goes into a case. */
 public final class StudyKinds {
-
-    /** The kinds that are asked for, by the code of their datum. */
-    public static final Map<String, Study> ASKED = asked();
 
     private StudyKinds() {}
 
-    private static Map<String, Study> asked() {
-        Map<String, Study> asked = new LinkedHashMap<>();
-        asked.put(DatumCodes.RADIOGRAPHS, Study.RADIOGRAPHY);
-        asked.put(DatumCodes.MRI, Study.MRI);
-        return Collections.unmodifiableMap(asked);
+    /** The kinds that a clinician can be asked for. */
+    public static List<Study> asked(Vocabulary vocabulary) {
+        return vocabulary.studies().values().stream()
+                .filter(study -> study.datum() != null && study.isPrior())
+                .toList();
     }
 
-    /** Whether a study of this kind goes into a case when it has been done. */
-    public static boolean isKept(Study study) {
-        return study == Study.RADIOGRAPHY || study == Study.CT || study == Study.MRI;
+    /** The result of a study that nobody has read yet; empty when its kind has none. */
+    public static Optional<String> awaited(Study study) {
+        return study.results().values().stream()
+                .filter(result -> !result.isRead())
+                .map(Result::code)
+                .findFirst();
     }
 
-    /** Whether an order for this kind has to say its contrast. */
-    public static boolean needsContrast(Study study) {
-        return study == Study.MRI || study == Study.CT;
-    }
-
-    /** The result that tells nothing. The list of an MRI has no unknown one; what is not told counts as not read. */
-    public static ImagingResult untold(Study study) {
-        return study == Study.MRI ? ImagingResult.PENDING : ImagingResult.UNKNOWN;
+    /** The result of a study of which it is not told what it shows: the last that is unread; empty when it has none. */
+    public static Optional<String> untold(Study study) {
+        return study.results().values().stream()
+                .filter(result -> !result.isRead())
+                .map(Result::code)
+                .reduce((first, later) -> later);
     }
 
     /** A study that was done; a finding or a site that its kind and result cannot have is left out. */
     public static PriorImaging done(
+            CodedStudy coded,
             Study study,
-            Region region,
             @Nullable LocalDate date,
-            ImagingResult result,
-            Optional<ImagingFinding> finding,
-            Optional<LesionSite> site) {
-        boolean shows = result.isKnown() && result != ImagingResult.NEGATIVE;
+            String result,
+            Optional<String> finding,
+            Optional<String> site) {
+        boolean shows = study.result(result)
+                .filter(one -> one.isRead() && one.meaning() != Meaning.NORMAL)
+                .isPresent();
         return new PriorImaging(
-                study,
-                region,
+                coded.study(),
+                coded.technique(),
+                coded.region(),
+                coded.side(),
+                study.contrasted() ? coded.contrast() : null,
                 date,
                 result,
-                shows && study != Study.MRI ? finding.orElse(null) : null,
-                shows && study == Study.MRI ? site.orElse(null) : null);
+                finding.filter(one -> shows && study.findings().containsKey(one))
+                        .orElse(null),
+                site.filter(one -> shows && study.sites().containsKey(one)).orElse(null));
     }
 }

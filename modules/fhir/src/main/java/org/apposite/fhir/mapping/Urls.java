@@ -7,6 +7,7 @@ public final class Urls {
 
     // The code systems of a vocabulary; those of closed lists are OwnCodes.
     public static final String TERMS = CODE_SYSTEM + "term";
+    public static final String STUDY = CODE_SYSTEM + "study";
     public static final String PROCEDURE = CODE_SYSTEM + "procedure";
     public static final String SOURCE = CODE_SYSTEM + "source";
 
@@ -31,6 +32,11 @@ public final class Urls {
     public static final String DATA_ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
     private Urls() {}
+
+    /** Whether a code system is the project's own. */
+    public static boolean isOwn(String system) {
+        return system.startsWith(CODE_SYSTEM);
+    }
 
     /** The last part of a canonical URL. */
     public static String id(String url) {

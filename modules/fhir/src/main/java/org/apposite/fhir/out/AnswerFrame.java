@@ -1,6 +1,7 @@
 package org.apposite.fhir.out;
 
 import java.util.List;
+import java.util.Optional;
 import org.apposite.advice.Advice;
 import org.apposite.fhir.mapping.Canonical;
 import org.apposite.fhir.mapping.OwnCodes;
@@ -48,6 +49,11 @@ record AnswerFrame(Vocabulary vocabulary, Advice advice, Reference subject, Refe
 
     String ruleSet() {
         return versioned(Urls.LIBRARY + advice.provenance().ruleSet());
+    }
+
+    /** The plan of the topic that answered; empty when none did. */
+    Optional<String> plan() {
+        return Optional.ofNullable(advice.topic()).map(topic -> versioned(Urls.PLAN_DEFINITION + topic));
     }
 
     /** The red flags. */

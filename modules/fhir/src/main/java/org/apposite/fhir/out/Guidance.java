@@ -35,7 +35,7 @@ record Guidance(AnswerFrame frame, AlertNotes alerts) {
         if (advice.id() != null) {
             response.addIdentifier().setValue(advice.id());
         }
-        response.setModule(new CanonicalType(frame.ruleSet()));
+        response.setModule(new CanonicalType(frame.plan().orElseGet(frame::ruleSet)));
         response.setStatus(
                 advice.outcome() == Outcome.DATA_REQUIRED
                         ? GuidanceResponseStatus.DATAREQUIRED
@@ -44,6 +44,7 @@ record Guidance(AnswerFrame frame, AlertNotes alerts) {
         response.setOccurrenceDateTimeElement(frame.dateTime());
         response.setPerformer(frame.engine());
         response.setReasonCode(frame.reasons());
+        advice.headlines().forEach(headline -> response.addNote().setText(headline.text()));
         alerts.all().forEach(response::addNote);
         notes().forEach(text -> response.addNote().setText(text));
         readNotes.forEach(note -> response.addNote().setText("Not taken as it stands: " + note));

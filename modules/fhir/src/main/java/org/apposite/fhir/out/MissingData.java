@@ -1,10 +1,9 @@
 package org.apposite.fhir.out;
 
 import org.apposite.advice.MissingDatum;
-import org.apposite.fhir.mapping.DatumCodes;
 import org.apposite.fhir.mapping.OwnCodes;
-import org.apposite.fhir.mapping.StudyKinds;
 import org.apposite.fhir.mapping.Urls;
+import org.apposite.model.Datum;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Term;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -16,6 +15,10 @@ import org.hl7.fhir.r4.model.StringType;
 /** Says what is missing, and in which resource it would be. */
 final class MissingData {
 
+    private static final String PATIENT = "Patient";
+    private static final String CONDITION = "Condition";
+    private static final String OBSERVATION = "Observation";
+
     private MissingData() {}
 
     static DataRequirement requirement(MissingDatum datum, Vocabulary vocabulary) {
@@ -26,10 +29,10 @@ final class MissingData {
         missing.addExtension("blocking", new BooleanType(datum.blocking()));
         datum.couldChange().forEach(effect -> missing.addExtension("couldChange", OwnCodes.EFFECT.coding(effect)));
         Term term = vocabulary.terms().get(datum.code());
-        String type = term == null ? "Observation" : type(term);
+        String type = term == null ? OBSERVATION : type(term);
         requirement.setType(type);
-        if (term != null && type.equals("Patient")) {
-            requirement.addMustSupport("birthDate");
+        if (term != null && type.equals(PATIENT)) {
+            requirement.addMustSupport(term.code().equals(Datum.SEX.code()) ? "gender" : "birthDate");
         } else if (term != null) {
             requirement.addCodeFilter().setPath("code").addCode(OwnCodes.term(term));
         }
@@ -38,20 +41,18 @@ final class MissingData {
 
     private static String type(Term term) {
         return switch (term.kind()) {
-            case CONDITION, SUSPICION, SYMPTOM -> "Condition";
-            case FINDING, CIRCUMSTANCE -> "Observation";
-            case DATUM -> typeOfDatum(term.code());
+            case CONDITION, SUSPICION, COMPLAINT -> CONDITION;
+            case FINDING, CIRCUMSTANCE, CHOICE, QUANTITY -> OBSERVATION;
+            case IMAGING -> "DiagnosticReport";
+            case DATUM -> Datum.named(term.code()).map(MissingData::type).orElse(OBSERVATION);
         };
     }
 
-    private static String typeOfDatum(String code) {
-        if (StudyKinds.ASKED.containsKey(code)) {
-            return "DiagnosticReport";
-        }
-        return switch (code) {
-            case DatumCodes.AGE -> "Patient";
-            case DatumCodes.COMPLAINT, DatumCodes.SUSPECTED -> "Condition";
-            default -> "Observation";
+    private static String type(Datum datum) {
+        return switch (datum) {
+            case AGE, SEX -> PATIENT;
+            case COMPLAINT, SUSPECTED -> CONDITION;
+            case REGION, DURATION -> OBSERVATION;
         };
     }
 }

@@ -46,12 +46,12 @@ public final class OwnCodeSystems {
                 vocabulary.sources().values().stream()
                         .map(source -> concept(source.key(), source.title()))
                         .toList()));
-        for (OwnCodes<?> list : OwnCodes.ALL) {
+        for (OwnCodes list : OwnCodes.all(vocabulary)) {
             all.add(system(
                     new Canonical(list.url(), version),
                     list.title(),
-                    list.values().stream()
-                            .map(value -> concept(value.code(), OwnCodes.display(value)))
+                    list.displays().entrySet().stream()
+                            .map(value -> concept(value.getKey(), value.getValue()))
                             .toList()));
         }
         return List.copyOf(all);

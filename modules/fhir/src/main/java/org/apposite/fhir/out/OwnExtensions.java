@@ -44,7 +44,12 @@ public final class OwnExtensions {
                         List.of(
                                 coded("category", "The appropriateness category", 1, "1", OwnCodes.CATEGORY.url()),
                                 part("disagreement", "Whether the panel disagreed on the category", 1, "1", "boolean"),
-                                part("median", "The panel's median rating, 1 to 9", 1, "1", "integer"),
+                                part(
+                                        "median",
+                                        "The panel's median rating, 1 to 9; not told when the source does not state it",
+                                        0,
+                                        "1",
+                                        "integer"),
                                 part(
                                         "preferred",
                                         "Whether it is the study to do next, or one of several equals; not told without a case",
@@ -53,10 +58,11 @@ public final class OwnExtensions {
                                         "boolean"),
                                 coded(
                                         "radiationLevel",
-                                        "The relative radiation level",
-                                        1,
+                                        "The relative radiation level; not told when the source does not state it",
+                                        0,
                                         "1",
                                         OwnCodes.RADIATION.url()),
+                                part("setAside", "Why it cannot be done, or need not be", 0, "1", "string"),
                                 part("radiationDose", "The effective dose; not told when it varies", 0, "1", "Range"),
                                 part(
                                         "transcribed",

@@ -5,7 +5,6 @@ import org.apposite.fhir.mapping.ImagingCodes;
 import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
 import org.apposite.fhir.mapping.Urls;
 import org.apposite.model.Vocabulary;
-import org.apposite.patient.Region;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 
@@ -23,12 +22,13 @@ final class ProcedureCodes {
     /** The procedure as it is ordered. */
     CodeableConcept of(Recommendation recommendation) {
         CodeableConcept concept = own(recommendation.procedure(), recommendation.display());
-        Region region = recommendation.region();
+        String region = recommendation.region();
         Vocabulary.Procedure procedure = vocabulary.procedures().get(recommendation.procedure());
         if (region == null || procedure == null) {
             return concept;
         }
-        CodedStudy wanted = new CodedStudy(procedure.study(), region, procedure.contrast());
+        CodedStudy wanted =
+                new CodedStudy(procedure.study(), procedure.technique(), region, null, procedure.contrast());
         imaging.certain(wanted)
                 .forEach(code ->
                         concept.addCoding(new Coding().setSystem(code.system()).setCode(code.code())));

@@ -19,6 +19,7 @@ import org.hl7.fhir.r4.model.RequestGroup.ActionSelectionBehavior;
 import org.hl7.fhir.r4.model.RequestGroup.RequestGroupActionComponent;
 import org.hl7.fhir.r4.model.RequestGroup.RequestIntent;
 import org.hl7.fhir.r4.model.RequestGroup.RequestStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the RequestGroup: an action for each rated study and for each next step, with what they propose.
@@ -47,9 +48,7 @@ record ProposalGroup(AnswerFrame frame, AlertNotes alerts, Proposals proposals, 
     private RequestGroup group() {
         Advice advice = frame.advice();
         RequestGroup group = new RequestGroup();
-        advice.matched()
-                .ifPresent(variant ->
-                        group.addInstantiatesCanonical(frame.versioned(Urls.PLAN_DEFINITION + variant.topic())));
+        frame.plan().ifPresent(group::addInstantiatesCanonical);
         group.setStatus(RequestStatus.DRAFT);
         group.setIntent(RequestIntent.PROPOSAL);
         group.setSubject(frame.subject());
@@ -89,15 +88,22 @@ record ProposalGroup(AnswerFrame frame, AlertNotes alerts, Proposals proposals, 
 
     /** Whatever rules prefer, what is usually not appropriate is never proposed as an order. */
     private static boolean isProposed(Recommendation one) {
-        return one.preferred() && one.category() != AppropriatenessCategory.USUALLY_NOT_APPROPRIATE;
+        return one.preferred()
+                && one.setAside() == null
+                && one.category() != AppropriatenessCategory.USUALLY_NOT_APPROPRIATE;
     }
 
     private static String text(Recommendation one) {
         String rating = OwnCodes.display(one.category())
                 + (one.disagreement() ? " (the panel disagreed)" : "")
-                + ", median " + one.median() + ", radiation " + one.radiation()
-                + (one.transcribed() ? ", " + Proposals.TRANSCRIBED : "");
+                + ", median " + stated(one.median()) + ", radiation " + stated(one.radiation())
+                + (one.transcribed() ? ", " + Proposals.TRANSCRIBED : "")
+                + (one.setAside() == null ? "" : ". Set aside: " + one.setAside());
         return one.reasons().isEmpty() ? rating : rating + ". " + String.join(" ", one.reasons());
+    }
+
+    private static String stated(@Nullable Object value) {
+        return value == null ? "not stated" : value.toString();
     }
 
     /** R4 asks every action for a resource. This one is a definition, known by its URL: it orders nothing. */

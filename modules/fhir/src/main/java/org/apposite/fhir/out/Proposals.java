@@ -5,7 +5,6 @@ import org.apposite.advice.Recommendation;
 import org.apposite.advice.Urgency;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.Urls;
-import org.apposite.patient.Region;
 import org.hl7.fhir.r4.model.RequestGroup.RequestPriority;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
@@ -30,6 +29,7 @@ record Proposals(AnswerFrame frame, AlertNotes alerts, ProcedureCodes procedures
         ServiceRequest order = new ServiceRequest();
         order.addExtension(RatingExtension.of(one).extension(frame.vocabulary()));
         order.addInstantiatesCanonical(activity(one));
+        frame.plan().ifPresent(order::addInstantiatesCanonical);
         order.setStatus(ServiceRequestStatus.DRAFT);
         order.setIntent(ServiceRequestIntent.PROPOSAL);
         order.setCode(procedures.of(one));
@@ -37,9 +37,9 @@ record Proposals(AnswerFrame frame, AlertNotes alerts, ProcedureCodes procedures
         order.setAuthoredOnElement(frame.dateTime());
         order.setRequester(frame.engine());
         order.setReasonCode(frame.reasons());
-        Region region = one.region();
+        String region = one.region();
         if (region != null) {
-            order.addBodySite().addCoding(OwnCodes.REGION.coding(region));
+            order.addBodySite().addCoding(OwnCodes.regions(frame.vocabulary()).coding(region));
         }
         // An order goes its own way from here, so what warns of it goes with it.
         alerts.warnings().forEach(order::addNote);

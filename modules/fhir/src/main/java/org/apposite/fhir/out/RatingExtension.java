@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Range;
+import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +21,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param category the category
  * @param disagreement whether the panel disagreed on it
- * @param median the median rating
+ * @param median the median rating, null when not stated
  * @param preferred whether the procedure is preferred, null without a case
- * @param radiation the radiation
+ * @param radiation the radiation, null when not stated
+ * @param setAside why it cannot be done, or need not be; null when it can
  * @param transcribed whether the rating has to be confirmed
  * @param sources the keys of its sources
  */
 record RatingExtension(
         AppropriatenessCategory category,
         boolean disagreement,
-        int median,
+        @Nullable Integer median,
         @Nullable Boolean preferred,
-        Radiation radiation,
+        @Nullable Radiation radiation,
+        @Nullable String setAside,
         boolean transcribed,
         List<String> sources) {
 
@@ -42,6 +45,7 @@ record RatingExtension(
                 one.median(),
                 one.preferred(),
                 one.radiation(),
+                one.setAside(),
                 one.transcribed(),
                 one.sources());
     }
@@ -50,19 +54,30 @@ record RatingExtension(
         Extension rating = new Extension(Urls.RATING);
         rating.addExtension("category", OwnCodes.CATEGORY.coding(category));
         rating.addExtension("disagreement", new BooleanType(disagreement));
-        rating.addExtension("median", new IntegerType(median));
+        if (median != null) {
+            rating.addExtension("median", new IntegerType(median.intValue()));
+        }
         if (preferred != null) {
             rating.addExtension("preferred", new BooleanType(preferred.booleanValue()));
         }
+        if (radiation != null) {
+            add(radiation, rating);
+        }
+        if (setAside != null) {
+            rating.addExtension("setAside", new StringType(setAside));
+        }
+        rating.addExtension("transcribed", new BooleanType(transcribed));
+        sources.forEach(key -> rating.addExtension("source", Sources.coding(vocabulary, key)));
+        return rating;
+    }
+
+    private static void add(Radiation radiation, Extension rating) {
         rating.addExtension("radiationLevel", OwnCodes.RADIATION.coding(radiation.level()));
         Double min = radiation.minMilliSieverts();
         Double max = radiation.maxMilliSieverts();
         if (min != null && max != null) {
             rating.addExtension("radiationDose", new Range().setLow(dose(min)).setHigh(dose(max)));
         }
-        rating.addExtension("transcribed", new BooleanType(transcribed));
-        sources.forEach(key -> rating.addExtension("source", Sources.coding(vocabulary, key)));
-        return rating;
     }
 
     private static Quantity dose(double milliSieverts) {

@@ -11,7 +11,6 @@ import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Area;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.PatientCase;
-import org.apposite.patient.Region;
 import org.hl7.fhir.r4.model.ActivityDefinition;
 import org.hl7.fhir.r4.model.ActivityDefinition.ActivityDefinitionKind;
 import org.hl7.fhir.r4.model.ActivityDefinition.RequestIntent;
@@ -78,8 +77,8 @@ public final class TopicDefinitions {
         activity.setKind(ActivityDefinitionKind.SERVICEREQUEST);
         activity.setIntent(RequestIntent.PROPOSAL);
         activity.setCode(ProcedureCodes.own(procedure.code(), procedure.display()));
-        if (procedure.area() == Area.COMPLETE_SPINE) {
-            activity.addBodySite().addCoding(OwnCodes.REGION.coding(Region.COMPLETE_SPINE));
+        if (procedure.area() == Area.REGION) {
+            activity.addBodySite().addCoding(OwnCodes.regions(vocabulary).coding(procedure.region()));
         }
         return activity;
     }

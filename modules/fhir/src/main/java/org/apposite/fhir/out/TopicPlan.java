@@ -3,6 +3,7 @@ package org.apposite.fhir.out;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.AppropriatenessCategory;
@@ -10,10 +11,10 @@ import org.apposite.advice.Radiation;
 import org.apposite.advice.RelativeRadiationLevel;
 import org.apposite.fhir.mapping.Canonical;
 import org.apposite.fhir.mapping.Urls;
+import org.apposite.language.Verb;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
-import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Topic.Variant;
 import org.apposite.model.Vocabulary;
@@ -87,8 +88,8 @@ final class TopicPlan {
     private static boolean isOf(Rule rule, Variant variant) {
         return rule.when().stream()
                 .flatMap(pattern -> pattern.conditions().stream())
-                .anyMatch(condition -> condition instanceof Question question
-                        && question.name().equals("matched")
+                .flatMap(condition -> condition.questions().stream())
+                .anyMatch(question -> question.name().equals("matched")
                         && question.arguments().get(0).text().equals(variant.id()));
     }
 
@@ -97,19 +98,14 @@ final class TopicPlan {
         List<String> texts = rate.arguments().stream().map(Literal::text).toList();
         String[] category = texts.get(1).split(", ", -1);
         List<String> sources = texts.subList(4, texts.size());
-        RelativeRadiationLevel level = Coded.of(RelativeRadiationLevel.class, texts.get(3));
-        // "Varies" has no range in a scale.
-        Radiation radiation = vocabulary
-                .radiationScales()
-                .getOrDefault(topic.radiationScale(), Map.of())
-                .getOrDefault(level.code(), new Radiation(level, null, null));
         boolean transcribed = sources.stream().allMatch(key -> source(key).trust() == Trust.TRANSCRIBED);
         RatingExtension rating = new RatingExtension(
                 Coded.of(AppropriatenessCategory.class, category[0]),
                 category.length > 1,
-                Integer.parseInt(texts.get(2)),
+                stated(texts.get(2)).map(Integer::valueOf).orElse(null),
                 null,
-                radiation,
+                stated(texts.get(3)).map(this::radiation).orElse(null),
+                null,
                 transcribed,
                 sources);
         Procedure procedure = Objects.requireNonNull(vocabulary.procedures().get(texts.get(0)), "procedure");
@@ -122,6 +118,19 @@ final class TopicPlan {
         action.setDefinition(new CanonicalType(
                 new Canonical(Urls.ACTIVITY_DEFINITION + procedure.code(), rules.version()).toString()));
         return action;
+    }
+
+    /** The radiation of a level. One that varies has no range in a scale. */
+    private Radiation radiation(String code) {
+        RelativeRadiationLevel level = Coded.of(RelativeRadiationLevel.class, code);
+        return vocabulary
+                .radiationScales()
+                .getOrDefault(topic.radiationScale(), Map.of())
+                .getOrDefault(code, new Radiation(level, null, null));
+    }
+
+    private static Optional<String> stated(String argument) {
+        return Optional.of(argument).filter(text -> !text.equals(Verb.NOT_STATED));
     }
 
     private Source source(String key) {

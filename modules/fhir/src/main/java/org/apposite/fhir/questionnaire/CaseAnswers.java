@@ -2,26 +2,34 @@ package org.apposite.fhir.questionnaire;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apposite.fhir.mapping.DatumCodes;
-import org.apposite.fhir.mapping.FiltrationRate;
+import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
 import org.apposite.fhir.mapping.OwnCodes;
+import org.apposite.fhir.mapping.QuantityCodes;
 import org.apposite.fhir.mapping.StudyKinds;
 import org.apposite.fhir.mapping.Urls;
+import org.apposite.model.Choice;
+import org.apposite.model.Datum;
+import org.apposite.model.Region;
+import org.apposite.model.Study;
+import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.Age;
-import org.apposite.patient.ImagingFinding;
-import org.apposite.patient.ImagingResult;
-import org.apposite.patient.LesionSite;
+import org.apposite.patient.Coded;
+import org.apposite.patient.Contrast;
+import org.apposite.patient.Measurement;
 import org.apposite.patient.Presence;
-import org.apposite.patient.Region;
-import org.apposite.patient.Study;
+import org.apposite.patient.Sex;
+import org.apposite.patient.Side;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.DecimalType;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemAnswerComponent;
@@ -36,10 +44,12 @@ public final class CaseAnswers {
 
     private static final BigDecimal MAX_DAYS = new BigDecimal(130 * 365);
 
+    private final Vocabulary vocabulary;
     private final Map<String, List<Type>> values = new HashMap<>();
 
     /** The answers of a response to a questionnaire of this project. */
-    public CaseAnswers(QuestionnaireResponse response) {
+    public CaseAnswers(Vocabulary vocabulary, QuestionnaireResponse response) {
+        this.vocabulary = vocabulary;
         collect(response.getItem());
     }
 
@@ -59,11 +69,11 @@ public final class CaseAnswers {
 
     /** What was answered of a study; an unknown region or a result that tells nothing where there is no answer. */
     public record StudyAnswer(
-            Region region,
+            CodedStudy done,
             Optional<DateType> date,
-            ImagingResult result,
-            Optional<ImagingFinding> finding,
-            Optional<LesionSite> site) {}
+            Optional<String> result,
+            Optional<String> finding,
+            Optional<String> site) {}
 
     /** Whether there is any answer to a question, also one that cannot be read. */
     public boolean has(String linkId) {
@@ -72,42 +82,83 @@ public final class CaseAnswers {
 
     /** Whether a term is present, or a study was done, by its code. */
     public Optional<Presence> presence(String code) {
-        return the(code).flatMap(OwnCodes.PRESENCE::answered);
+        return the(code).flatMap(OwnCodes.PRESENCE::answered).map(presence -> Coded.of(Presence.class, presence));
     }
 
-    /** The code of the symptom. */
-    public Optional<String> symptom() {
-        return the(DatumCodes.COMPLAINT, Coding.class)
+    /** The code of the complaint. */
+    public Optional<String> complaint() {
+        return the(Datum.COMPLAINT.code(), Coding.class)
                 .filter(coding -> Urls.TERMS.equals(coding.getSystem()))
-                .map(Coding::getCode);
+                .map(Coding::getCode)
+                .filter(vocabulary.codes(Kind.COMPLAINT)::contains);
     }
 
-    public Optional<Region> region() {
-        return painful(DatumCodes.REGION);
+    /** Where the complaint is. */
+    public Optional<String> region() {
+        return ofComplaints(Datum.REGION.code());
+    }
+
+    public Optional<Side> side() {
+        return side(LinkIds.SIDE);
     }
 
     /** The level of the signs. */
-    public Optional<Region> examinedAt() {
-        return painful(LinkIds.EXAMINATION_REGION);
+    public Optional<String> examinedAt() {
+        return ofComplaints(LinkIds.EXAMINATION_REGION);
+    }
+
+    public Optional<Sex> sex() {
+        return the(Datum.SEX.code()).flatMap(OwnCodes.SEX::answered).map(sex -> Coded.of(Sex.class, sex));
+    }
+
+    /** The value of a choice. */
+    public Optional<String> chosen(Choice choice) {
+        return the(choice.code()).flatMap(OwnCodes.values(choice)::answered);
+    }
+
+    /** What was measured of a quantity; a number alone is in its only unit. */
+    public Optional<Measurement> measured(QuantityCodes codes, Map<String, String> units) {
+        return the(codes.quantity().code()).flatMap(answer -> {
+            if (answer instanceof Quantity quantity) {
+                return codes.measurement(quantity, units);
+            }
+            Optional<BigDecimal> number = Optional.empty();
+            if (answer instanceof DecimalType decimal) {
+                number = Optional.ofNullable(decimal.getValue());
+            } else if (answer instanceof IntegerType whole && whole.hasValue()) {
+                number = Optional.of(new BigDecimal(whole.getValue()));
+            }
+            return number.flatMap(value -> codes.quantity().onlyUnit().map(unit -> Measurement.of(value, unit)));
+        });
     }
 
     /** A month is 30 days and a year 365, as everywhere in a case. */
-    public Optional<Integer> durationDays() {
-        return time(DatumCodes.DURATION).flatMap(quantity -> {
-            int days = switch (quantity.getCode()) {
-                case "d" -> 1;
-                case "wk" -> 7;
-                case "mo" -> 30;
-                case "a" -> 365;
-                default -> 0;
+    public Optional<Duration> duration() {
+        return time(Datum.DURATION.code()).flatMap(quantity -> {
+            Duration unit = switch (quantity.getCode()) {
+                case "min" -> Duration.ofMinutes(1);
+                case "h" -> Duration.ofHours(1);
+                case "d" -> Duration.ofDays(1);
+                case "wk" -> Duration.ofDays(7);
+                case "mo" -> Duration.ofDays(30);
+                case "a" -> Duration.ofDays(365);
+                default -> Duration.ZERO;
             };
-            BigDecimal all = quantity.getValue().multiply(new BigDecimal(days)).setScale(0, RoundingMode.HALF_UP);
-            return days > 0 && isUpToMaxDays(all) ? Optional.of(all.intValue()) : Optional.empty();
+            // Part of a day is not told by a number of days.
+            Duration step = unit.compareTo(Duration.ofDays(1)) < 0 ? Duration.ofMinutes(1) : Duration.ofDays(1);
+            BigDecimal steps = quantity.getValue()
+                    .multiply(BigDecimal.valueOf(unit.toMinutes()))
+                    .divide(BigDecimal.valueOf(step.toMinutes()), 0, RoundingMode.HALF_UP);
+            BigDecimal days = steps.multiply(BigDecimal.valueOf(step.toMinutes()))
+                    .divide(BigDecimal.valueOf(Duration.ofDays(1).toMinutes()), 0, RoundingMode.CEILING);
+            return !unit.isZero() && isUpToMaxDays(days)
+                    ? Optional.of(step.multipliedBy(steps.longValueExact()))
+                    : Optional.empty();
         });
     }
 
     public Optional<Age> age() {
-        return time(DatumCodes.AGE)
+        return time(Datum.AGE.code())
                 .filter(quantity -> isUpToMaxDays(quantity.getValue()))
                 .flatMap(quantity -> {
                     int number = quantity.getValue().intValue();
@@ -125,31 +176,40 @@ public final class CaseAnswers {
                 });
     }
 
-    /** In mL/min/1.73 m². */
-    public Optional<Double> egfr() {
-        return the(DatumCodes.EGFR, DecimalType.class)
-                .map(DecimalType::getValue)
-                .filter(FiltrationRate::isPlausible)
-                .map(BigDecimal::doubleValue);
-    }
-
-    /** A study that was done, by its datum. */
-    public StudyAnswer study(String datum, Study study) {
+    /** A study that was done. */
+    public StudyAnswer study(Study study) {
+        String datum = study.datum();
+        String technique = the(datum + LinkIds.STUDY_TECHNIQUE)
+                .flatMap(OwnCodes.studies(vocabulary)::answered)
+                .filter(study.techniques()::containsKey)
+                .orElse(null);
+        String region = the(datum + LinkIds.STUDY_REGION)
+                .flatMap(OwnCodes.regions(vocabulary)::answered)
+                .orElse(Region.UNKNOWN);
+        Contrast contrast = the(datum + LinkIds.STUDY_CONTRAST)
+                .flatMap(OwnCodes.CONTRAST::answered)
+                .map(code -> Coded.of(Contrast.class, code))
+                .orElse(null);
+        Side side = side(datum + LinkIds.STUDY_SIDE).orElse(null);
         return new StudyAnswer(
-                the(datum + LinkIds.STUDY_REGION)
-                        .flatMap(OwnCodes.REGION::answered)
-                        .orElse(Region.UNKNOWN),
+                new CodedStudy(study.code(), technique, region, side, contrast),
                 the(datum + LinkIds.STUDY_DATE, DateType.class),
                 the(datum + LinkIds.STUDY_RESULT)
-                        .flatMap(OwnCodes.IMAGING_RESULT::answered)
-                        .filter(result -> result.isOf(study))
-                        .orElse(StudyKinds.untold(study)),
-                the(datum + LinkIds.STUDY_FINDING).flatMap(OwnCodes.IMAGING_FINDING::answered),
-                the(datum + LinkIds.STUDY_SITE).flatMap(OwnCodes.LESION_SITE::answered));
+                        .flatMap(OwnCodes.results(vocabulary)::answered)
+                        .filter(study.results()::containsKey)
+                        .or(() -> StudyKinds.untold(study)),
+                the(datum + LinkIds.STUDY_FINDING).flatMap(OwnCodes.findings(vocabulary)::answered),
+                the(datum + LinkIds.STUDY_SITE).flatMap(OwnCodes.sites(vocabulary)::answered));
     }
 
-    private Optional<Region> painful(String linkId) {
-        return the(linkId).flatMap(OwnCodes.REGION::answered).filter(Region::isOfPain);
+    private Optional<String> ofComplaints(String linkId) {
+        return the(linkId)
+                .flatMap(OwnCodes.regions(vocabulary)::answered)
+                .filter(vocabulary.regionsOfComplaints()::contains);
+    }
+
+    private Optional<Side> side(String linkId) {
+        return the(linkId).flatMap(OwnCodes.SIDE::answered).map(side -> Coded.of(Side.class, side));
     }
 
     private Optional<Quantity> time(String linkId) {

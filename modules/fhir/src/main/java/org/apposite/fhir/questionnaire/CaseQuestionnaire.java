@@ -7,14 +7,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apposite.fhir.mapping.Canonical;
-import org.apposite.fhir.mapping.DatumCodes;
 import org.apposite.fhir.mapping.OwnCodes;
+import org.apposite.fhir.mapping.StudyKinds;
 import org.apposite.fhir.mapping.Urls;
+import org.apposite.model.Choice;
+import org.apposite.model.Datum;
+import org.apposite.model.Region;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Term;
-import org.apposite.patient.Region;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Questionnaire.EnableWhenBehavior;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
@@ -28,10 +30,12 @@ public final class CaseQuestionnaire {
 
     private final Vocabulary vocabulary;
     private final Topic topic;
+    private final AskedBeside beside;
 
     private CaseQuestionnaire(Vocabulary vocabulary, Topic topic) {
         this.vocabulary = vocabulary;
         this.topic = topic;
+        this.beside = new AskedBeside(topic);
     }
 
     /**
@@ -64,64 +68,119 @@ public final class CaseQuestionnaire {
                         findings(code -> !topic.redFlags().contains(code))),
                 Questions.group("suspicions", "What is strongly suspected", suspicions()),
                 Questions.group("imaging-so-far", "Imaging in this illness", imaging()),
-                Questions.group("conditions", "What matters for a study", conditions()));
+                Questions.group("conditions", "What matters for a study", presences(Kind.CONDITION)),
+                Questions.group("measurements", "What was measured", quantities()));
         groups.stream().filter(QuestionnaireItemComponent::hasItem).forEach(questionnaire::addItem);
         return questionnaire;
     }
 
     private List<QuestionnaireItemComponent> complaint() {
         List<QuestionnaireItemComponent> items = new ArrayList<>();
-        asked(DatumCodes.AGE).map(Questions::time).ifPresent(items::add);
-        asked(DatumCodes.COMPLAINT)
-                .map(term -> Questions.choice(term, all(Kind.SYMPTOM).toList()))
+        asked(Datum.AGE)
+                .map(term -> Questions.time(term, topic.question(term), false))
                 .ifPresent(items::add);
-        asked(DatumCodes.REGION)
-                .map(term -> Questions.choice(DatumCodes.REGION, term.question(), OwnCodes.REGION, Region::isOfPain))
+        asked(Datum.SEX)
+                .map(term -> Questions.choice(term, topic.question(term), OwnCodes.SEX))
+                .ifPresent(items::add);
+        asked(Datum.COMPLAINT)
+                .map(term -> Questions.choice(
+                        term, topic.question(term), all(Kind.COMPLAINT).toList()))
+                .ifPresent(items::add);
+        asked(Datum.REGION).ifPresent(term -> items.addAll(place(term)));
+        asked(Datum.DURATION)
+                .map(term -> Questions.time(term, topic.question(term), beside.shortTimes()))
                 .map(this::ofThisComplaint)
                 .ifPresent(items::add);
-        asked(DatumCodes.DURATION)
-                .map(Questions::time)
-                .map(this::ofThisComplaint)
-                .ifPresent(items::add);
-        items.add(ofThisComplaint(Questions.choice(
-                LinkIds.EXAMINATION_REGION,
-                "If there are neurologic signs, at which level are they?",
-                OwnCodes.REGION,
-                Region::isLocalized)));
-        asked(Kind.CIRCUMSTANCE)
-                .map(Questions::presence)
-                .map(this::ofThisComplaint)
-                .forEach(items::add);
+        if (beside.examination()) {
+            items.add(ofThisComplaint(Questions.choice(
+                    LinkIds.EXAMINATION_REGION,
+                    "If there are neurologic signs, at which level are they?",
+                    OwnCodes.regions(vocabulary),
+                    regions(region -> region.ofComplaints() && region.isPlace()))));
+        }
+        presences(Kind.CIRCUMSTANCE).stream().map(this::ofThisComplaint).forEach(items::add);
         return items;
     }
 
-    private List<QuestionnaireItemComponent> findings(Predicate<String> kept) {
-        return asked(Kind.FINDING)
-                .filter(term -> kept.test(term.code()))
-                .map(Questions::presence)
+    /** Where the complaint is, and on which side where its region can have one. */
+    private List<QuestionnaireItemComponent> place(Term term) {
+        List<String> possible = topic.complaints().stream()
+                .flatMap(code -> Optional.ofNullable(vocabulary.terms().get(code)).stream())
+                .flatMap(complaint -> complaint.place().regions().isEmpty()
+                        ? vocabulary.regionsOfComplaints().stream()
+                        : complaint.place().regions().stream())
+                .distinct()
+                .toList();
+        List<QuestionnaireItemComponent> items = new ArrayList<>();
+        items.add(ofThisComplaint(
+                Questions.choice(term.code(), topic.question(term), OwnCodes.regions(vocabulary), possible)));
+        if (!regions(region -> region.sided() && possible.contains(region.code()))
+                .isEmpty()) {
+            items.add(ofThisComplaint(Questions.choice(
+                    LinkIds.SIDE,
+                    "On which side is it?",
+                    OwnCodes.SIDE,
+                    OwnCodes.SIDE.displays().keySet())));
+        }
+        return items;
+    }
+
+    private List<String> regions(Predicate<Region> kept) {
+        return vocabulary.regions().values().stream()
+                .filter(kept)
+                .map(Region::code)
                 .toList();
     }
 
+    private List<QuestionnaireItemComponent> findings(Predicate<String> kept) {
+        return topic.asks().stream()
+                .filter(kept)
+                .flatMap(code -> asked(code).stream())
+                .flatMap(term -> finding(term).stream())
+                .toList();
+    }
+
+    private Optional<QuestionnaireItemComponent> finding(Term term) {
+        Choice choice = vocabulary.choices().get(term.code());
+        if (choice != null) {
+            return Optional.of(Questions.choice(term, topic.question(term), OwnCodes.values(choice)));
+        }
+        return term.kind() == Kind.FINDING ? Optional.of(presence(term)) : Optional.empty();
+    }
+
+    private QuestionnaireItemComponent presence(Term term) {
+        return Questions.presence(term, topic.question(term));
+    }
+
+    private List<QuestionnaireItemComponent> presences(Kind kind) {
+        return asked(kind).map(this::presence).toList();
+    }
+
     private List<QuestionnaireItemComponent> suspicions() {
-        return topic.asks().contains(DatumCodes.SUSPECTED)
-                ? all(Kind.SUSPICION).map(Questions::presence).toList()
+        return asked(Datum.SUSPECTED).isPresent()
+                ? all(Kind.SUSPICION).map(this::presence).toList()
                 : List.of();
     }
 
     private List<QuestionnaireItemComponent> imaging() {
-        return StudyQuestions.ALL.stream()
-                .flatMap(study -> asked(study.datum()).map(study::items).stream())
+        return StudyKinds.asked(vocabulary).stream()
+                .flatMap(study -> asked(String.valueOf(study.datum()))
+                        .map(term -> new StudyQuestions(vocabulary, beside, study, term).items())
+                        .stream())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private List<QuestionnaireItemComponent> conditions() {
-        return Stream.concat(
-                        asked(Kind.CONDITION).map(Questions::presence),
-                        asked(DatumCodes.EGFR)
-                                .map(term -> Questions.number(term, "mL/min/{1.73_m2}", "mL/min/1.73 m²"))
-                                .stream())
+    private List<QuestionnaireItemComponent> quantities() {
+        return asked(Kind.QUANTITY)
+                .flatMap(term -> Optional.ofNullable(vocabulary.quantities().get(term.code()))
+                        .map(quantity -> Questions.quantity(term, topic.question(term), quantity))
+                        .stream())
                 .toList();
+    }
+
+    private Optional<Term> asked(Datum datum) {
+        return asked(datum.code());
     }
 
     private Stream<Term> asked(Kind kind) {
@@ -138,11 +197,11 @@ public final class CaseQuestionnaire {
     }
 
     private QuestionnaireItemComponent ofThisComplaint(QuestionnaireItemComponent item) {
-        for (String symptom : topic.symptoms()) {
-            Term term = Objects.requireNonNull(vocabulary.terms().get(symptom), symptom);
-            Questions.when(item, DatumCodes.COMPLAINT, OwnCodes.term(term));
+        for (String complaint : topic.complaints()) {
+            Term term = Objects.requireNonNull(vocabulary.terms().get(complaint), complaint);
+            Questions.when(item, Datum.COMPLAINT.code(), OwnCodes.term(term));
         }
-        if (topic.symptoms().size() > 1) {
+        if (topic.complaints().size() > 1) {
             item.setEnableBehavior(EnableWhenBehavior.ANY);
         }
         return item;

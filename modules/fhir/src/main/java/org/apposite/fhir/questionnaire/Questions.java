@@ -1,12 +1,14 @@
 package org.apposite.fhir.questionnaire;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.Urls;
+import org.apposite.model.Quantity;
 import org.apposite.model.Vocabulary.Term;
-import org.apposite.patient.Coded;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
@@ -18,52 +20,78 @@ final class Questions {
 
     private static final String UNIT = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit";
     private static final String UNIT_OPTION = "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption";
-    private static final List<Map.Entry<String, String>> TIMES = List.of(
-            Map.entry("d", "days"), Map.entry("wk", "weeks"), Map.entry("mo", "months"), Map.entry("a", "years"));
+    private static final Map<String, String> SHORT_TIMES = ordered("min", "minutes", "h", "hours");
+    private static final Map<String, String> TIMES = ordered("d", "days", "wk", "weeks", "mo", "months", "a", "years");
+
+    private static Map<String, String> ordered(String... pairs) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put(pairs[i], pairs[i + 1]);
+        }
+        return map;
+    }
 
     private Questions() {}
 
     /** Whether a term is present, absent or unknown. */
-    static QuestionnaireItemComponent presence(Term term) {
-        return presence(term, term.question());
-    }
-
     static QuestionnaireItemComponent presence(Term term, String text) {
-        QuestionnaireItemComponent item = choice(term.code(), text, OwnCodes.PRESENCE, any -> true);
+        QuestionnaireItemComponent item = choice(
+                term.code(),
+                text,
+                OwnCodes.PRESENCE,
+                OwnCodes.PRESENCE.displays().keySet());
         item.addCode(OwnCodes.term(term));
         return item;
     }
 
     /** A choice among some values of a closed list. */
-    static <E extends Coded> QuestionnaireItemComponent choice(
-            String linkId, String text, OwnCodes<E> list, Predicate<E> offered) {
+    static QuestionnaireItemComponent choice(String linkId, String text, OwnCodes list, Collection<String> offered) {
         QuestionnaireItemComponent item = item(linkId, text, QuestionnaireItemType.CHOICE);
-        list.values().stream()
-                .filter(offered)
+        list.displays().keySet().stream()
+                .filter(offered::contains)
                 .forEach(value -> item.addAnswerOption().setValue(list.coding(value)));
         return item;
     }
 
+    /** A choice among the values of a datum. */
+    static QuestionnaireItemComponent choice(Term term, String text, OwnCodes list) {
+        return choice(term.code(), text, list, list.displays().keySet()).addCode(OwnCodes.term(term));
+    }
+
     /** A choice among terms. */
-    static QuestionnaireItemComponent choice(Term term, List<Term> values) {
-        QuestionnaireItemComponent item = datum(term, QuestionnaireItemType.CHOICE);
+    static QuestionnaireItemComponent choice(Term term, String text, List<Term> values) {
+        QuestionnaireItemComponent item = datum(term, text, QuestionnaireItemType.CHOICE);
         values.forEach(value -> item.addAnswerOption().setValue(OwnCodes.term(value)));
         return item;
     }
 
     /** An age or a duration. */
-    static QuestionnaireItemComponent time(Term term) {
-        QuestionnaireItemComponent item = datum(term, QuestionnaireItemType.QUANTITY);
-        TIMES.forEach(unit ->
-                item.addExtension(new Extension(UNIT_OPTION, new Coding(Urls.UCUM, unit.getKey(), unit.getValue()))));
+    static QuestionnaireItemComponent time(Term term, String text, boolean shortTimes) {
+        QuestionnaireItemComponent item = datum(term, text, QuestionnaireItemType.QUANTITY);
+        if (shortTimes) {
+            SHORT_TIMES.forEach((unit, display) -> item.addExtension(unitOption(unit, display)));
+        }
+        TIMES.forEach((unit, display) -> item.addExtension(unitOption(unit, display)));
         return item;
     }
 
-    /** A number in a unit. */
-    static QuestionnaireItemComponent number(Term term, String unit, String display) {
-        QuestionnaireItemComponent item = datum(term, QuestionnaireItemType.DECIMAL);
-        item.addExtension(new Extension(UNIT, new Coding(Urls.UCUM, unit, display)));
+    /** A number in the only unit of a quantity, or in one of its units. */
+    static QuestionnaireItemComponent quantity(Term term, String text, Quantity quantity) {
+        Optional<String> only = quantity.onlyUnit();
+        if (only.isPresent()) {
+            QuestionnaireItemType type =
+                    quantity.whole() ? QuestionnaireItemType.INTEGER : QuestionnaireItemType.DECIMAL;
+            QuestionnaireItemComponent item = datum(term, text, type);
+            item.addExtension(new Extension(UNIT, new Coding(Urls.UCUM, only.get(), UnitName.of(only.get()))));
+            return item;
+        }
+        QuestionnaireItemComponent item = datum(term, text, QuestionnaireItemType.QUANTITY);
+        quantity.units().forEach(unit -> item.addExtension(unitOption(unit, UnitName.of(unit))));
         return item;
+    }
+
+    private static Extension unitOption(String unit, String display) {
+        return new Extension(UNIT_OPTION, new Coding(Urls.UCUM, unit, display));
     }
 
     static QuestionnaireItemComponent date(String linkId, String text) {
@@ -85,8 +113,8 @@ final class Questions {
         return item;
     }
 
-    private static QuestionnaireItemComponent datum(Term term, QuestionnaireItemType type) {
-        QuestionnaireItemComponent item = item(term.code(), term.question(), type);
+    private static QuestionnaireItemComponent datum(Term term, String text, QuestionnaireItemType type) {
+        QuestionnaireItemComponent item = item(term.code(), text, type);
         item.addCode(OwnCodes.term(term));
         return item;
     }

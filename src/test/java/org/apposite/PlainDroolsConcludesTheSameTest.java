@@ -1,0 +1,178 @@
+package org.apposite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apposite.advice.Advice;
+import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Outcome;
+import org.apposite.advice.Ranking;
+import org.apposite.advice.Recommendation;
+import org.apposite.advice.RedFlag;
+import org.apposite.advice.Routing;
+import org.apposite.advice.Situation;
+import org.apposite.advice.VariantMatch;
+import org.apposite.language.Conclude;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
+import org.apposite.model.Topic.Rule;
+import org.apposite.model.Vocabulary.Kind;
+import org.apposite.model.Vocabulary.Procedure;
+import org.apposite.patient.PatientCase;
+import org.drools.model.codegen.ExecutableModelProject;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.kie.api.KieBase;
+import org.kie.api.KieServices;
+import org.kie.api.builder.KieBuilder;
+import org.kie.api.builder.KieFileSystem;
+import org.kie.api.builder.Message;
+import org.kie.api.builder.ReleaseId;
+import org.kie.api.event.rule.BeforeMatchFiredEvent;
+import org.kie.api.event.rule.DefaultAgendaEventListener;
+import org.kie.api.runtime.KieSession;
+
+/**
+ * Our reading of the rule files is checked by somebody else's: plain Drools builds the files' own text and draws the same
+ * conclusions from the same facts, rule by rule and word by word.
+ */
+class PlainDroolsConcludesTheSameTest {
+
+    private static final String TOPIC = "back-pain-child";
+    private static final ClinicalRules OURS = Rules.BUNDLED.only(TOPIC);
+    private static final KieBase PLAIN = built();
+
+    private static KieBase built() {
+        KieServices services = KieServices.Factory.get();
+        ReleaseId id = services.newReleaseId("org.apposite.test", "plain", "1");
+        KieFileSystem kie = services.newKieFileSystem().generateAndWritePomXML(id);
+        try (Stream<Path> files = Files.list(Path.of("rules-drl", TOPIC))) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".drl")).toList()) {
+                kie.write("src/main/resources/back_pain_child/" + file.getFileName(), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        KieBuilder builder = services.newKieBuilder(kie).buildAll(ExecutableModelProject.class);
+        assertThat(builder.getResults().getMessages(Message.Level.ERROR)).isEmpty();
+        KieBase base = services.newKieContainer(id).getKieBase();
+        services.getRepository().removeKieModule(id);
+        return base;
+    }
+
+    static Stream<PatientCase> cases() {
+        return Stream.concat(BaseCases.all().values().stream(), RandomCases.some(200, 17))
+                .filter(patient -> patient.symptom()
+                        .filter(OURS.topics().get(0).symptoms()::contains)
+                        .isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void plain_drools_draws_the_same_conclusions_from_the_text_of_the_files(PatientCase patient) {
+        Advice advice = OURS.evaluate(patient);
+
+        assertThat(heard(patient, advice)).isEqualTo(told(advice));
+    }
+
+    /** What the rules that fired say in the model that was read. */
+    private static SortedSet<String> told(Advice advice) {
+        List<String> fired =
+                advice.trace().steps().stream().map(step -> step.rule()).toList();
+        SortedSet<String> told = new TreeSet<>();
+        for (Rule rule : OURS.topics().get(0).rules()) {
+            for (Consequence consequence : fired.contains(rule.id()) ? rule.then() : List.<Consequence>of()) {
+                told.add(rule.name() + ": " + consequence.verb() + " "
+                        + consequence.arguments().stream().map(Literal::text).toList());
+            }
+        }
+        return told;
+    }
+
+    /** What plain Drools concludes; the facts between the parts of the routing are those of our answer. */
+    private static SortedSet<String> heard(PatientCase patient, Advice advice) {
+        KieSession session = PLAIN.newKieSession();
+        SortedSet<String> heard = new TreeSet<>();
+        String[] speaking = {""};
+        session.addEventListener(new DefaultAgendaEventListener() {
+            @Override
+            public void beforeMatchFired(BeforeMatchFiredEvent event) {
+                speaking[0] = event.getMatch().getRule().getName();
+            }
+        });
+        session.setGlobal(
+                "conclude",
+                Proxy.newProxyInstance(
+                        Conclude.class.getClassLoader(), new Class<?>[] {Conclude.class}, (proxy, verb, arguments) -> {
+                            heard.add(speaking[0] + ": " + verb.getName() + " " + flat(arguments));
+                            switch (verb.getName()) {
+                                case "redFlag" ->
+                                    session.insert(new RedFlag((String) arguments[0], (String) arguments[1], ""));
+                                case "situation" -> session.insert(new Situation((String) arguments[0]));
+                                default -> {
+                                    // All others are the end of a line of reasoning.
+                                }
+                            }
+                            return null;
+                        }));
+        PatientCase spelledOut = patient.spelledOut(OURS.vocabulary().codes(Kind.CONDITION), Rules.redFlagFindings());
+        for (Object fact : List.of(spelledOut, routing(advice), ranking(advice))) {
+            session.insert(fact);
+            session.fireAllRules();
+        }
+        session.dispose();
+        return heard;
+    }
+
+    private static List<String> flat(Object[] arguments) {
+        return Arrays.stream(arguments)
+                .flatMap(one -> one instanceof Object[] rest ? Arrays.stream(rest) : Stream.of(one))
+                .map(String::valueOf)
+                .toList();
+    }
+
+    private static Routing routing(Advice advice) {
+        return new Routing(
+                advice.outcome(), advice.matched().map(VariantMatch::id).orElse(null), advice.alsoMatches());
+    }
+
+    private static Ranking ranking(Advice advice) {
+        List<Recommendation> rows = advice.recommendations();
+        boolean matched = advice.outcome() == Outcome.VARIANT_MATCHED;
+        return new Ranking(
+                rated(rows.stream().filter(Recommendation::preferred)),
+                rated(rows.stream().filter(row -> row.category() == AppropriatenessCategory.USUALLY_APPROPRIATE)),
+                matched ? advice.order() : null,
+                matched
+                        ? rows.stream()
+                                .map(Recommendation::category)
+                                .min(AppropriatenessCategory::compareTo)
+                                .orElse(null)
+                        : null,
+                rows.stream().anyMatch(Recommendation::transcribed));
+    }
+
+    private static List<Ranking.Rated> rated(Stream<Recommendation> rows) {
+        return rows.map(row ->
+                        Objects.requireNonNull(OURS.vocabulary().procedures().get(row.procedure())))
+                .map(PlainDroolsConcludesTheSameTest::rated)
+                .toList();
+    }
+
+    private static Ranking.Rated rated(Procedure procedure) {
+        return new Ranking.Rated(
+                procedure.study().code(),
+                procedure.contrast() == null ? null : procedure.contrast().code());
+    }
+}
