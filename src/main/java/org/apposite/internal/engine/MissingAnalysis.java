@@ -89,7 +89,10 @@ final class MissingAnalysis {
         Gist given = Gist.of(answer, elsewhere.codes(stated));
         List<MissingDatum> first = new ArrayList<>();
         List<MissingDatum> others = new ArrayList<>();
-        for (String datum : topic.topic().asks()) {
+        // A derived finding is asked itself when no rule can decide it any more, whether the topic lists it or not.
+        Set<String> asks = new LinkedHashSet<>(topic.topic().asks());
+        asks.addAll(blocking);
+        for (String datum : asks) {
             if (!patient.isOpen(datum)) {
                 continue;
             }

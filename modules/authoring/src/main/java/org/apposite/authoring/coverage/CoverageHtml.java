@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apposite.Examination.Answer;
+import org.apposite.language.Answer;
 import org.apposite.authoring.coverage.Coverage.QuestionCoverage;
 import org.apposite.authoring.coverage.Coverage.RuleCoverage;
 

@@ -3,7 +3,7 @@ package org.apposite.authoring.coverage;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apposite.Examination.Answer;
+import org.apposite.language.Answer;
 import org.apposite.authoring.coverage.Coverage.QuestionCoverage;
 import org.apposite.authoring.coverage.Coverage.RuleCoverage;
 

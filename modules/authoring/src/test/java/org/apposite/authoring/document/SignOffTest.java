@@ -95,8 +95,8 @@ class SignOffTest {
         copyRules();
         edit(
                 "back-pain-child/red-flags.drl",
-                "PatientCase( present( \"fever\" ) )",
-                "PatientCase( present( \"weight-loss\" ) )");
+                "Patient( present( \"fever\" ) )",
+                "Patient( present( \"weight-loss\" ) )");
 
         assertThat(SignOff.of(folder).markdown())
                 .contains("NOT answered as they expect:")
