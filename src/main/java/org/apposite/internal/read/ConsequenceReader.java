@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
-import org.apposite.text.Spelling;
 import org.apposite.text.RuleFile.Conclusion;
 import org.apposite.text.RuleFile.Statement;
+import org.apposite.text.Spelling;
 
 /** Reads what stands after {@code then}: calls of the verbs of {@code conclude} with literal arguments. */
 final class ConsequenceReader {

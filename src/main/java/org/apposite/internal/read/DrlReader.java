@@ -17,12 +17,12 @@ import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Rule;
 import org.apposite.text.RuleFile;
-import org.apposite.text.Spelling;
 import org.apposite.text.RuleFile.Annotation;
 import org.apposite.text.RuleFile.Declaration;
 import org.apposite.text.RuleFile.Element;
 import org.apposite.text.RuleFile.Node;
 import org.apposite.text.RuleFile.Problem;
+import org.apposite.text.Spelling;
 import org.apposite.text.Token;
 
 /**
@@ -211,8 +211,7 @@ final class DrlReader {
             // An empty one has been refused.
             if (!source.isEmpty()) {
                 int at = Math.max(file.text().indexOf(source, from), from);
-                uses.add(new CodeUse(
-                        file, at, "source", Parameter.SOURCE, List.of(new Literal(source, false)), 0));
+                uses.add(new CodeUse(file, at, "source", Parameter.SOURCE, List.of(new Literal(source, false)), 0));
             }
         }
         List<Topic.Pattern> when = patterns(rule);

@@ -63,8 +63,8 @@ final class ScoreReader {
     private Optional<Condition> condition(SourceFile text) {
         RuleFile written = RuleFile.of(text.text());
         written.problems()
-                .forEach(one -> text.reportAt(
-                        IssueCode.CONDITION_REFUSED, one.offset(), one.message(), one.suggestion()));
+                .forEach(one ->
+                        text.reportAt(IssueCode.CONDITION_REFUSED, one.offset(), one.message(), one.suggestion()));
         List<RuleFile.Condition> conditions = written.parts(RuleFile.Rule.class).stream()
                 .flatMap(rule -> rule.elements().stream())
                 .filter(RuleFile.Pattern.class::isInstance)
