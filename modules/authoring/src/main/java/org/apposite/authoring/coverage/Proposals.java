@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apposite.ClinicalRules;
-import org.apposite.language.Answer;
 import org.apposite.Examination.RuleAnswers;
 import org.apposite.authoring.coverage.Coverage.QuestionCoverage;
 import org.apposite.authoring.coverage.Coverage.RuleCoverage;
@@ -22,6 +21,7 @@ import org.apposite.json.CaseFormat;
 import org.apposite.json.CaseReader;
 import org.apposite.json.CaseRecord;
 import org.apposite.json.RuleCase;
+import org.apposite.language.Answer;
 import org.apposite.language.Scope;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
@@ -110,7 +110,8 @@ public final class Proposals {
 
     private Optional<ObjectNode> search(Rule rule, int index, QuestionCoverage question, Answer answer) {
         Variation variation = variations.get(topic(rule));
-        for (PatientCase base : variation == null ? List.<PatientCase>of() : bases.getOrDefault(topic(rule), List.of())) {
+        for (PatientCase base :
+                variation == null ? List.<PatientCase>of() : bases.getOrDefault(topic(rule), List.of())) {
             for (PatientCase changed : variation.of(base, question, answer)) {
                 ObjectNode written = CaseFile.of(changed, rules.vocabulary());
                 if (answers(written, rule, index).filter(answer::equals).isPresent()) {
