@@ -10,23 +10,29 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
 import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Exclusion;
 import org.apposite.advice.Outcome;
-import org.apposite.advice.Ranking;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.Routing;
-import org.apposite.advice.Situation;
+import org.apposite.advice.Severity;
 import org.apposite.advice.VariantMatch;
 import org.apposite.language.Conclude;
+import org.apposite.language.Derived;
+import org.apposite.language.Emergency;
+import org.apposite.language.Patient;
+import org.apposite.language.Ranking;
+import org.apposite.language.Routing;
+import org.apposite.language.Scope;
+import org.apposite.language.Situation;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Rule;
-import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.PatientCase;
 import org.drools.model.codegen.ExecutableModelProject;
@@ -73,8 +79,8 @@ class PlainDroolsConcludesTheSameTest {
 
     static Stream<PatientCase> cases() {
         return Stream.concat(BaseCases.all().values().stream(), RandomCases.some(200, 17))
-                .filter(patient -> patient.symptom()
-                        .filter(OURS.topics().get(0).symptoms()::contains)
+                .filter(patient -> patient.complaint()
+                        .filter(OURS.topics().get(0).complaints()::contains)
                         .isPresent());
     }
 
@@ -126,8 +132,8 @@ class PlainDroolsConcludesTheSameTest {
                             }
                             return null;
                         }));
-        PatientCase spelledOut = patient.spelledOut(OURS.vocabulary().codes(Kind.CONDITION), Rules.redFlagFindings());
-        for (Object fact : List.of(spelledOut, routing(advice), ranking(advice))) {
+        Patient asked = new Patient(patient, Scope.of(OURS.topics().get(0), OURS.vocabulary()), Derived.NOTHING);
+        for (Object fact : List.of(asked, emergency(advice), routing(advice), ranking(advice))) {
             session.insert(fact);
             session.fireAllRules();
         }
@@ -142,13 +148,22 @@ class PlainDroolsConcludesTheSameTest {
                 .toList();
     }
 
+    private static Emergency emergency(Advice advice) {
+        return new Emergency(advice.alerts().stream().anyMatch(alert -> alert.severity() == Severity.CRITICAL));
+    }
+
     private static Routing routing(Advice advice) {
         return new Routing(
-                advice.outcome(), advice.matched().map(VariantMatch::id).orElse(null), advice.alsoMatches());
+                advice.outcome(),
+                advice.matched().map(VariantMatch::id).orElse(null),
+                advice.alsoMatches(),
+                Optional.ofNullable(advice.exclusion()).map(Exclusion::id).orElse(null));
     }
 
     private static Ranking ranking(Advice advice) {
-        List<Recommendation> rows = advice.recommendations();
+        List<Recommendation> rows = advice.recommendations().stream()
+                .filter(row -> row.setAside() == null)
+                .toList();
         boolean matched = advice.outcome() == Outcome.VARIANT_MATCHED;
         return new Ranking(
                 rated(rows.stream().filter(Recommendation::preferred)),
@@ -160,7 +175,8 @@ class PlainDroolsConcludesTheSameTest {
                                 .min(AppropriatenessCategory::compareTo)
                                 .orElse(null)
                         : null,
-                rows.stream().anyMatch(Recommendation::transcribed));
+                advice.recommendations().stream().anyMatch(Recommendation::transcribed),
+                false);
     }
 
     private static List<Ranking.Rated> rated(Stream<Recommendation> rows) {
@@ -172,7 +188,7 @@ class PlainDroolsConcludesTheSameTest {
 
     private static Ranking.Rated rated(Procedure procedure) {
         return new Ranking.Rated(
-                procedure.study().code(),
+                procedure.kind(),
                 procedure.contrast() == null ? null : procedure.contrast().code());
     }
 }

@@ -136,7 +136,7 @@ final class MissingAnalysis {
         Set<Effect> effects = EnumSet.noneOf(Effect.class);
         for (PatientCase alternative : topic.domain().alternatives(datum, patient)) {
             Set<String> emergencies = elsewhere.codes(alternative);
-            Evaluation.Beside beside = new Evaluation.Beside(Set.of(), Set.of(), !emergencies.isEmpty());
+            Evaluation.Beside beside = new Evaluation.Beside(Set.of(), !emergencies.isEmpty());
             Gist.of(Evaluation.run(topic, alternative, budget, beside), emergencies)
                     .addDifferences(given, effects);
             if (effects.size() == Effect.values().length) {

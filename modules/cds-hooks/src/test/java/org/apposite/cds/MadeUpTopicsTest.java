@@ -2,217 +2,206 @@ package org.apposite.cds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
-import org.apposite.cds.request.Json;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Forms and cards of four topics that are folders alone: nothing of the service knows of gnomes. */
+/** What clients and the form get of topics that are folders alone, made up, and known by the project's own codes. */
 class MadeUpTopicsTest {
 
     private static final String OWN = "https://apposite.org/fhir/CodeSystem/";
+    private static final ClinicalRules RULES =
+            ClinicalRules.from(Path.of("../cli/src/test/resources/made-up-topics"));
+    private static final JsonMapper JSON = new JsonMapper();
 
-    /** A limb's mirror is set aside though it is preferred, its lantern has neither a median nor a radiation level. */
-    private static final String MORE_RULES = """
+    private final CdsService service =
+            new CdsService(() -> RULES, Requests.settings().build());
 
-            rule "A fresh limb is told of first"
-                @id( limb-headline )
-                @source( book-of-gnomes )
-            when
-                Routing( matched( "fresh" ) )
-            then
-                conclude.headline( "Gnomes heal fast." );
-            end
-
-            rule "The mirror would be preferred"
-                @id( limb-prefer-broken-mirror )
-                @source( interpretation )
-            when
-                Routing( matched( "fresh" ) )
-            then
-                conclude.prefer( "mirror-limb", "It is clear." );
-                conclude.prefer( "lantern-limb", "It is bright." );
-            end
-
-            rule "The mirror is broken"
-                @id( limb-no-mirror )
-                @source( interpretation )
-            when
-                Routing( matched( "fresh" ) )
-            then
-                conclude.setAside( "mirror-limb", "The mirror is broken." );
-            end
-            """;
-
-    @TempDir
-    static Path folder;
-
-    private static CdsService service;
-
-    @BeforeAll
-    static void load() throws IOException {
-        Path madeUp = Path.of("../../src/test/resources/made-up");
-        try (Stream<Path> files = Files.walk(madeUp)) {
-            files.filter(Files::isRegularFile).forEach(file -> copy(file, folder.resolve(madeUp.relativize(file))));
+    /** A call with a draft order, for a gnome with a complaint and with what was observed. */
+    private static ObjectNode ordering(String birthDate, String complaint, String order, String... observations) {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        ObjectNode draft =
+                (ObjectNode) request.at("/context/draftOrders/entry/0/resource");
+        draft.set("code", concept("procedure", order));
+        ObjectNode prefetch = (ObjectNode) request.path("prefetch");
+        ((ObjectNode) prefetch.path("patient")).put("birthDate", birthDate);
+        prefetch.putNull("imagingReports");
+        ArrayNode conditions = (ArrayNode) prefetch.at("/conditions/entry");
+        conditions.remove(1);
+        ((ObjectNode) conditions.path(0).path("resource")).set("code", concept("term", complaint));
+        ArrayNode entries = (ArrayNode) prefetch.at("/observations/entry");
+        ObjectNode example = (ObjectNode) entries.path(0).path("resource");
+        entries.removeAll();
+        for (String observation : observations) {
+            String[] parts = observation.split(" ", 2);
+            ObjectNode one = example.deepCopy().put("id", parts[0]);
+            one.set("code", concept("term", parts[0]));
+            one.remove("valueBoolean");
+            value(one, parts[0], parts[1]);
+            entries.addObject().set("resource", one);
         }
-        Path limb = folder.resolve("gnome-limb/limb.drl");
-        Files.writeString(
-                limb,
-                Files.readString(limb)
-                                .replace(
-                                        "\"lantern-limb\", \"usually-appropriate\", 9, \"1\"",
-                                        "\"lantern-limb\", \"usually-appropriate\", \"not-stated\", \"not-stated\"")
-                        + MORE_RULES);
-        ClinicalRules rules = ClinicalRules.from(folder);
-        service = new CdsService(() -> rules, Requests.settings().build());
+        return request;
     }
 
-    private static void copy(Path from, Path to) {
-        try {
-            Files.createDirectories(to.getParent());
-            Files.copy(from, to);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void value(ObjectNode observation, String code, String value) {
+        if (value.equals("true") || value.equals("false")) {
+            observation.put("valueBoolean", Boolean.parseBoolean(value));
+        } else if (value.contains(" ")) {
+            String[] amount = value.split(" ");
+            observation
+                    .putObject("valueQuantity")
+                    .put("value", new BigDecimal(amount[0]))
+                    .put("system", "http://unitsofmeasure.org")
+                    .put("code", amount[1]);
+        } else {
+            observation.set("valueCodeableConcept", concept("choice-" + code, value));
         }
     }
 
-    @Test
-    void the_page_offers_every_topic_and_asks_choices_quantities_and_whole_numbers() {
-        JsonNode topics = Requests.json(service.handle(Requests.get("/topics"))).path("topics");
-        assertThat(topics.valueStream().map(one -> one.path("id").stringValue()))
-                .containsExactly("gnome-belly-old", "gnome-belly-young", "gnome-head", "gnome-limb");
-        JsonNode form = Requests.json(service.handle(Requests.get("/Questionnaire/gnome-head")));
-        assertThat(form.findParents("linkId").stream()
-                        .filter(one -> one.has("type"))
-                        .map(one -> one.path("linkId").stringValue() + " "
-                                + one.path("type").stringValue()))
-                .contains("landing choice", "drop quantity", "wakefulness integer", "humming choice");
+    private static ObjectNode concept(String system, String code) {
+        ObjectNode concept = JSON.createObjectNode();
+        concept.putArray("coding").addObject().put("system", OWN + system).put("code", code);
+        return concept;
+    }
+
+    private JsonNode answer(ObjectNode request) {
+        CdsResponse response = service.handle(Requests.post("/cds-services/apposite-order-select", request));
+        assertThat(response.status()).as(new String(response.body())).isEqualTo(200);
+        return Requests.json(response);
+    }
+
+    /** The rated order and the card of each topic: its title, and words of its summary and its detail. */
+    private void assertReviewed(ObjectNode request, String topic, String summary, String... details) {
+        JsonNode response = answer(request);
+        JsonNode card = response.path("cards").path(0);
+        assertThat(response.path("cards")).as(response.toString()).hasSize(1);
+        assertThat(card.at("/source/topic/code").stringValue()).isEqualTo(topic);
+        assertThat(card.path("summary").stringValue()).contains(summary);
+        assertThat(card.path("detail").stringValue()).contains(details);
+        assertThat(card.path("detail").stringValue()).contains("Made up for tests");
+        assertThat(response.path("systemActions")).as("the order is rated").hasSize(1);
     }
 
     @Test
-    void a_form_that_is_filled_in_is_answered_by_its_topic() {
-        JsonNode answered = Requests.json(service.handle(Requests.post(
-                "/answer",
-                answers(
-                        "gnome-head",
-                        coded("complaint", "term", "bumped-head"),
-                        coded("dizzy", "presence", "absent"),
-                        coded("glassy-eyes", "presence", "present"),
-                        coded("landing", "landing", "moss"),
-                        measured("drop", 4, "[ft_i]"),
-                        item("wakefulness", "valueInteger", Json.object().numberNode(14))))));
-        assertThat(answered.path("notes")).isEmpty();
-        assertThat(answered.path("answer").path("topic").stringValue()).isEqualTo("gnome-head");
-        assertThat(answered.path("answer").path("outcome").stringValue()).isEqualTo("variant-matched");
+    void an_order_for_a_limb_is_reviewed_by_the_limbs_topic() {
+        ObjectNode request = ordering(
+                "1990-03-15",
+                "arm-injury",
+                "us-doppler-arm-area-of-interest",
+                "bent-arm true",
+                "lost-pulse false",
+                "numb-fingers false");
+        ObjectNode draft = (ObjectNode) request.at("/context/draftOrders/entry/0/resource");
+        ArrayNode sites = draft.putArray("bodySite");
+        sites.add(concept("region", "forearm"));
+        sites.add(concept("side", "left"));
+        // A record tells no region of a complaint: the form does.
+        ((ObjectNode) request.path("prefetch")).set("answers", answers("limb-injury", """
+                {"linkId":"region","answer":[{"valueCoding":{"system":"%1$sregion","code":"forearm"}}]},
+                {"linkId":"side","answer":[{"valueCoding":{"system":"%1$sside","code":"left"}}]}
+                """.formatted(OWN)));
+
+        assertReviewed(
+                request,
+                "limb-injury",
+                "Preferred here: Radiography",
+                "US Doppler arm area of interest",
+                "is usually not appropriate here");
+    }
+
+    private static ObjectNode answers(String topic, String items) {
+        ObjectNode bundle = JSON.createObjectNode().put("resourceType", "Bundle").put("type", "searchset");
+        bundle.putArray("entry").addObject().set("resource", JSON.readTree("""
+                {"resourceType":"QuestionnaireResponse","id":"form","status":"completed",
+                "authored":"2026-11-23T10:00:00+01:00","subject":{"reference":"Patient/child-9"},
+                "questionnaire":"https://apposite.org/fhir/Questionnaire/%s","item":[%s]}
+                """.formatted(topic, items)));
+        return bundle;
     }
 
     @Test
-    void a_card_names_its_topic_begins_with_headlines_and_proposes_no_study_that_is_set_aside() {
-        JsonNode card = onlyCard(answers(
-                "gnome-limb",
-                coded("complaint", "term", "sore-limb"),
-                coded("region", "region", "foot"),
-                coded("side", "side", "left"),
-                coded("cold-foot", "presence", "absent"),
-                coded("blue-toe", "presence", "absent"),
-                coded("lantern", "presence", "absent")));
-        assertThat(card.path("source").path("topic").path("code").stringValue()).isEqualTo("gnome-limb");
-        assertThat(card.path("source").path("label").stringValue())
-                .isEqualTo("Sore limb of a gnome (made up for tests), rules 1.0.0 (draft)");
-        assertThat(card.path("detail").stringValue())
-                .startsWith("**Gnomes heal fast.** (book-of-gnomes)\n")
-                .contains("| **Lantern left foot limb** | Usually appropriate | not stated | not stated |")
-                .contains("| Usually not appropriate (set aside: The mirror is broken.) | 2 | none |");
-        assertThat(card.path("suggestions")
-                        .valueStream()
-                        .map(one -> one.path("label").stringValue()))
-                .containsExactly("Order Lantern left foot limb");
+    void an_order_for_a_head_is_reviewed_by_the_heads_topic_with_its_headline_first() {
+        assertReviewed(
+                ordering(
+                        "2025-09-10",
+                        "head-knock",
+                        "radiography-head",
+                        "mechanism fall",
+                        "fall-height 3 [ft_i]",
+                        "drowsy false"),
+                "head-knock",
+                "Worrying: hard knock.",
+                "A film of the head shows no bleed.",
+                "| **CT head without IV contrast** | Usually appropriate |",
+                "(Observation/fall-height)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // born, topic, what is said
+        "2020-03-15, belly-ache-child, usually not appropriate for a young gnome",
+        "1990-03-15, belly-ache-adult, usually not appropriate here"
+    })
+    void an_order_for_a_belly_is_reviewed_by_the_topic_of_the_age(String born, String topic, String told) {
+        assertReviewed(
+                ordering(
+                        born,
+                        "belly-ache",
+                        "radiography-belly",
+                        "ache-moved true",
+                        "off-mushrooms true",
+                        "vomiting true",
+                        "hard-belly true",
+                        "ache-pattern steady",
+                        "body-warmth 38.2 Cel"),
+                topic,
+                "",
+                told);
     }
 
     @Test
-    void an_emergency_of_a_topic_stands_whichever_topic_answers() {
-        JsonNode cards = cards(answers(
-                "gnome-belly-old",
-                measured("age", 70, "a"),
-                coded("complaint", "term", "belly-ache"),
-                coded("hard-belly", "presence", "absent"),
-                coded("cold-foot", "presence", "present")));
+    void an_emergency_of_the_head_stands_beside_an_ache_in_the_belly() {
+        JsonNode cards = answer(ordering(
+                        "1990-03-15", "belly-ache", "us-belly", "uneven-pupils true", "hard-belly false"))
+                .path("cards");
         assertThat(cards.path(0).path("indicator").stringValue()).isEqualTo("critical");
-        assertThat(cards.path(0).path("summary").stringValue()).isEqualTo("Warm the foot now.");
-        assertThat(cards.path(0).path("source").path("topic").path("code").stringValue())
-                .isEqualTo("gnome-belly-old");
+        assertThat(cards.path(0).path("summary").stringValue()).startsWith("Troll sleep is near");
+        assertThat(cards.path(0).path("detail").stringValue()).contains("Observation/uneven-pupils");
     }
 
     @Test
-    void what_decides_between_two_topics_is_asked_in_the_name_of_neither() {
-        JsonNode card = onlyCard(answers("gnome-belly-old", coded("complaint", "term", "belly-ache")));
-        assertThat(card.path("summary").stringValue()).isEqualTo("Needed to choose the study: How old is the gnome?");
-        assertThat(card.path("source").has("topic")).isFalse();
-        assertThat(card.path("source").path("label").stringValue()).isEqualTo("made-up-rules, rules 1.0.0 (draft)");
-        assertThat(card.path("links").path(0).path("url").stringValue()).isEqualTo("http://127.0.0.1:8080/");
-    }
+    void the_form_offers_each_topic_and_answers_what_is_filled_in() {
+        List<String> ids = Requests.json(service.handle(Requests.get("/topics")))
+                .path("topics")
+                .valueStream()
+                .map(topic -> topic.path("id").stringValue())
+                .toList();
+        assertThat(ids)
+                .containsExactlyInAnyOrder("limb-injury", "head-knock", "belly-ache-child", "belly-ache-adult");
+        for (String id : ids) {
+            JsonNode questionnaire = Requests.json(service.handle(Requests.get("/Questionnaire/" + id)));
+            assertThat(questionnaire.path("title").stringValue()).endsWith("gnome");
+            assertThat(questionnaire.toString()).contains("\"complaint\"");
+        }
 
-    private static JsonNode onlyCard(ObjectNode answers) {
-        JsonNode cards = cards(answers);
-        assertThat(cards).hasSize(1);
-        return cards.path(0);
-    }
-
-    private static JsonNode cards(ObjectNode answers) {
-        ObjectNode request = Requests.of("lumbar-mri.json").put("hook", "patient-view");
-        ((ObjectNode) request.path("context")).remove(List.of("selections", "draftOrders"));
-        ObjectNode prefetch = request.putObject("prefetch");
-        prefetch.putObject("patient").put("resourceType", "Patient").put("id", "child-9");
-        ObjectNode bundle =
-                prefetch.putObject("answers").put("resourceType", "Bundle").put("type", "searchset");
-        bundle.putArray("entry").addObject().set("resource", answers);
-        CdsResponse response = service.handle(Requests.post("/cds-services/apposite-patient-view", request));
-        Invariants.hold(response);
-        return Requests.json(response).path("cards");
-    }
-
-    private static ObjectNode answers(String topic, ObjectNode... items) {
-        ObjectNode answers = Json.object()
-                .put("resourceType", "QuestionnaireResponse")
-                .put("id", "answers")
-                .put("status", "completed")
-                .put("questionnaire", "https://apposite.org/fhir/Questionnaire/" + topic)
-                .put("authored", "2026-11-23T10:00:00Z");
-        ArrayNode list = answers.putArray("item");
-        List.of(items).forEach(list::add);
-        return answers;
-    }
-
-    private static ObjectNode coded(String question, String system, String code) {
-        return item(
-                question,
-                "valueCoding",
-                Json.object().put("system", OWN + system).put("code", code));
-    }
-
-    private static ObjectNode measured(String question, double value, String unit) {
-        return item(
-                question,
-                "valueQuantity",
-                Json.object()
-                        .put("value", value)
-                        .put("system", "http://unitsofmeasure.org")
-                        .put("code", unit));
-    }
-
-    private static ObjectNode item(String question, String type, JsonNode value) {
-        ObjectNode item = Json.object().put("linkId", question);
-        item.putArray("answer").addObject().set(type, value);
-        return item;
+        JsonNode filledIn = answers("head-knock", """
+                {"linkId":"complaint","answer":[{"valueCoding":{"system":"%1$sterm","code":"head-knock"}}]},
+                {"linkId":"age","answer":[{"valueQuantity":{"value":14,"system":"http://unitsofmeasure.org","code":"mo"}}]},
+                {"linkId":"mechanism","answer":[{"valueCoding":{"system":"%1$schoice-mechanism","code":"fall"}}]},
+                {"linkId":"fall-height","answer":[{"valueQuantity":{"value":3,"system":"http://unitsofmeasure.org","code":"[ft_i]"}}]}
+                """.formatted(OWN)).at("/entry/0/resource");
+        JsonNode answered = Requests.json(service.handle(Requests.post("/answer", filledIn)));
+        assertThat(answered.path("notes")).isEmpty();
+        assertThat(answered.at("/answer/topic").stringValue()).isEqualTo("head-knock");
+        assertThat(answered.at("/answer/variant/id").stringValue()).isEqualTo("worrying");
+        assertThat(answered.at("/answer/headlines/0").stringValue()).isEqualTo("Worrying: hard knock.");
     }
 }
