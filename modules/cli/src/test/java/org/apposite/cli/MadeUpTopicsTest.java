@@ -115,7 +115,8 @@ class MadeUpTopicsTest {
             assertThat(quantity.units()).allSatisfy(unit -> assertThat(text).contains(unit));
         }
         for (Study study : VOCABULARY.studies().values()) {
-            assertThat(study.techniques().values()).allSatisfy(name -> assertThat(text).contains(name));
+            assertThat(study.techniques().values())
+                    .allSatisfy(name -> assertThat(text).contains(name));
         }
         for (RuleCase one : RuleCase.in(FOLDER, VOCABULARY)) {
             assertThat(text).contains(one.title());
@@ -160,7 +161,9 @@ class MadeUpTopicsTest {
 
         assertThat(advice.topic()).isNull();
         assertThat(advice.outcome()).isEqualTo(Outcome.DATA_REQUIRED);
-        assertThat(advice.missing()).filteredOn(MissingDatum::blocking).extracting(MissingDatum::code)
+        assertThat(advice.missing())
+                .filteredOn(MissingDatum::blocking)
+                .extracting(MissingDatum::code)
                 .containsExactly("age");
         assertThat(advice.alerts()).extracting(Alert::code).contains("burst-belly");
     }
