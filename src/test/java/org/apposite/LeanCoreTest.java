@@ -26,7 +26,6 @@ class LeanCoreTest {
 
     private static final String GENERATED = "org.apposite.rules..";
     private static final String LANGUAGE = "org.apposite.language..";
-    private static final String TEXT = "org.apposite.text..";
     private static final String CONTENT = "org.apposite.internal.read..";
     private static final String ENGINE = "org.apposite.internal.engine..";
     private static final JavaClasses LIBRARY = new ClassFileImporter()
@@ -73,17 +72,6 @@ class LeanCoreTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ENGINE)
-                .check(LIBRARY);
-    }
-
-    @Test
-    void how_a_rule_file_is_written_is_known_without_knowing_what_it_says() {
-        noClasses()
-                .that()
-                .resideInAPackage(TEXT)
-                .should()
-                .dependOnClassesThat()
-                .resideOutsideOfPackages(TEXT, "java..", "org.jspecify..")
                 .check(LIBRARY);
     }
 

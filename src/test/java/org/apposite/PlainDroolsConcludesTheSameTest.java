@@ -8,7 +8,9 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,19 +18,23 @@ import java.util.stream.Stream;
 import org.apposite.advice.Advice;
 import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Outcome;
-import org.apposite.advice.Ranking;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.Routing;
-import org.apposite.advice.Situation;
+import org.apposite.advice.Severity;
 import org.apposite.advice.VariantMatch;
 import org.apposite.language.Conclude;
+import org.apposite.language.Emergency;
+import org.apposite.language.Patient;
+import org.apposite.language.Ranking;
+import org.apposite.language.Routing;
+import org.apposite.language.Scope;
+import org.apposite.language.Situation;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Rule;
-import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.Presence;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +47,7 @@ import org.kie.api.builder.ReleaseId;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.FactHandle;
 
 /**
  * Our reading of the rule files is checked by somebody else's: plain Drools builds the files' own text and draws the same
@@ -73,8 +80,8 @@ class PlainDroolsConcludesTheSameTest {
 
     static Stream<PatientCase> cases() {
         return Stream.concat(BaseCases.all().values().stream(), RandomCases.some(200, 17))
-                .filter(patient -> patient.symptom()
-                        .filter(OURS.topics().get(0).symptoms()::contains)
+                .filter(patient -> patient.complaint()
+                        .filter(OURS.topics().get(0).complaints()::contains)
                         .isPresent());
     }
 
@@ -111,23 +118,36 @@ class PlainDroolsConcludesTheSameTest {
                 speaking[0] = event.getMatch().getRule().getName();
             }
         });
+        Map<String, Presence> derived = new HashMap<>();
+        Scope scope = Scope.of(OURS.topics().get(0), OURS.vocabulary());
+        Patient stated = new Patient(patient, scope, finding -> derived.getOrDefault(finding, Presence.UNKNOWN));
+        FactHandle[] handle = new FactHandle[1];
         session.setGlobal(
                 "conclude",
                 Proxy.newProxyInstance(
                         Conclude.class.getClassLoader(), new Class<?>[] {Conclude.class}, (proxy, verb, arguments) -> {
                             heard.add(speaking[0] + ": " + verb.getName() + " " + flat(arguments));
+                            String first = String.valueOf(arguments[0]);
                             switch (verb.getName()) {
-                                case "redFlag" ->
-                                    session.insert(new RedFlag((String) arguments[0], (String) arguments[1], ""));
-                                case "situation" -> session.insert(new Situation((String) arguments[0]));
+                                case "redFlag" -> session.insert(new RedFlag(first, (String) arguments[1], ""));
+                                case "situation" -> session.insert(new Situation(first));
+                                case "derivePresent" -> {
+                                    derived.put(first, Presence.PRESENT);
+                                    session.update(handle[0], stated);
+                                }
+                                case "deriveAbsent" -> {
+                                    derived.putIfAbsent(first, Presence.ABSENT);
+                                    session.update(handle[0], stated);
+                                }
                                 default -> {
                                     // All others are the end of a line of reasoning.
                                 }
                             }
                             return null;
                         }));
-        PatientCase spelledOut = patient.spelledOut(OURS.vocabulary().codes(Kind.CONDITION), Rules.redFlagFindings());
-        for (Object fact : List.of(spelledOut, routing(advice), ranking(advice))) {
+        handle[0] = session.insert(stated);
+        session.fireAllRules();
+        for (Object fact : List.of(emergency(advice), routing(advice), ranking(advice))) {
             session.insert(fact);
             session.fireAllRules();
         }
@@ -142,9 +162,16 @@ class PlainDroolsConcludesTheSameTest {
                 .toList();
     }
 
+    private static Emergency emergency(Advice advice) {
+        return new Emergency(advice.alerts().stream().anyMatch(alert -> alert.severity() == Severity.CRITICAL));
+    }
+
     private static Routing routing(Advice advice) {
         return new Routing(
-                advice.outcome(), advice.matched().map(VariantMatch::id).orElse(null), advice.alsoMatches());
+                advice.outcome(),
+                advice.matched().map(VariantMatch::id).orElse(null),
+                advice.alsoMatches(),
+                advice.exclusion() == null ? null : advice.exclusion().id());
     }
 
     private static Ranking ranking(Advice advice) {
@@ -160,7 +187,8 @@ class PlainDroolsConcludesTheSameTest {
                                 .min(AppropriatenessCategory::compareTo)
                                 .orElse(null)
                         : null,
-                rows.stream().anyMatch(Recommendation::transcribed));
+                rows.stream().anyMatch(Recommendation::transcribed),
+                false);
     }
 
     private static List<Ranking.Rated> rated(Stream<Recommendation> rows) {
@@ -172,7 +200,7 @@ class PlainDroolsConcludesTheSameTest {
 
     private static Ranking.Rated rated(Procedure procedure) {
         return new Ranking.Rated(
-                procedure.study().code(),
+                procedure.kind(),
                 procedure.contrast() == null ? null : procedure.contrast().code());
     }
 }

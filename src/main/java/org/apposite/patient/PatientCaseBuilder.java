@@ -425,14 +425,57 @@ public final class PatientCaseBuilder {
     }
 
     /**
-     * Takes back what was stated of a choice or a quantity.
+     * Takes back what was stated of a datum. What a list says of it stands.
      *
-     * @param datum the code of the choice or quantity
+     * @param datum the code of a finding, condition, choice or quantity, or one of {@code complaint}, {@code age}, {@code
+     *     sex}, {@code duration}, {@code region} and {@code suspected}
      * @return this
      */
     public PatientCaseBuilder notStated(String datum) {
+        findings.remove(datum);
         choices.remove(datum);
         measurements.remove(datum);
+        switch (datum) {
+            case "complaint" -> complaint = null;
+            case "age" -> age = null;
+            case "sex" -> sex = Sex.UNKNOWN;
+            case "duration" -> duration = null;
+            case "region" -> region = null;
+            case "suspected" -> suspected = null;
+            default -> {
+                // Of another datum there is no more.
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Takes back the list of conditions.
+     *
+     * @return this
+     */
+    public PatientCaseBuilder conditionsNotStated() {
+        conditions = null;
+        return this;
+    }
+
+    /**
+     * Takes back that every other red flag is absent.
+     *
+     * @return this
+     */
+    public PatientCaseBuilder otherRedFlagsNotStated() {
+        allOtherRedFlagsAbsent = false;
+        return this;
+    }
+
+    /**
+     * Takes back the list of studies.
+     *
+     * @return this
+     */
+    public PatientCaseBuilder imagingNotStated() {
+        imaging = null;
         return this;
     }
 

@@ -55,8 +55,9 @@ public final class PatientSearches {
                 known.quantities().values().stream()
                         .flatMap(quantity -> quantity.equations().stream())
                         .flatMap(one -> one.codes().stream()));
-        String own = Urls.TERMS + "|";
-        String imaging = codes(known.imaging().studies().keySet().stream());
+        String own = all(Urls.TERMS);
+        String imaging = String.join(
+                ",", all(Urls.PROCEDURE), all(Urls.STUDY), codes(known.imaging().studies().keySet().stream()));
         List<Search> searches = new ArrayList<>();
         searches.add(new Search("patient", "Patient", ""));
         searches.add(new Search("conditions", "Condition", ""));
@@ -76,8 +77,15 @@ public final class PatientSearches {
         return List.copyOf(searches);
     }
 
+    /** Whatever the code, by the project's own system. */
+    private static String all(String system) {
+        return system + "|";
+    }
+
+    /** Those that are not the project's own. */
     private static String codes(Stream<TerminologyCode> codes) {
-        return codes.map(code -> code.system() + "|" + code.code())
+        return codes.filter(code -> !Urls.isOwn(code.system()))
+                .map(code -> code.system() + "|" + code.code())
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(","));

@@ -95,7 +95,7 @@ class CaseQuestionnaireTest {
         List<String> facts =
                 read.origins().stream().map(FhirCase.Origin::fact).distinct().toList();
         assertThat(facts).containsAll(TOPIC.asks()).contains("examination");
-        assertThat(read.patient().suspicions())
+        assertThat(read.patient().suspected())
                 .hasValueSatisfying(all -> assertThat(all).hasSameElementsAs(Records.VOCABULARY.codes(Kind.SUSPICION)));
         assertThat(Records.RULES.evaluate(read.patient())).isNotNull();
     }

@@ -75,14 +75,16 @@ class FhirMappingTest {
             }
         }
         Set<String> stated = new HashSet<>(Records.VOCABULARY.terms().keySet());
-        stated.removeAll(Records.VOCABULARY.codes(Kind.DATUM));
+        Stream.of(Kind.DATUM, Kind.IMAGING, Kind.QUANTITY)
+                .forEach(kind -> stated.removeAll(Records.VOCABULARY.codes(kind)));
         assertThat(terms).isEqualTo(stated);
+        assertThat(mapping.quantities().keySet())
+                .isEqualTo(Records.VOCABULARY.quantities().keySet());
     }
 
     @Test
     void leaves_out_terms_of_its_own_that_other_rules_do_not_have() {
-        Vocabulary other = new Vocabulary(Map.of(), Map.of(), Map.of(), Map.of());
-        assertThat(FhirMapping.bundled(other).mapping().terms()).isEmpty();
+        assertThat(FhirMapping.bundled(Vocabulary.EMPTY).mapping().terms()).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.language.Verb;
 import org.apposite.text.RuleFile.Conclusion;
 import org.apposite.text.RuleFile.Statement;
 
@@ -20,7 +21,6 @@ final class Ratings {
     private static final List<String> CATEGORIES = Arrays.stream(AppropriatenessCategory.values())
             .map(AppropriatenessCategory::code)
             .toList();
-    private static final String DISAGREEMENT = ", disagreement";
     private static final Comparator<Row> BEST_FIRST = Comparator.comparingInt(Row::category)
             .thenComparing(Comparator.comparingInt(Row::median).reversed());
 
@@ -33,8 +33,8 @@ final class Ratings {
         /** The rank of the category, best first; what is no category comes last. */
         int category() {
             String code = cells.get(CATEGORY).replaceAll("^\"|\",$", "");
-            boolean disagreement = code.endsWith(DISAGREEMENT);
-            String plain = disagreement ? code.substring(0, code.length() - DISAGREEMENT.length()) : code;
+            boolean disagreement = code.endsWith(Verb.DISAGREEMENT);
+            String plain = disagreement ? code.substring(0, code.length() - Verb.DISAGREEMENT.length()) : code;
             int rank = CATEGORIES.indexOf(plain);
             return rank < 0 ? CATEGORIES.size() * 2 : 2 * rank + (disagreement ? 1 : 0);
         }
@@ -69,7 +69,7 @@ final class Ratings {
         return !statements.isEmpty()
                 && statements.stream()
                         .allMatch(statement -> statement instanceof Conclusion conclusion
-                                && conclusion.verb().equals("rate")
+                                && conclusion.verb().equals(Verb.RATE.display())
                                 && conclusion.arguments().size() >= COLUMNS - 1);
     }
 

@@ -3,16 +3,13 @@ package org.apposite.authoring.layout;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apposite.advice.Ranking;
-import org.apposite.advice.RedFlag;
-import org.apposite.advice.Routing;
-import org.apposite.advice.Situation;
 import org.apposite.language.Conclude;
-import org.apposite.patient.PatientCase;
+import org.apposite.language.Fact;
 import org.apposite.text.RuleFile;
 import org.apposite.text.RuleFile.Condition;
 import org.apposite.text.RuleFile.Declaration;
@@ -28,8 +25,10 @@ final class RuleFilePrinter {
 
     private static final int STEP = 4;
     private static final String GLOBAL = "global " + Conclude.class.getName() + " conclude;";
-    private static final List<Class<?>> FACTS =
-            List.of(PatientCase.class, Ranking.class, RedFlag.class, Routing.class, Situation.class);
+    private static final List<Class<?>> FACTS = Arrays.stream(Fact.values())
+            .sorted(Comparator.comparing(Fact::display))
+            .<Class<?>>map(Fact::type)
+            .toList();
 
     private final Page page = new Page();
     private final RuleFile file;

@@ -3,7 +3,6 @@ package org.apposite.cds.cards;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.NextStep;
@@ -24,7 +23,18 @@ final class CardDetail {
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+");
 
+    private static final String NOT_STATED = "not stated";
+
+    private final Consultation one;
     private final StringBuilder text = new StringBuilder();
+
+    /** The details of an answer, which begin with what stands above everything else. */
+    CardDetail(Consultation one) {
+        this.one = one;
+        one.advice()
+                .headlines()
+                .forEach(headline -> paragraph("**" + markdown(headline.text()) + "**" + sources(headline.sources())));
+    }
 
     CardDetail alerts(List<Alert> alerts) {
         alerts.forEach(alert -> alert(alert, ""));
@@ -32,8 +42,8 @@ final class CardDetail {
     }
 
     /** Alerts with what they rest on. */
-    CardDetail emergencies(Consultation one) {
-        one.alerts(Severity.CRITICAL).forEach(alert -> alert(alert, because(one, "alert " + alert.code())));
+    CardDetail emergencies() {
+        one.alerts(Severity.CRITICAL).forEach(alert -> alert(alert, because("alert " + alert.code())));
         return this;
     }
 
@@ -46,7 +56,7 @@ final class CardDetail {
     }
 
     /** What stands in the record and was not taken as it stands: unknown, and not absent. */
-    CardDetail untaken(Consultation one) {
+    CardDetail untaken() {
         List<FhirCase.Note> notes = one.read().notes();
         if (!notes.isEmpty()) {
             paragraph("In the record, but not counted as it stands:");
@@ -81,7 +91,7 @@ final class CardDetail {
         return this;
     }
 
-    CardDetail variant(Consultation one) {
+    CardDetail variant() {
         VariantMatch variant = one.advice().variant();
         if (variant == null) {
             return this;
@@ -89,7 +99,7 @@ final class CardDetail {
         paragraph("**Variant " + variant.number() + ": " + markdown(variant.title()) + "**");
         for (RedFlag flag : one.advice().redFlags()) {
             text.append("- Red flag: ").append(markdown(flag.text().replaceFirst("\\.$", "")));
-            String because = because(one, "red flag " + flag.code());
+            String because = because("red flag " + flag.code());
             text.append(because.isEmpty() ? "" : ", because " + markdown(because))
                     .append(sources(List.of(flag.source())))
                     .append('\n');
@@ -97,7 +107,7 @@ final class CardDetail {
         return this;
     }
 
-    private static String because(Consultation one, String conclusion) {
+    private String because(String conclusion) {
         return one.advice().trace().steps().stream()
                 .filter(step -> step.concluded().contains(conclusion))
                 .flatMap(step -> step.because().stream())
@@ -106,23 +116,27 @@ final class CardDetail {
                 .collect(Collectors.joining(", "));
     }
 
-    CardDetail ranking(Advice advice) {
-        if (advice.recommendations().isEmpty()) {
+    CardDetail ranking(StudyName names) {
+        if (one.advice().recommendations().isEmpty()) {
             return this;
         }
         paragraph("| Study | Rating | Median | Radiation |\n|---|---|---|---|");
-        for (Recommendation study : advice.recommendations()) {
-            String name = markdown(OrderResources.name(study));
+        for (Recommendation study : one.advice().recommendations()) {
+            String name = markdown(names.of(one, study));
             text.append("| ")
                     .append(study.preferred() ? "**" + name + "**" : name)
                     .append(" | ")
-                    .append(OrderResources.name(study.category()))
+                    .append(StudyName.of(study.category()))
                     .append(study.disagreement() ? " (the panel disagreed)" : "")
                     .append(study.transcribed() ? " (transcribed, to be confirmed)" : "")
+                    .append(study.setAside() == null ? "" : " (set aside: " + markdown(study.setAside()) + ")")
                     .append(" | ")
-                    .append(study.median())
+                    .append(study.median() == null ? NOT_STATED : study.median().toString())
                     .append(" | ")
-                    .append(study.radiation().level().code())
+                    .append(
+                            study.radiation() == null
+                                    ? NOT_STATED
+                                    : study.radiation().level().code())
                     .append(" |\n");
         }
         text.append("\nBold: to do next. Median: 1 to 9. Radiation: relative radiation level.\n");
@@ -136,8 +150,8 @@ final class CardDetail {
         paragraph(heading);
         missing.stream()
                 .limit(QUESTIONS)
-                .forEach(one ->
-                        text.append("- ").append(markdown(one.question())).append('\n'));
+                .forEach(datum ->
+                        text.append("- ").append(markdown(datum.question())).append('\n'));
         if (missing.size() > QUESTIONS) {
             text.append("- and ").append(missing.size() - QUESTIONS).append(" more\n");
         }
@@ -152,7 +166,8 @@ final class CardDetail {
         return this;
     }
 
-    String signed(Provenance by) {
+    String signed() {
+        Provenance by = one.advice().provenance();
         paragraph("Rules " + markdown(by.ruleSet() + " " + by.version()) + ", status "
                 + by.status().code() + ". " + markdown(by.notice()));
         return text.toString().strip();

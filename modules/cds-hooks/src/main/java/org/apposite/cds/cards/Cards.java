@@ -3,7 +3,7 @@ package org.apposite.cds.cards;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apposite.ClinicalRules;
@@ -17,7 +17,6 @@ import org.apposite.advice.Severity;
 import org.apposite.advice.Urgency;
 import org.apposite.fhir.FhirMapping;
 import org.apposite.model.Topic;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +36,7 @@ public final class Cards {
 
     private final List<Topic> topics;
     private final OrderResources orders;
+    private final StudyName names;
     private final URI page;
 
     /**
@@ -50,6 +50,7 @@ public final class Cards {
     public Cards(ClinicalRules rules, FhirMapping mapping, ImagingRating rating, URI page) {
         this.topics = rules.topics();
         this.orders = new OrderResources(rules.vocabulary(), mapping, rating);
+        this.names = new StudyName(rules.vocabulary());
         this.page = page;
     }
 
@@ -102,12 +103,12 @@ public final class Cards {
         ObjectNode card = card(first.alerts(Severity.CRITICAL).get(0).text(), "critical", advice);
         card.put(
                 "detail",
-                new CardDetail()
-                        .emergencies(first)
+                new CardDetail(first)
+                        .emergencies()
                         .steps(advice.nextSteps().stream()
                                 .filter(step -> step.urgency() == Urgency.EMERGENT)
                                 .toList())
-                        .signed(advice.provenance()));
+                        .signed());
         cards.add(card);
         return true;
     }
@@ -119,15 +120,15 @@ public final class Cards {
         ObjectNode card = card(summary(one, warnings, preferred), warnings.isEmpty() ? "info" : "warning", advice);
         card.put(
                 "detail",
-                new CardDetail()
+                new CardDetail(one)
                         .alerts(warnings)
-                        .variant(one)
-                        .ranking(advice)
+                        .variant()
+                        .ranking(names)
                         .questions("Not known, and it could change this:", advice.missing())
                         .notes(one.alerts(Severity.INFO))
-                        .untaken(one)
+                        .untaken()
                         .unread(unread)
-                        .signed(advice.provenance()));
+                        .signed());
         ArrayNode suggestions = JSON.arrayNode();
         for (Recommendation study : preferred) {
             orders.proposed(one, study, patient)
@@ -156,10 +157,10 @@ public final class Cards {
         return warnings.stream().allMatch(alert -> alert.code().startsWith("order-"));
     }
 
-    private static void suggest(
+    private void suggest(
             ArrayNode suggestions, Consultation one, Recommendation study, ObjectNode order, boolean only) {
         boolean update = one.order() != null && order.has("id");
-        String name = OrderResources.name(study);
+        String name = names.of(one, study);
         ObjectNode suggestion = suggestions
                 .addObject()
                 .put("label", (update ? "Change the order to " : "Order ") + name)
@@ -175,8 +176,8 @@ public final class Cards {
                 .set("resource", order);
     }
 
-    private static String summary(Consultation one, List<Alert> warnings, List<Recommendation> preferred) {
-        String next = preferred.isEmpty() ? "" : "Preferred here: " + OrderResources.name(preferred.get(0)) + ".";
+    private String summary(Consultation one, List<Alert> warnings, List<Recommendation> preferred) {
+        String next = preferred.isEmpty() ? "" : "Preferred here: " + names.of(one, preferred.get(0)) + ".";
         if (one.order() == null) {
             return next.replace("Preferred here", "Next study");
         }
@@ -209,21 +210,21 @@ public final class Cards {
                 first);
         card.put(
                 "detail",
-                new CardDetail()
+                new CardDetail(asking)
                         .questions("Needed to choose the study:", List.copyOf(blocking))
-                        .untaken(asking)
+                        .untaken()
                         .unread(unread)
-                        .signed(first.provenance()));
+                        .signed());
         card.putArray("links")
                 .addObject()
                 .put("label", "Answer the questions")
-                .put("url", page + "?topic=" + topic(first).id())
+                .put("url", topic(first).map(one -> page + "?topic=" + one.id()).orElse(page.toString()))
                 .put("type", "absolute");
         cards.add(card);
     }
 
     private ObjectNode card(String summary, String indicator, Advice advice) {
-        Topic topic = topic(advice);
+        Optional<Topic> topic = topic(advice);
         Provenance by = advice.provenance();
         ObjectNode card = JSON.objectNode()
                 .put("uuid", UUID.randomUUID().toString())
@@ -232,22 +233,19 @@ public final class Cards {
         ObjectNode source = card.putObject("source")
                 .put(
                         "label",
-                        topic.title() + ", rules " + by.version() + " ("
+                        topic.map(Topic::title).orElse(by.ruleSet()) + ", rules " + by.version() + " ("
                                 + by.status().code() + ")")
                 .put("url", page.toString());
-        source.putObject("topic")
+        topic.ifPresent(one -> source.putObject("topic")
                 .put("system", OrderResources.OWN + "CodeSystem/topic")
-                .put("code", topic.id())
-                .put("display", topic.title());
+                .put("code", one.id())
+                .put("display", one.title()));
         return card;
     }
 
-    private Topic topic(Advice advice) {
-        @Nullable String id = advice.variant() == null ? null : advice.variant().topic();
-        return topics.stream()
-                .filter(one -> one.id().equals(id))
-                .findFirst()
-                .orElse(Objects.requireNonNull(topics.get(0), "a topic"));
+    /** The topic that answered; an emergency stands whoever answers, and without one too. */
+    private Optional<Topic> topic(Advice advice) {
+        return topics.stream().filter(one -> one.id().equals(advice.topic())).findFirst();
     }
 
     /** As many whole sentences as fit, or the first one cut at a word. */

@@ -23,7 +23,7 @@ public record Consultation(UUID id, @Nullable ObjectNode order, FhirCase read, A
 
     /** Whether the record has a complaint that the rules are about: without, no topic is known to be meant. */
     public boolean hasComplaint() {
-        return read.patient().symptom().isPresent();
+        return read.patient().complaint().isPresent();
     }
 
     /** Whether there is a critical alert. */

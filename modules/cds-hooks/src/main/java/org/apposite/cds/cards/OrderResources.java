@@ -1,7 +1,6 @@
 package org.apposite.cds.cards;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.apposite.advice.AppropriatenessCategory;
@@ -10,9 +9,11 @@ import org.apposite.advice.Outcome;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.VariantMatch;
 import org.apposite.fhir.FhirMapping;
+import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Area;
+import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.ImagingOrder;
-import org.apposite.patient.Region;
 import org.hl7.fhir.r4.model.Coding;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,11 +32,13 @@ final class OrderResources {
     private final Vocabulary vocabulary;
     private final FhirMapping mapping;
     private final ImagingRating rating;
+    private final StudyName names;
 
     OrderResources(Vocabulary vocabulary, FhirMapping mapping, ImagingRating rating) {
         this.vocabulary = vocabulary;
         this.mapping = mapping;
         this.rating = rating;
+        this.names = new StudyName(vocabulary);
     }
 
     /** The draft with its rating; empty when there is none to give, or the draft has no id to be found by. */
@@ -63,21 +66,21 @@ final class OrderResources {
 
     /** What a preferred study would be as an order; empty when it is not known of which region. */
     Optional<ObjectNode> proposed(Consultation one, Recommendation study, String patient) {
-        ImagingOrder wanted = order(study).orElse(null);
-        if (wanted == null) {
+        Procedure procedure = vocabulary.procedures().get(study.procedure());
+        if (procedure == null || !isPlaced(procedure, study)) {
             return Optional.empty();
         }
         ObjectNode order = one.order() == null ? blank(patient) : one.order().deepCopy();
         ObjectNode code = JsonNodeFactory.instance.objectNode();
         ArrayNode codings = code.putArray("coding");
-        for (Coding coding : mapping.codesOf(wanted)) {
+        for (Coding coding : codes(procedure, study)) {
             codings.addObject().put("system", coding.getSystem()).put("code", coding.getCode());
         }
         codings.addObject()
                 .put("system", OWN + "CodeSystem/procedure")
                 .put("code", study.procedure())
                 .put("display", study.display());
-        code.put("text", name(study));
+        code.put("text", names.of(one, study));
         order.set("code", code);
         // The site of the order as it was would contradict the code.
         order.remove("bodySite");
@@ -88,35 +91,17 @@ final class OrderResources {
         return Optional.of(order);
     }
 
-    /** A study with its region, as people name it. */
-    static String name(Recommendation study) {
-        Region region = study.region();
-        if (region == null || !region.isLocalized()) {
-            return study.display();
-        }
-        String spine = region.code() + " spine";
-        return study.display().replace("spine area of interest", spine).replace("area of interest", spine);
+    /** Nobody can order a study of a region that is not known, or is no one place. */
+    private boolean isPlaced(Procedure procedure, Recommendation study) {
+        Region region = study.region() == null ? null : vocabulary.regions().get(study.region());
+        return procedure.area() == Area.WHOLE_BODY || (region != null && region.isPlace());
     }
 
-    /** A category, as people name it. */
-    static String name(AppropriatenessCategory category) {
-        String words = category.code().replace('-', ' ');
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    }
-
-    private Optional<ImagingOrder> order(Recommendation study) {
-        Vocabulary.Procedure procedure = vocabulary.procedures().get(study.procedure());
-        if (procedure == null) {
-            return Optional.empty();
-        }
-        Region region = switch (procedure.area()) {
-            case COMPLETE_SPINE -> Region.COMPLETE_SPINE;
-            case WHOLE_BODY -> Region.OTHER;
-            case AREA_OF_INTEREST -> study.region();
-        };
-        return region == null || region == Region.UNKNOWN || region == Region.DIFFUSE
-                ? Optional.empty()
-                : Optional.of(new ImagingOrder(procedure.study(), region, procedure.contrast()));
+    private List<Coding> codes(Procedure procedure, Recommendation study) {
+        return study.region() == null
+                ? List.of()
+                : mapping.codesOf(new ImagingOrder(
+                        procedure.study(), procedure.technique(), study.region(), null, procedure.contrast()));
     }
 
     private static ObjectNode blank(String patient) {
@@ -144,7 +129,7 @@ final class OrderResources {
             codings.addObject()
                     .put("system", OWN + "CodeSystem/appropriateness-category")
                     .put("code", category.code())
-                    .put("display", name(category));
+                    .put("display", StudyName.of(category));
         }
         if (rating.mechanism() != null) {
             extensions.addObject().put("url", RATING + "-qcdsm-consulted").put("valueString", rating.mechanism());

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.apposite.advice.Advice;
 import org.apposite.advice.VariantMatch;
 import org.apposite.fhir.in.FhirCase;
+import org.apposite.json.CaseJson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,6 +120,7 @@ public final class Logs implements AutoCloseable {
                 .addKeyValue("decision", id)
                 .addKeyValue("hook", hook)
                 .addKeyValue("outcome", advice.outcome().code())
+                .addKeyValue("topic", advice.topic() == null ? "none" : advice.topic())
                 .addKeyValue("variant", variant == null ? "none" : variant.id())
                 .addKeyValue("alerts", advice.alerts().size())
                 .addKeyValue("untaken", read.notes().size())
@@ -138,7 +140,9 @@ public final class Logs implements AutoCloseable {
 
     /** The line that {@link DecisionReplay} reads. */
     private ObjectNode line(UUID id, String hook, FhirCase read, Advice advice) {
-        ObjectNode stated = KeptCase.json(read.patient());
+        ObjectNode stated = CaseJson.write(read.patient());
+        // A host may call a case by the name of the patient.
+        stated.remove("id");
         ObjectNode line = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", id.toString())
@@ -147,6 +151,9 @@ public final class Logs implements AutoCloseable {
                 .put("digest", advice.provenance().digest())
                 .put("inputHash", hash(stated.toString()))
                 .put("outcome", advice.outcome().code());
+        if (advice.topic() != null) {
+            line.put("topic", advice.topic());
+        }
         VariantMatch variant = advice.variant();
         if (variant != null) {
             line.put("variant", variant.id());

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A call of a hook, read from its body. Immutable, as long as nobody changes what was sent. */
 public final class HookCall {
 
-    /** Nobody orders more studies of one spine at once; more would be an attack. */
+    /** Nobody orders more studies of one patient at once; more would be an attack. */
     private static final int MAX_ORDERS = 10;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");

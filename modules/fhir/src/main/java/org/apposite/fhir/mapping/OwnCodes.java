@@ -87,7 +87,7 @@ public record OwnCodes(String url, String title, Map<String, String> displays) {
     public static OwnCodes studies(Vocabulary vocabulary) {
         Map<String, String> displays = new LinkedHashMap<>();
         vocabulary.studyKinds().forEach(kind -> displays.put(kind, vocabulary.displayOfStudy(kind)));
-        return of("study", "Kinds of studies and their techniques", displays);
+        return new OwnCodes(Urls.STUDY, "Kinds of studies and their techniques", displays);
     }
 
     /** What studies can show, of all kinds of studies together. */

@@ -7,6 +7,7 @@ public final class Urls {
 
     // The code systems of a vocabulary; those of closed lists are OwnCodes.
     public static final String TERMS = CODE_SYSTEM + "term";
+    public static final String STUDY = CODE_SYSTEM + "study";
     public static final String PROCEDURE = CODE_SYSTEM + "procedure";
     public static final String SOURCE = CODE_SYSTEM + "source";
 
@@ -33,7 +34,7 @@ public final class Urls {
     private Urls() {}
 
     /** Whether a code system is the project's own. */
-    static boolean isOwn(String system) {
+    public static boolean isOwn(String system) {
         return system.startsWith(CODE_SYSTEM);
     }
 
