@@ -244,15 +244,15 @@ class SignOffTest {
         Terms terms = new Terms(SHIPPED.vocabulary(), SHIPPED.topics().get(0));
         List<Literal> arguments = new ArrayList<>();
         for (Parameter parameter : kind.parameters()) {
-            List<String> codes =
-                    parameter.codes(terms.scope(), arguments).orElse(List.of());
+            List<String> codes = parameter.codes(terms.scope(), arguments).orElse(List.of());
             boolean number = parameter.isWritten(new Literal("4", true)) && codes.isEmpty();
             arguments.add(new Literal(number ? "4" : codes.isEmpty() ? "made-up" : codes.get(0), number));
         }
-        Line words = new QuestionWords(terms)
-                .of(kind.fact(), new Question(kind.display(), arguments, new Place(1, 1)));
+        Line words = new QuestionWords(terms).of(kind.fact(), new Question(kind.display(), arguments, new Place(1, 1)));
 
-        assertThat(words.plain()).doesNotContain("{", "}", "[", "]", "|", "%", "( ", "  ").isNotBlank();
+        assertThat(words.plain())
+                .doesNotContain("{", "}", "[", "]", "|", "%", "( ", "  ")
+                .isNotBlank();
     }
 
     private static String changes(String html) throws Exception {

@@ -36,8 +36,7 @@ class WhatIsProvedHoldsTest {
                 .map(WhatIsProvedHoldsTest::withoutTrace)
                 .toList();
         List<Change> proved = Changes.of(TOPIC, RULES.vocabulary()).parallelStream()
-                .filter(change ->
-                        Equivalence.of(TOPIC, DOMAIN, change).isPresent())
+                .filter(change -> Equivalence.of(TOPIC, DOMAIN, change).isPresent())
                 .toList();
 
         assertThat(proved).hasSizeGreaterThan(20);
