@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apposite.model.Topic;
 
 /**
  * The made-up topics of the test resources: a head, a limb and a belly of gnomes, and a topic with a rule for each question.
@@ -22,6 +23,14 @@ final class MadeUp {
     /** The head, the limb, and the belly of young and of old gnomes, compiled on first use. */
     static ClinicalRules topics() {
         return COMPILED.computeIfAbsent("topics", any -> ClinicalRules.from(FOLDER));
+    }
+
+    /** One of the topics. */
+    static Topic topic(String id) {
+        return topics().topics().stream()
+                .filter(topic -> topic.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The topic that tells with an alert for each question whether it is answered with yes. */

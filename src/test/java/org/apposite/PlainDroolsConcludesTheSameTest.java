@@ -8,22 +8,21 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
 import org.apposite.advice.AppropriatenessCategory;
-import org.apposite.advice.Exclusion;
 import org.apposite.advice.Outcome;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
 import org.apposite.advice.Severity;
 import org.apposite.advice.VariantMatch;
 import org.apposite.language.Conclude;
-import org.apposite.language.Derived;
 import org.apposite.language.Emergency;
 import org.apposite.language.Patient;
 import org.apposite.language.Ranking;
@@ -35,6 +34,7 @@ import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.Presence;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +47,7 @@ import org.kie.api.builder.ReleaseId;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.FactHandle;
 
 /**
  * Our reading of the rule files is checked by somebody else's: plain Drools builds the files' own text and draws the same
@@ -117,23 +118,36 @@ class PlainDroolsConcludesTheSameTest {
                 speaking[0] = event.getMatch().getRule().getName();
             }
         });
+        Map<String, Presence> derived = new HashMap<>();
+        Scope scope = Scope.of(OURS.topics().get(0), OURS.vocabulary());
+        Patient stated = new Patient(patient, scope, finding -> derived.getOrDefault(finding, Presence.UNKNOWN));
+        FactHandle[] handle = new FactHandle[1];
         session.setGlobal(
                 "conclude",
                 Proxy.newProxyInstance(
                         Conclude.class.getClassLoader(), new Class<?>[] {Conclude.class}, (proxy, verb, arguments) -> {
                             heard.add(speaking[0] + ": " + verb.getName() + " " + flat(arguments));
+                            String first = String.valueOf(arguments[0]);
                             switch (verb.getName()) {
-                                case "redFlag" ->
-                                    session.insert(new RedFlag((String) arguments[0], (String) arguments[1], ""));
-                                case "situation" -> session.insert(new Situation((String) arguments[0]));
+                                case "redFlag" -> session.insert(new RedFlag(first, (String) arguments[1], ""));
+                                case "situation" -> session.insert(new Situation(first));
+                                case "derivePresent" -> {
+                                    derived.put(first, Presence.PRESENT);
+                                    session.update(handle[0], stated);
+                                }
+                                case "deriveAbsent" -> {
+                                    derived.putIfAbsent(first, Presence.ABSENT);
+                                    session.update(handle[0], stated);
+                                }
                                 default -> {
                                     // All others are the end of a line of reasoning.
                                 }
                             }
                             return null;
                         }));
-        Patient asked = new Patient(patient, Scope.of(OURS.topics().get(0), OURS.vocabulary()), Derived.NOTHING);
-        for (Object fact : List.of(asked, emergency(advice), routing(advice), ranking(advice))) {
+        handle[0] = session.insert(stated);
+        session.fireAllRules();
+        for (Object fact : List.of(emergency(advice), routing(advice), ranking(advice))) {
             session.insert(fact);
             session.fireAllRules();
         }
@@ -157,13 +171,11 @@ class PlainDroolsConcludesTheSameTest {
                 advice.outcome(),
                 advice.matched().map(VariantMatch::id).orElse(null),
                 advice.alsoMatches(),
-                Optional.ofNullable(advice.exclusion()).map(Exclusion::id).orElse(null));
+                advice.exclusion() == null ? null : advice.exclusion().id());
     }
 
     private static Ranking ranking(Advice advice) {
-        List<Recommendation> rows = advice.recommendations().stream()
-                .filter(row -> row.setAside() == null)
-                .toList();
+        List<Recommendation> rows = advice.recommendations();
         boolean matched = advice.outcome() == Outcome.VARIANT_MATCHED;
         return new Ranking(
                 rated(rows.stream().filter(Recommendation::preferred)),
@@ -175,7 +187,7 @@ class PlainDroolsConcludesTheSameTest {
                                 .min(AppropriatenessCategory::compareTo)
                                 .orElse(null)
                         : null,
-                advice.recommendations().stream().anyMatch(Recommendation::transcribed),
+                rows.stream().anyMatch(Recommendation::transcribed),
                 false);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apposite.language.QuestionKind.Asks;
 import org.apposite.model.Choice;
 import org.apposite.model.Datum;
 import org.apposite.model.Quantity;
@@ -16,6 +17,7 @@ import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Age;
 import org.apposite.patient.Measurement;
+import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.Presence;
 import org.apposite.patient.PriorImaging;
 import org.apposite.patient.Range;
@@ -42,6 +44,22 @@ enum DatumKind {
         void vary(String datum, Patient patient, Cuts cuts, Alternatives found) {
             found.add(b -> b.finding(datum, Presence.PRESENT));
             found.add(b -> b.finding(datum, Presence.ABSENT));
+        }
+
+        /** What is said of all other red flags stays said of each; a list of conditions leaves none of them open. */
+        @Override
+        void clear(String datum, Patient patient, PatientCaseBuilder builder) {
+            Scope scope = patient.scope();
+            if (scope.isCondition(datum)) {
+                builder.conditionsNotStated();
+            }
+            if (patient.stated().allOtherRedFlagsAbsent() && scope.isRedFlagFinding(datum)) {
+                builder.otherRedFlagsNotStated();
+                scope.vocabulary().findings().stream()
+                        .filter(scope::isRedFlagFinding)
+                        .forEach(flag -> builder.finding(flag, Presence.UNKNOWN).finding(flag, patient.said(flag)));
+            }
+            builder.notStated(datum);
         }
     },
     CHOICE {
@@ -107,6 +125,49 @@ enum DatumKind {
             }
         }
 
+        @Override
+        void varyInPart(String datum, Patient patient, Cuts cuts, Alternatives found) {
+            Quantity quantity = patient.scope().vocabulary().quantities().get(datum);
+            if (quantity != null) {
+                state(datum, quantity, quantity.comparedIn(), List.of(), cuts, found);
+            }
+        }
+
+        /** Every statement in each of the unit systems, or none in it. */
+        private void state(
+                String datum,
+                Quantity quantity,
+                List<String> units,
+                List<Measurement> said,
+                Cuts cuts,
+                Alternatives found) {
+            if (units.isEmpty()) {
+                if (!said.isEmpty()) {
+                    found.add(b -> said.forEach(one -> b.measured(datum, one)));
+                }
+                return;
+            }
+            List<String> rest = units.subList(1, units.size());
+            state(datum, quantity, rest, said, cuts, found);
+            for (Measurement one : inPart(cuts.pieces(quantity, units.get(0)), units.get(0))) {
+                List<Measurement> more = new ArrayList<>(said);
+                more.add(one);
+                state(datum, quantity, rest, more, cuts, found);
+            }
+        }
+
+        private List<Measurement> inPart(List<BigDecimal> pieces, String unit) {
+            List<Measurement> all = new ArrayList<>();
+            for (int i = 0; i < pieces.size(); i++) {
+                for (int j = i; j < pieces.size(); j++) {
+                    all.add(Measurement.between(pieces.get(i), pieces.get(j), unit));
+                }
+                all.add(new Measurement(pieces.get(i), true, null, false, unit));
+                all.add(new Measurement(null, false, pieces.get(i), true, unit));
+            }
+            return all;
+        }
+
         private boolean mayBe(Measurement said, BigDecimal value, String unit, Quantity quantity) {
             BigDecimal from = in(unit, said.from(), said, quantity);
             BigDecimal to = in(unit, said.to(), said, quantity);
@@ -158,6 +219,11 @@ enum DatumKind {
             Optional<Range<Age>> said = patient.stated().age();
             cuts.ages(said).forEach(age -> found.add(b -> b.age(age)));
         }
+
+        @Override
+        void varyInPart(String datum, Patient patient, Cuts cuts, Alternatives found) {
+            ranges(cuts.ages(Optional.empty())).forEach(age -> found.add(b -> b.age(age)));
+        }
     },
     SEX {
         @Override
@@ -193,6 +259,11 @@ enum DatumKind {
         void vary(String datum, Patient patient, Cuts cuts, Alternatives found) {
             Optional<Range<Duration>> said = patient.stated().duration();
             cuts.durations(said).forEach(duration -> found.add(b -> b.duration(duration)));
+        }
+
+        @Override
+        void varyInPart(String datum, Patient patient, Cuts cuts, Alternatives found) {
+            ranges(cuts.durations(Optional.empty())).forEach(duration -> found.add(b -> b.duration(duration)));
         }
     },
     REGION {
@@ -335,13 +406,18 @@ enum DatumKind {
             }
         }
 
+        @Override
+        void clear(String datum, Patient patient, PatientCaseBuilder builder) {
+            builder.imagingNotStated();
+        }
+
         private boolean isUnread(PriorImaging one, Study study) {
             return study.result(one.result()).map(result -> !result.isRead()).orElse(false);
         }
     };
 
     private static final String NOT_STATED = "not stated";
-    private static final int MOST_SUSPICIONS_TOGETHER = 10;
+    static final int MOST_SUSPICIONS_TOGETHER = 10;
 
     /** Whether it is not known, or known in part only. */
     abstract boolean isOpen(String datum, Patient patient);
@@ -351,6 +427,33 @@ enum DatumKind {
 
     /** The same case, once for every value that it can take, as far as the rules tell values apart. */
     abstract void vary(String datum, Patient patient, Cuts cuts, Alternatives found);
+
+    /** Takes back what is stated of it. */
+    void clear(String datum, Patient patient, PatientCaseBuilder builder) {
+        builder.notStated(datum);
+    }
+
+    /** The same case, in which nothing is stated of it, once for each part of its values that can be all that is known. */
+    void varyInPart(String datum, Patient patient, Cuts cuts, Alternatives found) {}
+
+    /** What questions to ask of it ask. */
+    Asks asks() {
+        return switch (this) {
+            case CHOICE, QUANTITY -> Asks.FIRST;
+            case IMAGING -> Asks.STUDY;
+            default -> Asks.valueOf(name());
+        };
+    }
+
+    private static <T extends Comparable<T>> List<Range<T>> ranges(List<T> pieces) {
+        List<Range<T>> ranges = new ArrayList<>();
+        for (int i = 0; i < pieces.size(); i++) {
+            for (int j = i + 1; j < pieces.size(); j++) {
+                ranges.add(new Range<>(pieces.get(i), pieces.get(j)));
+            }
+        }
+        return ranges;
+    }
 
     static DatumKind of(String datum, Vocabulary vocabulary) {
         Datum own = Datum.named(datum).orElse(null);
@@ -374,7 +477,7 @@ enum DatumKind {
     }
 
     /** The studies and techniques that one datum asks for. */
-    private static List<String> kindsOf(String datum, Vocabulary vocabulary) {
+    static List<String> kindsOf(String datum, Vocabulary vocabulary) {
         return vocabulary.studies().values().stream()
                 .filter(study -> datum.equals(study.datum()))
                 .map(Study::code)

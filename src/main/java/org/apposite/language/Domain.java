@@ -1,30 +1,82 @@
 package org.apposite.language;
 
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apposite.language.QuestionKind.Asks;
+import org.apposite.model.Datum;
+import org.apposite.model.Quantity;
+import org.apposite.model.Study;
 import org.apposite.model.Topic;
+import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary.Derivation;
+import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Term;
+import org.apposite.patient.Contrast;
+import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.PatientCaseBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values that data can take, as far as the questions of a topic tell them apart: of numbers, ages and durations one value
  * of each piece between the limits that rules ask about, of everything else every value. Of a study every result is tried,
- * at no stated site. Immutable and thread-safe.
+ * at no stated site. Thread-safe; always gives the same.
  */
 public final class Domain {
 
+    private static final LocalDate DAY = LocalDate.of(2000, 1, 1);
+
     private final Scope scope;
+    private final List<Question> questions;
     private final Cuts cuts;
+    private final Map<About, Set<Asked>> asked = new HashMap<>();
+    private final Map<About, List<Known>> values = new ConcurrentHashMap<>();
 
     private Domain(Scope scope, Collection<Question> questions) {
         this.scope = scope;
-        this.cuts = new Cuts(questions, scope);
+        List<Question> distinct = new ArrayList<>();
+        for (Question question : questions) {
+            QuestionKind kind = QuestionKind.of(Fact.PATIENT, question.name()).orElse(null);
+            if (kind != null && note(new Asked(kind, question.arguments()))) {
+                distinct.add(question);
+            }
+        }
+        this.questions = List.copyOf(distinct);
+        this.cuts = new Cuts(distinct, scope);
+    }
+
+    private boolean note(Asked one) {
+        return asked.computeIfAbsent(one.about(), any -> new LinkedHashSet<>()).add(one);
+    }
+
+    /** What questions are about: all that can be so of it is told value by value. */
+    private record About(Asks asks, String code) {}
+
+    private record Asked(QuestionKind kind, List<Literal> arguments) {
+
+        About about() {
+            return new About(kind.asks(), kind.about(arguments));
+        }
+
+        boolean holds(Known known) {
+            return kind.holds(known, arguments);
+        }
     }
 
     /**
@@ -58,6 +110,27 @@ public final class Domain {
     }
 
     /**
+     * The values that some more questions tell apart.
+     *
+     * @param more questions to the patient
+     * @return the values; these when all of the questions are known
+     */
+    public Domain with(Collection<Question> more) {
+        List<Question> all = new ArrayList<>(questions);
+        all.addAll(more);
+        Domain wider = new Domain(scope, all);
+        if (wider.asked.equals(asked)) {
+            return this;
+        }
+        values.forEach((about, known) -> {
+            if (Objects.equals(wider.asked.get(about), asked.get(about))) {
+                wider.values.put(about, known);
+            }
+        });
+        return wider;
+    }
+
+    /**
      * The same case, once for every value that an open datum can take.
      *
      * @param datum the code of a datum
@@ -70,6 +143,231 @@ public final class Domain {
         return found.cases();
     }
 
+    /**
+     * The same case, once for everything that can be stated of what a question to the patient is about, whatever is stated
+     * of it now: nothing, each value, what is known in part, and of studies also those that say nothing of the area.
+     *
+     * @param kind the question
+     * @param arguments its arguments
+     * @param patient the patient
+     * @return cases, the plainest first; a statement that contradicts what else is stated makes none
+     */
+    public List<PatientCase> statements(QuestionKind kind, List<Literal> arguments, Patient patient) {
+        return statements(new Asked(kind, arguments).about(), patient);
+    }
+
+    private List<PatientCase> statements(About about, Patient patient) {
+        return switch (about.asks) {
+            case FINDING, FIRST -> ofDatum(about.code, patient);
+            case AGE, DURATION, COMPLAINT, SEX, REGION, SUSPECTED ->
+                ofDatum(Datum.valueOf(about.asks.name()).code(), patient);
+            case GROUP -> ofMembers(scope.group(about.code), patient);
+            case SCORE ->
+                QuestionKind.ofScore(about.code, scope).stream()
+                        .flatMap(datum -> ofDatum(datum, patient).stream())
+                        .toList();
+            case STUDY, ANY_STUDY -> StudyStatements.of(about.code, patient);
+            case ORDER, ORDERED_REGION -> orders(patient);
+            case NOTHING, EMERGENCY, ROUTE, RANKED, ORDER_RATING -> List.of();
+        };
+    }
+
+    private List<PatientCase> ofDatum(String datum, Patient patient) {
+        DatumKind kind = DatumKind.of(datum, scope.vocabulary());
+        PatientCaseBuilder builder = patient.stated().toBuilder();
+        kind.clear(datum, patient, builder);
+        PatientCase without = builder.build();
+        Alternatives found = new Alternatives(without);
+        found.add(unchanged -> {});
+        Patient open = new Patient(without, scope, Derived.NOTHING);
+        kind.vary(datum, open, cuts, found);
+        kind.varyInPart(datum, open, cuts, found);
+        return found.cases();
+    }
+
+    /** No question tells the members of a group apart: so many have their first value, so many their second, the others none. */
+    private List<PatientCase> ofMembers(List<String> members, Patient patient) {
+        List<PatientCase> cases = new ArrayList<>();
+        for (int first = 0; first <= members.size(); first++) {
+            for (int second = 0; first + second <= members.size(); second++) {
+                PatientCase one = patient.stated();
+                for (int i = 0; i < members.size(); i++) {
+                    List<PatientCase> all = ofDatum(members.get(i), new Patient(one, scope, Derived.NOTHING));
+                    int value = i < first ? 1 : i < first + second ? 2 : 0;
+                    one = all.get(Math.min(value, all.size() - 1));
+                }
+                cases.add(one);
+            }
+        }
+        return cases;
+    }
+
+    private List<PatientCase> orders(Patient patient) {
+        Alternatives found = new Alternatives(patient.stated());
+        found.add(unchanged -> {});
+        for (Study study : scope.vocabulary().studies().values()) {
+            List<@Nullable String> techniques = new ArrayList<>();
+            techniques.add(null);
+            techniques.addAll(study.techniques().keySet());
+            List<@Nullable Contrast> contrasts = new ArrayList<>();
+            if (study.contrasted()) {
+                contrasts.addAll(Arrays.asList(Contrast.values()));
+            } else {
+                contrasts.add(null);
+            }
+            for (String technique : techniques) {
+                for (Contrast contrast : contrasts) {
+                    for (String region : scope.vocabulary().regions().keySet()) {
+                        found.add(b -> b.order(new ImagingOrder(study.code(), technique, region, null, contrast)));
+                    }
+                }
+            }
+        }
+        return found.cases();
+    }
+
+    /**
+     * Which values of what a question is about answer it with yes.
+     *
+     * @param fact the fact that is asked
+     * @param question one of the questions that this domain tells apart, or one to another fact than the patient
+     * @return its extent; of a question that cannot be compared with others a yes and a no, or one of them when the other
+     *     cannot be
+     * @throws IllegalArgumentException when there is no such question
+     */
+    public Extent extent(Fact fact, Question question) {
+        QuestionKind kind = QuestionKind.of(fact, question.name())
+                .orElseThrow(() -> new IllegalArgumentException("question " + question.name() + " to " + fact));
+        Asked one = new Asked(kind, question.arguments());
+        About about = one.about();
+        if (fact == Fact.PATIENT && !asked.getOrDefault(about, Set.of()).contains(one)) {
+            throw new IllegalArgumentException("question " + question + " is not one of those that are told apart");
+        }
+        List<Known> all = values.computeIfAbsent(about, any -> toldApart(about));
+        BitSet yes = new BitSet(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            yes.set(i, one.holds(all.get(i)));
+        }
+        if (!kind.isLoose() && !hasManySuspicions(about)) {
+            return new Extent(about.toString(), all.size(), yes);
+        }
+        BitSet either = new BitSet(2);
+        either.set(0, all.isEmpty() || !yes.isEmpty());
+        either.set(1, !all.isEmpty() && yes.cardinality() == all.size());
+        return new Extent(fact.display() + ' ' + one, 2, either);
+    }
+
+    /**
+     * With which values a datum, or any datum of a group, is open.
+     *
+     * @param name the code of a datum, or the name of a group
+     * @return an extent for each datum, and for each study that one asks for
+     */
+    public List<Extent> open(String name) {
+        List<Extent> open = new ArrayList<>();
+        for (String datum : scope.members(name)) {
+            for (About about : about(datum)) {
+                List<Known> all = values.computeIfAbsent(about, any -> toldApart(about));
+                BitSet yes = new BitSet(all.size());
+                for (int i = 0; i < all.size(); i++) {
+                    yes.set(i, all.get(i).patient().isOpen(datum));
+                }
+                open.add(new Extent(about.toString(), all.size(), yes));
+            }
+        }
+        return open;
+    }
+
+    private List<About> about(String datum) {
+        DatumKind kind = DatumKind.of(datum, scope.vocabulary());
+        return switch (kind) {
+            case FINDING, CHOICE, QUANTITY -> List.of(new About(kind.asks(), datum));
+            case IMAGING ->
+                DatumKind.kindsOf(datum, scope.vocabulary()).stream()
+                        .map(study -> new About(kind.asks(), study))
+                        .toList();
+            default -> List.of(new About(kind.asks(), ""));
+        };
+    }
+
+    private boolean hasManySuspicions(About about) {
+        return about.asks == Asks.SUSPECTED
+                && scope.vocabulary().codes(Kind.SUSPICION).size() > DatumKind.MOST_SUSPICIONS_TOGETHER;
+    }
+
+    /** One value for all that no question to the patient tells apart, and that are open or known alike. */
+    private List<Known> toldApart(About about) {
+        List<Known> all = everything(about);
+        if (about.asks.fact() != Fact.PATIENT) {
+            return all;
+        }
+        Set<Asked> questions = asked.getOrDefault(about, Set.of());
+        List<String> data = data(about);
+        Map<List<Boolean>, Known> apart = new LinkedHashMap<>();
+        for (Known one : all) {
+            List<Boolean> told = new ArrayList<>();
+            questions.forEach(question -> told.add(question.holds(one)));
+            data.forEach(datum -> told.add(one.patient().isOpen(datum)));
+            apart.putIfAbsent(told, one);
+        }
+        return List.copyOf(apart.values());
+    }
+
+    private List<String> data(About about) {
+        return switch (about.asks) {
+            case FINDING, FIRST -> List.of(about.code);
+            case AGE, DURATION, COMPLAINT, SEX, REGION, SUSPECTED ->
+                List.of(Datum.valueOf(about.asks.name()).code());
+            case STUDY ->
+                Optional.ofNullable(scope.datumOf(about.code)).stream().toList();
+            default -> List.of();
+        };
+    }
+
+    private List<Known> everything(About about) {
+        Patient nobody = nobody();
+        return switch (about.asks) {
+            case EMERGENCY ->
+                Conclusions.emergencies().stream()
+                        .map(one -> known(nobody, one, Known.UNDECIDED, Known.UNRANKED))
+                        .toList();
+            case ROUTE ->
+                Conclusions.routings(scope).stream()
+                        .map(one -> known(nobody, new Emergency(false), one, Known.UNRANKED))
+                        .toList();
+            case RANKED, ORDER_RATING ->
+                Conclusions.rankings(scope).stream()
+                        .map(one -> known(nobody, new Emergency(false), Known.UNDECIDED, one))
+                        .toList();
+            // What else is stated has a part in these.
+            case NOTHING, SCORE, ORDERED_REGION -> List.of();
+            default ->
+                statements(about, nobody).stream()
+                        .map(one -> Known.of(new Patient(one, scope, Derived.NOTHING)))
+                        .toList();
+        };
+    }
+
+    private static Known known(Patient patient, Emergency emergency, Routing routing, Ranking ranking) {
+        return new Known(patient, List.of(), List.of(), emergency, routing, ranking);
+    }
+
+    /** A patient of whom nothing is stated but what studies need to count: a place, and an illness that has just begun. */
+    private Patient nobody() {
+        PatientCaseBuilder builder = PatientCase.builder().asOf(DAY);
+        String onset = scope.topic().onset();
+        Quantity quantity = scope.vocabulary().quantities().get(onset);
+        if (onset.equals(Datum.DURATION.code())) {
+            builder.duration(Duration.ZERO);
+        } else if (quantity != null) {
+            quantity.comparedIn().stream()
+                    .limit(1)
+                    .forEach(unit -> cuts.pieces(quantity, unit).stream()
+                            .limit(1)
+                            .forEach(least -> builder.measured(onset, Measurement.of(least, unit))));
+        }
+        return new Patient(builder.build(), scope, Derived.NOTHING);
+    }
     /**
      * What to ask so that a datum or the data of a group become known. Of a derived finding these are the first open data, in
      * reading order, of each rule that could still conclude it absent; where there is none, or the vocabulary says so, it is

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apposite.advice.RedFlag;
+import org.apposite.model.Topic.Pattern;
 
 /** The kinds of facts that rules may ask for; there are no others. */
 public enum Fact {
@@ -51,6 +52,16 @@ public enum Fact {
      */
     public boolean isOneForEachCode() {
         return this == RED_FLAG || this == SITUATION;
+    }
+
+    /**
+     * Whether a pattern asks for this fact.
+     *
+     * @param pattern a pattern of a rule
+     * @return true when it does
+     */
+    public boolean isOf(Pattern pattern) {
+        return pattern.fact().equals(display());
     }
 
     /**

@@ -2,6 +2,8 @@ package org.apposite.language;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apposite.model.Datum;
@@ -15,14 +17,19 @@ import org.jspecify.annotations.Nullable;
 /** How long something has lasted: the units of a duration in rules, and the durations that are stated. */
 final class Lasting {
 
-    /** The units in which a limit of a duration can be stated. A month counts as 30 days, a year as 365. */
-    static final Map<String, Duration> UNITS = Map.of(
-            "minutes", Duration.ofMinutes(1),
-            "hours", Duration.ofHours(1),
-            "days", Duration.ofDays(1),
-            "weeks", Duration.ofDays(7),
-            "months", Duration.ofDays(30),
-            "years", Duration.ofDays(365));
+    /** The units in which a limit of a duration can be stated, the longest first. A month counts as 30 days, a year as 365. */
+    static final Map<String, Duration> UNITS = units();
+
+    private static Map<String, Duration> units() {
+        Map<String, Duration> units = new LinkedHashMap<>();
+        units.put("years", Duration.ofDays(365));
+        units.put("months", Duration.ofDays(30));
+        units.put("weeks", Duration.ofDays(7));
+        units.put("days", Duration.ofDays(1));
+        units.put("hours", Duration.ofHours(1));
+        units.put("minutes", Duration.ofMinutes(1));
+        return Collections.unmodifiableMap(units);
+    }
 
     private Lasting() {}
 

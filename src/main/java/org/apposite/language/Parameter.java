@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.RelativeRadiationLevel;
@@ -86,7 +85,7 @@ public enum Parameter {
     /** A unit of age. */
     AGE_UNIT("unit of age", Form.TEXT, (scope, before) -> Age.UNITS),
     /** A unit of duration. */
-    DURATION_UNIT("unit of duration", Form.TEXT, (scope, before) -> List.copyOf(new TreeSet<>(Lasting.UNITS.keySet()))),
+    DURATION_UNIT("unit of duration", Form.TEXT, (scope, before) -> List.copyOf(Lasting.UNITS.keySet())),
     /** A sex. */
     SEX("sex", Form.TEXT, (scope, before) -> List.of(Sex.FEMALE.code(), Sex.MALE.code(), Sex.OTHER.code())),
     /** A region in which a complaint can be. */
@@ -289,8 +288,15 @@ public enum Parameter {
         return codes == null ? Optional.empty() : Optional.ofNullable(codes.of(scope, before));
     }
 
-    /** An argument in the middle of a sentence. */
-    String words(String argument, List<Literal> before, Scope scope) {
+    /**
+     * An argument in the middle of a sentence.
+     *
+     * @param argument a code, or a number in digits
+     * @param before the arguments before it
+     * @param scope the topic
+     * @return its display, or the code in words
+     */
+    public String words(String argument, List<Literal> before, Scope scope) {
         Vocabulary vocabulary = scope.vocabulary();
         return switch (this) {
             case FINDING, DERIVED_FINDING, COMPLAINT, SUSPICION, RED_FLAG, CHOICE, DATUM -> scope.display(argument);
@@ -316,6 +322,10 @@ public enum Parameter {
                         .map(names -> names.get(argument))
                         .orElse(Scope.words(argument));
             case PRIOR_STUDY, STUDY -> vocabulary.displayOfStudy(argument);
+            case PROCEDURE -> {
+                var procedure = vocabulary.procedures().get(argument);
+                yield procedure == null ? Scope.words(argument) : procedure.display();
+            }
             case REGION, COMPLAINT_REGION -> scope.regionWords(argument);
             case SCORE -> {
                 var score = scope.topic().scores().get(argument);

@@ -610,7 +610,8 @@ public final class Patient {
     }
 
     /** The last day that is certainly before the illness, null when that is not known. */
-    private @Nullable LocalDate beforeOnset() {
+    @Nullable
+    LocalDate beforeOnset() {
         String onset = scope.topic().onset();
         LocalDate asOf = stated.asOf().orElse(null);
         Duration longest = onset.isEmpty() || asOf == null ? null : Lasting.longest(onset, stated, scope);

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apposite.model.Datum;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Score;
@@ -37,7 +38,8 @@ import org.apposite.patient.ImagingOrder;
  * data it depends on, where it cuts the values of a number, how it is answered, and how a yes is said in plain words. Each
  * is also a method of its fact's type, because Drools calls it there.
  *
- * <p>In the words {@code %s} stands for an argument, and what stands in braces for what the patient has.
+ * <p>In the words {@code %s} stands for an argument, and what stands in braces for what the patient has. Words in brackets
+ * are said of a patient; those behind a bar take their place where no patient is meant.
  */
 public enum QuestionKind {
     PRESENT(
@@ -64,21 +66,21 @@ public enum QuestionKind {
     ABSENT_OR_UNKNOWN(
             Asks.FINDING,
             "absentOrUnknown",
-            "%s is {presence}",
+            "%s is [{presence}|absent or not stated]",
             "it is not present. The one question that takes an unknown for an absence; for where a source says to go on so",
             patient((p, a) -> p.absentOrUnknown(text(a, 0))),
             FINDING),
     ANY_PRESENT(
             Asks.GROUP,
             "anyPresent",
-            "{present} present",
+            "[{present}|at least one of the group %s is] present",
             "at least one finding of the group is present",
             patient((p, a) -> p.anyPresent(text(a, 0))),
             GROUP),
     AT_LEAST_PRESENT(
             Asks.GROUP,
             "atLeastPresent",
-            "{present} present",
+            "[{present}|at least %s of the group %s are] present",
             "at least so many findings of the group are present",
             patient((p, a) -> p.atLeastPresent(number(a, 0), text(a, 1))),
             NUMBER,
@@ -86,21 +88,21 @@ public enum QuestionKind {
     ALL_ABSENT(
             Asks.GROUP,
             "allAbsent",
-            "{members} absent",
+            "[{members}|all of the group %s are] absent",
             "every finding of the group is absent",
             patient((p, a) -> p.allAbsent(text(a, 0))),
             GROUP),
     NONE_KNOWN_PRESENT(
             Asks.GROUP,
             "noneKnownPresent",
-            "none known to be present of {members}",
+            "none known to be present of [{members}|the group %s]",
             "no finding of the group is present; some may be unknown",
             patient((p, a) -> p.noneKnownPresent(text(a, 0))),
             GROUP),
     ANY_UNKNOWN(
             Asks.GROUP,
             "anyUnknown",
-            "not stated: {unknown}",
+            "not stated: [{unknown}|some of the group %s]",
             "at least one datum of the group is not known",
             patient((p, a) -> p.anyUnknown(text(a, 0))),
             GROUP),
@@ -115,7 +117,7 @@ public enum QuestionKind {
     NOT_CHOSEN(
             Asks.FIRST,
             "notChosen",
-            "%s: {value}, not %2$s",
+            "%s: [{value}|another value], not %2$s",
             "another value is stated, and not one that leaves the question open",
             patient((p, a) -> p.notChosen(text(a, 0), text(a, 1))),
             CHOICE,
@@ -131,7 +133,7 @@ public enum QuestionKind {
             Asks.FIRST,
             Cut.FROM,
             "below",
-            "%s {value} is below %s",
+            "%s[ {value}] is below %s",
             "all that is stated is under the limit",
             patient((p, a) -> a.get(1).isNumber()
                     ? p.below(text(a, 0), decimal(a, 1), optional(a, 2))
@@ -143,7 +145,7 @@ public enum QuestionKind {
             Asks.FIRST,
             Cut.ABOVE,
             "atMost",
-            "%s {value} is at most %s",
+            "%s[ {value}] is at most %s",
             "all that is stated is the limit or less",
             patient((p, a) -> a.get(1).isNumber()
                     ? p.atMost(text(a, 0), decimal(a, 1), optional(a, 2))
@@ -155,7 +157,7 @@ public enum QuestionKind {
             Asks.FIRST,
             Cut.FROM,
             "atLeast",
-            "%s {value} is at least %s",
+            "%s[ {value}] is at least %s",
             "what is stated has reached the limit, in any unit system",
             patient((p, a) -> a.get(1).isNumber()
                     ? p.atLeast(text(a, 0), decimal(a, 1), optional(a, 2))
@@ -167,7 +169,7 @@ public enum QuestionKind {
             Asks.FIRST,
             Cut.ABOVE,
             "moreThan",
-            "%s {value} is more than %s",
+            "%s[ {value}] is more than %s",
             "what is stated is over the limit, in any unit system",
             patient((p, a) -> a.get(1).isNumber()
                     ? p.moreThan(text(a, 0), decimal(a, 1), optional(a, 2))
@@ -186,7 +188,7 @@ public enum QuestionKind {
             Asks.FIRST,
             Cut.FROM,
             "quantityOpen",
-            "whether %s {value} has reached %s is not known",
+            "whether %s[ {value}] has reached %s is not known",
             "nothing is stated of it, or what is stated lies on both sides of the limit",
             patient((p, a) -> a.get(1).isNumber()
                     ? p.quantityOpen(text(a, 0), decimal(a, 1), optional(a, 2))
@@ -235,7 +237,7 @@ public enum QuestionKind {
             Asks.AGE,
             Cut.FROM,
             "youngerThan",
-            "age {age} is under %s %s",
+            "[age {age}|the age] is under %s %s",
             "the age is under the limit; no when unknown",
             patient((p, a) -> p.youngerThan(number(a, 0), text(a, 1))),
             NUMBER,
@@ -244,7 +246,7 @@ public enum QuestionKind {
             Asks.AGE,
             Cut.FROM,
             "agedAtLeast",
-            "age {age} is at least %s %s",
+            "[age {age}|the age] is at least %s %s",
             "the age has reached the limit; no when unknown",
             patient((p, a) -> p.agedAtLeast(number(a, 0), text(a, 1))),
             NUMBER,
@@ -253,7 +255,7 @@ public enum QuestionKind {
             Asks.AGE,
             Cut.ABOVE,
             "olderThan",
-            "age {age} is over %s %s",
+            "[age {age}|the age] is over %s %s",
             "the completed years, or months, are more than the number; no when unknown",
             patient((p, a) -> p.olderThan(number(a, 0), text(a, 1))),
             NUMBER,
@@ -262,7 +264,7 @@ public enum QuestionKind {
             Asks.AGE,
             Cut.ABOVE,
             "agedAtMost",
-            "age {age} is at most %s %s",
+            "[age {age}|the age] is at most %s %s",
             "the completed years, or months, are the number or fewer; no when unknown",
             patient((p, a) -> p.agedAtMost(number(a, 0), text(a, 1))),
             NUMBER,
@@ -277,7 +279,7 @@ public enum QuestionKind {
             Asks.AGE,
             Cut.FROM,
             "ageOpen",
-            "whether age {age} has reached %s %s is not known",
+            "whether [age {age}|the age] has reached %s %s is not known",
             "the age is not stated, or what is stated lies on both sides of the limit",
             patient((p, a) -> p.ageOpen(number(a, 0), text(a, 1))),
             NUMBER,
@@ -299,7 +301,7 @@ public enum QuestionKind {
             Asks.DURATION,
             Cut.ABOVE,
             "lastingMoreThan",
-            "the complaint has lasted {duration}, more than %s %s",
+            "the complaint has lasted[ {duration},] more than %s %s",
             "the complaint has lasted longer than the limit; no when unknown",
             patient((p, a) -> p.lastingMoreThan(number(a, 0), text(a, 1))),
             NUMBER,
@@ -308,7 +310,7 @@ public enum QuestionKind {
             Asks.DURATION,
             Cut.ABOVE,
             "lastingAtMost",
-            "the complaint has lasted {duration}, not more than %s %s",
+            "the complaint has lasted[ {duration},] not more than %s %s",
             "it has lasted exactly the limit or less; no when unknown",
             patient((p, a) -> p.lastingAtMost(number(a, 0), text(a, 1))),
             NUMBER,
@@ -331,7 +333,7 @@ public enum QuestionKind {
     COMPLAINT_IN(
             Datum.REGION,
             "complaintIn",
-            "the painful region is {region}",
+            "the painful region is [{region}|%s]",
             "the complaint is in this region; `unknown` also when none is stated",
             patient((p, a) -> p.complaintIn(text(a, 0))),
             COMPLAINT_REGION),
@@ -415,7 +417,7 @@ public enum QuestionKind {
             PRIOR_STUDY,
             RESULT),
     EVER_SHOWS(
-            Asks.STUDY,
+            Asks.ANY_STUDY,
             "everShows",
             "%s of the painful area has shown: %s",
             "a study of the area, or of a part of it, has this result, whatever later ones say",
@@ -423,7 +425,7 @@ public enum QuestionKind {
             PRIOR_STUDY,
             RESULT),
     SHOWS_ELSEWHERE(
-            Asks.STUDY,
+            Asks.ANY_STUDY,
             "showsElsewhere",
             "%s of another region: %s",
             "a study that shows nothing of the area has this result",
@@ -431,7 +433,7 @@ public enum QuestionKind {
             PRIOR_STUDY,
             RESULT),
     UNCOUNTED_SHOWS(
-            Asks.STUDY,
+            Asks.ANY_STUDY,
             "uncountedShows",
             "%s that does not decide: %s",
             "a study that does not decide has it: of another region, from before the illness, or overtaken by a later one",
@@ -439,7 +441,7 @@ public enum QuestionKind {
             PRIOR_STUDY,
             RESULT),
     SHOWS_BEFORE_ONSET(
-            Asks.STUDY,
+            Asks.ANY_STUDY,
             "showsBeforeOnset",
             "%s from before the illness: %s",
             "a study that is dated before the onset named in `topic.yaml` has this result",
@@ -447,7 +449,7 @@ public enum QuestionKind {
             PRIOR_STUDY,
             RESULT),
     SHOWS_IN(
-            Asks.STUDY,
+            Asks.ANY_STUDY,
             "showsIn",
             "%s: %s, in %s",
             "a study of this illness that shows this region, or a part of it, has this result; `unknown` for a study whose"
@@ -457,7 +459,7 @@ public enum QuestionKind {
             RESULT,
             Parameter.REGION),
     SHOWS_AT(
-            Asks.STUDY,
+            Asks.ANY_STUDY,
             "showsAt",
             "%s: %s, site %s",
             "any such study of this illness, of the area or not, shows this at this site; `not-stated` when none was given",
@@ -474,21 +476,21 @@ public enum QuestionKind {
             PRIOR_STUDY,
             Parameter.STUDY_FINDING),
     CONFLICTING(
-            Asks.STUDY,
+            Asks.ANY_STUDY,
             "conflicting",
             "a later %s of the painful area does not show the lesion",
             "a lesion was seen in the area, and a later study of it shows none",
             patient((p, a) -> p.conflicting(text(a, 0))),
             PRIOR_STUDY),
     ORDERS(
-            Asks.NOTHING,
+            Asks.ORDER,
             "orders",
             "the order is for %s",
             "a study of this kind is proposed",
             patient((p, a) -> p.orders(text(a, 0))),
             STUDY),
     ORDERS_WITH_CONTRAST(
-            Asks.NOTHING,
+            Asks.ORDER,
             "ordersWithContrast",
             "the order is for %s %s contrast",
             "a study of this kind with this contrast is proposed",
@@ -496,22 +498,22 @@ public enum QuestionKind {
             STUDY,
             CONTRAST),
     ORDER_MISSES_COMPLAINT(
-            Datum.REGION,
+            Asks.ORDERED_REGION,
             "orderMissesComplaint",
-            "the ordered region {order-region} does not cover the painful region {region}",
+            "the ordered region[ {order-region}] does not cover the painful region[ {region}]",
             "the proposed study leaves out a part of the region of the complaint",
             patient((p, a) -> p.orderMissesComplaint())),
     ORDER_MISSES_EXAMINATION(
-            Asks.NOTHING,
+            Asks.ORDERED_REGION,
             "orderMissesExamination",
-            "the ordered region {order-region} does not cover the level of the signs, {examination}",
+            "the ordered region[ {order-region}] does not cover the level of the signs[, {examination}]",
             "it leaves out the stated level of the signs",
             patient((p, a) -> p.orderMissesExamination())),
 
     ORDER_MISSES(
-            Asks.NOTHING,
+            Asks.ORDERED_REGION,
             "orderMisses",
-            "the ordered region {order-region} does not cover %s",
+            "the ordered region[ {order-region}] does not cover %s",
             "the proposed study leaves out a part of this region",
             patient((p, a) -> p.orderMisses(text(a, 0))),
             Parameter.REGION),
@@ -519,7 +521,7 @@ public enum QuestionKind {
     RED_FLAG_IS(
             Fact.RED_FLAG,
             "is",
-            "red flag %s",
+            "[red flag %s|%s is a red flag here]",
             "it is this red flag; some rule of the topic must conclude it",
             (k, a) -> k.hasRedFlag(text(a, 0)),
             Parameter.RED_FLAG),
@@ -532,20 +534,20 @@ public enum QuestionKind {
             Parameter.SITUATION),
 
     STANDS(
-            Fact.EMERGENCY,
+            Asks.EMERGENCY,
             "stands",
             "an emergency stands",
             "a critical alert of any loaded topic stands",
             (k, a) -> k.emergency().stands()),
     NONE(
-            Fact.EMERGENCY,
+            Asks.EMERGENCY,
             "none",
             "no emergency stands",
             "none stands",
             (k, a) -> k.emergency().none()),
 
     MATCHED(
-            Fact.ROUTING,
+            Asks.ROUTE,
             "matched",
             "variant %s matched",
             "the case matched this variant",
@@ -559,25 +561,25 @@ public enum QuestionKind {
             (k, a) -> k.routing().alsoMatching(text(a, 0)),
             Parameter.VARIANT),
     VARIANT_MATCHED(
-            Fact.ROUTING,
+            Asks.ROUTE,
             "variantMatched",
             "a variant matched",
             "it matched any",
             (k, a) -> k.routing().variantMatched()),
     DATA_REQUIRED(
-            Fact.ROUTING,
+            Asks.ROUTE,
             "dataRequired",
             "data are required",
             "no variant can be told before questions are answered",
             (k, a) -> k.routing().dataRequired()),
     NOT_APPLICABLE(
-            Fact.ROUTING,
+            Asks.ROUTE,
             "notApplicable",
             "the topic does not apply",
             "the topic does not apply",
             (k, a) -> k.routing().notApplicable()),
     EXCLUDED(
-            Fact.ROUTING,
+            Asks.ROUTE,
             "excluded",
             "the topic does not apply: %s",
             "the topic does not apply for this reason; some rule of the topic must conclude it",
@@ -585,14 +587,14 @@ public enum QuestionKind {
             Parameter.EXCLUSION),
 
     PREFERS(
-            Fact.RANKING,
+            Asks.RANKED,
             "prefers",
             "%s is preferred",
             "a study of this kind is preferred",
             (k, a) -> k.ranking().prefers(text(a, 0)),
             STUDY),
     PREFERS_WITH_CONTRAST(
-            Fact.RANKING,
+            Asks.RANKED,
             "prefersWithContrast",
             "%s %s contrast is preferred",
             "one with this contrast is preferred",
@@ -600,7 +602,7 @@ public enum QuestionKind {
             STUDY,
             CONTRAST),
     PREFERS_ONLY_WITH_CONTRAST(
-            Fact.RANKING,
+            Asks.RANKED,
             "prefersOnlyWithContrast",
             "%s %s contrast is preferred",
             "studies of this kind are preferred, and all have this contrast",
@@ -608,32 +610,32 @@ public enum QuestionKind {
             STUDY,
             CONTRAST),
     USUALLY_APPROPRIATE(
-            Fact.RANKING,
+            Asks.RANKED,
             "usuallyAppropriate",
             "%s is usually appropriate",
             "a study of this kind is usually appropriate",
             (k, a) -> k.ranking().usuallyAppropriate(text(a, 0)),
             STUDY),
     ORDER_BELOW_BEST(
-            Fact.RANKING,
+            Asks.ORDER_RATING,
             "orderBelowBest",
             "the order may be appropriate, others are usually appropriate",
             "the proposed order may be appropriate, while others are usually appropriate",
             (k, a) -> k.ranking().orderBelowBest()),
     ORDER_USUALLY_NOT_APPROPRIATE(
-            Fact.RANKING,
+            Asks.ORDER_RATING,
             "orderUsuallyNotAppropriate",
             "the order is usually not appropriate",
             "the proposed order is usually not appropriate",
             (k, a) -> k.ranking().orderUsuallyNotAppropriate()),
     ORDER_UNRATED(
-            Fact.RANKING,
+            Asks.ORDER_RATING,
             "orderUnrated",
             "the order is not rated",
             "the matched variant has no rating for the proposed order",
             (k, a) -> k.ranking().orderUnrated()),
     ORDER_HIGHER_IN_ALSO_MATCHING(
-            Fact.RANKING,
+            Asks.ORDER_RATING,
             "orderHigherInAlsoMatching",
             "a variant that matches too rates the order higher",
             "a variant that matches too rates the proposed order higher",
@@ -692,21 +694,50 @@ public enum QuestionKind {
             Map.entry(LASTING_AT_MOST, LASTING_MORE_THAN),
             Map.entry(NOT_IMAGED, AWAITING));
 
-    /** What a question asks of the patient. */
-    private enum Asks {
-        NOTHING,
-        FINDING,
-        GROUP,
-        FIRST,
-        SCORE,
-        AGE,
-        DURATION,
-        STUDY,
-        COMPLAINT,
-        SEX,
-        REGION,
-        SUSPECTED
+    /** What a question asks of its fact. Questions that ask the same can be compared with each other, unless it is loose. */
+    enum Asks {
+        NOTHING(Fact.PATIENT, true),
+        FINDING(Fact.PATIENT, false),
+        GROUP(Fact.PATIENT, false),
+        /** The choice or quantity that its first argument names. */
+        FIRST(Fact.PATIENT, false),
+        SCORE(Fact.PATIENT, true),
+        AGE(Fact.PATIENT, false),
+        DURATION(Fact.PATIENT, false),
+        /** The study that decides. */
+        STUDY(Fact.PATIENT, false),
+        /** Any study of a kind, of which there can be several. */
+        ANY_STUDY(Fact.PATIENT, true),
+        COMPLAINT(Fact.PATIENT, false),
+        SEX(Fact.PATIENT, false),
+        REGION(Fact.PATIENT, false),
+        SUSPECTED(Fact.PATIENT, false),
+        /** Kind and contrast of the proposed order. */
+        ORDER(Fact.PATIENT, false),
+        /** What the proposed order shows. */
+        ORDERED_REGION(Fact.PATIENT, true),
+        EMERGENCY(Fact.EMERGENCY, false),
+        /** How the routing ended. */
+        ROUTE(Fact.ROUTING, false),
+        /** The preferred and the usually appropriate procedures, of which there can be several. */
+        RANKED(Fact.RANKING, true),
+        /** The rating of the proposed order. */
+        ORDER_RATING(Fact.RANKING, false);
+
+        private final Fact fact;
+        private final boolean loose;
+
+        Asks(Fact fact, boolean loose) {
+            this.fact = fact;
+            this.loose = loose;
+        }
+
+        Fact fact() {
+            return fact;
+        }
     }
+
+    private static final Pattern OF_PATIENT = Pattern.compile("\\[([^|\\]]*)\\|?([^\\]]*)]");
 
     private interface Test<F> {
         boolean holds(F fact, List<Literal> arguments);
@@ -745,7 +776,7 @@ public enum QuestionKind {
     }
 
     QuestionKind(Asks asks, String display, String words, String meaning, Test<Known> test, Parameter... parameters) {
-        this(Fact.PATIENT, asks, Cut.NONE, display, words, meaning, test, parameters);
+        this(asks.fact, asks, Cut.NONE, display, words, meaning, test, parameters);
     }
 
     QuestionKind(
@@ -856,20 +887,61 @@ public enum QuestionKind {
      */
     public List<String> data(List<Literal> arguments, Scope scope) {
         return switch (asks) {
-            case NOTHING -> List.of();
+            case NOTHING, ORDER, EMERGENCY, ROUTE, RANKED, ORDER_RATING -> List.of();
             case FINDING, FIRST -> List.of(text(arguments, 0));
             case GROUP -> scope.group(text(arguments, parameters.indexOf(GROUP)));
             case SCORE -> ofScore(text(arguments, 0), scope);
-            case STUDY ->
+            case STUDY, ANY_STUDY ->
                 Optional.ofNullable(scope.datumOf(text(arguments, 0)))
                         .map(List::of)
                         .orElse(List.of());
+            // The level of the signs is stated when it is known; nobody is asked for it.
+            case ORDERED_REGION -> this == ORDER_MISSES_COMPLAINT ? List.of(Datum.REGION.code()) : List.of();
             case AGE, DURATION, COMPLAINT, SEX, REGION, SUSPECTED ->
                 List.of(Datum.valueOf(asks.name()).code());
         };
     }
 
-    private static List<String> ofScore(String score, Scope scope) {
+    /** What it asks of its fact. */
+    Asks asks() {
+        return asks;
+    }
+
+    /** Whether it stands alone: no value that it asks about tells all that could be so. */
+    boolean isLoose() {
+        return asks.loose;
+    }
+
+    /** What it asks about: of a finding its code, of a group its name, of a study its kind, and so on; empty where there is one. */
+    String about(List<Literal> arguments) {
+        return switch (asks) {
+            case FINDING, FIRST, SCORE, STUDY, ANY_STUDY -> text(arguments, 0);
+            case GROUP -> groupOf(arguments);
+            default -> "";
+        };
+    }
+
+    /**
+     * Whether this question is easily written for another: both ask the same fact about the same, with the same arguments.
+     *
+     * @param other another question
+     * @return false for the question itself
+     */
+    public boolean isLike(QuestionKind other) {
+        return this != other && asks == other.asks && fact == other.fact && parameters.equals(other.parameters);
+    }
+
+    /**
+     * Whether it asks of a study that is proposed, so that what rests on it is said of the order.
+     *
+     * @return true for {@code orders}, {@code orderUnrated} and the like
+     */
+    public boolean isOfOrder() {
+        return asks == Asks.ORDER || asks == Asks.ORDERED_REGION || asks == Asks.ORDER_RATING;
+    }
+
+    /** The data that the items of a score depend on. */
+    static List<String> ofScore(String score, Scope scope) {
         Score known = scope.topic().scores().get(score);
         Set<String> data = new LinkedHashSet<>();
         for (Score.Item item : known == null ? List.<Score.Item>of() : known.items()) {
@@ -950,6 +1022,21 @@ public enum QuestionKind {
      * @return words for {@link #fill}
      */
     public String words(List<Literal> arguments, Scope scope) {
+        return filled(OF_PATIENT.matcher(words).replaceAll("$1"), arguments, scope);
+    }
+
+    /**
+     * A yes in plain words, of no patient in particular.
+     *
+     * @param arguments its arguments
+     * @param scope the topic
+     * @return words in the middle of a sentence
+     */
+    public String phrase(List<Literal> arguments, Scope scope) {
+        return filled(OF_PATIENT.matcher(words).replaceAll("$2"), arguments, scope);
+    }
+
+    private String filled(String words, List<Literal> arguments, Scope scope) {
         Object[] displays = new Object[parameters.size()];
         for (int i = 0; i < displays.length; i++) {
             displays[i] = i < arguments.size()

@@ -37,7 +37,7 @@ public final class Scope {
         this.conditions = Set.copyOf(vocabulary.codes(Vocabulary.Kind.CONDITION));
         for (String flag : topic.redFlags()) {
             Term term = vocabulary.terms().get(flag);
-            if (term != null && term.kind() == Vocabulary.Kind.FINDING) {
+            if (term != null && term.kind() == Vocabulary.Kind.FINDING && !term.isDerived()) {
                 redFlagFindings.add(flag);
             }
         }

@@ -17,6 +17,7 @@ import static org.apposite.language.Parameter.VARIANT;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 
 /** The verbs that rules may conclude with; the order is that of the reasoning, and of the trace. */
@@ -262,6 +263,16 @@ public enum Verb {
      */
     public static Optional<Verb> named(String name) {
         return Arrays.stream(values()).filter(verb -> verb.display.equals(name)).findFirst();
+    }
+
+    /**
+     * Whether a conclusion is of this verb.
+     *
+     * @param one a conclusion of a rule
+     * @return true when it is
+     */
+    public boolean isOf(Consequence one) {
+        return one.verb().equals(display);
     }
 
     static boolean isDerivation(String name) {

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * same number in the same unit; 90 cm and 0.9 m are two statements.
  *
  * @param from the least that it can be, null when nothing is known downwards
- * @param fromIncluded whether it can be {@code from} itself; false for "more than 60"
+ * @param fromIncluded whether it can be {@code from} itself; false for "more than 60", and when there is none
  * @param to the most that it can be, null when nothing is known upwards
- * @param toIncluded whether it can be {@code to} itself
+ * @param toIncluded whether it can be {@code to} itself; false when there is none
  * @param unit the unit, a code of UCUM; empty for the only unit that the vocabulary declares of the quantity
  */
 public record Measurement(
@@ -31,6 +31,8 @@ public record Measurement(
         Objects.requireNonNull(unit, "unit");
         from = from == null ? null : plain(from);
         to = to == null ? null : plain(to);
+        fromIncluded &= from != null;
+        toIncluded &= to != null;
         if (from == null && to == null) {
             throw new IllegalArgumentException("a measurement states a number, or at least one end");
         }

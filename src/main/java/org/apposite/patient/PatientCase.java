@@ -126,6 +126,15 @@ public final class PatientCase {
     }
 
     /**
+     * Which of the findings tell of the complaint that this case is about, and not of the further ones.
+     *
+     * @return the codes of its circumstances; empty when there are no further complaints
+     */
+    public Set<String> circumstances() {
+        return stated.circumstances;
+    }
+
+    /**
      * This case once for each complaint: what is stated of the patient, and of that complaint alone.
      *
      * @return one case for each complaint, in the order of the statement; this case when there are no further ones

@@ -2,6 +2,7 @@ package org.apposite.patient;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -59,7 +60,7 @@ public final class PatientCaseBuilder {
     Range<Duration> duration;
 
     List<Complaint> furtherComplaints = List.of();
-    private Set<String> circumstances = Set.of();
+    Set<String> circumstances = Set.of();
 
     @Nullable
     String examinedAt;
@@ -188,8 +189,11 @@ public final class PatientCaseBuilder {
         if (complaints.isEmpty()) {
             throw new IllegalArgumentException("complaints: at least one");
         }
-        about(complaints.get(0));
+        Complaint first = complaints.get(0);
+        about(first);
         furtherComplaints = List.copyOf(complaints.subList(1, complaints.size()));
+        circumstances =
+                furtherComplaints.isEmpty() ? Set.of() : first.circumstances().keySet();
         return this;
     }
 
@@ -198,23 +202,26 @@ public final class PatientCaseBuilder {
         region = one.region();
         side = one.side();
         duration = one.duration();
-        circumstances = one.circumstances().keySet();
         one.circumstances().forEach(this::finding);
     }
 
     List<PatientCase> perComplaint() {
         List<PatientCase> cases = new ArrayList<>();
-        PatientCaseBuilder first = new PatientCaseBuilder(this);
-        first.furtherComplaints = List.of();
-        cases.add(new PatientCase(first));
+        cases.add(new PatientCase(withoutFurtherComplaints()));
         for (Complaint one : furtherComplaints) {
-            PatientCaseBuilder other = new PatientCaseBuilder(this);
-            other.furtherComplaints = List.of();
-            other.circumstances.forEach(other.findings::remove);
+            PatientCaseBuilder other = withoutFurtherComplaints();
+            circumstances.forEach(other.findings::remove);
             other.about(one);
             cases.add(new PatientCase(other));
         }
         return List.copyOf(cases);
+    }
+
+    private PatientCaseBuilder withoutFurtherComplaints() {
+        PatientCaseBuilder single = new PatientCaseBuilder(this);
+        single.furtherComplaints = List.of();
+        single.circumstances = Set.of();
+        return single;
     }
 
     /**
@@ -266,7 +273,7 @@ public final class PatientCaseBuilder {
     }
 
     /**
-     * How long the complaint has lasted, as far as it is known.
+     * How long the complaint has lasted, as far as it is known; seconds are dropped.
      *
      * @param newDuration the shortest and the longest that it can have lasted, 0 to 130 years
      * @return this
@@ -278,7 +285,9 @@ public final class PatientCaseBuilder {
             throw new IllegalArgumentException("duration of " + newDuration.from() + " to " + newDuration.to()
                     + ": a duration is 0 days to 130 years");
         }
-        duration = newDuration;
+        duration = new Range<>(
+                newDuration.from().truncatedTo(ChronoUnit.MINUTES),
+                newDuration.to().truncatedTo(ChronoUnit.MINUTES));
         return this;
     }
 
@@ -416,14 +425,57 @@ public final class PatientCaseBuilder {
     }
 
     /**
-     * Takes back what was stated of a choice or a quantity.
+     * Takes back what was stated of a datum. What a list says of it stands.
      *
-     * @param datum the code of the choice or quantity
+     * @param datum the code of a finding, condition, choice or quantity, or one of {@code complaint}, {@code age}, {@code
+     *     sex}, {@code duration}, {@code region} and {@code suspected}
      * @return this
      */
     public PatientCaseBuilder notStated(String datum) {
+        findings.remove(datum);
         choices.remove(datum);
         measurements.remove(datum);
+        switch (datum) {
+            case "complaint" -> complaint = null;
+            case "age" -> age = null;
+            case "sex" -> sex = Sex.UNKNOWN;
+            case "duration" -> duration = null;
+            case "region" -> region = null;
+            case "suspected" -> suspected = null;
+            default -> {
+                // Of another datum there is no more.
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Takes back the list of conditions.
+     *
+     * @return this
+     */
+    public PatientCaseBuilder conditionsNotStated() {
+        conditions = null;
+        return this;
+    }
+
+    /**
+     * Takes back that every other red flag is absent.
+     *
+     * @return this
+     */
+    public PatientCaseBuilder otherRedFlagsNotStated() {
+        allOtherRedFlagsAbsent = false;
+        return this;
+    }
+
+    /**
+     * Takes back the list of studies.
+     *
+     * @return this
+     */
+    public PatientCaseBuilder imagingNotStated() {
+        imaging = null;
         return this;
     }
 
@@ -463,8 +515,8 @@ public final class PatientCaseBuilder {
      * Builds the case.
      *
      * @return an immutable case
-     * @throws IllegalArgumentException when a study is later than the day of the case, the complaint is older than the
-     *     patient, or a condition is stated absent and present
+     * @throws IllegalArgumentException when a study is later than the day of the case, a complaint is older than the
+     *     patient, or a finding or condition is stated absent and present
      */
     public PatientCase build() {
         contradiction().ifPresent(message -> {
@@ -491,12 +543,12 @@ public final class PatientCaseBuilder {
                 }
             }
         }
-        if (age != null && duration != null) {
-            Age oldest = age.to();
-            long shortest = duration.from().toDays();
-            if (shortest > (oldest.months() + 1L) * LONGEST_MONTH) {
-                return Optional.of("duration of " + shortest + " days: the patient is " + oldest + " old");
-            }
+        Optional<String> older = olderThanThePatient(duration);
+        for (Complaint one : furtherComplaints) {
+            older = older.or(() -> olderThanThePatient(one.duration())).or(() -> contradicted(one));
+        }
+        if (older.isPresent()) {
+            return older;
         }
         if (conditions != null) {
             for (String condition : conditions) {
@@ -506,6 +558,28 @@ public final class PatientCaseBuilder {
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<String> olderThanThePatient(@Nullable Range<Duration> lasting) {
+        if (age == null || lasting == null) {
+            return Optional.empty();
+        }
+        Age oldest = age.to();
+        long shortest = lasting.from().toDays();
+        return shortest > (oldest.months() + 1L) * LONGEST_MONTH
+                ? Optional.of("duration of " + shortest + " days: the patient is " + oldest + " old")
+                : Optional.empty();
+    }
+
+    /** Whether a further complaint states otherwise what is stated of the patient whatever the complaint. */
+    private Optional<String> contradicted(Complaint one) {
+        return one.circumstances().entrySet().stream()
+                .filter(circumstance -> !circumstances.contains(circumstance.getKey()))
+                .filter(circumstance -> circumstance.getValue() != Presence.UNKNOWN)
+                .filter(circumstance -> findings.getOrDefault(circumstance.getKey(), circumstance.getValue())
+                        != circumstance.getValue())
+                .findFirst()
+                .map(circumstance -> "finding \"" + circumstance.getKey() + "\" is stated both present and absent");
     }
 
     /** What is stated, by name, for equality and for reading; what is not stated has no entry. */
@@ -520,6 +594,7 @@ public final class PatientCaseBuilder {
         state(values, "side", side);
         state(values, "duration", duration);
         state(values, "furtherComplaints", furtherComplaints);
+        state(values, "circumstances", circumstances);
         state(values, "examinedAt", examinedAt);
         state(values, "findings", findings);
         state(values, "allOtherRedFlagsAbsent", allOtherRedFlagsAbsent);

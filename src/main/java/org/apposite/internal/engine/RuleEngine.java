@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apposite.Examination.RuleAnswers;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
@@ -157,20 +156,15 @@ public final class RuleEngine {
         return new IllegalArgumentException("topic \"" + id + "\" is not loaded." + (near == null ? "" : " " + near));
     }
 
-    /** How every rule of the topics that are asked came to its part in an evaluation. */
+    /** How every rule of the topics that are asked came to its part in an evaluation; without one that answers, of all. */
     public List<RuleAnswers> examine(PatientCase patient, Limits limits) {
         Evaluation.Budget budget = Evaluation.Budget.of(limits);
+        List<TopicEngine> answering = Claims.of(candidates(patient), patient).answering();
         List<RuleAnswers> examined = new ArrayList<>();
-        for (TopicEngine topic : topics) {
-            if (topics.size() == 1 || topic.claims(patient) || !isAnswered(patient)) {
-                examined.addAll(topic.examine(patient, budget));
-            }
+        for (TopicEngine topic : answering.isEmpty() ? topics : answering) {
+            examined.addAll(topic.examine(patient, emergencies.besides(topic, budget), budget));
         }
         return examined;
-    }
-
-    private boolean isAnswered(PatientCase patient) {
-        return patient.complaint().map(byComplaint::containsKey).orElse(false);
     }
 
     /** The content that answers. */
@@ -194,7 +188,7 @@ public final class RuleEngine {
         Claims claims = Claims.of(candidates(patient), patient);
         if (claims.answering().size() == 1) {
             TopicEngine topic = claims.answering().get(0);
-            return topic.evaluate(patient, claims.deciding(), emergencies.besides(topic, budget), budget, blockingOnly);
+            return topic.evaluate(patient, emergencies.besides(topic, budget), budget, blockingOnly);
         }
         return unanswered(patient, claims, budget);
     }
@@ -239,22 +233,9 @@ public final class RuleEngine {
     }
 
     private Exclusion exclusion(PatientCase patient, Claims claims) {
-        if (claims.refusing().isEmpty()) {
-            return topics.get(0).unansweredComplaint(patient);
-        }
-        String requirements = claims.refusing().stream()
-                .map(topic -> Claims.requirement(topic.topic(), topic.scope()))
-                .collect(Collectors.joining("; "));
-        String otherwise = claims.refusing().stream()
-                .map(topic -> topic.topic().applies().otherwise())
-                .filter(text -> !text.isEmpty())
-                .distinct()
-                .collect(Collectors.joining("; "));
-        return new Exclusion(
-                "patient-not-covered",
-                "No loaded topic answers this complaint in this patient: " + requirements + ".",
-                otherwise.isEmpty() ? "The appropriateness criteria for this patient." : otherwise,
-                null);
+        return claims.refusing().isEmpty()
+                ? topics.get(0).unansweredComplaint(patient)
+                : Claims.refusal(claims.refusing());
     }
 
     private List<MissingDatum> questions(Set<String> data) {

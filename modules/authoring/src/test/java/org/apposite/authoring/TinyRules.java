@@ -19,7 +19,7 @@ public record TinyRules(Path folder) {
     private static final String TOPIC = "tiny-topic";
 
     public static final PatientCase CASE =
-            PatientCase.builder().symptom("back-pain").build();
+            PatientCase.builder().complaint("back-pain").build();
 
     /** Writes version 1 into an empty folder. */
     public static TinyRules in(Path folder) throws IOException {
@@ -33,7 +33,7 @@ public record TinyRules(Path folder) {
 
     /** Writes a version, with a case that holds for it. */
     public void write(int version) throws IOException {
-        Files.writeString(ruleSet(), "name: tiny\nversion: " + version + "\nnotice: For tests.\n");
+        Files.writeString(ruleSet(), "name: tiny\nversion: " + version + "\nnotice: For tests.\nlanguage: 2\n");
         String topic = Files.readString(TINY.resolve("topic.yaml"));
         Files.writeString(topicFile(), topic.replace("number: 1", "number: " + version));
         Files.writeString(caseFile(), """

@@ -184,6 +184,7 @@ class CdsServiceTest {
                         .path("notes")
                         .path(0)
                         .stringValue())
-                .isEqualTo("the filtration rate is out of range or cannot be read; it stays unknown");
+                .isEqualTo(
+                        "the estimated glomerular filtration rate is out of range or cannot be read; it stays unknown");
     }
 }

@@ -94,6 +94,24 @@ class OrderReviewTest {
     }
 
     @Test
+    void a_ct_of_the_head_is_no_ct_of_the_spine_it_is_not_rated_here_and_does_not_show_the_pain() {
+        ObjectNode request = ordering(LOINC, "36530-4");
+        draft(request)
+                .putArray("bodySite")
+                .addObject()
+                .putArray("coding")
+                .addObject()
+                .put("system", "https://apposite.org/fhir/CodeSystem/region")
+                .put("code", "head");
+        JsonNode response = answer("order-select", request);
+        assertThat(response.has("systemActions")).as("it has no rating").isFalse();
+        assertThat(summaries(response))
+                .containsExactly("There is a warning for this order. "
+                        + "Preferred here: MRI thoracic spine without and with IV contrast.");
+        assertThat(detail(response)).contains("The sources do not rate", "does not cover all of the painful area");
+    }
+
+    @Test
     void an_emergency_is_one_critical_card_before_all_others_and_asks_nothing() {
         ObjectNode request = Requests.of("lumbar-mri.json");
         prefetch(request).remove("imagingReports");

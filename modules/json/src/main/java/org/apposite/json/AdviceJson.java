@@ -90,10 +90,10 @@ public final class AdviceJson {
     }
 
     private static ObjectNode answer(Advice advice) {
-        ObjectNode node = object().put("schemaVersion", 2)
-                .put("id", advice.id())
-                .put("topic", advice.topic())
-                .put("outcome", advice.outcome().code());
+        ObjectNode node =
+                object().put("schemaVersion", 2).put("id", advice.id()).put("topic", advice.topic());
+        node.set("headlines", list(advice.headlines(), AdviceJson::headline));
+        node.put("outcome", advice.outcome().code());
         node.set("variant", orNull(advice.variant(), AdviceJson::variant));
         node.set("alsoMatches", texts(advice.alsoMatches()));
         node.set("exclusion", orNull(advice.exclusion(), AdviceJson::exclusion));
@@ -106,6 +106,12 @@ public final class AdviceJson {
         node.set("order", orNull(advice.order(), AdviceJson::order));
         node.set("trace", list(advice.trace().steps(), AdviceJson::step));
         node.set("provenance", provenance(advice.provenance()));
+        return node;
+    }
+
+    private static ObjectNode headline(Advice.Headline headline) {
+        ObjectNode node = object().put("text", headline.text());
+        node.set("sources", texts(headline.sources()));
         return node;
     }
 

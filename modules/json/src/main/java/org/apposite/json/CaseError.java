@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *       out of range; CASE-207 values that do not fit together; CASE-208 another version of the format
  *   <li>CASE-301 a code that the vocabulary does not have, or has as something else; CASE-302 a contradiction or
  *       repetition; CASE-303 dates or times that cannot be;
- *       CASE-304 a case beside the rules that a person has yet to fill in
+ *       CASE-304 a case beside the rules that a person has yet to fill in; CASE-305 a unit that the quantity does not have
  * </ul>
  *
  * @param code the code

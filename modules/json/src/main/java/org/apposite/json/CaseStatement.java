@@ -1,44 +1,43 @@
 package org.apposite.json;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
+import org.apposite.model.Quantity;
+import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
+import org.apposite.model.Vocabulary.Place;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Age;
-import org.apposite.patient.Coded;
-import org.apposite.patient.Contrast;
-import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
-import org.apposite.patient.PatientCaseBuilder;
-import org.apposite.patient.Presence;
-import org.apposite.patient.PriorImaging;
-import org.apposite.patient.Sex;
+import org.apposite.patient.Range;
 import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns one tree into the case that it states. Immutable and thread-safe. */
+/** Turns one tree into the case that it states, once it holds against the vocabulary. Immutable and thread-safe. */
 final class CaseStatement {
 
-    private static final SchemaCheck SCHEMA = new SchemaCheck(Schemas.caseSchema(), "a case");
-    private static final String ALL_OTHER_RED_FLAGS = "all-other-red-flags";
     private static final Set<String> STATING_NOTHING = Set.of("schemaVersion", "id");
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,6}) (year|month|week|day)s?");
-    private static final int MAX_DURATION_DAYS = 130 * 365;
 
     private final Vocabulary vocabulary;
+    private final SchemaCheck schema;
+    private final TermCheck terms;
 
     CaseStatement(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
+        this.schema = new SchemaCheck(CaseSchema.withoutTerms(vocabulary), "a case");
+        this.terms = new TermCheck(vocabulary);
     }
 
     /**
@@ -53,138 +52,132 @@ final class CaseStatement {
         if (STATING_NOTHING.containsAll(tree.propertyNames())) {
             throw Refusal.empty(base);
         }
-        SCHEMA.check(tree, base);
-        return new Reading(tree, base).patientCase();
+        schema.check(tree, base);
+        new Checking(tree, base).check();
+        return new CaseTree(tree, this::inDeclaredUnit).patientCase();
     }
 
-    /** The reading of one case, section by section. */
-    private final class Reading {
+    private Measurement inDeclaredUnit(String code, Measurement stated) {
+        return Units.declared(stated, quantity(code)).orElseThrow();
+    }
+
+    private Quantity quantity(String code) {
+        return Objects.requireNonNull(vocabulary.quantities().get(code));
+    }
+
+    private static JsonPointer at(String... keys) {
+        JsonPointer pointer = JsonPointer.empty();
+        for (String key : keys) {
+            pointer = pointer.appendProperty(key);
+        }
+        return pointer;
+    }
+
+    private static String message(Exception e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    /** The checking of one case, section by section. */
+    private final class Checking {
 
         private final ObjectNode tree;
         private final JsonPointer base;
-        private final PatientCaseBuilder builder = PatientCase.builder();
-        private @Nullable LocalDate asOf;
-        private @Nullable LocalDate birthDate;
+        private @Nullable Range<Age> age;
 
-        Reading(ObjectNode tree, JsonPointer base) {
+        Checking(ObjectNode tree, JsonPointer base) {
             this.tree = tree;
             this.base = base;
         }
 
-        PatientCase patientCase() {
-            if (tree.has("id")) {
-                builder.id(tree.path("id").asString());
+        void check() {
+            checkPatient();
+            if (tree.has("complaint")) {
+                checkComplaint(at("complaint"));
             }
-            readPatient();
-            readComplaint();
-            readFindings();
-            if (tree.path("examination").has("region")) {
-                builder.examinedAt(tree.path("examination").path("region").asString());
+            for (int i = 0; i < tree.path("complaints").size(); i++) {
+                checkComplaint(at("complaints").appendIndex(i));
             }
-            if (tree.has("suspected")) {
-                builder.suspected(codes(at("suspected"), Kind.SUSPICION).toArray(String[]::new));
+            checkFindings();
+            checkCodes(at("suspected"), Kind.SUSPICION);
+            checkCodes(at("conditions"), Kind.CONDITION);
+            tree.path("measurements")
+                    .forEachEntry((code, stated) ->
+                            new MeasurementCheck(quantity(code), base).check(stated, at("measurements", code)));
+            for (int i = 0; i < tree.path("imaging").size(); i++) {
+                JsonPointer study = at("imaging").appendIndex(i);
+                checkSide(study, tree.at(study).path("region").asString());
+                checkDate(study.appendProperty("date"));
             }
-            if (tree.has("conditions")) {
-                builder.conditions(codes(at("conditions"), Kind.CONDITION).toArray(String[]::new));
+            checkSide(at("order"), tree.at("/order/region").asString(""));
+        }
+
+        private void checkPatient() {
+            LocalDate asOf = read(at("patient", "asOf"), LocalDate::parse);
+            age = read(at("patient", "age"), TimeText::age);
+            BirthDate birth = read(at("patient", "birthDate"), BirthDate::of);
+            if (birth == null || asOf == null) {
+                return;
             }
-            if (tree.path("measurements").has("egfr")) {
-                builder.measured("egfr", tree.path("measurements").path("egfr").doubleValue());
-            }
-            readImaging();
-            readOrder();
             try {
-                return builder.build();
+                age = birth.age(asOf);
             } catch (IllegalArgumentException e) {
-                // What is left to the builder is how long the complaint can have lasted at this age.
-                throw refused("CASE-303", at("complaint", "duration"), message(e), null);
+                throw refused("CASE-303", at("patient", "birthDate"), message(e), null);
             }
         }
 
-        private void readPatient() {
-            JsonNode patient = tree.path("patient");
-            if (patient.has("sex")) {
-                builder.sex(coded(Sex.class, patient.path("sex")));
+        private void checkComplaint(JsonPointer at) {
+            JsonPointer symptom = at.appendProperty("symptom");
+            String code = tree.at(symptom).asString("");
+            if (!code.isEmpty()) {
+                terms.check(code, base.append(symptom), Kind.COMPLAINT);
             }
-            if (patient.has("asOf")) {
-                asOf = date(at("patient", "asOf"));
-                builder.asOf(asOf);
+            Term complaint = vocabulary.terms().get(code);
+            Place place = complaint == null ? Place.ANY : complaint.place();
+            String region = tree.at(at).path("region").asString(place.implied());
+            if (!Set.of("", Region.UNKNOWN).contains(region)
+                    && !place.regions().isEmpty()
+                    && !place.regions().contains(region)) {
+                JsonPointer there = at.appendProperty("region");
+                throw refused(
+                        "CASE-207",
+                        there,
+                        Words.dotted(there) + " " + Words.quoted(region) + " is not where " + Words.quoted(code)
+                                + " can be; it is one of " + Words.listed(place.regions()),
+                        Spelling.didYouMean(region, place.regions()));
             }
-            if (patient.has("age")) {
-                builder.age(age(at("patient", "age")));
-            }
-            if (patient.has("birthDate") && asOf != null) {
-                birthDate = date(at("patient", "birthDate"));
-                try {
-                    builder.age(Age.between(birthDate, asOf));
-                } catch (IllegalArgumentException e) {
-                    throw refused("CASE-303", at("patient", "birthDate"), message(e), null);
-                }
-            }
+            checkSide(at, region);
+            checkDuration(at.appendProperty("duration"));
         }
 
-        private Age age(JsonPointer at) {
-            String words = tree.at(at).stringValue();
+        private void checkDuration(JsonPointer at) {
+            Range<Duration> duration = read(at, TimeText::duration);
+            if (age == null || duration == null) {
+                return;
+            }
             try {
-                return Age.parse(words);
+                PatientCase.builder().age(age).duration(duration).build();
             } catch (IllegalArgumentException e) {
+                throw refused("CASE-303", at, message(e), null);
+            }
+        }
+
+        private void checkSide(JsonPointer at, String region) {
+            Region known = vocabulary.regions().get(region);
+            if (tree.at(at).has("side") && known != null && !known.sided()) {
                 throw refused(
-                        "CASE-206",
-                        at,
-                        "patient.age " + Words.quoted(words) + " is out of range; an age is 0 to 130 years",
-                        null);
+                        "CASE-207",
+                        at.appendProperty("side"),
+                        "the region " + Words.quoted(region) + " has no side to state",
+                        "Leave it out.");
             }
         }
 
-        private void readComplaint() {
-            JsonNode complaint = tree.path("complaint");
-            if (complaint.has("symptom")) {
-                builder.complaint(code(at("complaint", "symptom"), Kind.COMPLAINT));
-            }
-            if (complaint.has("region")) {
-                builder.region(complaint.path("region").asString());
-            }
-            if (complaint.has("duration")) {
-                builder.durationDays(days(at("complaint", "duration")));
-            }
-            for (String circumstance : List.of("overuse", "trauma")) {
-                if (complaint.has(circumstance)) {
-                    checkTerm(circumstance, at("complaint", circumstance), Kind.CIRCUMSTANCE, List.of());
-                    builder.finding(circumstance, coded(Presence.class, complaint.path(circumstance)));
-                }
-            }
-        }
-
-        private int days(JsonPointer at) {
-            String words = tree.at(at).stringValue();
-            Matcher matcher = DURATION.matcher(words);
-            long days = matcher.matches() ? Long.parseLong(matcher.group(1)) * daysOf(matcher.group(2)) : -1;
-            if (days < 0 || days > MAX_DURATION_DAYS) {
-                throw refused(
-                        "CASE-206",
-                        at,
-                        "complaint.duration " + Words.quoted(words) + " is out of range; it is 0 days to 130 years",
-                        null);
-            }
-            return (int) days;
-        }
-
-        private static int daysOf(String unit) {
-            return switch (unit) {
-                case "year" -> 365;
-                case "month" -> 30;
-                case "week" -> 7;
-                default -> 1;
-            };
-        }
-
-        private void readFindings() {
-            JsonPointer presentAt = at("findings", "present");
+        private void checkFindings() {
             JsonPointer absentAt = at("findings", "absent");
-            List<String> present = codes(presentAt, Kind.FINDING);
-            List<String> absent = codes(absentAt, Kind.FINDING, ALL_OTHER_RED_FLAGS);
-            Set<String> both = new HashSet<>(present);
+            Set<String> present = new HashSet<>(checkCodes(at("findings", "present"), Kind.FINDING));
+            List<String> absent = checkCodes(absentAt, Kind.FINDING, CaseSchema.ALL_OTHER_RED_FLAGS);
             for (int i = 0; i < absent.size(); i++) {
-                if (both.contains(absent.get(i))) {
+                if (present.contains(absent.get(i))) {
                     throw refused(
                             "CASE-302",
                             absentAt.appendIndex(i),
@@ -192,168 +185,54 @@ final class CaseStatement {
                             "Leave it out of one list, or of both when it is not known.");
                 }
             }
-            builder.present(present.toArray(String[]::new));
-            builder.absent(absent.stream()
-                    .filter(code -> !code.equals(ALL_OTHER_RED_FLAGS))
-                    .toArray(String[]::new));
-            if (absent.contains(ALL_OTHER_RED_FLAGS)) {
-                builder.allOtherRedFlagsAbsent();
-            }
         }
 
-        private void readImaging() {
-            if (!tree.has("imaging")) {
-                return;
-            }
-            List<PriorImaging> studies = new ArrayList<>();
-            for (int i = 0; i < tree.path("imaging").size(); i++) {
-                studies.add(study(at("imaging").appendIndex(i)));
-            }
-            builder.imaging(studies);
-        }
-
-        private PriorImaging study(JsonPointer at) {
-            JsonNode node = tree.at(at);
-            LocalDate date = node.has("date") ? date(at.appendProperty("date")) : null;
-            if (date != null) {
-                String shown = Words.dotted(at) + ".date " + date;
-                if (asOf != null && date.isAfter(asOf)) {
-                    throw refused(
-                            "CASE-303",
-                            at.appendProperty("date"),
-                            shown + " is after the date of the case, " + asOf,
-                            null);
-                }
-                if (birthDate != null && date.isBefore(birthDate)) {
-                    throw refused(
-                            "CASE-303",
-                            at.appendProperty("date"),
-                            shown + " is before the date of birth, " + birthDate,
-                            null);
-                }
-            }
-            return new PriorImaging(
-                    node.path("study").asString(),
-                    null,
-                    node.path("region").asString(),
-                    null,
-                    null,
-                    date,
-                    node.path("result").asString(),
-                    node.has("finding") ? node.path("finding").asString() : null,
-                    node.has("site") ? node.path("site").asString() : null);
-        }
-
-        private void readOrder() {
-            JsonNode order = tree.path("order");
-            if (order.isObject()) {
-                builder.order(new ImagingOrder(
-                        order.path("study").asString(),
-                        null,
-                        order.path("region").asString(),
-                        null,
-                        order.has("contrast") ? coded(Contrast.class, order.path("contrast")) : null));
-            }
-        }
-
-        private LocalDate date(JsonPointer at) {
-            String text = tree.at(at).stringValue();
-            try {
-                return LocalDate.parse(text);
-            } catch (DateTimeException e) {
-                String shown = Words.dotted(at) + " " + Words.quoted(text);
-                throw refused("CASE-205", at, shown + " is not a day of the calendar", null);
-            }
-        }
-
-        private List<String> codes(JsonPointer at, Kind kind, String... besides) {
+        private List<String> checkCodes(JsonPointer at, Kind kind, String... besides) {
             List<String> codes = new ArrayList<>();
             for (int i = 0; i < tree.at(at).size(); i++) {
-                codes.add(code(at.appendIndex(i), kind, besides));
+                JsonPointer one = at.appendIndex(i);
+                String code = tree.at(one).stringValue();
+                terms.check(code, base.append(one), kind, besides);
+                codes.add(code);
             }
             return codes;
         }
 
-        private String code(JsonPointer at, Kind kind, String... besides) {
-            String code = tree.at(at).stringValue();
-            checkTerm(code, at, kind, List.of(besides));
-            return code;
-        }
-
-        private void checkTerm(String code, JsonPointer at, Kind kind, List<String> besides) {
-            Term term = vocabulary.terms().get(code);
-            if (besides.contains(code) || (term != null && term.kind() == kind)) {
+        private void checkDate(JsonPointer at) {
+            LocalDate date = read(at, LocalDate::parse);
+            if (date == null) {
                 return;
             }
-            if (code.equals(ALL_OTHER_RED_FLAGS)) {
+            String shown = Words.dotted(at) + " " + date;
+            LocalDate asOf = read(at("patient", "asOf"), LocalDate::parse);
+            if (asOf != null && date.isAfter(asOf)) {
+                throw refused("CASE-303", at, shown + " is after the date of the case, " + asOf, null);
+            }
+            BirthDate birth = read(at("patient", "birthDate"), BirthDate::of);
+            if (birth != null && date.isBefore(birth.first())) {
                 throw refused(
-                        "CASE-301",
+                        "CASE-303",
                         at,
-                        Words.quoted(code) + " can only be stated absent",
-                        "Name the findings that are present.");
+                        shown + " is before the date of birth, "
+                                + tree.at("/patient/birthDate").asString(),
+                        null);
             }
-            if (term != null) {
-                throw refused(
-                        "CASE-301", at, Words.quoted(code) + " is not " + named(kind), "State it " + whereStated(term));
+        }
+
+        /** Reads a time, null when none is stated. */
+        private <T> @Nullable T read(JsonPointer at, Function<String, T> read) {
+            JsonNode node = tree.at(at);
+            if (node.isMissingNode()) {
+                return null;
             }
-            List<String> candidates = new ArrayList<>(vocabulary.codes(kind));
-            candidates.addAll(besides);
-            throw refused(
-                    "CASE-301",
-                    at,
-                    Words.quoted(code) + " is not " + named(kind) + " of the vocabulary",
-                    suggestion(code, candidates));
-        }
-
-        private @Nullable String suggestion(String code, List<String> candidates) {
-            String nearest = Spelling.didYouMean(code, candidates);
-            if (nearest != null) {
-                return nearest;
+            String shown = Words.dotted(at) + " " + Words.valued(node);
+            try {
+                return read.apply(node.stringValue());
+            } catch (DateTimeException e) {
+                throw refused("CASE-205", at, shown + " is not a day of the calendar", null);
+            } catch (IllegalArgumentException e) {
+                throw refused("CASE-206", at, shown + " " + message(e), null);
             }
-            return candidates.size() > 8 ? null : "The vocabulary has " + Words.listed(candidates) + ".";
-        }
-
-        private static String named(Kind kind) {
-            return switch (kind) {
-                case FINDING -> "a finding";
-                case CIRCUMSTANCE -> "a circumstance";
-                case CONDITION -> "a condition";
-                case SUSPICION -> "a suspicion";
-                case COMPLAINT -> "a symptom";
-                case CHOICE -> "a choice";
-                case QUANTITY -> "a quantity";
-                case IMAGING, DATUM -> "a datum";
-            };
-        }
-
-        private static String whereStated(Term term) {
-            return switch (term.kind()) {
-                case FINDING -> "under \"findings\".";
-                case CIRCUMSTANCE -> "as \"" + term.code() + "\" under \"complaint\".";
-                case CONDITION -> "under \"conditions\".";
-                case SUSPICION -> "under \"suspected\".";
-                case COMPLAINT -> "as \"symptom\" under \"complaint\".";
-                case CHOICE -> "under \"choices\".";
-                case QUANTITY -> "under \"measurements\".";
-                case IMAGING -> "under \"imaging\".";
-                case DATUM -> "by its value.";
-            };
-        }
-
-        private static JsonPointer at(String... keys) {
-            JsonPointer pointer = JsonPointer.empty();
-            for (String key : keys) {
-                pointer = pointer.appendProperty(key);
-            }
-            return pointer;
-        }
-
-        private static <E extends Enum<E> & Coded> E coded(Class<E> list, JsonNode node) {
-            return Coded.of(list, node.asString());
-        }
-
-        private static String message(IllegalArgumentException e) {
-            return String.valueOf(e.getMessage());
         }
 
         private Refusal refused(String code, JsonPointer at, String message, @Nullable String suggestion) {

@@ -48,6 +48,8 @@ final class Comparison {
         VariantMatch variant = advice.variant();
         Exclusion exclusion = advice.exclusion();
         compare("topic", expected.topic(), Objects.requireNonNullElse(advice.topic(), NONE));
+        compareAll(
+                "headlines", expected.headlines(), advice.headlines().stream().map(Advice.Headline::text));
         compare("outcome", code(expected.outcome()), advice.outcome().code());
         compare("variant", expected.variant(), variant == null ? NONE : variant.id());
         compareAll("alsoMatches", expected.alsoMatches(), advice.alsoMatches().stream());

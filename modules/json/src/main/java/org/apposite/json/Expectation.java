@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What the answer to a case beside the rules must say. Each part is null when nothing is expected of it. Immutable.
  *
  * @param topic the id of the topic that answers, {@code none} when none does
+ * @param headlines the texts of all headlines, in any order
  * @param outcome the outcome
  * @param variant the id of the matched variant
  * @param alsoMatches the ids of all other variants that match, in any order
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Expectation(
         @Nullable String topic,
+        @Nullable List<String> headlines,
         @Nullable Outcome outcome,
         @Nullable String variant,
         @Nullable List<String> alsoMatches,
@@ -69,10 +71,11 @@ public record Expectation(
 
     static final Expectation NOTHING = new Expectation(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null);
+            null, null, null, null, null, null);
 
     /** Copies the lists and maps. */
     public Expectation {
+        headlines = copied(headlines);
         alsoMatches = copied(alsoMatches);
         redFlags = copied(redFlags);
         preferred = copied(preferred);

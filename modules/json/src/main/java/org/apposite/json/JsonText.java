@@ -103,9 +103,8 @@ final class JsonText implements RecordText {
                 throw refusal(parser, Kind.DUPLICATE_KEY, name);
             }
             JsonToken token = parser.nextToken();
-            boolean isId =
-                    name.equals("id") && (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT);
-            object.set(name, isId ? text(parser) : value(parser, token));
+            boolean isNumber = token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
+            object.set(name, isNumber && TEXTS.contains(name) ? text(parser) : value(parser, token));
         }
         return object;
     }

@@ -1,5 +1,6 @@
 package org.apposite.json;
 
+import java.util.Set;
 import org.apposite.text.Place;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
@@ -14,6 +15,8 @@ sealed interface RecordText permits JsonText, YamlText {
     int MAX_VALUES = 20_000;
     /** The most characters of a key or a text. */
     int MAX_TEXT = 2_000;
+    /** Keys whose values are texts even where they look like a number, such as a year of birth. */
+    Set<String> TEXTS = Set.of("id", "birthDate");
 
     /**
      * Reads the tree.

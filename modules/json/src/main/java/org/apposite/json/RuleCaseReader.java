@@ -104,34 +104,35 @@ final class RuleCaseReader {
     private Expectation expectation(JsonNode expect) {
         return new Expectation(
                 text(expect.path("topic")),
+                texts(expect.path("headlines")),
                 coded(Outcome.class, expect.path("outcome")),
                 text(expect.path("variant")),
-                codes(expect.path("alsoMatches")),
+                texts(expect.path("alsoMatches")),
                 text(expect.path("exclusion")),
-                codes(expect.path("redFlags")),
+                texts(expect.path("redFlags")),
                 procedures("preferred", expect.path("preferred")),
                 procedures("setAside", expect.path("setAside")),
                 ratings(expect.path("ratings")),
                 map(expect.path("alerts"), severity -> Coded.of(Severity.class, severity.asString())),
-                codes(expect.path("absentAlerts")),
-                codes(expect.path("nextSteps")),
+                texts(expect.path("absentAlerts")),
+                texts(expect.path("nextSteps")),
                 map(expect.path("urgencies"), urgency -> Coded.of(Urgency.class, urgency.asString())),
-                terms("blocking", codes(expect.path("blocking"))),
+                terms("blocking", texts(expect.path("blocking"))),
                 missing(expect.path("missing")),
-                terms("notMissing", codes(expect.path("notMissing"))),
-                codes(expect.path("differential")),
+                terms("notMissing", texts(expect.path("notMissing"))),
+                texts(expect.path("differential")),
                 map(
                         expect.path("because"),
                         causes -> causes.valueStream().map(JsonNode::asString).toList()),
                 order(expect.path("order")),
-                text(expect.path("region")),
-                codes(expect.path("fired")),
-                codes(expect.path("notFired")),
+                region(expect.path("region")),
+                texts(expect.path("fired")),
+                texts(expect.path("notFired")),
                 text(expect.path("error")));
     }
 
     private @Nullable List<String> procedures(String key, JsonNode node) {
-        List<String> codes = codes(node);
+        List<String> codes = texts(node);
         for (int i = 0; codes != null && i < codes.size(); i++) {
             JsonPointer at = EXPECT.appendProperty(key).appendIndex(i);
             checkKnown("procedure", codes.get(i), vocabulary.procedures().keySet(), at);
@@ -158,6 +159,14 @@ final class RuleCaseReader {
                             "procedure", code, vocabulary.procedures().keySet(), at.appendProperty(code)));
         }
         return ratings;
+    }
+
+    private @Nullable String region(JsonNode node) {
+        String region = text(node);
+        if (region != null) {
+            checkKnown("region", region, vocabulary.regions().keySet(), EXPECT.appendProperty("region"));
+        }
+        return region;
     }
 
     private static boolean isStated(JsonNode node) {
@@ -218,7 +227,7 @@ final class RuleCaseReader {
         return node.isMissingNode() ? null : node.asString();
     }
 
-    private static @Nullable List<String> codes(JsonNode node) {
+    private static @Nullable List<String> texts(JsonNode node) {
         return node.isMissingNode()
                 ? null
                 : node.valueStream().map(JsonNode::asString).toList();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class SchemaCheck {
 
     private static final Pattern AMOUNT = Pattern.compile("\\s*(\\d{1,6})\\s*([A-Za-z]*)\\.?\\s*");
+    private static final int MOST_LISTED = 20;
     private static final Map<String, String> PRESENCES =
             Map.of("yes", "present", "true", "present", "no", "absent", "false", "absent");
 
@@ -62,8 +64,9 @@ final class SchemaCheck {
     private static int rank(Error error) {
         return switch (error.getKeyword()) {
             case "additionalProperties" -> 0;
-            case "required" -> 2;
-            default -> 1;
+            case "false" -> 1;
+            case "required" -> 3;
+            default -> 2;
         };
     }
 
@@ -83,13 +86,9 @@ final class SchemaCheck {
                         "State the date of the case as \"asOf\".");
             case "type" -> wrongKind(finding, error);
             case "enum" -> notInList(finding, error);
-            case "const" ->
-                finding.refused(
-                        "CASE-208",
-                        finding.name + " " + Words.valued(value) + " is not known to this release; it reads version 1",
-                        null);
-            case "pattern" -> wrongForm(finding);
-            case "minLength" -> finding.refused("CASE-205", finding.name + " is empty", "Leave it out.");
+            case "const" -> otherVersion(finding, List.of(schemaAround(error).path("const")));
+            case "pattern" -> wrongForm(finding, error);
+            case "minLength", "minItems" -> finding.refused("CASE-205", finding.name + " is empty", "Leave it out.");
             case "maxLength" ->
                 finding.refused(
                         "CASE-205", finding.name + " is longer than " + error.getArguments()[0] + " characters", null);
@@ -135,8 +134,8 @@ final class SchemaCheck {
         if (suggestion == null) {
             suggestion = whereItBelongs(key);
         }
-        if (suggestion == null) {
-            suggestion = "Its keys are " + Words.listed(keys) + ".";
+        if (suggestion == null && keys.size() <= MOST_LISTED) {
+            suggestion = keys.isEmpty() ? "It has none." : "Its keys are " + Words.listed(keys) + ".";
         }
         return new Refusal(
                         "CASE-201",
@@ -149,11 +148,18 @@ final class SchemaCheck {
     private @Nullable String whereItBelongs(String key) {
         JsonNode sections = schema.getSchemaNode().path("properties");
         for (Map.Entry<String, JsonNode> section : sections.properties()) {
-            if (section.getValue().path("properties").has(key)) {
+            if (referred(section.getValue()).path("properties").has(key)) {
                 return "It belongs under \"" + section.getKey() + "\".";
             }
         }
         return sections.has(key) ? "It belongs at the top of " + whole + "." : null;
+    }
+
+    private JsonNode referred(JsonNode node) {
+        return node.has("$ref")
+                ? schema.getSchemaNode()
+                        .at(JsonPointer.compile(node.path("$ref").asString().substring(1)))
+                : node;
     }
 
     private static List<String> keys(JsonNode objectSchema) {
@@ -184,12 +190,12 @@ final class SchemaCheck {
             return finding.refused(
                     "CASE-203", finding.name + " has no value", "Leave the key out when there is nothing to state.");
         }
-        String expected = kindOf(schemaAround(error).path("type"));
+        String expected = kindsOf(schemaAround(error).path("type"));
         String suggestion = null;
         if (expected.equals("a list") && value.isString()) {
             suggestion = "Write [" + value.asString().strip() + "].";
         } else if (expected.equals("a number") && value.isString()) {
-            suggestion = "Write the number without quotes and unit.";
+            suggestion = "Write the number without quotes.";
         } else if (value.isNumber() && Set.of("age", "duration").contains(finding.key())) {
             String units = finding.key().equals("age") ? "years\" or \"%s months" : "days\" or \"%s weeks";
             suggestion = "Write its unit: " + ("\"%s " + units + "\"").replace("%s", value.asString()) + ".";
@@ -200,12 +206,19 @@ final class SchemaCheck {
                 shortened(suggestion));
     }
 
-    private static String kindOf(JsonNode type) {
-        return switch (type.isArray() ? type.get(0).asString() : type.asString()) {
+    private static String kindsOf(JsonNode type) {
+        List<String> kinds =
+                type.isArray() ? type.valueStream().map(JsonNode::asString).toList() : List.of(type.asString());
+        return Words.either(kinds.stream().map(SchemaCheck::kindOf).distinct().toList());
+    }
+
+    private static String kindOf(String type) {
+        return switch (type) {
             case "array" -> "a list";
             case "object" -> "a map of keys";
             case "number", "integer" -> "a number";
             case "boolean" -> "true or false";
+            case "null" -> "nothing";
             default -> "a text";
         };
     }
@@ -225,22 +238,38 @@ final class SchemaCheck {
         if (finding.value.isContainer() || finding.value.isNull()) {
             return wrongKind(finding, error);
         }
+        if (finding.key().equals("schemaVersion")) {
+            return otherVersion(
+                    finding, schemaAround(error).path("enum").valueStream().toList());
+        }
+        if (codes.isEmpty()) {
+            return finding.refused(
+                    "CASE-204", finding.name + " cannot be stated: the vocabulary has none", "Leave it out.");
+        }
         String value = finding.value.asString();
         String presence = PRESENCES.get(value.toLowerCase(Locale.ROOT));
         String suggestion = codes.contains("absent") && presence != null
                 ? "Did you mean \"" + presence + "\"?"
-                : Spelling.didYouMean(value, codes);
-        if (finding.key().equals("result") && isConditional(error)) {
+                : finding.value.isString() ? Spelling.didYouMean(value, codes) : null;
+        if (isConditional(error)) {
             return finding.refused(
                     "CASE-207",
-                    "the result of " + study(finding.parent) + " is not " + Words.quoted(value) + "; it is one of "
-                            + Words.listed(codes),
+                    "the " + finding.key() + " of " + study(finding.parent) + " is not " + Words.quoted(value)
+                            + "; it is one of " + Words.listed(codes),
                     suggestion);
         }
+        String listed = codes.size() > MOST_LISTED ? "the codes of the vocabulary" : Words.listed(codes);
         return finding.refused(
-                "CASE-204",
-                finding.name + " " + Words.valued(finding.value) + " is none of " + Words.listed(codes),
-                suggestion);
+                "CASE-204", finding.name + " " + Words.valued(finding.value) + " is none of " + listed, suggestion);
+    }
+
+    private static Refusal otherVersion(Finding finding, List<JsonNode> versions) {
+        String read = versions.stream().map(JsonNode::asString).collect(Collectors.joining(" and "));
+        return finding.refused(
+                "CASE-208",
+                finding.name + " " + Words.valued(finding.value) + " is not known to this release; it reads "
+                        + (versions.size() == 1 ? "version " : "versions ") + read,
+                null);
     }
 
     private static boolean isConditional(Error error) {
@@ -248,10 +277,10 @@ final class SchemaCheck {
                 || error.getEvaluationPath().contains("else");
     }
 
-    private static Refusal wrongForm(Finding finding) {
+    private static Refusal wrongForm(Finding finding, Error error) {
         String value = finding.value.asString();
         String shown = finding.name + " " + Words.quoted(value);
-        return switch (finding.key()) {
+        return switch (definedAs(error)) {
             case "age" ->
                 value.strip().startsWith("-")
                         ? finding.refused("CASE-206", shown + " is negative; an age is 0 to 130 years", null)
@@ -260,17 +289,28 @@ final class SchemaCheck {
                                 shown + " is not written as an age",
                                 amount(
                                         value,
-                                        "Write \"9 years\", \"8 years 10 months\", \"17 months\", \"3 weeks\""
-                                                + " or \"10 days\"."));
+                                        "Write \"9 years\", \"8 years 10 months\", \"17 months\", \"3 weeks\","
+                                                + " \"10 days\" or \"5 hours\"; \"17 to 18 years\" when it is not"
+                                                + " known exactly."));
             case "duration" ->
                 value.strip().startsWith("-")
                         ? finding.refused("CASE-206", shown + " is negative", null)
                         : finding.refused(
                                 "CASE-205",
                                 shown + " is not written as a duration",
-                                amount(value, "Write \"10 days\", \"3 weeks\", \"2 months\" or \"1 year\"."));
-            case "birthDate", "asOf", "date" ->
+                                amount(
+                                        value,
+                                        "Write \"5 hours\", \"10 days\", \"3 weeks\", \"2 months\" or \"1 year\";"
+                                                + " \"2 to 3 weeks\" when it is not known exactly."));
+            case "birthDate" ->
+                finding.refused(
+                        "CASE-205",
+                        shown + " is not a date as year-month-day",
+                        "Write it as 2017-03-09; as 2017-03 or 2017 when no more is known.");
+            case "date" ->
                 finding.refused("CASE-205", shown + " is not a date as year-month-day", "Write it as 2026-11-02.");
+            case "measurement", "measurementInOneUnit" ->
+                finding.refused("CASE-205", shown + " " + MeasurementText.NOT_ONE, MeasurementText.FORMS);
             case "id" -> finding.refused("CASE-205", finding.name + " contains a line break or a tab", "Remove it.");
             default -> {
                 String code = value.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_]+", "-");
@@ -280,6 +320,11 @@ final class SchemaCheck {
                         code.matches("[a-z0-9]{1,50}(-[a-z0-9]{1,50}){0,9}") ? "Did you mean \"" + code + "\"?" : null);
             }
         };
+    }
+
+    /** The name of the key or of the definition that a value does not fit. */
+    private static String definedAs(Error error) {
+        return pointer(error.getSchemaLocation().getFragment()).head().last().getMatchingProperty();
     }
 
     private static String amount(String value, String otherwise) {
@@ -292,6 +337,8 @@ final class SchemaCheck {
             case "m", "mo", "mos", "month", "months" -> "months";
             case "w", "wk", "wks", "week", "weeks" -> "weeks";
             case "d", "day", "days" -> "days";
+            case "h", "hr", "hrs", "hour", "hours" -> "hours";
+            case "min", "mins", "minute", "minutes" -> "minutes";
             default -> null;
         };
         return unit == null ? otherwise : "Did you mean \"" + matcher.group(1) + " " + unit + "\"?";
@@ -310,16 +357,19 @@ final class SchemaCheck {
                 "Leave one of them out.");
     }
 
-    private static Refusal notTogether(Finding finding, Error error) {
+    private Refusal notTogether(Finding finding, Error error) {
         if (finding.key().equals("result")) {
             String key = error.getEvaluationPath().contains("finding") ? "finding" : "site";
             return finding.refused(
                     "CASE-207",
-                    study(finding.parent) + " with result \"negative\" has no " + key,
+                    study(finding.parent) + " with result " + Words.valued(finding.value) + " has no " + key,
                     "Leave the " + key + " out, or state the result.");
         }
+        JsonNode keys = schemaAround(error).path("not").path("required");
         return finding.refused(
-                "CASE-207", finding.name + " states both \"age\" and \"birthDate\"", "Leave one of them out.");
+                "CASE-207",
+                finding.name + " states both " + Words.valued(keys.path(0)) + " and " + Words.valued(keys.path(1)),
+                "Leave one of them out.");
     }
 
     private static Refusal notOfThisStudy(Finding finding) {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.apposite.model.Vocabulary;
 
 /**
- * The JSON Schemas (2020-12) of the format, as text. They describe every key and are what cases are checked against.
- * Thread-safe.
+ * The JSON Schemas (2020-12) of the format, as text. They describe every key and are what cases are checked against; which
+ * codes there are a vocabulary says. Thread-safe.
  */
 public final class Schemas {
 
@@ -20,6 +22,16 @@ public final class Schemas {
      */
     public static String caseSchema() {
         return text("case.schema.json");
+    }
+
+    /**
+     * The schema of a case with the codes of a vocabulary, for an editor that proposes and checks them.
+     *
+     * @param vocabulary the codes that cases may use
+     * @return the text of a schema that refuses every other code
+     */
+    public static String caseSchema(Vocabulary vocabulary) {
+        return CaseSchema.complete(Objects.requireNonNull(vocabulary, "vocabulary"));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.apposite.json;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +55,12 @@ final class Words {
             }
         }
         return dotted.toString();
+    }
+
+    /** Alternatives: {@code m, cm or ft}. */
+    static String either(List<String> words) {
+        int last = words.size() - 1;
+        return last < 1 ? String.join("", words) : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 
     static String listed(Collection<String> codes) {

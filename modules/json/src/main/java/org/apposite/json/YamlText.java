@@ -120,7 +120,7 @@ final class YamlText implements RecordText {
             case TEXT -> NODES.stringNode(scalar.text());
             case NOTHING -> NODES.nullNode();
             case TRUTH -> NODES.booleanNode(scalar.text().equalsIgnoreCase("true"));
-            case WHOLE, DECIMAL -> key.equals("id") ? NODES.stringNode(scalar.text()) : number(scalar, path);
+            case WHOLE, DECIMAL -> TEXTS.contains(key) ? NODES.stringNode(scalar.text()) : number(scalar, path);
         };
     }
 

@@ -1,9 +1,10 @@
 package org.apposite.json;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apposite.RuleSet;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.advice.AppropriatenessCategory;
@@ -25,63 +26,28 @@ import org.apposite.advice.Trace;
 import org.apposite.advice.Urgency;
 import org.apposite.advice.VariantMatch;
 import org.apposite.model.Vocabulary;
-import org.apposite.model.Vocabulary.Area;
-import org.apposite.model.Vocabulary.Kind;
-import org.apposite.model.Vocabulary.Procedure;
-import org.apposite.model.Vocabulary.Source;
-import org.apposite.model.Vocabulary.Term;
-import org.apposite.model.Vocabulary.Trust;
-import org.apposite.patient.Contrast;
-import org.apposite.patient.Region;
-import org.apposite.patient.Study;
 import org.jspecify.annotations.Nullable;
 
-/** A small vocabulary and answers built by hand, so that these tests need no rules. */
+/** A small vocabulary, and answers built by hand, so that these tests need no rules. */
 final class Examples {
 
     static final String MRI = "mri-spine-area-of-interest-without-and-with-iv-contrast";
     static final String BONE_SCAN = "bone-scan-whole-body";
 
+    private static final Vocabulary VOCABULARY =
+            RuleSet.read(Path.of("src/test/resources/example")).vocabulary();
+
     private Examples() {}
 
     static Vocabulary vocabulary() {
-        Map<String, Term> terms = new LinkedHashMap<>();
-        add(
-                terms,
-                Kind.FINDING,
-                "fever",
-                "night-pain",
-                "progressive-pain",
-                "weight-loss",
-                "malaise",
-                "neurologic-deficit");
-        add(terms, Kind.CIRCUMSTANCE, "overuse", "trauma");
-        add(terms, Kind.CONDITION, "malignancy", "mri-device", "pregnancy");
-        add(terms, Kind.SUSPICION, "infection", "inflammation", "neoplasm", "stress-injury");
-        add(terms, Kind.SYMPTOM, "back-pain", "neck-pain", "other");
-        add(terms, Kind.DATUM, "age", "duration", "radiographs");
-        Map<String, Procedure> procedures = Map.of(
-                MRI,
-                new Procedure(MRI, "MRI", Study.MRI, Contrast.WITHOUT_AND_WITH, Area.AREA_OF_INTEREST),
-                BONE_SCAN,
-                new Procedure(BONE_SCAN, "Bone scan", Study.BONE_SCAN, null, Area.WHOLE_BODY),
-                "ct",
-                new Procedure("ct", "CT", Study.CT, Contrast.WITH, Area.AREA_OF_INTEREST));
-        Map<String, Source> sources = new LinkedHashMap<>();
-        sources.put("article-2026-05", new Source("article-2026-05", "An article", Trust.PUBLISHED));
-        sources.put("acr-2016", new Source("acr-2016", "A guideline", Trust.PUBLISHED));
-        return new Vocabulary(terms, procedures, sources, Map.of());
-    }
-
-    private static void add(Map<String, Term> terms, Kind kind, String... codes) {
-        for (String code : codes) {
-            terms.put(code, new Term(code, kind, code, "What counts as it.", "Is it there?", List.of()));
-        }
+        return VOCABULARY;
     }
 
     static Advice matched() {
         return new Advice(
                 "case-17",
+                "back-pain-child",
+                List.of(new Advice.Headline("An emergency comes first.", List.of("article-2026-05"))),
                 Outcome.VARIANT_MATCHED,
                 new VariantMatch("back-pain-child", "red-flags-negative-radiographs", 3, "Red flags, negative films"),
                 List.of("red-flags"),
@@ -91,14 +57,23 @@ final class Examples {
                         new RedFlag("night-pain", "pain that wakes the child", "article-2026-05")),
                 List.of(new Differential("infection", "discitis", List.of("fever"), "article-2026-05")),
                 List.of(
-                        recommendation(
-                                MRI, Region.THORACIC, true, new Radiation(RelativeRadiationLevel.NONE, 0.0, 0.0)),
+                        recommendation(MRI, "thoracic", true, new Radiation(RelativeRadiationLevel.NONE, 0.0, 0.0)),
                         recommendation(BONE_SCAN, null, false, new Radiation(RelativeRadiationLevel.LEVEL_3, 0.3, 3.0)),
                         recommendation(
-                                "ct",
-                                Region.THORACIC,
+                                "ct", "thoracic", false, new Radiation(RelativeRadiationLevel.VARIES, null, null)),
+                        new Recommendation(
+                                "mri-dti",
+                                "A procedure",
+                                "thoracic",
+                                AppropriatenessCategory.MAY_BE_APPROPRIATE,
+                                true,
+                                null,
                                 false,
-                                new Radiation(RelativeRadiationLevel.VARIES, null, null))),
+                                true,
+                                null,
+                                "It was done already.",
+                                List.of(),
+                                List.of("article-2026-05"))),
                 List.of(new Alert(
                         "sedation-planning", Severity.INFO, "Plan \"sedation\".", List.of("article-2026-05"))),
                 List.of(new NextStep("await-mri-result", Urgency.ROUTINE, "Wait.", "interpretation")),
@@ -120,6 +95,8 @@ final class Examples {
     static Advice notApplicable() {
         return new Advice(
                 null,
+                null,
+                List.of(),
                 Outcome.NOT_APPLICABLE,
                 null,
                 List.of(),
@@ -136,7 +113,7 @@ final class Examples {
     }
 
     private static Recommendation recommendation(
-            String procedure, @Nullable Region region, boolean preferred, Radiation radiation) {
+            String procedure, @Nullable String region, boolean preferred, Radiation radiation) {
         return new Recommendation(
                 procedure,
                 "A procedure",
@@ -149,6 +126,7 @@ final class Examples {
                 preferred,
                 true,
                 radiation,
+                null,
                 List.of("Because it is so."),
                 List.of("article-2026-05"));
     }

@@ -37,7 +37,7 @@ class RuleCaseTest {
         assertThat(first.title()).isEqualTo("A boy with fever");
         assertThat(first.sources()).containsExactly("article-2026-05", "acr-2016");
         assertThat(first.stated().patientCase())
-                .contains(PatientCase.builder().id("x").symptom("back-pain").build());
+                .contains(PatientCase.builder().id("x").complaint("back-pain").build());
         assertThat(first.stated().line()).isEqualTo(3);
     }
 
@@ -45,12 +45,16 @@ class RuleCaseTest {
     void an_answer_as_expected_has_no_differences() throws IOException {
         String expect = """
                 expect:
+                  topic: back-pain-child
+                  headlines: [An emergency comes first.]
                   outcome: variant-matched
                   variant: red-flags-negative-radiographs
                   alsoMatches: [red-flags]
                   redFlags: [night-pain, fever]
                   preferred: [mri-spine-area-of-interest-without-and-with-iv-contrast]
+                  setAside: [mri-dti]
                   ratings:
+                    mri-dti: { category: may-be-appropriate, disagreement: true, median: not-stated, radiation: not-stated }
                     bone-scan-whole-body: { category: usually-not-appropriate, median: 2, radiation: 3 }
                     ct: { category: usually-not-appropriate, disagreement: false, median: 2, radiation: varies }
                     mri-spine-area-of-interest-without-and-with-iv-contrast: { category: usually-appropriate, median: 7, radiation: none }
@@ -69,7 +73,7 @@ class RuleCaseTest {
         assertThat(run(HEAD + CASE + expect, Examples.matched())).isEmpty();
         assertThat(run(
                         HEAD + CASE
-                                + "expect: { exclusion: not-back-pain, order: { procedure: none, category: none } }",
+                                + "expect: { topic: none, headlines: [], setAside: [], exclusion: not-back-pain, order: { procedure: none, category: none } }",
                         Examples.notApplicable()))
                 .isEmpty();
     }
@@ -80,6 +84,9 @@ class RuleCaseTest {
             value = {
                 "outcome: data-required | outcome: expected data-required, was variant-matched",
                 "variant: no-red-flags | variant: expected no-red-flags, was red-flags-negative-radiographs",
+                "topic: none | topic: expected none, was back-pain-child",
+                "headlines: [] | headlines: expected none, was An emergency comes first.",
+                "setAside: [] | setAside: expected none, was mri-dti",
                 "alsoMatches: [] | alsoMatches: expected none, was red-flags",
                 "exclusion: adult | exclusion: expected adult, was none",
                 "redFlags: [fever] | redFlags: expected fever, was fever, night-pain",
@@ -124,6 +131,8 @@ class RuleCaseTest {
                 .containsExactly(
                         "ratings: expected bone-scan-whole-body usually-not-appropriate (disagreement), 3, radiation 3,"
                                 + " was bone-scan-whole-body usually-not-appropriate, 2, radiation 3",
+                        "ratings: expected mri-dti unrated, was mri-dti may-be-appropriate (disagreement), median not-stated,"
+                                + " radiation not-stated",
                         "ratings: expected mri-spine-area-of-interest-without-and-with-iv-contrast unrated,"
                                 + " was mri-spine-area-of-interest-without-and-with-iv-contrast usually-appropriate, 7,"
                                 + " radiation none");
@@ -157,9 +166,11 @@ class RuleCaseTest {
                 "expect: {preferred: [bone-scan]} | 4:22: CASE-301 \"bone-scan\" is not a procedure of the vocabulary. Did you mean \"bone-scan-whole-body\"?",
                 "expect: {ratings: {cat: {category: usually-appropriate, median: 7, radiation: none}}} | 4:25: CASE-301 \"cat\" is not a procedure of the vocabulary. Did you mean \"ct\"?",
                 "expect: {ratings: {ct: {category: usually-appropriate, median: 7}}} | 4:24: CASE-202 expect.ratings.ct has no \"radiation\", which it needs",
-                "expect: {ratings: {ct: {category: usually-appropriate, median: 10, radiation: none}}} | 4:64: CASE-206 expect.ratings.ct.median is 10; it is a number from 1 to 9",
-                "expect: {ratings: {ct: {category: usually-appropriate, median: 7, radiation: high}}} | 4:78: CASE-204 expect.ratings.ct.radiation \"high\" is none of none, 1, 2, 3, 4, 5, varies",
+                "expect: {ratings: {ct: {category: usually-appropriate, median: 10, radiation: none}}} | 4:64: CASE-204 expect.ratings.ct.median 10 is none of 1, 2, 3, 4, 5, 6, 7, 8, 9, not-stated",
+                "expect: {ratings: {ct: {category: usually-appropriate, median: 7, radiation: high}}} | 4:78: CASE-204 expect.ratings.ct.radiation \"high\" is none of none, 1, 2, 3, 4, 5, varies, not-stated",
                 "expect: {ratings: {ct: {category: usually-appropriate, disagreement: some, median: 7, radiation: 1}}} | 4:70: CASE-203 expect.ratings.ct.disagreement is a text where true or false is expected",
+                "expect: {setAside: [mri-dit]} | 4:21: CASE-301 \"mri-dit\" is not a procedure of the vocabulary. Did you mean \"mri-dti\"?",
+                "expect: {region: toracic} | 4:18: CASE-301 \"toracic\" is not a region of the vocabulary. Did you mean \"thoracic\"?",
                 "expect: {urgencies: {repeat-mri: now}} | 4:34: CASE-204 expect.urgencies.repeat-mri \"now\" is none of emergent, urgent, routine",
                 "expect: {alerts: {mri-safety: high}} | 4:31: CASE-204 expect.alerts.mri-safety \"high\" is none of info, warning, critical",
                 "expect: {alerts: {MRI: info}} | 4:18: CASE-205 expect.alerts has a key that is not a code: lower case letters, digits and single hyphens",

@@ -22,7 +22,10 @@ enum CheckCode {
     WRONG_CASE("APP-214", Level.ERROR),
     UNHEARD_CONCLUSION("APP-215", Level.WARNING),
     ACCEPTANCE("APP-216", Level.WARNING),
-    PREFERRED_LOW("APP-217", Level.WARNING);
+    PREFERRED_LOW("APP-217", Level.WARNING),
+    ROUTINE_STEP("APP-218", Level.WARNING),
+    DERIVED_BOTH_WAYS("APP-219", Level.WARNING),
+    NEVER_DERIVED("APP-220", Level.WARNING);
 
     private final String code;
     private final Level level;

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apposite.language.Extent;
+import org.apposite.language.Fact;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.AnyOf;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Pattern;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
-import org.apposite.text.Place;
 
 /** APP-202: a part of a condition that decides nothing in its rule, since it never or always holds there. */
 final class IdleCondition implements Lint {
@@ -23,7 +24,7 @@ final class IdleCondition implements Lint {
     public void look(Subject subject, Report report) {
         for (Topic topic : subject.topics()) {
             for (Rule rule : subject.rules(topic)) {
-                Reach reach = Reach.of(topic, subject.vocabulary(), rule);
+                Reach reach = subject.reach(topic, rule);
                 if (reach.canHold(reach.all())) {
                     new Visit(rule, reach, report).conjunction(reach.all(), List.of());
                     repeated(rule, report);
@@ -35,17 +36,16 @@ final class IdleCondition implements Lint {
     private static void repeated(Rule rule, Report report) {
         Set<String> seen = new HashSet<>();
         for (Pattern pattern : rule.when()) {
-            boolean isCode = pattern.fact().equals("RedFlag") || pattern.fact().equals("Situation");
+            boolean isCode = Fact.named(pattern.fact()).orElseThrow().isOneForEachCode();
             if (!seen.add(Wording.of(pattern))
                     && isCode
                     && !pattern.conditions().isEmpty()) {
-                Wording.place(pattern.conditions().get(0))
-                        .ifPresent(place -> report.within(
-                                rule,
-                                place,
-                                CheckCode.IDLE_CONDITION,
-                                Wording.of(pattern) + " stands twice in this rule",
-                                "Remove one of the two."));
+                report.within(
+                        rule,
+                        Wording.place(pattern.conditions().get(0)),
+                        CheckCode.IDLE_CONDITION,
+                        Wording.of(pattern) + " stands twice in this rule",
+                        "Remove one of the two.");
             }
         }
     }
@@ -81,8 +81,8 @@ final class IdleCondition implements Lint {
         }
 
         private boolean isSettled(Question question, List<Condition> others) {
-            Answers answers = reach.answers(question);
-            return Reach.within(reach.left(answers, others), answers.yes());
+            Extent extent = reach.extent(question);
+            return Reach.within(reach.left(extent, others), extent.yes());
         }
 
         private void alternatives(AnyOf any, List<Condition> others) {
@@ -118,15 +118,15 @@ final class IdleCondition implements Lint {
             }
         }
 
-        /** Why one of the alternatives always holds, when all that are questions of one datum leave nothing out. */
+        /** Why one of the alternatives always holds, when all that are questions of one subject leave nothing out. */
         private Optional<String> always(AnyOf any, List<Condition> others) {
             Map<String, BitSet> yes = new LinkedHashMap<>();
             for (Condition part : any.conditions()) {
                 if (part instanceof Question question) {
-                    Answers answers = reach.answers(question);
-                    BitSet union = yes.computeIfAbsent(answers.datum(), datum -> new BitSet());
-                    union.or(answers.yes());
-                    if (Reach.within(reach.left(answers, others), union)) {
+                    Extent extent = reach.extent(question);
+                    BitSet union = yes.computeIfAbsent(extent.about(), about -> new BitSet());
+                    union.or(extent.yes());
+                    if (Reach.within(reach.left(extent, others), union)) {
                         return Optional.of("one of these alternatives always holds here: " + Wording.of(any));
                     }
                 }
@@ -153,16 +153,15 @@ final class IdleCondition implements Lint {
         }
 
         private boolean isGiven(Question question, List<Condition> given) {
-            Answers answers = reach.answers(question);
+            Extent extent = reach.extent(question);
             return given.stream()
                             .anyMatch(one -> one instanceof Question other
-                                    && reach.answers(other).datum().equals(answers.datum()))
-                    && Reach.within(reach.left(answers, given), answers.yes());
+                                    && reach.extent(other).about().equals(extent.about()))
+                    && Reach.within(reach.left(extent, given), extent.yes());
         }
 
         private void report(Condition at, String message, String suggestion) {
-            Place place = Wording.place(at).orElse(new Place(rule.line(), 1));
-            report.within(rule, place, CheckCode.IDLE_CONDITION, message, suggestion);
+            report.within(rule, Wording.place(at), CheckCode.IDLE_CONDITION, message, suggestion);
         }
     }
 }

@@ -18,7 +18,7 @@ final class ImpossibleRule implements Lint {
     public void look(Subject subject, Report report) {
         for (Topic topic : subject.topics()) {
             for (Rule rule : subject.rules(topic)) {
-                Reach reach = Reach.of(topic, subject.vocabulary(), rule);
+                Reach reach = subject.reach(topic, rule);
                 if (!reach.canHold(reach.all())) {
                     report(rule, reach, report);
                 }
@@ -27,13 +27,13 @@ final class ImpossibleRule implements Lint {
     }
 
     private static void report(Rule rule, Reach reach, Report report) {
-        Map<String, List<Question>> byDatum = new LinkedHashMap<>();
+        Map<String, List<Question>> bySubject = new LinkedHashMap<>();
         for (Condition one : Reach.flat(reach.all())) {
             if (one instanceof Question question) {
                 List<Question> sofar =
-                        byDatum.computeIfAbsent(reach.answers(question).datum(), datum -> new ArrayList<>());
+                        bySubject.computeIfAbsent(reach.extent(question).about(), any -> new ArrayList<>());
                 sofar.add(question);
-                BitSet left = reach.left(reach.answers(question), List.copyOf(sofar));
+                BitSet left = reach.left(reach.extent(question), List.copyOf(sofar));
                 if (left.isEmpty()) {
                     report.within(
                             rule,

@@ -7,7 +7,6 @@ import org.apposite.model.Topic;
 import org.apposite.model.Topic.AnyOf;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Pattern;
-import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 
 /** APP-211: a rule whose alternatives multiply to more combinations than anybody can review. */
@@ -24,7 +23,8 @@ final class ManyCombinations implements Lint {
                 for (Pattern pattern : rule.when()) {
                     all.addAll(pattern.conditions());
                 }
-                long combinations = product(all);
+                long combinations =
+                        product(all.stream().map(ManyCombinations::count).toList());
                 if (combinations > MOST) {
                     report.at(
                             rule,
@@ -41,30 +41,19 @@ final class ManyCombinations implements Lint {
     private static String groups(List<Condition> all) {
         return Reach.flat(all).stream()
                 .filter(AnyOf.class::isInstance)
-                .map(one -> count(one) + " alternatives"
-                        + Wording.place(one).map(at -> " in line " + at.line()).orElse(""))
+                .map(one -> count(one) + " alternatives" + " in line "
+                        + Wording.place(one).line())
                 .collect(Collectors.joining(", "));
     }
 
     private static long count(Condition condition) {
-        if (condition instanceof Question) {
-            return 1;
-        }
-        if (condition instanceof AnyOf any) {
-            long sum = 0;
-            for (Condition one : any.conditions()) {
-                sum = Math.min(COUNTED, sum + count(one));
-            }
-            return sum;
-        }
-        return product(Reach.parts(condition));
+        return condition.<Long>fold(
+                question -> 1L,
+                ManyCombinations::product,
+                counts -> counts.stream().reduce(0L, (sum, one) -> Math.min(COUNTED, sum + one)));
     }
 
-    private static long product(List<Condition> conditions) {
-        long product = 1;
-        for (Condition one : conditions) {
-            product = Math.min(COUNTED, product * count(one));
-        }
-        return product;
+    private static long product(List<Long> counts) {
+        return counts.stream().reduce(1L, (product, one) -> Math.min(COUNTED, product * one));
     }
 }

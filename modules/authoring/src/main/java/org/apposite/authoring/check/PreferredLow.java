@@ -2,15 +2,15 @@ package org.apposite.authoring.check;
 
 import java.util.List;
 import java.util.Map;
+import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.authoring.check.Tables.Row;
+import org.apposite.language.Verb;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Rule;
 
 /** APP-217: a study that is preferred although its variant does not rate it, or rates it usually not appropriate. */
 final class PreferredLow implements Lint {
-
-    private static final String NOT_APPROPRIATE = "usually-not-appropriate";
 
     @Override
     public void look(Subject subject, Report report) {
@@ -22,7 +22,7 @@ final class PreferredLow implements Lint {
             for (Rule rule : topic.rules()) {
                 List<String> variants = Tables.variants(topic, rule);
                 rule.then().stream()
-                        .filter(one -> one.verb().equals("prefer"))
+                        .filter(Verb.PREFER::isOf)
                         .forEach(one -> variants.stream()
                                 .filter(variant -> isLow(tables.getOrDefault(variant, List.of()), one))
                                 .findFirst()
@@ -35,7 +35,8 @@ final class PreferredLow implements Lint {
         List<Row> rated = rows.stream()
                 .filter(row -> row.procedure().equals(procedure(preferred)))
                 .toList();
-        return rated.stream().allMatch(row -> row.category().startsWith(NOT_APPROPRIATE));
+        return rated.stream()
+                .allMatch(row -> row.category().startsWith(AppropriatenessCategory.USUALLY_NOT_APPROPRIATE.code()));
     }
 
     private static void report(Report report, Rule rule, Consequence preferred, String variant) {

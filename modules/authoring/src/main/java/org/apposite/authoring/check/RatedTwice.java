@@ -9,8 +9,10 @@ import java.util.Set;
 import org.apposite.authoring.check.Tables.Row;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Procedure;
 
-/** APP-204: a procedure that is rated twice for one case of a variant. */
+/** APP-204: a procedure, or two of equal study, technique, contrast and region, rated twice for one case of a variant. */
 final class RatedTwice implements Lint {
 
     @Override
@@ -20,7 +22,8 @@ final class RatedTwice implements Lint {
             Tables.of(topic, subject.rules(topic)).forEach((variant, rows) -> {
                 Map<String, List<Row>> earlier = new HashMap<>();
                 for (Row row : rows) {
-                    List<Row> same = earlier.computeIfAbsent(row.procedure(), procedure -> new ArrayList<>());
+                    List<Row> same = earlier.computeIfAbsent(
+                            study(row.procedure(), subject.vocabulary()), study -> new ArrayList<>());
                     same.stream()
                             .filter(other -> canMeet(subject, topic, row, other))
                             .findFirst()
@@ -31,7 +34,12 @@ final class RatedTwice implements Lint {
                                     CheckCode.RATED_TWICE,
                                     "\"" + row.procedure() + "\" is rated twice for the variant \"" + variant
                                             + "\", first at " + other.rule().file() + ":"
-                                            + other.rating().place().line(),
+                                            + other.rating().place().line()
+                                            + (row.procedure().equals(other.procedure())
+                                                    ? ""
+                                                    : ", where \"" + other.procedure()
+                                                            + "\" has the same study, technique, contrast and"
+                                                            + " region"),
                                     "Keep one of the two rows."));
                     same.add(row);
                 }
@@ -39,11 +47,25 @@ final class RatedTwice implements Lint {
         }
     }
 
+    /** What is done: equal for procedures that an order cannot tell apart. */
+    private static String study(String procedure, Vocabulary vocabulary) {
+        Procedure known = vocabulary.procedures().get(procedure);
+        return known == null
+                ? procedure
+                : String.join(
+                        " ",
+                        known.study(),
+                        known.kind(),
+                        String.valueOf(known.contrast()),
+                        known.area().name(),
+                        known.region());
+    }
+
     private static boolean canMeet(Subject subject, Topic topic, Row one, Row other) {
         if (one.rule().equals(other.rule())) {
             return true;
         }
-        Reach reach = Reach.of(topic, subject.vocabulary(), one.rule(), other.rule());
+        Reach reach = subject.reach(topic, one.rule(), other.rule());
         return reach.canHold(reach.all());
     }
 }

@@ -7,58 +7,55 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.apposite.model.Topic;
+import org.apposite.language.Domain;
+import org.apposite.language.Extent;
+import org.apposite.language.Fact;
 import org.apposite.model.Topic.AllOf;
 import org.apposite.model.Topic.AnyOf;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Pattern;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
-import org.apposite.model.Vocabulary;
 
 /**
- * Whether conditions of a rule, or of several together, can hold: over all combinations of their alternatives, datum by
- * datum. Data are taken as independent of each other, so "cannot hold" is certain and "can hold" is not.
+ * Whether conditions of a rule, or of several together, can hold: over all combinations of their alternatives, subject by
+ * subject. Subjects are taken as independent of each other, so "cannot hold" is certain and "can hold" is not.
  */
 final class Reach {
 
     /** With more steps than these nothing is claimed. */
     private static final int MAX_STEPS = 20_000;
 
-    private static final List<String> ORDER_RATINGS =
-            List.of("orderBelowBest", "orderUsuallyNotAppropriate", "orderUnrated");
-
-    private final IdentityHashMap<Question, Answers> answers = new IdentityHashMap<>();
+    private final IdentityHashMap<Question, Extent> extents = new IdentityHashMap<>();
     private final List<Condition> all = new ArrayList<>();
     private int steps;
 
     private Reach() {}
 
-    static Reach of(Topic topic, Vocabulary vocabulary, Rule... rules) {
+    /**
+     * What rules can reach.
+     *
+     * @param domain what their questions tell apart
+     * @param concluded whether all that rules conclude was read; or else nothing is claimed of what builds on it
+     */
+    static Reach of(Domain domain, boolean concluded, Rule... rules) {
         Reach reach = new Reach();
-        List<Question> patientQuestions = new ArrayList<>();
-        for (Rule rule : rules) {
-            for (Pattern pattern : rule.when()) {
-                if (pattern.fact().equals("PatientCase")) {
-                    pattern.conditions().forEach(one -> collect(one, patientQuestions));
-                }
-            }
-        }
         for (Rule rule : rules) {
             for (int i = 0; i < rule.when().size(); i++) {
                 Pattern pattern = rule.when().get(i);
-                List<Question> questions = new ArrayList<>();
-                pattern.conditions().forEach(one -> collect(one, questions));
-                String fact = rule.id() + " " + i + " " + pattern.fact();
+                Fact fact = Fact.named(pattern.fact()).orElseThrow();
+                List<Question> questions = pattern.conditions().stream()
+                        .flatMap(one -> one.questions().stream())
+                        .toList();
+                String subject = rule.id() + " " + i + " " + pattern.fact();
                 for (Question question : questions) {
-                    reach.answers.put(
+                    reach.extents.put(
                             question,
-                            switch (pattern.fact()) {
-                                case "PatientCase" -> Answers.of(question, patientQuestions, vocabulary);
-                                case "Routing" -> routing(question, topic);
-                                case "Ranking" -> ranking(question);
-                                default -> code(question, fact, questions);
-                            });
+                            fact.isOneForEachCode()
+                                    ? code(question, subject, questions)
+                                    : fact == Fact.PATIENT || concluded
+                                            ? extent(domain, fact, question)
+                                            : either(Wording.of(question)));
                 }
                 reach.all.addAll(pattern.conditions());
             }
@@ -66,50 +63,25 @@ final class Reach {
         return reach;
     }
 
-    private static void collect(Condition condition, List<Question> questions) {
-        if (condition instanceof Question question) {
-            questions.add(question);
-        } else {
-            parts(condition).forEach(one -> collect(one, questions));
-        }
+    /** A ranking that no rule leads to today is no mistake: a rule may ask for it before another prefers the study. */
+    private static Extent extent(Domain domain, Fact fact, Question question) {
+        Extent extent = domain.extent(fact, question);
+        return fact == Fact.RANKING && extent.yes().isEmpty() ? either(Wording.of(question)) : extent;
     }
 
-    static List<Condition> parts(Condition condition) {
-        return condition instanceof AnyOf any
-                ? any.conditions()
-                : condition instanceof AllOf all ? all.conditions() : List.of(condition);
-    }
-
-    private static Answers routing(Question question, Topic topic) {
-        List<Topic.Variant> variants = topic.variants();
-        return Answers.of("routing", variants.size() + 2, i -> switch (question.name()) {
-            case "matched" ->
-                i < variants.size()
-                        && variants.get(i)
-                                .id()
-                                .equals(question.arguments().get(0).text());
-            case "variantMatched" -> i < variants.size();
-            default -> i == variants.size();
-        });
-    }
-
-    private static Answers ranking(Question question) {
-        int rating = ORDER_RATINGS.indexOf(question.name());
-        return rating < 0
-                ? Answers.of(Wording.of(question), 2, i -> i == 0)
-                : Answers.of("rating of the order", ORDER_RATINGS.size() + 1, i -> i == rating);
-    }
-
-    /** A red flag or situation has one code: one that is asked of in its pattern, or another. */
-    private static Answers code(Question question, String fact, List<Question> beside) {
+    /** A fact that there is one of for each code has one code: one that is asked of in its pattern, or another. */
+    private static Extent code(Question question, String subject, List<Question> beside) {
         TreeSet<String> codes = new TreeSet<>();
         beside.forEach(one -> codes.add(one.arguments().get(0).text()));
-        List<String> list = List.copyOf(codes);
-        return Answers.of(
-                fact,
-                list.size() + 1,
-                i -> i < list.size()
-                        && list.get(i).equals(question.arguments().get(0).text()));
+        BitSet yes = new BitSet();
+        yes.set(List.copyOf(codes).indexOf(question.arguments().get(0).text()));
+        return new Extent(subject, codes.size() + 1, yes);
+    }
+
+    private static Extent either(String subject) {
+        BitSet yes = new BitSet();
+        yes.set(0);
+        return new Extent(subject, 2, yes);
     }
 
     /** All conditions of the rules. */
@@ -117,8 +89,8 @@ final class Reach {
         return List.copyOf(all);
     }
 
-    Answers answers(Question question) {
-        Answers found = answers.get(question);
+    Extent extent(Question question) {
+        Extent found = extents.get(question);
         if (found == null) {
             throw new IllegalArgumentException("a question of another rule: " + question);
         }
@@ -138,7 +110,7 @@ final class Reach {
         List<AnyOf> open = new ArrayList<>();
         for (Condition one : flat(conditions)) {
             if (one instanceof Question question) {
-                if (!narrow(box, answers(question))) {
+                if (!narrow(box, extent(question))) {
                     return false;
                 }
             } else if (one instanceof AnyOf any) {
@@ -153,7 +125,7 @@ final class Reach {
             List<Condition> next = new ArrayList<>(rest);
             next.add(alternative);
             Map<String, BitSet> copy = new HashMap<>();
-            box.forEach((datum, values) -> copy.put(datum, (BitSet) values.clone()));
+            box.forEach((subject, values) -> copy.put(subject, (BitSet) values.clone()));
             if (canHold(copy, next)) {
                 return true;
             }
@@ -161,23 +133,24 @@ final class Reach {
         return false;
     }
 
-    private static boolean narrow(Map<String, BitSet> box, Answers answers) {
-        BitSet values = box.computeIfAbsent(answers.datum(), datum -> {
-            BitSet full = new BitSet();
-            full.set(0, answers.size());
-            return full;
-        });
-        values.and(answers.yes());
+    private static boolean narrow(Map<String, BitSet> box, Extent extent) {
+        BitSet values = box.computeIfAbsent(extent.about(), subject -> full(extent));
+        values.and(extent.yes());
         return !values.isEmpty();
     }
 
-    /** What is left of a datum when all questions that stand among these conditions, outside of alternatives, hold. */
-    BitSet left(Answers of, List<Condition> conditions) {
-        BitSet values = new BitSet();
-        values.set(0, of.size());
+    private static BitSet full(Extent extent) {
+        BitSet full = new BitSet();
+        full.set(0, extent.size());
+        return full;
+    }
+
+    /** What is left of a subject when all questions that stand among these conditions, outside of alternatives, hold. */
+    BitSet left(Extent of, List<Condition> conditions) {
+        BitSet values = full(of);
         for (Condition one : flat(conditions)) {
-            if (one instanceof Question question && answers(question).datum().equals(of.datum())) {
-                values.and(answers(question).yes());
+            if (one instanceof Question question && extent(question).about().equals(of.about())) {
+                values.and(extent(question).yes());
             }
         }
         return values;

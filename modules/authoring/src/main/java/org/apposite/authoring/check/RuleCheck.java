@@ -40,7 +40,10 @@ public final class RuleCheck {
             new TopicWithoutPurpose(),
             new WrongCase(),
             new UnheardConclusion(),
-            new PreferredLow());
+            new PreferredLow(),
+            new RoutineStep(),
+            new DerivedBothWays(),
+            new NeverDerived());
 
     private RuleCheck() {}
 

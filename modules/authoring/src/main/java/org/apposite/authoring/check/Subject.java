@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apposite.RuleSet;
 import org.apposite.json.RuleCase;
+import org.apposite.language.Domain;
+import org.apposite.language.Fact;
+import org.apposite.language.Scope;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
@@ -29,6 +32,7 @@ final class Subject {
     private final boolean casesWereRead;
     private final LocalDate on;
     private final Map<String, YamlKeys> keys = new HashMap<>();
+    private final Map<String, Domain> domains = new HashMap<>();
     private final Set<Rule> wrong = new HashSet<>();
 
     /**
@@ -93,6 +97,29 @@ final class Subject {
             return List.of();
         }
         return topic.rules().stream().filter(rule -> !wrong.contains(rule)).toList();
+    }
+
+    /** What rules of a topic that have no error can reach. */
+    Reach reach(Topic topic, Rule... rules) {
+        return Reach.of(domain(topic), isSound(topic), rules);
+    }
+
+    /** What the questions of a topic's rules tell apart; of wrong ones nobody knows. */
+    Domain domain(Topic topic) {
+        return domains.computeIfAbsent(
+                topic.id(),
+                id -> Domain.of(
+                        scope(topic),
+                        rules(topic).stream()
+                                .flatMap(rule -> rule.when().stream())
+                                .filter(Fact.PATIENT::isOf)
+                                .flatMap(pattern -> pattern.conditions().stream())
+                                .flatMap(condition -> condition.questions().stream())
+                                .toList()));
+    }
+
+    Scope scope(Topic topic) {
+        return Scope.of(topic, vocabulary());
     }
 
     Texts texts() {

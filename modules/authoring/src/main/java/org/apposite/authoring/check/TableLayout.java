@@ -1,7 +1,11 @@
 package org.apposite.authoring.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.language.Verb;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
@@ -14,13 +18,9 @@ final class TableLayout implements Lint {
     /** Procedure, category, median, radiation and the first source; further sources follow without padding. */
     private static final int COLUMNS = 5;
 
-    private static final List<String> BEST_FIRST = List.of(
-            "usually-appropriate",
-            "usually-appropriate, disagreement",
-            "may-be-appropriate",
-            "may-be-appropriate, disagreement",
-            "usually-not-appropriate",
-            "usually-not-appropriate, disagreement");
+    private static final List<String> BEST_FIRST = Arrays.stream(AppropriatenessCategory.values())
+            .flatMap(one -> Stream.of(one.code(), one.code() + Verb.DISAGREEMENT))
+            .toList();
 
     @Override
     public void look(Subject subject, Report report) {
@@ -54,7 +54,8 @@ final class TableLayout implements Lint {
     /** Lower is better. */
     private static int rank(Consequence row) {
         int category = BEST_FIRST.indexOf(row.arguments().get(1).text());
-        return category * 10 - row.arguments().get(2).number();
+        Literal median = row.arguments().get(2);
+        return category * 10 - (median.isNumber() ? median.number() : 0);
     }
 
     private static void aligned(Rule rule, List<Consequence> rows, Texts texts, Report report) {

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apposite.language.Fact;
+import org.apposite.language.QuestionKind;
+import org.apposite.language.Verb;
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
-import org.apposite.model.Topic.Pattern;
-import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 
 /** The ratings of a topic, by variant. */
@@ -45,29 +45,20 @@ final class Tables {
     }
 
     static List<Consequence> ratings(Rule rule) {
-        return rule.then().stream().filter(one -> one.verb().equals("rate")).toList();
+        return rule.then().stream().filter(Verb.RATE::isOf).toList();
     }
 
     /** The variants for which a rule is meant; all, when it does not ask for one. */
     static List<String> variants(Topic topic, Rule rule) {
-        List<String> asked = new ArrayList<>();
-        for (Pattern pattern : rule.when()) {
-            if (pattern.fact().equals("Routing")) {
-                pattern.conditions().forEach(one -> matched(one, asked));
-            }
-        }
+        List<String> asked = rule.when().stream()
+                .filter(Fact.ROUTING::isOf)
+                .flatMap(pattern -> pattern.conditions().stream())
+                .flatMap(condition -> condition.questions().stream())
+                .filter(question -> question.name().equals(QuestionKind.MATCHED.display()))
+                .map(question -> question.arguments().get(0).text())
+                .toList();
         return asked.isEmpty()
                 ? topic.variants().stream().map(Topic.Variant::id).toList()
                 : asked;
-    }
-
-    private static void matched(Condition condition, List<String> asked) {
-        if (condition instanceof Question question) {
-            if (question.name().equals("matched")) {
-                asked.add(question.arguments().get(0).text());
-            }
-        } else {
-            Reach.parts(condition).forEach(one -> matched(one, asked));
-        }
     }
 }

@@ -2,19 +2,19 @@ package org.apposite.authoring.check;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apposite.language.Parameter;
+import org.apposite.language.Verb;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Rule;
 
 /** APP-212: two rules that ask the same and conclude the same, or the same code with another text. */
 final class TwinRules implements Lint {
-
-    private static final Map<String, Integer> INDEX_OF_CODE =
-            Map.of("redFlag", 0, "differential", 0, "alert", 0, "nextStep", 0, "exclude", 1);
 
     @Override
     public void look(Subject subject, Report report) {
@@ -65,9 +65,11 @@ final class TwinRules implements Lint {
                 .collect(Collectors.joining(", ", " " + one.verb() + "( ", " )"));
     }
 
+    /** The code that a conclusion gives beside a text for a reader. */
     private static Optional<String> code(Consequence one) {
-        Integer index = INDEX_OF_CODE.get(one.verb());
-        return index == null
+        List<Parameter> parameters = Verb.named(one.verb()).orElseThrow().parameters();
+        int index = parameters.indexOf(Parameter.NEW_CODE);
+        return index < 0 || !parameters.contains(Parameter.TEXT)
                 ? Optional.empty()
                 : Optional.of(one.verb() + " \"" + one.arguments().get(index).text() + "\"");
     }

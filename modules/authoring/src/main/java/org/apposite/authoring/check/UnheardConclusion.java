@@ -2,10 +2,10 @@ package org.apposite.authoring.check;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.apposite.language.Fact;
+import org.apposite.language.Verb;
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
-import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 
 /** APP-215: a situation that no rule asks for, or a diagnosis that no rule raises. */
@@ -21,17 +21,20 @@ final class UnheardConclusion implements Lint {
             Set<String> raised = new HashSet<>();
             for (Rule rule : topic.rules()) {
                 rule.when().stream()
-                        .filter(pattern -> pattern.fact().equals("Situation"))
-                        .forEach(pattern -> pattern.conditions().forEach(one -> collect(one, asked)));
+                        .filter(Fact.SITUATION::isOf)
+                        .flatMap(pattern -> pattern.conditions().stream())
+                        .flatMap(condition -> condition.questions().stream())
+                        .forEach(question ->
+                                asked.add(question.arguments().get(0).text()));
                 rule.then().stream()
-                        .filter(one -> one.verb().equals("raise"))
+                        .filter(Verb.RAISE::isOf)
                         .forEach(one -> raised.add(one.arguments().get(0).text()));
             }
             Set<String> reported = new HashSet<>();
             for (Rule rule : topic.rules()) {
                 for (Consequence one : rule.then()) {
                     String code = one.arguments().get(0).text();
-                    if (one.verb().equals("situation") && !asked.contains(code) && reported.add(one.verb() + code)) {
+                    if (Verb.SITUATION.isOf(one) && !asked.contains(code) && reported.add(one.verb() + code)) {
                         report.within(
                                 rule,
                                 one.place(),
@@ -39,9 +42,7 @@ final class UnheardConclusion implements Lint {
                                 "no rule asks for the situation \"" + code + "\"",
                                 "Ask for it with exists Situation( is( \"" + code + "\" ) ), or remove it.");
                     }
-                    if (one.verb().equals("differential")
-                            && !raised.contains(code)
-                            && reported.add(one.verb() + code)) {
+                    if (Verb.DIFFERENTIAL.isOf(one) && !raised.contains(code) && reported.add(one.verb() + code)) {
                         report.within(
                                 rule,
                                 one.place(),
@@ -51,14 +52,6 @@ final class UnheardConclusion implements Lint {
                     }
                 }
             }
-        }
-    }
-
-    private static void collect(Condition condition, Set<String> asked) {
-        if (condition instanceof Question question) {
-            question.arguments().forEach(argument -> asked.add(argument.text()));
-        } else {
-            Reach.parts(condition).forEach(one -> collect(one, asked));
         }
     }
 }

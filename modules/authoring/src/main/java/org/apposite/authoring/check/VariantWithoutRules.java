@@ -2,6 +2,7 @@ package org.apposite.authoring.check;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.apposite.language.Verb;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Variant;
 import org.apposite.text.Place;
@@ -18,7 +19,7 @@ final class VariantWithoutRules implements Lint {
             Set<String> concluded = new HashSet<>();
             topic.rules()
                     .forEach(rule -> rule.then().stream()
-                            .filter(one -> one.verb().equals("variant"))
+                            .filter(Verb.VARIANT_CANDIDATE::isOf)
                             .forEach(one -> concluded.add(one.arguments().get(1).text())));
             Set<String> rated = Tables.of(topic, topic.rules()).keySet();
             // Of a topic with errors, a variant that is named somewhere may be rated by what could not be read.

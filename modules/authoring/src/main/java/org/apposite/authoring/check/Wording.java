@@ -1,10 +1,7 @@
 package org.apposite.authoring.check;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apposite.model.Topic.AllOf;
-import org.apposite.model.Topic.AnyOf;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Pattern;
@@ -18,20 +15,19 @@ final class Wording {
     private Wording() {}
 
     static String of(Condition condition) {
-        if (condition instanceof Question question) {
-            return question.arguments().isEmpty()
-                    ? question.name() + "()"
-                    : question.arguments().stream()
-                            .map(Wording::of)
-                            .collect(Collectors.joining(", ", question.name() + "( ", " )"));
-        }
-        return condition instanceof AnyOf any
-                ? joined(any.conditions(), " || ")
-                : joined(((AllOf) condition).conditions(), " && ");
+        return condition.fold(Wording::of, all -> joined(all, " && "), any -> joined(any, " || "));
     }
 
-    private static String joined(List<Condition> conditions, String by) {
-        return conditions.stream().map(Wording::of).sorted().collect(Collectors.joining(by, "( ", " )"));
+    private static String of(Question question) {
+        return question.arguments().isEmpty()
+                ? question.name() + "()"
+                : question.arguments().stream()
+                        .map(Wording::of)
+                        .collect(Collectors.joining(", ", question.name() + "( ", " )"));
+    }
+
+    private static String joined(List<String> parts, String by) {
+        return parts.stream().sorted().collect(Collectors.joining(by, "( ", " )"));
     }
 
     static String of(Literal literal) {
@@ -53,12 +49,8 @@ final class Wording {
         return rule.when().stream().map(Wording::of).sorted().distinct().collect(Collectors.joining(" "));
     }
 
-    /** Where a condition begins; empty when it asks nothing. */
-    static Optional<Place> place(Condition condition) {
-        if (condition instanceof Question question) {
-            return Optional.of(question.place());
-        }
-        List<Condition> parts = condition instanceof AnyOf any ? any.conditions() : ((AllOf) condition).conditions();
-        return parts.stream().flatMap(part -> place(part).stream()).findFirst();
+    /** Where a condition begins. */
+    static Place place(Condition condition) {
+        return condition.questions().get(0).place();
     }
 }

@@ -1,5 +1,7 @@
 package org.apposite.authoring.check;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apposite.text.Place;
 import org.apposite.text.YamlDocument;
@@ -62,6 +64,28 @@ final class YamlKeys {
             at = entry == null ? null : entry.value();
         }
         return text(entry);
+    }
+
+    /** All texts below a key below other keys, whatever the form of lists and maps there, without keys. */
+    List<String> texts(String... path) {
+        YamlValue at = root;
+        for (String key : path) {
+            Entry entry = entry(at, key);
+            at = entry == null ? null : entry.value();
+        }
+        return at == null ? List.of() : texts(at);
+    }
+
+    private static List<String> texts(YamlValue value) {
+        List<String> texts = new ArrayList<>();
+        if (value instanceof Scalar scalar) {
+            texts.add(scalar.text());
+        } else if (value instanceof Sequence list) {
+            list.items().forEach(one -> texts.addAll(texts(one)));
+        } else if (value instanceof Mapping map) {
+            map.entries().values().forEach(one -> texts.addAll(texts(one.value())));
+        }
+        return texts;
     }
 
     private static Optional<String> text(@Nullable Entry entry) {

@@ -7,13 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
-import org.apposite.Examination.Answer;
 import org.apposite.Examination.RuleAnswers;
 import org.apposite.json.RuleCase;
+import org.apposite.language.Answer;
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.AllOf;
-import org.apposite.model.Topic.AnyOf;
-import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 import org.apposite.patient.PatientCase;
@@ -151,8 +148,9 @@ public record Coverage(List<RuleCoverage> rules, int cases) {
     private static RuleCoverage coverage(Rule rule, Tally tally, List<Answer> ofNothing) {
         List<QuestionCoverage> questions = new ArrayList<>();
         for (Topic.Pattern pattern : rule.when()) {
-            for (Question question :
-                    pattern.conditions().stream().flatMap(Coverage::questions).toList()) {
+            for (Question question : pattern.conditions().stream()
+                    .flatMap(condition -> condition.questions().stream())
+                    .toList()) {
                 int index = questions.size();
                 Map<Answer, Integer> seen = tally.seen(index);
                 boolean canBeUnknown = seen.containsKey(Answer.UNKNOWN)
@@ -161,15 +159,6 @@ public record Coverage(List<RuleCoverage> rules, int cases) {
             }
         }
         return new RuleCoverage(rule, tally.fired, tally.asked, questions);
-    }
-
-    private static Stream<Question> questions(Condition condition) {
-        if (condition instanceof AllOf all) {
-            return all.conditions().stream().flatMap(Coverage::questions);
-        }
-        return condition instanceof AnyOf any
-                ? any.conditions().stream().flatMap(Coverage::questions)
-                : Stream.of((Question) condition);
     }
 
     /** Counts the answers of one rule. */

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apposite.ClinicalRules;
-import org.apposite.Examination.Answer;
 import org.apposite.Examination.RuleAnswers;
 import org.apposite.authoring.coverage.Coverage.QuestionCoverage;
 import org.apposite.authoring.coverage.Coverage.RuleCoverage;
@@ -22,9 +21,11 @@ import org.apposite.json.CaseFormat;
 import org.apposite.json.CaseReader;
 import org.apposite.json.CaseRecord;
 import org.apposite.json.RuleCase;
+import org.apposite.language.Answer;
+import org.apposite.language.Scope;
+import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 import org.apposite.patient.PatientCase;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -41,15 +42,22 @@ public final class Proposals {
             .build();
 
     private final ClinicalRules rules;
-    private final Map<String, List<ObjectNode>> bases;
-    private final Variation variation;
+    private final Map<String, OfTopic> topics = new HashMap<>();
     private final CaseReader reader;
 
-    private Proposals(ClinicalRules rules, Map<String, List<ObjectNode>> bases) {
+    /** The cases of a topic to start from, and how they are changed. */
+    private record OfTopic(List<PatientCase> bases, Variation variation) {}
+
+    private Proposals(ClinicalRules rules, List<RuleCase> cases) {
         this.rules = rules.withBlockingQuestionsOnly();
-        this.bases = bases;
-        this.variation = new Variation(rules.vocabulary());
         this.reader = new CaseReader(rules.vocabulary());
+        for (Topic topic : rules.topics()) {
+            List<PatientCase> bases = cases.stream()
+                    .filter(one -> one.topic().equals(topic.id()))
+                    .flatMap(one -> one.stated().patientCase().stream())
+                    .toList();
+            topics.put(topic.id(), new OfTopic(bases, new Variation(Scope.of(topic, rules.vocabulary()))));
+        }
     }
 
     /**
@@ -68,32 +76,12 @@ public final class Proposals {
      *
      * @param rules the rules
      * @param cases the cases that are there
-     * @param folder the rules folder, from which they are read
      * @param coverage what they have seen
      * @param limit how many proposals to make at most
      * @return the proposals and the answers for which none was found, in the order of the rules
-     * @throws UncheckedIOException when a case cannot be read
      */
-    public static List<Proposal> of(
-            ClinicalRules rules, List<RuleCase> cases, Path folder, Coverage coverage, int limit) {
-        Map<String, List<ObjectNode>> bases = new HashMap<>();
-        for (RuleCase one : cases) {
-            if (one.stated().patientCase().isPresent()) {
-                tree(folder.resolve(one.file()))
-                        .ifPresent(node -> bases.computeIfAbsent(one.topic(), any -> new ArrayList<>())
-                                .add(node));
-            }
-        }
-        return new Proposals(rules, bases).propose(coverage, limit);
-    }
-
-    private static Optional<ObjectNode> tree(Path file) {
-        try {
-            JsonNode tree = YAML.readTree(Files.readString(file));
-            return tree.path("case") instanceof ObjectNode node ? Optional.of(node) : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public static List<Proposal> of(ClinicalRules rules, List<RuleCase> cases, Coverage coverage, int limit) {
+        return new Proposals(rules, cases).propose(coverage, limit);
     }
 
     private List<Proposal> propose(Coverage coverage, int limit) {
@@ -121,10 +109,12 @@ public final class Proposals {
     }
 
     private Optional<ObjectNode> search(Rule rule, int index, QuestionCoverage question, Answer answer) {
-        for (ObjectNode base : bases.getOrDefault(topic(rule), List.of())) {
-            for (ObjectNode changed : variation.of(base, question.question(), answer)) {
-                if (answers(changed, rule, index).filter(answer::equals).isPresent()) {
-                    return Optional.of(changed);
+        OfTopic own = Objects.requireNonNull(topics.get(topic(rule)));
+        for (PatientCase base : own.bases) {
+            for (PatientCase changed : own.variation.of(base, question, answer)) {
+                ObjectNode written = CaseFile.of(changed, rules.vocabulary());
+                if (answers(written, rule, index).filter(answer::equals).isPresent()) {
+                    return Optional.of(written);
                 }
             }
         }

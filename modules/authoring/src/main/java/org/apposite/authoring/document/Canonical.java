@@ -1,13 +1,10 @@
 package org.apposite.authoring.document;
 
 import java.util.stream.Collectors;
-import org.apposite.model.Topic.AllOf;
-import org.apposite.model.Topic.AnyOf;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Pattern;
-import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 
 /** Rules as the model has them, without their places: equal when they say the same. */
@@ -34,16 +31,12 @@ final class Canonical {
                 + pattern.conditions().stream().map(Canonical::of).collect(Collectors.joining(", ")) + " )";
     }
 
-    private static String of(Condition condition) {
-        if (condition instanceof Question question) {
-            return question.name() + "( "
-                    + question.arguments().stream().map(Canonical::of).collect(Collectors.joining(", ")) + " )";
-        }
-        if (condition instanceof AllOf all) {
-            return all.conditions().stream().map(Canonical::of).collect(Collectors.joining(" && ", "(", ")"));
-        }
-        return ((AnyOf) condition)
-                .conditions().stream().map(Canonical::of).collect(Collectors.joining(" || ", "(", ")"));
+    static String of(Condition condition) {
+        return condition.fold(
+                question -> question.name() + "( "
+                        + question.arguments().stream().map(Canonical::of).collect(Collectors.joining(", ")) + " )",
+                all -> "(" + String.join(" && ", all) + ")",
+                any -> "(" + String.join(" || ", any) + ")");
     }
 
     private static String of(Literal literal) {

@@ -149,7 +149,7 @@ final class CaseList {
                         ? null
                         : e.preferred().stream().map(terms::procedure).toList());
         if (e.region() != null) {
-            said.add("Region: " + Terms.spaced(e.region().code()));
+            said.add("Region: " + terms.scope().regionWords(e.region()));
         }
         if (e.alerts() != null) {
             listed(

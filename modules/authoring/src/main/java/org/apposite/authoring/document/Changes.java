@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.apposite.authoring.document.Block.Row;
 import org.apposite.authoring.document.SignOff.Content;
 import org.apposite.json.RuleCase;
+import org.apposite.language.Verb;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Rule;
@@ -74,14 +75,14 @@ final class Changes {
     private void texts(Map<String, Topic> topics, Map<String, Topic> topicsNow) {
         Map<String, String> was = new LinkedHashMap<>();
         was.put("Notice", before.rules().notice());
-        topics.values().forEach(topic -> texts(topic, was));
+        topics.values().forEach(topic -> texts(topic, new Terms(before.rules().vocabulary(), topic), was));
         Map<String, String> is = new LinkedHashMap<>();
         is.put("Notice", after.rules().notice());
-        topicsNow.values().forEach(topic -> texts(topic, is));
+        topicsNow.values().forEach(topic -> texts(topic, new Terms(after.rules().vocabulary(), topic), is));
         table("Texts and lists", was, is);
     }
 
-    private static void texts(Topic topic, Map<String, String> texts) {
+    private static void texts(Topic topic, Terms terms, Map<String, String> texts) {
         String head = topic.id() + ": ";
         texts.put(head + "title", topic.title());
         texts.put(head + "purpose", topic.purpose());
@@ -92,7 +93,21 @@ final class Changes {
         texts.put(head + "status", topic.status().code());
         texts.put(head + "last reviewed", topic.lastReviewed().toString());
         texts.put(head + "review due", topic.reviewDue().toString());
-        texts.put(head + "complaints", String.join(", ", topic.symptoms()));
+        texts.put(head + "complaints", String.join(", ", topic.complaints()));
+        texts.put(head + "answers", DataText.applies(topic.applies(), terms));
+        texts.put(head + "region", topic.region());
+        texts.put(head + "onset", topic.onset());
+        topic.shows().forEach((study, shown) -> texts.put(head + "shows " + study, DataText.constant(shown)));
+        topic.groups().forEach((name, members) -> texts.put(head + "group " + name, String.join(", ", members)));
+        topic.scores()
+                .values()
+                .forEach(score -> score.items()
+                        .forEach(item -> texts.put(
+                                head + "score " + score.code() + ": " + Canonical.of(item.condition()),
+                                item.points().toPlainString())));
+        topic.wording()
+                .forEach((code, own) -> texts.put(head + "wording " + code, own.display() + " " + own.question()));
+        texts.put(head + "alerts in order", String.join(", ", topic.alerts()));
         texts.put(head + "radiation scale", topic.radiationScale());
         texts.put(head + "red flags", String.join(", ", topic.redFlags()));
         texts.put(head + "asked", String.join(", ", topic.asks()));
@@ -137,7 +152,7 @@ final class Changes {
                     .then(". ");
             StringBuilder exact = new StringBuilder(rule.name() + " " + Canonical.when(rule));
             for (Consequence one : rule.then()) {
-                if (!one.verb().equals("rate")) {
+                if (!Verb.RATE.isOf(one)) {
                     Line told = arguments(terms, one);
                     line = line.then(Line.code(one.verb()))
                             .then(" ")
@@ -176,7 +191,7 @@ final class Changes {
         Terms terms = new Terms(vocabulary, topic);
         for (Rule rule : topic.rules()) {
             for (Consequence one : rule.then()) {
-                if (one.verb().equals("rate")) {
+                if (Verb.RATE.isOf(one)) {
                     Rating rating = Rating.of(one);
                     String head = rule.id() + ", " + rating.procedure() + ": ";
                     cells.put(head + "category", rating.categoryWords());
@@ -192,7 +207,12 @@ final class Changes {
     private static Map<String, String> vocabulary(Vocabulary vocabulary) {
         Map<String, String> all = new LinkedHashMap<>();
         vocabulary.terms().forEach((code, term) -> {
-            all.put("term " + code + ": kind", term.kind().name().toLowerCase(java.util.Locale.ROOT));
+            all.put("term " + code + ": kind", DataText.constant(term.kind()));
+            all.put("term " + code + ": derived", DataText.constant(term.derivation()));
+            all.put(
+                    "term " + code + ": place",
+                    term.place().implied() + " "
+                            + String.join(", ", term.place().regions()));
             all.put("term " + code + ": display", term.display());
             all.put("term " + code + ": definition", term.definition());
             all.put("term " + code + ": question", term.question());
@@ -208,19 +228,32 @@ final class Changes {
                 .procedures()
                 .forEach((code, one) -> all.put(
                         "procedure " + code,
-                        one.display() + " (" + one.study().code() + ", contrast "
+                        one.display() + " (" + one.kind() + ", contrast "
                                 + (one.contrast() == null
                                         ? "none to choose"
                                         : Terms.spaced(one.contrast().code())) + ", "
-                                + one.area()
-                                        .name()
-                                        .toLowerCase(java.util.Locale.ROOT)
-                                        .replace('_', ' ') + ")"));
+                                + DataText.constant(one.area()) + (one.region().isEmpty() ? "" : " " + one.region())
+                                + ")"));
+        vocabulary.choices().forEach((code, one) -> all.put("choice " + code, DataText.values(one)));
+        vocabulary
+                .quantities()
+                .forEach((code, one) -> all.put(
+                        "quantity " + code,
+                        String.join(
+                                "; ",
+                                DataText.units(one),
+                                DataText.ranges(one),
+                                DataText.limits(one),
+                                DataText.counts(one))));
+        vocabulary.regions().forEach((code, one) -> all.put("region " + code, DataText.region(one)));
+        vocabulary.studies().forEach((code, one) -> {
+            all.put("study " + code + ": results", DataText.results(one));
+            all.put("study " + code + ": further", DataText.details(one));
+        });
         vocabulary
                 .sources()
-                .forEach((key, one) -> all.put(
-                        "source " + key,
-                        one.title() + " (" + one.trust().name().toLowerCase(java.util.Locale.ROOT) + ")"));
+                .forEach((key, one) ->
+                        all.put("source " + key, one.title() + " (" + DataText.constant(one.trust()) + ")"));
         vocabulary
                 .radiationScales()
                 .forEach((scale, levels) ->

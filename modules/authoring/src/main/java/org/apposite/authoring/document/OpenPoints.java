@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.apposite.advice.Status;
 import org.apposite.authoring.document.Block.Item;
+import org.apposite.language.Verb;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary.Trust;
 
@@ -29,7 +30,7 @@ final class OpenPoints {
         int count = 0;
         for (Rule rule : terms.topic().rules()) {
             List<String> ratings = rule.then().stream()
-                    .filter(one -> one.verb().equals("rate"))
+                    .filter(Verb.RATE::isOf)
                     .map(Rating::of)
                     .filter(rating -> rating.isTranscribed(terms))
                     .map(rating -> terms.procedure(rating.procedure()) + " " + rating.median())
@@ -42,7 +43,7 @@ final class OpenPoints {
         }
         long all = terms.topic().rules().stream()
                 .flatMap(rule -> rule.then().stream())
-                .filter(one -> one.verb().equals("rate"))
+                .filter(Verb.RATE::isOf)
                 .count();
         counted(
                 count,

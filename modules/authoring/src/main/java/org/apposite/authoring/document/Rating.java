@@ -2,6 +2,7 @@ package org.apposite.authoring.document;
 
 import java.util.List;
 import org.apposite.advice.Radiation;
+import org.apposite.language.Verb;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Vocabulary.Trust;
@@ -10,8 +11,6 @@ import org.apposite.model.Vocabulary.Trust;
 record Rating(
         String procedure, String category, boolean disagreement, String median, String level, List<String> sources) {
 
-    private static final String DISAGREEMENT = ", disagreement";
-
     Rating {
         sources = List.copyOf(sources);
     }
@@ -19,10 +18,10 @@ record Rating(
     static Rating of(Consequence rate) {
         List<String> arguments = rate.arguments().stream().map(Literal::text).toList();
         String category = arguments.get(1);
-        boolean disagreement = category.endsWith(DISAGREEMENT);
+        boolean disagreement = category.endsWith(Verb.DISAGREEMENT);
         return new Rating(
                 arguments.get(0),
-                disagreement ? category.substring(0, category.length() - DISAGREEMENT.length()) : category,
+                disagreement ? category.substring(0, category.length() - Verb.DISAGREEMENT.length()) : category,
                 disagreement,
                 arguments.get(2),
                 arguments.get(3),

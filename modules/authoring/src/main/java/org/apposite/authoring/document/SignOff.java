@@ -23,6 +23,7 @@ import org.apposite.model.RuleIssue;
 import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
+import org.apposite.model.Vocabulary;
 import org.apposite.text.Spelling;
 
 /**
@@ -196,6 +197,7 @@ public final class SignOff {
         for (Topic topic : content.topics()) {
             new TopicPart(topic, rules.vocabulary(), content.cases(topic), fullCases, out).write();
         }
+        regionsAndStudies(out);
         sources(out);
         index(out);
         signatures(out);
@@ -227,6 +229,26 @@ public final class SignOff {
         return content.topics().stream()
                 .flatMap(topic -> topic.rules().stream())
                 .toList();
+    }
+
+    private void regionsAndStudies(Outline out) {
+        Vocabulary vocabulary = content.rules().vocabulary();
+        out.heading(2, "section.regions", "Regions and studies");
+        out.table(
+                "Regions of complaints and studies",
+                List.of("Region", "What it is"),
+                vocabulary.regions().values().stream()
+                        .map(one -> Row.of(Line.of(one.display()).asSentence(), Line.of(DataText.region(one))))
+                        .toList());
+        out.table(
+                "Studies, their results with the gravest first, and what each means",
+                List.of("Study", "Results", "Further"),
+                vocabulary.studies().values().stream()
+                        .map(one -> Row.of(
+                                Line.of(one.display()).asSentence(),
+                                Line.of(DataText.results(one)),
+                                Line.of(DataText.details(one))))
+                        .toList());
     }
 
     private void sources(Outline out) {

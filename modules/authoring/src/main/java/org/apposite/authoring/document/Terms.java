@@ -1,5 +1,6 @@
 package org.apposite.authoring.document;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.apposite.authoring.document.Span.Blank;
 import org.apposite.authoring.document.Span.Code;
 import org.apposite.authoring.document.Span.Link;
 import org.apposite.authoring.document.Span.Plain;
+import org.apposite.language.Placeholder;
+import org.apposite.language.Scope;
+import org.apposite.language.Verb;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Rule;
@@ -23,21 +27,7 @@ final class Terms {
 
     private static final Pattern PLACE = Pattern.compile("\\{([a-z-]+(?::[a-z0-9-]+)?)}");
 
-    private static final Map<String, String> PLACES = Map.ofEntries(
-            Map.entry("pain-region", "the painful region"),
-            Map.entry("examination-region", "the level of the neurologic signs"),
-            Map.entry("order", "the proposed order"),
-            Map.entry("order-region", "the region of the order"),
-            Map.entry("order-category", "the category of the order"),
-            Map.entry("order-radiation", "the dose of the order"),
-            Map.entry("higher", "the studies rated higher"),
-            Map.entry("usually-appropriate", "the usually appropriate studies"),
-            Map.entry("preferred", "the preferred studies"),
-            Map.entry("transcribed", "the studies with a transcribed rating"),
-            Map.entry("unknown-red-flags", "the red flags that were not stated"),
-            Map.entry("radiograph-finding", "what the radiographs show"),
-            Map.entry("other-imaging", "the studies that did not choose the variant"));
-
+    private final Scope scope;
     private final Vocabulary vocabulary;
     private final Topic topic;
     private final Map<String, String> situations = new LinkedHashMap<>();
@@ -45,10 +35,11 @@ final class Terms {
     Terms(Vocabulary vocabulary, Topic topic) {
         this.vocabulary = vocabulary;
         this.topic = topic;
+        this.scope = Scope.of(topic, vocabulary);
         Map<String, Set<String>> names = new LinkedHashMap<>();
         for (Rule rule : topic.rules()) {
             for (Consequence one : rule.then()) {
-                if (one.verb().equals("situation")) {
+                if (Verb.SITUATION.isOf(one)) {
                     names.computeIfAbsent(one.arguments().get(0).text(), code -> new LinkedHashSet<>())
                             .add(rule.name());
                 }
@@ -77,6 +68,10 @@ final class Terms {
         return word ? sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1) : sentence;
     }
 
+    Scope scope() {
+        return scope;
+    }
+
     Topic topic() {
         return topic;
     }
@@ -90,13 +85,17 @@ final class Terms {
     }
 
     String term(String code) {
-        Vocabulary.Term term = vocabulary.terms().get(code);
-        return term == null ? spaced(code) : term.display();
+        return scope.display(code);
     }
 
     String procedure(String code) {
         Vocabulary.Procedure procedure = vocabulary.procedures().get(code);
         return procedure == null ? code : procedure.display();
+    }
+
+    /** A procedure, or a study that stands for all its procedures. */
+    String procedureOrStudy(String code) {
+        return vocabulary.procedures().containsKey(code) ? procedure(code) : vocabulary.displayOfStudy(code);
     }
 
     String variant(String id) {
@@ -114,7 +113,7 @@ final class Terms {
     List<Rule> situationRules(String code) {
         return topic.rules().stream()
                 .filter(rule -> rule.then().stream()
-                        .anyMatch(one -> one.verb().equals("situation")
+                        .anyMatch(one -> Verb.SITUATION.isOf(one)
                                 && one.arguments().get(0).text().equals(code)))
                 .toList();
     }
@@ -143,17 +142,19 @@ final class Terms {
 
     /** A text of a rule, with the places that the engine fills made plain. */
     Line text(String text) {
-        List<Span> spans = new java.util.ArrayList<>();
+        List<Span> spans = new ArrayList<>();
         Matcher place = PLACE.matcher(text);
         int from = 0;
         while (place.find()) {
-            String name = place.group(1);
-            String shown = name.startsWith("rating:")
-                    ? "the rating of " + procedure(name.substring("rating:".length()))
-                    : PLACES.get(name);
-            if (shown == null) {
+            Placeholder.Use use = Placeholder.read(place.group(1)).orElse(null);
+            if (use == null) {
                 continue;
             }
+            String shown = use.placeholder().meaning()
+                    + use.placeholder()
+                            .parameter()
+                            .map(parameter -> ": " + parameter.words(use.argument(), List.of(), scope))
+                            .orElse("");
             if (place.start() > from) {
                 spans.add(new Plain(text.substring(from, place.start())));
             }

@@ -1,30 +1,34 @@
 package org.apposite.authoring.document;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
+import org.apposite.advice.Severity;
+import org.apposite.advice.Urgency;
 import org.apposite.authoring.document.Block.Diagram;
 import org.apposite.authoring.document.Block.Fact;
 import org.apposite.authoring.document.Block.Item;
 import org.apposite.authoring.document.Block.Row;
 import org.apposite.authoring.document.Block.Step;
 import org.apposite.json.RuleCase;
+import org.apposite.language.Verb;
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.AllOf;
-import org.apposite.model.Topic.AnyOf;
-import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
-import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Topic.Variant;
 import org.apposite.model.Vocabulary;
 
 /** Writes what the document says of one topic. */
 final class TopicPart {
+
+    private static final List<String> SEVERITIES = Arrays.stream(Severity.values())
+            .sorted(Comparator.reverseOrder())
+            .map(Severity::code)
+            .toList();
 
     private final Topic topic;
     private final Terms terms;
@@ -53,10 +57,13 @@ final class TopicPart {
                 new Fact(
                         "Complaints",
                         Line.of(String.join(
-                                ", ", topic.symptoms().stream().map(terms::term).toList()))),
+                                ", ",
+                                topic.complaints().stream().map(terms::term).toList()))),
+                new Fact("Answers", Line.of(DataText.applies(topic.applies(), terms))),
                 new Fact("Radiation scale", Line.of(topic.radiationScale())));
         scope();
         redFlags();
+        derived();
         situations();
         routing();
         new VariantPart(topic, terms, told, out).write();
@@ -64,6 +71,7 @@ final class TopicPart {
         nextSteps();
         differential();
         asked();
+        new DataPart(topic, terms, told, out).write();
         new CaseList(terms, cases, fullCases, out).write();
         new OpenPoints(terms, out).write();
         others();
@@ -79,8 +87,8 @@ final class TopicPart {
         labelled("It fits: ", topic.use());
         labelled("It does not fit: ", topic.misuse());
         List<Row> rows = new ArrayList<>();
-        for (Rule rule : told.with("exclude")) {
-            for (Consequence one : TopicRules.of(rule, "exclude")) {
+        for (Rule rule : told.with(Verb.EXCLUDE)) {
+            for (Consequence one : TopicRules.of(rule, Verb.EXCLUDE)) {
                 rows.add(Row.of(
                         terms.text(TopicRules.text(one, 2)),
                         told.words().of(rule.when()).sentence().asSentence(),
@@ -106,17 +114,17 @@ final class TopicPart {
             defined.add(Row.of(
                     Line.of(terms.term(code)).asSentence(),
                     Line.of(term == null ? "" : term.definition()),
-                    Line.of(term == null ? "" : term.question())));
+                    Line.of(term == null ? "" : topic.question(term))));
         }
         out.table("Red flags by urgency", List.of("Red flag", "What counts", "What is asked"), defined);
         List<Row> rows = new ArrayList<>();
-        for (Rule rule : told.with("redFlag")) {
+        for (Rule rule : told.with(Verb.RED_FLAG)) {
             rows.add(new Row(
                     out.anchor(rule),
                     List.of(
                             Line.joined(
                                     " ",
-                                    TopicRules.of(rule, "redFlag").stream()
+                                    TopicRules.of(rule, Verb.RED_FLAG).stream()
                                             .map(one -> terms.text(TopicRules.text(one, 1)))
                                             .toList()),
                             told.words().of(rule.when()).sentence().asSentence(),
@@ -127,8 +135,36 @@ final class TopicPart {
         out.table("What is concluded as a red flag", List.of("Red flag", "When", "Sources", "Rule"), rows);
     }
 
+    private void derived() {
+        List<Row> rows = new ArrayList<>();
+        for (Verb verb : List.of(Verb.DERIVE_PRESENT, Verb.DERIVE_ABSENT)) {
+            for (Rule rule : told.with(verb)) {
+                String how = verb == Verb.DERIVE_PRESENT ? " is present" : " is absent";
+                rows.add(new Row(
+                        out.anchor(rule),
+                        List.of(
+                                Line.of(TopicRules.of(rule, verb).stream()
+                                                .map(one -> terms.term(TopicRules.text(one, 0)) + how)
+                                                .collect(Collectors.joining(", ")))
+                                        .asSentence(),
+                                told.words().of(rule.when()).sentence().asSentence(),
+                                terms.references(rule.sources()),
+                                Terms.place(rule)),
+                        false));
+            }
+        }
+        if (rows.isEmpty()) {
+            return;
+        }
+        out.heading(3, section("derived"), "Derived findings");
+        out.paragraph(
+                "Findings that follow from others. One that is stated present, or that any rule derives present, is"
+                        + " present, whatever others say.");
+        out.table("What is derived", List.of("Finding", "When", "Sources", "Rule"), rows);
+    }
+
     private void situations() {
-        List<Rule> rules = told.with("situation");
+        List<Rule> rules = told.with(Verb.SITUATION);
         if (rules.isEmpty()) {
             return;
         }
@@ -164,8 +200,8 @@ final class TopicPart {
             String condition =
                     told.words().of(rule.when()).sentence().asSentence().plain();
             for (Consequence one : rule.then()) {
-                switch (one.verb()) {
-                    case "exclude" ->
+                switch (Verb.named(one.verb()).orElseThrow()) {
+                    case EXCLUDE ->
                         steps.add(new Step(
                                 Step.Kind.EXCLUDE,
                                 TopicRules.number(one),
@@ -174,7 +210,7 @@ final class TopicPart {
                                 "Does not apply",
                                 terms.text(TopicRules.text(one, 2)).plain() + " See: " + TopicRules.text(one, 3)
                                         + "."));
-                    case "variant" ->
+                    case VARIANT_CANDIDATE ->
                         steps.add(new Step(
                                 Step.Kind.VARIANT,
                                 TopicRules.number(one),
@@ -184,7 +220,7 @@ final class TopicPart {
                                         .asSentence()
                                         .plain(),
                                 title(TopicRules.text(one, 1))));
-                    case "ask" ->
+                    case ASK ->
                         asked.computeIfAbsent(TopicRules.number(one), step -> new ArrayList<>())
                                 .add(terms.term(TopicRules.text(one, 1)));
                     default -> {}
@@ -203,11 +239,11 @@ final class TopicPart {
                 "Routing of " + topic.title(),
                 steps,
                 "No step has concluded: no variant matches, the topic does not apply."));
-        told.entries("exclude", this::routed);
-        told.entries("variant", this::routed);
-        for (Rule rule : told.with("ask")) {
+        told.entries(Verb.EXCLUDE, this::routed);
+        told.entries(Verb.VARIANT_CANDIDATE, this::routed);
+        for (Rule rule : told.with(Verb.ASK)) {
             Map<Integer, List<String>> asked = new LinkedHashMap<>();
-            TopicRules.of(rule, "ask")
+            TopicRules.of(rule, Verb.ASK)
                     .forEach(one -> asked.computeIfAbsent(TopicRules.number(one), step -> new ArrayList<>())
                             .add(terms.term(TopicRules.text(one, 1))));
             List<Item> items = new ArrayList<>();
@@ -219,15 +255,12 @@ final class TopicPart {
 
     private Line routed(Consequence one) {
         Line step = Line.strong("Step " + TopicRules.number(one) + ": ");
-        return switch (one.verb()) {
-            case "exclude" ->
-                step.then("does not apply. ")
+        return Verb.EXCLUDE.isOf(one)
+                ? step.then("does not apply. ")
                         .then(terms.text(TopicRules.text(one, 2)))
-                        .then(" See instead: " + TopicRules.text(one, 3) + ".");
-            default ->
-                step.then(new Line(List.of(terms.variantLink(TopicRules.text(one, 1)))))
+                        .then(" See instead: " + TopicRules.text(one, 3) + ".")
+                : step.then(new Line(List.of(terms.variantLink(TopicRules.text(one, 1)))))
                         .then(", " + title(TopicRules.text(one, 1)));
-        };
     }
 
     private String title(String variant) {
@@ -239,10 +272,15 @@ final class TopicPart {
     }
 
     private void alerts() {
-        if (told.with("alert").stream().anyMatch(rule -> !asksOrder(rule))) {
+        if (!told.with(Verb.HEADLINE).isEmpty()) {
+            out.heading(3, section("headlines"), "Headlines");
+            out.paragraph("What stands above everything else in the answer.");
+            told.entries(Verb.HEADLINE, one -> terms.text(TopicRules.text(one, 0)));
+        }
+        if (told.with(Verb.ALERT).stream().anyMatch(rule -> !TopicRules.asksOrder(rule))) {
             alertsOnTheCase();
         }
-        if (told.with("alert").stream().anyMatch(this::asksOrder)) {
+        if (told.with(Verb.ALERT).stream().anyMatch(TopicRules::asksOrder)) {
             alertsOnTheOrder();
         }
     }
@@ -251,32 +289,28 @@ final class TopicPart {
         out.heading(3, section("alerts"), "Alerts");
         out.paragraph("Alerts of one code are shown as one, with the texts in the order of the rules and the highest"
                 + " severity.");
-        for (String severity : List.of("critical", "warning", "info")) {
-            leveled("alert", severity, "alerts", " alerts", false);
-        }
+        SEVERITIES.forEach(severity -> leveled(Verb.ALERT, severity, "alerts", " alerts", false));
     }
 
     private void alertsOnTheOrder() {
         out.heading(3, section("order"), "Review of an order");
         out.paragraph("What is said of a study that the clinician proposes. It informs and never blocks.");
-        for (String severity : List.of("critical", "warning", "info")) {
-            leveled("alert", severity, "order", " alerts on the order", true);
-        }
+        SEVERITIES.forEach(severity -> leveled(Verb.ALERT, severity, "order", " alerts on the order", true));
     }
 
     private void nextSteps() {
-        if (told.with("nextStep").isEmpty()) {
+        if (told.with(Verb.NEXT_STEP).isEmpty()) {
             return;
         }
         out.heading(3, section("next-steps"), "Next steps");
-        for (String urgency : List.of("emergent", "urgent", "routine")) {
-            leveled("nextStep", urgency, "next-steps", "", false);
+        for (Urgency urgency : Urgency.values()) {
+            leveled(Verb.NEXT_STEP, urgency.code(), "next-steps", "", false);
         }
     }
 
-    private void leveled(String verb, String level, String section, String suffix, boolean onOrder) {
+    private void leveled(Verb verb, String level, String section, String suffix, boolean onOrder) {
         List<Rule> rules = told.with(verb).stream()
-                .filter(rule -> verb.equals("nextStep") || asksOrder(rule) == onOrder)
+                .filter(rule -> verb == Verb.NEXT_STEP || TopicRules.asksOrder(rule) == onOrder)
                 .filter(rule -> TopicRules.of(rule, verb).stream()
                         .anyMatch(one -> TopicRules.text(one, 1).equals(level)))
                 .toList();
@@ -295,33 +329,16 @@ final class TopicPart {
         }
     }
 
-    /** Whether a rule asks for something that only a proposed order has. */
-    private boolean asksOrder(Rule rule) {
-        Set<String> names = new LinkedHashSet<>();
-        rule.when().forEach(pattern -> pattern.conditions().forEach(one -> names(one, names)));
-        return names.stream().anyMatch(name -> name.startsWith("order"));
-    }
-
-    private static void names(Condition condition, Set<String> names) {
-        if (condition instanceof Question question) {
-            names.add(question.name());
-        } else if (condition instanceof AllOf all) {
-            all.conditions().forEach(one -> names(one, names));
-        } else if (condition instanceof AnyOf any) {
-            any.conditions().forEach(one -> names(one, names));
-        }
-    }
-
     private void differential() {
-        if (told.with("differential").isEmpty() && told.with("raise").isEmpty()) {
+        if (told.with(Verb.DIFFERENTIAL).isEmpty() && told.with(Verb.RAISE).isEmpty()) {
             return;
         }
         out.heading(3, section("differential"), "Differential");
         told.entries(
-                "differential",
+                Verb.DIFFERENTIAL,
                 one -> Line.strong(Terms.spaced(TopicRules.text(one, 0)) + ": ")
                         .then(terms.text(TopicRules.text(one, 1))));
-        told.entries("raise", one -> Line.of("Raises: ").then(Line.strong(Terms.spaced(TopicRules.text(one, 0)))));
+        told.entries(Verb.RAISE, one -> Line.of("Raises: ").then(Line.strong(Terms.spaced(TopicRules.text(one, 0)))));
     }
 
     private void asked() {
@@ -329,7 +346,7 @@ final class TopicPart {
         List<Row> rows = new ArrayList<>();
         for (String code : topic.asks()) {
             Vocabulary.Term term = terms.vocabulary().terms().get(code);
-            rows.add(Row.of(Line.of(terms.term(code)).asSentence(), Line.of(term == null ? "" : term.question())));
+            rows.add(Row.of(Line.of(terms.term(code)).asSentence(), Line.of(term == null ? "" : topic.question(term))));
         }
         out.table("Questions, most urgent first", List.of("Datum", "Question"), rows);
     }

@@ -5,6 +5,9 @@ import java.util.List;
 import org.apposite.authoring.document.Block.Bullets;
 import org.apposite.authoring.document.Block.Item;
 import org.apposite.authoring.document.Block.Paragraph;
+import org.apposite.language.Fact;
+import org.apposite.language.QuestionKind;
+import org.apposite.language.Verb;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Pattern;
@@ -34,7 +37,7 @@ final class TopicRules {
     }
 
     /** All rules that conclude something of a kind, each with what it concludes. */
-    void entries(String verb, Telling telling) {
+    void entries(Verb verb, Telling telling) {
         for (Rule rule : with(verb)) {
             entry(
                     rule,
@@ -72,12 +75,25 @@ final class TopicRules {
         return Terms.place(rule).then(" \u00b7 ").then(terms.sources(rule.sources()));
     }
 
-    List<Rule> with(String verb) {
+    List<Rule> with(Verb verb) {
         return topic.rules().stream().filter(rule -> !of(rule, verb).isEmpty()).toList();
     }
 
-    static List<Consequence> of(Rule rule, String verb) {
-        return rule.then().stream().filter(one -> one.verb().equals(verb)).toList();
+    static List<Consequence> of(Rule rule, Verb verb) {
+        return rule.then().stream().filter(verb::isOf).toList();
+    }
+
+    /** Whether a rule asks for something that only a proposed order has. */
+    static boolean asksOrder(Rule rule) {
+        return rule.when().stream().anyMatch(TopicRules::asksOrder);
+    }
+
+    private static boolean asksOrder(Pattern pattern) {
+        Fact fact = Fact.named(pattern.fact()).orElseThrow();
+        return pattern.conditions().stream()
+                .flatMap(condition -> condition.questions().stream())
+                .anyMatch(question ->
+                        QuestionKind.of(fact, question.name()).orElseThrow().isOfOrder());
     }
 
     static String text(Consequence one, int index) {

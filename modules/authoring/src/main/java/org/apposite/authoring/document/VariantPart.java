@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.apposite.authoring.document.Block.Item;
 import org.apposite.authoring.document.Block.Row;
+import org.apposite.language.Fact;
+import org.apposite.language.QuestionKind;
+import org.apposite.language.Verb;
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.AllOf;
-import org.apposite.model.Topic.AnyOf;
-import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Pattern;
 import org.apposite.model.Topic.Question;
@@ -40,20 +40,21 @@ final class VariantPart {
             out.heading(4, terms.variantAnchor(variant.id()), "Variant " + variant.number() + ": " + variant.title());
             holds(variant);
             List<String> preferred = preferred(variant);
-            for (Rule rule : told.with("rate")) {
+            for (Rule rule : told.with(Verb.RATE)) {
                 if (concerns(rule, variant)) {
                     ratings(variant, rule, preferred);
                 }
             }
-            reasons(variant, "prefer", "Preferred");
-            reasons(variant, "remark", "Remark");
+            reasons(variant, Verb.PREFER, "Preferred");
+            reasons(variant, Verb.REMARK, "Remark");
+            reasons(variant, Verb.SET_ASIDE, "Set aside");
         }
     }
 
     private void holds(Variant variant) {
         List<Item> when = new ArrayList<>();
-        for (Rule rule : told.with("variant")) {
-            for (Consequence one : TopicRules.of(rule, "variant")) {
+        for (Rule rule : told.with(Verb.VARIANT_CANDIDATE)) {
+            for (Consequence one : TopicRules.of(rule, Verb.VARIANT_CANDIDATE)) {
                 if (TopicRules.text(one, 1).equals(variant.id())) {
                     Line head = Line.of("At step " + TopicRules.number(one) + " (")
                             .then(Line.link(rule.id(), rule.id()))
@@ -67,16 +68,16 @@ final class VariantPart {
     }
 
     private List<String> preferred(Variant variant) {
-        return told.with("prefer").stream()
+        return told.with(Verb.PREFER).stream()
                 .filter(rule -> concerns(rule, variant))
-                .flatMap(rule -> TopicRules.of(rule, "prefer").stream())
+                .flatMap(rule -> TopicRules.of(rule, Verb.PREFER).stream())
                 .map(one -> TopicRules.text(one, 0))
                 .toList();
     }
 
     private void ratings(Variant variant, Rule rule, List<String> preferred) {
         List<Row> rows = new ArrayList<>();
-        for (Consequence one : TopicRules.of(rule, "rate")) {
+        for (Consequence one : TopicRules.of(rule, Verb.RATE)) {
             Rating rating = Rating.of(one);
             boolean first = preferred.contains(rating.procedure());
             rows.add(new Row(
@@ -98,13 +99,13 @@ final class VariantPart {
                 rows);
     }
 
-    private void reasons(Variant variant, String verb, String label) {
+    private void reasons(Variant variant, Verb verb, String label) {
         for (Rule rule : told.with(verb)) {
             if (concerns(rule, variant)) {
                 Map<String, List<String>> byText = new LinkedHashMap<>();
                 for (Consequence one : TopicRules.of(rule, verb)) {
                     byText.computeIfAbsent(TopicRules.text(one, 1), reason -> new ArrayList<>())
-                            .add(terms.procedure(TopicRules.text(one, 0)));
+                            .add(terms.procedureOrStudy(TopicRules.text(one, 0)));
                 }
                 List<Item> items = new ArrayList<>();
                 byText.forEach((reason, procedures) -> items.add(Item.of(Line.strong(label + ": ")
@@ -118,31 +119,26 @@ final class VariantPart {
     /** Whether a rule can speak of a variant: it asks for it, or for none. */
     private static boolean concerns(Rule rule, Variant variant) {
         Set<String> matched = new LinkedHashSet<>();
-        for (Pattern pattern : rule.when()) {
-            if (pattern.fact().equals("Routing")) {
-                pattern.conditions().forEach(one -> matched(one, matched));
-            }
-        }
+        rule.when().stream()
+                .filter(Fact.ROUTING::isOf)
+                .flatMap(pattern -> pattern.conditions().stream())
+                .flatMap(condition -> condition.questions().stream())
+                .filter(VariantPart::asksMatched)
+                .forEach(question -> matched.add(question.arguments().get(0).text()));
         return matched.isEmpty() || matched.contains(variant.id());
     }
 
-    private static void matched(Condition condition, Set<String> variants) {
-        if (condition instanceof Question question && question.name().equals("matched")) {
-            variants.add(question.arguments().get(0).text());
-        } else if (condition instanceof AllOf all) {
-            all.conditions().forEach(one -> matched(one, variants));
-        } else if (condition instanceof AnyOf any) {
-            any.conditions().forEach(one -> matched(one, variants));
-        }
+    private static boolean asksMatched(Question question) {
+        return question.name().equals(QuestionKind.MATCHED.display());
     }
 
     /** The patterns without the one that asks for nothing but the variant under whose heading they stand. */
     private static List<Pattern> without(List<Pattern> when, Variant variant) {
         return when.stream()
-                .filter(pattern -> !(pattern.fact().equals("Routing")
+                .filter(pattern -> !(Fact.ROUTING.isOf(pattern)
                         && pattern.conditions().size() == 1
                         && pattern.conditions().get(0) instanceof Question question
-                        && question.name().equals("matched")
+                        && asksMatched(question)
                         && Objects.equals(question.arguments().get(0).text(), variant.id())))
                 .toList();
     }

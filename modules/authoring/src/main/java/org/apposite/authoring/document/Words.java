@@ -2,8 +2,9 @@ package org.apposite.authoring.document;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apposite.authoring.document.Block.Item;
+import org.apposite.language.Fact;
 import org.apposite.model.Topic.AllOf;
 import org.apposite.model.Topic.AnyOf;
 import org.apposite.model.Topic.Condition;
@@ -63,27 +64,32 @@ sealed interface Words {
         Words of(List<Pattern> patterns) {
             List<Words> parts = new ArrayList<>();
             for (Pattern pattern : patterns) {
+                Fact fact = Fact.named(pattern.fact()).orElseThrow();
                 Words words = pattern.conditions().isEmpty()
-                        ? new Phrase(Line.of(any(pattern.fact())))
-                        : group(pattern.fact(), true, pattern.conditions());
+                        ? new Phrase(Line.of(any(fact)))
+                        : group(fact, true, pattern.conditions());
                 parts.addAll(words instanceof Group group && group.all() ? group.parts() : List.of(words));
             }
             return together(true, parts);
         }
 
-        private static String any(String fact) {
+        /** One condition on a fact. */
+        Words of(Fact fact, Condition condition) {
+            return group(fact, true, List.of(condition));
+        }
+
+        private static String any(Fact fact) {
             return switch (fact) {
-                case "PatientCase" -> "in every case";
-                case "RedFlag" -> "there is any red flag";
-                case "Situation" -> "there is any situation";
-                case "Routing" -> "the routing is decided";
-                case "Ranking" -> "the ratings are collected";
-                default -> "there is a " + fact;
+                case PATIENT -> "in every case";
+                case RED_FLAG -> "there is any red flag";
+                case SITUATION -> "there is any situation";
+                case EMERGENCY, ROUTING -> "the routing is decided";
+                case RANKING -> "the ratings are collected";
             };
         }
 
         /** Neighbours that ask the same become one phrase; the order stays that of the rule. */
-        private Words group(String fact, boolean all, List<Condition> conditions) {
+        private Words group(Fact fact, boolean all, List<Condition> conditions) {
             List<Words> parts = new ArrayList<>();
             int at = 0;
             while (at < conditions.size()) {
@@ -100,10 +106,9 @@ sealed interface Words {
             return together(all, parts);
         }
 
-        private int alike(String fact, boolean all, List<Condition> conditions, int from) {
+        private int alike(Fact fact, boolean all, List<Condition> conditions, int from) {
             if (!(conditions.get(from) instanceof Question first)
-                    || first.arguments().size() != 1
-                    || QuestionWords.ofMany(fact, first.name(), all).isEmpty()) {
+                    || questions.ofMany(fact, first, all).isEmpty()) {
                 return from + 1;
             }
             int end = from + 1;
@@ -115,26 +120,23 @@ sealed interface Words {
             return end;
         }
 
-        private Words many(String fact, boolean all, List<Condition> conditions) {
-            List<String> subjects = new ArrayList<>();
-            Optional<String> head = Optional.empty();
-            for (Condition condition : conditions) {
-                if (condition instanceof Question question) {
-                    head = QuestionWords.ofMany(fact, question.name(), all);
-                    subjects.add(questions.subject(fact, question));
-                }
-            }
-            return new Phrase(Line.of(head.orElseThrow() + ": " + String.join(", ", subjects)));
+        private Words many(Fact fact, boolean all, List<Condition> conditions) {
+            List<Question> asked = conditions.stream()
+                    .flatMap(condition -> condition.questions().stream())
+                    .toList();
+            String head = questions.ofMany(fact, asked.get(0), all).orElseThrow();
+            return new Phrase(Line.of(head + ": "
+                    + asked.stream().map(one -> questions.about(fact, one)).collect(Collectors.joining(", "))));
         }
 
-        private Words single(String fact, Condition condition) {
-            if (condition instanceof Question question) {
-                return new Phrase(questions.of(fact, question));
-            }
+        private Words single(Fact fact, Condition condition) {
             if (condition instanceof AllOf every) {
                 return group(fact, true, every.conditions());
             }
-            return group(fact, false, ((AnyOf) condition).conditions());
+            if (condition instanceof AnyOf some) {
+                return group(fact, false, some.conditions());
+            }
+            return new Phrase(questions.of(fact, (Question) condition));
         }
 
         private static Words together(boolean all, List<Words> parts) {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.apposite.ClinicalRules;
 import org.apposite.Examination;
-import org.apposite.Examination.Answer;
 import org.apposite.Examination.RuleAnswers;
 import org.apposite.json.RuleCase;
+import org.apposite.language.Answer;
 
 /**
  * The cases that pass on the rules as they stand, and how near each comes to each rule.

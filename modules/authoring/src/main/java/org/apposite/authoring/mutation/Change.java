@@ -1,7 +1,5 @@
 package org.apposite.authoring.mutation;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 import org.apposite.text.Place;
@@ -33,35 +31,13 @@ record Change(MutantKind kind, Rule rule, Place place, String before, String aft
 
     /** The topic with one rule in place of the one of its id. */
     static Topic with(Topic topic, Rule changed) {
-        List<Rule> rules = new ArrayList<>();
-        for (Rule rule : topic.rules()) {
-            rules.add(rule.id().equals(changed.id()) ? changed : rule);
-        }
-        return with(topic, rules);
+        return topic.withRules(topic.rules().stream()
+                .map(rule -> rule.id().equals(changed.id()) ? changed : rule)
+                .toList());
     }
 
     static Topic without(Topic topic, Rule left) {
-        return with(
-                topic, topic.rules().stream().filter(rule -> !rule.equals(left)).toList());
-    }
-
-    static Topic with(Topic topic, List<Rule> rules) {
-        return new Topic(
-                topic.id(),
-                topic.title(),
-                topic.purpose(),
-                topic.use(),
-                topic.misuse(),
-                topic.owner(),
-                topic.edition(),
-                topic.status(),
-                topic.lastReviewed(),
-                topic.reviewDue(),
-                topic.symptoms(),
-                topic.radiationScale(),
-                topic.redFlags(),
-                topic.asks(),
-                topic.variants(),
-                rules);
+        return topic.withRules(
+                topic.rules().stream().filter(rule -> !rule.equals(left)).toList());
     }
 }

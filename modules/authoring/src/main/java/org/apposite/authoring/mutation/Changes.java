@@ -2,6 +2,7 @@ package org.apposite.authoring.mutation;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apposite.language.Scope;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
@@ -12,7 +13,7 @@ final class Changes {
     private Changes() {}
 
     static List<Change> of(Topic topic, Vocabulary vocabulary) {
-        Neighbours neighbours = new Neighbours(topic, vocabulary);
+        Neighbours neighbours = new Neighbours(Scope.of(topic, vocabulary));
         List<Change> changes = new ArrayList<>();
         for (Rule rule : topic.rules()) {
             if (topic.rules().size() > 1) {

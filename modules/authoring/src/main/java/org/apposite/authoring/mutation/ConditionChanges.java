@@ -1,11 +1,15 @@
 package org.apposite.authoring.mutation;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.apposite.language.Fact;
+import org.apposite.language.Parameter;
+import org.apposite.language.QuestionKind;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.AllOf;
 import org.apposite.model.Topic.AnyOf;
@@ -20,10 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The changes of what a rule asks. */
 final class ConditionChanges {
 
-    private static final Map<String, String> OTHER_UNIT =
-            Map.of("years", "months", "months", "years", "weeks", "days", "days", "weeks");
-    /** Of these there is one for each code, so "and" has no meaning within a pattern. */
-    private static final Set<String> ONE_FOR_EACH_CODE = Set.of("RedFlag", "Situation");
+    private static final Set<Parameter> UNITS = EnumSet.of(Parameter.AGE_UNIT, Parameter.DURATION_UNIT, Parameter.UNIT);
 
     private final Topic topic;
     private final Rule rule;
@@ -38,21 +39,13 @@ final class ConditionChanges {
     }
 
     List<Change> all() {
-        rule.when().forEach(pattern -> pattern.conditions().forEach(this::collect));
+        rule.when()
+                .forEach(pattern -> pattern.conditions()
+                        .forEach(one -> one.questions().forEach(question -> asked.add(somewhere(question)))));
         for (int i = 0; i < rule.when().size(); i++) {
             pattern(i, rule.when().get(i));
         }
         return changes;
-    }
-
-    private void collect(Condition condition) {
-        if (condition instanceof AllOf all) {
-            all.conditions().forEach(this::collect);
-        } else if (condition instanceof AnyOf any) {
-            any.conditions().forEach(this::collect);
-        } else {
-            asked.add(somewhere((Question) condition));
-        }
     }
 
     private static Question somewhere(Question question) {
@@ -86,13 +79,13 @@ final class ConditionChanges {
             }
             int at = i;
             within(
-                    pattern.fact(),
+                    Fact.named(pattern.fact()).orElseThrow(),
                     condition,
                     changed -> when(index, patternWith(pattern, replaced(conditions, at, changed))));
         }
     }
 
-    private void within(String fact, Condition condition, Function<Condition, Rule> rebuilt) {
+    private void within(Fact fact, Condition condition, Function<Condition, Rule> rebuilt) {
         if (condition instanceof AllOf all) {
             group(fact, all.conditions(), true, rebuilt);
         } else if (condition instanceof AnyOf any) {
@@ -102,9 +95,9 @@ final class ConditionChanges {
         }
     }
 
-    private void group(String fact, List<Condition> conditions, boolean all, Function<Condition, Rule> rebuilt) {
+    private void group(Fact fact, List<Condition> conditions, boolean all, Function<Condition, Rule> rebuilt) {
         String connective = all ? " && " : " || ";
-        if (!ONE_FOR_EACH_CODE.contains(fact)) {
+        if (!fact.isOneForEachCode()) {
             add(
                     MutantKind.CONNECTIVE,
                     RuleWords.place(conditions.get(0)),
@@ -129,44 +122,50 @@ final class ConditionChanges {
         return conditions.size() == 1 ? conditions.get(0) : all ? new AllOf(conditions) : new AnyOf(conditions);
     }
 
-    private void question(String fact, Question question, Function<Condition, Rule> rebuilt) {
+    private void question(Fact fact, Question question, Function<Condition, Rule> rebuilt) {
+        QuestionKind kind = QuestionKind.of(fact, question.name()).orElseThrow();
         List<Literal> arguments = question.arguments();
         for (int i = 0; i < arguments.size(); i++) {
             Literal argument = arguments.get(i);
             if (argument.isNumber()) {
-                limit(question, i, argument.number() - 1, rebuilt);
-                limit(question, i, argument.number() + 1, rebuilt);
-            } else if (OTHER_UNIT.containsKey(argument.text())) {
-                change(MutantKind.UNIT, question, i, new Literal(OTHER_UNIT.get(argument.text()), false), rebuilt);
-            } else {
-                code(fact, question, i, rebuilt);
+                limit(
+                        question,
+                        i,
+                        argument.decimal().subtract(argument.decimal().ulp()),
+                        rebuilt);
+                limit(question, i, argument.decimal().add(argument.decimal().ulp()), rebuilt);
+            } else if (i > 0 || arguments.size() == 1) {
+                code(kind, question, i, rebuilt);
             }
+            // The first of several arguments says of what is asked, and the others fit it.
         }
-        for (String name : neighbours.questions(question.name())) {
-            change(MutantKind.QUESTION, question, new Question(name, arguments, question.place()), rebuilt);
+        for (QuestionKind other : Neighbours.questions(kind)) {
+            change(MutantKind.QUESTION, question, new Question(other.display(), arguments, question.place()), rebuilt);
         }
     }
 
-    private void limit(Question question, int index, int number, Function<Condition, Rule> rebuilt) {
-        if (number >= 0) {
-            change(MutantKind.LIMIT, question, index, new Literal(Integer.toString(number), true), rebuilt);
+    private void limit(Question question, int index, BigDecimal number, Function<Condition, Rule> rebuilt) {
+        if (number.signum() >= 0) {
+            change(MutantKind.LIMIT, question, index, new Literal(number.toPlainString(), true), rebuilt);
         }
     }
 
     /** A neighbour that the rule does not ask for as well; that would be the same as leaving the question out. */
-    private void code(String fact, Question question, int index, Function<Condition, Rule> rebuilt) {
+    private void code(QuestionKind kind, Question question, int index, Function<Condition, Rule> rebuilt) {
+        List<Literal> before = question.arguments().subList(0, index);
         Set<String> taken = new HashSet<>();
         for (Question other : asked) {
             if (other.name().equals(question.name())
-                    && other.arguments()
-                            .subList(0, index)
-                            .equals(question.arguments().subList(0, index))) {
+                    && other.arguments().size() > index
+                    && other.arguments().subList(0, index).equals(before)) {
                 taken.add(other.arguments().get(index).text());
             }
         }
+        Parameter parameter = kind.parameters().get(index);
         String code = question.arguments().get(index).text();
-        Neighbours.nearest(neighbours.asked(fact, question, index), code, taken)
-                .ifPresent(other -> change(MutantKind.CODE_ASKED, question, index, new Literal(other, false), rebuilt));
+        MutantKind change = UNITS.contains(parameter) ? MutantKind.UNIT : MutantKind.CODE_ASKED;
+        Neighbours.nearest(neighbours.list(parameter, before, code), code, taken)
+                .ifPresent(other -> change(change, question, index, new Literal(other, false), rebuilt));
     }
 
     private void change(

@@ -1,28 +1,34 @@
 package org.apposite.authoring.mutation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apposite.advice.Severity;
 import org.apposite.authoring.mutation.Formula.And;
 import org.apposite.authoring.mutation.Formula.Asked;
 import org.apposite.authoring.mutation.Formula.Differ;
 import org.apposite.authoring.mutation.Formula.Not;
-import org.apposite.authoring.mutation.Formula.OneOf;
 import org.apposite.authoring.mutation.Formula.Or;
-import org.apposite.authoring.mutation.World.Assignment;
+import org.apposite.language.Domain;
+import org.apposite.language.Extent;
+import org.apposite.language.Fact;
+import org.apposite.language.QuestionKind;
+import org.apposite.language.Verb;
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.AllOf;
-import org.apposite.model.Topic.AnyOf;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Pattern;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
-import org.apposite.model.Vocabulary;
+import org.apposite.text.Place;
 
 /**
  * Proves that a change cannot change what is concluded: it looks for a world in which it would, value by value, and gives
@@ -31,25 +37,38 @@ import org.apposite.model.Vocabulary;
 final class Equivalence {
 
     private static final int TRIES = 100_000;
-    private static final List<String> SEVERITIES = List.of("info", "warning", "critical");
+    private static final List<String> SEVERITIES =
+            Arrays.stream(Severity.values()).map(Severity::code).toList();
+    /** The conclusions that other rules build on, whichever rule draws them. */
+    private static final Set<Verb> FACTS = EnumSet.of(Verb.SITUATION, Verb.DERIVE_PRESENT, Verb.DERIVE_ABSENT);
 
     private static final Formula ALWAYS = new And(List.of());
     private static final Formula NEVER = new Or(List.of());
 
-    private final World world;
+    private final Domain domain;
     private final Change change;
     private final Topic topic;
     private final Map<String, Formula> concluded = new HashMap<>();
 
-    private Equivalence(Topic topic, Vocabulary vocabulary, Change change) {
-        this.world = new World(topic, change.changed(), vocabulary);
+    private Equivalence(Topic topic, Domain domain, Change change) {
+        this.domain = domain.with(change.changedRule().when().stream()
+                .filter(Fact.PATIENT::isOf)
+                .flatMap(pattern -> pattern.conditions().stream())
+                .flatMap(condition -> condition.questions().stream())
+                .toList());
         this.change = change;
         this.topic = topic;
     }
 
-    /** Why the change changes nothing; empty when that is not proved. */
-    static Optional<String> of(Topic topic, Vocabulary vocabulary, Change change) {
-        return new Equivalence(topic, vocabulary, change).reason();
+    /**
+     * Why the change changes nothing; empty when that is not proved.
+     *
+     * @param topic the topic as it stands
+     * @param domain what its questions tell apart
+     * @param change the change
+     */
+    static Optional<String> of(Topic topic, Domain domain, Change change) {
+        return new Equivalence(topic, domain, change).reason();
     }
 
     private Optional<String> reason() {
@@ -67,11 +86,11 @@ final class Equivalence {
         if (isImpossible(new Differ(before, after))) {
             return Optional.of("the rule concludes in the same cases, given what else the rules say");
         }
-        return switch (change.rule().then().get(0).verb()) {
-            case "situation" -> sameAmongRules("another rule concludes the same then", before, after);
-            case "ask" -> sameAmongRules("only what is not known is asked", before, after);
-            default -> Optional.empty();
-        };
+        Verb verb = verb(change.rule().then().get(0));
+        if (FACTS.contains(verb)) {
+            return sameAmongRules("another rule concludes the same then", before, after);
+        }
+        return verb == Verb.ASK ? sameAmongRules("only what is not known is asked", before, after) : Optional.empty();
     }
 
     /** A conclusion that several rules can draw holds in the same cases; a question counts while its datum is open. */
@@ -83,7 +102,7 @@ final class Equivalence {
                     others.add(fires(rule));
                 }
             }
-            Formula matters = consequence.verb().equals("ask") ? open(consequence) : ALWAYS;
+            Formula matters = Verb.ASK.isOf(consequence) ? open(consequence) : ALWAYS;
             Formula differ = new Differ(new Or(plus(others, before)), new Or(plus(others, after)));
             if (!isImpossible(new And(List.of(matters, differ)))) {
                 return Optional.empty();
@@ -112,7 +131,7 @@ final class Equivalence {
         for (Rule rule : topic.rules()) {
             if (!rule.equals(change.rule())
                     && rule.then().stream()
-                            .anyMatch(one -> one.verb().equals("alert")
+                            .anyMatch(one -> Verb.ALERT.isOf(one)
                                     && one.arguments()
                                             .get(0)
                                             .equals(before.arguments().get(0))
@@ -140,8 +159,8 @@ final class Equivalence {
             }
             int step = StepChanges.step(first);
             boolean crossed = step >= Math.min(from, past) && step <= Math.max(from, past);
-            boolean bothAsk = first.verb().equals("ask")
-                    && change.rule().then().get(0).verb().equals("ask");
+            boolean bothAsk =
+                    Verb.ASK.isOf(first) && Verb.ASK.isOf(change.rule().then().get(0));
             if (crossed && !bothAsk && !isImpossible(new And(List.of(takesPart(change.rule()), takesPart(rule))))) {
                 return Optional.empty();
             }
@@ -153,53 +172,52 @@ final class Equivalence {
     private Formula takesPart(Rule rule) {
         List<Formula> open = new ArrayList<>();
         for (Consequence consequence : rule.then()) {
-            open.add(consequence.verb().equals("ask") ? open(consequence) : ALWAYS);
+            open.add(Verb.ASK.isOf(consequence) ? open(consequence) : ALWAYS);
         }
         return new And(List.of(fires(rule), new Or(open)));
     }
 
-    private static Formula open(Consequence ask) {
-        Map.Entry<String, Set<String>> open = World.open(ask.arguments().get(1).text());
-        return new OneOf(open.getKey(), open.getValue());
+    private Formula open(Consequence ask) {
+        return new Or(domain.open(ask.arguments().get(1).text()).stream()
+                .<Formula>map(Asked::new)
+                .toList());
+    }
+
+    private static Verb verb(Consequence one) {
+        return Verb.named(one.verb()).orElseThrow();
     }
 
     private Formula fires(Rule rule) {
         List<Formula> patterns = new ArrayList<>();
         for (Pattern pattern : rule.when()) {
-            if (pattern.conditions().isEmpty() && pattern.fact().equals("RedFlag")) {
-                patterns.add(new OneOf("free any red flag", Set.of("yes")));
+            Fact fact = Fact.named(pattern.fact()).orElseThrow();
+            if (pattern.conditions().isEmpty() && fact.isOneForEachCode()) {
+                patterns.add(new Asked(new Extent("any " + fact.display(), 2, BitSet.valueOf(new long[] {1}))));
             }
-            pattern.conditions().forEach(condition -> patterns.add(formula(pattern.fact(), condition)));
+            pattern.conditions().forEach(condition -> patterns.add(formula(fact, condition)));
         }
         return new And(patterns);
     }
 
-    private Formula formula(String fact, Condition condition) {
-        if (condition instanceof AllOf all) {
-            return new And(
-                    all.conditions().stream().map(one -> formula(fact, one)).toList());
-        }
-        if (condition instanceof AnyOf any) {
-            return new Or(
-                    any.conditions().stream().map(one -> formula(fact, one)).toList());
-        }
-        Question question = (Question) condition;
-        if (question.name().equals("is")) {
-            return concluded(
-                    fact.equals("RedFlag") ? "redFlag" : "situation",
-                    question.arguments().get(0).text());
-        }
-        String variable = world.variable(fact, question);
-        return variable == null ? NEVER : new Asked(question, variable);
+    private Formula formula(Fact fact, Condition condition) {
+        return condition.<Formula>fold(question -> asked(fact, question), And::new, Or::new);
+    }
+
+    private Formula asked(Fact fact, Question question) {
+        return fact.isOneForEachCode()
+                ? concluded(
+                        fact == Fact.RED_FLAG ? Verb.RED_FLAG : Verb.SITUATION,
+                        question.arguments().get(0).text())
+                : new Asked(domain.extent(fact, question));
     }
 
     /** Some rule concludes it. */
-    private Formula concluded(String verb, String code) {
-        String key = verb + ' ' + code;
+    private Formula concluded(Verb verb, String code) {
+        String key = verb.display() + ' ' + code;
         Formula known = concluded.get(key);
         if (known == null) {
-            known = new Or(fired(one ->
-                    one.verb().equals(verb) && one.arguments().get(0).text().equals(code)));
+            known = new Or(
+                    fired(one -> verb.isOf(one) && one.arguments().get(0).text().equals(code)));
             concluded.put(key, known);
         }
         return known;
@@ -219,16 +237,23 @@ final class Equivalence {
     private Formula routed() {
         List<Formula> routes = new ArrayList<>();
         topic.variants()
-                .forEach(variant -> routes.add(new Or(List.of(
-                        new Not(new OneOf("routing ", Set.of(variant.id()))), new Or(routesTo(variant.id()))))));
+                .forEach(variant ->
+                        routes.add(new Or(List.of(new Not(matched(variant.id())), new Or(routesTo(variant.id()))))));
         return new And(routes);
+    }
+
+    private Formula matched(String variant) {
+        Question question =
+                new Question(QuestionKind.MATCHED.display(), List.of(new Literal(variant, false)), new Place(1, 1));
+        return new Asked(domain.extent(Fact.ROUTING, question));
     }
 
     private List<Formula> routesTo(String variant) {
         List<Formula> routes = new ArrayList<>();
         for (Rule rule : topic.rules()) {
             Consequence own = rule.then().get(0);
-            if (!own.verb().equals("variant") || !own.arguments().get(1).text().equals(variant)) {
+            if (!Verb.VARIANT_CANDIDATE.isOf(own)
+                    || !own.arguments().get(1).text().equals(variant)) {
                 continue;
             }
             List<Formula> parts = new ArrayList<>(List.of(fires(rule)));
@@ -237,7 +262,7 @@ final class Equivalence {
                 if (!other.equals(rule)
                         && StepChanges.isRouting(first)
                         && StepChanges.step(first) < StepChanges.step(own)
-                        && !(first.verb().equals("variant")
+                        && !(Verb.VARIANT_CANDIDATE.isOf(first)
                                 && first.arguments().get(1).text().equals(variant))) {
                     parts.add(new Not(takesPart(other)));
                 }
@@ -254,11 +279,11 @@ final class Equivalence {
     /** Before the routing is decided nothing follows from it. */
     private boolean asksRouting() {
         return change.rule().when().stream()
-                .anyMatch(pattern -> Set.of("Routing", "Ranking").contains(pattern.fact()));
+                .anyMatch(pattern -> Fact.ROUTING.isOf(pattern) || Fact.RANKING.isOf(pattern));
     }
 
     /** Looks for values with which a formula holds. */
-    private final class Search {
+    private static final class Search {
 
         private final Formula formula;
         private final Assignment given = new Assignment();
@@ -278,18 +303,18 @@ final class Equivalence {
             }
             given.takeWanted();
             Boolean holds = formula.holds(given);
-            String variable = given.takeWanted();
-            if (holds != null || variable == null) {
+            Extent wanted = given.takeWanted();
+            if (holds != null || wanted == null) {
                 return holds != null && holds;
             }
-            for (String value : world.values(variable)) {
-                given.set(variable, value);
+            for (int value = 0; value < wanted.size(); value++) {
+                given.set(wanted, value);
                 boolean found = finds();
                 if (found) {
                     return true;
                 }
             }
-            given.set(variable, null);
+            given.clear(wanted);
             return false;
         }
     }

@@ -2,12 +2,10 @@ package org.apposite.authoring.mutation;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import org.apposite.authoring.mutation.World.Assignment;
-import org.apposite.model.Topic.Question;
+import org.apposite.language.Extent;
 import org.jspecify.annotations.Nullable;
 
-/** A statement on a world. */
+/** A statement on what can be so. */
 sealed interface Formula {
 
     /** Whether it holds, null when the values given so far do not tell. */
@@ -24,20 +22,10 @@ sealed interface Formula {
     }
 
     /** The answer to a question is yes. */
-    record Asked(Question question, String variable) implements Formula {
+    record Asked(Extent extent) implements Formula {
         @Override
         public @Nullable Boolean holds(Assignment given) {
-            String value = given.value(variable);
-            return value == null ? null : World.answer(question, value);
-        }
-    }
-
-    /** A variable has one of some values. */
-    record OneOf(String variable, Set<String> values) implements Formula {
-        @Override
-        public @Nullable Boolean holds(Assignment given) {
-            String value = given.value(variable);
-            return value == null ? null : values.contains(value);
+            return given.holds(extent);
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.apposite.ClinicalRules;
 import org.apposite.authoring.mutation.MutationReport.Mutant;
 import org.apposite.json.RuleCase;
+import org.apposite.language.Domain;
+import org.apposite.language.Scope;
 import org.apposite.model.Topic;
 
 /**
@@ -47,8 +49,9 @@ public final class Mutation {
                     alone,
                     cases.stream().filter(one -> one.topic().equals(topic.id())).toList());
             baselines.add(baseline);
+            Domain domain = Domain.of(Scope.of(topic, rules.vocabulary()));
             for (Change change : Changes.of(topic, rules.vocabulary())) {
-                trials.add(new Trial(alone, topic, baseline, change));
+                trials.add(new Trial(alone, topic, domain, baseline, change));
             }
         }
         Counter counter = new Counter(progress, trials.size());

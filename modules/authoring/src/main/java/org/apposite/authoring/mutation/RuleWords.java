@@ -2,8 +2,6 @@ package org.apposite.authoring.mutation;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apposite.model.Topic.AllOf;
-import org.apposite.model.Topic.AnyOf;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
@@ -29,10 +27,7 @@ final class RuleWords {
     }
 
     static String of(Condition condition) {
-        if (condition instanceof AllOf all) {
-            return joined(" && ", all.conditions());
-        }
-        return condition instanceof AnyOf any ? joined(" || ", any.conditions()) : of((Question) condition);
+        return written(condition).text;
     }
 
     static String of(Pattern pattern) {
@@ -43,19 +38,28 @@ final class RuleWords {
     }
 
     static String joined(String connective, List<Condition> conditions) {
-        String shown = conditions.stream()
+        return join(connective, conditions.stream().map(RuleWords::written).toList()).text;
+    }
+
+    /** A condition as it is written, and whether it needs parentheses among others. */
+    private record Written(String text, boolean joined) {}
+
+    private static Written written(Condition condition) {
+        return condition.fold(
+                question -> new Written(of(question), false), all -> join(" && ", all), any -> join(" || ", any));
+    }
+
+    private static Written join(String connective, List<Written> parts) {
+        String shown = parts.stream()
                 .limit(SHOWN)
-                .map(one -> one instanceof Question question ? of(question) : "( " + of(one) + " )")
+                .map(one -> one.joined ? "( " + one.text + " )" : one.text)
                 .collect(Collectors.joining(connective));
-        return conditions.size() > SHOWN ? shown + connective + "..." : shown;
+        return new Written(parts.size() > SHOWN ? shown + connective + "..." : shown, true);
     }
 
     /** Where a condition begins. */
     static Place place(Condition condition) {
-        if (condition instanceof AllOf all) {
-            return place(all.conditions().get(0));
-        }
-        return condition instanceof AnyOf any ? place(any.conditions().get(0)) : ((Question) condition).place();
+        return condition.questions().get(0).place();
     }
 
     static Place place(Rule rule) {

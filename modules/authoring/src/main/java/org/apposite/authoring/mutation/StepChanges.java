@@ -2,9 +2,10 @@ package org.apposite.authoring.mutation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apposite.language.Parameter;
+import org.apposite.language.Verb;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
@@ -15,8 +16,6 @@ import org.apposite.model.Topic.Rule;
  * order of steps matters, so the changed topic counts them anew, with room between them.
  */
 final class StepChanges {
-
-    private static final Set<String> ROUTING = Set.of("variant", "exclude", "ask");
 
     private StepChanges() {}
 
@@ -45,7 +44,7 @@ final class StepChanges {
     }
 
     static boolean isRouting(Consequence consequence) {
-        return ROUTING.contains(consequence.verb());
+        return Verb.named(consequence.verb()).orElseThrow().parameter(0) == Parameter.STEP;
     }
 
     static int step(Consequence consequence) {
@@ -60,7 +59,7 @@ final class StepChanges {
                     .toList();
             rules.add(new Rule(rule.id(), rule.name(), rule.file(), rule.line(), rule.sources(), rule.when(), then));
         }
-        return Change.with(topic, rules);
+        return topic.withRules(rules);
     }
 
     private static Consequence at(int step, Consequence one) {

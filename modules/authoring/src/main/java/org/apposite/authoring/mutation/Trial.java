@@ -11,6 +11,7 @@ import org.apposite.advice.Advice;
 import org.apposite.authoring.mutation.MutationReport.Fate;
 import org.apposite.authoring.mutation.MutationReport.Mutant;
 import org.apposite.json.RuleCase;
+import org.apposite.language.Domain;
 import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +27,21 @@ final class Trial {
 
     private final ClinicalRules rules;
     private final Topic topic;
+    private final Domain domain;
     private final Baseline baseline;
     private final Change change;
 
-    Trial(ClinicalRules rules, Topic topic, Baseline baseline, Change change) {
+    Trial(ClinicalRules rules, Topic topic, Domain domain, Baseline baseline, Change change) {
         this.rules = rules;
         this.topic = topic;
+        this.domain = domain;
         this.baseline = baseline;
         this.change = change;
     }
 
     private static Map<String, Function<Advice, @Nullable Object>> parts() {
         Map<String, Function<Advice, @Nullable Object>> parts = new LinkedHashMap<>();
+        parts.put("headlines", Advice::headlines);
         parts.put("outcome", Advice::outcome);
         parts.put("variant", Advice::variant);
         parts.put("alsoMatches", Advice::alsoMatches);
@@ -72,7 +76,7 @@ final class Trial {
                 return noticedBy(place);
             }
         }
-        return Equivalence.of(topic, rules.vocabulary(), change)
+        return Equivalence.of(topic, domain, change)
                 .map(reason -> mutant(Fate.EQUIVALENT, reason))
                 .orElseGet(() -> mutant(Fate.UNNOTICED, hint(nearest, quick)));
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
-import org.apposite.Examination.Answer;
 import org.apposite.RuleSet;
 import org.apposite.authoring.Finding;
 import org.apposite.authoring.RulesFolder;
@@ -18,6 +17,7 @@ import org.apposite.authoring.cases.CaseResult;
 import org.apposite.authoring.coverage.Coverage.QuestionCoverage;
 import org.apposite.authoring.coverage.Proposals.Proposal;
 import org.apposite.json.RuleCase;
+import org.apposite.language.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,7 +132,7 @@ class CoverageTest {
     @Test
     void a_proposed_case_gives_the_answer_that_was_not_seen_and_fails_until_a_person_has_filled_it_in()
             throws IOException {
-        List<Proposal> proposals = Proposals.of(rules, cases, folder, coverage, 50);
+        List<Proposal> proposals = Proposals.of(rules, cases, coverage, 50);
 
         assertThat(proposals).hasSize(11);
         assertThat(Proposals.write(proposals, folder))
@@ -163,7 +163,7 @@ class CoverageTest {
 
     @Test
     void a_file_that_is_there_is_left_alone_and_a_limit_is_kept() throws IOException {
-        List<Proposal> two = Proposals.of(rules, cases, folder, coverage, 2).stream()
+        List<Proposal> two = Proposals.of(rules, cases, coverage, 2).stream()
                 .filter(one -> one.text().isPresent())
                 .toList();
         assertThat(two).hasSize(2);
@@ -185,7 +185,7 @@ class CoverageTest {
                 .allMatch(one -> one.unseen().equals(one.possible()));
         assertThat(new Coverage(List.of(), 0).percentSeen()).isEqualTo(100);
         assertThat(new QuestionCoverage(
-                                nothing.rules().get(0).questions().get(0).question(), "PatientCase", false, Map.of())
+                                nothing.rules().get(0).questions().get(0).question(), "Patient", false, Map.of())
                         .possible())
                 .containsExactly(Answer.YES, Answer.NO);
     }

@@ -29,8 +29,8 @@ class EveryCodeHasAPageTest {
     private static final Pattern EXAMPLE = Pattern.compile("(?ms)^(Wrong|Right):\\n\\n```drl\\n(.*?)^```");
     private static final String HEAD = """
             package tiny_topic;
-            import org.apposite.patient.PatientCase;
-            import org.apposite.advice.Situation;
+            import org.apposite.language.Patient;
+            import org.apposite.language.Situation;
             global org.apposite.language.Conclude conclude;
             """;
 

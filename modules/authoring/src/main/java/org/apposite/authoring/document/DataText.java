@@ -1,0 +1,133 @@
+package org.apposite.authoring.document;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apposite.model.Choice;
+import org.apposite.model.Quantity;
+import org.apposite.model.Region;
+import org.apposite.model.Study;
+import org.apposite.model.Topic.Applies;
+
+/** What a vocabulary and a topic declare, in a few words each. */
+final class DataText {
+
+    private DataText() {}
+
+    static String applies(Applies applies, Terms terms) {
+        List<String> whom = new ArrayList<>();
+        if (applies.atLeast() != null) {
+            whom.add("from " + applies.atLeast() + " of age");
+        }
+        if (applies.youngerThan() != null) {
+            whom.add("under " + applies.youngerThan() + " of age");
+        }
+        if (applies.sex() != null) {
+            whom.add("of sex " + applies.sex().code());
+        }
+        applies.present().forEach(code -> whom.add("with " + terms.term(code)));
+        applies.absent().forEach(code -> whom.add("without " + terms.term(code)));
+        return whom.isEmpty()
+                ? "everybody with such a complaint"
+                : String.join(", ", whom)
+                        + (applies.otherwise().isEmpty() ? "" : "; for others see " + applies.otherwise());
+    }
+
+    static String values(Choice choice) {
+        return choice.values().values().stream()
+                .map(one -> one.display() + (one.open() ? " (leaves it open)" : ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    static String units(Quantity quantity) {
+        return quantity.systems().entrySet().stream()
+                .map(one -> one.getKey() + ": " + String.join(", ", one.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    static String ranges(Quantity quantity) {
+        return quantity.ranges().entrySet().stream()
+                .map(one -> plain(one.getValue().from()) + " to "
+                        + plain(one.getValue().to()) + " " + one.getKey())
+                .collect(Collectors.joining("; "));
+    }
+
+    static String limits(Quantity quantity) {
+        return quantity.limits().entrySet().stream()
+                .map(one -> Terms.spaced(one.getKey()) + ": " + limit(one.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String limit(Map<String, BigDecimal> numbers) {
+        return numbers.entrySet().stream()
+                .map(one -> plain(one.getValue()) + " " + one.getKey())
+                .collect(Collectors.joining(" or "));
+    }
+
+    static String counts(Quantity quantity) {
+        return constant(quantity.counts()) + (quantity.whole() ? ", whole numbers" : "");
+    }
+
+    static String region(Region region) {
+        List<String> said = new ArrayList<>();
+        if (!region.parts().isEmpty() && !region.parts().equals(Set.of(region.code()))) {
+            said.add("made of " + String.join(", ", region.parts()));
+        }
+        if (!region.isPlace()) {
+            said.add("not one place");
+        }
+        if (!region.ofComplaints()) {
+            said.add("of studies only");
+        }
+        if (!region.coveredBy().isEmpty()) {
+            said.add("covered by " + String.join(", ", region.coveredBy()));
+        }
+        region.suffices().forEach(set -> said.add("covered by " + String.join(" with ", set)));
+        region.shownBy().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(one -> said.add(one.getKey() + " shown by "
+                        + one.getValue().stream().sorted().collect(Collectors.joining(", "))));
+        if (region.sided()) {
+            said.add("left and right");
+        }
+        return String.join("; ", said);
+    }
+
+    static String results(Study study) {
+        return study.results().values().stream()
+                .map(one -> one.display() + " (" + constant(one.meaning()) + (one.lasting() ? ", lasting" : "") + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    static String details(Study study) {
+        List<String> said = new ArrayList<>();
+        if (!study.techniques().isEmpty()) {
+            said.add("techniques: " + String.join(", ", study.techniques().values()));
+        }
+        if (!study.findings().isEmpty()) {
+            said.add("findings: " + String.join(", ", study.findings().values()));
+        }
+        if (!study.sites().isEmpty()) {
+            said.add("sites: " + String.join(", ", study.sites().values()));
+        }
+        if (study.contrasted()) {
+            said.add("an order says its contrast");
+        }
+        if (study.wholeBody()) {
+            said.add("shows the whole body");
+        }
+        return String.join("; ", said);
+    }
+
+    static String constant(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.toPlainString();
+    }
+}

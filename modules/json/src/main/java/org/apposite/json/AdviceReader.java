@@ -1,0 +1,213 @@
+package org.apposite.json;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Alert;
+import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Differential;
+import org.apposite.advice.Effect;
+import org.apposite.advice.Exclusion;
+import org.apposite.advice.MissingDatum;
+import org.apposite.advice.NextStep;
+import org.apposite.advice.OrderReview;
+import org.apposite.advice.Outcome;
+import org.apposite.advice.Provenance;
+import org.apposite.advice.Radiation;
+import org.apposite.advice.Recommendation;
+import org.apposite.advice.RedFlag;
+import org.apposite.advice.RelativeRadiationLevel;
+import org.apposite.advice.Severity;
+import org.apposite.advice.Status;
+import org.apposite.advice.Trace;
+import org.apposite.advice.Urgency;
+import org.apposite.advice.VariantMatch;
+import org.apposite.patient.Coded;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads answers that {@link AdviceJson} has written. Thread-safe. */
+public final class AdviceReader {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final SchemaCheck SCHEMA = new SchemaCheck(Schemas.answerSchema(), "an answer");
+
+    private AdviceReader() {}
+
+    /**
+     * Reads an answer.
+     *
+     * @param json the text of one answer
+     * @return the answer, equal to the one that was written
+     * @throws IllegalArgumentException when it is no JSON, or no answer as {@link Schemas#answerSchema()} describes it
+     */
+    public static Advice read(String json) {
+        try {
+            return read(MAPPER.readTree(json));
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("this is not well-formed JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @param tree the answer
+     * @return the answer, equal to the one that was written
+     * @throws IllegalArgumentException when it is no answer as {@link Schemas#answerSchema()} describes it
+     */
+    public static Advice read(JsonNode tree) {
+        if (!(tree instanceof ObjectNode answer)) {
+            throw new IllegalArgumentException(Words.kind(tree) + " stands where an answer is expected");
+        }
+        try {
+            SCHEMA.check(answer, JsonPointer.empty());
+        } catch (Refusal refusal) {
+            throw new IllegalArgumentException(refusal.message, refusal);
+        }
+        return answer(answer);
+    }
+
+    private static Advice answer(JsonNode node) {
+        return new Advice(
+                textOrNull(node, "id"),
+                textOrNull(node, "topic"),
+                list(node, "headlines", one -> new Advice.Headline(text(one, "text"), texts(one, "sources"))),
+                coded(Outcome.class, node, "outcome"),
+                orNull(node, "variant", AdviceReader::variant),
+                texts(node, "alsoMatches"),
+                orNull(node, "exclusion", AdviceReader::exclusion),
+                list(node, "redFlags", one -> new RedFlag(text(one, "code"), text(one, "text"), text(one, "source"))),
+                list(node, "differential", AdviceReader::differential),
+                list(node, "recommendations", AdviceReader::recommendation),
+                list(node, "alerts", AdviceReader::alert),
+                list(node, "nextSteps", AdviceReader::nextStep),
+                list(node, "missing", AdviceReader::missing),
+                orNull(node, "order", AdviceReader::order),
+                new Trace(list(node, "trace", AdviceReader::step)),
+                provenance(node.path("provenance")));
+    }
+
+    private static VariantMatch variant(JsonNode node) {
+        return new VariantMatch(
+                text(node, "topic"), text(node, "id"), node.path("number").intValue(), text(node, "title"));
+    }
+
+    private static Exclusion exclusion(JsonNode node) {
+        return new Exclusion(
+                text(node, "id"), text(node, "text"), text(node, "seeInstead"), textOrNull(node, "source"));
+    }
+
+    private static Differential differential(JsonNode node) {
+        return new Differential(text(node, "code"), text(node, "text"), texts(node, "because"), text(node, "source"));
+    }
+
+    private static Recommendation recommendation(JsonNode node) {
+        return new Recommendation(
+                text(node, "procedure"),
+                text(node, "display"),
+                textOrNull(node, "region"),
+                coded(AppropriatenessCategory.class, node, "category"),
+                flag(node, "disagreement"),
+                orNull(node, "median", JsonNode::intValue),
+                flag(node, "preferred"),
+                flag(node, "transcribed"),
+                orNull(node, "radiation", AdviceReader::radiation),
+                textOrNull(node, "setAside"),
+                texts(node, "reasons"),
+                texts(node, "sources"));
+    }
+
+    private static Radiation radiation(JsonNode node) {
+        return new Radiation(
+                coded(RelativeRadiationLevel.class, node, "level"),
+                orNull(node, "minMilliSieverts", JsonNode::doubleValue),
+                orNull(node, "maxMilliSieverts", JsonNode::doubleValue));
+    }
+
+    private static Alert alert(JsonNode node) {
+        return new Alert(
+                text(node, "code"),
+                coded(Severity.class, node, "severity"),
+                text(node, "text"),
+                texts(node, "sources"));
+    }
+
+    private static NextStep nextStep(JsonNode node) {
+        return new NextStep(
+                text(node, "code"), coded(Urgency.class, node, "urgency"), text(node, "text"), text(node, "source"));
+    }
+
+    private static MissingDatum missing(JsonNode node) {
+        return new MissingDatum(
+                text(node, "code"),
+                text(node, "question"),
+                flag(node, "blocking"),
+                list(node, "couldChange", effect -> Coded.of(Effect.class, effect.stringValue())));
+    }
+
+    private static OrderReview order(JsonNode node) {
+        return new OrderReview(
+                textOrNull(node, "procedure"),
+                orNull(node, "category", one -> Coded.of(AppropriatenessCategory.class, one.stringValue())),
+                flag(node, "disagreement"),
+                flag(node, "preferred"));
+    }
+
+    private static Trace.Step step(JsonNode node) {
+        return new Trace.Step(
+                text(node, "rule"),
+                text(node, "name"),
+                text(node, "file"),
+                node.path("line").intValue(),
+                texts(node, "because"),
+                texts(node, "concluded"));
+    }
+
+    private static Provenance provenance(JsonNode node) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        node.path("sources").forEachEntry((key, title) -> sources.put(key, title.stringValue()));
+        return new Provenance(
+                text(node, "ruleSet"),
+                text(node, "version"),
+                coded(Status.class, node, "status"),
+                text(node, "digest"),
+                text(node, "engine"),
+                sources,
+                text(node, "notice"));
+    }
+
+    private static String text(JsonNode node, String key) {
+        return node.path(key).stringValue();
+    }
+
+    private static @Nullable String textOrNull(JsonNode node, String key) {
+        return orNull(node, key, JsonNode::stringValue);
+    }
+
+    private static boolean flag(JsonNode node, String key) {
+        return node.path(key).booleanValue();
+    }
+
+    private static <E extends Enum<E> & Coded> E coded(Class<E> list, JsonNode node, String key) {
+        return Coded.of(list, text(node, key));
+    }
+
+    private static List<String> texts(JsonNode node, String key) {
+        return list(node, key, JsonNode::stringValue);
+    }
+
+    private static <T> List<T> list(JsonNode node, String key, Function<JsonNode, T> read) {
+        return node.path(key).valueStream().map(read).toList();
+    }
+
+    private static <T> @Nullable T orNull(JsonNode node, String key, Function<JsonNode, T> read) {
+        return node.path(key).isNull() ? null : read.apply(node.path(key));
+    }
+}

@@ -1,0 +1,225 @@
+package org.apposite.json;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.TreeMap;
+import org.apposite.patient.Age;
+import org.apposite.patient.Coded;
+import org.apposite.patient.Complaint;
+import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.PatientCase;
+import org.apposite.patient.Presence;
+import org.apposite.patient.PriorImaging;
+import org.apposite.patient.Range;
+import org.apposite.patient.Side;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes a case as a tree of the format for cases, and reads it back: nothing is lost, and no vocabulary is needed, so
+ * that a case can be kept for longer than its vocabulary lasts. Two things go beyond the format, and a {@link CaseReader}
+ * refuses them: circumstances and single conditions stand among the findings, since a case does not tell what they are; and
+ * an age to the day or minute is a map of months, days and minutes. Thread-safe.
+ */
+public final class CaseJson {
+
+    private CaseJson() {}
+
+    /**
+     * Writes a case.
+     *
+     * @param patient the case
+     * @return its tree, equal for equal cases
+     */
+    public static ObjectNode write(PatientCase patient) {
+        ObjectNode tree = object().put("schemaVersion", 2);
+        patient.id().ifPresent(id -> tree.put("id", id));
+        ObjectNode person = tree.putObject("patient");
+        patient.age().ifPresent(age -> person.set("age", age(age)));
+        patient.asOf().ifPresent(day -> person.put("asOf", day.toString()));
+        person.put("sex", patient.sex().code());
+        writeComplaints(patient, tree);
+        writeFindings(patient, tree.putObject("findings"));
+        patient.examinedAt().ifPresent(region -> tree.putObject("examination").put("region", region));
+        patient.suspected().ifPresent(codes -> codes.forEach(tree.putArray("suspected")::add));
+        patient.conditions().ifPresent(codes -> codes.forEach(tree.putArray("conditions")::add));
+        ObjectNode choices = tree.putObject("choices");
+        patient.choices().forEach(choices::put);
+        ObjectNode measurements = tree.putObject("measurements");
+        patient.measurements().forEach((code, all) -> {
+            ArrayNode texts = measurements.putArray(code);
+            all.forEach(one -> texts.add(MeasurementText.written(one)));
+        });
+        patient.imaging().ifPresent(studies -> {
+            ArrayNode imaging = tree.putArray("imaging");
+            studies.forEach(study -> imaging.add(written(study)));
+        });
+        patient.order().ifPresent(order -> tree.set("order", written(order)));
+        return tree;
+    }
+
+    /**
+     * Reads a case that was written, by this release or by one before language 2.
+     *
+     * @param tree the tree
+     * @return the case
+     * @throws IllegalArgumentException when it is no such tree, or states what contradicts itself
+     */
+    public static PatientCase read(JsonNode tree) {
+        try {
+            JsonNode kept = tree.has("schemaVersion") ? tree : ofLanguage1(tree);
+            return new CaseTree(kept, (code, measurement) -> measurement).patientCase();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** Before language 2 a case was kept flat, with its only quantity, if any, as a number beside the others. */
+    private static ObjectNode ofLanguage1(JsonNode old) {
+        ObjectNode tree = object();
+        ObjectNode patient = tree.putObject("patient");
+        if (old.has("age")) {
+            ObjectNode age = patient.putObject("age");
+            age.set("from", old.path("age"));
+            age.set("to", old.path("age"));
+        }
+        copy(old, patient, "sex", "asOf");
+        ObjectNode complaint = tree.putObject("complaint");
+        copy(old, complaint, "symptom", "region");
+        if (old.has("durationDays")) {
+            complaint.put("duration", old.path("durationDays").asInt() + " days");
+        }
+        if (old.has("examinedAt")) {
+            tree.putObject("examination").set("region", old.path("examinedAt"));
+        }
+        ObjectNode findings = tree.putObject("findings");
+        old.path("findings")
+                .forEachEntry((code, presence) ->
+                        findings.withArray(presence.asString("")).add(code));
+        ObjectNode measurements = tree.putObject("measurements");
+        old.forEachEntry((key, value) -> {
+            if (value.isNumber() && !key.equals("durationDays")) {
+                measurements.set(key, value);
+            }
+        });
+        copy(old, tree, "suspected", "conditions", "imaging", "order");
+        return tree;
+    }
+
+    private static void copy(JsonNode from, ObjectNode to, String... keys) {
+        for (String key : keys) {
+            if (from.has(key)) {
+                to.set(key, from.path(key));
+            }
+        }
+    }
+
+    private static JsonNode age(Range<Age> age) {
+        String words = TimeText.written(age);
+        if (TimeText.age(words).equals(age)) {
+            return JsonNodeFactory.instance.stringNode(words);
+        }
+        ObjectNode node = object();
+        node.set("from", parts(age.from()));
+        node.set("to", parts(age.to()));
+        return node;
+    }
+
+    private static ObjectNode parts(Age age) {
+        return object().put("months", age.months()).put("days", age.days()).put("minutes", age.minutes());
+    }
+
+    /** An age that was written as parts. */
+    static Range<Age> age(JsonNode node) {
+        return new Range<>(ageOfParts(node.path("from")), ageOfParts(node.path("to")));
+    }
+
+    private static Age ageOfParts(JsonNode node) {
+        return new Age(
+                node.path("months").asInt(-1),
+                node.path("days").asInt(-1),
+                node.path("minutes").asInt(0));
+    }
+
+    private static void writeComplaints(PatientCase patient, ObjectNode tree) {
+        ObjectNode first = object();
+        patient.complaint().ifPresent(code -> first.put("symptom", code));
+        writePlace(
+                patient.region().orElse(null),
+                patient.side().orElse(null),
+                patient.duration().orElse(null),
+                first);
+        patient.circumstances()
+                .forEach(code -> put(first, code, patient.findings().getOrDefault(code, Presence.UNKNOWN)));
+        if (patient.furtherComplaints().isEmpty()) {
+            tree.set("complaint", first);
+            return;
+        }
+        ArrayNode complaints = tree.putArray("complaints").add(first);
+        for (Complaint one : patient.furtherComplaints()) {
+            ObjectNode node = complaints.addObject().put("symptom", one.code());
+            writePlace(one.region(), one.side(), one.duration(), node);
+            one.circumstances().forEach((code, presence) -> put(node, code, presence));
+        }
+    }
+
+    private static void writePlace(
+            @Nullable String region, @Nullable Side side, @Nullable Range<Duration> duration, ObjectNode node) {
+        put(node, "region", region);
+        put(node, "side", side);
+        put(node, "duration", duration == null ? null : TimeText.writtenDuration(duration));
+    }
+
+    private static void writeFindings(PatientCase patient, ObjectNode node) {
+        ArrayNode present = node.putArray(Presence.PRESENT.code());
+        ArrayNode absent = node.putArray(Presence.ABSENT.code());
+        new TreeMap<>(patient.findings()).forEach((code, presence) -> {
+            if (!patient.circumstances().contains(code)) {
+                (presence == Presence.PRESENT ? present : absent).add(code);
+            }
+        });
+        if (patient.allOtherRedFlagsAbsent()) {
+            absent.add(CaseSchema.ALL_OTHER_RED_FLAGS);
+        }
+    }
+
+    private static ObjectNode written(PriorImaging study) {
+        ObjectNode node = object().put("study", study.study());
+        put(node, "technique", study.technique());
+        node.put("region", study.region());
+        put(node, "side", study.side());
+        put(node, "contrast", study.contrast());
+        put(node, "date", study.when().map(LocalDate::toString).orElse(null));
+        node.put("result", study.result());
+        put(node, "finding", study.finding());
+        put(node, "site", study.site());
+        return node;
+    }
+
+    private static ObjectNode written(ImagingOrder order) {
+        ObjectNode node = object().put("study", order.study());
+        put(node, "technique", order.technique());
+        node.put("region", order.region());
+        put(node, "side", order.side());
+        put(node, "contrast", order.contrast());
+        return node;
+    }
+
+    private static void put(ObjectNode node, String key, @Nullable Coded value) {
+        put(node, key, value == null ? null : value.code());
+    }
+
+    private static void put(ObjectNode node, String key, @Nullable String value) {
+        if (value != null) {
+            node.put(key, value);
+        }
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}
