@@ -167,13 +167,13 @@ class ContentFailsClosedTest {
     void a_rule_file_is_checked_by_itself_without_what_stands_in_others() {
         String rule = """
                 package another_topic;
-                import org.apposite.patient.PatientCase;
+                import org.apposite.language.Patient;
                 global org.apposite.language.Conclude conclude;
                 rule "A rule"
                     @id( a-rule )
                     @source( nowhere )
                 when
-                    PatientCase( present( "nothing" ) )
+                    Patient( present( "nothing" ) )
                 then
                     conclude.situation( "x" );
                 end
@@ -184,7 +184,7 @@ class ContentFailsClosedTest {
                 .extracting(RuleIssue::file, RuleIssue::line, RuleIssue::message)
                 .containsExactly(
                         tuple("a.drl", 1, "the package is \"another_topic\", but the folder makes it \"tiny_topic\""),
-                        tuple("a.drl", 8, "PatientCase has no question \"presnt\""));
+                        tuple("a.drl", 8, "Patient has no question \"presnt\""));
         assertThat(RuleSet.issuesOf("a.drl", "another-topic", "fièvre".getBytes(StandardCharsets.ISO_8859_1)))
                 .extracting(RuleIssue::code)
                 .containsExactly("APP-101");

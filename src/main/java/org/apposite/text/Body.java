@@ -52,18 +52,22 @@ final class Body {
         List<Token> before = cursor.bareSince(start).subList(0, fact - start);
         List<Token> name = cursor.bareSince(fact);
         cursor.take();
-        List<Condition> conditions = new ArrayList<>();
-        if (!cursor.at(")")) {
-            do {
-                conditions.add(joined("||"));
-            } while (cursor.skip(","));
-        }
+        List<Condition> conditions = cursor.at(")") ? List.of() : conditions();
         close();
         return new Pattern(cursor.since(start), before, name, conditions);
     }
 
     private static boolean isName(Token token) {
         return token.kind() == Kind.WORD && !JOINING_WORDS.contains(token.plain());
+    }
+
+    /** Conditions joined with commas, one or more. */
+    List<Condition> conditions() {
+        List<Condition> conditions = new ArrayList<>();
+        do {
+            conditions.add(joined("||"));
+        } while (cursor.skip(","));
+        return conditions;
     }
 
     /** Conditions with a sign between them, or the only one. */

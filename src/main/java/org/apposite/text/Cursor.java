@@ -144,7 +144,7 @@ final class Cursor {
         }
         boolean alone = isFirstOnLine()
                 && (following().kind() == Kind.END || following().line() > peek().line());
-        return alone && isOneSlip(word, section.end) ? section.end : null;
+        return alone && Spelling.slips(word, section.end) == 1 ? section.end : null;
     }
 
     /** The word {@code rule}, or nearly, at the beginning of a line with a name behind it. */
@@ -154,7 +154,7 @@ final class Cursor {
             return false;
         }
         boolean named = kind == Kind.TEXT || kind == Kind.OPEN_TEXT;
-        return at("rule") || (named && open.isEmpty() && isOneSlip(peek().plain(), "rule"));
+        return at("rule") || (named && open.isEmpty() && Spelling.slips(peek().plain(), "rule") == 1);
     }
 
     /** A conclusion begins, and the one before it must have ended. */
@@ -312,23 +312,5 @@ final class Cursor {
         if (toldLines.add(at.line())) {
             problems.add(new Problem(Problem.Kind.TOO_LARGE, at.offset(), message, "Split the rule."));
         }
-    }
-
-    /** Whether a word is a keyword but for one letter changed, added or left out, or two that changed places. */
-    private static boolean isOneSlip(String word, String keyword) {
-        int shorter = Math.min(word.length(), keyword.length());
-        int head = 0;
-        while (head < shorter && word.charAt(head) == keyword.charAt(head)) {
-            head++;
-        }
-        int tail = 0;
-        while (tail < shorter - head
-                && word.charAt(word.length() - 1 - tail) == keyword.charAt(keyword.length() - 1 - tail)) {
-            tail++;
-        }
-        String slip = word.substring(head, word.length() - tail);
-        String meant = keyword.substring(head, keyword.length() - tail);
-        return Math.max(slip.length(), meant.length()) == 1
-                || (slip.length() == 2 && slip.contentEquals(new StringBuilder(meant).reverse()));
     }
 }

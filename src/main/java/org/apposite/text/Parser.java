@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apposite.text.RuleFile.Condition;
+import org.apposite.text.RuleFile.Conditions;
 import org.apposite.text.RuleFile.Declaration;
 import org.apposite.text.RuleFile.Foreign;
 import org.apposite.text.RuleFile.Part;
@@ -28,16 +30,37 @@ final class Parser {
         if (hidden.isPresent()) {
             return new RuleFile(tokens, List.of(new Foreign(tokens)), List.of(hidden.get()));
         }
-        List<Problem> problems = new ArrayList<>(CharacterCheck.typography(tokens));
-        Cursor cursor = new Cursor(text, tokens, problems);
-        // First, since such a text swallows what would close the rest of its line.
-        tokens.forEach(token -> unclosed(cursor, token));
+        List<Problem> problems = new ArrayList<>();
+        Parser parser = new Parser(cursor(text, tokens, problems));
         List<Part> parts = new ArrayList<>();
-        Parser parser = new Parser(cursor);
-        while (!cursor.atEnd()) {
+        while (!parser.cursor.atEnd()) {
             parts.add(parser.part());
         }
         return new RuleFile(tokens, parts, problems);
+    }
+
+    static Conditions conditions(String text) {
+        Optional<Problem> hidden = CharacterCheck.hidden(text);
+        if (hidden.isPresent()) {
+            return new Conditions(List.of(), List.of(hidden.get()));
+        }
+        List<Problem> problems = new ArrayList<>();
+        Cursor cursor = cursor(text, Lexer.tokens(text), problems);
+        cursor.enter(Cursor.Section.WHEN);
+        List<Condition> conditions = new Body(cursor).conditions();
+        if (!cursor.atEnd()) {
+            cursor.unreadable(cursor.peek(), "Write questions, joined by && and ||.");
+        }
+        cursor.closeAll("before the end");
+        return new Conditions(conditions, problems);
+    }
+
+    private static Cursor cursor(String text, List<Token> tokens, List<Problem> problems) {
+        problems.addAll(CharacterCheck.typography(tokens));
+        Cursor cursor = new Cursor(text, tokens, problems);
+        // First, since such a text swallows what would close the rest of its line.
+        tokens.forEach(token -> unclosed(cursor, token));
+        return cursor;
     }
 
     private static void unclosed(Cursor cursor, Token token) {

@@ -34,6 +34,16 @@ public record RuleFile(List<Token> tokens, List<Part> parts, List<Problem> probl
     }
 
     /**
+     * Reads conditions that stand alone, as they would between the parentheses of a pattern.
+     *
+     * @param text any text
+     * @return how they are written
+     */
+    public static Conditions conditions(String text) {
+        return Parser.conditions(text);
+    }
+
+    /**
      * The text as it was read.
      *
      * @return every character
@@ -229,6 +239,21 @@ public record RuleFile(List<Token> tokens, List<Part> parts, List<Problem> probl
          */
         public String fact() {
             return name.stream().map(Token::plain).collect(Collectors.joining());
+        }
+    }
+
+    /**
+     * Conditions that stand alone.
+     *
+     * @param conditions what is joined with commas
+     * @param problems what is wrong with how they are written
+     */
+    public record Conditions(List<Condition> conditions, List<Problem> problems) {
+
+        /** Copies the lists. */
+        public Conditions {
+            conditions = List.copyOf(conditions);
+            problems = List.copyOf(problems);
         }
     }
 

@@ -140,6 +140,27 @@ class RuleFileTest {
                 .isEqualTo(tree);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "->",
+            quoteCharacter = '\0',
+            value = {
+                "a() && b()     -> (a[] && b[])                 ->",
+                "a(), b()       -> a[], b[]                     ->",
+                "( a()          -> {a[]}                        -> this parenthesis is not closed before the end",
+                "a() )          -> a[]                          -> this cannot be read from here on: )",
+                "a() then end   -> a[]                          -> this cannot be read from here on: then end",
+                "a( \"x )        -> a[?\"x )]                     -> a text in quotes is not closed on its line",
+            })
+    void conditions_that_stand_alone_are_read_as_those_of_a_pattern(String text, String tree, String problem) {
+        RuleFile.Conditions read = RuleFile.conditions(text);
+
+        assertThat(read.conditions().stream().map(RuleFileTest::told).collect(Collectors.joining(", ")))
+                .isEqualTo(tree);
+        assertThat(read.problems().stream().map(RuleFile.Problem::message).collect(Collectors.joining(", ")))
+                .isEqualTo(problem == null ? "" : problem);
+    }
+
     private static String told(Condition condition) {
         if (condition instanceof Question question) {
             return question.name() + told(question.arguments());

@@ -41,14 +41,14 @@ final class Literals {
                 return Optional.empty();
             }
             if (!parameter.isWritten(literal.get())) {
+                boolean text = parameter.form() == Parameter.Form.TEXT;
+                boolean fraction = !text && literal.get().isNumber();
                 file.report(
                         IssueCode.WRONG_ARGUMENTS,
                         argument,
                         callee + " needs a " + parameter.display() + " here, "
-                                + (parameter.form() == Parameter.Form.TEXT
-                                        ? "a text in quotes"
-                                        : "a number without quotes"),
-                        null);
+                                + (text ? "a text in quotes" : fraction ? "a whole number" : "a number without quotes"),
+                        fraction ? "Leave out the fraction." : null);
                 return Optional.empty();
             }
             literals.add(literal.get());

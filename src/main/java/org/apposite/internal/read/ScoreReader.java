@@ -15,11 +15,6 @@ import org.apposite.text.RuleFile;
 /** Reads the scores of a {@code topic.yaml}: questions as they stand in a rule, each with its points. */
 final class ScoreReader {
 
-    /** A question of a score is read where it would stand in a rule. */
-    private static final String ASKED_BEFORE = "rule \"score\" when Patient( ";
-
-    private static final String ASKED_AFTER = " ) then end";
-
     private final YamlMap topic;
     private final List<CodeUse> uses = new ArrayList<>();
     /** The questions as texts of their own, by the item where what is wrong in them is told. */
@@ -54,22 +49,18 @@ final class ScoreReader {
         } catch (NumberFormatException e) {
             item.report(IssueCode.YAML, "points", "\"points\" must be a number", "Write for example 1.5.");
         }
-        SourceFile text = new SourceFile(topic.file().name(), ASKED_BEFORE + asked + ASKED_AFTER);
+        SourceFile text = new SourceFile(topic.file().name(), asked);
         texts.put(item, text);
         BigDecimal added = points;
         return condition(text).map(one -> new Score.Item(one, added));
     }
 
     private Optional<Condition> condition(SourceFile text) {
-        RuleFile written = RuleFile.of(text.text());
+        RuleFile.Conditions written = RuleFile.conditions(text.text());
         written.problems()
                 .forEach(one ->
                         text.reportAt(IssueCode.CONDITION_REFUSED, one.offset(), one.message(), one.suggestion()));
-        List<RuleFile.Condition> conditions = written.parts(RuleFile.Rule.class).stream()
-                .flatMap(rule -> rule.elements().stream())
-                .filter(RuleFile.Pattern.class::isInstance)
-                .flatMap(pattern -> ((RuleFile.Pattern) pattern).conditions().stream())
-                .toList();
+        List<RuleFile.Condition> conditions = written.conditions();
         if (conditions.size() != 1 && text.issues().isEmpty()) {
             text.reportAt(
                     IssueCode.CONDITION_REFUSED,
@@ -77,7 +68,7 @@ final class ScoreReader {
                     "an item of a score is one question, or several joined by && and ||",
                     "Write for example present( \"fever\" ).");
         }
-        return conditions.size() == 1
+        return conditions.size() == 1 && written.problems().isEmpty()
                 ? new ConditionReader(text, uses).read(Fact.PATIENT, conditions.get(0))
                 : Optional.empty();
     }

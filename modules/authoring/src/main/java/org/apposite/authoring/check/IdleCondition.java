@@ -16,7 +16,6 @@ import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Pattern;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
-import org.apposite.text.Place;
 
 /** APP-202: a part of a condition that decides nothing in its rule, since it never or always holds there. */
 final class IdleCondition implements Lint {

@@ -54,13 +54,19 @@ final class Reach {
                             fact.isOneForEachCode()
                                     ? code(question, subject, questions)
                                     : fact == Fact.PATIENT || concluded
-                                            ? domain.extent(fact, question)
+                                            ? extent(domain, fact, question)
                                             : either(Wording.of(question)));
                 }
                 reach.all.addAll(pattern.conditions());
             }
         }
         return reach;
+    }
+
+    /** A ranking that no rule leads to today is no mistake: a rule may ask for it before another prefers the study. */
+    private static Extent extent(Domain domain, Fact fact, Question question) {
+        Extent extent = domain.extent(fact, question);
+        return fact == Fact.RANKING && extent.yes().isEmpty() ? either(Wording.of(question)) : extent;
     }
 
     /** A fact that there is one of for each code has one code: one that is asked of in its pattern, or another. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +11,7 @@ import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.VariantMatch;
+import org.apposite.json.CaseJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -94,8 +94,8 @@ public final class DecisionReplay {
         }
         Advice now;
         try {
-            now = rules.evaluate(KeptCase.read(decision.path("case")));
-        } catch (IllegalArgumentException | DateTimeException e) {
+            now = rules.evaluate(CaseJson.read(decision.path("case")));
+        } catch (IllegalArgumentException e) {
             return new Replayed(id, time, Result.UNREADABLE, List.of());
         }
         List<String> differences = differences(decision, now);

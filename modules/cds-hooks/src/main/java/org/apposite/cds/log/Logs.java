@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.apposite.advice.Advice;
 import org.apposite.advice.VariantMatch;
 import org.apposite.fhir.in.FhirCase;
+import org.apposite.json.CaseJson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,7 +140,9 @@ public final class Logs implements AutoCloseable {
 
     /** The line that {@link DecisionReplay} reads. */
     private ObjectNode line(UUID id, String hook, FhirCase read, Advice advice) {
-        ObjectNode stated = KeptCase.json(read.patient());
+        ObjectNode stated = CaseJson.write(read.patient());
+        // A host may call a case by the name of the patient.
+        stated.remove("id");
         ObjectNode line = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", id.toString())

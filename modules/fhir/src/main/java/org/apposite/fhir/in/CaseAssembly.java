@@ -13,6 +13,7 @@ import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.Age;
 import org.apposite.patient.Presence;
+import org.apposite.patient.Range;
 import org.apposite.patient.Sex;
 
 /** Puts together what has been read. For one use. */
@@ -30,10 +31,15 @@ final class CaseAssembly {
 
     FhirCase assemble(boolean allImaging) {
         made.builder.asOf(draft.today);
-        Value<Age> age = draft.age;
+        Value<Range<Age>> age = draft.age;
         if (age != null) {
             made.builder.age(age.value());
-            made.origin(Datum.AGE.code(), age.value(), age);
+            made.origin(
+                    Datum.AGE.code(),
+                    age.value().isExact()
+                            ? age.value().from()
+                            : age.value().from() + " to " + age.value().to(),
+                    age);
         }
         Value<Sex> sex = draft.sex;
         if (sex != null) {

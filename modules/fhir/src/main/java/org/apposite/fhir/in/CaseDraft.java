@@ -22,6 +22,7 @@ import org.apposite.patient.Age;
 import org.apposite.patient.ImagingOrder;
 import org.apposite.patient.Measurement;
 import org.apposite.patient.PriorImaging;
+import org.apposite.patient.Range;
 import org.apposite.patient.Sex;
 import org.apposite.patient.Side;
 import org.hl7.fhir.r4.model.Type;
@@ -44,7 +45,7 @@ final class CaseDraft {
     final Map<String, List<Dated<String>>> chosen = new HashMap<>();
 
     @Nullable
-    Value<Age> age;
+    Value<Range<Age>> age;
 
     @Nullable
     Value<Sex> sex;
@@ -59,7 +60,7 @@ final class CaseDraft {
     Value<Side> side;
 
     @Nullable
-    Value<Duration> duration;
+    Value<Range<Duration>> duration;
 
     @Nullable
     Value<String> examinedAt;

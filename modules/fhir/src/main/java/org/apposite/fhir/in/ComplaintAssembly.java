@@ -1,6 +1,7 @@
 package org.apposite.fhir.in;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCaseBuilder;
+import org.apposite.patient.Range;
 import org.apposite.patient.Side;
 
 /** Puts together the complaint: which it is, where, since when, and at what level its signs are. */
@@ -107,27 +109,22 @@ final class ComplaintAssembly {
                         .findFirst();
     }
 
-    /** Of several the longest counts; a complaint with a first day that is not told to the day tells none. */
+    /** Of several the one counts that has lasted longest for sure; one that is not told to the day is known in part. */
     private void duration(List<Complaint> complaints) {
-        Value<Duration> longest = draft.duration;
+        Value<Range<Duration>> longest = draft.duration;
         if (longest == null) {
             for (Complaint one : complaints) {
-                Days since = one.since().orElse(null);
-                if (since == null || since.first().isAfter(draft.today)) {
-                    continue;
-                }
-                Duration lasted =
-                        Duration.ofDays(draft.today.toEpochDay() - since.first().toEpochDay());
-                if (!since.isOneDay()) {
-                    draft.note(one.resource(), "began " + since + "; how long it has lasted is not told closely");
-                } else if (longest == null || lasted.compareTo(longest.value()) > 0) {
+                Range<Duration> lasted = one.since().flatMap(this::lasted).orElse(null);
+                if (lasted != null
+                        && (longest == null
+                                || lasted.from().compareTo(longest.value().from()) > 0)) {
                     longest = new Value<>(lasted, one.resource());
                 }
             }
         }
         if (longest != null) {
             PatientCaseBuilder tried = PatientCase.builder().duration(longest.value());
-            Value<Age> age = draft.age;
+            Value<Range<Age>> age = draft.age;
             if (age != null && tried.age(age.value()).buildIfConsistent().isEmpty()) {
                 draft.note(longest.resource(), "says that the complaint is older than the patient; it is not counted");
                 return;
@@ -135,6 +132,20 @@ final class ComplaintAssembly {
             made.builder.duration(longest.value());
             made.origin(Datum.DURATION.code(), words(longest.value()), longest);
         }
+    }
+
+    private Optional<Range<Duration>> lasted(Days since) {
+        return since.first().isAfter(draft.today)
+                ? Optional.empty()
+                : Optional.of(new Range<>(until(since.last()), until(since.first())));
+    }
+
+    private Duration until(LocalDate day) {
+        return Duration.ofDays(Math.max(0, draft.today.toEpochDay() - day.toEpochDay()));
+    }
+
+    private static String words(Range<Duration> lasted) {
+        return lasted.isExact() ? words(lasted.from()) : words(lasted.from()) + " to " + words(lasted.to());
     }
 
     private static String words(Duration lasted) {

@@ -15,9 +15,11 @@ import org.apposite.fhir.questionnaire.CaseAnswers.StudyAnswer;
 import org.apposite.model.Datum;
 import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Measurement;
 import org.apposite.patient.Presence;
 import org.apposite.patient.PriorImaging;
+import org.apposite.patient.Range;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 
 /** Takes over the answers to the project's questionnaire; of several responses the latest. */
@@ -82,20 +84,20 @@ final class FormAnswers {
         answers.region().ifPresent(region -> draft.region = new Value<>(region, name));
         answers.side().ifPresent(side -> draft.side = new Value<>(side, name));
         answers.examinedAt().ifPresent(region -> draft.examinedAt = new Value<>(region, name));
-        answers.duration().ifPresent(duration -> draft.duration = new Value<>(duration, name));
-        if (draft.age == null) {
-            answers.age().ifPresent(age -> draft.age = new Value<>(age, name));
+        answers.duration().map(Range::exactly).ifPresent(duration -> draft.duration = new Value<>(duration, name));
+        if (draft.age == null || !draft.age.value().isExact()) {
+            answers.age().map(Range::exactly).ifPresent(age -> draft.age = new Value<>(age, name));
         }
         if (draft.sex == null) {
             answers.sex().ifPresent(sex -> draft.sex = new Value<>(sex, name));
         }
         noteUnread(answers, Datum.DURATION.code(), draft.duration != null, "how long the complaint has lasted", name);
         noteUnread(answers, Datum.AGE.code(), draft.age != null, "the age", name);
-        vocabulary
-                .choices()
-                .values()
-                .forEach(choice -> answers.chosen(choice)
-                        .ifPresent(value -> draft.chosen.put(choice.code(), List.of(dated(value, response)))));
+        vocabulary.choices().forEach((code, choice) -> {
+            Optional<String> chosen = answers.chosen(choice);
+            chosen.ifPresent(value -> draft.chosen.put(code, List.of(dated(value, response))));
+            noteUnread(answers, code, chosen.isPresent(), display(code), name);
+        });
         draft.mapping.quantities().forEach((code, quantity) -> {
             Optional<Measurement> measured =
                     answers.measured(quantity, draft.mapping.units()).filter(quantity::isPlausible);
@@ -103,6 +105,11 @@ final class FormAnswers {
             noteUnread(answers, code, measured.isPresent(), quantity.display(), name);
         });
         StudyKinds.asked(vocabulary).forEach(study -> take(answers, study, name));
+    }
+
+    private String display(String code) {
+        Term term = vocabulary.terms().get(code);
+        return term == null ? code : term.display();
     }
 
     private static <T> Dated<T> dated(T value, Response response) {

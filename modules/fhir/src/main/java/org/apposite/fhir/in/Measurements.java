@@ -124,7 +124,8 @@ final class Measurements {
         if (quantity.isEmpty()) {
             return;
         }
-        if (equation.fromMonths() > 0 && (draft.age == null || draft.age.value().months() < equation.fromMonths())) {
+        if (equation.fromMonths() > 0
+                && (draft.age == null || draft.age.value().from().months() < equation.fromMonths())) {
             draft.note(name, what + " is by an " + equation.name() + ", which does not fit the patient's age");
         } else if (counts(codes.window(), what, item)) {
             Optional<Measurement> measurement = codes.measurement(quantity.get(), draft.mapping.units());

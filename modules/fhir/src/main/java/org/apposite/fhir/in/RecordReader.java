@@ -8,6 +8,7 @@ import org.apposite.fhir.mapping.Mapping;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.Age;
 import org.apposite.patient.Coded;
+import org.apposite.patient.Range;
 import org.apposite.patient.Sex;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Condition;
@@ -68,14 +69,16 @@ public final class RecordReader {
 
     private static void read(Patient patient, String name, CaseDraft draft) {
         draft.days(patient.getBirthDateElement()).ifPresent(born -> {
-            if (!born.isOneDay()) {
-                draft.note(name, "has a birth date without its day; the age is not told closely enough");
+            if (born.first().isAfter(draft.today)) {
+                draft.note(name, "has a birth date that cannot be, " + born);
                 return;
             }
+            LocalDate last = born.last().isAfter(draft.today) ? draft.today : born.last();
             try {
-                draft.age = new Value<>(Age.between(born.first(), draft.today), name);
+                Range<Age> age = new Range<>(Age.between(last, draft.today), Age.between(born.first(), draft.today));
+                draft.age = new Value<>(age, name);
             } catch (IllegalArgumentException e) {
-                draft.note(name, "has a birth date that cannot be, " + born.first());
+                draft.note(name, "has a birth date that cannot be, " + born);
             }
         });
         if (patient.hasGender()) {

@@ -9,6 +9,7 @@ import org.apposite.fhir.in.Observations.Observed;
 import org.apposite.fhir.mapping.Amount;
 import org.apposite.fhir.mapping.TerminologyCode;
 import org.apposite.patient.Age;
+import org.apposite.patient.Range;
 import org.hl7.fhir.r4.model.Observation.ObservationReferenceRangeComponent;
 import org.hl7.fhir.r4.model.Quantity;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ record ReferenceRanges(Map<String, String> units) {
     private static final BigDecimal DAYS_PER_MONTH = new BigDecimal("30.4375");
 
     /** The ranges of what is normal, and of the patient's age where a range is of an age. */
-    List<ObservationReferenceRangeComponent> of(Observed item, @Nullable Value<Age> age) {
+    List<ObservationReferenceRangeComponent> of(Observed item, @Nullable Value<Range<Age>> age) {
         return item.ranges().stream()
                 .filter(range -> !range.hasType()
                         || TerminologyCode.of(range.getType()).stream()
@@ -49,17 +50,21 @@ record ReferenceRanges(Map<String, String> units) {
     }
 
     /** Whether a range may be of this patient's age; one without an age, or of an unknown age, may be. */
-    private static boolean mayFit(ObservationReferenceRangeComponent range, @Nullable Value<Age> age) {
+    private static boolean mayFit(ObservationReferenceRangeComponent range, @Nullable Value<Range<Age>> age) {
         if (!range.hasAge() || age == null) {
             return true;
         }
-        BigDecimal days = new BigDecimal(age.value().months())
-                .multiply(DAYS_PER_MONTH)
-                .add(new BigDecimal(age.value().days()));
+        BigDecimal youngest = days(age.value().from());
+        BigDecimal oldest = days(age.value().to());
         // "To 17 years" is to the last day of being 17.
         Optional<BigDecimal> from = days(range.getAge().getLow(), 0);
         Optional<BigDecimal> to = days(range.getAge().getHigh(), 1);
-        return (from.isEmpty() || days.compareTo(from.get()) >= 0) && (to.isEmpty() || days.compareTo(to.get()) < 0);
+        return (from.isEmpty() || oldest.compareTo(from.get()) >= 0)
+                && (to.isEmpty() || youngest.compareTo(to.get()) < 0);
+    }
+
+    private static BigDecimal days(Age age) {
+        return new BigDecimal(age.months()).multiply(DAYS_PER_MONTH).add(new BigDecimal(age.days()));
     }
 
     private static Optional<BigDecimal> days(Quantity quantity, int more) {
