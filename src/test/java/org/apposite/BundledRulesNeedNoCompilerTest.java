@@ -33,6 +33,7 @@ class BundledRulesNeedNoCompilerTest {
             "byte-buddy",
             "archunit",
             "asm",
+            "ucum",
             "logback-classic",
             "logback-core");
 
