@@ -32,6 +32,7 @@ class BundledRulesNeedNoCompilerTest {
             "assertj-core",
             "byte-buddy",
             "archunit",
+            "ucum",
             "asm",
             "ucum",
             "logback-classic",
