@@ -9,8 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Alert;
 import org.apposite.model.Region;
 import org.apposite.model.Study;
+import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.PatientCase;
+import org.apposite.patient.Side;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,5 +87,22 @@ class RegionsAreDataTest {
                 assertThat(joined(other, one)).isEqualTo(both);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LEFT, RIGHT, right foot does not show left foot.", "BOTH, , ''", "LEFT, LEFT, ''"})
+    void a_text_about_a_region_names_its_side(Side complaint, @Nullable Side ordered, String told) {
+        Advice advice = MadeUp.topics()
+                .evaluate(PatientCase.builder()
+                        .complaint("sore-limb")
+                        .region("foot")
+                        .side(complaint)
+                        .order(new ImagingOrder("lantern", null, "foot", ordered, null))
+                        .build());
+
+        assertThat(advice.alerts())
+                .filteredOn(alert -> alert.code().equals("order-misses"))
+                .extracting(Alert::text)
+                .containsExactlyElementsOf(told.isEmpty() ? List.of() : List.of(told));
     }
 }
