@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
-import org.apposite.internal.read.Content;
+import org.apposite.internal.bundle.Content;
 import org.apposite.internal.read.ContentFolder;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.Topic;

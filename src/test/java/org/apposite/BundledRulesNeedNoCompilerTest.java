@@ -32,7 +32,9 @@ class BundledRulesNeedNoCompilerTest {
             "assertj-core",
             "byte-buddy",
             "archunit",
+            "ucum",
             "asm",
+            "ucum",
             "logback-classic",
             "logback-core");
 

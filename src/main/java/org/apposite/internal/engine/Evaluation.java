@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.apposite.EvaluationAborted;
 import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Exclusion;
 import org.apposite.advice.Radiation;
@@ -132,7 +131,7 @@ final class Evaluation implements Conclude {
             if (order.part(stage) == part) {
                 run.stage(stage);
                 if (!abortedBy.isEmpty()) {
-                    throw new EvaluationAborted(abortedBy);
+                    throw new LimitMet(abortedBy);
                 }
             }
         }

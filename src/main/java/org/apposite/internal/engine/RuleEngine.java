@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apposite.Examination.RuleAnswers;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Effect;
@@ -19,7 +18,10 @@ import org.apposite.advice.MissingDatum;
 import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Trace;
-import org.apposite.internal.read.Content;
+import org.apposite.internal.bundle.Bundle;
+import org.apposite.internal.bundle.Content;
+import org.apposite.internal.bundle.TopicCompiler;
+import org.apposite.language.Examination.RuleAnswers;
 import org.apposite.language.Scope;
 import org.apposite.model.Datum;
 import org.apposite.model.Topic;
@@ -67,28 +69,19 @@ public final class RuleEngine {
     /** The rules that were compiled when the jar was built. */
     public static RuleEngine bundled() {
         Bundle bundle = Bundle.read();
-        Map<String, Model> models = new TreeMap<>();
-        bundle.modelClasses()
-                .forEach((topic, name) -> models.put(topic, model(name, RuleEngine.class.getClassLoader())));
-        return of(bundle.content(), models);
+        return of(bundle.content(), bundle.models());
     }
 
     /** Compiles content that has been read and checked. */
     public static RuleEngine compile(Content content) {
         Map<String, Model> models = new TreeMap<>();
         for (Topic topic : content.topics()) {
-            CompiledTopic compiled = TopicCompiler.compile(Scope.of(topic, content.vocabulary()));
-            models.put(topic.id(), model(compiled.modelClass(), new TopicClasses(compiled.classes())));
+            models.put(
+                    topic.id(),
+                    TopicCompiler.compile(Scope.of(topic, content.vocabulary()), Stage.class)
+                            .model());
         }
         return of(content, models);
-    }
-
-    private static Model model(String name, ClassLoader loader) {
-        try {
-            return (Model) loader.loadClass(name).getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the compiled rules " + name + " cannot be loaded", e);
-        }
     }
 
     private static Provenance provenance(Content content, Topic topic, String engine) {

@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.advice.Status;
+import org.apposite.internal.bundle.Content;
 import org.apposite.language.Parameter;
 import org.apposite.language.Scope;
 import org.apposite.model.RuleIssue;

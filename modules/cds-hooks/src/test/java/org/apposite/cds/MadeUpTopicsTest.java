@@ -137,10 +137,11 @@ class MadeUpTopicsTest {
                         "fall-height 3 [ft_i]",
                         "drowsy false"),
                 "head-knock",
-                "Worrying: hard knock.",
+                "Preferred here: CT head without IV contrast.",
+                "**Worrying: hard knock.**",
                 "A film of the head shows no bleed.",
-                "| **CT head without IV contrast** | Usually appropriate |",
-                "(Observation/fall-height)");
+                "| **CT head without IV contrast** | Usually appropriate | not stated | 3 |",
+                "A fall of 3");
     }
 
     @ParameterizedTest
@@ -158,7 +159,7 @@ class MadeUpTopicsTest {
                         "ache-moved true",
                         "off-mushrooms true",
                         "vomiting true",
-                        "hard-belly true",
+                        "hard-belly false",
                         "ache-pattern steady",
                         "body-warmth 38.2 Cel"),
                 topic,
@@ -200,6 +201,6 @@ class MadeUpTopicsTest {
         assertThat(answered.path("notes")).isEmpty();
         assertThat(answered.at("/answer/topic").stringValue()).isEqualTo("head-knock");
         assertThat(answered.at("/answer/variant/id").stringValue()).isEqualTo("worrying");
-        assertThat(answered.at("/answer/headlines/0").stringValue()).isEqualTo("Worrying: hard knock.");
+        assertThat(answered.at("/answer/headlines/0/text").stringValue()).isEqualTo("Worrying: hard knock.");
     }
 }

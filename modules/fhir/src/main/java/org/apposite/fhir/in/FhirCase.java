@@ -59,7 +59,8 @@ public record FhirCase(PatientCase patient, List<Origin> origins, List<Note> not
         Origin longest = null;
         for (Origin origin : origins) {
             String name = origin.display().replaceFirst("^the ", "");
-            if (because.replaceFirst("^the ", "").startsWith(name + " ")
+            String reason = because.replaceFirst("^the ", "");
+            if ((reason.startsWith(name + " ") || reason.startsWith(name + ": "))
                     && (longest == null
                             || origin.display().length() > longest.display().length())) {
                 longest = origin;

@@ -1,4 +1,4 @@
-package org.apposite.internal.engine;
+package org.apposite.internal.bundle;
 
 import java.util.Map;
 

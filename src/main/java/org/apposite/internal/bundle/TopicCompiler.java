@@ -1,4 +1,4 @@
-package org.apposite.internal.engine;
+package org.apposite.internal.bundle;
 
 import java.util.TreeMap;
 import org.apposite.language.Scope;
@@ -15,12 +15,18 @@ import org.kie.api.builder.ReleaseId;
  * Compiles a topic to an executable model. Needs the compiler side of Drools, which hosts of the bundled rules may leave
  * out, so nothing on the way of an evaluation may refer to this class.
  */
-final class TopicCompiler {
+public final class TopicCompiler {
 
     private TopicCompiler() {}
 
-    /** Drools shares state between builds, therefore one at a time. */
-    static synchronized CompiledTopic compile(Scope scope) {
+    /**
+     * Compiles a topic. Drools shares state between builds, therefore one at a time.
+     *
+     * @param scope the topic
+     * @param stage the type of the only fact that compiled rules match
+     * @return its classes
+     */
+    public static synchronized CompiledTopic compile(Scope scope, Class<?> stage) {
         Topic topic = scope.topic();
         KieServices services = KieServices.Factory.get();
         // The names of the classes are digests that the release takes part in: a fixed one keeps jars reproducible.
@@ -28,7 +34,8 @@ final class TopicCompiler {
         String packageName = DrlPrinter.packageName(topic);
         KieFileSystem files = services.newKieFileSystem();
         files.generateAndWritePomXML(release);
-        files.write("src/main/resources/" + packageName.replace('.', '/') + "/rules.drl", DrlPrinter.print(scope));
+        files.write(
+                "src/main/resources/" + packageName.replace('.', '/') + "/rules.drl", DrlPrinter.print(scope, stage));
         KieBuilder builder = services.newKieBuilder(files, TopicCompiler.class.getClassLoader());
         try {
             builder.buildAll(ExecutableModelProject.class);

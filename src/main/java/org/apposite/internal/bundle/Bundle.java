@@ -1,4 +1,4 @@
-package org.apposite.internal.engine;
+package org.apposite.internal.bundle;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -8,8 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apposite.internal.read.Content;
-import org.apposite.internal.read.ContentIndex;
+import org.drools.model.Model;
 
 /**
  * The index of the rules that a jar carries in compiled form.
@@ -17,15 +16,23 @@ import org.apposite.internal.read.ContentIndex;
  * @param content the content
  * @param modelClasses the name of the model's class by topic
  */
-record Bundle(Content content, Map<String, String> modelClasses) {
+public record Bundle(Content content, Map<String, String> modelClasses) {
 
-    static final String FILE = "org/apposite/rules/index.bin";
+    /** Where the index stands in a jar. */
+    public static final String FILE = "org/apposite/rules/index.bin";
 
-    Bundle {
+    /** Copies the map. */
+    public Bundle {
         modelClasses = new TreeMap<>(modelClasses);
     }
 
-    static Bundle read() {
+    /**
+     * Reads the index of this jar.
+     *
+     * @return the bundle
+     * @throws IllegalStateException when the jar carries none
+     */
+    public static Bundle read() {
         try (InputStream in = Bundle.class.getClassLoader().getResourceAsStream(FILE)) {
             if (in == null) {
                 throw new IllegalStateException("this jar carries no compiled rules; build it with Maven");
@@ -42,7 +49,25 @@ record Bundle(Content content, Map<String, String> modelClasses) {
         }
     }
 
-    void write(DataOutputStream out) throws IOException {
+    /**
+     * The executable models of this jar.
+     *
+     * @return a model for each topic
+     */
+    public Map<String, Model> models() {
+        Map<String, Model> models = new TreeMap<>();
+        modelClasses.forEach(
+                (topic, name) -> models.put(topic, CompiledTopic.model(name, Bundle.class.getClassLoader())));
+        return models;
+    }
+
+    /**
+     * Writes the index.
+     *
+     * @param out where to
+     * @throws IOException when it cannot be written
+     */
+    public void write(DataOutputStream out) throws IOException {
         ContentIndex.write(out, content);
         out.writeInt(modelClasses.size());
         for (Map.Entry<String, String> entry : modelClasses.entrySet()) {

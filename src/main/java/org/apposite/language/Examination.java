@@ -1,8 +1,7 @@
-package org.apposite;
+package org.apposite.language;
 
 import java.util.List;
 import org.apposite.advice.Advice;
-import org.apposite.language.Answer;
 
 /**
  * An answer, and how every question of every rule was answered on the way to it. Immutable and thread-safe.

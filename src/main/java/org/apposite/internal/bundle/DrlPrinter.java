@@ -1,4 +1,4 @@
-package org.apposite.internal.engine;
+package org.apposite.internal.bundle;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,7 +18,7 @@ import org.apposite.model.Topic.Rule;
  * Prints the checked model of a topic as DRL. This text, and never that of a rule file, is what the compiler sees: what
  * has no place in the model cannot be compiled. Rules are named by their ids.
  *
- * <p>A rule file asks several facts; the compiled rule asks one, the {@link Stage}, which knows them all. No rule
+ * <p>A rule file asks several facts; the compiled rule asks one, the stage of an evaluation, which knows them all. No rule
  * negates, and every rule is asked after all that it builds on, so both conclude the same.
  */
 final class DrlPrinter {
@@ -31,11 +31,11 @@ final class DrlPrinter {
         return PACKAGES + topic.id().replace('-', '_');
     }
 
-    static String print(Scope scope) {
+    static String print(Scope scope, Class<?> stage) {
         Topic topic = scope.topic();
         ReasoningOrder order = ReasoningOrder.of(scope);
         StringBuilder drl = new StringBuilder("package " + packageName(topic) + ";\n");
-        drl.append("import ").append(Stage.class.getName()).append(";\n");
+        drl.append("import ").append(stage.getName()).append(";\n");
         drl.append("global ").append(Conclude.class.getName()).append(" conclude;\n");
         topic.rules().forEach(rule -> print(drl, rule, order.stage(rule)));
         return drl.toString();

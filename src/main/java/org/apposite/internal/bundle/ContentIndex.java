@@ -1,4 +1,4 @@
-package org.apposite.internal.read;
+package org.apposite.internal.bundle;
 
 import java.io.DataInput;
 import java.io.DataInputStream;
@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * Content as bytes, in the jar beside the compiled rules, so that the bundled rules need neither a YAML reader nor a
  * parser. Writer and reader stand side by side: each pair of methods is the whole description of its part.
  */
-public final class ContentIndex {
+final class ContentIndex {
 
     private interface Writer<T> {
         void write(DataOutputStream out, T value) throws IOException;
@@ -65,7 +65,7 @@ public final class ContentIndex {
     private ContentIndex() {}
 
     /** Writes content. */
-    public static void write(DataOutputStream out, Content content) throws IOException {
+    static void write(DataOutputStream out, Content content) throws IOException {
         out.writeUTF(content.name());
         out.writeUTF(content.version());
         out.writeUTF(content.notice());
@@ -75,7 +75,7 @@ public final class ContentIndex {
     }
 
     /** Reads what {@link #write} has written. */
-    public static Content read(DataInputStream in) throws IOException {
+    static Content read(DataInputStream in) throws IOException {
         return new Content(
                 in.readUTF(),
                 in.readUTF(),

@@ -1,4 +1,4 @@
-package org.apposite.internal.read;
+package org.apposite.internal.bundle;
 
 import java.util.List;
 import org.apposite.model.Topic;
