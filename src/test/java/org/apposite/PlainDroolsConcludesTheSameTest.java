@@ -12,8 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
 import org.apposite.advice.AppropriatenessCategory;
@@ -23,6 +25,7 @@ import org.apposite.advice.RedFlag;
 import org.apposite.advice.Severity;
 import org.apposite.advice.VariantMatch;
 import org.apposite.language.Conclude;
+import org.apposite.language.Derived;
 import org.apposite.language.Emergency;
 import org.apposite.language.Patient;
 import org.apposite.language.Ranking;
@@ -34,8 +37,11 @@ import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.Presence;
 import org.drools.model.codegen.ExecutableModelProject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.kie.api.KieBase;
@@ -57,16 +63,19 @@ class PlainDroolsConcludesTheSameTest {
 
     private static final String TOPIC = "back-pain-child";
     private static final ClinicalRules OURS = Rules.BUNDLED.only(TOPIC);
-    private static final KieBase PLAIN = built();
+    private static final KieBase PLAIN = built(Rules.FOLDER.resolve(TOPIC));
 
-    private static KieBase built() {
+    private static KieBase built(Path folder) {
         KieServices services = KieServices.Factory.get();
-        ReleaseId id = services.newReleaseId("org.apposite.test", "plain", "1");
+        String name = String.valueOf(folder.getFileName());
+        ReleaseId id = services.newReleaseId("org.apposite.test", name, "1");
         KieFileSystem kie = services.newKieFileSystem().generateAndWritePomXML(id);
-        try (Stream<Path> files = Files.list(Path.of("rules-drl", TOPIC))) {
+        try (Stream<Path> files = Files.list(folder)) {
             for (Path file :
                     files.filter(one -> one.toString().endsWith(".drl")).toList()) {
-                kie.write("src/main/resources/back_pain_child/" + file.getFileName(), Files.readString(file));
+                kie.write(
+                        "src/main/resources/" + name.replace('-', '_') + "/" + file.getFileName(),
+                        Files.readString(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -91,6 +100,87 @@ class PlainDroolsConcludesTheSameTest {
         Advice advice = OURS.evaluate(patient);
 
         assertThat(heard(patient, advice)).isEqualTo(told(advice));
+    }
+
+    @Test
+    void conditions_of_any_shape_hold_in_plain_drools_when_they_hold_here(@TempDir Path folder) throws IOException {
+        TinyTopic.in(folder);
+        Files.writeString(folder.resolve("tiny-topic/shapes.drl"), shapes(new Random(3)));
+        ClinicalRules ours = ClinicalRules.from(folder);
+        KieBase plain = built(folder.resolve("tiny-topic"));
+
+        for (Presence fever : Presence.values()) {
+            for (Presence pain : Presence.values()) {
+                PatientCase patient = stated("night-pain", pain, stated("fever", fever, PatientCase.builder()))
+                        .complaint("back-pain")
+                        .build();
+                assertThat(fired(plain, ours, patient))
+                        .as("fever %s, night pain %s", fever, pain)
+                        .isEqualTo(ours.evaluate(patient).trace().steps().stream()
+                                .map(step -> step.name())
+                                .collect(Collectors.toCollection(TreeSet::new)));
+            }
+        }
+    }
+
+    private static PatientCaseBuilder stated(String finding, Presence presence, PatientCaseBuilder builder) {
+        return switch (presence) {
+            case PRESENT -> builder.present(finding);
+            case ABSENT -> builder.absent(finding);
+            case UNKNOWN -> builder;
+        };
+    }
+
+    private static String shapes(Random random) {
+        StringBuilder rules = new StringBuilder("""
+                package tiny_topic;
+                import org.apposite.language.Patient;
+                global org.apposite.language.Conclude conclude;
+                """);
+        for (int i = 0; i < 40; i++) {
+            rules.append("""
+                    rule "Shape %1$d"
+                        @id( shape-%1$d )
+                        @source( interpretation )
+                    when
+                        Patient( %2$s )
+                    then
+                        conclude.situation( "shape-%1$d" );
+                    end
+                    """.formatted(i, shape(random, 3)));
+        }
+        return rules.toString();
+    }
+
+    private static String shape(Random random, int depth) {
+        if (depth == 0 || random.nextInt(4) == 0) {
+            String question = List.of("present", "absent", "unknown").get(random.nextInt(3));
+            return question + "( \"" + (random.nextBoolean() ? "fever" : "night-pain") + "\" )";
+        }
+        String sign = random.nextBoolean() ? " && " : " || ";
+        String joined = shape(random, depth - 1) + sign + shape(random, depth - 1);
+        return random.nextInt(3) == 0 ? "( " + joined + " )" : joined;
+    }
+
+    private static SortedSet<String> fired(KieBase plain, ClinicalRules ours, PatientCase patient) {
+        KieSession session = plain.newKieSession();
+        SortedSet<String> fired = new TreeSet<>();
+        session.addEventListener(new DefaultAgendaEventListener() {
+            @Override
+            public void beforeMatchFired(BeforeMatchFiredEvent event) {
+                fired.add(event.getMatch().getRule().getName());
+            }
+        });
+        session.setGlobal(
+                "conclude",
+                Proxy.newProxyInstance(
+                        Conclude.class.getClassLoader(),
+                        new Class<?>[] {Conclude.class},
+                        (proxy, verb, arguments) -> null));
+        session.insert(new Patient(patient, Scope.of(ours.topics().get(0), ours.vocabulary()), Derived.NOTHING));
+        session.fireAllRules();
+        session.dispose();
+        return fired;
     }
 
     /** What the rules that fired say in the model that was read. */

@@ -85,18 +85,16 @@ final class DrlReader {
     }
 
     private void report(PlainDrl.Stop stop) {
-        String line = file.text()
-                .substring(file.offsetOf(stop.line()))
-                .lines()
-                .findFirst()
-                .orElse("");
-        String there =
-                line.substring(Math.min(stop.column() - 1, line.length())).strip();
+        String rest = file.text()
+                .substring(Math.min(
+                        file.offsetOf(stop.line()) + stop.column() - 1,
+                        file.text().length()));
         file.report(
                 IssueCode.SYNTAX,
                 stop.line(),
                 stop.column(),
-                "this cannot be read from here on: " + (there.length() > 60 ? there.substring(0, 57) + "..." : there),
+                "this cannot be read from here on: "
+                        + Literals.shortened(rest.lines().findFirst().orElse("")),
                 "Compare it, and the line before, with a rule that loads.");
     }
 

@@ -74,7 +74,11 @@ final class Literals {
 
     /** What stands in the file, on one line that is not too long. */
     static String shortened(Node node) {
-        String text = node.written().replaceAll("\\s+", " ");
+        return shortened(node.written());
+    }
+
+    static String shortened(String written) {
+        String text = written.strip().replaceAll("\\s+", " ");
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN - 3) + "...";
     }
 }

@@ -16,12 +16,10 @@ final class CommentedFile {
     private static final String TAB = "    ";
     private static final int NO_LINE = 0;
 
-    private final RuleFile file;
     private final String text;
     private final Map<Token, Commented> tokens = new HashMap<>();
 
     CommentedFile(RuleFile file) {
-        this.file = file;
         this.text = file.text();
         List<Token> asides = new ArrayList<>();
         Commented previous = null;
@@ -36,11 +34,6 @@ final class CommentedFile {
                 previous = next;
             }
         }
-    }
-
-    /** How the file is written. */
-    RuleFile file() {
-        return file;
     }
 
     /** A token that is no comment. */
