@@ -94,7 +94,7 @@ public final class CaseQuestionnaire {
         if (beside.examination()) {
             items.add(ofThisComplaint(Questions.choice(
                     LinkIds.EXAMINATION_REGION,
-                    "If there are neurologic signs, at which level are they?",
+                    "If the examination shows signs, where are they?",
                     OwnCodes.regions(vocabulary),
                     regions(region -> region.ofComplaints() && region.isPlace()))));
         }
