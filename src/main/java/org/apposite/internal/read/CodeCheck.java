@@ -1,14 +1,11 @@
 package org.apposite.internal.read;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apposite.language.Fact;
@@ -16,14 +13,10 @@ import org.apposite.language.Parameter;
 import org.apposite.language.Placeholder;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.Scope;
-import org.apposite.language.Verb;
 import org.apposite.model.Quantity;
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.Rule;
 import org.apposite.model.Topic.Variant;
 import org.apposite.model.Vocabulary;
-import org.apposite.model.Vocabulary.Derivation;
-import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Age;
 import org.apposite.text.Spelling;
@@ -35,7 +28,6 @@ final class CodeCheck {
     private static final Pattern BRACES = Pattern.compile("\\{([^{}]*)}|[{}]");
     private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final int MAX_STEP = 9999;
-    private static final Set<Kind> NOT_ASKED = EnumSet.of(Kind.COMPLAINT, Kind.SUSPICION);
 
     private final Scope scope;
     private final Vocabulary vocabulary;
@@ -115,18 +107,27 @@ final class CodeCheck {
                 use.parameter(), parameter -> parameter.codes(scope, List.of()).orElse(List.of()));
     }
 
-    /** Below the month an age is only told apart up to a month. */
+    /** Below the month an age is only told apart up to a month; "more than 9 years" begins at 10. */
     private static void checkAge(CodeUse use) {
+        boolean above = QuestionKind.of(Fact.PATIENT, use.callee())
+                .filter(kind -> kind.cut() == QuestionKind.Cut.ABOVE)
+                .isPresent();
         int number = use.before().get(0).number();
+        if (!Age.UNITS.contains(use.value())) {
+            return;
+        }
         try {
+            Age limit = Age.of(above ? number + 1 : number, use.value());
             boolean wide = use.value().equals("years") || use.value().equals("months");
-            if (!wide
-                    && Age.UNITS.contains(use.value())
-                    && Age.of(number, use.value()).months() > 0) {
+            if (!wide && limit.months() > 0 && Age.of(number, use.value()).months() > 0) {
                 report(use, number + " " + use.value() + " are more than a month", "Write months or years.");
             }
         } catch (IllegalArgumentException | ArithmeticException e) {
-            report(use, number + " " + use.value() + " are out of range: an age is 0 to 130 years", null);
+            report(
+                    use,
+                    (above ? "more than " : "") + number + " " + use.value()
+                            + " are out of range: an age is 0 to 130 years",
+                    null);
         }
     }
 
@@ -156,6 +157,9 @@ final class CodeCheck {
         }
         if (!use.literal().isNumber()) {
             checkCode(use);
+            if (use.arguments().size() > use.index() + 1) {
+                report(use, "a limit with a name has its units", "Leave out the unit behind it.");
+            }
         } else if (quantity.systems().size() > 1) {
             report(
                     use,
@@ -216,7 +220,8 @@ final class CodeCheck {
 
     private boolean isPlaceholder(String written) {
         Placeholder.Use use = Placeholder.read(written).orElse(null);
-        if (use == null) {
+        if (use == null
+                || (use.placeholder() == Placeholder.VALUE && topic.groups().containsKey(use.argument()))) {
             return false;
         }
         Parameter parameter = use.placeholder().parameter().orElse(null);
@@ -230,144 +235,5 @@ final class CodeCheck {
 
     private static void report(CodeUse use, String message, @Nullable String suggestion) {
         use.file().reportAt(IssueCode.UNKNOWN_CODE, use.offset(), message, suggestion);
-    }
-
-    /** Checks the lists of {@code topic.yaml} against vocabulary and rules. */
-    void checkTopic(YamlMap yaml) {
-        if (!unread.contains(Parameter.DATUM)) {
-            List<String> data = data();
-            checkList(yaml, "complaints", topic.complaints(), vocabulary.codes(Kind.COMPLAINT));
-            checkList(yaml, "red-flags", topic.redFlags(), flags());
-            checkList(yaml, "asks", topic.asks(), data);
-            topic.groups()
-                    .forEach((name, members) -> members.stream()
-                            .filter(member -> !data.contains(member) && !name.equals(Topic.RED_FLAGS))
-                            .forEach(member -> report(
-                                    yaml,
-                                    "groups",
-                                    "there is no datum or group \"" + member + "\" for the group \"" + name + "\"",
-                                    Spelling.didYouMean(member, data))));
-            checkOne(yaml, "onset", topic.onset(), data);
-            topic.shows()
-                    .keySet()
-                    .forEach(code ->
-                            checkOne(yaml, "shows", code, vocabulary.studies().keySet()));
-            checkList(yaml, "alerts", topic.alerts(), alerts());
-            topic.wording()
-                    .keySet()
-                    .forEach(code ->
-                            checkOne(yaml, "wording", code, vocabulary.terms().keySet()));
-            List<String> findings = new ArrayList<>(topic.applies().present());
-            findings.addAll(topic.applies().absent());
-            findings.forEach(code -> checkOne(yaml, "applies", code, vocabulary.findings()));
-        }
-        if (!unread.contains(Parameter.REGION)) {
-            checkOne(yaml, "region", topic.region(), vocabulary.regionsOfComplaints());
-        }
-        if (!vocabulary.radiationScales().isEmpty()) {
-            checkList(
-                    yaml,
-                    "radiation-scale",
-                    List.of(topic.radiationScale()),
-                    vocabulary.radiationScales().keySet());
-        }
-        Set<String> ids = new HashSet<>();
-        Set<Integer> numbers = new HashSet<>();
-        for (int i = 0; i < topic.variants().size(); i++) {
-            Variant variant = topic.variants().get(i);
-            boolean newId = ids.add(variant.id());
-            if (!numbers.add(variant.number()) || !newId) {
-                yaml.report(
-                        IssueCode.TOPIC_INCOMPLETE,
-                        "variants",
-                        i,
-                        "the variant's " + (newId ? "number " + variant.number() : "id \"" + variant.id() + "\"")
-                                + " is taken by another variant",
-                        "Give it one of its own.");
-            }
-        }
-        Collection<String> data = unread.contains(Parameter.DATUM) ? List.of() : data();
-        for (String datum : dataOfRules()) {
-            if (data.contains(datum) && !topic.asks().contains(datum)) {
-                report(
-                        yaml,
-                        "asks",
-                        "rules read \"" + datum + "\", but it is never asked",
-                        "Add it at the place of its urgency.");
-            }
-        }
-    }
-
-    private List<String> data() {
-        return vocabulary.terms().values().stream()
-                .filter(term -> !NOT_ASKED.contains(term.kind()))
-                .map(Term::code)
-                .toList();
-    }
-
-    /** What can be a red flag: findings, and data from which one is derived. */
-    private List<String> flags() {
-        return vocabulary.terms().values().stream()
-                .filter(term -> !NOT_ASKED.contains(term.kind())
-                        && term.kind() != Kind.CIRCUMSTANCE
-                        && term.kind() != Kind.CONDITION)
-                .map(Term::code)
-                .toList();
-    }
-
-    private Set<String> alerts() {
-        Set<String> codes = new HashSet<>();
-        topic.rules().stream()
-                .filter(rule -> !rule.then().isEmpty() && rule.verb().equals(Verb.ALERT.display()))
-                .forEach(rule -> rule.then()
-                        .forEach(one -> codes.add(one.arguments().get(0).text())));
-        return codes;
-    }
-
-    private static void checkOne(YamlMap yaml, String key, String code, Collection<String> codes) {
-        if (!code.isEmpty() && !codes.contains(code)) {
-            report(yaml, key, "there is no \"" + code + "\" for \"" + key + "\"", Spelling.didYouMean(code, codes));
-        }
-    }
-
-    private void checkList(YamlMap yaml, String key, List<String> written, Collection<String> codes) {
-        for (int i = 0; i < written.size(); i++) {
-            String code = written.get(i);
-            if (!code.isEmpty() && !codes.contains(code)) {
-                yaml.report(
-                        IssueCode.TOPIC_INCOMPLETE,
-                        key,
-                        i,
-                        "there is no \"" + code + "\" for \"" + key + "\"",
-                        Spelling.didYouMean(code, codes));
-            }
-        }
-        if (new HashSet<>(written).size() < written.size()) {
-            report(yaml, key, "a code stands twice in \"" + key + "\"", "Keep the first.");
-        }
-    }
-
-    private static void report(YamlMap yaml, String key, String message, @Nullable String suggestion) {
-        yaml.report(IssueCode.TOPIC_INCOMPLETE, key, message, suggestion);
-    }
-
-    /** The data that rules read and that can be asked: of a derived finding the rules that derive it say what. */
-    private Set<String> dataOfRules() {
-        Set<String> data = new TreeSet<>();
-        for (Rule rule : topic.rules()) {
-            for (Topic.Pattern pattern : rule.when()) {
-                Fact fact = Fact.named(pattern.fact()).orElseThrow();
-                pattern.conditions()
-                        .forEach(condition -> condition
-                                .questions()
-                                .forEach(question -> QuestionKind.of(fact, question.name())
-                                        .ifPresent(kind -> data.addAll(kind.data(question.arguments(), scope)))));
-            }
-        }
-        data.removeIf(code -> {
-            Term term = vocabulary.terms().get(code);
-            return term != null && term.derivation() == Derivation.ASKS_ITS_DATA;
-        });
-        return data;
     }
 }

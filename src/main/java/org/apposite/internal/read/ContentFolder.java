@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.advice.Status;
 import org.apposite.internal.bundle.Content;
+import org.apposite.internal.bundle.Digest;
 import org.apposite.language.Parameter;
 import org.apposite.language.Scope;
 import org.apposite.model.RuleIssue;
@@ -150,8 +151,8 @@ public final class ContentFolder {
                 Parameter.SUSPICION,
                 Parameter.GROUP,
                 Parameter.DATUM);
-        optional("choices", vocabularyReader::choices);
-        optional("quantities", vocabularyReader::quantities);
+        optional("choices", vocabularyReader::choices, Parameter.CHOICE, Parameter.DATUM);
+        optional("quantities", vocabularyReader::quantities, Parameter.QUANTITY, Parameter.DATUM);
         vocabulary("regions", vocabularyReader::regions, Parameter.REGION, Parameter.COMPLAINT_REGION);
         vocabulary(
                 "studies",
@@ -202,9 +203,9 @@ public final class ContentFolder {
     }
 
     /** A file that a vocabulary may do without. */
-    private void optional(String name, Consumer<YamlMap> reader) {
+    private void optional(String name, Consumer<YamlMap> reader, Parameter... codes) {
         if (Files.exists(root.resolve(VOCABULARY).resolve(name + ".yaml"), LinkOption.NOFOLLOW_LINKS)) {
-            vocabulary(name, reader);
+            vocabulary(name, reader, codes);
         }
     }
 
@@ -281,7 +282,9 @@ public final class ContentFolder {
         check.check(uses);
         check.check(scores.uses());
         scores.report();
-        check.checkTopic(yaml);
+        TopicCheck topicCheck = new TopicCheck(yaml, scope, unread);
+        topicCheck.check();
+        topicCheck.checkTables(files);
         // An id that is taken would put one rule into the place of the other.
         if (rules.stream().map(Rule::id).distinct().count() == rules.size()) {
             new OrderCheck(files).check(scope);

@@ -2,6 +2,7 @@ package org.apposite.internal.read;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apposite.advice.Severity;
 import org.apposite.language.Fact;
 import org.apposite.language.QuestionKind;
@@ -9,6 +10,7 @@ import org.apposite.language.ReasoningOrder;
 import org.apposite.language.ReasoningOrder.Part;
 import org.apposite.language.Scope;
 import org.apposite.language.Verb;
+import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 
 /** Checks that rules can be asked in an order: none builds on itself, and none concludes too late to be heard. */
@@ -45,20 +47,19 @@ final class OrderCheck {
             if (FOR_THE_ROUTING.contains(verb) && part != Part.BEFORE_ROUTING) {
                 report(
                         rule,
-                        "\"" + verb.display() + "\" comes too late: the rule asks where the routing led",
+                        "\"" + verb.display() + "\" comes too late: the rule asks " + late(rule),
                         "Ask the Patient, red flags and situations only.");
             }
             if (isEmergency(rule) && part != Part.BEFORE_ROUTING) {
                 report(
                         rule,
-                        "a critical alert must stand in every outcome, but this rule asks "
-                                + (part == Part.AFTER_RANKING ? "how studies are ranked" : "where the routing led"),
+                        "a critical alert must stand in every outcome, but this rule asks " + late(rule),
                         "Ask the Patient, red flags and situations only, or lower the severity.");
             }
             if (FOR_THE_RANKING.contains(verb) && part == Part.AFTER_RANKING) {
                 report(
                         rule,
-                        "\"" + verb.display() + "\" comes too late: the rule asks how studies are ranked",
+                        "\"" + verb.display() + "\" comes too late: the rule asks " + late(rule),
                         "Ask the Patient, red flags, situations, the Emergency and the Routing only.");
             }
         }
@@ -78,6 +79,20 @@ final class OrderCheck {
                                         "the rule derives a finding and asks \"" + question.name()
                                                 + "\": what becomes known later would take the finding back",
                                         "Derive it from what is known alone, or conclude a situation."))));
+    }
+
+    /** What a rule asks that is not known before the routing. */
+    private static String late(Rule rule) {
+        Set<String> facts = rule.when().stream().map(Topic.Pattern::fact).collect(Collectors.toSet());
+        if (facts.contains(Fact.RANKING.display())) {
+            return "how studies are ranked";
+        }
+        if (facts.contains(Fact.ROUTING.display())) {
+            return "where the routing led";
+        }
+        return facts.contains(Fact.EMERGENCY.display())
+                ? "whether an emergency stands"
+                : "for what is concluded after the routing only";
     }
 
     private static boolean isEmergency(Rule rule) {

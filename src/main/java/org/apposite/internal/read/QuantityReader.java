@@ -81,11 +81,13 @@ final class QuantityReader {
             });
         }
         for (String unit : comparedIn()) {
-            if (!ranges.containsKey(unit)) {
+            if (!ranges.containsKey(unit)
+                    && !(entry.has("range") && entry.map("range").has(unit))) {
                 incomplete(
                         "range",
                         "the quantity \"" + code + "\" has no plausible range in \"" + unit + "\"",
-                        "State from and to, such as range: { " + unit + ": [0, 100] }. A value beyond it is refused.");
+                        "State from and to, such as range: { \"" + unit
+                                + "\": [0, 100] }. A value beyond it is refused.");
             }
         }
         ranges.keySet().stream()

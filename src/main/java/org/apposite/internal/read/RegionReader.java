@@ -1,6 +1,7 @@
 package org.apposite.internal.read;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +56,25 @@ final class RegionReader {
         above.remove(code);
         parts.put(code, found);
         return found;
+    }
+
+    /** A part may be shown by some studies alone. */
+    void checkStudies(Collection<String> studies) {
+        if (studies.isEmpty()) {
+            return;
+        }
+        entries.forEach((code, entry) -> {
+            if (entry.has("shows")) {
+                entry.map("shows")
+                        .eachTexts((part, shown) -> shown.stream()
+                                .filter(study -> !studies.contains(study))
+                                .forEach(study -> entry.report(
+                                        IssueCode.REGIONS,
+                                        "shows",
+                                        "there is no study \"" + study + "\"",
+                                        Spelling.didYouMeanOneOf(study, studies))));
+            }
+        });
     }
 
     private static boolean isNoPlace(YamlMap entry) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apposite.language.Fact;
+import org.apposite.language.Parameter;
+import org.apposite.language.QuestionKind;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Score;
@@ -69,8 +71,25 @@ final class ScoreReader {
                     "Write for example present( \"fever\" ).");
         }
         return conditions.size() == 1 && written.problems().isEmpty()
-                ? new ConditionReader(text, uses).read(Fact.PATIENT, conditions.get(0))
+                ? new ConditionReader(text, uses)
+                        .read(Fact.PATIENT, conditions.get(0))
+                        .filter(condition -> !asksAScore(condition, text))
                 : Optional.empty();
+    }
+
+    private static boolean asksAScore(Condition condition, SourceFile text) {
+        boolean asks = condition.questions().stream()
+                .anyMatch(question -> QuestionKind.of(Fact.PATIENT, question.name())
+                        .filter(kind -> kind.parameters().contains(Parameter.SCORE))
+                        .isPresent());
+        if (asks) {
+            text.reportAt(
+                    IssueCode.CONDITION_REFUSED,
+                    0,
+                    "a score is not made of scores",
+                    "Write the questions of the other score here.");
+        }
+        return asks;
     }
 
     /** The codes that the questions use. */

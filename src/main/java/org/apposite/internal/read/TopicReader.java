@@ -3,12 +3,14 @@ package org.apposite.internal.read;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apposite.advice.Status;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Applies;
@@ -118,6 +120,13 @@ final class TopicReader {
     private static Applies applies(YamlMap entry) {
         entry.allow("younger-than", "at-least", "sex", "present", "absent", "otherwise");
         Sex sex = entry.has("sex") ? VocabularyReader.constant(entry, "sex", Sex.class) : null;
+        if (sex == Sex.UNKNOWN) {
+            entry.report(
+                    IssueCode.YAML,
+                    "sex",
+                    "a topic cannot answer patients of unknown sex alone",
+                    "Write female, male or other, or leave it out.");
+        }
         return new Applies(
                 age(entry, "younger-than"),
                 age(entry, "at-least"),
@@ -154,55 +163,89 @@ final class TopicReader {
         return wording;
     }
 
-    /** Groups may be made of other groups, and leave some of their members out. */
     private static Map<String, List<String>> groups(YamlMap entry, List<String> redFlags) {
-        Map<String, List<String>> written = new LinkedHashMap<>();
-        Map<String, List<String>> left = new LinkedHashMap<>();
-        entry.eachListOrMap((name, list) -> written.put(name, list), (name, of) -> {
-            of.allow("all", "except");
-            written.put(name, of.textOrTexts("all"));
-            left.put(name, of.has("except") ? of.textOrTexts("except") : List.of());
-        });
+        Groups written = new Groups(redFlags);
+        entry.eachListOrMap(
+                (name, list) -> {
+                    VocabularyReader.checkCode(entry, name);
+                    written.all.put(name, list);
+                },
+                (name, of) -> {
+                    VocabularyReader.checkCode(entry, name);
+                    of.allow("all", "except");
+                    written.all.put(name, of.textOrTexts("all"));
+                    written.except.put(name, of.has("except") ? of.textOrTexts("except") : List.of());
+                });
         Map<String, List<String>> groups = new LinkedHashMap<>();
-        for (String name : written.keySet()) {
-            Set<String> members = new LinkedHashSet<>();
-            if (!expand(name, written, left, redFlags, members, new LinkedHashSet<>())) {
+        for (String name : written.all.keySet()) {
+            if (written.isCircular(name, new LinkedHashSet<>())) {
                 entry.report(
                         IssueCode.TOPIC_INCOMPLETE,
                         name,
                         "the group \"" + name + "\" is made of itself",
                         "Break the circle.");
+                groups.put(name, List.of());
+            } else {
+                groups.put(name, List.copyOf(written.members(name)));
+                for (String code : written.exceptInVain(name)) {
+                    entry.report(
+                            IssueCode.TOPIC_INCOMPLETE,
+                            name,
+                            "\"" + code + "\" is not in the group \"" + name + "\", so that it cannot be left out",
+                            "Remove it from \"except\".");
+                }
             }
-            groups.put(name, List.copyOf(members));
-            VocabularyReader.checkCode(entry, name);
         }
         return groups;
     }
 
-    private static boolean expand(
-            String name,
-            Map<String, List<String>> written,
-            Map<String, List<String>> left,
-            List<String> redFlags,
-            Set<String> members,
-            Set<String> above) {
-        if (!above.add(name)) {
-            return false;
+    /** Groups as written: they may be made of other groups, and leave some of their members out. */
+    private static final class Groups {
+
+        private final Map<String, List<String>> all = new LinkedHashMap<>();
+        private final Map<String, List<String>> except = new LinkedHashMap<>();
+        private final List<String> redFlags;
+
+        Groups(List<String> redFlags) {
+            this.redFlags = redFlags;
         }
-        Set<String> found = new LinkedHashSet<>();
-        boolean sound = true;
-        for (String member : written.getOrDefault(name, List.of())) {
-            if (member.equals(Topic.RED_FLAGS)) {
-                found.addAll(redFlags);
-            } else if (written.containsKey(member)) {
-                sound &= expand(member, written, left, redFlags, found, above);
-            } else {
-                found.add(member);
+
+        boolean isCircular(String name, Set<String> above) {
+            if (!above.add(name)) {
+                return true;
             }
+            boolean circular = Stream.of(all, except)
+                    .flatMap(lists -> lists.getOrDefault(name, List.of()).stream())
+                    .anyMatch(one -> isCircular(one, above));
+            above.remove(name);
+            return circular;
         }
-        left.getOrDefault(name, List.of()).forEach(one -> found.removeAll(written.getOrDefault(one, List.of(one))));
-        above.remove(name);
-        members.addAll(found);
-        return sound;
+
+        /** The data that a group, the red flags or a single datum stand for. */
+        Set<String> members(String name) {
+            Set<String> members = everyone(name);
+            except.getOrDefault(name, List.of()).forEach(one -> members.removeAll(members(one)));
+            return members;
+        }
+
+        private Set<String> everyone(String name) {
+            Set<String> members = new LinkedHashSet<>();
+            if (all.containsKey(name)) {
+                all.getOrDefault(name, List.of()).forEach(one -> members.addAll(members(one)));
+            } else if (name.equals(Topic.RED_FLAGS)) {
+                members.addAll(redFlags);
+            } else {
+                members.add(name);
+            }
+            return members;
+        }
+
+        /** What is to be left out of a group and was never in it. */
+        List<String> exceptInVain(String name) {
+            Set<String> everyone = everyone(name);
+            return except.getOrDefault(name, List.of()).stream()
+                    .filter(one -> Collections.disjoint(members(one), everyone))
+                    .toList();
+        }
     }
 }

@@ -1,15 +1,19 @@
 package org.apposite.internal.read;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.RelativeRadiationLevel;
 import org.apposite.model.Choice;
+import org.apposite.model.Datum;
 import org.apposite.model.Quantity;
 import org.apposite.model.Region;
 import org.apposite.model.Study;
@@ -33,8 +37,13 @@ final class VocabularyReader {
 
     private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Map<Kind, String> SECTIONS = sections();
+    private static final List<String> BUILT_IN =
+            Arrays.stream(Datum.values()).map(Datum::code).toList();
     private static final String AREA_OF_INTEREST = "area-of-interest";
     private static final String WHOLE_BODY = "whole-body";
+
+    /** What can be checked only when other files have been read. */
+    private final List<Runnable> later = new ArrayList<>();
 
     private final Map<String, Term> terms = new LinkedHashMap<>();
     private final Map<String, Choice> choices = new LinkedHashMap<>();
@@ -45,7 +54,10 @@ final class VocabularyReader {
     private final Map<String, Source> sources = new LinkedHashMap<>();
     private final Map<String, Map<String, Radiation>> scales = new LinkedHashMap<>();
 
+    /** The vocabulary, when all files have been read. */
     Vocabulary vocabulary() {
+        later.forEach(Runnable::run);
+        later.clear();
         return new Vocabulary(terms, choices, quantities, regions, studies, procedures, sources, scales);
     }
 
@@ -78,21 +90,40 @@ final class VocabularyReader {
         } else {
             entry.allow("display", "definition", "question", "codes");
         }
+        if (kind == Kind.DATUM && Datum.named(code).isEmpty()) {
+            report(
+                    entry,
+                    "display",
+                    "\"" + code + "\" is none of the data that every vocabulary has",
+                    Spelling.didYouMeanOneOf(code, BUILT_IN));
+        }
         boolean derived = flag(entry, "derived");
         boolean itself = entry.has("ask");
         if (itself && (!derived || !entry.text("ask").equals("itself"))) {
             report(entry, "ask", "\"ask\" is of a derived finding, and says \"itself\"", "Remove it.");
         }
+        Place place = new Place(entry.textOr("region", ""), entry.has("regions") ? entry.texts("regions") : List.of());
+        later.add(() -> {
+            checkKnown(entry, "region", "region", place.implied(), regions);
+            place.regions().forEach(region -> checkKnown(entry, "regions", "region", region, regions));
+        });
         term(
                 kind,
                 code,
                 entry,
                 derived ? itself ? Derivation.ASKS_ITSELF : Derivation.ASKS_ITS_DATA : Derivation.NONE,
-                new Place(entry.textOr("region", ""), entry.has("regions") ? entry.texts("regions") : List.of()));
+                place);
     }
 
     private void term(Kind kind, String code, YamlMap entry, Derivation derivation, Place place) {
         checkCode(entry, code);
+        if (kind != Kind.DATUM && Datum.named(code).isPresent()) {
+            report(
+                    entry,
+                    "display",
+                    "the code \"" + code + "\" is that of a datum that every vocabulary has",
+                    "Choose" + " another.");
+        }
         List<StandardCode> codes = new ArrayList<>();
         if (entry.has("codes")) {
             for (String text : entry.texts("codes")) {
@@ -182,7 +213,9 @@ final class VocabularyReader {
 
     void regions(YamlMap root) {
         root.allow("regions");
-        regions.putAll(new RegionReader().read(root.map("regions")));
+        RegionReader reader = new RegionReader();
+        regions.putAll(reader.read(root.map("regions")));
+        later.add(() -> reader.checkStudies(studies.keySet()));
     }
 
     void studies(YamlMap root) {
@@ -190,6 +223,8 @@ final class VocabularyReader {
         root.map("studies").eachMap((code, entry) -> {
             entry.allow("display", "datum", "contrast", "whole-body", "techniques", "results", "findings", "sites");
             checkCode(entry, code);
+            Map<String, String> techniques = names(entry, "techniques");
+            later.add(() -> checkTechniques(code, techniques.keySet(), entry));
             studies.put(
                     code,
                     new Study(
@@ -198,11 +233,28 @@ final class VocabularyReader {
                             entry.has("datum") ? datum(entry.map("datum")) : null,
                             flag(entry, "contrast"),
                             flag(entry, "whole-body"),
-                            names(entry, "techniques"),
+                            techniques,
                             entry.has("results") ? results(entry.map("results")) : Map.of(),
                             names(entry, "findings"),
                             names(entry, "sites")));
         });
+    }
+
+    /** Rules and cases name a technique by its code alone. */
+    private void checkTechniques(String study, Set<String> techniques, YamlMap entry) {
+        Set<String> taken = new HashSet<>(studies.keySet());
+        studies.values().stream()
+                .filter(other -> !other.code().equals(study))
+                .forEach(other -> taken.addAll(other.techniques().keySet()));
+        for (String technique : techniques) {
+            if (taken.contains(technique)) {
+                report(
+                        entry,
+                        "techniques",
+                        "the code \"" + technique + "\" is taken by another study or technique",
+                        "Choose another.");
+            }
+        }
     }
 
     private String datum(YamlMap entry) {
@@ -254,6 +306,15 @@ final class VocabularyReader {
                         "there is no technique \"" + technique + "\" of " + study,
                         Spelling.didYouMeanOneOf(technique, of.techniques().keySet()));
             }
+            if (of != null && of.contrasted() != entry.has("contrast")) {
+                report(
+                        entry,
+                        "study",
+                        of.contrasted()
+                                ? "a " + study + " has a choice of contrast, and this procedure does not say which"
+                                : "a " + study + " has no contrast to state",
+                        of.contrasted() ? "Add \"contrast\"." : "Remove \"contrast\".");
+            }
             String region = entry.text("region");
             boolean areaOfInterest = region.equals(AREA_OF_INTEREST);
             boolean wholeBody = region.equals(WHOLE_BODY);
@@ -278,14 +339,18 @@ final class VocabularyReader {
 
     private static String known(YamlMap entry, String key, Map<String, ?> codes) {
         String code = entry.text(key);
+        checkKnown(entry, key, key, code, codes);
+        return code;
+    }
+
+    private static void checkKnown(YamlMap entry, String key, String name, String code, Map<String, ?> codes) {
         if (!code.isEmpty() && !codes.isEmpty() && !codes.containsKey(code)) {
             report(
                     entry,
                     key,
-                    "there is no " + key + " \"" + code + "\"",
+                    "there is no " + name + " \"" + code + "\"",
                     Spelling.didYouMeanOneOf(code, codes.keySet()));
         }
-        return code;
     }
 
     void sources(YamlMap root) {

@@ -1,4 +1,4 @@
-package org.apposite.internal.read;
+package org.apposite.internal.bundle;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,11 +8,17 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /** The digest of rule content: of every file's name, length and text, in the order of the names. */
-final class Digest {
+public final class Digest {
 
     private Digest() {}
 
-    static String of(SortedMap<String, String> textByName) {
+    /**
+     * The digest of some files.
+     *
+     * @param textByName their texts by name
+     * @return {@code sha256:} and hexadecimal digits
+     */
+    public static String of(SortedMap<String, String> textByName) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Map.Entry<String, String> file : textByName.entrySet()) {
