@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apposite.model.Datum;
 import org.apposite.model.Topic.Literal;
@@ -719,6 +720,7 @@ public enum QuestionKind {
         }
     }
 
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z-]+)}");
     private static final Pattern OF_PATIENT = Pattern.compile("\\[([^|\\]]*)\\|?([^\\]]*)]");
 
     private interface Test<F> {
@@ -910,7 +912,11 @@ public enum QuestionKind {
      * @return false for the question itself
      */
     public boolean isLike(QuestionKind other) {
-        return this != other && asks == other.asks && fact == other.fact && parameters.equals(other.parameters);
+        return this != other
+                && fact == other.fact
+                && parameters.equals(other.parameters)
+                && (asks == other.asks
+                        || EnumSet.of(Asks.STUDY, Asks.ANY_STUDY).containsAll(List.of(asks, other.asks)));
     }
 
     /**
@@ -1022,13 +1028,12 @@ public enum QuestionKind {
      * @return the words, the same text when there is nothing to fill
      */
     public String fill(String words, Patient patient, List<Literal> arguments) {
-        int brace = words.indexOf('{');
-        if (brace < 0) {
-            return words;
-        }
-        int end = words.indexOf('}', brace);
-        String value = value(words.substring(brace + 1, end), patient, arguments);
-        return fill(words.substring(0, brace) + value + words.substring(end + 1), patient, arguments);
+        // What an argument has in braces, such as a unit, is no place.
+        return PLACE.matcher(words)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        this.words.contains(found.group())
+                                ? value(found.group(1), patient, arguments)
+                                : found.group()));
     }
 
     private String value(String place, Patient patient, List<Literal> arguments) {

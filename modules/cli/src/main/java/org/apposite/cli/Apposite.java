@@ -101,6 +101,7 @@ public final class Apposite implements Callable<Integer> {
                 .addSubcommand(new Format(terminal))
                 .addSubcommand(new Test(terminal))
                 .addSubcommand(new Lock(terminal))
+                .addSubcommand(new Migrate(terminal))
                 .addSubcommand(new Docs(terminal))
                 .addSubcommand(new Fhir(terminal))
                 .addSubcommand(new Serve(terminal))

@@ -188,7 +188,7 @@ final class Test implements Callable<Integer> {
 
     private void propose(ClinicalRules rules, List<RuleCase> cases, Coverage seen) {
         try {
-            List<Proposal> proposals = Proposals.of(rules, cases, folder, seen, limit);
+            List<Proposal> proposals = Proposals.of(rules, cases, seen, limit);
             List<String> written = Proposals.write(proposals, folder);
             written.forEach(file -> terminal.complain("wrote " + folder.resolve(file)));
             long notFound =

@@ -3,7 +3,7 @@ package org.apposite.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apposite.Examination.Answer;
+import org.apposite.language.Answer;
 import org.apposite.advice.Trace;
 import org.apposite.authoring.cases.CaseResult;
 import org.apposite.authoring.coverage.Coverage;

@@ -53,14 +53,19 @@ final class Reach {
                             question,
                             fact.isOneForEachCode()
                                     ? code(question, subject, questions)
-                                    : fact == Fact.PATIENT || concluded
-                                            ? domain.extent(fact, question)
-                                            : either(Wording.of(question)));
+                                    : extent(domain, concluded, fact, question));
                 }
                 reach.all.addAll(pattern.conditions());
             }
         }
         return reach;
+    }
+
+    /** What rules prefer or rate changes often, and a condition need not follow: nothing is claimed of what they do not. */
+    private static Extent extent(Domain domain, boolean concluded, Fact fact, Question question) {
+        boolean isOpen = fact != Fact.PATIENT && !concluded;
+        Extent extent = isOpen ? either(Wording.of(question)) : domain.extent(fact, question);
+        return fact == Fact.RANKING && extent.yes().isEmpty() ? either(Wording.of(question)) : extent;
     }
 
     /** A fact that there is one of for each code has one code: one that is asked of in its pattern, or another. */

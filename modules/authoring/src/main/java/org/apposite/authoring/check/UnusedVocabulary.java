@@ -76,7 +76,10 @@ final class UnusedVocabulary implements Lint {
             vocabulary.terms().values().forEach(this::term);
             vocabulary.procedures().keySet().forEach(code -> code("procedures", code));
             vocabulary.sources().keySet().forEach(code -> code("sources", code));
-            vocabulary.regions().keySet().forEach(code -> code("regions", code));
+            // A region that only studies can have is there to be stated, whether a rule names it or not.
+            vocabulary.regions().values().stream()
+                    .filter(Region::ofComplaints)
+                    .forEach(region -> code("regions", region.code()));
             vocabulary.studies().keySet().forEach(code -> code("studies", code));
             vocabulary.quantities().values().forEach(this::limits);
             subject.topics().forEach(this::topic);

@@ -30,6 +30,7 @@ final class Witness {
     private final Scope scope;
     private final List<Condition> conditions;
     private final List<List<Question>> abouts;
+    private final Set<String> data = new LinkedHashSet<>();
     private int steps;
 
     private Witness(Domain domain, Scope scope, List<Condition> conditions) {
@@ -43,6 +44,8 @@ final class Witness {
                                 domain.extent(Fact.PATIENT, question).about(), any -> new ArrayList<>())
                         .add(question));
         this.abouts = List.copyOf(byAbout.values());
+        abouts.forEach(questions ->
+                questions.forEach(question -> data.addAll(kind(question).data(question.arguments(), scope))));
     }
 
     /**
@@ -69,13 +72,11 @@ final class Witness {
         if (next == abouts.size()) {
             return Optional.of(patient);
         }
-        List<Question> questions = abouts.get(next);
-        Set<List<Boolean>> tried = new HashSet<>();
-        Question first = questions.get(0);
+        Set<List<Object>> tried = new HashSet<>();
+        Question first = abouts.get(next).get(0);
         for (PatientCase one : domain.statements(kind(first), first.arguments(), patient)) {
             Patient other = new Patient(one, scope, Derived.NOTHING);
-            if (tried.add(
-                    questions.stream().map(question -> holds(question, other)).toList())) {
+            if (tried.add(told(other))) {
                 Optional<Patient> found = find(next + 1, other);
                 if (found.isPresent()) {
                     return found;
@@ -83,6 +84,14 @@ final class Witness {
             }
         }
         return Optional.empty();
+    }
+
+    /** What the questions tell of a patient, and of each finding, since those of a group are not told apart. */
+    private List<Object> told(Patient patient) {
+        List<Object> told = new ArrayList<>();
+        abouts.forEach(questions -> questions.forEach(question -> told.add(holds(question, patient))));
+        data.forEach(datum -> told.add(patient.said(datum)));
+        return told;
     }
 
     private static Answer answer(Condition condition, Set<Question> stated, Patient patient) {
@@ -102,9 +111,6 @@ final class Witness {
     }
 
     private String words(Patient patient) {
-        Set<String> data = new LinkedHashSet<>();
-        abouts.forEach(questions ->
-                questions.forEach(question -> data.addAll(kind(question).data(question.arguments(), scope))));
         List<String> words = new ArrayList<>();
         for (String datum : data) {
             words.add(scope.display(datum) + " " + patient.value(datum));

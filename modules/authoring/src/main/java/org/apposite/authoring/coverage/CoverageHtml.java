@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apposite.language.Answer;
 import org.apposite.authoring.coverage.Coverage.QuestionCoverage;
 import org.apposite.authoring.coverage.Coverage.RuleCoverage;
+import org.apposite.language.Answer;
 
 /**
  * Coverage as one page: the rule files as they stand, each question marked with the answers that cases gave it. The page

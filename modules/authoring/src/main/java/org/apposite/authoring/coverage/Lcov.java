@@ -3,9 +3,9 @@ package org.apposite.authoring.coverage;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apposite.language.Answer;
 import org.apposite.authoring.coverage.Coverage.QuestionCoverage;
 import org.apposite.authoring.coverage.Coverage.RuleCoverage;
+import org.apposite.language.Answer;
 
 /**
  * Coverage in the format of LCOV, as editors and build servers read it. A rule's line counts its firings, the line of a

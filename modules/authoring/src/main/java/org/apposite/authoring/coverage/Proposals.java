@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apposite.ClinicalRules;
-import org.apposite.language.Answer;
 import org.apposite.Examination.RuleAnswers;
 import org.apposite.authoring.coverage.Coverage.QuestionCoverage;
 import org.apposite.authoring.coverage.Coverage.RuleCoverage;
@@ -22,6 +21,7 @@ import org.apposite.json.CaseFormat;
 import org.apposite.json.CaseReader;
 import org.apposite.json.CaseRecord;
 import org.apposite.json.RuleCase;
+import org.apposite.language.Answer;
 import org.apposite.language.Scope;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
@@ -42,21 +42,21 @@ public final class Proposals {
             .build();
 
     private final ClinicalRules rules;
-    private final Map<String, List<PatientCase>> bases = new HashMap<>();
-    private final Map<String, Variation> variations = new HashMap<>();
+    private final Map<String, OfTopic> topics = new HashMap<>();
     private final CaseReader reader;
+
+    /** The cases of a topic to start from, and how they are changed. */
+    private record OfTopic(List<PatientCase> bases, Variation variation) {}
 
     private Proposals(ClinicalRules rules, List<RuleCase> cases) {
         this.rules = rules.withBlockingQuestionsOnly();
         this.reader = new CaseReader(rules.vocabulary());
         for (Topic topic : rules.topics()) {
-            bases.put(
-                    topic.id(),
-                    cases.stream()
-                            .filter(one -> one.topic().equals(topic.id()))
-                            .flatMap(one -> one.stated().patientCase().stream())
-                            .toList());
-            variations.put(topic.id(), new Variation(Scope.of(topic, rules.vocabulary())));
+            List<PatientCase> bases = cases.stream()
+                    .filter(one -> one.topic().equals(topic.id()))
+                    .flatMap(one -> one.stated().patientCase().stream())
+                    .toList();
+            topics.put(topic.id(), new OfTopic(bases, new Variation(Scope.of(topic, rules.vocabulary()))));
         }
     }
 
@@ -109,9 +109,9 @@ public final class Proposals {
     }
 
     private Optional<ObjectNode> search(Rule rule, int index, QuestionCoverage question, Answer answer) {
-        Variation variation = variations.get(topic(rule));
-        for (PatientCase base : variation == null ? List.<PatientCase>of() : bases.getOrDefault(topic(rule), List.of())) {
-            for (PatientCase changed : variation.of(base, question, answer)) {
+        OfTopic own = Objects.requireNonNull(topics.get(topic(rule)));
+        for (PatientCase base : own.bases) {
+            for (PatientCase changed : own.variation.of(base, question, answer)) {
                 ObjectNode written = CaseFile.of(changed, rules.vocabulary());
                 if (answers(written, rule, index).filter(answer::equals).isPresent()) {
                     return Optional.of(written);

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.RuleSet;
+import org.apposite.authoring.layout.RuleLayout;
 import org.apposite.model.RuleIssue;
 
 /**
@@ -34,6 +35,7 @@ public final class Migration {
     private final Path folder;
     private final SortedMap<String, String> before;
     private final SortedMap<String, String> after;
+    private final List<RuleIssue> issues;
     private final List<String> toLookAt;
 
     private Migration(Path folder, SortedMap<String, String> before, SortedMap<String, String> after)
@@ -41,6 +43,7 @@ public final class Migration {
         this.folder = folder;
         this.before = before;
         this.after = after;
+        this.issues = issues(after);
         this.toLookAt = List.copyOf(found());
     }
 
@@ -126,20 +129,23 @@ public final class Migration {
         return after;
     }
 
-    /** What of the result is wrong, and the comments that still have the old names. */
-    private List<String> found() throws IOException {
-        List<String> found = new ArrayList<>();
+    /** What the library has to say of the result. */
+    private static List<RuleIssue> issues(SortedMap<String, String> texts) throws IOException {
         Path copy = Files.createTempDirectory("apposite-migrate");
         try {
-            for (Map.Entry<String, String> one : after.entrySet()) {
+            for (Map.Entry<String, String> one : texts.entrySet()) {
                 Path file = copy.resolve(one.getKey());
                 Files.createDirectories(file.getParent());
                 Files.writeString(file, one.getValue());
             }
-            RuleSet.read(copy).issues().stream().map(RuleIssue::toString).forEach(found::add);
+            return RuleSet.read(copy).issues();
         } finally {
             delete(copy);
         }
+    }
+
+    private List<String> found() {
+        List<String> found = new ArrayList<>();
         Pattern old = Pattern.compile("(?<![\\w-])(" + String.join("|", new Language1().oldNames()) + ")(?![\\w-])");
         after.forEach((name, text) -> {
             List<String> lines = text.lines().toList();
@@ -155,6 +161,11 @@ public final class Migration {
             if (after.containsKey("vocabulary/" + name)) {
                 found.add("vocabulary/" + name + ": what language 1 had by itself; leave out what no topic needs");
             }
+        }
+        if (after.entrySet().stream()
+                .anyMatch(one -> one.getKey().endsWith(".drl")
+                        && RuleLayout.of(one.getValue(), one.getKey()).changes())) {
+            found.add("the rule files: run apposite format, since lines have become shorter or longer");
         }
         if (Files.exists(folder.resolve("rule-set.lock"))) {
             found.add(RULE_SET + ": raise the version, then run apposite lock");
@@ -186,9 +197,19 @@ public final class Migration {
     }
 
     /**
-     * What a person must look at, a line each.
+     * What is wrong with the folder once it is written, be it that it was wrong before, or that it was written in a way that
+     * is not understood.
      *
-     * @return what is wrong with the folder once it is written, and what only a person can judge
+     * @return the issues, by file and line; none when the folder can be loaded
+     */
+    public List<RuleIssue> issues() {
+        return issues;
+    }
+
+    /**
+     * What a person must look at beyond the issues, a line each.
+     *
+     * @return old names in comments, what the new files hold, and what to run next
      */
     public List<String> toLookAt() {
         return toLookAt;

@@ -1,6 +1,7 @@
 package org.apposite.authoring.mutation;
 
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,8 @@ import org.apposite.model.Topic.Literal;
 final class Neighbours {
 
     private static final int MOST_QUESTIONS = 2;
+    private static final Set<Parameter> DATA = EnumSet.of(
+            Parameter.FINDING, Parameter.DERIVED_FINDING, Parameter.CHOICE, Parameter.QUANTITY, Parameter.DATUM);
 
     private final Scope scope;
 
@@ -41,7 +44,7 @@ final class Neighbours {
     List<String> list(Parameter parameter, List<Literal> before, String code) {
         List<String> codes = parameter.codes(scope, before).orElse(List.of());
         List<String> asks = scope.topic().asks();
-        return asks.contains(code) && codes.contains(code)
+        return DATA.contains(parameter) && asks.contains(code)
                 ? asks.stream().filter(codes::contains).toList()
                 : codes;
     }

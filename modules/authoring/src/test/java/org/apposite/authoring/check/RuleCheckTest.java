@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.authoring.Finding;
@@ -22,6 +23,7 @@ class RuleCheckTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
     private static final Path SHIPPED = Path.of("../../rules-drl");
+    private static final Set<String> LOCK = Set.of("APP-221", "APP-222", "APP-223");
     private static final Path RESOURCES = Path.of("src/test/resources/check");
     private static final Path ACTUAL = Path.of("target/check-examples");
 
@@ -76,7 +78,7 @@ class RuleCheckTest {
     /** Without what the lock says, which the small folders do not have. */
     private static List<Finding> check(Path folder) {
         return RuleCheck.check(folder, DAY).stream()
-                .filter(one -> !one.issue().code().startsWith("APP-22"))
+                .filter(one -> !LOCK.contains(one.issue().code()))
                 .toList();
     }
 

@@ -29,6 +29,7 @@ class EveryCodeHasAPageTest {
     private static final Pattern EXAMPLE = Pattern.compile("(?ms)^(Wrong|Right):\\n\\n```drl\\n(.*?)^```");
     private static final String HEAD = """
             package tiny_topic;
+            import org.apposite.language.Emergency;
             import org.apposite.language.Patient;
             import org.apposite.language.Situation;
             global org.apposite.language.Conclude conclude;
@@ -65,7 +66,7 @@ class EveryCodeHasAPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"APP-201", "APP-202", "APP-212", "APP-215"})
+    @ValueSource(strings = {"APP-201", "APP-202", "APP-212", "APP-215", "APP-218"})
     void the_wrong_rule_of_a_page_gets_its_code_and_the_right_one_does_not(String code) throws IOException {
         RulesFolder.copy(Path.of("src/test/resources/check/base"), folder.resolve("rules"));
         List<MatchResult> examples =

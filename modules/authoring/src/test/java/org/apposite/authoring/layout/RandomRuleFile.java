@@ -1,11 +1,16 @@
 package org.apposite.authoring.layout;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apposite.language.Fact;
+import org.apposite.language.Parameter;
+import org.apposite.language.Parameter.Form;
+import org.apposite.language.QuestionKind;
+import org.apposite.language.Verb;
 
 /**
  * A rule file with any questions and verbs of the language, written as untidily as the language allows: with comments,
@@ -13,69 +18,8 @@ import java.util.stream.IntStream;
  */
 final class RandomRuleFile {
 
-    private static final Map<String, List<String>> QUESTIONS = Map.of(
-            "PatientCase",
-            List.of(
-                    "present t",
-                    "absent t",
-                    "unknown t",
-                    "absentOrUnknown t",
-                    "complaintIs t",
-                    "complaintUnknown",
-                    "youngerThan n t",
-                    "agedAtLeast n t",
-                    "ageUnknown",
-                    "lastingMoreThan n t",
-                    "lastingAtMost n t",
-                    "durationUnknown",
-                    "painIn t",
-                    "suspected t",
-                    "suspectedOnly t",
-                    "suspectedOtherwise t",
-                    "egfrBelow n",
-                    "egfrAtLeast n",
-                    "egfrUnknown",
-                    "imaged t",
-                    "notImaged t",
-                    "imagingUnknown t",
-                    "awaiting t",
-                    "imagedElsewhereOnly t",
-                    "shows t t",
-                    "uncountedShows t t",
-                    "mriShowsAt t t",
-                    "orders t",
-                    "ordersWithContrast t t",
-                    "orderMissesPain",
-                    "orderMissesExamination"),
-            "RedFlag",
-            List.of("is t"),
-            "Situation",
-            List.of("is t"),
-            "Routing",
-            List.of("matched t", "variantMatched", "dataRequired"),
-            "Ranking",
-            List.of(
-                    "prefers t",
-                    "prefersWithContrast t t",
-                    "prefersOnlyWithContrast t t",
-                    "usuallyAppropriate t",
-                    "orderBelowBest",
-                    "orderUsuallyNotAppropriate",
-                    "orderUnrated",
-                    "anyTranscribed"));
-
-    private static final List<String> VERBS = List.of(
-            "redFlag t t",
-            "situation t",
-            "variant n t",
-            "exclude n t t t",
-            "ask n t",
-            "prefer t t",
-            "remark t t",
-            "differential t t",
-            "raise t",
-            "alert t t t",
-            "nextStep t t t");
+    private static final List<Verb> VERBS =
+            Arrays.stream(Verb.values()).filter(verb -> verb != Verb.RATE).toList();
 
     private static final List<String> TEXTS = List.of(
             "fever",
@@ -125,16 +69,10 @@ final class RandomRuleFile {
         gap("", true);
         text.append("package back_pain_child;");
         gap("\n", true);
-        List<String> facts = new ArrayList<>(QUESTIONS.keySet());
-        Collections.sort(facts);
+        List<Fact> facts = new ArrayList<>(List.of(Fact.values()));
         Collections.shuffle(facts, random);
-        for (String fact : facts.subList(0, random.nextInt(facts.size() + 1))) {
-            String folder = fact.equals("PatientCase") ? "patient" : "advice";
-            text.append("import org.apposite.")
-                    .append(folder)
-                    .append('.')
-                    .append(fact)
-                    .append(';');
+        for (Fact fact : facts.subList(0, random.nextInt(facts.size() + 1))) {
+            text.append("import ").append(fact.type().getName()).append(';');
             gap("\n", true);
         }
         if (random.nextBoolean()) {
@@ -172,15 +110,14 @@ final class RandomRuleFile {
     }
 
     private void pattern() {
-        String fact = one(List.of("PatientCase", "PatientCase", "RedFlag", "Situation", "Routing", "Ranking"));
+        Fact fact = random.nextInt(3) == 0 ? Fact.PATIENT : one(List.of(Fact.values()));
         if (random.nextBoolean()) {
             text.append("exists");
             gap(" ", true);
         }
-        sign(fact);
+        sign(fact.display());
         sign("(");
-        boolean single = fact.equals("RedFlag") || fact.equals("Situation");
-        int conditions = single ? 1 : 1 + random.nextInt(3);
+        int conditions = fact.isOneForEachCode() ? 1 : 1 + random.nextInt(3);
         for (int i = 0; i < conditions; i++) {
             if (i > 0) {
                 sign(",");
@@ -191,10 +128,13 @@ final class RandomRuleFile {
         gap("", true);
     }
 
-    private void condition(String fact, int depth) {
+    private void condition(Fact fact, int depth) {
         int kind = random.nextInt(depth == 0 ? 1 : 4);
         if (kind <= 1) {
-            call(one(QUESTIONS.get(fact)));
+            QuestionKind question = one(Arrays.stream(QuestionKind.values())
+                    .filter(one -> one.fact() == fact)
+                    .toList());
+            call(question.display(), arguments(question.parameters()));
         } else if (kind == 2) {
             sign("(");
             condition(fact, depth - 1);
@@ -212,7 +152,7 @@ final class RandomRuleFile {
 
     private void conclusions() {
         boolean ratings = random.nextInt(3) == 0;
-        String verb = one(VERBS);
+        Verb verb = one(VERBS);
         int number = 1 + random.nextInt(5);
         for (int i = 0; i < number; i++) {
             sign("conclude");
@@ -220,7 +160,7 @@ final class RandomRuleFile {
             if (ratings) {
                 rating();
             } else {
-                call(verb);
+                call(verb.display(), arguments(verb.parameters()));
             }
             text.append(";");
             gap("\n", true);
@@ -237,14 +177,19 @@ final class RandomRuleFile {
         call("rate", arguments);
     }
 
-    /** A name, and for each letter behind it a text or a number. */
-    private void call(String shape) {
-        String[] words = shape.split(" ");
-        List<String> arguments = new ArrayList<>();
-        for (int i = 1; i < words.length; i++) {
-            arguments.add(words[i].equals("t") ? quoted(one(TEXTS)) : String.valueOf(random.nextInt(100_000)));
-        }
-        call(words[0], arguments);
+    private List<String> arguments(List<Parameter> parameters) {
+        return parameters.stream().map(parameter -> argument(parameter.form())).toList();
+    }
+
+    private String argument(Form form) {
+        String whole = String.valueOf(random.nextInt(100_000));
+        return switch (form) {
+            case TEXT -> quoted(one(TEXTS));
+            case WHOLE -> whole;
+            case DECIMAL -> random.nextBoolean() ? whole : whole + ".5";
+            case WHOLE_OR_TEXT -> random.nextBoolean() ? whole : quoted(one(TEXTS));
+            case NUMBER_OR_TEXT -> random.nextBoolean() ? whole + ".25" : quoted(one(TEXTS));
+        };
     }
 
     private void call(String name, List<String> arguments) {

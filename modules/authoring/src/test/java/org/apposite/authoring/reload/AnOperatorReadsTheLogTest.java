@@ -65,7 +65,7 @@ class AnOperatorReadsTheLogTest {
                         tuple(
                                 Level.WARN,
                                 "Rules NOT loaded: tiny 2 (digest) was refused, tiny 2 (digest) goes on answering. "
-                                        + "tiny-topic/tiny.drl:11:31: APP-109 there is no complaint \"bak-pain\". "
+                                        + "tiny-topic/tiny.drl:11:27: APP-109 there is no complaint \"bak-pain\". "
                                         + "Did you mean \"back-pain\"? Folder: rules"),
                         tuple(Level.WARN, "Rules rolled back: tiny 1 (digest) answers again. Folder: rules"));
     }

@@ -47,7 +47,7 @@ class ContentLockTest {
 
     @Test
     void a_fresh_lock_has_nothing_to_say_and_names_every_file_but_the_cases() throws IOException {
-        assertThat(refresh().changes()).containsExactly("version 1, 7 files");
+        assertThat(refresh().changes()).containsExactly("version 1, 10 files");
         assertThat(refresh()).isEqualTo(new Refresh(List.of(), List.of()));
         assertThat(told()).isEmpty();
         assertThat(Files.readAllLines(lock()))

@@ -1,0 +1,4 @@
+@NullMarked
+package org.apposite.authoring.migrate;
+
+import org.jspecify.annotations.NullMarked;
