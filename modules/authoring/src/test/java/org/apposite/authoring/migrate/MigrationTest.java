@@ -1,8 +1,8 @@
 package org.apposite.authoring.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,16 +42,17 @@ class MigrationTest {
         assertThat(texts(folder)).isEqualTo(texts(RESOURCES.resolve("language-1")));
         migration.write();
         assertThat(texts(folder)).isEqualTo(texts(RESOURCES.resolve("language-2")));
-        assertThat(migration.changes()).containsOnlyKeys(
-                "back-pain/alerts.drl",
-                "back-pain/topic.yaml",
-                "back-pain/variants.drl",
-                "rule-set.yaml",
-                "vocabulary/findings.yaml",
-                "vocabulary/procedures.yaml",
-                "vocabulary/quantities.yaml",
-                "vocabulary/regions.yaml",
-                "vocabulary/studies.yaml");
+        assertThat(migration.changes())
+                .containsOnlyKeys(
+                        "back-pain/alerts.drl",
+                        "back-pain/topic.yaml",
+                        "back-pain/variants.drl",
+                        "rule-set.yaml",
+                        "vocabulary/findings.yaml",
+                        "vocabulary/procedures.yaml",
+                        "vocabulary/quantities.yaml",
+                        "vocabulary/regions.yaml",
+                        "vocabulary/studies.yaml");
     }
 
     @Test
@@ -59,13 +60,14 @@ class MigrationTest {
         Migration.of(folder).write();
 
         ClinicalRules rules = ClinicalRules.from(folder);
-        assertThat(rules.evaluate(PatientCase.builder()
-                                .complaint("neck-pain")
-                                .present("fever")
-                                .imaging(PriorImaging.of("mri", "cervical", "infection-with-abscess")
-                                        .at("epidural"))
-                                .build())
-                        .alerts())
+        PatientCase patient = PatientCase.builder()
+                .complaint("neck-pain")
+                .present("fever")
+                .imaging(PriorImaging.of("mri", "cervical", "infection-with-abscess")
+                        .at("epidural"))
+                .build();
+        assertThat(rules.evaluate(patient).alerts())
+                .filteredOn(alert -> alert.code().equals("abscess"))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.text()).contains("An abscess in cervical"));
     }
