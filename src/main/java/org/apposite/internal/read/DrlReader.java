@@ -60,7 +60,7 @@ final class DrlReader {
             PlainDrl.stop(written.plain()).ifPresent(this::report);
         }
         for (RuleFile.Part part : written.parts()) {
-            if (file.hasWithin(part)) {
+            if (part instanceof RuleFile.Foreign || file.hasWithin(part)) {
                 part.tokens().stream()
                         .filter(token -> token.kind() == Token.Kind.TEXT)
                         .forEach(token -> doubtful.add(token.value()));
