@@ -35,15 +35,30 @@ final class MadeUp {
 
     /** The topic that tells with an alert for each question whether it is answered with yes. */
     static ClinicalRules questions() {
-        return COMPILED.computeIfAbsent("questions", any -> compiled(QUESTIONS));
+        return COMPILED.computeIfAbsent("questions", any -> compiled(MadeUp::writeQuestions));
     }
 
-    private static ClinicalRules compiled(Path topic) {
+    /** The head beside the topic of questions, whose every yes is an emergency. */
+    static ClinicalRules headBesideEmergencies() {
+        return COMPILED.computeIfAbsent(
+                "emergencies",
+                any -> compiled(folder -> {
+                    writeQuestions(folder);
+                    Rules.copy(FOLDER.resolve("gnome-head"), folder.resolve("gnome-head"));
+                    Path questions = folder.resolve("questions/questions.drl");
+                    Files.writeString(questions, Files.readString(questions).replace("\"info\"", "\"critical\""));
+                }));
+    }
+
+    private interface Writer {
+        void write(Path folder) throws IOException;
+    }
+
+    private static ClinicalRules compiled(Writer writer) {
         try {
             Path folder = Files.createTempDirectory("made-up");
             try {
-                writeVocabulary(folder);
-                Rules.copy(topic, folder.resolve(String.valueOf(topic.getFileName())));
+                writer.write(folder);
                 return ClinicalRules.from(folder);
             } finally {
                 Rules.delete(folder);
@@ -51,6 +66,11 @@ final class MadeUp {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void writeQuestions(Path folder) throws IOException {
+        writeVocabulary(folder);
+        Rules.copy(QUESTIONS, folder.resolve("questions"));
     }
 
     /** Copies the vocabulary and no topic into an empty folder. */

@@ -24,6 +24,7 @@ import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Pattern;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
+import org.apposite.model.Topic.Score;
 import org.apposite.patient.PatientCase;
 
 /**
@@ -125,6 +126,9 @@ final class Emergencies {
                 return anyOf(concluding(fact, question.arguments().get(0).text()));
             }
             QuestionKind kind = QuestionKind.of(fact, question.name()).orElseThrow();
+            if (kind.parameters().contains(Parameter.SCORE)) {
+                return canHoldByPoints(kind, question);
+            }
             List<String> data = kind.data(question.arguments(), scope);
             boolean can = kind.holds(unstated, question.arguments());
             if (!kind.parameters().isEmpty() && kind.parameters().get(0) == Parameter.PRIOR_STUDY) {
@@ -132,7 +136,7 @@ final class Emergencies {
             } else if (data.isEmpty()) {
                 statements.add(ORDER);
             } else {
-                can |= OF_EVERYBODY.containsAll(data);
+                can |= data.stream().anyMatch(OF_EVERYBODY::contains);
                 data.stream().filter(datum -> !OF_EVERYBODY.contains(datum)).forEach(statements::add);
             }
             if (OF_ABSENCES.contains(kind)) {
@@ -140,6 +144,19 @@ final class Emergencies {
             }
             for (String datum : data) {
                 can |= anyOf(scope.deriving(datum));
+            }
+            return can;
+        }
+
+        /** Points come from what an item asks, and are missing where it is stated absent. */
+        private boolean canHoldByPoints(QuestionKind kind, Question question) {
+            statements.add(ABSENCES);
+            boolean can = kind.holds(unstated, question.arguments());
+            Score score = scope.topic().scores().get(question.arguments().get(0).text());
+            for (Score.Item item : score == null ? List.<Score.Item>of() : score.items()) {
+                for (Question asked : item.condition().questions()) {
+                    can |= canHold(Fact.PATIENT, asked);
+                }
             }
             return can;
         }
