@@ -8,7 +8,7 @@ seconds=${1:-60}
 case $seconds in
     '' | *[!0-9]*) echo "usage: fuzz.sh [SECONDS]" >&2; exit 2 ;;
 esac
-targets=$(grep -l '@FuzzTest' src/test/java/org/apposite/cds/*.java | while read -r file; do
+targets=$(grep -lr '@FuzzTest' src/test/java | while read -r file; do
     class=$(basename "$file" .java)
     awk -v class="$class" '/@FuzzTest/ { found = 1; next } found && /\(/ { sub(/\(.*/, ""); print class "#" $NF; found = 0 }' "$file"
 done)

@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apposite.advice.Advice;
+import org.apposite.internal.engine.LimitMet;
 import org.apposite.internal.engine.Limits;
 import org.apposite.internal.engine.RuleEngine;
+import org.apposite.language.Examination;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
@@ -97,7 +100,8 @@ public final class ClinicalRules {
      * @throws EvaluationAborted when the limit of firings or the deadline is met; there is no partial answer
      */
     public Advice evaluate(PatientCase patient) {
-        return engine.evaluate(Objects.requireNonNull(patient, "patient"), limits, blockingOnly);
+        Objects.requireNonNull(patient, "patient");
+        return withinLimits(() -> engine.evaluate(patient, limits, blockingOnly));
     }
 
     /**
@@ -125,7 +129,15 @@ public final class ClinicalRules {
      * @throws EvaluationAborted when the limit of firings or the deadline is met
      */
     public Examination examine(PatientCase patient) {
-        return new Examination(evaluate(patient), engine.examine(Objects.requireNonNull(patient, "patient"), limits));
+        return new Examination(evaluate(patient), withinLimits(() -> engine.examine(patient, limits)));
+    }
+
+    private static <T> T withinLimits(Supplier<T> evaluation) {
+        try {
+            return evaluation.get();
+        } catch (LimitMet met) {
+            throw new EvaluationAborted(met);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.apposite;
 
 import java.io.Serial;
+import org.apposite.internal.engine.LimitMet;
 
 /** An evaluation met its firing limit or its deadline. There is no answer, not even a partial one. */
 public final class EvaluationAborted extends RuntimeException {
@@ -15,5 +16,9 @@ public final class EvaluationAborted extends RuntimeException {
      */
     public EvaluationAborted(String message) {
         super(message);
+    }
+
+    EvaluationAborted(LimitMet met) {
+        super(met.getMessage(), met);
     }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
-import org.apposite.internal.read.Content;
+import org.apposite.internal.bundle.Content;
 import org.apposite.internal.read.ContentFolder;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.Topic;
@@ -33,6 +33,19 @@ public final class RuleSet {
      */
     public static RuleSet read(Path folder, String... topics) {
         return new RuleSet(ContentFolder.read(Objects.requireNonNull(folder, "folder"), List.of(topics)));
+    }
+
+    /**
+     * Checks one rule file by itself. Codes are not looked up, since they stand in other files.
+     *
+     * @param name what to call the file in issues
+     * @param topic the id of its topic, to which its package belongs
+     * @param content its bytes
+     * @return everything that is wrong in it, by place
+     */
+    public static List<RuleIssue> issuesOf(String name, String topic, byte[] content) {
+        return ContentFolder.issuesOf(
+                Objects.requireNonNull(name, "name"), Objects.requireNonNull(topic, "topic"), content);
     }
 
     /**

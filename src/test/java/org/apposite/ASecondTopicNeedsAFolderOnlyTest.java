@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import org.apposite.advice.Advice;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.Outcome;
+import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
+import org.apposite.advice.RelativeRadiationLevel;
 import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
@@ -26,7 +28,7 @@ class ASecondTopicNeedsAFolderOnlyTest {
         assertThat(two.topics()).extracting(Topic::id).containsExactly("back-pain-child", "made-up-topic");
 
         Advice gnome = two.evaluate(PatientCase.builder()
-                .symptom("glowing-nose")
+                .complaint("glowing-nose")
                 .present("purple-glow")
                 .build());
         assertThat(gnome.matched()).get().satisfies(variant -> {
@@ -37,9 +39,9 @@ class ASecondTopicNeedsAFolderOnlyTest {
         assertThat(gnome.preferred())
                 .extracting(Recommendation::procedure)
                 .containsExactly("us-spine-area-of-interest");
-        assertThat(gnome.recommendations().get(1).radiation().minMilliSieverts())
+        assertThat(gnome.recommendations().get(1).radiation())
                 .as("the radiation of its own scale, that of adults")
-                .isEqualTo(10);
+                .isEqualTo(new Radiation(RelativeRadiationLevel.LEVEL_4, 10.0, 30.0));
         assertThat(gnome.trace().steps()).allMatch(step -> step.file().equals("made-up-topic/glow.drl"));
 
         BaseCases.ofVariants()
@@ -50,7 +52,7 @@ class ASecondTopicNeedsAFolderOnlyTest {
     @Test
     void its_own_questions_are_asked() {
         Advice advice = SecondTopic.besideTheFirst()
-                .evaluate(PatientCase.builder().symptom("glowing-nose").build());
+                .evaluate(PatientCase.builder().complaint("glowing-nose").build());
 
         assertThat(advice.outcome()).isEqualTo(Outcome.DATA_REQUIRED);
         assertThat(advice.missing())
@@ -63,7 +65,7 @@ class ASecondTopicNeedsAFolderOnlyTest {
     void a_complaint_that_none_answers_gets_no_topic_and_one_that_is_not_stated_is_asked() {
         ClinicalRules two = SecondTopic.besideTheFirst();
 
-        Advice other = two.evaluate(PatientCase.builder().symptom("other").build());
+        Advice other = two.evaluate(PatientCase.builder().complaint("other").build());
         assertThat(other.outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
         assertThat(other.exclusion()).isNotNull();
 
@@ -79,7 +81,7 @@ class ASecondTopicNeedsAFolderOnlyTest {
         Path topic = SecondTopic.write(folder).resolve("topic.yaml");
         Files.writeString(
                 topic,
-                Files.readString(topic).replace("symptoms: [glowing-nose]", "symptoms: [glowing-nose, neck-pain]"));
+                Files.readString(topic).replace("complaints: [glowing-nose]", "complaints: [glowing-nose, neck-pain]"));
 
         assertThatThrownBy(() -> ClinicalRules.from(folder))
                 .isInstanceOfSatisfying(
@@ -92,7 +94,7 @@ class ASecondTopicNeedsAFolderOnlyTest {
         ClinicalRules one = ClinicalRules.from(folder, "made-up-topic");
         assertThat(one.topics()).extracting(Topic::id).containsExactly("made-up-topic");
         assertThat(BaseCases.end(one.evaluate(PatientCase.builder()
-                        .symptom("neck-pain")
+                        .complaint("neck-pain")
                         .absent("purple-glow")
                         .build())))
                 .isEqualTo("plain-nose");

@@ -7,15 +7,10 @@ import java.util.Optional;
 import org.apposite.advice.Advice;
 import org.apposite.patient.Age;
 import org.apposite.patient.Contrast;
-import org.apposite.patient.ImagingFinding;
 import org.apposite.patient.ImagingOrder;
-import org.apposite.patient.ImagingResult;
-import org.apposite.patient.LesionSite;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.PriorImaging;
-import org.apposite.patient.Region;
-import org.apposite.patient.Study;
 
 /** One case for every way in which the topic can end, under the id of its variant or exclusion, and a few more. */
 final class BaseCases {
@@ -26,15 +21,15 @@ final class BaseCases {
 
     /** A child of nine with two weeks of thoracic pain and no red flag; nothing else is stated. */
     static PatientCaseBuilder child() {
-        return backPain(9).durationDays(14).region(Region.THORACIC).allOtherRedFlagsAbsent();
+        return backPain(9).durationDays(14).region("thoracic").allOtherRedFlagsAbsent();
     }
 
     static PatientCaseBuilder backPain(int years) {
-        return PatientCase.builder().symptom("back-pain").age(Age.ofYears(years));
+        return PatientCase.builder().complaint("back-pain").age(Age.ofYears(years));
     }
 
-    static PriorImaging films(ImagingResult result) {
-        return PriorImaging.of(Study.RADIOGRAPHY, Region.THORACIC, result);
+    static PriorImaging films(String result) {
+        return PriorImaging.of("radiography", "thoracic", result);
     }
 
     /** A case for each variant, by the variant's id. */
@@ -44,15 +39,13 @@ final class BaseCases {
         cases.put("red-flags", child().present("fever").imaging().build());
         cases.put(
                 "red-flags-negative-radiographs",
-                child().present("fever").imaging(films(ImagingResult.NEGATIVE)).build());
+                child().present("fever").imaging(films("negative")).build());
         cases.put(
                 "suspected-infection-inflammation-neoplasm",
                 child().suspected("infection").build());
         cases.put(
                 "red-flags-suspicious-radiographs",
-                child().present("fever")
-                        .imaging(films(ImagingResult.SUSPICIOUS))
-                        .build());
+                child().present("fever").imaging(films("suspicious")).build());
         cases.put("chronic-overuse", child().present("overuse").build());
         cases.put("skin-or-soft-tissue-sign", child().present("palpable-lump").build());
         return cases;
@@ -61,13 +54,12 @@ final class BaseCases {
     /** A case for each exclusion, by the exclusion's id. */
     static Map<String, PatientCase> ofExclusions() {
         Map<String, PatientCase> cases = new LinkedHashMap<>();
-        cases.put("not-back-pain", child().symptom("other").build());
+        cases.put("not-back-pain", child().complaint("other").build());
         cases.put("adult", child().age(Age.ofYears(18)).build());
         cases.put("spine-trauma", child().present("trauma").build());
         cases.put(
                 "radiograph-finding",
-                child().imaging(films(ImagingResult.POSITIVE).showing(ImagingFinding.SPONDYLOLYSIS))
-                        .build());
+                child().imaging(films("positive").showing("spondylolysis")).build());
         return cases;
     }
 
@@ -83,26 +75,24 @@ final class BaseCases {
                 "epidural abscess",
                 child().present("fever", "malaise")
                         .imaging(
-                                films(ImagingResult.NEGATIVE),
-                                PriorImaging.of(Study.MRI, Region.THORACIC, ImagingResult.INFECTION_WITH_ABSCESS)
-                                        .at(LesionSite.EPIDURAL))
+                                films("negative"),
+                                PriorImaging.of("mri", "thoracic", "infection-with-abscess")
+                                        .at("epidural"))
                         .build());
         cases.put(
                 "negative MRI",
                 child().present("fever", "raised-inflammatory-markers")
-                        .imaging(
-                                films(ImagingResult.NEGATIVE),
-                                PriorImaging.of(Study.MRI, Region.THORACIC, ImagingResult.NEGATIVE))
+                        .imaging(films("negative"), PriorImaging.of("mri", "thoracic", "negative"))
                         .build());
         cases.put(
                 "wrong order",
                 backPain(3)
-                        .region(Region.THORACIC)
+                        .region("thoracic")
                         .present("night-pain")
                         .conditions("pregnancy", "mri-device", "prior-gadolinium-reaction")
-                        .egfr(20)
-                        .imaging(PriorImaging.of(Study.RADIOGRAPHY, Region.LUMBAR, ImagingResult.NEGATIVE))
-                        .order(ImagingOrder.of(Study.MRI, Region.LUMBAR, Contrast.WITH))
+                        .measured("egfr", 20)
+                        .imaging(PriorImaging.of("radiography", "lumbar", "negative"))
+                        .order(ImagingOrder.of("mri", "lumbar", Contrast.WITH))
                         .build());
         return cases;
     }

@@ -32,7 +32,9 @@ class BundledRulesNeedNoCompilerTest {
             "assertj-core",
             "byte-buddy",
             "archunit",
+            "ucum",
             "asm",
+            "ucum",
             "logback-classic",
             "logback-core");
 
@@ -45,7 +47,7 @@ class BundledRulesNeedNoCompilerTest {
         public static void main(String[] args) {
             System.out.println(ClinicalRules.bundled()
                     .evaluate(PatientCase.builder()
-                            .symptom("back-pain")
+                            .complaint("back-pain")
                             .age(Age.ofYears(9))
                             .present("fever")
                             .build())

@@ -148,11 +148,11 @@ class ContentFailsClosedTest {
     void ten_thousand_rules_are_read_and_each_mistake_is_told() throws IOException {
         for (int file = 0; file < 40; file++) {
             StringBuilder rules = new StringBuilder(
-                    "package tiny_topic;\nimport org.apposite.patient.PatientCase;\nglobal org.apposite.language.Conclude conclude;\n");
+                    "package tiny_topic;\nimport org.apposite.language.Patient;\nglobal org.apposite.language.Conclude conclude;\n");
             for (int i = 0; i < 250; i++) {
                 String id = "many-" + file + "-" + i;
                 rules.append(
-                        "rule \"%s\"\n@id( %s )\n@source( interpretation )\nwhen\nPatientCase( present( \"%s\" ) )\nthen\nconclude.situation( \"s\" );\nend\n"
+                        "rule \"%s\"\n@id( %s )\n@source( interpretation )\nwhen\nPatient( present( \"%s\" ) )\nthen\nconclude.situation( \"s\" );\nend\n"
                                 .formatted(id, id, i == 0 ? "fevr" : "fever"));
             }
             Files.writeString(folder.resolve("tiny-topic/many-" + file + ".drl"), rules);
@@ -161,5 +161,39 @@ class ContentFailsClosedTest {
         assertThat(ClinicalRules.check(folder))
                 .hasSize(40)
                 .allSatisfy(issue -> assertThat(issue.message()).isEqualTo("there is no finding \"fevr\""));
+    }
+
+    @Test
+    void a_rule_file_is_checked_by_itself_without_what_stands_in_others() {
+        String rule = """
+                package another_topic;
+                import org.apposite.language.Patient;
+                global org.apposite.language.Conclude conclude;
+                rule "A rule"
+                    @id( a-rule )
+                    @source( nowhere )
+                when
+                    Patient( present( "nothing" ) )
+                then
+                    conclude.situation( "x" );
+                end
+                """;
+
+        assertThat(RuleSet.issuesOf("a.drl", "another-topic", bytes(rule))).isEmpty();
+        assertThat(RuleSet.issuesOf("a.drl", "tiny-topic", bytes(rule.replace("present", "presnt"))))
+                .extracting(RuleIssue::file, RuleIssue::line, RuleIssue::message)
+                .containsExactly(
+                        tuple("a.drl", 1, "the package is \"another_topic\", but the folder makes it \"tiny_topic\""),
+                        tuple("a.drl", 8, "Patient has no question \"presnt\""));
+        assertThat(RuleSet.issuesOf("a.drl", "another-topic", "fièvre".getBytes(StandardCharsets.ISO_8859_1)))
+                .extracting(RuleIssue::code)
+                .containsExactly("APP-101");
+        assertThat(RuleSet.issuesOf("a.drl", "another-topic", new byte[(1 << 20) + 1]))
+                .extracting(RuleIssue::message)
+                .containsExactly("the file is larger than 1 MiB");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
@@ -33,7 +35,7 @@ class ContentIsHonestTest {
             String procedure,
             String category,
             boolean disagreement,
-            int median,
+            @Nullable Integer median,
             String radiation,
             @Nullable Double min,
             @Nullable Double max,
@@ -46,7 +48,7 @@ class ContentIsHonestTest {
                     column[1],
                     column[2],
                     column[3].equals("yes"),
-                    Integer.parseInt(column[4]),
+                    Integer.valueOf(column[4]),
                     column[5],
                     dose(column[6]),
                     dose(column[7]),
@@ -54,15 +56,16 @@ class ContentIsHonestTest {
         }
 
         static Cell of(String variant, Recommendation said, Set<String> sources) {
+            Radiation radiation = Objects.requireNonNull(said.radiation());
             return new Cell(
                     variant,
                     said.procedure(),
                     said.category().code(),
                     said.disagreement(),
                     said.median(),
-                    said.radiation().level().code(),
-                    said.radiation().minMilliSieverts(),
-                    said.radiation().maxMilliSieverts(),
+                    radiation.level().code(),
+                    radiation.minMilliSieverts(),
+                    radiation.maxMilliSieverts(),
                     sources);
         }
 

@@ -39,7 +39,7 @@ class CostIsFlatTest {
         }
 
         Advice other = many.evaluate(
-                PatientCase.builder().symptom("itch-7").present("fever").build());
+                PatientCase.builder().complaint("itch-7").present("fever").build());
         assertThat(BaseCases.end(other)).isEqualTo("itch-with-fever");
         assertThat(other.trace().steps())
                 .isNotEmpty()
@@ -47,7 +47,7 @@ class CostIsFlatTest {
     }
 
     private static void addTopic(Path folder, int number) throws IOException {
-        Rules.addBelow(folder.resolve("vocabulary/findings.yaml"), "symptoms", """
+        Rules.addBelow(folder.resolve("vocabulary/findings.yaml"), "complaints", """
                   itch-%1$d:
                     display: itch number %1$d
                     definition: Made up for a test.
@@ -65,7 +65,7 @@ class CostIsFlatTest {
                 use: In the test.
                 misuse: Everywhere else.
                 radiation-scale: adult
-                symptoms: [itch-%1$d]
+                complaints: [itch-%1$d]
                 variants:
                   - { id: itch-with-fever, number: 1, title: An itch with fever }
                 red-flags: [fever]
@@ -74,7 +74,7 @@ class CostIsFlatTest {
         Files.writeString(topic.resolve("rules.drl"), """
                 package made_up_%1$d;
 
-                import org.apposite.patient.PatientCase;
+                import org.apposite.language.Patient;
 
                 global org.apposite.language.Conclude conclude;
 
@@ -82,7 +82,7 @@ class CostIsFlatTest {
                     @id( made-up-%1$d )
                     @source( interpretation )
                 when
-                    PatientCase( present( "fever" ) )
+                    Patient( present( "fever" ) )
                 then
                     conclude.variant( 10, "itch-with-fever" );
                 end

@@ -80,22 +80,22 @@ class EmergenciesAreNeverSuppressedTest {
 
         for (PatientCase patient : List.of(
                 PatientCase.builder()
-                        .symptom("other")
+                        .complaint("other")
                         .present("neurologic-deficit")
                         .build(),
                 PatientCase.builder().present("neurologic-deficit").build())) {
             Advice advice = two.evaluate(patient);
             assertEmergency(advice);
             assertThat(advice.outcome())
-                    .isEqualTo(patient.symptom().isPresent() ? Outcome.NOT_APPLICABLE : Outcome.DATA_REQUIRED);
+                    .isEqualTo(patient.complaint().isPresent() ? Outcome.NOT_APPLICABLE : Outcome.DATA_REQUIRED);
         }
     }
 
     @Test
     void no_other_case_is_called_one() {
         Stream<PatientCase> without = RandomCases.some(500, 5)
-                .filter(patient -> !patient.present("neurologic-deficit"))
-                .filter(patient -> !patient.present("bowel-bladder-dysfunction"));
+                .filter(patient -> patient.findings().get("neurologic-deficit") != Presence.PRESENT)
+                .filter(patient -> patient.findings().get("bowel-bladder-dysfunction") != Presence.PRESENT);
 
         assertThat(without)
                 .allSatisfy(patient -> assertThat(RULES.evaluate(patient).alerts())

@@ -13,7 +13,7 @@ class LimitsTest {
 
     private static final ClinicalRules RULES = ClinicalRules.bundled();
     private static final PatientCase CASE = PatientCase.builder()
-            .symptom("back-pain")
+            .complaint("back-pain")
             .age(Age.ofYears(9))
             .present("fever")
             .build();

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -52,6 +53,21 @@ class MistakesAreToldPlainlyTest {
                 .collect(Collectors.joining("\n", "", "\n"));
 
         assertThat(told).isEqualTo(Files.readString(MISTAKEN.resolve(mistake + ".expected")));
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(files = "src/test/resources/mistaken-topic.csv", delimiter = '|', quoteCharacter = '`')
+    void a_slip_in_the_file_of_a_topic_is_told_at_its_place(String right, String wrong, String told)
+            throws IOException {
+        TinyTopic.in(folder);
+        Path file = folder.resolve("tiny-topic/topic.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file).replace(right, wrong.replace("\\n", "\n").replace("\\t", "\t")));
+
+        assertThat(ClinicalRules.check(folder))
+                .extracting(issue -> issue.toString().replace("tiny-topic/topic.yaml:", ""))
+                .containsExactly(told.split("\\\\n"));
     }
 
     @Test

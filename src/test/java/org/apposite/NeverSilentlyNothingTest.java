@@ -80,9 +80,8 @@ class NeverSilentlyNothingTest {
 
     /** Rules whose authors forgot every question. */
     private static ClinicalRules withoutQuestions() {
-        return Rules.BUNDLED.supposing(Rules.backPain(
-                Rules.backPain().id(),
-                Rules.backPain().rules().stream()
+        return Rules.BUNDLED.supposing(Rules.backPain()
+                .withRules(Rules.backPain().rules().stream()
                         .filter(rule -> !rule.then().get(0).verb().equals("ask"))
                         .toList()));
     }

@@ -12,12 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apposite.advice.Advice;
 import org.apposite.patient.Age;
-import org.apposite.patient.ImagingResult;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.PriorImaging;
-import org.apposite.patient.Region;
-import org.apposite.patient.Study;
 import org.junit.jupiter.api.Test;
 
 /** The snippet for hosts in the README compiles, runs, and is the one below. */
@@ -29,10 +26,10 @@ class ReadmeSnippetTest {
     private static void snippet() {
         // snippet:begin
         ClinicalRules rules = ClinicalRules.bundled();
-        PatientCaseBuilder child = PatientCase.builder().symptom("back-pain").region(Region.THORACIC);
+        PatientCaseBuilder child = PatientCase.builder().complaint("back-pain").region("thoracic");
         child.age(Age.ofYears(9)).durationDays(21);
         child.present("fever", "night-pain").absent("neurologic-deficit");
-        child.imaging(PriorImaging.of(Study.RADIOGRAPHY, Region.THORACIC, ImagingResult.NEGATIVE));
+        child.imaging(PriorImaging.of("radiography", "thoracic", "negative"));
         Advice advice = rules.evaluate(child.build());
         advice.alerts().forEach(alert -> System.out.println(alert.severity().code() + ": " + alert.text()));
         advice.preferred().forEach(study -> System.out.println(study.display() + ": " + study.category()));

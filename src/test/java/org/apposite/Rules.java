@@ -36,28 +36,6 @@ final class Rules {
         return BUNDLED.topics().get(0);
     }
 
-    /** The topic under another id, or with other rules. */
-    static Topic backPain(String id, List<Topic.Rule> rules) {
-        Topic topic = backPain();
-        return new Topic(
-                id,
-                topic.title(),
-                topic.purpose(),
-                topic.use(),
-                topic.misuse(),
-                topic.owner(),
-                topic.edition(),
-                topic.status(),
-                topic.lastReviewed(),
-                topic.reviewDue(),
-                topic.symptoms(),
-                topic.radiationScale(),
-                topic.redFlags(),
-                topic.asks(),
-                topic.variants(),
-                rules);
-    }
-
     /** Copies a folder with all that is in it. */
     static void copy(Path from, Path to) throws IOException {
         List<Path> all;

@@ -44,7 +44,7 @@ final class SecondTopic {
         Path vocabulary = folder.resolve("vocabulary");
         Path findings = vocabulary.resolve("findings.yaml");
         Rules.addBelow(findings, "findings", Files.readString(RESOURCES.resolve("findings.yaml")));
-        Rules.addBelow(findings, "symptoms", Files.readString(RESOURCES.resolve("symptoms.yaml")));
+        Rules.addBelow(findings, "complaints", Files.readString(RESOURCES.resolve("complaints.yaml")));
         Files.writeString(
                 vocabulary.resolve("sources.yaml"),
                 Files.readString(RESOURCES.resolve("sources.yaml")),

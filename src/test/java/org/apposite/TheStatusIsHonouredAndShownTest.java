@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TheStatusIsHonouredAndShownTest {
 
     private static final PatientCase BACK =
-            PatientCase.builder().symptom("back-pain").build();
+            PatientCase.builder().complaint("back-pain").build();
     private static final PatientCase NOSE =
-            PatientCase.builder().symptom("glowing-nose").build();
+            PatientCase.builder().complaint("glowing-nose").build();
 
     @Test
     void each_answer_shows_the_status_of_its_own_topic(@TempDir Path folder) throws IOException {

@@ -2,8 +2,9 @@ package org.apposite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
@@ -30,7 +32,7 @@ import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.Presence;
-import org.apposite.patient.Region;
+import org.apposite.patient.Range;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -148,33 +150,27 @@ class UnknownIsNeverSilentlyAbsentTest {
             builder.buildIfConsistent().ifPresent(stated::add);
         };
         Vocabulary vocabulary = RULES.vocabulary();
-        PatientCase spelledOut = patient.spelledOut(vocabulary.codes(Kind.CONDITION), Rules.redFlagFindings());
         Term term = Objects.requireNonNull(vocabulary.terms().get(code), code);
         if (SINGLE.contains(term.kind())) {
-            if (spelledOut.unknown(code)) {
+            if (isUnknown(term, patient)) {
                 with.accept(builder -> builder.present(code));
                 with.accept(builder -> builder.absent(code));
             }
-        } else if (code.equals("complaint") && patient.symptom().isEmpty()) {
-            vocabulary.codes(Kind.SYMPTOM).forEach(symptom -> with.accept(builder -> builder.symptom(symptom)));
-        } else if (code.equals("age") && patient.age().isEmpty()) {
-            for (int months = 0; months <= 20 * 12; months++) {
-                Age age = Age.ofMonths(months);
-                with.accept(builder -> builder.age(age));
-            }
-        } else if (code.equals("duration") && patient.durationDays().isEmpty()) {
-            for (int days : new int[] {0, 1, 7, 27, 28, 29, 30, 60, 365, 1000}) {
-                with.accept(builder -> builder.durationDays(days));
-            }
-        } else if (code.equals("egfr") && patient.egfr().isEmpty()) {
+        } else if (code.equals("complaint") && patient.complaint().isEmpty()) {
+            vocabulary.codes(Kind.COMPLAINT).forEach(one -> with.accept(builder -> builder.complaint(one)));
+        } else if (code.equals("age")) {
+            months(patient).forEach(months -> with.accept(builder -> builder.age(Age.ofMonths(months))));
+        } else if (code.equals("duration")) {
+            days(patient).forEach(days -> with.accept(builder -> builder.durationDays(days)));
+        } else if (code.equals("egfr")) {
             for (double rate : new double[] {0, 15, 29.9, 30, 45, 60, 90, 120, 300}) {
-                with.accept(builder -> builder.egfr(rate));
+                if (mayBe(rate, patient)) {
+                    with.accept(builder -> builder.notStated("egfr").measured("egfr", rate));
+                }
             }
-        } else if (code.equals("region") && patient.region() == Region.UNKNOWN) {
-            Arrays.stream(Region.values())
-                    .filter(Region::isOfPain)
-                    .forEach(region -> with.accept(builder -> builder.region(region)));
-        } else if (code.equals("suspected") && patient.suspicions().isEmpty()) {
+        } else if (code.equals("region") && isRegionOpen(patient)) {
+            vocabulary.regionsOfComplaints().forEach(region -> with.accept(builder -> builder.region(region)));
+        } else if (code.equals("suspected") && patient.suspected().isEmpty()) {
             List<String> suspicions = vocabulary.codes(Kind.SUSPICION);
             for (int chosen = 0; chosen < 1 << suspicions.size(); chosen++) {
                 int subset = chosen;
@@ -185,6 +181,51 @@ class UnknownIsNeverSilentlyAbsentTest {
             }
         }
         return stated;
+    }
+
+    private static boolean isUnknown(Term finding, PatientCase patient) {
+        boolean listed =
+                finding.kind() == Kind.CONDITION && patient.conditions().isPresent();
+        boolean flag =
+                patient.allOtherRedFlagsAbsent() && Rules.redFlagFindings().contains(finding.code());
+        return !patient.findings().containsKey(finding.code()) && !listed && !flag;
+    }
+
+    private static IntStream months(PatientCase patient) {
+        Range<Age> said = patient.age().orElse(new Range<>(Age.ofMonths(0), Age.ofYears(20)));
+        return said.isExact()
+                ? IntStream.empty()
+                : IntStream.rangeClosed(said.from().months(), said.to().months());
+    }
+
+    private static IntStream days(PatientCase patient) {
+        IntStream days = IntStream.of(0, 1, 7, 27, 28, 29, 30, 60, 365, 1000);
+        Range<Duration> said = patient.duration().orElse(null);
+        if (said == null) {
+            return days;
+        }
+        return said.isExact()
+                ? IntStream.empty()
+                : days.filter(one -> Duration.ofDays(one).compareTo(said.from()) >= 0
+                        && Duration.ofDays(one).compareTo(said.to()) <= 0);
+    }
+
+    /** Whether the eGFR is open, and can be this by what is known of it. */
+    private static boolean mayBe(double rate, PatientCase patient) {
+        BigDecimal value = BigDecimal.valueOf(rate);
+        return patient.measurements().getOrDefault("egfr", List.of()).stream().allMatch(said -> {
+            int above = said.from() == null ? 1 : value.compareTo(said.from());
+            int below = said.to() == null ? -1 : value.compareTo(said.to());
+            return !said.isExact()
+                    && (above > 0 || (above == 0 && said.fromIncluded()))
+                    && (below < 0 || (below == 0 && said.toIncluded()));
+        });
+    }
+
+    /** Neck pain says by itself where it is. */
+    private static boolean isRegionOpen(PatientCase patient) {
+        boolean implied = patient.complaint().filter("neck-pain"::equals).isPresent();
+        return patient.region().map("unknown"::equals).orElse(!implied);
     }
 
     private static Set<Effect> differences(Advice one, Advice other) {

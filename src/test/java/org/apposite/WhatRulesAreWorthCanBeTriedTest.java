@@ -10,24 +10,25 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apposite.Examination.Answer;
-import org.apposite.Examination.RuleAnswers;
 import org.apposite.advice.RedFlag;
+import org.apposite.language.Answer;
+import org.apposite.language.Examination;
+import org.apposite.language.Examination.RuleAnswers;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Pattern;
-import org.apposite.model.Topic.Place;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 import org.apposite.patient.PatientCase;
+import org.apposite.text.Place;
 import org.junit.jupiter.api.Test;
 
 /** Tools can ask how each rule came to its part in an answer, and what would be if a rule were otherwise. */
 class WhatRulesAreWorthCanBeTriedTest {
 
     private static final PatientCase FEVER = PatientCase.builder()
-            .symptom("back-pain")
+            .complaint("back-pain")
             .present("fever")
             .absent("night-pain")
             .build();
@@ -63,8 +64,9 @@ class WhatRulesAreWorthCanBeTriedTest {
         Literal word = new Literal("fever", false);
         Map<List<Pattern>, String> conditions = Map.of(
                 List.of(new Pattern("String", false, List.of())), "there is no fact \"String\"",
-                List.of(new Pattern("PatientCase", false, List.of(new Question("has", List.of(word), place)))), "ask",
-                List.of(new Pattern("PatientCase", false, List.of(new Question("egfrBelow", List.of(word), place)))),
+                List.of(new Pattern("Patient", false, List.of(new Question("has", List.of(word), place)))), "ask",
+                List.of(new Pattern(
+                                "Patient", false, List.of(new Question("youngerThan", List.of(word, word), place)))),
                         "fever is no number");
         Map<List<Consequence>, String> conclusions = Map.of(
                 List.of(), "0 kinds of things",
@@ -74,9 +76,10 @@ class WhatRulesAreWorthCanBeTriedTest {
 
         conditions.forEach((patterns, reason) -> refused(patterns, then, reason));
         conclusions.forEach((consequences, reason) -> refused(when, consequences, reason));
-        assertThatThrownBy(() -> Rules.BUNDLED.supposing(renamed("no-topic")))
+        assertThatThrownBy(() -> Rules.BUNDLED.supposing(
+                        SecondTopic.besideTheFirst().topics().get(1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("topic \"no-topic\" is not loaded.");
+                .hasMessage("topic \"made-up-topic\" is not loaded.");
     }
 
     private static void refused(List<Pattern> when, List<Consequence> then, String reason) {
@@ -128,21 +131,8 @@ class WhatRulesAreWorthCanBeTriedTest {
     private static int questions(Rule rule) {
         return rule.when().stream()
                 .flatMap(pattern -> pattern.conditions().stream())
-                .mapToInt(WhatRulesAreWorthCanBeTriedTest::questions)
+                .mapToInt(condition -> condition.questions().size())
                 .sum();
-    }
-
-    private static int questions(Topic.Condition condition) {
-        if (condition instanceof Topic.AllOf all) {
-            return all.conditions().stream()
-                    .mapToInt(WhatRulesAreWorthCanBeTriedTest::questions)
-                    .sum();
-        }
-        return condition instanceof Topic.AnyOf any
-                ? any.conditions().stream()
-                        .mapToInt(WhatRulesAreWorthCanBeTriedTest::questions)
-                        .sum()
-                : 1;
     }
 
     /** The topic with its rules changed; a rule that becomes null is left out. */
@@ -154,10 +144,6 @@ class WhatRulesAreWorthCanBeTriedTest {
                 rules.add(changed);
             }
         }
-        return Rules.backPain(Rules.backPain().id(), rules);
-    }
-
-    private static Topic renamed(String id) {
-        return Rules.backPain(id, Rules.backPain().rules());
+        return Rules.backPain().withRules(rules);
     }
 }

@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -677,6 +678,23 @@ public enum QuestionKind {
             IMAGING_UNKNOWN,
             AWAITING);
 
+    /** For a question the one that, once it is answered with yes, leaves it no way to be: whatever else becomes known. */
+    private static final Map<QuestionKind, QuestionKind> RULED_OUT_BY = Map.ofEntries(
+            Map.entry(ALL_ABSENT, ANY_PRESENT),
+            Map.entry(BELOW, AT_LEAST),
+            Map.entry(AT_LEAST, BELOW),
+            Map.entry(AT_MOST, MORE_THAN),
+            Map.entry(MORE_THAN, AT_MOST),
+            Map.entry(SCORE_AT_LEAST, SCORE_BELOW),
+            Map.entry(SCORE_BELOW, SCORE_AT_LEAST),
+            Map.entry(YOUNGER_THAN, AGED_AT_LEAST),
+            Map.entry(AGED_AT_LEAST, YOUNGER_THAN),
+            Map.entry(OLDER_THAN, AGED_AT_MOST),
+            Map.entry(AGED_AT_MOST, OLDER_THAN),
+            Map.entry(LASTING_MORE_THAN, LASTING_AT_MOST),
+            Map.entry(LASTING_AT_MOST, LASTING_MORE_THAN),
+            Map.entry(NOT_IMAGED, AWAITING));
+
     /** What a question asks of its fact. Questions that ask the same can be compared with each other, unless it is loose. */
     enum Asks {
         NOTHING(Fact.PATIENT, true),
@@ -957,11 +975,14 @@ public enum QuestionKind {
      *
      * @param known the facts
      * @param arguments its arguments
-     * @return unknown when it does not hold, and any datum that it depends on is open
+     * @return unknown when it does not hold, any datum that it depends on is open, and what is known does not rule it out
      */
     public Answer answer(Known known, List<Literal> arguments) {
         if (holds(known, arguments)) {
             return Answer.YES;
+        }
+        if (isRuledOut(known, arguments)) {
+            return Answer.NO;
         }
         for (String datum : data(arguments, known.patient().scope())) {
             if (known.patient().isOpen(datum)) {
@@ -969,6 +990,21 @@ public enum QuestionKind {
             }
         }
         return Answer.NO;
+    }
+
+    /** Whether it does not hold, and cannot whatever becomes known of what is known in part. */
+    private boolean isRuledOut(Known known, List<Literal> arguments) {
+        QuestionKind other = RULED_OUT_BY.get(this);
+        if (other != null) {
+            return other.holds(known, arguments);
+        }
+        if (this == AT_LEAST_PRESENT) {
+            int reachable = present(known.patient(), arguments).size()
+                    + known.patient().open(groupOf(arguments)).size();
+            return reachable < number(arguments, 0);
+        }
+        // What is known already never becomes unknown again; but a study can still turn out to wait for its result.
+        return isOfUnknowns() && this != AWAITING;
     }
 
     /**

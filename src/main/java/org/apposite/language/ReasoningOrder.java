@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,31 +124,50 @@ public final class ReasoningOrder {
         }
         for (Pattern pattern : rule.when()) {
             switch (Fact.named(pattern.fact()).orElseThrow()) {
-                case PATIENT -> level = later(level, afterDerivations(pattern, above));
+                case PATIENT -> level = later(level, afterDerivations(data(pattern), above));
                 case EMERGENCY, ROUTING -> level = later(level, new Level(Part.BEFORE_RANKING, 0));
                 case RANKING -> level = later(level, new Level(Part.AFTER_RANKING, 0));
                 case RED_FLAG -> level = later(level, after(Verb.RED_FLAG, pattern, above));
                 case SITUATION -> level = later(level, after(Verb.SITUATION, pattern, above));
             }
         }
+        level = later(level, afterDerivations(asked(rule), above));
         above.remove(rule.id());
         levels.put(rule.id(), level);
         return level;
     }
 
-    /** One after the last rule that derives a finding that a pattern asks for. */
-    private Level afterDerivations(Pattern pattern, Set<String> above) {
-        Level level = new Level(Part.BEFORE_ROUTING, 0);
+    /** The data that a pattern of the patient depends on. */
+    private Set<String> data(Pattern pattern) {
+        Set<String> data = new LinkedHashSet<>();
         for (Condition condition : pattern.conditions()) {
             for (Question question : condition.questions()) {
                 QuestionKind kind =
                         QuestionKind.of(Fact.PATIENT, question.name()).orElseThrow();
-                for (String datum : kind.data(question.arguments(), scope)) {
-                    for (Rule rule : scope.deriving(datum)) {
-                        Level derived = level(rule, above);
-                        level = later(level, new Level(derived.part, derived.depth + 1));
-                    }
-                }
+                data.addAll(kind.data(question.arguments(), scope));
+            }
+        }
+        return data;
+    }
+
+    /** The data that a rule asks the user for: whether they are open, only the rules that derive them tell. */
+    private Set<String> asked(Rule rule) {
+        Set<String> data = new LinkedHashSet<>();
+        for (Consequence consequence : rule.then()) {
+            if (consequence.verb().equals(Verb.ASK.display())) {
+                data.addAll(scope.members(consequence.arguments().get(1).text()));
+            }
+        }
+        return data;
+    }
+
+    /** One after the last rule that derives any of some findings. */
+    private Level afterDerivations(Set<String> data, Set<String> above) {
+        Level level = new Level(Part.BEFORE_ROUTING, 0);
+        for (String datum : data) {
+            for (Rule rule : scope.deriving(datum)) {
+                Level derived = level(rule, above);
+                level = later(level, new Level(derived.part, derived.depth + 1));
             }
         }
         return level;

@@ -13,6 +13,7 @@ import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Term;
+import org.apposite.patient.Side;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public final class Scope {
         this.conditions = Set.copyOf(vocabulary.codes(Vocabulary.Kind.CONDITION));
         for (String flag : topic.redFlags()) {
             Term term = vocabulary.terms().get(flag);
-            if (term != null && term.kind() == Vocabulary.Kind.FINDING) {
+            if (term != null && term.kind() == Vocabulary.Kind.FINDING && !term.isDerived()) {
                 redFlagFindings.add(flag);
             }
         }
@@ -133,6 +134,21 @@ public final class Scope {
      */
     public String regionWords(String code) {
         return region(code).display();
+    }
+
+    /**
+     * A region and its side in the middle of a sentence.
+     *
+     * @param code the code of the region
+     * @param side the side, null when not stated
+     * @return for instance "left wrist"
+     */
+    public String placeWords(String code, @Nullable Side side) {
+        String words = regionWords(code);
+        if (side == null) {
+            return words;
+        }
+        return side == Side.BOTH ? words + " on both sides" : side.code() + " " + words;
     }
 
     /** The code of the study that a code of a study or of a technique names. */

@@ -276,14 +276,30 @@ final class StudiesDone {
         return false;
     }
 
-    /** Whether a lesion that was seen stands against another study of the area that shows none and may be the later one. */
+    /**
+     * Whether a lesion that was seen stands against another study of what that one shows of the area, which shows none and
+     * may be the later one.
+     */
     boolean isConflicting() {
         List<PriorImaging> here =
                 all.stream().filter(one -> isOfThisIllness(one) && isHere(one)).toList();
         return here.stream()
                 .filter(one -> means(one, Meaning.LESION))
-                .anyMatch(lesion ->
-                        here.stream().anyMatch(other -> !means(other, Meaning.LESION) && mayBeLater(other, lesion)));
+                .anyMatch(lesion -> here.stream()
+                        .anyMatch(other -> !means(other, Meaning.LESION)
+                                && mayBeLater(other, lesion)
+                                && showsAllOf(other, lesion)));
+    }
+
+    /** Whether one study shows all that another shows of the area. */
+    private boolean showsAllOf(PriorImaging one, PriorImaging other) {
+        List<Region> shown = area.region.parts().stream()
+                .map(scope::region)
+                .filter(part -> covers(other, part))
+                .toList();
+        return shown.isEmpty()
+                ? covers(one, scope.region(other.region()))
+                : shown.stream().allMatch(part -> covers(one, part));
     }
 
     private static boolean mayBeLater(PriorImaging one, PriorImaging than) {

@@ -11,6 +11,7 @@ import org.apposite.advice.Status;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Age;
 import org.apposite.patient.Sex;
+import org.apposite.text.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -379,14 +380,6 @@ public record Topic(
             arguments = List.copyOf(arguments);
         }
     }
-
-    /**
-     * A place in a file.
-     *
-     * @param line the line, from 1
-     * @param column the column, from 1
-     */
-    public record Place(int line, int column) {}
 
     /**
      * A literal text or number.

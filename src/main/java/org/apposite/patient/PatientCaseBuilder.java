@@ -129,7 +129,7 @@ public final class PatientCaseBuilder {
      * @return this
      */
     public PatientCaseBuilder age(Age newAge) {
-        return age(Range.exactly(newAge));
+        return age(Range.exactly(Objects.requireNonNull(newAge, "age")));
     }
 
     /**
@@ -269,7 +269,7 @@ public final class PatientCaseBuilder {
      * @throws IllegalArgumentException when out of range
      */
     public PatientCaseBuilder duration(Duration newDuration) {
-        return duration(Range.exactly(newDuration));
+        return duration(Range.exactly(Objects.requireNonNull(newDuration, "duration")));
     }
 
     /**
@@ -280,6 +280,7 @@ public final class PatientCaseBuilder {
      * @throws IllegalArgumentException when out of range
      */
     public PatientCaseBuilder duration(Range<Duration> newDuration) {
+        Objects.requireNonNull(newDuration, "duration");
         if (newDuration.from().isNegative() || newDuration.to().compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("duration of " + newDuration.from() + " to " + newDuration.to()
                     + ": a duration is 0 days to 130 years");

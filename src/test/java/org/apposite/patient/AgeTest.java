@@ -28,7 +28,7 @@ class AgeTest {
         "130 years,         1560, 0",
     })
     void words_are_read_as_completed_units(String words, int months, int days) {
-        assertThat(Age.parse(words)).isEqualTo(new Age(months, days));
+        assertThat(Age.parse(words)).isEqualTo(new Age(months, days, 0));
     }
 
     @ParameterizedTest
@@ -59,9 +59,9 @@ class AgeTest {
 
     @Test
     void under_an_age_means_before_that_birthday() {
-        assertThat(new Age(47, 30).isUnder(4, "years")).isTrue();
+        assertThat(new Age(47, 30, 0).isUnder(4, "years")).isTrue();
         assertThat(Age.ofYears(4).isUnder(4, "years")).isFalse();
-        assertThat(new Age(3, 30).isUnder(4, "months")).isTrue();
+        assertThat(new Age(3, 30, 0).isUnder(4, "months")).isTrue();
         assertThat(Age.ofMonths(4).isUnder(4, "months")).isFalse();
         assertThat(Age.ofYears(18).isUnder(18, "years")).isFalse();
     }
@@ -78,7 +78,7 @@ class AgeTest {
         "1896-11-20, 2026-11-20, 1560, 0",
     })
     void the_age_on_a_day_goes_by_the_calendar(LocalDate birth, LocalDate day, int months, int days) {
-        assertThat(Age.between(birth, day)).isEqualTo(new Age(months, days));
+        assertThat(Age.between(birth, day)).isEqualTo(new Age(months, days, 0));
     }
 
     @Test
@@ -107,14 +107,14 @@ class AgeTest {
 
     @Test
     void parts_out_of_range_are_refused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Age(1561, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Age(-1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Age(0, 31));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Age(0, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Age(1561, 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Age(-1, 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Age(0, 31, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Age(0, -1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> Age.ofDays(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> Age.ofYears(Integer.MAX_VALUE));
         assertThatIllegalArgumentException().isThrownBy(() -> Age.ofYearsAndMonths(1, -1));
-        assertThatIllegalArgumentException().isThrownBy(() -> Age.ofYears(9).isUnder(4, "weeks"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Age.ofYears(9).isUnder(4, "fortnights"));
     }
 
     @ParameterizedTest
@@ -128,7 +128,7 @@ class AgeTest {
         "0, 0, 0 days"
     })
     void it_is_told_in_words_that_are_exact_enough(int months, int days, String words) {
-        assertThat(new Age(months, days)).hasToString(words);
+        assertThat(new Age(months, days, 0)).hasToString(words);
         assertThat(Age.parse(words).months()).isEqualTo(months);
     }
 }

@@ -11,7 +11,6 @@ import org.apposite.ClinicalRules;
 import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCaseBuilder;
-import org.apposite.patient.Region;
 
 /** What an answer costs as rules grow: with more topics, findings stated, ratings, and unknowns. */
 public final class Growth {
@@ -72,7 +71,8 @@ public final class Growth {
         head("findings stated present, each with an alert", "times 10 findings", "kB an answer");
         double base = 0;
         for (int stated = 10; stated <= MANY; stated *= 2) {
-            PatientCaseBuilder patient = PatientCase.builder().symptom("itch-1").present("fever");
+            PatientCaseBuilder patient =
+                    PatientCase.builder().complaint("itch-1").present("fever");
             for (int i = 0; i < stated; i++) {
                 patient.present("made-up-1-" + i);
             }
@@ -96,7 +96,7 @@ public final class Growth {
                             .written())
                     .withBlockingQuestionsOnly();
             PatientCase patient =
-                    PatientCase.builder().symptom("itch-1").present("fever").build();
+                    PatientCase.builder().complaint("itch-1").present("fever").build();
             Supplier<?> answer = () -> rules.evaluate(patient);
             double micros = Clock.micros(answer);
             base = number == 10 ? micros : base;
@@ -113,8 +113,8 @@ public final class Growth {
         head("findings not stated", "times one evaluation without the analysis", "kB an answer");
         for (int unknown = 0; unknown <= findings.size(); unknown += 4) {
             PatientCaseBuilder patient = PatientCase.builder()
-                    .symptom("back-pain")
-                    .region(Region.THORACIC)
+                    .complaint("back-pain")
+                    .region("thoracic")
                     .age(Age.ofYears(9))
                     .durationDays(14)
                     .imaging();

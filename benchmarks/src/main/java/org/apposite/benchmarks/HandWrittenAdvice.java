@@ -3,6 +3,8 @@ package org.apposite.benchmarks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Differential;
@@ -11,9 +13,11 @@ import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
 import org.apposite.advice.Trace;
 import org.apposite.advice.VariantMatch;
+import org.apposite.language.Derived;
+import org.apposite.language.Patient;
+import org.apposite.language.Scope;
 import org.apposite.patient.PatientCase;
-import org.apposite.patient.Region;
-import org.apposite.patient.Study;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limit: what a good Java programmer would write by hand for variant 3, with the texts as constants (they are taken
@@ -37,30 +41,36 @@ final class HandWrittenAdvice {
             List.of("palpable-lump", "skin-discoloration", "hairy-patch", "draining-sinus");
     private static final List<String> NEOPLASM_FLAGS =
             List.of("night-pain", "weight-loss", "history-of-malignancy", "constant-pain", "progressive-pain");
+    private static final String COMPLETE = "complete-spine";
     private static final String WITH_CONTRAST = "mri-spine-area-of-interest-without-and-with-iv-contrast";
     private static final String WITHOUT_CONTRAST = "mri-spine-area-of-interest-without-iv-contrast";
 
     private final Advice texts;
+    private final Scope scope;
 
-    HandWrittenAdvice(Advice texts) {
-        this.texts = texts;
+    HandWrittenAdvice(ClinicalRules rules, PatientCase patient) {
+        this.texts = rules.evaluate(patient);
+        this.scope = Scope.of(rules.topics().get(0), rules.vocabulary());
     }
 
-    Advice advise(PatientCase patient) {
+    Advice advise(PatientCase stated) {
+        Patient patient = new Patient(stated, scope, Derived.NOTHING);
         List<String> flags = flags(patient);
         if (!matchesVariant3(patient, flags)) {
             throw new IllegalArgumentException("written for variant 3 only");
         }
         String preferred = needsContrast(patient) ? WITH_CONTRAST : WITHOUT_CONTRAST;
         return new Advice(
-                patient.id().orElse(null),
+                stated.id().orElse(null),
+                texts.topic(),
+                List.of(),
                 Outcome.VARIANT_MATCHED,
                 variant(),
                 List.of(),
                 null,
                 redFlags(flags),
                 differential(patient, flags),
-                recommendations(patient, preferred),
+                recommendations(stated.region().orElse(null), preferred),
                 alerts(patient, flags),
                 List.of(),
                 List.of(),
@@ -69,7 +79,7 @@ final class HandWrittenAdvice {
                 texts.provenance());
     }
 
-    private static List<String> flags(PatientCase patient) {
+    private static List<String> flags(Patient patient) {
         List<String> flags = new ArrayList<>();
         for (String flag : FLAGS) {
             if (patient.present(flag)) {
@@ -85,7 +95,7 @@ final class HandWrittenAdvice {
         return flags;
     }
 
-    private static boolean matchesVariant3(PatientCase patient, List<String> flags) {
+    private static boolean matchesVariant3(Patient patient, List<String> flags) {
         boolean childWithBackPain = (patient.complaintIs("back-pain") || patient.complaintIs("neck-pain"))
                 && patient.youngerThan(18, "years")
                 && !patient.present("trauma");
@@ -100,7 +110,7 @@ final class HandWrittenAdvice {
         return childWithBackPain && !earlierVariant && negative && !flags.isEmpty();
     }
 
-    private static boolean needsContrast(PatientCase patient) {
+    private static boolean needsContrast(Patient patient) {
         return !(patient.suspectedOnly("stress-injury")
                 && patient.absent("fever")
                 && patient.absent("weight-loss")
@@ -124,7 +134,7 @@ final class HandWrittenAdvice {
         return redFlags;
     }
 
-    private List<Differential> differential(PatientCase patient, List<String> flags) {
+    private List<Differential> differential(Patient patient, List<String> flags) {
         List<Differential> differential = new ArrayList<>();
         for (Differential text : texts.differential()) {
             List<String> because = new ArrayList<>();
@@ -158,31 +168,32 @@ final class HandWrittenAdvice {
         }
     }
 
-    private List<Recommendation> recommendations(PatientCase patient, String preferred) {
+    private List<Recommendation> recommendations(@Nullable String area, String preferred) {
         List<Recommendation> rows = new ArrayList<>();
         for (Recommendation text : texts.recommendations()) {
             rows.add(new Recommendation(
                     text.procedure(),
                     text.display(),
-                    text.region() == Region.COMPLETE_SPINE ? Region.COMPLETE_SPINE : patient.region(),
+                    text.region() == null || text.region().equals(COMPLETE) ? text.region() : area,
                     text.category(),
                     text.disagreement(),
                     text.median(),
                     text.procedure().equals(preferred),
                     text.transcribed(),
                     text.radiation(),
+                    null,
                     text.reasons(),
                     text.sources()));
         }
         rows.sort(Comparator.comparing((Recommendation row) -> !row.preferred())
                 .thenComparing(Recommendation::category)
-                .thenComparing(Recommendation::median, Comparator.reverseOrder())
-                .thenComparing(row -> row.radiation().level())
+                .thenComparing(row -> Objects.requireNonNull(row.median()), Comparator.reverseOrder())
+                .thenComparing(row -> Objects.requireNonNull(row.radiation()).level())
                 .thenComparing(Recommendation::procedure));
         return rows;
     }
 
-    private List<Alert> alerts(PatientCase patient, List<String> flags) {
+    private List<Alert> alerts(Patient patient, List<String> flags) {
         List<Alert> alerts = new ArrayList<>();
         for (Alert text : texts.alerts()) {
             boolean stands = switch (text.code()) {
@@ -192,7 +203,7 @@ final class HandWrittenAdvice {
                 case "unknown-red-flags" -> FLAGS.stream().anyMatch(patient::unknown) || patient.durationUnknown();
                 case "transcribed-ratings" -> true;
                 case "sedation-planning" -> patient.youngerThan(7, "years") || patient.present("unable-to-hold-still");
-                default -> patient.decidingImaging(Study.CT).isPresent();
+                default -> patient.deciding("ct").isPresent();
             };
             if (stands) {
                 alerts.add(new Alert(text.code(), text.severity(), text.text(), text.sources()));

@@ -1,12 +1,9 @@
 package org.apposite.benchmarks;
 
 import org.apposite.patient.Age;
-import org.apposite.patient.ImagingResult;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PriorImaging;
-import org.apposite.patient.Region;
 import org.apposite.patient.Sex;
-import org.apposite.patient.Study;
 
 /** The boy of nine with thoracic pain, fever and night pain after negative radiographs. */
 final class IndexCase {
@@ -18,12 +15,12 @@ final class IndexCase {
                 .id("index-case")
                 .age(Age.ofYears(9))
                 .sex(Sex.MALE)
-                .symptom("back-pain")
-                .region(Region.THORACIC)
+                .complaint("back-pain")
+                .region("thoracic")
                 .durationDays(21)
                 .present("fever", "night-pain", "progressive-pain", "malaise")
                 .absent("neurologic-deficit", "bowel-bladder-dysfunction")
-                .imaging(PriorImaging.of(Study.RADIOGRAPHY, Region.THORACIC, ImagingResult.NEGATIVE))
+                .imaging(PriorImaging.of("radiography", "thoracic", "negative"))
                 .build();
     }
 }

@@ -21,7 +21,7 @@ public class IndexCaseBenchmark {
     private final PatientCase patient = IndexCase.patientCase();
     private final ClinicalRules withMissing = ClinicalRules.bundled();
     private final ClinicalRules rules = withMissing.withBlockingQuestionsOnly();
-    private final HandWrittenAdvice handWritten = new HandWrittenAdvice(rules.evaluate(patient));
+    private final HandWrittenAdvice handWritten = new HandWrittenAdvice(rules, patient);
 
     /** Refuses to measure two things that do not give the same answer. */
     @Setup

@@ -15,7 +15,6 @@ import org.apposite.authoring.reload.ReloadingRules;
 import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCaseBuilder;
-import org.apposite.patient.Region;
 
 /** A million answers to a mixed stream of cases, with a hundred reloads under way: what grows, and whether one differs. */
 public final class LongRun {
@@ -106,9 +105,9 @@ public final class LongRun {
             for (String flag : flags) {
                 for (int answer = 0; answer < 3; answer++) {
                     PatientCaseBuilder child = PatientCase.builder()
-                            .symptom("back-pain")
+                            .complaint("back-pain")
                             .age(Age.ofYears(years))
-                            .region(Region.LUMBAR)
+                            .region("lumbar")
                             .durationDays(7 * answer)
                             .imaging();
                     if (answer == 0) {

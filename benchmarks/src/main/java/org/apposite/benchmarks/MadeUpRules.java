@@ -12,8 +12,9 @@ final class MadeUpRules {
     private static final Path SHIPPED = Path.of("..", "rules-drl");
 
     private final Path folder;
-    private final StringBuilder symptoms = new StringBuilder();
+    private final StringBuilder complaints = new StringBuilder();
     private final StringBuilder findings = new StringBuilder();
+    private final StringBuilder regions = new StringBuilder();
     private final StringBuilder procedures = new StringBuilder();
     private int studies;
 
@@ -50,12 +51,12 @@ final class MadeUpRules {
 
     /** A topic with a complaint of its own, one variant, and as many ratings and rules on findings as wanted. */
     MadeUpRules addTopic(int number, int ratings, int alerts) throws IOException {
-        symptoms.append(term("itch-" + number));
+        complaints.append(term("itch-" + number));
         StringBuilder rules = new StringBuilder("""
                 package made_up_%1$d;
 
-                import org.apposite.patient.PatientCase;
-                import org.apposite.advice.Routing;
+                import org.apposite.language.Patient;
+                import org.apposite.language.Routing;
 
                 global org.apposite.language.Conclude conclude;
 
@@ -63,7 +64,7 @@ final class MadeUpRules {
                     @id( made-up-%1$d )
                     @source( interpretation )
                 when
-                    PatientCase( present( "fever" ) )
+                    Patient( present( "fever" ) )
                 then
                     conclude.variant( 10, "itch-with-fever" );
                 end
@@ -79,7 +80,7 @@ final class MadeUpRules {
                         @id( made-up-%1$d-alert-%2$d )
                         @source( interpretation )
                     when
-                        PatientCase( present( "made-up-%1$d-%2$d" ) )
+                        Patient( present( "made-up-%1$d-%2$d" ) )
                     then
                         conclude.alert( "made-up-%2$d", "info", "Made up." );
                     end
@@ -103,8 +104,10 @@ final class MadeUpRules {
                               %s:
                                 display: made-up study %d
                                 study: us
-                                area: area-of-interest
-                            """.formatted(procedure, i));
+                                region: made-up-region-%d
+                            """.formatted(procedure, i, i));
+                    // Two studies of one region would be the same one.
+                    regions.append("  made-up-region-%d: { only: studies }%n".formatted(i));
                 }
                 rules.append("    conclude.rate( \"")
                         .append(procedure)
@@ -122,7 +125,7 @@ final class MadeUpRules {
                 last-reviewed: 2026-11-23
                 review-due: 2027-11-23
                 radiation-scale: adult
-                symptoms: [itch-%1$d]
+                complaints: [itch-%1$d]
                 variants:
                   - { id: itch-with-fever, number: 1, title: An itch with fever }
                 red-flags: [fever]
@@ -142,8 +145,9 @@ final class MadeUpRules {
 
     /** Writes the words of the added topics, and gives the folder. */
     Path written() throws IOException {
-        below("vocabulary/findings.yaml", "symptoms", symptoms);
+        below("vocabulary/findings.yaml", "complaints", complaints);
         below("vocabulary/findings.yaml", "findings", findings);
+        below("vocabulary/regions.yaml", "regions", regions);
         below("vocabulary/procedures.yaml", "procedures", procedures);
         return folder;
     }

@@ -25,7 +25,7 @@ class FarOffTest {
 
     @Test
     void an_answer_takes_no_more_than_four_times_what_is_the_target() {
-        HandWrittenAdvice limit = new HandWrittenAdvice(RULES.evaluate(PATIENT));
+        HandWrittenAdvice limit = new HandWrittenAdvice(RULES, PATIENT);
 
         double ratio = Clock.micros(() -> RULES.evaluate(PATIENT)) / Clock.micros(() -> limit.advise(PATIENT));
 

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apposite.internal.read.Content;
+import org.apposite.internal.bundle.Bundle;
+import org.apposite.internal.bundle.CompiledTopic;
+import org.apposite.internal.bundle.Content;
+import org.apposite.internal.bundle.TopicCompiler;
 import org.apposite.internal.read.ContentFolder;
 import org.apposite.language.Scope;
 import org.apposite.model.Topic;
@@ -28,7 +31,7 @@ public final class BundleGenerator {
         Content content = ContentFolder.read(Path.of(args[0]), List.of()).sound();
         Map<String, String> models = new TreeMap<>();
         for (Topic topic : content.topics()) {
-            CompiledTopic compiled = TopicCompiler.compile(Scope.of(topic, content.vocabulary()));
+            CompiledTopic compiled = TopicCompiler.compile(Scope.of(topic, content.vocabulary()), Stage.class);
             models.put(topic.id(), compiled.modelClass());
             for (Map.Entry<String, byte[]> entry : compiled.classes().entrySet()) {
                 Path file = target.resolve(entry.getKey().replace('.', '/') + ".class");

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.apposite.internal.read.Suggestion;
 import org.apposite.model.Choice;
 import org.apposite.model.Quantity;
 import org.apposite.model.Region;
@@ -22,6 +21,7 @@ import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.Presence;
 import org.apposite.patient.PriorImaging;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a case against a vocabulary: whatever it states must be something that the rules can know. */
@@ -77,7 +77,7 @@ final class CaseCheck {
     }
 
     private static IllegalArgumentException unknown(String name, String code, Collection<String> codes) {
-        String near = Suggestion.didYouMean(code, codes);
+        String near = Spelling.didYouMean(code, codes);
         return new IllegalArgumentException(
                 name + " \"" + code + "\" is not in the vocabulary of the rules." + (near == null ? "" : " " + near));
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.apposite.advice.Exclusion;
 import org.apposite.language.Answer;
 import org.apposite.language.Derived;
 import org.apposite.language.Patient;
@@ -31,16 +33,53 @@ record Claims(List<TopicEngine> answering, Set<String> deciding, List<TopicEngin
         List<TopicEngine> refusing = new ArrayList<>();
         Set<String> deciding = new LinkedHashSet<>();
         for (TopicEngine topic : ofComplaint) {
-            Set<String> open = new LinkedHashSet<>();
-            Answer answer = applies(topic.topic().applies(), new Patient(stated, topic.scope(), Derived.NOTHING), open);
-            if (answer == Answer.NO) {
+            Claim claim = Claim.of(topic, stated);
+            if (claim.answer == Answer.NO) {
                 refusing.add(topic);
             } else {
                 answering.add(topic);
-                deciding.addAll(open);
+                deciding.addAll(claim.open);
             }
         }
         return new Claims(answering, deciding, refusing);
+    }
+
+    /**
+     * Whether a topic answers a patient with one of its complaints.
+     *
+     * @param answer unknown while open data decide it
+     * @param open the codes of these data
+     */
+    record Claim(Answer answer, Set<String> open) {
+
+        private static final Claim OF_EVERYBODY = new Claim(Answer.YES, Set.of());
+
+        static Claim of(TopicEngine topic, PatientCase stated) {
+            Applies applies = topic.topic().applies();
+            if (applies.equals(Applies.TO_ALL)) {
+                return OF_EVERYBODY;
+            }
+            Set<String> open = new LinkedHashSet<>();
+            Answer answer = applies(applies, new Patient(stated, topic.scope(), Derived.NOTHING), open);
+            return new Claim(answer, answer == Answer.UNKNOWN ? open : Set.of());
+        }
+    }
+
+    /** Why no topic answers a patient, although some answer the complaint. */
+    static Exclusion refusal(List<TopicEngine> refusing) {
+        String requirements = refusing.stream()
+                .map(topic -> requirement(topic.topic(), topic.scope()))
+                .collect(Collectors.joining("; "));
+        String otherwise = refusing.stream()
+                .map(topic -> topic.topic().applies().otherwise())
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return new Exclusion(
+                "patient-not-covered",
+                "No loaded topic answers this complaint in this patient: " + requirements + ".",
+                otherwise.isEmpty() ? "The appropriateness criteria for this patient." : otherwise,
+                null);
     }
 
     private static Answer applies(Applies applies, Patient patient, Set<String> open) {
@@ -92,7 +131,7 @@ record Claims(List<TopicEngine> answering, Set<String> deciding, List<TopicEngin
     }
 
     /** Whom a topic answers, for a reader. */
-    static String requirement(Topic topic, Scope scope) {
+    private static String requirement(Topic topic, Scope scope) {
         Applies applies = topic.applies();
         List<String> parts = new ArrayList<>();
         if (applies.atLeast() != null) {

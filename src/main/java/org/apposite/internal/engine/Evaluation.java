@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.apposite.EvaluationAborted;
 import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Exclusion;
 import org.apposite.advice.Radiation;
@@ -83,13 +82,9 @@ final class Evaluation implements Conclude {
      * What is known of a case beside what it states.
      *
      * @param otherwiseAsked what to ask where the rules lead nowhere
-     * @param alwaysAsked what to ask before anything, since it decides whether the topic answers at all
      * @param emergencyElsewhere whether another topic raises an emergency
      */
-    record Beside(Set<String> otherwiseAsked, Set<String> alwaysAsked, boolean emergencyElsewhere) {
-
-        static final Beside NOTHING = new Beside(Set.of(), Set.of(), false);
-    }
+    record Beside(Set<String> otherwiseAsked, boolean emergencyElsewhere) {}
 
     /**
      * The facts and conclusions of a finished run.
@@ -119,7 +114,7 @@ final class Evaluation implements Conclude {
     private Result run(Beside beside) {
         try (Reasoner.Run run = topic.reasoner().begin(this)) {
             reason(run, Part.BEFORE_ROUTING);
-            Routed routed = topic.applies(patient.stated(), findings.route(beside.otherwiseAsked, beside.alwaysAsked));
+            Routed routed = topic.applies(patient.stated(), findings.route(beside.otherwiseAsked));
             routing = routed.routing();
             emergency = new Emergency(beside.emergencyElsewhere || findings.hasEmergency());
             reason(run, Part.BEFORE_RANKING);
@@ -136,7 +131,7 @@ final class Evaluation implements Conclude {
             if (order.part(stage) == part) {
                 run.stage(stage);
                 if (!abortedBy.isEmpty()) {
-                    throw new EvaluationAborted(abortedBy);
+                    throw new LimitMet(abortedBy);
                 }
             }
         }

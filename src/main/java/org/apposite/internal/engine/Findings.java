@@ -77,15 +77,14 @@ final class Findings {
      * going on; of two candidates with one step the exclusion wins, then the one that comes first in the alphabet.
      *
      * @param otherwiseAsked what to ask when there is neither a candidate nor a question
-     * @param alwaysAsked what to ask before anything, since it decides whether the topic answers at all
      */
-    Routed route(Set<String> otherwiseAsked, Set<String> alwaysAsked) {
+    Routed route(Set<String> otherwiseAsked) {
         candidates.sort(Comparator.comparingInt(Candidate::step)
                 .thenComparing(candidate -> candidate.exclusion == null ? 1 : 0)
                 .thenComparing(Findings::idOf)
                 .thenComparing(candidate -> candidate.rule.order()));
         Candidate winner = candidates.isEmpty() ? null : candidates.get(0);
-        Set<String> blocking = new TreeSet<>(alwaysAsked);
+        Set<String> blocking = new TreeSet<>();
         for (Ask ask : asks) {
             if (winner == null || ask.step < winner.step) {
                 blocking.addAll(ask.data);
@@ -95,12 +94,10 @@ final class Findings {
             blocking.addAll(otherwiseAsked);
         }
         if (!blocking.isEmpty()) {
-            return new Routed(new Routing(Outcome.DATA_REQUIRED, null, List.of(), null), null, blocking);
+            return Routed.dataRequired(blocking);
         }
         if (winner == null || winner.exclusion != null) {
-            Exclusion exclusion = winner == null ? null : winner.exclusion;
-            String code = exclusion == null ? null : exclusion.id();
-            return new Routed(new Routing(Outcome.NOT_APPLICABLE, null, List.of(), code), exclusion, blocking);
+            return Routed.notApplicable(winner == null ? null : winner.exclusion);
         }
         List<String> others = new ArrayList<>();
         for (Candidate candidate : candidates) {
@@ -140,6 +137,15 @@ final class Findings {
      * @param blocking the codes of the questions that must be answered first
      */
     record Routed(Routing routing, @Nullable Exclusion exclusion, Set<String> blocking) {
+
+        static Routed notApplicable(@Nullable Exclusion exclusion) {
+            String code = exclusion == null ? null : exclusion.id();
+            return new Routed(new Routing(Outcome.NOT_APPLICABLE, null, List.of(), code), exclusion, Set.of());
+        }
+
+        static Routed dataRequired(Set<String> blocking) {
+            return new Routed(new Routing(Outcome.DATA_REQUIRED, null, List.of(), null), null, blocking);
+        }
 
         /** Whether no rule said where the case belongs, and none asked for anything. */
         boolean isNowhere() {

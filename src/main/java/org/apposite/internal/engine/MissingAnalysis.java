@@ -89,7 +89,10 @@ final class MissingAnalysis {
         Gist given = Gist.of(answer, elsewhere.codes(stated));
         List<MissingDatum> first = new ArrayList<>();
         List<MissingDatum> others = new ArrayList<>();
-        for (String datum : topic.topic().asks()) {
+        // A derived finding is asked itself when no rule can decide it any more, whether the topic lists it or not.
+        Set<String> asks = new LinkedHashSet<>(topic.topic().asks());
+        asks.addAll(blocking);
+        for (String datum : asks) {
             if (!patient.isOpen(datum)) {
                 continue;
             }
@@ -133,7 +136,7 @@ final class MissingAnalysis {
         Set<Effect> effects = EnumSet.noneOf(Effect.class);
         for (PatientCase alternative : topic.domain().alternatives(datum, patient)) {
             Set<String> emergencies = elsewhere.codes(alternative);
-            Evaluation.Beside beside = new Evaluation.Beside(Set.of(), Set.of(), !emergencies.isEmpty());
+            Evaluation.Beside beside = new Evaluation.Beside(Set.of(), !emergencies.isEmpty());
             Gist.of(Evaluation.run(topic, alternative, budget, beside), emergencies)
                     .addDifferences(given, effects);
             if (effects.size() == Effect.values().length) {

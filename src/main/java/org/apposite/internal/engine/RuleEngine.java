@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.apposite.Examination.RuleAnswers;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Effect;
@@ -20,14 +18,17 @@ import org.apposite.advice.MissingDatum;
 import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Trace;
-import org.apposite.internal.read.Content;
-import org.apposite.internal.read.Suggestion;
+import org.apposite.internal.bundle.Bundle;
+import org.apposite.internal.bundle.Content;
+import org.apposite.internal.bundle.TopicCompiler;
+import org.apposite.language.Examination.RuleAnswers;
 import org.apposite.language.Scope;
 import org.apposite.model.Datum;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary.Source;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
+import org.apposite.text.Spelling;
 import org.drools.model.Model;
 
 /** A rule set, ready to evaluate. Immutable and thread-safe. */
@@ -68,28 +69,19 @@ public final class RuleEngine {
     /** The rules that were compiled when the jar was built. */
     public static RuleEngine bundled() {
         Bundle bundle = Bundle.read();
-        Map<String, Model> models = new TreeMap<>();
-        bundle.modelClasses()
-                .forEach((topic, name) -> models.put(topic, model(name, RuleEngine.class.getClassLoader())));
-        return of(bundle.content(), models);
+        return of(bundle.content(), bundle.models());
     }
 
     /** Compiles content that has been read and checked. */
     public static RuleEngine compile(Content content) {
         Map<String, Model> models = new TreeMap<>();
         for (Topic topic : content.topics()) {
-            CompiledTopic compiled = TopicCompiler.compile(Scope.of(topic, content.vocabulary()));
-            models.put(topic.id(), model(compiled.modelClass(), new TopicClasses(compiled.classes())));
+            models.put(
+                    topic.id(),
+                    TopicCompiler.compile(Scope.of(topic, content.vocabulary()), Stage.class)
+                            .model());
         }
         return of(content, models);
-    }
-
-    private static Model model(String name, ClassLoader loader) {
-        try {
-            return (Model) loader.loadClass(name).getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the compiled rules " + name + " cannot be loaded", e);
-        }
     }
 
     private static Provenance provenance(Content content, Topic topic, String engine) {
@@ -153,24 +145,19 @@ public final class RuleEngine {
 
     private IllegalArgumentException notLoaded(String id) {
         List<String> loaded = topics.stream().map(topic -> topic.topic().id()).toList();
-        String near = Suggestion.didYouMean(id, loaded);
+        String near = Spelling.didYouMean(id, loaded);
         return new IllegalArgumentException("topic \"" + id + "\" is not loaded." + (near == null ? "" : " " + near));
     }
 
-    /** How every rule of the topics that are asked came to its part in an evaluation. */
+    /** How every rule of the topics that are asked came to its part in an evaluation; without one that answers, of all. */
     public List<RuleAnswers> examine(PatientCase patient, Limits limits) {
         Evaluation.Budget budget = Evaluation.Budget.of(limits);
+        List<TopicEngine> answering = Claims.of(candidates(patient), patient).answering();
         List<RuleAnswers> examined = new ArrayList<>();
-        for (TopicEngine topic : topics) {
-            if (topics.size() == 1 || topic.claims(patient) || !isAnswered(patient)) {
-                examined.addAll(topic.examine(patient, budget));
-            }
+        for (TopicEngine topic : answering.isEmpty() ? topics : answering) {
+            examined.addAll(topic.examine(patient, emergencies.besides(topic, budget), budget));
         }
         return examined;
-    }
-
-    private boolean isAnswered(PatientCase patient) {
-        return patient.complaint().map(byComplaint::containsKey).orElse(false);
     }
 
     /** The content that answers. */
@@ -194,7 +181,7 @@ public final class RuleEngine {
         Claims claims = Claims.of(candidates(patient), patient);
         if (claims.answering().size() == 1) {
             TopicEngine topic = claims.answering().get(0);
-            return topic.evaluate(patient, claims.deciding(), emergencies.besides(topic, budget), budget, blockingOnly);
+            return topic.evaluate(patient, emergencies.besides(topic, budget), budget, blockingOnly);
         }
         return unanswered(patient, claims, budget);
     }
@@ -239,22 +226,9 @@ public final class RuleEngine {
     }
 
     private Exclusion exclusion(PatientCase patient, Claims claims) {
-        if (claims.refusing().isEmpty()) {
-            return topics.get(0).unansweredComplaint(patient);
-        }
-        String requirements = claims.refusing().stream()
-                .map(topic -> Claims.requirement(topic.topic(), topic.scope()))
-                .collect(Collectors.joining("; "));
-        String otherwise = claims.refusing().stream()
-                .map(topic -> topic.topic().applies().otherwise())
-                .filter(text -> !text.isEmpty())
-                .distinct()
-                .collect(Collectors.joining("; "));
-        return new Exclusion(
-                "patient-not-covered",
-                "No loaded topic answers this complaint in this patient: " + requirements + ".",
-                otherwise.isEmpty() ? "The appropriateness criteria for this patient." : otherwise,
-                null);
+        return claims.refusing().isEmpty()
+                ? topics.get(0).unansweredComplaint(patient)
+                : Claims.refusal(claims.refusing());
     }
 
     private List<MissingDatum> questions(Set<String> data) {

@@ -56,12 +56,13 @@ final class Texts {
         Placeholder.Use use = Placeholder.read(written)
                 .orElseThrow(() -> new IllegalArgumentException("placeholder {" + written + "}"));
         return switch (use.placeholder()) {
-            case COMPLAINT_REGION -> patient.region().display();
+            case COMPLAINT_REGION ->
+                scope.placeWords(
+                        patient.region().code(), patient.stated().side().orElse(null));
             case EXAMINATION_REGION ->
                 patient.stated().examinedAt().map(scope::regionWords).orElse("not stated");
             case ORDER -> patient.stated().order().map(this::order).orElse(NOTHING);
-            case ORDER_REGION ->
-                patient.stated().order().map(o -> scope.regionWords(o.region())).orElse(NOTHING);
+            case ORDER_REGION -> patient.stated().order().map(this::place).orElse(NOTHING);
             case ORDER_CATEGORY -> orderRow(Texts::categoryWords);
             case ORDER_RADIATION -> orderRow(Texts::radiationWords);
             case HIGHER -> higher();
@@ -123,7 +124,11 @@ final class Texts {
                                 ? ""
                                 : " " + order.contrast().code().replace('-', ' ') + " contrast")
                 : procedures.get(0).display();
-        return name + " (" + scope.regionWords(order.region()) + ")";
+        return name + " (" + place(order) + ")";
+    }
+
+    private String place(ImagingOrder order) {
+        return scope.placeWords(order.region(), order.side());
     }
 
     private String orderRow(Function<Row, String> words) {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apposite.Examination.RuleAnswers;
+import java.util.TreeSet;
 import org.apposite.advice.Advice;
 import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Exclusion;
@@ -14,14 +14,15 @@ import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.RelativeRadiationLevel;
+import org.apposite.internal.engine.Claims.Claim;
 import org.apposite.internal.engine.Findings.Routed;
 import org.apposite.language.Answer;
 import org.apposite.language.Domain;
+import org.apposite.language.Examination.RuleAnswers;
 import org.apposite.language.Fact;
 import org.apposite.language.Known;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.ReasoningOrder;
-import org.apposite.language.Routing;
 import org.apposite.language.Scope;
 import org.apposite.language.Verb;
 import org.apposite.model.Datum;
@@ -157,11 +158,24 @@ final class TopicEngine {
         return patient.complaint().map(topic().complaints()::contains).orElse(true);
     }
 
-    /** Where the routing led, but never to an answer for a complaint that this topic does not answer. */
+    /**
+     * Where the routing led, but never to an answer for a complaint or a patient that this topic does not answer, and to no
+     * answer while it is not known whether it does.
+     */
     Routed applies(PatientCase patient, Routed routed) {
-        return claims(patient) || routed.routing().outcome() == Outcome.NOT_APPLICABLE
-                ? routed
-                : new Routed(new Routing(Outcome.NOT_APPLICABLE, null, List.of(), null), null, routed.blocking());
+        if (!claims(patient)) {
+            return routed.routing().outcome() == Outcome.NOT_APPLICABLE ? routed : Routed.notApplicable(null);
+        }
+        Claim claim = Claim.of(this, patient);
+        return switch (claim.answer()) {
+            case YES -> routed;
+            case NO -> Routed.notApplicable(Claims.refusal(List.of(this)));
+            case UNKNOWN -> {
+                Set<String> blocking = new TreeSet<>(claim.open());
+                blocking.addAll(routed.blocking());
+                yield Routed.dataRequired(blocking);
+            }
+        };
     }
 
     /** Why nothing can be said of a complaint that no topic answers. */
@@ -175,8 +189,9 @@ final class TopicEngine {
     }
 
     /** How every rule came to its part in an evaluation. */
-    List<RuleAnswers> examine(PatientCase patient, Evaluation.Budget budget) {
-        Evaluation.Result result = Evaluation.run(this, patient, budget, Evaluation.Beside.NOTHING);
+    List<RuleAnswers> examine(PatientCase patient, Emergencies.Watch watch, Evaluation.Budget budget) {
+        boolean emergency = !watch.raised(patient).isEmpty();
+        Evaluation.Result result = Evaluation.run(this, patient, budget, new Evaluation.Beside(Set.of(), emergency));
         List<RuleAnswers> examined = new ArrayList<>();
         for (Rule rule : topic().rules()) {
             boolean fired = result.findings().fired.contains(rule(rule.id()));
@@ -203,24 +218,17 @@ final class TopicEngine {
     /**
      * Answers a case.
      *
-     * @param alwaysAsked what to ask before anything, since it decides whether this topic answers
      * @param watch over the emergencies of the other topics
      */
-    Advice evaluate(
-            PatientCase patient,
-            Set<String> alwaysAsked,
-            Emergencies.Watch watch,
-            Evaluation.Budget budget,
-            boolean blockingOnly) {
+    Advice evaluate(PatientCase patient, Emergencies.Watch watch, Evaluation.Budget budget, boolean blockingOnly) {
         List<Emergencies.Raised> elsewhere = watch.raised(patient);
         boolean emergency = !elsewhere.isEmpty();
-        Evaluation.Result result =
-                Evaluation.run(this, patient, budget, new Evaluation.Beside(Set.of(), alwaysAsked, emergency));
+        Evaluation.Result result = Evaluation.run(this, patient, budget, new Evaluation.Beside(Set.of(), emergency));
         MissingAnalysis analysis = new MissingAnalysis(this, watch, budget);
         if (result.routed().isNowhere() && claims(patient)) {
             // Rules that forgot to ask: an unknown must not pass for an absence and say that nothing fits.
             Set<String> asked = analysis.askedNowhere(result);
-            result = Evaluation.run(this, patient, budget, new Evaluation.Beside(asked, alwaysAsked, emergency));
+            result = Evaluation.run(this, patient, budget, new Evaluation.Beside(asked, emergency));
         }
         return new AdviceAssembly(this, result).advice(analysis.missing(patient, result, blockingOnly), elsewhere);
     }

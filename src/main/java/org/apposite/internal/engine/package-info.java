@@ -1,4 +1,4 @@
-/** Compiles topics to KIE bases and evaluates cases in pooled sessions. The only place that knows Drools at run time. */
+/** Evaluates cases in pooled sessions of compiled topics. The only place that knows Drools at run time. */
 @NullMarked
 package org.apposite.internal.engine;
 

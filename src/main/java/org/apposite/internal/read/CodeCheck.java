@@ -26,6 +26,7 @@ import org.apposite.model.Vocabulary.Derivation;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Age;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that every code of a topic exists, so that no misspelt rule is silently dead. */
@@ -99,7 +100,7 @@ final class CodeCheck {
             report(
                     use,
                     "there is no " + use.parameter().display() + " \"" + use.value() + "\"",
-                    Suggestion.oneOf(use.value(), codes));
+                    Spelling.didYouMeanOneOf(use.value(), codes));
         }
     }
 
@@ -114,14 +115,25 @@ final class CodeCheck {
                 use.parameter(), parameter -> parameter.codes(scope, List.of()).orElse(List.of()));
     }
 
-    /** Below the month an age is only told apart up to a month. */
+    /**
+     * A limit is an age that there can be, and so is the next one, with which "older than" compares. Below the month an age
+     * is only told apart up to a month.
+     */
     private static void checkAge(CodeUse use) {
         int number = use.before().get(0).number();
+        if (!Age.UNITS.contains(use.value())) {
+            return;
+        }
         try {
             boolean wide = use.value().equals("years") || use.value().equals("months");
-            if (!wide
-                    && Age.UNITS.contains(use.value())
-                    && Age.of(number, use.value()).months() > 0) {
+            Age limit = Age.of(number, use.value());
+            boolean comparesNext = QuestionKind.of(Fact.PATIENT, use.callee())
+                    .filter(kind -> kind.cut() == QuestionKind.Cut.ABOVE)
+                    .isPresent();
+            if (comparesNext) {
+                Age.of(Math.addExact(number, 1), use.value());
+            }
+            if (!wide && limit.months() > 0) {
                 report(use, number + " " + use.value() + " are more than a month", "Write months or years.");
             }
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -208,7 +220,7 @@ final class CodeCheck {
                                 IssueCode.UNKNOWN_PLACEHOLDER,
                                 use.offset(),
                                 "nothing is known to fill " + matcher.group() + " with",
-                                name == null ? null : Suggestion.didYouMean(name, Placeholder.names()));
+                                name == null ? null : Spelling.didYouMean(name, Placeholder.names()));
             }
         }
     }
@@ -245,7 +257,7 @@ final class CodeCheck {
                                     yaml,
                                     "groups",
                                     "there is no datum or group \"" + member + "\" for the group \"" + name + "\"",
-                                    Suggestion.didYouMean(member, data))));
+                                    Spelling.didYouMean(member, data))));
             checkOne(yaml, "onset", topic.onset(), data);
             topic.shows()
                     .keySet()
@@ -325,7 +337,7 @@ final class CodeCheck {
 
     private static void checkOne(YamlMap yaml, String key, String code, Collection<String> codes) {
         if (!code.isEmpty() && !codes.contains(code)) {
-            report(yaml, key, "there is no \"" + code + "\" for \"" + key + "\"", Suggestion.didYouMean(code, codes));
+            report(yaml, key, "there is no \"" + code + "\" for \"" + key + "\"", Spelling.didYouMean(code, codes));
         }
     }
 
@@ -338,7 +350,7 @@ final class CodeCheck {
                         key,
                         i,
                         "there is no \"" + code + "\" for \"" + key + "\"",
-                        Suggestion.didYouMean(code, codes));
+                        Spelling.didYouMean(code, codes));
             }
         }
         if (new HashSet<>(written).size() < written.size()) {

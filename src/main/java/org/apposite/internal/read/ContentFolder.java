@@ -1,6 +1,7 @@
 package org.apposite.internal.read;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.advice.Status;
+import org.apposite.internal.bundle.Content;
 import org.apposite.language.Parameter;
 import org.apposite.language.Scope;
 import org.apposite.model.RuleIssue;
@@ -34,12 +36,13 @@ import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks a folder of rule content, all of it, and reports everything that is wrong at once. */
 public final class ContentFolder {
 
-    private static final long MAX_FILE_BYTES = 1 << 20;
+    private static final int MAX_FILE_BYTES = 1 << 20;
     private static final int MAX_FILES = 5000;
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final String VOCABULARY = "vocabulary";
@@ -101,6 +104,21 @@ public final class ContentFolder {
         return new ContentFolder(root, wanted).read();
     }
 
+    /** What is wrong in one rule file of a topic by itself. */
+    public static List<RuleIssue> issuesOf(String name, String topic, byte[] content) {
+        ContentFolder alone = new ContentFolder(Path.of(""), List.of());
+        SourceFile file = alone.decoded(name, content);
+        if (file != null) {
+            alone.files.add(file);
+            new DrlReader(file, packageOf(topic), new ArrayList<>()).read();
+        }
+        return List.copyOf(alone.sortedIssues());
+    }
+
+    private static String packageOf(String topic) {
+        return topic.replace('-', '_');
+    }
+
     private Result read() {
         Content content = NOTHING;
         if (Files.isDirectory(root)) {
@@ -108,13 +126,17 @@ public final class ContentFolder {
         } else {
             report("", "this is not a folder: " + root, "Name the folder that holds rule-set.yaml.");
         }
+        return new Result(content, texts, sortedIssues());
+    }
+
+    private List<RuleIssue> sortedIssues() {
         files.forEach(file -> issues.addAll(file.issues()));
         issues.sort(Comparator.comparing(RuleIssue::file)
                 .thenComparing(RuleIssue::line)
                 .thenComparing(RuleIssue::column)
                 .thenComparing(RuleIssue::code)
                 .thenComparing(RuleIssue::message));
-        return new Result(content, texts, issues);
+        return issues;
     }
 
     private Content readAll() {
@@ -214,7 +236,7 @@ public final class ContentFolder {
         }
         for (String id : wanted) {
             if (!seen.contains(id)) {
-                report(id, "there is no topic \"" + id + "\"", Suggestion.didYouMean(id, seen));
+                report(id, "there is no topic \"" + id + "\"", Spelling.didYouMean(id, seen));
             }
         }
         return topics;
@@ -236,7 +258,7 @@ public final class ContentFolder {
             } else if (name.endsWith(".drl")) {
                 SourceFile file = file(id + "/" + name);
                 if (file != null) {
-                    DrlReader reader = new DrlReader(file, id.replace('-', '_'), uses);
+                    DrlReader reader = new DrlReader(file, packageOf(id), uses);
                     rules.addAll(reader.read());
                     doubtful.addAll(reader.doubtful());
                 }
@@ -344,11 +366,7 @@ public final class ContentFolder {
                         missing ? "Add it." : "Remove it.");
                 return null;
             }
-            if (Files.size(path) > MAX_FILE_BYTES) {
-                report(name, "the file is larger than 1 MiB", "Split it.");
-                return null;
-            }
-            SourceFile file = decoded(name, Files.readAllBytes(path));
+            SourceFile file = decoded(name, firstBytes(path));
             if (file != null) {
                 files.add(file);
                 texts.put(name, file.text());
@@ -362,7 +380,18 @@ public final class ContentFolder {
         return null;
     }
 
+    /** The bytes of a file, of one that is too large no more than are needed to tell. */
+    private static byte[] firstBytes(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(MAX_FILE_BYTES + 1);
+        }
+    }
+
     private @Nullable SourceFile decoded(String name, byte[] bytes) {
+        if (bytes.length > MAX_FILE_BYTES) {
+            report(name, "the file is larger than 1 MiB", "Split it.");
+            return null;
+        }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);
         CoderResult result = StandardCharsets.UTF_8

@@ -1,16 +1,11 @@
 package org.apposite.internal.read;
 
-import com.github.javaparser.JavaParser;
-import com.github.javaparser.ParserConfiguration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apposite.language.Conclude;
@@ -21,26 +16,25 @@ import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Rule;
-import org.drools.drl.ast.descr.AnnotationDescr;
-import org.drools.drl.ast.descr.BaseDescr;
-import org.drools.drl.ast.descr.ExistsDescr;
-import org.drools.drl.ast.descr.ExprConstraintDescr;
-import org.drools.drl.ast.descr.GlobalDescr;
-import org.drools.drl.ast.descr.ImportDescr;
-import org.drools.drl.ast.descr.PackageDescr;
-import org.drools.drl.ast.descr.PatternDescr;
-import org.drools.drl.ast.descr.QueryDescr;
-import org.drools.drl.ast.descr.RuleDescr;
+import org.apposite.text.RuleFile;
+import org.apposite.text.RuleFile.Annotation;
+import org.apposite.text.RuleFile.Declaration;
+import org.apposite.text.RuleFile.Element;
+import org.apposite.text.RuleFile.Node;
+import org.apposite.text.RuleFile.Problem;
+import org.apposite.text.Spelling;
+import org.apposite.text.Token;
 
 /**
- * Reads the rules of one file into the model of the topic. The allowed language is a closed list: an element of DRL that
- * is not read here is reported, and since the model and not the text is compiled later, it could do nothing anyway.
+ * Reads the rules of one file into the model of the topic. The allowed language is a closed list: what is not read here is
+ * reported, and since the model and not the text is compiled later, it could do nothing anyway. The rule engine's own
+ * parser has the last word on whether the file is plain DRL.
  */
 final class DrlReader {
 
     private static final int MAX_PATTERNS = 16;
-    private static final int MAX_CONDITION_LENGTH = 8000;
     private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern CODES = Pattern.compile("[a-z0-9-]+(\\s*,\\s*[a-z0-9-]+)*");
     private static final String NOT_PART = "is not part of the rule language";
     private static final Set<String> IMPORTS =
             Arrays.stream(Fact.values()).map(fact -> fact.type().getName()).collect(Collectors.toUnmodifiableSet());
@@ -50,8 +44,6 @@ final class DrlReader {
     private final List<CodeUse> uses;
     private final List<Rule> rules = new ArrayList<>();
     private final List<String> doubtful = new ArrayList<>();
-    private final JavaParser parser =
-            new JavaParser(new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17));
 
     DrlReader(SourceFile file, String packageName, List<CodeUse> uses) {
         this.file = file;
@@ -60,22 +52,21 @@ final class DrlReader {
     }
 
     List<Rule> read() {
-        String text = Typography.plain(file);
-        if (!RawText.isSafe(file, text)) {
-            Pieces.of(text).forEach(piece -> doubtful.add(piece.text().replace("\"", "")));
-            return rules;
+        RuleFile written = RuleFile.of(file.text());
+        written.problems().forEach(this::report);
+        declarations(written);
+        written.parts(RuleFile.Rule.class).forEach(rule -> rules.add(rule(rule)));
+        if (file.issues().isEmpty()) {
+            PlainDrl.stop(written.plain()).ifPresent(this::report);
         }
-        Skeleton skeleton = Skeleton.of(file, text);
-        try {
-            read(skeleton);
-        } catch (StackOverflowError e) {
-            file.report(IssueCode.TOO_LARGE, 0, 0, "something in this file is nested too deep to be read", "Split it.");
-        }
-        for (Skeleton.Block block : skeleton.blocks()) {
-            int first = file.lineOf(block.start());
-            int last = file.lineOf(block.end());
-            if (file.issues().stream().anyMatch(issue -> issue.line() >= first && issue.line() <= last)) {
-                doubtful.addAll(skeleton.texts(block));
+        List<RuleFile.Part> parts = written.parts();
+        for (int i = 0; i < parts.size(); i++) {
+            // What is missing at the end of a rule is told where the next one begins.
+            int last = i + 1 < parts.size() ? parts.get(i + 1).first().line() : Integer.MAX_VALUE;
+            if (file.hasBetween(parts.get(i).first().line(), last)) {
+                parts.get(i).tokens().stream()
+                        .filter(token -> token.kind() == Token.Kind.TEXT)
+                        .forEach(token -> doubtful.add(token.value()));
             }
         }
         return rules;
@@ -86,282 +77,263 @@ final class DrlReader {
         return doubtful;
     }
 
-    /** A rule that cannot be read is left out, so that it does not take the others with it. */
-    private void read(Skeleton skeleton) {
-        Parsed whole = Parsed.of(skeleton.readable());
-        if (whole.error() == null) {
-            declarations(whole.content());
-            whole.content().getRules().forEach(rule -> rule(rule, skeleton));
-            return;
-        }
-        Parsed head = Parsed.of(skeleton.readable(null));
-        if (head.error() == null) {
-            declarations(head.content());
-        } else {
-            report(head.error(), "A file begins with package " + packageName + "; and its imports.");
-            skeleton.blocks().forEach(block -> doubtful.addAll(skeleton.texts(block)));
-        }
-        for (Skeleton.Block block : skeleton.blocks()) {
-            if (!block.broken() && head.error() == null) {
-                Parsed one = Parsed.of(skeleton.readable(block));
-                if (one.error() == null) {
-                    one.content().getRules().forEach(rule -> rule(rule, skeleton));
-                } else {
-                    report(one.error(), "Compare it, and the line before, with a rule that loads.");
-                }
-            }
-        }
+    private void report(Problem problem) {
+        IssueCode code = switch (problem.kind()) {
+            case TYPOGRAPHY -> IssueCode.TYPOGRAPHY;
+            case SYNTAX -> IssueCode.SYNTAX;
+            case HEADER -> IssueCode.RULE_HEADER_REFUSED;
+            case TOO_LARGE -> IssueCode.TOO_LARGE;
+        };
+        file.reportAt(code, problem.offset(), problem.message(), problem.suggestion());
     }
 
-    private void report(Parsed.Stop stop, String otherwise) {
-        String rest = file.text().substring(file.offsetOf(stop.line()));
-        int begin = Math.min(Math.max(stop.column() - 1, 0), rest.length());
-        String there = rest.substring(begin).lines().findFirst().orElse("").strip();
+    private void report(PlainDrl.Stop stop) {
+        String rest = file.text()
+                .substring(Math.min(
+                        file.offsetOf(stop.line()) + stop.column() - 1,
+                        file.text().length()));
         file.report(
                 IssueCode.SYNTAX,
                 stop.line(),
                 stop.column(),
-                "this cannot be read from here on: " + (there.length() > 60 ? there.substring(0, 57) + "..." : there),
-                there.startsWith("and ")
-                        ? "Write && for and."
-                        : there.startsWith("or ") ? "Write || for or." : otherwise);
+                "this cannot be read from here on: "
+                        + Literals.shortened(rest.lines().findFirst().orElse("")),
+                "Compare it, and the line before, with a rule that loads.");
     }
 
-    private void declarations(PackageDescr parsed) {
-        if (!packageName.equals(parsed.getName())) {
+    private void declarations(RuleFile written) {
+        List<Declaration> declarations = written.parts(Declaration.class);
+        declarations.forEach(this::declaration);
+        boolean begins = !written.parts().isEmpty() && !(written.parts().get(0) instanceof RuleFile.Foreign);
+        if (begins && declarations.stream().noneMatch(one -> one.keyword().equals("package"))) {
+            packageIs("");
+        }
+    }
+
+    private void declaration(Declaration declaration) {
+        List<String> names = declaration.names();
+        String first = names.isEmpty() ? "" : names.get(0);
+        switch (declaration.keyword()) {
+            case "package" -> packageIs(String.join(" ", names));
+            case "import" -> {
+                if (first.equals("function") || first.equals("static")) {
+                    refuse(declaration, "a function import");
+                } else if (first.equals("accumulate") || first.equals("acc")) {
+                    refuse(declaration, "an accumulate import");
+                } else if (names.size() != 1 || !IMPORTS.contains(first)) {
+                    refuse(declaration, "the import \"" + String.join(" ", names) + "\"");
+                }
+            }
+            case "global" -> {
+                if (!names.equals(List.of(Conclude.class.getName(), "conclude"))) {
+                    List<String> called = names.stream().skip(1).toList();
+                    refuse(declaration, "the global \"" + String.join(" ", called) + "\"");
+                }
+            }
+            case "function" -> refuse(declaration, "a function");
+            case "query" -> refuse(declaration, "a query");
+            case "unit" -> refuse(declaration, "a rule unit");
+            default -> refuse(declaration, first.equals("enum") ? "a declared enum" : "a declared type");
+        }
+    }
+
+    private void packageIs(String name) {
+        if (!packageName.equals(name)) {
             file.report(
                     IssueCode.DECLARATION_REFUSED,
                     1,
                     1,
-                    "the package is \"" + parsed.getName() + "\", but the folder makes it \"" + packageName + "\"",
+                    "the package is \"" + name + "\", but the folder makes it \"" + packageName + "\"",
                     "Write package " + packageName + ";");
         }
-        for (ImportDescr one : parsed.getImports()) {
-            if (!IMPORTS.contains(one.getTarget())) {
-                refuse(one, "the import \"" + one.getTarget() + "\"");
-            }
-        }
-        for (GlobalDescr one : parsed.getGlobals()) {
-            if (!one.getType().equals(Conclude.class.getName())
-                    || !one.getIdentifier().equals("conclude")) {
-                refuse(one, "the global \"" + one.getIdentifier() + "\"");
-            }
-        }
-        refuse(parsed.getFunctionImports(), "a function import");
-        refuse(parsed.getAccumulateImports(), "an accumulate import");
-        refuse(parsed.getFunctions(), "a function");
-        refuse(parsed.getTypeDeclarations(), "a declared type");
-        refuse(parsed.getEnumDeclarations(), "a declared enum");
-        refuse(parsed.getEntryPointDeclarations(), "an entry point");
-        refuse(parsed.getWindowDeclarations(), "a window");
-        refuse(parsed.getAttributes(), "an attribute");
-        if (parsed.getUnit() != null) {
-            refuse(parsed.getUnit(), "a rule unit");
-        }
     }
 
-    private void refuse(Collection<? extends BaseDescr> found, String what) {
-        found.forEach(one -> refuse(one, what));
-    }
-
-    private void refuse(BaseDescr found, String what) {
+    private void refuse(Declaration declaration, String what) {
         file.report(
                 IssueCode.DECLARATION_REFUSED,
-                found.getLine(),
-                found.getColumn() + 1,
+                declaration,
                 what + " " + NOT_PART,
                 "A file holds a package, imports of "
                         + Arrays.stream(Fact.values()).map(Fact::display).collect(Collectors.joining(", "))
                         + ", the global conclude, and rules.");
     }
 
-    private void rule(RuleDescr rule, Skeleton skeleton) {
-        int line = rule.getLine();
-        if (rule instanceof QueryDescr) {
-            refuse(rule, "a query");
-            return;
-        }
-        if (rule.getParentName() != null) {
-            file.report(
-                    IssueCode.RULE_HEADER_REFUSED,
-                    line,
-                    1,
-                    "a rule that extends another " + NOT_PART,
-                    "Write its conditions out.");
-        }
-        if (!rule.getNamedConsequences().isEmpty()) {
-            file.report(IssueCode.RULE_HEADER_REFUSED, line, 1, "a second \"then\" " + NOT_PART, "Write two rules.");
-        }
+    private Rule rule(RuleFile.Rule rule) {
         String id = "";
         List<String> sources = List.of();
-        int sourcesAt = file.offsetOf(line);
-        for (AnnotationDescr annotation : rule.getAnnotations()) {
-            int at = skeleton.annotation(line, annotation.getName());
-            switch (annotation.getName()) {
-                case "id" -> id = value(annotation, at);
+        Node sourcesAt = rule;
+        Set<String> seen = new HashSet<>();
+        for (Annotation annotation : rule.annotations()) {
+            if (!seen.add(annotation.name())) {
+                file.report(
+                        IssueCode.RULE_HEADER_REFUSED,
+                        annotation,
+                        "the annotation @" + annotation.name() + " stands twice",
+                        "Keep one of them.");
+            }
+            switch (annotation.name()) {
+                case "id" -> id = value(annotation);
                 case "source" -> {
-                    sources = Arrays.asList(value(annotation, at).split("\\s*,\\s*"));
-                    sourcesAt = at;
+                    sources = Arrays.asList(value(annotation).split("\\s*,\\s*"));
+                    sourcesAt = annotation;
                 }
                 default ->
-                    file.reportAt(
+                    file.report(
                             IssueCode.RULE_HEADER_REFUSED,
-                            at,
-                            "the annotation @" + annotation.getName() + " " + NOT_PART,
+                            annotation,
+                            "the annotation @" + annotation.name() + " " + NOT_PART,
                             "A rule has @id and @source.");
             }
         }
-        metadata(rule, id, sources, sourcesAt);
-        List<Topic.Pattern> when = patterns(rule);
-        List<Consequence> then = consequences(rule);
-        rules.add(new Rule(id, rule.getName(), file.name(), line, sources, when, then));
-    }
-
-    private void metadata(RuleDescr rule, String id, List<String> sources, int sourcesAt) {
+        String name = rule.name().value();
+        if (name.indexOf('\\') >= 0) {
+            file.reportAt(
+                    IssueCode.RULE_HEADER_REFUSED,
+                    rule.name().offset(),
+                    "a backslash in the name of a rule " + NOT_PART,
+                    "Leave it out.");
+        }
         if (!CODE.matcher(id).matches()) {
             file.report(
                     IssueCode.MISSING_METADATA,
-                    rule.getLine(),
-                    1,
-                    "the rule \"" + rule.getName() + "\" has no id of lower case letters, digits and hyphens",
+                    rule,
+                    "the rule \"" + name + "\" has no id of lower case letters, digits and hyphens",
                     "Add @id( a-name-of-its-own ).");
         }
         if (sources.isEmpty()) {
             file.report(
                     IssueCode.MISSING_METADATA,
-                    rule.getLine(),
-                    1,
-                    "the rule \"" + rule.getName() + "\" names no source",
+                    rule,
+                    "the rule \"" + name + "\" names no source",
                     "Add @source( key ) with a key of vocabulary/sources.yaml.");
         }
+        int from = sourcesAt.first().offset();
         for (String source : sources) {
-            int at = file.text().indexOf(source, sourcesAt);
-            uses.add(new CodeUse(
-                    file, Math.max(at, sourcesAt), "source", Parameter.SOURCE, List.of(new Literal(source, false)), 0));
+            // An empty one has been refused.
+            if (!source.isEmpty()) {
+                int at = Math.max(file.text().indexOf(source, from), from);
+                uses.add(new CodeUse(file, at, "source", Parameter.SOURCE, List.of(new Literal(source, false)), 0));
+            }
         }
+        List<Topic.Pattern> when = patterns(rule);
+        List<Consequence> then = consequences(rule);
+        return new Rule(id, name, file.name(), rule.first().line(), sources, when, then);
     }
 
-    /** The single literal of an annotation; anything that is not a code, or codes, is refused unread. */
-    private String value(AnnotationDescr annotation, int at) {
-        Map<String, Object> values = annotation.getValueMap();
-        Object single = values.get("value");
-        String text = single == null ? "" : single.toString().strip();
-        if (text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")) {
-            text = text.substring(1, text.length() - 1).strip();
-        }
-        if (values.size() != 1 || !text.matches("[a-z0-9-]+(\\s*,\\s*[a-z0-9-]+)*")) {
-            file.reportAt(
+    /** The value of an annotation; anything that is not a code, or codes, is refused unread. */
+    private String value(Annotation annotation) {
+        List<Token> tokens = annotation.value();
+        String text = tokens.size() == 1
+                ? tokens.get(0).value().strip()
+                : tokens.stream().map(Token::plain).collect(Collectors.joining(" "));
+        if (!CODES.matcher(text).matches()) {
+            file.report(
                     IssueCode.RULE_HEADER_REFUSED,
-                    at,
-                    "@" + annotation.getName() + " holds something else than a code",
-                    "Write @" + annotation.getName() + "( a-code ).");
+                    annotation,
+                    "@" + annotation.name() + " holds something else than a code",
+                    "Write @" + annotation.name() + "( a-code ).");
             return "";
         }
         return text;
     }
 
-    private List<Topic.Pattern> patterns(RuleDescr rule) {
+    private List<Topic.Pattern> patterns(RuleFile.Rule rule) {
         List<Topic.Pattern> patterns = new ArrayList<>();
-        List<? extends BaseDescr> elements = rule.getLhs().getDescrs();
-        if (elements.isEmpty()) {
-            file.report(
-                    IssueCode.PATTERN_REFUSED, rule.getLine(), 1, "the rule has no condition", "Say when it applies.");
+        if (rule.elements().isEmpty()) {
+            file.report(IssueCode.PATTERN_REFUSED, rule, "the rule has no condition", "Say when it applies.");
         }
-        if (elements.size() > MAX_PATTERNS) {
-            file.report(
-                    IssueCode.TOO_LARGE,
-                    rule.getLine(),
-                    1,
-                    "the rule has more than " + MAX_PATTERNS + " patterns",
-                    "Split it.");
+        if (rule.elements().size() > MAX_PATTERNS) {
+            file.report(IssueCode.TOO_LARGE, rule, "the rule has more than " + MAX_PATTERNS + " patterns", "Split it.");
             return patterns;
         }
-        for (BaseDescr element : elements) {
-            if (element instanceof PatternDescr pattern) {
-                pattern(pattern, false).ifPresent(patterns::add);
-            } else if (element instanceof ExistsDescr exists
-                    && exists.getDescrs().size() == 1
-                    && exists.getDescrs().get(0) instanceof PatternDescr pattern) {
-                pattern(pattern, true).ifPresent(patterns::add);
+        for (Element element : rule.elements()) {
+            if (element instanceof RuleFile.Pattern pattern) {
+                pattern(pattern).ifPresent(patterns::add);
             } else {
-                String what =
-                        element.getClass().getSimpleName().replace("Descr", "").toLowerCase(Locale.ROOT);
-                file.report(
-                        IssueCode.PATTERN_REFUSED,
-                        element.getLine(),
-                        element.getColumn() + 1,
-                        what.equals("exists")
-                                ? "\"exists\" stands before one pattern"
-                                : "\"" + what + "\" between patterns " + NOT_PART,
-                        what.equals("not")
-                                ? "Ask for stated absences: absent( \"fever\" )."
-                                : "Write patterns one below the other, with exists before each that needs it.");
+                refuseBetweenPatterns(element);
             }
         }
         return patterns;
     }
 
-    private Optional<Topic.Pattern> pattern(PatternDescr pattern, boolean exists) {
-        if (pattern.getObjectType() == null) {
-            refuse(pattern, "a path to facts " + NOT_PART, "Write Patient( ... ).");
-            return Optional.empty();
+    private void refuseBetweenPatterns(Element element) {
+        List<Token> tokens = element.bare();
+        Token at = tokens.get(0);
+        String what = tokens.size() > 1 && tokens.get(1).is(":") ? ":" : at.plain();
+        String onePerLine = "Write patterns one below the other, with exists before each that needs it.";
+        switch (what) {
+            case ":" -> refuse(at, "a name bound to a fact " + NOT_PART, "Leave out the name and the colon.");
+            case "@" -> refuse(at, "an annotation of a pattern " + NOT_PART, "Remove it.");
+            case "/" -> refuse(at, "a path to facts " + NOT_PART, "Write Patient( ... ).");
+            case "from", "over" ->
+                refuse(at, "\"from\", \"over\" and queries are not part of the rule language", "Remove it.");
+            case "not" ->
+                refuse(at, "\"not\" between patterns " + NOT_PART, "Ask for stated absences: absent( \"fever\" ).");
+            case "and", "or", "forall", "eval" ->
+                refuse(at, "\"" + what + "\" between patterns " + NOT_PART, onePerLine);
+            case "exists" -> refuse(at, "\"exists\" stands before one pattern", onePerLine);
+            default -> refuse(at, "this cannot be read as a pattern: " + Literals.shortened(element), onePerLine);
         }
-        Optional<Fact> fact = Fact.named(pattern.getObjectType());
-        if (fact.isEmpty()) {
-            List<String> names = Arrays.stream(Fact.values()).map(Fact::display).toList();
-            String near = Suggestion.didYouMean(pattern.getObjectType(), names);
-            refuse(
-                    pattern,
-                    "there is no fact \"" + pattern.getObjectType() + "\"",
-                    near != null ? near : "Facts are " + String.join(", ", names) + ".");
-            return Optional.empty();
+    }
+
+    private void refuse(Token at, String message, String suggestion) {
+        file.reportAt(IssueCode.PATTERN_REFUSED, at.offset(), message, suggestion);
+    }
+
+    private Optional<Topic.Pattern> pattern(RuleFile.Pattern pattern) {
+        Token name = pattern.name().get(0);
+        boolean exists = pattern.before().size() == 1 && pattern.before().get(0).is("exists");
+        boolean foreign = !exists && !pattern.before().isEmpty();
+        if (foreign) {
+            refuseBetweenPatterns(pattern);
         }
-        if (pattern.getIdentifier() != null) {
-            refuse(pattern, "a name bound to a fact " + NOT_PART, "Leave out the name and the colon.");
-        }
-        if (pattern.getSource() != null || !pattern.getBehaviors().isEmpty() || pattern.isQuery()) {
-            refuse(pattern, "\"from\", \"over\" and queries are not part of the rule language", "Remove it.");
-        }
-        if (!pattern.getAnnotations().isEmpty()) {
-            refuse(pattern, "an annotation of a pattern " + NOT_PART, "Remove it.");
-        }
-        List<Condition> conditions = new ArrayList<>();
-        ConditionReader reader = new ConditionReader(parser, uses);
-        for (BaseDescr constraint : pattern.getConstraint().getDescrs()) {
-            if (!(constraint instanceof ExprConstraintDescr expression)
-                    || expression.getExpression().length() > MAX_CONDITION_LENGTH) {
-                refuse(constraint, "this condition " + NOT_PART, "Ask a question such as present( \"fever\" ).");
-                continue;
+        Optional<Fact> named = Fact.named(pattern.fact());
+        if (named.isEmpty()) {
+            if (!foreign) {
+                noSuchFact(name, pattern.fact());
             }
-            Excerpt excerpt =
-                    new Excerpt(file, expression.getExpression(), Math.max(expression.getStartCharacter(), 0));
-            reader.read(fact.get(), excerpt).ifPresent(conditions::add);
+            return Optional.empty();
         }
-        int asked = pattern.getConstraint().getDescrs().size();
-        if ((fact.get() == Fact.RED_FLAG && asked > 1) || (fact.get() == Fact.SITUATION && asked != 1)) {
+        Fact fact = named.get();
+        List<Condition> conditions = new ArrayList<>();
+        ConditionReader reader = new ConditionReader(file, uses);
+        for (RuleFile.Condition condition : pattern.conditions()) {
+            reader.read(fact, condition).ifPresent(conditions::add);
+        }
+        int asked = pattern.conditions().size();
+        if ((fact == Fact.RED_FLAG && asked > 1) || (fact == Fact.SITUATION && asked != 1)) {
             refuse(
-                    pattern,
-                    "a " + fact.get().display() + " is asked one question: which it is",
-                    "Write exists " + fact.get().display() + "( is( \"a\" ) || is( \"b\" ) ), or several patterns.");
+                    name,
+                    "a " + fact.display() + " is asked one question: which it is",
+                    "Write exists " + fact.display() + "( is( \"a\" ) || is( \"b\" ) ), or several patterns.");
         }
-        return Optional.of(new Topic.Pattern(fact.get().display(), exists, conditions));
+        return Optional.of(new Topic.Pattern(fact.display(), exists, conditions));
     }
 
-    private void refuse(BaseDescr element, String message, String suggestion) {
-        file.report(IssueCode.PATTERN_REFUSED, element.getLine(), element.getColumn() + 1, message, suggestion);
+    private void noSuchFact(Token at, String fact) {
+        List<String> names = Arrays.stream(Fact.values()).map(Fact::display).toList();
+        String near = Spelling.didYouMean(fact, names);
+        refuse(
+                at,
+                "there is no fact \"" + fact + "\"",
+                near != null ? near : "Facts are " + String.join(", ", names) + ".");
     }
 
-    private List<Consequence> consequences(RuleDescr rule) {
-        String text = rule.getConsequence() instanceof String written ? written.strip() : "";
-        int then = file.offsetOf(Math.max(rule.getConsequenceLine(), 1));
-        int start = text.isEmpty() ? then : Math.max(file.text().indexOf(text, then), then);
-        Matcher line = Pattern.compile("\\R").matcher(text);
-        Excerpt excerpt = new Excerpt(file, line.replaceAll("\n"), start);
-        List<Consequence> consequences = new ConsequenceReader(parser, uses).read(excerpt);
+    private List<Consequence> consequences(RuleFile.Rule rule) {
+        if (rule.statements().isEmpty()) {
+            file.reportAt(
+                    IssueCode.CONCLUSION_REFUSED,
+                    rule.then().offset(),
+                    "the rule concludes nothing",
+                    "Add a conclusion.");
+            return List.of();
+        }
+        List<Consequence> consequences = new ConsequenceReader(file, uses).read(rule.statements());
         long kinds = consequences.stream().map(Consequence::verb).distinct().count();
         if (kinds > 1) {
-            excerpt.report(
+            file.report(
                     IssueCode.CONCLUSION_REFUSED,
+                    rule.statements().get(0),
                     "one rule concludes one kind of thing, this one " + kinds,
                     "Split it.");
         }

@@ -1,90 +1,84 @@
 package org.apposite.internal.read;
 
-import com.github.javaparser.ast.Node;
-import com.github.javaparser.ast.expr.DoubleLiteralExpr;
-import com.github.javaparser.ast.expr.Expression;
-import com.github.javaparser.ast.expr.IntegerLiteralExpr;
-import com.github.javaparser.ast.expr.StringLiteralExpr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apposite.language.Parameter;
 import org.apposite.model.Topic.Literal;
+import org.apposite.text.RuleFile.Argument;
+import org.apposite.text.RuleFile.Node;
+import org.apposite.text.Token;
 
-/** Reads the arguments of questions and verbs: plain texts and whole numbers, nothing else. */
+/** Reads the arguments of questions and verbs: plain texts and numbers, nothing else. */
 final class Literals {
 
     private static final int MAX_TEXT = 2000;
-    private static final int MAX_DIGITS = 6;
-    private static final Pattern DECIMAL = Pattern.compile("(0|[1-9]\\d{0,5})\\.\\d{1,6}");
+    private static final int SHOWN = 70;
+    private static final Pattern NUMBER = Pattern.compile("(0|[1-9][0-9]{0,5})(\\.[0-9]{1,6})?");
 
-    private final Excerpt excerpt;
+    private final SourceFile file;
     private final List<CodeUse> uses;
 
-    Literals(Excerpt excerpt, List<CodeUse> uses) {
-        this.excerpt = excerpt;
+    Literals(SourceFile file, List<CodeUse> uses) {
+        this.file = file;
         this.uses = uses;
     }
 
     /** The arguments, or nothing when one is refused; then it has been reported. */
-    Optional<List<Literal>> read(String callee, List<Expression> arguments, List<Parameter> parameters) {
+    Optional<List<Literal>> read(String callee, List<Argument> arguments, List<Parameter> parameters) {
         List<Literal> literals = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             Parameter parameter = parameters.get(Math.min(i, parameters.size() - 1));
-            Expression argument = arguments.get(i);
+            Argument argument = arguments.get(i);
             Optional<Literal> literal = literal(argument);
             if (literal.isEmpty()) {
-                excerpt.report(
+                file.report(
                         IssueCode.WRONG_ARGUMENTS,
                         argument,
                         callee + " takes plain texts in quotes and whole numbers only, not: " + shortened(argument),
-                        null);
+                        argument.first().is("'") ? "Write a text in double quotes." : null);
                 return Optional.empty();
             }
             if (!parameter.isWritten(literal.get())) {
-                excerpt.report(
+                boolean text = parameter.form() == Parameter.Form.TEXT;
+                boolean fraction = !text && literal.get().isNumber();
+                file.report(
                         IssueCode.WRONG_ARGUMENTS,
                         argument,
                         callee + " needs a " + parameter.display() + " here, "
-                                + (parameter.form() == Parameter.Form.TEXT
-                                        ? "a text in quotes"
-                                        : "a number without quotes"),
-                        null);
+                                + (text ? "a text in quotes" : fraction ? "a whole number" : "a number without quotes"),
+                        fraction ? "Leave out the fraction." : null);
                 return Optional.empty();
             }
             literals.add(literal.get());
         }
         for (int i = 0; i < arguments.size(); i++) {
             Parameter parameter = parameters.get(Math.min(i, parameters.size() - 1));
-            uses.add(new CodeUse(excerpt.file(), excerpt.offset(arguments.get(i)), callee, parameter, literals, i));
+            uses.add(new CodeUse(file, arguments.get(i).first().offset(), callee, parameter, literals, i));
         }
         return Optional.of(literals);
     }
 
-    private static Optional<Literal> literal(Expression argument) {
-        if (argument instanceof IntegerLiteralExpr number) {
-            String digits = number.getValue();
-            boolean plain = digits.length() <= MAX_DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-            return plain && (digits.length() == 1 || digits.charAt(0) != '0')
-                    ? Optional.of(new Literal(digits, true))
-                    : Optional.empty();
+    private static Optional<Literal> literal(Argument argument) {
+        if (!argument.isLiteral()) {
+            return Optional.empty();
         }
-        if (argument instanceof DoubleLiteralExpr number) {
-            String digits = number.getValue();
-            return DECIMAL.matcher(digits).matches() ? Optional.of(new Literal(digits, true)) : Optional.empty();
-        }
-        if (argument instanceof StringLiteralExpr text && text.getClass() == StringLiteralExpr.class) {
-            String raw = text.getValue();
-            return raw.indexOf('\\') < 0 && raw.length() <= MAX_TEXT
-                    ? Optional.of(new Literal(raw, false))
-                    : Optional.empty();
-        }
-        return Optional.empty();
+        Token token = argument.first();
+        boolean number = token.kind() == Token.Kind.NUMBER;
+        boolean plain = number
+                ? NUMBER.matcher(token.value()).matches()
+                : token.value().indexOf('\\') < 0 && token.value().length() <= MAX_TEXT;
+        return plain ? Optional.of(new Literal(token.value(), number)) : Optional.empty();
     }
 
+    /** What stands in the file, on one line that is not too long. */
     static String shortened(Node node) {
-        String text = node.toString().replaceAll("\\s+", " ");
-        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+        return shortened(node.written());
+    }
+
+    static String shortened(String written) {
+        String text = written.strip().replaceAll("\\s+", " ");
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN - 3) + "...";
     }
 }

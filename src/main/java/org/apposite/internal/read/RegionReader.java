@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apposite.model.Region;
+import org.apposite.text.Spelling;
 
 /** Reads {@code regions.yaml}: what each region is made of, and what covers it. */
 final class RegionReader {
@@ -110,7 +111,7 @@ final class RegionReader {
                     IssueCode.REGIONS,
                     key,
                     "there is no region \"" + code + "\"",
-                    Suggestion.oneOf(code, entries.keySet()));
+                    Spelling.didYouMeanOneOf(code, entries.keySet()));
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.apposite.internal.read;
 
-import com.github.javaparser.JavaParser;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import org.apposite.language.Fact;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Score;
+import org.apposite.text.RuleFile;
 
 /** Reads the scores of a {@code topic.yaml}: questions as they stand in a rule, each with its points. */
 final class ScoreReader {
@@ -51,10 +51,26 @@ final class ScoreReader {
         }
         SourceFile text = new SourceFile(topic.file().name(), asked);
         texts.put(item, text);
-        Optional<Condition> condition =
-                new ConditionReader(new JavaParser(), uses).read(Fact.PATIENT, new Excerpt(text, asked, 0));
         BigDecimal added = points;
-        return condition.map(one -> new Score.Item(one, added));
+        return condition(text).map(one -> new Score.Item(one, added));
+    }
+
+    private Optional<Condition> condition(SourceFile text) {
+        RuleFile.Conditions written = RuleFile.conditions(text.text());
+        written.problems()
+                .forEach(one ->
+                        text.reportAt(IssueCode.CONDITION_REFUSED, one.offset(), one.message(), one.suggestion()));
+        List<RuleFile.Condition> conditions = written.conditions();
+        if (conditions.size() != 1 && text.issues().isEmpty()) {
+            text.reportAt(
+                    IssueCode.CONDITION_REFUSED,
+                    0,
+                    "an item of a score is one question, or several joined by && and ||",
+                    "Write for example present( \"fever\" ).");
+        }
+        return conditions.size() == 1 && written.problems().isEmpty()
+                ? new ConditionReader(text, uses).read(Fact.PATIENT, conditions.get(0))
+                : Optional.empty();
     }
 
     /** The codes that the questions use. */

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apposite.model.RuleIssue;
+import org.apposite.text.Place;
+import org.apposite.text.RuleFile.Node;
 import org.jspecify.annotations.Nullable;
 
 /** The text of one file, and the issues found in it with their places. */
@@ -51,11 +53,25 @@ final class SourceFile {
         report(code, lineOf(offset), columnOf(offset), message, suggestion);
     }
 
+    void report(IssueCode code, Node at, String message, @Nullable String suggestion) {
+        reportAt(code, at.first().offset(), message, suggestion);
+    }
+
+    /** Where a part of a rule file begins. */
+    static Place place(Node part) {
+        return new Place(part.first().line(), part.first().column());
+    }
+
     /** Whether an issue has been reported on the line of an offset. */
     boolean hasAt(IssueCode code, int offset) {
         int line = lineOf(offset);
         return issues.stream()
                 .anyMatch(issue -> issue.line() == line && issue.code().equals(code.code()));
+    }
+
+    /** Whether an issue has been reported on one of some lines. */
+    boolean hasBetween(int first, int last) {
+        return issues.stream().anyMatch(issue -> issue.line() >= first && issue.line() <= last);
     }
 
     /** The line of an offset, from 1. */

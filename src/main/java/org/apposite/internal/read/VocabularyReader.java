@@ -25,6 +25,7 @@ import org.apposite.model.Vocabulary.Term;
 import org.apposite.model.Vocabulary.Trust;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of the folder {@code vocabulary}. */
@@ -251,7 +252,7 @@ final class VocabularyReader {
                         entry,
                         "technique",
                         "there is no technique \"" + technique + "\" of " + study,
-                        Suggestion.oneOf(technique, of.techniques().keySet()));
+                        Spelling.didYouMeanOneOf(technique, of.techniques().keySet()));
             }
             String region = entry.text("region");
             boolean areaOfInterest = region.equals(AREA_OF_INTEREST);
@@ -278,7 +279,11 @@ final class VocabularyReader {
     private static String known(YamlMap entry, String key, Map<String, ?> codes) {
         String code = entry.text(key);
         if (!code.isEmpty() && !codes.isEmpty() && !codes.containsKey(code)) {
-            report(entry, key, "there is no " + key + " \"" + code + "\"", Suggestion.oneOf(code, codes.keySet()));
+            report(
+                    entry,
+                    key,
+                    "there is no " + key + " \"" + code + "\"",
+                    Spelling.didYouMeanOneOf(code, codes.keySet()));
         }
         return code;
     }

@@ -1,25 +1,23 @@
 package org.apposite.internal.read;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
+import org.apposite.text.Place;
+import org.apposite.text.Spelling;
+import org.apposite.text.YamlDocument;
+import org.apposite.text.YamlDocument.Kind;
+import org.apposite.text.YamlDocument.Problem;
+import org.apposite.text.YamlValue;
+import org.apposite.text.YamlValue.Entry;
+import org.apposite.text.YamlValue.Mapping;
+import org.apposite.text.YamlValue.Scalar;
+import org.apposite.text.YamlValue.Sequence;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A map of a YAML file, read strictly: what is asked for and missing, or there and not asked for, becomes an issue at
@@ -27,98 +25,83 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class YamlMap {
 
-    private static final int MAX_CODE_POINTS = 1 << 20;
-
     private final SourceFile file;
-    private final Map<String, Node> keys = new LinkedHashMap<>();
-    private final Map<String, Node> values = new LinkedHashMap<>();
-    private final @Nullable Node whole;
+    private final Place place;
+    private final Map<String, Entry> entries;
+    private final boolean isThere;
 
-    private YamlMap(SourceFile file, @Nullable Node node) {
+    private YamlMap(SourceFile file, Mapping map) {
         this.file = file;
-        this.whole = node;
-        if (node instanceof MappingNode map) {
-            for (NodeTuple tuple : map.getValue()) {
-                String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
-                keys.put(key, tuple.getKeyNode());
-                if (values.put(key, tuple.getValueNode()) != null) {
-                    report(tuple.getKeyNode(), "the key \"" + key + "\" stands twice", "Keep one of them.");
-                }
-            }
-        } else {
-            reportHere(IssueCode.YAML, "keys with values are expected here", null);
-        }
+        this.place = map.place();
+        this.entries = map.entries();
+        this.isThere = true;
     }
 
-    /** The map of a file, null when it is no YAML; then that has been reported. */
+    /** In place of a map that is not there, which has been reported: what it lacks is not reported once more. */
+    private YamlMap(SourceFile file, Place place) {
+        this.file = file;
+        this.place = place;
+        this.entries = Map.of();
+        this.isThere = false;
+    }
+
+    /** The map of a file, null when it cannot be read; then that has been reported. */
     static @Nullable YamlMap of(SourceFile file) {
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(file.name())
-                .setAllowDuplicateKeys(true)
-                .setMaxAliasesForCollections(0)
-                .setCodePointLimit(MAX_CODE_POINTS)
-                .build();
-        try {
-            Optional<Node> root = new Compose(settings).composeString(Typography.plain(file));
-            return new YamlMap(file, root.orElse(null));
-        } catch (MarkedYamlEngineException e) {
-            Mark mark = e.getProblemMark().orElse(null);
-            file.report(
-                    IssueCode.YAML,
-                    mark == null ? 0 : mark.getLine() + 1,
-                    mark == null ? 0 : mark.getColumn() + 1,
-                    "this is not valid YAML: " + e.getProblem(),
-                    "Check indentation, colons and quotes.");
-        } catch (StackOverflowError e) {
-            file.report(IssueCode.TOO_LARGE, 0, 0, "something in this file is nested too deep to be read", null);
-        } catch (YamlEngineException e) {
-            file.report(IssueCode.YAML, 0, 0, "this is not valid YAML: " + e.getMessage(), null);
+        YamlDocument document = YamlDocument.read(Typography.plain(file));
+        boolean isReadable = true;
+        for (Problem problem : document.problems()) {
+            IssueCode code = switch (problem.kind()) {
+                case TOO_LARGE, TOO_DEEP, TOO_MANY_VALUES, TOO_LONG -> IssueCode.TOO_LARGE;
+                default -> IssueCode.YAML;
+            };
+            report(
+                    file,
+                    code,
+                    problem.place(),
+                    problem.message(),
+                    problem.kind().suggestion());
+            isReadable &= problem.kind() == Kind.DUPLICATE_KEY;
         }
-        return null;
+        YamlValue root = document.root();
+        return isReadable ? of(file, root == null ? new Scalar("", true, new Place(1, 1)) : root) : null;
     }
 
-    private static Node emptyMap() {
-        return new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK);
+    private static YamlMap of(SourceFile file, YamlValue value) {
+        if (value instanceof Mapping map) {
+            return new YamlMap(file, map);
+        }
+        report(file, IssueCode.YAML, value.place(), "keys with values are expected here", null);
+        return new YamlMap(file, value.place());
     }
 
-    private static int line(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    private static void report(
+            SourceFile file, IssueCode code, Place place, String message, @Nullable String suggestion) {
+        file.report(code, place.line(), place.column(), message, suggestion);
     }
 
-    private static int column(Node node) {
-        return node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(1);
-    }
-
-    private void report(Node node, String message, @Nullable String suggestion) {
-        file.report(IssueCode.YAML, line(node), column(node), message, suggestion);
+    /** Reports at a place of this file. */
+    void report(IssueCode code, Place at, String message, @Nullable String suggestion) {
+        report(file, code, at, message, suggestion);
     }
 
     /** Reports at the value of a key, or where the map begins when it has no such key. */
     void report(IssueCode code, String key, String message, @Nullable String suggestion) {
-        Node node = values.get(key);
-        if (node == null) {
-            reportHere(code, message, suggestion);
-        } else {
-            file.report(code, line(node), column(node), message, suggestion);
-        }
+        report(code, value(key).map(YamlValue::place).orElse(place), message, suggestion);
     }
 
     /** Reports at an item of the list of a key. */
     void report(IssueCode code, String key, int item, String message, @Nullable String suggestion) {
-        Node node = values.get(key) instanceof SequenceNode list
-                        && item < list.getValue().size()
-                ? list.getValue().get(item)
-                : values.get(key);
-        if (node == null) {
-            reportHere(code, message, suggestion);
+        if (value(key).orElse(null) instanceof Sequence list
+                && item < list.items().size()) {
+            report(code, list.items().get(item).place(), message, suggestion);
         } else {
-            file.report(code, line(node), column(node), message, suggestion);
+            report(code, key, message, suggestion);
         }
     }
 
     /** Reports where the map begins. */
     void reportHere(IssueCode code, String message, @Nullable String suggestion) {
-        file.report(code, whole == null ? 1 : line(whole), whole == null ? 1 : column(whole), message, suggestion);
+        report(code, place, message, suggestion);
     }
 
     SourceFile file() {
@@ -126,138 +109,155 @@ final class YamlMap {
     }
 
     boolean has(String key) {
-        return values.containsKey(key);
+        return entries.containsKey(key);
     }
 
     /** Reports every key that is none of these. */
     void allow(String... allowed) {
-        Set<String> known = Set.of(allowed);
-        values.forEach((key, node) -> {
-            if (!known.contains(key)) {
+        List<String> known = List.of(allowed);
+        entries.forEach((name, entry) -> {
+            if (!known.contains(name)) {
                 report(
-                        keys.getOrDefault(key, node),
-                        "the key \"" + key + "\" is not known here",
-                        Suggestion.didYouMean(key, known));
+                        IssueCode.YAML,
+                        entry.key().place(),
+                        "the key \"" + name + "\" is not known here",
+                        Spelling.didYouMean(name, known));
             }
         });
     }
 
-    String text(String key) {
-        Node node = values.get(key);
-        if (node == null) {
-            reportHere(IssueCode.YAML, "the key \"" + key + "\" is missing", "Add it.");
-            return "";
-        }
-        return text(node, key);
+    private Optional<YamlValue> value(String key) {
+        return Optional.ofNullable(entries.get(key)).map(Entry::value);
     }
 
-    private String text(Node node, String key) {
-        if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
-            return scalar.getValue().strip();
+    private Optional<YamlValue> needed(String key) {
+        Optional<YamlValue> value = value(key);
+        if (value.isEmpty() && isThere) {
+            reportHere(IssueCode.YAML, "the key \"" + key + "\" is missing", "Add it.");
         }
-        report(node, "\"" + key + "\" must be a text", null);
-        return "";
+        return value;
+    }
+
+    String text(String key) {
+        return needed(key).map(value -> text(value, key)).orElse("");
+    }
+
+    private String text(YamlValue value, String key) {
+        return scalar(value, key).map(scalar -> scalar.text().strip()).orElse("");
+    }
+
+    private Optional<Scalar> scalar(YamlValue value, String key) {
+        if (value instanceof Scalar scalar
+                && scalar.type() != Scalar.Type.NOTHING
+                && !scalar.text().isBlank()) {
+            return Optional.of(scalar);
+        }
+        report(IssueCode.YAML, value.place(), "\"" + key + "\" must be a text", null);
+        return Optional.empty();
     }
 
     String textOr(String key, String otherwise) {
         return has(key) ? text(key) : otherwise;
     }
 
-    List<String> texts(String key) {
-        Node node = values.get(key);
-        List<String> texts = new ArrayList<>();
-        if (node instanceof SequenceNode list) {
-            list.getValue().forEach(item -> texts.add(text(item, key)));
-        } else {
-            report(IssueCode.YAML, key, "\"" + key + "\" must be a list", null);
+    /** A number, which is not in quotes. */
+    Optional<BigDecimal> number(String key) {
+        return needed(key).flatMap(value -> number(value, key));
+    }
+
+    private Optional<BigDecimal> number(YamlValue value, String key) {
+        Optional<Scalar> scalar = scalar(value, key);
+        Optional<BigDecimal> number = scalar.flatMap(Scalar::number);
+        if (number.isEmpty() && scalar.isPresent()) {
+            report(IssueCode.YAML, value.place(), "\"" + scalar.get().text() + "\" must be a number", null);
         }
-        return texts;
+        return number;
+    }
+
+    List<String> texts(String key) {
+        return list(key).stream().map(item -> text(item, key)).toList();
+    }
+
+    /** The same, nothing when there is no such key. */
+    List<String> textsOrNone(String key) {
+        return has(key) ? texts(key) : List.of();
     }
 
     /** A list of texts, or one text in place of a list of one. */
     List<String> textOrTexts(String key) {
-        return values.get(key) instanceof ScalarNode ? List.of(text(key)) : texts(key);
+        return value(key).orElse(null) instanceof Scalar ? List.of(text(key)) : texts(key);
     }
 
     /** A list of lists of texts. */
     List<List<String>> lists(String key) {
-        Node node = values.get(key);
         List<List<String>> lists = new ArrayList<>();
-        if (node instanceof SequenceNode list) {
-            for (Node item : list.getValue()) {
-                lists.add(texts(item, key));
+        for (YamlValue item : list(key)) {
+            if (item instanceof Sequence texts) {
+                lists.add(texts.items().stream().map(one -> text(one, key)).toList());
+            } else {
+                report(IssueCode.YAML, item.place(), "\"" + key + "\" must be a list of lists", null);
             }
-        } else {
-            report(IssueCode.YAML, key, "\"" + key + "\" must be a list", null);
         }
         return lists;
     }
 
-    private List<String> texts(Node node, String key) {
-        List<String> texts = new ArrayList<>();
-        if (node instanceof SequenceNode list) {
-            list.getValue().forEach(item -> texts.add(text(item, key)));
-        } else {
-            report(node, "\"" + key + "\" must be a list of lists", null);
-        }
-        return texts;
+    List<YamlMap> maps(String key) {
+        return list(key).stream().map(item -> of(file, item)).toList();
     }
 
-    List<YamlMap> maps(String key) {
-        Node node = values.get(key);
-        List<YamlMap> maps = new ArrayList<>();
-        if (node instanceof SequenceNode list) {
-            list.getValue().forEach(item -> maps.add(new YamlMap(file, item)));
-        } else {
+    private List<YamlValue> list(String key) {
+        if (value(key).orElse(null) instanceof Sequence list) {
+            return list.items();
+        }
+        if (isThere) {
             report(IssueCode.YAML, key, "\"" + key + "\" must be a list", null);
         }
-        return maps;
+        return List.of();
     }
 
     YamlMap map(String key) {
-        Node node = values.get(key);
-        if (node == null) {
-            reportHere(IssueCode.YAML, "the key \"" + key + "\" is missing", "Add it.");
-        }
-        return new YamlMap(file, node == null ? emptyMap() : node);
+        return needed(key).map(value -> of(file, value)).orElseGet(() -> new YamlMap(file, place));
     }
 
     /** Every key with its map, in the order of the file. */
     void eachMap(BiConsumer<String, YamlMap> reader) {
-        values.forEach((key, node) -> reader.accept(key, new YamlMap(file, node)));
+        entries.forEach((key, entry) -> reader.accept(key, of(file, entry.value())));
+    }
+
+    /** Every key with its single value, in the order of the file. What is no single value is reported and left out. */
+    Map<String, Scalar> scalars() {
+        Map<String, Scalar> scalars = new LinkedHashMap<>();
+        entries.forEach((key, entry) -> scalar(entry.value(), key).ifPresent(scalar -> scalars.put(key, scalar)));
+        return scalars;
     }
 
     /** Every key with its list of texts, or else with its map, in the order of the file. */
     void eachListOrMap(BiConsumer<String, List<String>> ofList, BiConsumer<String, YamlMap> ofMap) {
-        values.forEach((key, node) -> {
-            if (node instanceof SequenceNode) {
+        entries.forEach((key, entry) -> {
+            if (entry.value() instanceof Sequence) {
                 ofList.accept(key, texts(key));
             } else {
-                ofMap.accept(key, new YamlMap(file, node));
+                ofMap.accept(key, of(file, entry.value()));
             }
         });
     }
 
     /** Every key with its text, in the order of the file. */
     void eachText(BiConsumer<String, String> reader) {
-        values.keySet().forEach(key -> reader.accept(key, text(key)));
+        entries.keySet().forEach(key -> reader.accept(key, text(key)));
     }
 
     /** Every key with its list of texts, in the order of the file. */
     void eachTexts(BiConsumer<String, List<String>> reader) {
-        values.keySet().forEach(key -> reader.accept(key, texts(key)));
+        entries.keySet().forEach(key -> reader.accept(key, texts(key)));
     }
 
     /** Every key with its list of numbers, in the order of the file. */
     void eachNumbers(BiConsumer<String, List<Double>> reader) {
-        values.keySet().forEach(key -> {
+        entries.keySet().forEach(key -> {
             List<Double> numbers = new ArrayList<>();
-            for (String text : texts(key)) {
-                try {
-                    numbers.add(Double.valueOf(text));
-                } catch (NumberFormatException e) {
-                    report(IssueCode.YAML, key, "\"" + text + "\" must be a number", null);
-                }
+            for (YamlValue item : list(key)) {
+                number(item, key).ifPresent(number -> numbers.add(number.doubleValue()));
             }
             reader.accept(key, numbers);
         });

@@ -1,4 +1,4 @@
-/** Reads, checks and stores rule content: a folder of files, or the index that a jar carries. */
+/** Reads and checks a folder of rule content. */
 @NullMarked
 package org.apposite.internal.read;
 

@@ -25,8 +25,8 @@ class CodePagesTest {
             Pattern.compile("(?ms)^(Wrong|Right)[^\\n]*:\\n\\n```(drl|when|then)\\n(.*?)^```");
     private static final String HEAD = """
             package back_pain_child;
-            import org.apposite.patient.PatientCase;
-            import org.apposite.advice.Situation;
+            import org.apposite.language.Patient;
+            import org.apposite.language.Situation;
             global org.apposite.language.Conclude conclude;
             """;
     private static final String RULE = """
@@ -74,7 +74,7 @@ class CodePagesTest {
         String text = example.group(3);
         return switch (example.group(2)) {
             case "when" -> RULE.formatted(text, "conclude.situation( \"example\" );");
-            case "then" -> RULE.formatted("PatientCase( present( \"fever\" ) )", text);
+            case "then" -> RULE.formatted("Patient( present( \"fever\" ) )", text);
             default -> text;
         };
     }

@@ -1,6 +1,7 @@
 package org.apposite.benchmarks.peers;
 
 import java.util.List;
+import java.util.Objects;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 
@@ -13,7 +14,7 @@ final class AppositePeer implements Peer {
     public Answer answer(SevenChildren.Stated stated) {
         Advice advice = advice(stated);
         List<Rated> ratings = advice.recommendations().stream()
-                .map(one -> new Rated(one.procedure(), one.category().code(), one.median()))
+                .map(one -> new Rated(one.procedure(), one.category().code(), Objects.requireNonNull(one.median())))
                 .toList();
         return new Answer(
                 advice.matched()

@@ -8,11 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apposite.ClinicalRules;
 import org.apposite.advice.Outcome;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.Routing;
-import org.apposite.advice.Situation;
+import org.apposite.advice.Severity;
 import org.apposite.language.Conclude;
+import org.apposite.language.Derived;
+import org.apposite.language.Emergency;
+import org.apposite.language.Patient;
+import org.apposite.language.Routing;
+import org.apposite.language.Scope;
+import org.apposite.language.Situation;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
@@ -31,9 +37,12 @@ final class PlainDrools implements Peer {
     private static final Path RULES = Path.of("..", "rules-drl", "back-pain-child");
 
     private final Supplier<KieSession> sessions;
+    private final Scope scope;
 
     private PlainDrools(Supplier<KieSession> sessions) {
         this.sessions = sessions;
+        ClinicalRules rules = ClinicalRules.bundled();
+        this.scope = Scope.of(rules.topics().get(0), rules.vocabulary());
     }
 
     /** A container for each child, as in many a tutorial. */
@@ -73,9 +82,10 @@ final class PlainDrools implements Peer {
         try {
             Conclusions conclusions = new Conclusions(session);
             session.setGlobal("conclude", conclusions);
-            session.insert(stated.patientCase());
+            session.insert(new Patient(stated.patientCase(), scope, Derived.NOTHING));
             session.fireAllRules();
             session.insert(conclusions.routing());
+            session.insert(new Emergency(conclusions.emergency));
             session.fireAllRules();
             return new Answer(conclusions.end, conclusions.ratings);
         } finally {
@@ -90,6 +100,7 @@ final class PlainDrools implements Peer {
         private final List<Rated> ratings = new ArrayList<>();
         private int lowestStep = Integer.MAX_VALUE;
         private String end = Answer.NOT_APPLICABLE;
+        private boolean emergency;
 
         Conclusions(KieSession session) {
             this.session = session;
@@ -97,9 +108,9 @@ final class PlainDrools implements Peer {
 
         Routing routing() {
             return switch (end) {
-                case Answer.NOT_APPLICABLE -> new Routing(Outcome.NOT_APPLICABLE, null, List.of());
-                case Answer.DATA_REQUIRED -> new Routing(Outcome.DATA_REQUIRED, null, List.of());
-                default -> new Routing(Outcome.VARIANT_MATCHED, end, List.of());
+                case Answer.NOT_APPLICABLE -> new Routing(Outcome.NOT_APPLICABLE, null, List.of(), null);
+                case Answer.DATA_REQUIRED -> new Routing(Outcome.DATA_REQUIRED, null, List.of(), null);
+                default -> new Routing(Outcome.VARIANT_MATCHED, end, List.of(), null);
             };
         }
 
@@ -109,6 +120,12 @@ final class PlainDrools implements Peer {
                 end = candidate;
             }
         }
+
+        @Override
+        public void derivePresent(String finding) {}
+
+        @Override
+        public void deriveAbsent(String finding) {}
 
         @Override
         public void redFlag(String code, String text) {
@@ -141,6 +158,14 @@ final class PlainDrools implements Peer {
         }
 
         @Override
+        public void rate(String procedure, String category, String median, String radiation, String... sources) {
+            throw new IllegalArgumentException(procedure + ": a peer compares ratings that have a median");
+        }
+
+        @Override
+        public void setAside(String procedureOrStudy, String reason) {}
+
+        @Override
         public void prefer(String procedure, String reason) {}
 
         @Override
@@ -153,7 +178,12 @@ final class PlainDrools implements Peer {
         public void raise(String code) {}
 
         @Override
-        public void alert(String code, String severity, String text) {}
+        public void headline(String text) {}
+
+        @Override
+        public void alert(String code, String severity, String text) {
+            emergency |= severity.equals(Severity.CRITICAL.code());
+        }
 
         @Override
         public void nextStep(String code, String urgency, String text) {}

@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apposite.patient.Age;
-import org.apposite.patient.ImagingResult;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.PriorImaging;
-import org.apposite.patient.Region;
-import org.apposite.patient.Study;
 import org.hl7.fhir.r4.model.Bundle;
 
 /** A child for each variant, stated in the way of each peer. */
@@ -65,10 +62,10 @@ final class SevenChildren {
         Map<String, String> findings = new HashMap<>();
         RED_FLAGS.forEach(flag -> findings.put(flag, "absent"));
         PatientCaseBuilder patient = PatientCase.builder()
-                .symptom("back-pain")
+                .complaint("back-pain")
                 .age(Age.ofYears(AGE))
                 .durationDays(DAYS)
-                .region(Region.THORACIC);
+                .region("thoracic");
         RED_FLAGS.stream().filter(flag -> !flag.equals(present)).forEach(patient::absent);
         if (!present.isEmpty()) {
             findings.put(present, "present");
@@ -80,11 +77,7 @@ final class SevenChildren {
         switch (radiographs) {
             case "unknown" -> {}
             case "none" -> patient.imaging();
-            default ->
-                patient.imaging(PriorImaging.of(
-                        Study.RADIOGRAPHY,
-                        Region.THORACIC,
-                        ImagingResult.valueOf(radiographs.toUpperCase(java.util.Locale.ROOT))));
+            default -> patient.imaging(PriorImaging.of("radiography", "thoracic", radiographs));
         }
         Child child = new Child(
                 "back-pain",

@@ -1,9 +1,14 @@
 package org.apposite.cds;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apposite.cds.request.Json;
+import org.apposite.cds.request.Refused;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A response, for any web framework to send. Immutable and thread-safe, as long as nobody changes the bytes.
@@ -18,6 +23,25 @@ public record CdsResponse(int status, Map<String, String> headers, byte[] body) 
     public CdsResponse {
         headers = Collections.unmodifiableMap(new TreeMap<>(headers));
         Objects.requireNonNull(body, "body");
+    }
+
+    static CdsResponse json(int status, JsonNode body) {
+        return new CdsResponse(status, Map.of("Content-Type", "application/json;charset=utf-8"), Json.bytes(body));
+    }
+
+    static CdsResponse text(String type, String body) {
+        return new CdsResponse(200, Map.of("Content-Type", type), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A refusal as FHIR has it. */
+    static CdsResponse of(Refused refused) {
+        ObjectNode outcome = Json.object().put("resourceType", "OperationOutcome");
+        outcome.putArray("issue")
+                .addObject()
+                .put("severity", "error")
+                .put("code", refused.code())
+                .put("diagnostics", refused.reason());
+        return json(refused.status(), outcome);
     }
 
     CdsResponse with(Map<String, String> more) {

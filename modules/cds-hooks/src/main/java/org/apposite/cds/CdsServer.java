@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apposite.cds.request.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -203,7 +204,7 @@ public final class CdsServer implements AutoCloseable {
 
     private CdsResponse refused(HttpExchange exchange, Refused refused) throws IOException {
         closeAfter(exchange);
-        return refused.response().with(CdsService.ALWAYS);
+        return CdsResponse.of(refused).with(CdsService.ALWAYS);
     }
 
     /** A client that is sending still would not hear the answer: some of what it sends is let go by first. */

@@ -3,27 +3,26 @@ package org.apposite.cds;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
-import org.apposite.fhir.MappingException;
-import org.apposite.fhir.PatientSearches.Search;
+import org.apposite.cds.cards.Consultation;
+import org.apposite.cds.log.Logs;
+import org.apposite.cds.request.Feedback;
+import org.apposite.cds.request.Hook;
+import org.apposite.cds.request.HookCall;
+import org.apposite.cds.request.Json;
+import org.apposite.cds.request.PatientRecord;
+import org.apposite.cds.request.Refused;
+import org.apposite.cds.security.OutgoingReads;
+import org.apposite.fhir.mapping.MappingException;
 import org.apposite.patient.PatientCase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -44,19 +43,18 @@ public final class CdsService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CdsService.class);
     private static final int MAX_READ_BYTES = 8 * 1024 * 1024;
-    private static final int MAX_KEYS_BYTES = 256 * 1024;
-    private static final Duration KEYS_TIME_LIMIT = Duration.ofSeconds(5);
     private static final String SERVICES = "/cds-services";
+    private static final String QUESTIONNAIRES = "/Questionnaire/";
     static final Map<String, String> ALWAYS = Map.of("Cache-Control", "no-store", "X-Content-Type-Options", "nosniff");
 
     private final Supplier<ClinicalRules> rules;
     private final CdsSettings settings;
     private final OutgoingReads reads;
-    private final CallerCheck callers;
+    private final Gate gate;
     private final Logs logs;
-    private final Feedback feedback;
     private final Metrics metrics = new Metrics();
-    private final FormPage page = new FormPage();
+    private final QuestionnairePage page = new QuestionnairePage();
+    private final Map<String, Route> routes;
 
     private volatile Guideline guideline;
     private volatile boolean stopping;
@@ -74,41 +72,45 @@ public final class CdsService implements AutoCloseable {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.guideline = new Guideline(rules.get(), settings);
         this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
-        this.callers = new CallerCheck(settings.issuers(), keys(settings), settings.clock());
-        this.logs = open(settings.logs(), settings);
-        this.feedback = new Feedback(logs.feedback(), settings.clock());
+        this.gate = new Gate(settings);
+        this.logs = Logs.in(settings.logs(), settings.clock(), settings.keepsCases());
+        this.routes = routes();
         warmUp();
+    }
+
+    private interface Route {
+        CdsResponse answer(CdsRequest request);
+    }
+
+    /** What answers at which path, but for questionnaires and the files of the page. */
+    private Map<String, Route> routes() {
+        Map<String, Route> all = new HashMap<>();
+        all.put(SERVICES, get(() -> CdsResponse.json(200, current().discovery())));
+        for (Hook hook : Hook.values()) {
+            String service = SERVICES + "/" + hook.service();
+            all.put(service, request -> call(hook, gate.bodyOfCaller(request)));
+            all.put(service + "/feedback", request -> feedback(hook, gate.bodyOfCaller(request)));
+        }
+        all.put("/", get(() -> page.file("/")));
+        all.put("/topics", get(() -> QuestionnairePage.topics(current().topics())));
+        all.put("/answer", request -> QuestionnairePage.answer(gate.body(request), current()));
+        all.put("/health/live", get(() -> CdsResponse.json(200, Json.object().put("status", "up"))));
+        all.put("/health/ready", get(this::ready));
+        all.put("/metrics", get(metrics::response));
+        return Map.copyOf(all);
+    }
+
+    private Route get(Supplier<CdsResponse> response) {
+        return request -> {
+            gate.checkGet(request);
+            return response.get();
+        };
     }
 
     /** The first reading of FHIR takes a second; a clinician should not be the one who waits for it. */
     private void warmUp() {
-        Resources.of(Json.object().put("resourceType", "Patient"));
+        Json.resource(Json.object().put("resourceType", "Patient"));
         guideline.rules().evaluate(PatientCase.builder().build());
-    }
-
-    private static OutgoingReads keys(CdsSettings settings) {
-        Set<URI> places = settings.issuers().stream()
-                .flatMap(issuer -> issuer.jku().stream())
-                .collect(Collectors.toSet());
-        return new OutgoingReads(places, KEYS_TIME_LIMIT, MAX_KEYS_BYTES);
-    }
-
-    private static Logs open(Optional<Path> folder, CdsSettings settings) {
-        try {
-            return Logs.in(folder, settings.clock(), settings.keepsCases());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder for logs cannot be used: " + reason(e), e);
-        }
-    }
-
-    /** Java says of some faults no more than the file. */
-    private static String reason(IOException fault) {
-        if (fault instanceof AccessDeniedException) {
-            return "no permission for " + fault.getMessage();
-        }
-        return fault instanceof FileSystemException file && file.getReason() == null
-                ? file.getFile() + " cannot be made or written"
-                : String.valueOf(fault.getMessage());
     }
 
     /**
@@ -120,8 +122,13 @@ public final class CdsService implements AutoCloseable {
     public CdsResponse handle(CdsRequest request) {
         Timer.Sample started = metrics.start();
         CdsResponse response = answer(request);
-        metrics.stop(started, Route.of(request.path()), response.status());
-        return response.with(ALWAYS).with(Origins.headers(settings.origins(), request));
+        metrics.stop(started, label(request), response.status());
+        return response.with(ALWAYS).with(gate.headersForPages(request));
+    }
+
+    /** The path in figures and logs: one of a closed list, whatever clients ask for. */
+    private String label(CdsRequest request) {
+        return routes.containsKey(request.path()) ? request.path() : "other";
     }
 
     int maxBodyBytes() {
@@ -147,14 +154,15 @@ public final class CdsService implements AutoCloseable {
             // Such a message never has a word of the client's.
             LOG.atInfo()
                     .addKeyValue("status", e.status())
-                    .addKeyValue("path", Route.of(request.path()))
-                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("path", label(request))
+                    .addKeyValue("reason", e.reason())
                     .log("refused");
-            return e.status() == 401 ? e.response().with(Map.of("WWW-Authenticate", "Bearer")) : e.response();
+            CdsResponse response = CdsResponse.of(e);
+            return e.status() == 401 ? response.with(Map.of("WWW-Authenticate", "Bearer")) : response;
         } catch (EvaluationAborted e) {
             LOG.error("the rules were stopped at their limit: {}", e.getMessage());
-            return new Refused(503, "timeout", "the rules took too long and gave no answer; the order was not reviewed")
-                    .response();
+            return CdsResponse.of(new Refused(
+                    503, "timeout", "the rules took too long and gave no answer; the order was not reviewed"));
         } catch (RuntimeException | StackOverflowError e) {
             // The message of a fault may hold what the client sent of a patient; its place does not.
             StackTraceElement[] place = e.getStackTrace();
@@ -162,89 +170,30 @@ public final class CdsService implements AutoCloseable {
                     "unexpected fault {} at {}",
                     e.getClass().getName(),
                     place.length == 0 ? "an unknown place" : place[0].toString());
-            return new Refused(500, "exception", "unexpected fault of this service; the order was not reviewed")
-                    .response();
+            return CdsResponse.of(
+                    new Refused(500, "exception", "unexpected fault of this service; the order was not reviewed"));
         }
     }
 
     private CdsResponse route(CdsRequest request) {
-        String path = request.path();
         if (request.method().equals("OPTIONS")) {
-            return Origins.preflight(settings.origins(), request);
+            return gate.preflight(request);
+        }
+        String path = request.path();
+        Route route = routes.get(path);
+        if (route != null) {
+            return route.answer(request);
         }
         if (path.startsWith(SERVICES + "/")) {
-            String[] parts = path.substring(SERVICES.length() + 1).split("/", -1);
-            Hook hook = Hook.ofService(parts[0])
-                    .orElseThrow(() -> new Refused(404, "not-found", "there is no service of this id"));
-            if (parts.length == 1) {
-                return post(request, true, body -> call(hook, body));
-            }
-            if (parts.length == 2 && parts[1].equals("feedback")) {
-                return post(request, true, body -> feedback.take(hook, body));
-            }
-            throw new Refused(404, "not-found", "there is nothing at this path");
+            int end = path.indexOf('/', SERVICES.length() + 1);
+            boolean known = routes.containsKey(end < 0 ? path : path.substring(0, end));
+            throw Refused.notFound(known ? "there is nothing at this path" : "there is no service of this id");
         }
-        return switch (path) {
-            case SERVICES -> get(request, discovery());
-            case "/health/live" -> get(request, Json.response(200, Json.object().put("status", "up")));
-            case "/health/ready" -> get(request, ready());
-            case "/metrics" -> get(request, metrics.response());
-            case "/topics" -> get(request, FormPage.topics(current().topics()));
-            case "/answer" -> post(request, false, body -> FormPage.answer(current(), body));
-            default -> other(request);
-        };
-    }
-
-    private CdsResponse other(CdsRequest request) {
-        String questionnaires = "/Questionnaire/";
-        if (request.path().startsWith(questionnaires)) {
-            String topic = request.path().substring(questionnaires.length());
-            return get(request, FormPage.questionnaire(current(), topic));
-        }
-        return get(
-                request,
-                page.file(request.path())
-                        .orElseThrow(() -> new Refused(404, "not-found", "there is nothing at this path")));
-    }
-
-    private static CdsResponse get(CdsRequest request, CdsResponse response) {
-        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            throw new Refused(405, "not-supported", "this path answers GET");
-        }
-        return response;
-    }
-
-    private interface Answering {
-        CdsResponse of(ObjectNode body);
-    }
-
-    private CdsResponse post(CdsRequest request, boolean authenticated, Answering answering) {
-        if (!request.method().equals("POST")) {
-            throw new Refused(405, "not-supported", "this path answers POST");
-        }
-        if (authenticated && !settings.issuers().isEmpty()) {
-            authenticate(request);
-        }
-        if (request.body().length > settings.maxBodyBytes()) {
-            throw new Refused(413, "too-long", "the body is longer than " + settings.maxBodyBytes() + " bytes");
-        }
-        String type = request.header("Content-Type")
-                .orElse("")
-                .replaceFirst(";.*", "")
-                .strip();
-        if (!type.equalsIgnoreCase("application/json") && !type.equalsIgnoreCase("application/fhir+json")) {
-            throw new Refused(415, "not-supported", "the Content-Type must be application/json");
-        }
-        return answering.of(Json.read(request.body()));
-    }
-
-    private void authenticate(CdsRequest request) {
-        try {
-            callers.check(request.header("Authorization"), settings.base() + request.path());
-        } catch (RefusedCallerException e) {
-            LOG.atWarn().addKeyValue("reason", e.reason()).log("a caller was refused");
-            throw new Refused(401, "login", "a valid token of a trusted issuer is needed");
-        }
+        CdsResponse found = path.startsWith(QUESTIONNAIRES)
+                ? QuestionnairePage.questionnaire(path.substring(QUESTIONNAIRES.length()), current())
+                : page.file(path);
+        gate.checkGet(request);
+        return found;
     }
 
     /** The rules of this moment with what is made of them. A mapping that does not fit new rules keeps the old ones. */
@@ -268,8 +217,8 @@ public final class CdsService implements AutoCloseable {
 
     private CdsResponse ready() {
         return stopping
-                ? Json.response(503, Json.object().put("status", "stopping"))
-                : Json.response(
+                ? CdsResponse.json(503, Json.object().put("status", "stopping"))
+                : CdsResponse.json(
                         200,
                         Json.object()
                                 .put("status", "up")
@@ -277,43 +226,20 @@ public final class CdsService implements AutoCloseable {
                                 .put("digest", current().rules().digest()));
     }
 
-    private CdsResponse discovery() {
-        ObjectNode body = Json.object();
-        ArrayNode services = body.putArray("services");
-        for (Hook hook : Hook.values()) {
-            ObjectNode service = services.addObject()
-                    .put("hook", hook.hook())
-                    .put("id", hook.service())
-                    .put("title", hook.title())
-                    .put("description", hook.description());
-            ObjectNode prefetch = service.putObject("prefetch");
-            for (Search search : current().searches()) {
-                prefetch.put(search.name(), search.of("{{context.patientId}}"));
-            }
-            service.put(
-                    "usageRequirements",
-                    "What is not sent, and cannot be read with a token, counts as unknown, never as absent.");
-        }
-        return Json.response(200, body);
-    }
-
+    /** The way of a call: what was asked, what is known of the patient, what the rules say to it, and the cards of that. */
     private CdsResponse call(Hook hook, ObjectNode body) {
-        HookCall call = HookCall.read(hook, body);
         Guideline answering = current();
-        List<DraftOrder> orders = answering.orders(call);
-        if (hook.isOfOrders() && orders.isEmpty()) {
-            return Json.response(200, answering.cards().response(hook, call.patient(), List.of(), List.of()));
+        HookCall call = HookCall.read(hook, body, answering.mapping());
+        if (hook.isOfOrders() && call.orders().isEmpty()) {
+            return CdsResponse.json(200, answering.cards().response(call.patient(), List.of(), List.of()));
         }
-        PatientRecord found = new RecordGathering(answering.searches(), reads, settings.timeLimit()).gather(call);
-        List<Consultation> consultations = new ArrayList<>();
-        for (Consultation one : answering.consult(call, orders, found)) {
-            if (one.hasComplaint() || Cards.isEmergency(List.of(one))) {
-                consultations.add(one);
-                metrics.decided(hook, one.advice());
-                logs.decided(hook, one);
-            }
+        PatientRecord found = PatientRecord.gather(call, answering.searches(), reads, settings.timeLimit());
+        List<Consultation> consultations = answering.consult(call, found);
+        for (Consultation one : consultations) {
+            metrics.decided(hook.hook(), one.advice());
+            logs.decided(one.id(), hook.hook(), one.read(), one.advice());
         }
-        if (!found.hasPatient() && !Cards.isEmergency(consultations)) {
+        if (!found.hasPatient() && consultations.stream().noneMatch(Consultation::isEmergency)) {
             throw new Refused(
                     412,
                     "incomplete",
@@ -325,6 +251,23 @@ public final class CdsService implements AutoCloseable {
                     .addKeyValue("unread", found.unread().size())
                     .log("nothing to say: the record has no complaint that the rules are about");
         }
-        return Json.response(200, answering.cards().response(hook, call.patient(), consultations, found.unread()));
+        return CdsResponse.json(200, answering.cards().response(call.patient(), consultations, found.unread()));
+    }
+
+    /** Answers 200 once everything is on the disk. */
+    private CdsResponse feedback(Hook hook, ObjectNode body) {
+        if (!logs.takesFeedback()) {
+            throw new Refused(501, "not-supported", "this service keeps no feedback; it has no folder for logs");
+        }
+        List<String> lines = Feedback.lines(hook, body, settings.clock());
+        try {
+            logs.feedback(lines);
+        } catch (IOException e) {
+            LOG.atError()
+                    .addKeyValue("reason", e.getMessage())
+                    .log("feedback could not be written; look at the folder for logs");
+            throw new Refused(503, "transient", "the feedback could not be stored; send it again later");
+        }
+        return new CdsResponse(200, Map.of(), new byte[0]);
     }
 }

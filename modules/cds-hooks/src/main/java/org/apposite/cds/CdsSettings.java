@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apposite.cds.cards.ImagingRating;
+import org.apposite.cds.security.TrustedIssuer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,23 +5,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apposite.ClinicalRules;
-import org.apposite.fhir.CaseQuestionnaire;
-import org.apposite.fhir.FhirCase;
+import org.apposite.cds.cards.Cards;
+import org.apposite.cds.cards.Consultation;
+import org.apposite.cds.request.DraftOrder;
+import org.apposite.cds.request.Hook;
+import org.apposite.cds.request.HookCall;
+import org.apposite.cds.request.Json;
+import org.apposite.cds.request.PatientRecord;
+import org.apposite.cds.request.Refused;
 import org.apposite.fhir.FhirCases;
 import org.apposite.fhir.FhirMapping;
-import org.apposite.fhir.FhirRecord;
 import org.apposite.fhir.PatientSearches;
 import org.apposite.fhir.PatientSearches.Search;
+import org.apposite.fhir.in.FhirCase;
+import org.apposite.fhir.in.FhirRecord;
+import org.apposite.fhir.questionnaire.CaseQuestionnaire;
 import org.apposite.model.Topic;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Rules with all that the service makes of them once. Immutable and thread-safe. */
 final class Guideline {
-
-    /** Nobody orders more studies of one spine at once; more would be an attack. */
-    private static final int MAX_ORDERS = 10;
 
     private final ClinicalRules rules;
     private final ClinicalRules brief;
@@ -38,10 +44,7 @@ final class Guideline {
                 .map(file -> FhirMapping.withFile(rules.vocabulary(), file))
                 .orElseGet(() -> FhirMapping.bundled(rules.vocabulary()));
         this.cases = new FhirCases(rules.vocabulary(), mapping, settings.clock());
-        this.cards = new Cards(
-                rules.topics(),
-                new OrderResources(rules.vocabulary(), mapping, settings.rating()),
-                URI.create(settings.base() + "/"));
+        this.cards = new Cards(rules, mapping, settings.rating(), URI.create(settings.base() + "/"));
         this.searches = PatientSearches.of(mapping, rules.topics());
         this.recordHoldsAllImaging = settings.recordHoldsAllImaging();
     }
@@ -50,8 +53,12 @@ final class Guideline {
         return rules;
     }
 
-    Cards cards() {
-        return cards;
+    List<Topic> topics() {
+        return rules.topics();
+    }
+
+    FhirMapping mapping() {
+        return mapping;
     }
 
     FhirCases cases() {
@@ -62,39 +69,58 @@ final class Guideline {
         return searches;
     }
 
-    /** The orders of a call that the rules can say something of. */
-    List<DraftOrder> orders(HookCall call) {
-        List<DraftOrder> orders = call.orders().stream()
-                .flatMap(json -> DraftOrder.of(json).stream())
-                .filter(order -> mapping.namesStudy(order.request().getCode()))
-                .toList();
-        if (orders.size() > MAX_ORDERS) {
-            throw Refused.invalid("there are more than " + MAX_ORDERS + " imaging orders at once");
-        }
-        return orders;
+    Cards cards() {
+        return cards;
     }
 
-    /** The answers to a call: one for each order, or one to the record alone. */
-    List<Consultation> consult(HookCall call, List<DraftOrder> orders, PatientRecord found) {
+    Questionnaire questionnaire(Topic topic) {
+        return CaseQuestionnaire.of(rules.vocabulary(), topic, rules.version());
+    }
+
+    /** What the service offers to clients, and asks them to send along. */
+    ObjectNode discovery() {
+        ObjectNode discovery = Json.object();
+        ArrayNode services = discovery.putArray("services");
+        for (Hook hook : Hook.values()) {
+            ObjectNode service = services.addObject()
+                    .put("hook", hook.hook())
+                    .put("id", hook.service())
+                    .put("title", hook.title())
+                    .put("description", hook.description());
+            ObjectNode prefetch = service.putObject("prefetch");
+            for (Search search : searches) {
+                prefetch.put(search.name(), search.of("{{context.patientId}}"));
+            }
+            service.put(
+                    "usageRequirements",
+                    "What is not sent, and cannot be read with a token, counts as unknown, never as absent.");
+        }
+        return discovery;
+    }
+
+    /** The answers to a call that have a complaint or an emergency: one for each order, or one to the record alone. */
+    List<Consultation> consult(HookCall call, PatientRecord found) {
         FhirRecord record = FhirRecord.of(found.resources());
         if (recordHoldsAllImaging && found.hasAllImagingFound()) {
             record = record.withAllImaging();
         }
         List<Consultation> all = new ArrayList<>();
         if (!call.hook().isOfOrders()) {
-            all.add(consult(call.hook(), null, read(record)));
+            all.add(consult(null, read(record)));
         }
-        for (DraftOrder order : orders) {
-            all.add(consult(call.hook(), order.json(), read(record.ordering(order.request()))));
+        for (DraftOrder order : call.orders()) {
+            all.add(consult(order.json(), read(record.ordering(order.request()))));
         }
-        return all;
+        return all.stream()
+                .filter(one -> one.hasComplaint() || one.isEmergency())
+                .toList();
     }
 
     /** What else could change an answer takes most of its time to find out: it is asked for a card that tells it. */
-    private Consultation consult(Hook hook, @Nullable ObjectNode order, FhirCase read) {
+    private Consultation consult(@Nullable ObjectNode order, FhirCase read) {
         UUID id = UUID.randomUUID();
         Consultation one = new Consultation(id, order, read, brief.evaluate(read.patient()));
-        return Cards.isWorthACard(hook, one) ? new Consultation(id, order, read, rules.evaluate(read.patient())) : one;
+        return one.isWorthACard() ? new Consultation(id, order, read, rules.evaluate(read.patient())) : one;
     }
 
     /** Resources of two patients are a mistake of the client that no answer may rest on. */
@@ -104,13 +130,5 @@ final class Guideline {
         } catch (IllegalArgumentException e) {
             throw Refused.invalid("the resources are of more than one patient");
         }
-    }
-
-    List<Topic> topics() {
-        return rules.topics();
-    }
-
-    Questionnaire questionnaire(Topic topic) {
-        return CaseQuestionnaire.of(rules.vocabulary(), topic, rules.version());
     }
 }

@@ -34,12 +34,12 @@ final class Metrics {
                 .register(registry));
     }
 
-    void decided(Hook hook, Advice advice) {
+    void decided(String hook, Advice advice) {
         VariantMatch variant = advice.variant();
         registry.counter(
                         "apposite.decisions",
                         "hook",
-                        hook.hook(),
+                        hook,
                         "outcome",
                         advice.outcome().code(),
                         "variant",
@@ -50,6 +50,6 @@ final class Metrics {
     }
 
     CdsResponse response() {
-        return Json.text(200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape());
+        return CdsResponse.text("text/plain; version=0.0.4; charset=utf-8", registry.scrape());
     }
 }

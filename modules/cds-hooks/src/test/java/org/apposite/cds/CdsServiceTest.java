@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apposite.cds.DecisionReplay.Replayed;
-import org.apposite.cds.DecisionReplay.Result;
+import org.apposite.cds.log.DecisionReplay;
+import org.apposite.cds.log.DecisionReplay.Replayed;
+import org.apposite.cds.log.DecisionReplay.Result;
+import org.apposite.cds.request.Json;
+import org.apposite.cds.security.TrustedIssuer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -181,6 +184,7 @@ class CdsServiceTest {
                         .path("notes")
                         .path(0)
                         .stringValue())
-                .isEqualTo("the filtration rate is out of range or cannot be read; it stays unknown");
+                .isEqualTo(
+                        "the estimated glomerular filtration rate is out of range or cannot be read; it stays unknown");
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.cds.cards.ImagingRating;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -90,6 +91,24 @@ class OrderReviewTest {
         assertThat(rating(response.path("systemActions").path(0).path("resource")))
                 .isEqualTo("not-appropriate");
         assertThat(response.path("cards")).hasSize(1);
+    }
+
+    @Test
+    void a_ct_of_the_head_is_no_ct_of_the_spine_it_is_not_rated_here_and_does_not_show_the_pain() {
+        ObjectNode request = ordering(LOINC, "36530-4");
+        draft(request)
+                .putArray("bodySite")
+                .addObject()
+                .putArray("coding")
+                .addObject()
+                .put("system", "https://apposite.org/fhir/CodeSystem/region")
+                .put("code", "head");
+        JsonNode response = answer("order-select", request);
+        assertThat(response.has("systemActions")).as("it has no rating").isFalse();
+        assertThat(summaries(response))
+                .containsExactly("There is a warning for this order. "
+                        + "Preferred here: MRI thoracic spine without and with IV contrast.");
+        assertThat(detail(response)).contains("The sources do not rate", "does not cover all of the painful area");
     }
 
     @Test

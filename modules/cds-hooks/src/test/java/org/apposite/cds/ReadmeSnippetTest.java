@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apposite.ClinicalRules;
+import org.apposite.cds.security.TrustedIssuer;
 import org.junit.jupiter.api.Test;
 
 /** The lines of the README for a host with a framework of its own compile, and are those below. */

@@ -25,6 +25,7 @@ import org.apposite.advice.RedFlag;
 import org.apposite.advice.Severity;
 import org.apposite.advice.Trace;
 import org.apposite.advice.Urgency;
+import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.model.Vocabulary.Trust;
@@ -35,6 +36,9 @@ import org.apposite.patient.Coded;
  * what explains it follows; a section without content is left out.
  */
 final class AdviceText {
+
+    /** What stands where a source is silent. */
+    static final String NOT_STATED = "not stated";
 
     private static final int INDENT = 2;
     private static final int URGENCY_WIDTH = 8;
@@ -71,6 +75,7 @@ final class AdviceText {
     }
 
     private void write() {
+        headlines();
         emergencies();
         outcome();
         if (advice.outcome() == Outcome.DATA_REQUIRED) {
@@ -91,6 +96,13 @@ final class AdviceText {
         why();
         sources();
         provenance();
+    }
+
+    private void headlines() {
+        for (Advice.Headline headline : advice.headlines()) {
+            page.blank();
+            page.paragraph(0, Words.of(Style.STRONG, headline.text()).and(cited(headline.sources())));
+        }
     }
 
     private void emergencies() {
@@ -114,9 +126,12 @@ final class AdviceText {
                         .ifPresent(variant -> page.paragraph(
                                 0,
                                 Words.of(Style.STRONG, "Variant " + variant.number() + ": " + variant.title())
-                                        .and(Style.FAINT, "(topic " + variant.topic() + ")")));
+                                        .and(topic())));
             case DATA_REQUIRED ->
-                page.paragraph(0, Words.of(Style.STRONG, "No answer yet: what is asked below must be known first."));
+                page.paragraph(
+                        0,
+                        Words.of(Style.STRONG, "No answer yet: what is asked below must be known first.")
+                                .and(topic()));
             case NOT_APPLICABLE -> notApplicable();
         }
         if (!advice.alsoMatches().isEmpty()) {
@@ -124,14 +139,20 @@ final class AdviceText {
         }
     }
 
+    /** The topic that answered; none while it is undecided, or when no topic does. */
+    private Words topic() {
+        return advice.topic() == null ? Words.NONE : Words.of(Style.FAINT, "(topic " + advice.topic() + ")");
+    }
+
     private void notApplicable() {
         Exclusion exclusion = advice.exclusion();
         if (exclusion == null) {
-            page.paragraph(0, Words.of(Style.STRONG, "Not applicable."));
+            page.paragraph(0, Words.of(Style.STRONG, "Not applicable.").and(topic()));
             return;
         }
         Words reason = Words.of(Style.STRONG, "Not applicable: " + exclusion.text());
-        page.paragraph(0, exclusion.source() == null ? reason : reason.and(cited(List.of(exclusion.source()))));
+        Words sourced = exclusion.source() == null ? reason : reason.and(cited(List.of(exclusion.source())));
+        page.paragraph(0, sourced.and(topic()));
         page.paragraph(0, Words.of(Style.STRONG, "Look instead:").and(exclusion.seeInstead()));
     }
 
@@ -147,15 +168,22 @@ final class AdviceText {
         for (Recommendation study : preferred) {
             page.labelled(INDENT, Words.of(Style.GOOD, ">"), 1, Words.of(Style.GOOD, study.display()));
             int indent = INDENT + 3;
-            String region = study.region() == null ? "" : "Region: " + words(study.region()) + ". ";
+            String region = study.region() == null ? "" : "Region: " + region(study.region()) + ". ";
+            String median = study.median() == null ? NOT_STATED : study.median() + " of 9";
             page.paragraph(
                     indent,
-                    Words.of(region + sentence(category(study.category(), study.disagreement())) + " (median "
-                                    + study.median() + " of 9). Radiation: " + study.radiation() + ".")
+                    Words.of(region + sentence(category(study.category(), study.disagreement())) + " (median " + median
+                                    + "). Radiation: "
+                                    + (study.radiation() == null ? NOT_STATED : study.radiation()) + ".")
                             .and(study.transcribed() ? "Transcribed rating." : "")
                             .and(cited(study.sources())));
             study.reasons().forEach(reason -> page.item(indent, Words.of(reason)));
         }
+    }
+
+    private String region(String code) {
+        Region region = vocabulary.regions().get(code);
+        return region == null ? words(code) : region.display();
     }
 
     private void nextSteps() {

@@ -10,8 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
-import org.apposite.json.Suggestion;
 import org.apposite.model.RuleSetException;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -180,7 +180,7 @@ public final class Apposite implements Callable<Integer> {
                 ? command.getCommandSpec().optionsMap().keySet()
                 : command.getSubcommands().keySet();
         String kind = option ? "option" : known.isEmpty() ? "argument" : "command";
-        String meant = Suggestion.didYouMean(word.replaceFirst("=.*", ""), known);
+        String meant = Spelling.didYouMean(word.replaceFirst("=.*", ""), known);
         return "there is no " + kind + " '" + word + "'." + (meant == null ? "" : " " + meant);
     }
 

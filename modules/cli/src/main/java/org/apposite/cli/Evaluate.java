@@ -22,6 +22,9 @@ import org.apposite.json.CaseError;
 import org.apposite.json.CaseFormat;
 import org.apposite.json.CaseReader;
 import org.apposite.json.CaseRecord;
+import org.apposite.model.Vocabulary.Term;
+import org.apposite.patient.PatientCase;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -146,19 +149,28 @@ final class Evaluate implements Callable<Integer> {
                     fine = false;
                     refuse(file, record, error.get());
                 } else {
-                    Advice advice = evaluate(file, record);
-                    switch (format) {
-                        case JSON -> printJson(lines ? AdviceJson.compact(advice) : AdviceJson.pretty(advice));
-                        case TEXT -> printText(file, record, advice, many);
-                    }
+                    answerEach(file, record, record.patientCase().orElseThrow().perComplaint(), lines, many);
                 }
             }
             return fine;
         }
 
-        private Advice evaluate(String file, CaseRecord record) {
+        /** A case with several complaints has an answer to each of them. */
+        private void answerEach(
+                String file, CaseRecord record, List<PatientCase> complaints, boolean lines, boolean many) {
+            boolean each = complaints.size() > 1;
+            for (PatientCase one : complaints) {
+                Advice advice = evaluate(file, record, one);
+                switch (format) {
+                    case JSON -> printJson(lines || each ? AdviceJson.compact(advice) : AdviceJson.pretty(advice));
+                    case TEXT -> printText(many || each ? head(file, record, each ? one : null) : "", advice);
+                }
+            }
+        }
+
+        private Advice evaluate(String file, CaseRecord record, PatientCase patient) {
             try {
-                return rules.evaluate(record.patientCase().orElseThrow());
+                return rules.evaluate(patient);
             } catch (EvaluationAborted e) {
                 throw new EvaluationAborted(file + ":" + record.line() + ": " + e.getMessage());
             }
@@ -175,12 +187,24 @@ final class Evaluate implements Callable<Integer> {
             terminal.print(json.stripTrailing() + "\n");
         }
 
-        private void printText(String file, CaseRecord record, Advice advice, boolean many) {
+        /** Which case is answered, and which of its complaints. */
+        private String head(String file, CaseRecord record, @Nullable PatientCase about) {
+            String place = file + ":" + record.line();
+            String name = record.id() == null ? place : record.id() + " (" + place + ")";
             Page head = new Page(layout.width(), layout.colour());
-            if (many) {
-                String place = file + ":" + record.line();
-                head.rule(record.id() == null ? place : record.id() + " (" + place + ")");
-            }
+            head.rule(
+                    about == null
+                            ? name
+                            : name + ": " + about.complaint().map(this::display).orElse(""));
+            return head.toString();
+        }
+
+        private String display(String complaint) {
+            Term term = rules.vocabulary().terms().get(complaint);
+            return term == null ? complaint : term.display();
+        }
+
+        private void printText(String head, Advice advice) {
             String text = AdviceText.of(advice, rules.vocabulary(), layout);
             terminal.print((printed ? "\n" : "") + head + text);
             printed = true;

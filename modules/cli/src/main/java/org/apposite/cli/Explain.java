@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apposite.authoring.explain.CodePages;
-import org.apposite.json.Suggestion;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,7 +60,7 @@ final class Explain implements Callable<Integer> {
                 .orElseThrow(() -> new Misuse("explain: there is no code \"" + code + "\"."
                         + " "
                         + Objects.requireNonNullElse(
-                                Suggestion.didYouMean(asked, titles.keySet()), "apposite explain lists all.")));
+                                Spelling.didYouMean(asked, titles.keySet()), "apposite explain lists all.")));
         terminal.print(
                 switch (format) {
                     case MARKDOWN -> page;

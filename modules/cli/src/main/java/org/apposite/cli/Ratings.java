@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RelativeRadiationLevel;
+import org.jspecify.annotations.Nullable;
 
 /** The table of all rated studies, by category, with a legend of the marks that it uses. */
 final class Ratings {
@@ -25,13 +27,16 @@ final class Ratings {
         rows.add(new Row(Words.NONE, faint("Study"), faint("Median"), faint("RRL"), faint("Dose"), faint("Sources")));
         for (Recommendation study : studies) {
             Style style = study.preferred() ? Style.GOOD : Style.PLAIN;
-            RelativeRadiationLevel level = study.radiation().level();
             rows.add(new Row(
                     Words.of(style, study.preferred() ? ">" : ""),
-                    Words.of(style, study.display()),
-                    Words.of(study.median() + " " + marks(study)),
-                    Words.of(level == RelativeRadiationLevel.VARIES ? "" : level.code()),
-                    Words.of(study.radiation().toString()),
+                    Words.of(style, study.display())
+                            .and(study.setAside() == null ? "" : "(set aside: " + study.setAside() + ")"),
+                    Words.of((study.median() == null ? AdviceText.NOT_STATED : study.median()) + " " + marks(study)),
+                    Words.of(level(study.radiation())),
+                    Words.of(
+                            study.radiation() == null
+                                    ? AdviceText.NOT_STATED
+                                    : study.radiation().toString()),
                     faint(citations.inTable(study.sources()))));
         }
     }
@@ -86,6 +91,12 @@ final class Ratings {
 
     private static String marks(Recommendation study) {
         return (study.disagreement() ? "*" : "") + (study.transcribed() ? "t" : "");
+    }
+
+    private static String level(@Nullable Radiation radiation) {
+        return radiation == null || radiation.level() == RelativeRadiationLevel.VARIES
+                ? ""
+                : radiation.level().code();
     }
 
     private static Words faint(String text) {

@@ -31,10 +31,10 @@ import org.apposite.authoring.reload.ReloadingRules;
 import org.apposite.cds.CdsServer;
 import org.apposite.cds.CdsService;
 import org.apposite.cds.CdsSettings;
-import org.apposite.cds.ImagingRating;
-import org.apposite.cds.TrustedIssuer;
-import org.apposite.fhir.MappingException;
-import org.apposite.json.Suggestion;
+import org.apposite.cds.cards.ImagingRating;
+import org.apposite.cds.security.TrustedIssuer;
+import org.apposite.fhir.mapping.MappingException;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -320,7 +320,7 @@ final class Serve implements Callable<Integer> {
             }
             known.add(code);
         }
-        String meant = Suggestion.didYouMean(word, known);
+        String meant = Spelling.didYouMean(word, known);
         throw new Misuse("serve: --rating: '" + word + "' is not " + kind + ". "
                 + (meant == null ? "There are " + String.join(", ", known) + "." : meant));
     }

@@ -3,12 +3,12 @@ package org.apposite.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apposite.language.Answer;
 import org.apposite.advice.Trace;
 import org.apposite.authoring.cases.CaseResult;
 import org.apposite.authoring.coverage.Coverage;
 import org.apposite.authoring.coverage.Coverage.QuestionCoverage;
 import org.apposite.authoring.coverage.Coverage.RuleCoverage;
+import org.apposite.language.Answer;
 
 /** Results of cases and their coverage, as text for the person who edits rules. */
 final class TestText {

@@ -87,6 +87,22 @@ class EvaluateTest {
     }
 
     @Test
+    void each_complaint_of_a_case_is_answered_by_itself() throws IOException {
+        String both = INDEX_CASE.replace(
+                "complaint: { symptom: back-pain, region: thoracic, duration: 3 weeks, overuse: absent, trauma: absent }",
+                "complaints: [{ symptom: back-pain, region: thoracic }, { symptom: neck-pain, trauma: present }]");
+        Session text = Session.run("evaluate", file("case.yaml", both));
+        assertThat(text.exit()).isZero();
+        assertThat(text.out().replaceAll("\\s+", " "))
+                .containsSubsequence("case-17 (", "): back pain", "Variant 3:", "): neck pain", "Not applicable:");
+        Session json = Session.run("evaluate", "--format", "json", file("case.yaml", both));
+        assertThat(json.out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("case-17", "variant-matched"),
+                        line -> assertThat(line).contains("case-17", "not-applicable"));
+    }
+
+    @Test
     void standard_input_is_read_for_a_hyphen() {
         Session session = Session.reading(INDEX_CASE, "evaluate", "-");
         assertThat(session.exit()).isZero();

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.advice.AppropriatenessCategory;
@@ -30,14 +31,13 @@ import org.apposite.advice.Status;
 import org.apposite.advice.Trace;
 import org.apposite.advice.Urgency;
 import org.apposite.advice.VariantMatch;
+import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Area;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.model.Vocabulary.Source;
 import org.apposite.model.Vocabulary.Trust;
 import org.apposite.patient.Contrast;
-import org.apposite.patient.Region;
-import org.apposite.patient.Study;
 
 /** Answers written by hand, so that the text of an answer is tested without any rules. */
 final class Examples {
@@ -48,14 +48,30 @@ final class Examples {
 
     static final Vocabulary VOCABULARY = new Vocabulary(
             Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(
+                    "thoracolumbar",
+                    new Region(
+                            "thoracolumbar",
+                            "where chest and loins meet",
+                            Set.of("thoracic", "lumbar"),
+                            true,
+                            Set.of(),
+                            List.of(),
+                            Map.of(),
+                            false)),
+            Map.of(),
             Map.of(
                     "mri-spine-area-of-interest-without-iv-contrast",
                     new Procedure(
                             "mri-spine-area-of-interest-without-iv-contrast",
                             "MRI spine area of interest without IV contrast",
-                            Study.MRI,
+                            "mri",
+                            null,
                             Contrast.WITHOUT,
-                            Area.AREA_OF_INTEREST)),
+                            Area.AREA_OF_INTEREST,
+                            "complete-spine")),
             Map.of(
                     ARTICLE, new Source(ARTICLE, "An article", Trust.PUBLISHED),
                     PORTAL, new Source(PORTAL, "A transcription", Trust.TRANSCRIBED),
@@ -93,6 +109,7 @@ final class Examples {
         all.put("data-required", dataRequired());
         all.put("epidural-abscess-on-mri", epiduralAbscessOnMri());
         all.put("nothing-preferred", nothingPreferred());
+        all.put("silent-source", silentSource());
         all.put("long-words", longWords());
         return all;
     }
@@ -100,6 +117,8 @@ final class Examples {
     private static Advice indexCase() {
         return new Advice(
                 "case-17",
+                "back-pain-child",
+                List.of(),
                 Outcome.VARIANT_MATCHED,
                 VARIANT_3,
                 List.of(),
@@ -128,13 +147,14 @@ final class Examples {
                         new Recommendation(
                                 "mri-spine-area-of-interest-without-and-with-iv-contrast",
                                 "MRI spine area of interest without and with IV contrast",
-                                Region.THORACIC,
+                                "thoracic",
                                 USUALLY_APPROPRIATE,
                                 false,
                                 7,
                                 true,
                                 true,
                                 NO_RADIATION,
+                                null,
                                 List.of(
                                         "The flags raise infection or tumour, and contrast shows the margins of an "
                                                 + "abscess, inflammation and the vessels of a tumour.",
@@ -211,6 +231,8 @@ final class Examples {
     private static Advice emergencyWhereTheTopicDoesNotApply() {
         return new Advice(
                 null,
+                "back-pain-child",
+                List.of(),
                 Outcome.NOT_APPLICABLE,
                 null,
                 List.of(),
@@ -244,6 +266,8 @@ final class Examples {
     private static Advice dataRequired() {
         return new Advice(
                 null,
+                "back-pain-child",
+                List.of(),
                 Outcome.DATA_REQUIRED,
                 null,
                 List.of(),
@@ -280,6 +304,8 @@ final class Examples {
     private static Advice epiduralAbscessOnMri() {
         return new Advice(
                 null,
+                "back-pain-child",
+                List.of(),
                 Outcome.VARIANT_MATCHED,
                 VARIANT_3,
                 List.of("suspected-infection-inflammation-neoplasm"),
@@ -319,6 +345,8 @@ final class Examples {
     private static Advice nothingPreferred() {
         return new Advice(
                 null,
+                "back-pain-child",
+                List.of(),
                 Outcome.VARIANT_MATCHED,
                 new VariantMatch("back-pain-child", "no-red-flags", 1, "Child. Back pain. No red flag."),
                 List.of(),
@@ -328,13 +356,14 @@ final class Examples {
                 List.of(new Recommendation(
                         "radiography-complete-spine",
                         "Radiography complete spine",
-                        Region.COMPLETE_SPINE,
+                        "complete-spine",
                         USUALLY_NOT_APPROPRIATE,
                         false,
                         2,
                         false,
                         false,
                         LEVEL_1,
+                        null,
                         List.of(),
                         List.of(ARTICLE))),
                 List.of(),
@@ -345,10 +374,59 @@ final class Examples {
                 provenance());
     }
 
+    /** Neither a median nor a radiation level is stated, and one study is set aside. */
+    private static Advice silentSource() {
+        return new Advice(
+                null,
+                "back-pain-child",
+                List.of(new Advice.Headline("Made up: this stands above everything else.", List.of(ARTICLE))),
+                Outcome.VARIANT_MATCHED,
+                VARIANT_3,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(
+                        new Recommendation(
+                                "us-spine-area-of-interest",
+                                "US spine area of interest",
+                                "thoracolumbar",
+                                USUALLY_APPROPRIATE,
+                                false,
+                                null,
+                                true,
+                                false,
+                                null,
+                                null,
+                                List.of(),
+                                List.of(ARTICLE)),
+                        new Recommendation(
+                                "mri-spine-area-of-interest-without-iv-contrast",
+                                "MRI spine area of interest without IV contrast",
+                                "thoracolumbar",
+                                USUALLY_APPROPRIATE,
+                                false,
+                                8,
+                                false,
+                                false,
+                                NO_RADIATION,
+                                "MRI is not possible.",
+                                List.of(),
+                                List.of(ARTICLE))),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                new Trace(List.of()),
+                provenance());
+    }
+
     private static Advice longWords() {
         String endless = "nowhere-to-break-".repeat(12);
         return new Advice(
                 "id",
+                null,
+                List.of(),
                 Outcome.NOT_APPLICABLE,
                 null,
                 List.of("a-variant-with-a-long-id-".repeat(9)),
@@ -373,13 +451,14 @@ final class Examples {
         return new Recommendation(
                 display.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
                 display,
-                Region.THORACIC,
+                "thoracic",
                 category,
                 disagreement,
                 median,
                 false,
                 true,
                 radiation,
+                null,
                 List.of(),
                 List.of(PORTAL));
     }
@@ -395,6 +474,7 @@ final class Examples {
                 row.preferred(),
                 row.transcribed(),
                 row.radiation(),
+                row.setAside(),
                 List.of(reason),
                 row.sources());
     }

@@ -35,6 +35,15 @@ class ModulesBuildOnThePublicLibraryTest {
     }
 
     @Test
+    void yaml_is_read_by_the_library_alone() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.snakeyaml..")
+                .check(MODULES);
+    }
+
+    @Test
     void the_command_builds_on_the_tools_for_authors_and_these_on_the_format() {
         noClasses()
                 .that()

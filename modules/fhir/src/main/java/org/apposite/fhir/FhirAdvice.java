@@ -1,9 +1,12 @@
 package org.apposite.fhir;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.apposite.advice.Advice;
+import org.apposite.fhir.in.FhirCase;
+import org.apposite.fhir.mapping.ImagingCodes;
+import org.apposite.fhir.out.AdviceBundle;
+import org.apposite.fhir.out.ReadParts;
 import org.apposite.model.Vocabulary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Identifier;
@@ -29,10 +32,8 @@ import org.hl7.fhir.r4.model.Reference;
  */
 public final class FhirAdvice {
 
-    private static final ReadParts NOTHING_READ = new ReadParts(List.of(), List.of());
-
     private final Vocabulary vocabulary;
-    private final ProcedureCodes procedures;
+    private final ImagingCodes codes;
 
     /**
      * A writer of answers.
@@ -42,8 +43,7 @@ public final class FhirAdvice {
      */
     public FhirAdvice(Vocabulary vocabulary, FhirMapping mapping) {
         this.vocabulary = Objects.requireNonNull(vocabulary, "vocabulary");
-        this.procedures = new ProcedureCodes(
-                vocabulary, Objects.requireNonNull(mapping, "mapping").mapping().imaging());
+        this.codes = Objects.requireNonNull(mapping, "mapping").mapping().imaging();
     }
 
     /**
@@ -57,7 +57,7 @@ public final class FhirAdvice {
      * @throws IllegalArgumentException when the subject or the request is empty
      */
     public Bundle of(Advice advice, Reference subject, Identifier request, Instant when) {
-        return of(advice, NOTHING_READ, subject, request, when);
+        return of(advice, ReadParts.NONE, subject, request, when);
     }
 
     /**
@@ -73,7 +73,7 @@ public final class FhirAdvice {
      * @throws IllegalArgumentException when the subject or the request is empty
      */
     public Bundle of(Advice advice, FhirCase read, Reference subject, Identifier request, Instant when) {
-        return of(advice, ReadParts.of(Objects.requireNonNull(read, "read")), subject, request, when);
+        return of(advice, parts(Objects.requireNonNull(read, "read")), subject, request, when);
     }
 
     private Bundle of(Advice advice, ReadParts read, Reference subject, Identifier request, Instant when) {
@@ -85,25 +85,16 @@ public final class FhirAdvice {
         if (request.isEmpty()) {
             throw new IllegalArgumentException("the request is empty: a host must know its answer again");
         }
-        return new AdviceBundle(vocabulary, procedures, advice, read, subject, request, when).build();
+        return AdviceBundle.of(vocabulary, codes, advice, read, subject, request, when);
     }
 
-    /**
-     * What a bundle tells of the reading.
-     *
-     * @param resources the resources that facts rest on
-     * @param notes what was not taken as it stands
-     */
-    record ReadParts(List<String> resources, List<String> notes) {
-
-        static ReadParts of(FhirCase read) {
-            return new ReadParts(
-                    read.origins().stream()
-                            .flatMap(origin -> origin.resources().stream())
-                            .distinct()
-                            .sorted()
-                            .toList(),
-                    read.notes().stream().map(FhirCase.Note::toString).toList());
-        }
+    private static ReadParts parts(FhirCase read) {
+        return new ReadParts(
+                read.origins().stream()
+                        .flatMap(origin -> origin.resources().stream())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                read.notes().stream().map(FhirCase.Note::toString).toList());
     }
 }

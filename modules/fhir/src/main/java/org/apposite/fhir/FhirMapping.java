@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
+import org.apposite.fhir.mapping.Mapping;
+import org.apposite.fhir.mapping.MappingException;
+import org.apposite.fhir.mapping.MappingFile;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.ImagingOrder;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What codes, units, statuses and ages of FHIR resources mean, as a mapping file says it. The project's own file,
@@ -37,7 +40,7 @@ public final class FhirMapping {
      * @return the mapping
      */
     public static FhirMapping bundled(Vocabulary vocabulary) {
-        return read(vocabulary, null, "");
+        return read(vocabulary);
     }
 
     /**
@@ -67,28 +70,17 @@ public final class FhirMapping {
      * @throws MappingException when anything in the text is wrong; it lists everything that is
      */
     public static FhirMapping withText(Vocabulary vocabulary, String name, String text) {
-        return read(vocabulary, Objects.requireNonNull(name, "name"), Objects.requireNonNull(text, "text"));
+        return read(
+                vocabulary,
+                new MappingFile(Objects.requireNonNull(name, "name"), Objects.requireNonNull(text, "text")));
     }
 
-    private static FhirMapping read(Vocabulary vocabulary, @Nullable String name, String text) {
-        List<MappingIssue> issues = new ArrayList<>();
-        List<Yaml> files = new ArrayList<>();
-        Yaml own = Yaml.of(BUNDLED, bundledText(), issues);
-        if (own != null) {
-            files.add(own);
-        }
-        if (name != null) {
-            Yaml hospital = Yaml.of(name, text, issues);
-            if (hospital != null) {
-                files.add(hospital);
-            }
-        }
-        Mapping mapping = new MappingReader(Objects.requireNonNull(vocabulary, "vocabulary"), BUNDLED).read(files);
-        if (!issues.isEmpty()) {
-            throw new MappingException(
-                    issues.stream().distinct().sorted(MappingIssue.BY_PLACE).toList());
-        }
-        return new FhirMapping(mapping);
+    private static FhirMapping read(Vocabulary vocabulary, MappingFile... over) {
+        Objects.requireNonNull(vocabulary, "vocabulary");
+        List<MappingFile> files = new ArrayList<>();
+        files.add(new MappingFile(BUNDLED, bundledText()));
+        files.addAll(List.of(over));
+        return new FhirMapping(MappingFile.read(vocabulary, files));
     }
 
     /**
@@ -98,8 +90,7 @@ public final class FhirMapping {
      * @return true when the mapping has one of its codes, and its codes do not contradict each other
      */
     public boolean namesStudy(CodeableConcept code) {
-        return Codes.procedure(mapping.imaging(), Objects.requireNonNull(code, "code"))
-                .isPresent();
+        return mapping.imaging().study(Objects.requireNonNull(code, "code")).isPresent();
     }
 
     /**
@@ -110,14 +101,14 @@ public final class FhirMapping {
      *     of another kind
      */
     public List<Coding> codesOf(ImagingOrder order) {
-        Mapping.Procedure wanted = new Mapping.Procedure(order.study(), order.region(), order.contrast());
-        return Codes.certain(mapping.imaging(), wanted).stream()
+        CodedStudy wanted =
+                new CodedStudy(order.study(), order.technique(), order.region(), order.side(), order.contrast());
+        return mapping.imaging().certain(wanted).stream()
                 .map(code -> new Coding().setSystem(code.system()).setCode(code.code()))
                 .toList();
     }
 
-    /** The project's own file, as it is shipped. */
-    static String bundledText() {
+    private static String bundledText() {
         try (InputStream in = FhirMapping.class.getResourceAsStream(BUNDLED)) {
             return new String(Objects.requireNonNull(in, BUNDLED).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apposite.fhir.mapping.Mapping;
+import org.apposite.fhir.mapping.TerminologyCode;
+import org.apposite.fhir.mapping.Urls;
 import org.apposite.model.Topic;
 
 /**
@@ -47,11 +50,14 @@ public final class PatientSearches {
      */
     public static List<Search> of(FhirMapping mapping, Collection<Topic> topics) {
         Mapping known = Objects.requireNonNull(mapping, "mapping").mapping();
-        Stream<Code> measured = Stream.concat(
+        Stream<TerminologyCode> measured = Stream.concat(
                 known.terms().stream().flatMap(term -> term.measures().stream()).flatMap(one -> one.codes().stream()),
-                known.egfr().equations().stream().flatMap(one -> one.codes().stream()));
-        String own = Names.TERMS + "|";
-        String imaging = codes(known.imaging().procedures().keySet().stream());
+                known.quantities().values().stream()
+                        .flatMap(quantity -> quantity.equations().stream())
+                        .flatMap(one -> one.codes().stream()));
+        String own = all(Urls.TERMS);
+        String imaging = String.join(
+                ",", all(Urls.PROCEDURE), all(Urls.STUDY), codes(known.imaging().studies().keySet().stream()));
         List<Search> searches = new ArrayList<>();
         searches.add(new Search("patient", "Patient", ""));
         searches.add(new Search("conditions", "Condition", ""));
@@ -66,13 +72,20 @@ public final class PatientSearches {
                 "QuestionnaireResponse",
                 "questionnaire="
                         + topics.stream()
-                                .map(topic -> Names.QUESTIONNAIRE + topic.id())
+                                .map(topic -> Urls.QUESTIONNAIRE + topic.id())
                                 .collect(Collectors.joining(","))));
         return List.copyOf(searches);
     }
 
-    private static String codes(Stream<Code> codes) {
-        return codes.map(code -> code.system() + "|" + code.code())
+    /** Whatever the code, by the project's own system. */
+    private static String all(String system) {
+        return system + "|";
+    }
+
+    /** Those that are not the project's own. */
+    private static String codes(Stream<TerminologyCode> codes) {
+        return codes.filter(code -> !Urls.isOwn(code.system()))
+                .map(code -> code.system() + "|" + code.code())
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(","));

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apposite.fhir.in.FhirCase;
+import org.apposite.fhir.in.FhirRecord;
+import org.apposite.fhir.mapping.Urls;
+import org.apposite.fhir.out.OwnCodeSystems;
+import org.apposite.fhir.questionnaire.CaseQuestionnaire;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary.Kind;
 import org.hl7.fhir.r4.model.CodeSystem;
@@ -90,7 +95,7 @@ class CaseQuestionnaireTest {
         List<String> facts =
                 read.origins().stream().map(FhirCase.Origin::fact).distinct().toList();
         assertThat(facts).containsAll(TOPIC.asks()).contains("examination");
-        assertThat(read.patient().suspicions())
+        assertThat(read.patient().suspected())
                 .hasValueSatisfying(all -> assertThat(all).hasSameElementsAs(Records.VOCABULARY.codes(Kind.SUSPICION)));
         assertThat(Records.RULES.evaluate(read.patient())).isNotNull();
     }
@@ -106,7 +111,7 @@ class CaseQuestionnaireTest {
                     .setValue(new Quantity()
                             .setValue(6)
                             .setUnit("months")
-                            .setSystem(Names.UCUM)
+                            .setSystem(Urls.UCUM)
                             .setCode("mo"));
         } else if (item.getType() == QuestionnaireItemType.DATE) {
             answer.addAnswer().setValue(new DateType("2026-11-20"));

@@ -29,7 +29,12 @@ import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
 import org.apposite.advice.Severity;
 import org.apposite.advice.VariantMatch;
+import org.apposite.fhir.in.FhirCase;
+import org.apposite.fhir.in.FhirRecord;
+import org.apposite.fhir.mapping.OwnCodes;
+import org.apposite.fhir.mapping.Urls;
 import org.apposite.json.RuleCase;
+import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.PatientCase;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.Base;
@@ -103,7 +108,7 @@ class FhirAdviceTest {
         return all.get(0);
     }
 
-    private static List<RequestGroupActionComponent> actions(Bundle bundle, String title) {
+    static List<RequestGroupActionComponent> actions(Bundle bundle, String title) {
         return all(bundle, RequestGroup.class).stream()
                 .flatMap(group -> group.getAction().stream())
                 .filter(action -> action.getTitle().startsWith(title))
@@ -163,8 +168,8 @@ class FhirAdviceTest {
     @Test
     void the_validator_knows_the_parts_of_a_rating() {
         Bundle bundle = bundle(of("fever-alone-after-negative-films"));
-        Extension rating = all(bundle, ServiceRequest.class).get(0).getExtensionByUrl(Names.RATING);
-        rating.getExtensionByUrl("category").setValue(new Coding(Names.CATEGORY, "splendid", null));
+        Extension rating = all(bundle, ServiceRequest.class).get(0).getExtensionByUrl(Urls.RATING);
+        rating.getExtensionByUrl("category").setValue(new Coding(OwnCodes.CATEGORY.url(), "splendid", null));
         rating.getExtensionByUrl("median").setValue(new StringType("high"));
         rating.addExtension("colour", new StringType("green"));
         assertThat(Validation.problems(bundle))
@@ -264,7 +269,10 @@ class FhirAdviceTest {
                     .containsExactlyElementsOf(
                             advice.redFlags().stream().map(RedFlag::text).toList());
             assertThat(response.getModuleCanonicalType().getValue())
-                    .isEqualTo("https://apposite.org/fhir/Library/apposite-rules|" + Records.RULES.version());
+                    .as(file)
+                    .isEqualTo("https://apposite.org/fhir/"
+                            + (advice.topic() == null ? "Library/apposite-rules" : "PlanDefinition/" + advice.topic())
+                            + "|" + Records.RULES.version());
         });
         assertThat(ADVICE.values()).extracting(Advice::outcome).contains(Outcome.values());
     }
@@ -276,12 +284,12 @@ class FhirAdviceTest {
                     only(bundle(advice), GuidanceResponse.class).getDataRequirement();
             assertThat(requirements)
                     .as(file)
-                    .extracting(one -> part(one.getExtension(), Names.MISSING_DATUM, "code"))
+                    .extracting(one -> part(one.getExtension(), Urls.MISSING_DATUM, "code"))
                     .containsExactlyElementsOf(
                             advice.missing().stream().map(MissingDatum::code).toList());
             assertThat(requirements)
                     .as(file)
-                    .extracting(one -> part(one.getExtension(), Names.MISSING_DATUM, "question"))
+                    .extracting(one -> part(one.getExtension(), Urls.MISSING_DATUM, "question"))
                     .containsExactlyElementsOf(advice.missing().stream()
                             .map(MissingDatum::question)
                             .toList());
@@ -305,12 +313,11 @@ class FhirAdviceTest {
         ADVICE.forEach((file, advice) -> {
             List<Annotation> notes =
                     only(bundle(advice), GuidanceResponse.class).getNote();
-            List<Annotation> alerts = notes.stream()
-                    .filter(note -> note.hasExtension(Names.ALERT))
-                    .toList();
+            List<Annotation> alerts =
+                    notes.stream().filter(note -> note.hasExtension(Urls.ALERT)).toList();
             assertThat(alerts)
                     .as(file)
-                    .extracting(note -> part(note.getExtension(), Names.ALERT, "code"))
+                    .extracting(note -> part(note.getExtension(), Urls.ALERT, "code"))
                     .containsExactlyElementsOf(
                             advice.alerts().stream().map(Alert::code).toList());
             assertThat(notes.subList(0, alerts.size())).as(file).isEqualTo(alerts);
@@ -345,7 +352,7 @@ class FhirAdviceTest {
                             .toList());
             for (int i = 0; i < actions.size(); i++) {
                 Recommendation one = advice.recommendations().get(i);
-                Extension rating = actions.get(i).getExtensionByUrl(Names.RATING);
+                Extension rating = actions.get(i).getExtensionByUrl(Urls.RATING);
                 assertThat(((Coding) rating.getExtensionByUrl("category").getValue()).getCode())
                         .isEqualTo(one.category().code());
                 assertThat(rating.getExtensionByUrl("median").getValue().primitiveValue())
@@ -396,6 +403,7 @@ class FhirAdviceTest {
                         true,
                         one.transcribed(),
                         one.radiation(),
+                        one.setAside(),
                         one.reasons(),
                         one.sources()))
                 .toList();
@@ -414,6 +422,8 @@ class FhirAdviceTest {
     private static Advice with(Advice advice, List<Recommendation> recommendations) {
         return new Advice(
                 advice.id(),
+                advice.topic(),
+                advice.headlines(),
                 advice.outcome(),
                 advice.variant(),
                 advice.alsoMatches(),
@@ -443,7 +453,7 @@ class FhirAdviceTest {
                 List<String> notes =
                         order.getNote().stream().map(Annotation::getText).toList();
                 assertThat(notes).containsAll(warnings);
-                boolean toConfirm = ((BooleanType) order.getExtensionByUrl(Names.RATING)
+                boolean toConfirm = ((BooleanType) order.getExtensionByUrl(Urls.RATING)
                                 .getExtensionByUrl("transcribed")
                                 .getValue())
                         .booleanValue();
@@ -545,13 +555,13 @@ class FhirAdviceTest {
                         WHEN);
         assertThat(only(bundle, ServiceRequest.class).getCode().getCoding())
                 .extracting(Coding::getSystem)
-                .containsExactly(Names.PROCEDURE);
+                .containsExactly(Urls.PROCEDURE);
     }
 
     private static List<String> codes(Advice advice) {
         return all(bundle(advice), ServiceRequest.class).stream()
                 .flatMap(order -> order.getCode().getCoding().stream())
-                .map(code -> Names.id(code.getSystem()) + " " + code.getCode())
+                .map(code -> Urls.id(code.getSystem()) + " " + code.getCode())
                 .toList();
     }
 
@@ -565,11 +575,9 @@ class FhirAdviceTest {
                         Records.CASES.read(FhirRecord.of(List.of(order))).patient();
                 if (order.getCode().getCoding().size() > 1 && again.order().isPresent()) {
                     read++;
-                    assertThat(Records.VOCABULARY
-                                    .procedure(again.order().get())
-                                    .orElseThrow()
-                                    .code())
-                            .isEqualTo(order.getCode().getCodingFirstRep().getCode());
+                    assertThat(Records.VOCABULARY.procedures(again.order().get()))
+                            .extracting(Procedure::code)
+                            .contains(order.getCode().getCodingFirstRep().getCode());
                 }
             }
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apposite.advice.Recommendation;
+import org.apposite.fhir.mapping.Urls;
 import org.apposite.model.Topic;
 import org.hl7.fhir.r4.model.ActivityDefinition;
 import org.hl7.fhir.r4.model.Coding;
@@ -19,6 +19,7 @@ import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.PlanDefinition;
 import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
 import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.RequestGroup.RequestGroupActionComponent;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +102,7 @@ class FhirArtifactsTest {
             variant.getAction()
                     .forEach(action -> ratings.add(
                             action.getCodeFirstRep().getCodingFirstRep().getCode() + " "
-                                    + row(action.getExtensionByUrl(Names.RATING))));
+                                    + row(action.getExtensionByUrl(Urls.RATING))));
             assertThat(ratings).hasSameSizeAs(variant.getAction()).isNotEmpty();
             planned.put(variant.getId(), ratings);
         }
@@ -110,16 +111,16 @@ class FhirArtifactsTest {
                 .values()
                 .forEach(advice -> advice.matched().ifPresent(variant -> {
                     answered.add(variant.id());
-                    assertThat(advice.recommendations().stream().map(FhirArtifactsTest::row))
+                    assertThat(FhirAdviceTest.actions(FhirAdviceTest.bundle(advice), "Studies").stream()
+                                    .map(FhirArtifactsTest::row))
                             .as(variant.id())
                             .containsExactlyInAnyOrderElementsOf(planned.get(variant.id()));
                 }));
         assertThat(answered).isEqualTo(planned.keySet());
     }
 
-    private static String row(Recommendation one) {
-        return one.procedure() + " "
-                + row(Rating.of(one).extension(Records.VOCABULARY).copy());
+    private static String row(RequestGroupActionComponent study) {
+        return study.getCodeFirstRep().getCodingFirstRep().getCode() + " " + row(study.getExtensionByUrl(Urls.RATING));
     }
 
     /** Without what only a case tells: whether it is preferred, and the sources of the reasons. */
@@ -158,7 +159,7 @@ class FhirArtifactsTest {
 
     @Test
     void whatever_an_answer_refers_to_is_among_the_artifacts() {
-        String all = Stream.concat(artifacts().stream().map(MetadataResource::getUrl), Stream.of(Names.DIGEST))
+        String all = Stream.concat(artifacts().stream().map(MetadataResource::getUrl), Stream.of(Urls.DIGEST))
                 .reduce("", (known, url) -> known + url + "\n");
         FhirAdviceTest.ADVICE.values().forEach(advice -> {
             String text = Records.FHIR.newJsonParser().encodeResourceToString(FhirAdviceTest.bundle(advice));

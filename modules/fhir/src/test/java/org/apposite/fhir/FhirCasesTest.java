@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.fhir.Records.Block;
+import org.apposite.fhir.in.FhirCase;
+import org.apposite.fhir.in.FhirRecord;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.Presence;
 import org.hl7.fhir.r4.model.Bundle;
@@ -69,7 +71,7 @@ class FhirCasesTest {
         outer.addEntry().setResource(inner);
         outer.addEntry().setResponse(new Bundle.BundleEntryResponseComponent().setOutcome(failed));
         FhirCase read = Records.CASES.read(outer);
-        assertThat(read.patient().present("fever")).isTrue();
+        assertThat(read.patient().findings()).containsEntry("fever", Presence.PRESENT);
         assertThat(read.notes()).singleElement().asString().contains("a search failed");
     }
 
@@ -78,15 +80,15 @@ class FhirCasesTest {
         for (String reference : List.of("Patient/p", "Patient/p/_history/3", "https://fhir.example/r4/Patient/p")) {
             assertThat(read("{\"resourceType\":\"Patient\",\"id\":\"p\"}", FEVER.formatted(reference))
                             .patient()
-                            .present("fever"))
+                            .findings())
                     .as(reference)
-                    .isTrue();
+                    .containsEntry("fever", Presence.PRESENT);
         }
         Bundle bundle = new Bundle();
         String urn = "urn:uuid:0b5e6f2c-52a7-4a63-a1d4-0d2a2a1f3c11";
         bundle.addEntry().setFullUrl(urn).setResource(Records.resource("{\"resourceType\":\"Patient\"}"));
         bundle.addEntry().setResource(Records.resource(FEVER.formatted(urn)));
-        assertThat(Records.CASES.read(bundle).patient().present("fever")).isTrue();
+        assertThat(Records.CASES.read(bundle).patient().findings()).containsEntry("fever", Presence.PRESENT);
     }
 
     @Test
@@ -145,7 +147,7 @@ class FhirCasesTest {
                 "2026-11-22T09:00:00+01:00",
                 answer("fever", "unknown") + ",{\"linkId\":\"night-pain\"}"));
         assertThat(read.patient().findings()).isEmpty();
-        assertThat(read.patient().suspicions()).isEmpty();
+        assertThat(read.patient().suspected()).isEmpty();
         assertThat(read.patient().imaging()).isEmpty();
     }
 
@@ -153,14 +155,24 @@ class FhirCasesTest {
     void radiographs_answered_as_not_taken_leave_the_mri_open() {
         FhirCase read =
                 read(ANSWERS.formatted("r", "completed", "2026-11-22T09:00:00+01:00", answer("radiographs", "absent")));
-        assertThat(read.patient().notImaged("radiography")).isTrue();
-        assertThat(read.patient().imagingUnknown("mri")).isTrue();
+        assertThat(Records.asked(read).notImaged("radiography")).isTrue();
+        assertThat(Records.asked(read).imagingUnknown("mri")).isTrue();
         FhirCase both = read(ANSWERS.formatted(
                 "r",
                 "completed",
                 "2026-11-22T09:00:00+01:00",
                 answer("radiographs", "absent") + "," + answer("mri", "absent")));
         assertThat(both.patient().imaging()).contains(List.of());
+    }
+
+    @Test
+    void studies_that_were_answered_stand_in_the_order_of_the_questionnaire() {
+        FhirCase read = read(ANSWERS.formatted(
+                "r",
+                "completed",
+                "2026-11-22T09:00:00+01:00",
+                answer("mri", "present") + "," + answer("radiographs", "present")));
+        assertThat(Records.told(read)).contains("imaging: radiography unknown unknown; mri unknown pending");
     }
 
     @Test

@@ -14,6 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apposite.fhir.in.FhirRecord;
+import org.apposite.fhir.mapping.Mapping;
+import org.apposite.fhir.mapping.MappingException;
+import org.apposite.fhir.mapping.MappingIssue;
+import org.apposite.fhir.mapping.TerminologyCode;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.StandardCode;
@@ -65,18 +70,21 @@ class FhirMappingTest {
             for (StandardCode code : codes) {
                 assertThat(term.relations())
                         .as("%s of %s", code, term.code())
-                        .containsKey(new Code(Objects.requireNonNull(SYSTEMS.get(code.system())), code.code()));
+                        .containsKey(
+                                new TerminologyCode(Objects.requireNonNull(SYSTEMS.get(code.system())), code.code()));
             }
         }
         Set<String> stated = new HashSet<>(Records.VOCABULARY.terms().keySet());
-        stated.removeAll(Records.VOCABULARY.codes(Kind.DATUM));
+        Stream.of(Kind.DATUM, Kind.IMAGING, Kind.QUANTITY)
+                .forEach(kind -> stated.removeAll(Records.VOCABULARY.codes(kind)));
         assertThat(terms).isEqualTo(stated);
+        assertThat(mapping.quantities().keySet())
+                .isEqualTo(Records.VOCABULARY.quantities().keySet());
     }
 
     @Test
     void leaves_out_terms_of_its_own_that_other_rules_do_not_have() {
-        Vocabulary other = new Vocabulary(Map.of(), Map.of(), Map.of(), Map.of());
-        assertThat(FhirMapping.bundled(other).mapping().terms()).isEmpty();
+        assertThat(FhirMapping.bundled(Vocabulary.EMPTY).mapping().terms()).isEmpty();
     }
 
     @Test

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
+import org.apposite.fhir.in.FhirCase;
+import org.apposite.language.Derived;
+import org.apposite.language.Scope;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.PriorImaging;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -95,6 +98,12 @@ final class Records {
         return resource;
     }
 
+    /** A patient as the rules of the first topic ask. */
+    static org.apposite.language.Patient asked(FhirCase read) {
+        Scope scope = Scope.of(RULES.topics().get(0), VOCABULARY);
+        return new org.apposite.language.Patient(read.patient(), scope, Derived.NOTHING);
+    }
+
     /** All that came out, as the tables write it. */
     static List<String> told(FhirCase read) {
         Stream<String> facts = read.origins().stream()
@@ -107,12 +116,12 @@ final class Records {
 
     private static String told(PriorImaging study) {
         return Stream.of(
-                        study.study().code(),
-                        study.region().code(),
+                        study.study(),
+                        study.region(),
                         study.when().map(Object::toString).orElse(""),
-                        study.result().code(),
-                        study.finding() == null ? "" : study.finding().code(),
-                        study.site() == null ? "" : study.site().code())
+                        study.result(),
+                        study.finding() == null ? "" : study.finding(),
+                        study.site() == null ? "" : study.site())
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" "));
     }

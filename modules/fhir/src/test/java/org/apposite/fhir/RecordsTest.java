@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import org.apposite.fhir.Records.Block;
+import org.apposite.fhir.in.FhirCase;
+import org.apposite.fhir.in.FhirRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -20,21 +20,25 @@ import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.jspecify.annotations.Nullable;
 
-/** The validator of FHIR R4 with the project's own definitions, without any network. Built once: that takes seconds. */
+/** The validator of FHIR R4 with the definitions of a topic, without any network. Built once: that takes seconds. */
 final class Validation {
 
     static final List<MetadataResource> ARTIFACTS =
             FhirArtifacts.of(Records.RULES, Records.RULES.topics().get(0));
 
-    private static final FhirValidator VALIDATOR = validator();
+    private static final Validation SHIPPED = new Validation(ARTIFACTS);
 
-    private Validation() {}
+    private final FhirValidator validator;
 
-    private static FhirValidator validator() {
+    Validation(List<MetadataResource> artifacts) {
+        this.validator = validator(artifacts);
+    }
+
+    private static FhirValidator validator(List<MetadataResource> artifacts) {
         PrePopulatedValidationSupport own = new PrePopulatedValidationSupport(Records.FHIR) {
             @Override
             public <T extends IBaseResource> @Nullable T fetchResource(@Nullable Class<T> type, String uri) {
-                for (MetadataResource artifact : ARTIFACTS) {
+                for (MetadataResource artifact : artifacts) {
                     if (artifact instanceof Questionnaire
                             && type != null
                             && type.isInstance(artifact)
@@ -45,7 +49,7 @@ final class Validation {
                 return super.fetchResource(type, uri);
             }
         };
-        for (MetadataResource artifact : ARTIFACTS) {
+        for (MetadataResource artifact : artifacts) {
             if (artifact instanceof CodeSystem system) {
                 own.addCodeSystem(system);
             } else if (artifact instanceof ValueSet set) {
@@ -63,9 +67,14 @@ final class Validation {
         return Records.FHIR.newValidator().registerValidatorModule(new FhirInstanceValidator(chain));
     }
 
-    /** Errors and warnings, without that there is no narrative. */
+    /** What is wrong with a resource by the definitions of the shipped topic. */
     static List<String> problems(Resource resource) {
-        return VALIDATOR.validateWithResult(resource).getMessages().stream()
+        return SHIPPED.of(resource);
+    }
+
+    /** Errors and warnings, without that there is no narrative. */
+    List<String> of(Resource resource) {
+        return validator.validateWithResult(resource).getMessages().stream()
                 .filter(message -> message.getSeverity().compareTo(ResultSeverityEnum.WARNING) >= 0)
                 .map(Validation::line)
                 .filter(message -> !message.contains("dom-6"))

@@ -1,6 +1,5 @@
 package org.apposite.json;
 
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apposite.model.Quantity;
 import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
@@ -21,6 +19,7 @@ import org.apposite.patient.Age;
 import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.Range;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -51,7 +50,7 @@ final class CaseStatement {
      */
     PatientCase read(ObjectNode tree, JsonPointer base) {
         if (STATING_NOTHING.containsAll(tree.propertyNames())) {
-            throw Document.empty(base);
+            throw Refusal.empty(base);
         }
         schema.check(tree, base);
         new Checking(tree, base).check();
@@ -101,7 +100,9 @@ final class CaseStatement {
             checkFindings();
             checkCodes(at("suspected"), Kind.SUSPICION);
             checkCodes(at("conditions"), Kind.CONDITION);
-            tree.path("measurements").propertyNames().forEach(code -> checkMeasurements(at("measurements", code)));
+            tree.path("measurements")
+                    .forEachEntry((code, stated) ->
+                            new MeasurementCheck(quantity(code), base).check(stated, at("measurements", code)));
             for (int i = 0; i < tree.path("imaging").size(); i++) {
                 JsonPointer study = at("imaging").appendIndex(i);
                 checkSide(study, tree.at(study).path("region").asString());
@@ -142,7 +143,7 @@ final class CaseStatement {
                         there,
                         Words.dotted(there) + " " + Words.quoted(region) + " is not where " + Words.quoted(code)
                                 + " can be; it is one of " + Words.listed(place.regions()),
-                        Suggestion.didYouMean(region, place.regions()));
+                        Spelling.didYouMean(region, place.regions()));
             }
             checkSide(at, region);
             checkDuration(at.appendProperty("duration"));
@@ -195,76 +196,6 @@ final class CaseStatement {
                 codes.add(code);
             }
             return codes;
-        }
-
-        private void checkMeasurements(JsonPointer at) {
-            Quantity quantity = quantity(at.last().getMatchingProperty());
-            if (!tree.at(at).isArray()) {
-                checkMeasurement(quantity, at);
-                return;
-            }
-            Set<String> units = new HashSet<>();
-            for (int i = 0; i < tree.at(at).size(); i++) {
-                JsonPointer one = at.appendIndex(i);
-                if (!units.add(checkMeasurement(quantity, one))) {
-                    throw refused(
-                            "CASE-302",
-                            one,
-                            Words.dotted(at) + " is stated twice in units that convert to each other",
-                            "Leave one of them out.");
-                }
-            }
-        }
-
-        /** Checks, and tells the unit in which it is compared. */
-        private String checkMeasurement(Quantity quantity, JsonPointer at) {
-            String value = Words.valued(tree.at(at));
-            String shown = Words.dotted(at) + " " + value;
-            Measurement measured = Units.declared(stated(at, shown), quantity)
-                    .orElseThrow(() -> refused(
-                            "CASE-305",
-                            at,
-                            shown + " is in a unit that it does not have",
-                            "Write it in " + Units.plain(quantity) + "."));
-            if (measured.unit().isEmpty() && quantity.onlyUnit().isEmpty()) {
-                throw refused("CASE-305", at, shown + " has no unit", "Write it in " + Units.plain(quantity) + ".");
-            }
-            String compared = "";
-            for (BigDecimal end : ends(measured)) {
-                Quantity.Amount amount =
-                        quantity.comparable(end, measured.unit()).orElseThrow();
-                compared = amount.unit();
-                String problem = problem(quantity, amount);
-                if (problem != null) {
-                    throw refused("CASE-206", at, Words.dotted(at) + " is " + value + "; it is " + problem, null);
-                }
-            }
-            return compared;
-        }
-
-        private static @Nullable String problem(Quantity quantity, Quantity.Amount amount) {
-            Quantity.Bounds range = quantity.ranges().get(amount.unit());
-            if (range != null
-                    && (amount.value().compareTo(range.from()) < 0
-                            || amount.value().compareTo(range.to()) > 0)) {
-                return range.from() + " to " + range.to() + " " + Units.plain(amount.unit());
-            }
-            boolean fraction = amount.value().stripTrailingZeros().scale() > 0;
-            return quantity.whole() && fraction ? "a whole number" : null;
-        }
-
-        private Measurement stated(JsonPointer at, String shown) {
-            try {
-                return MeasurementText.read(tree.at(at));
-            } catch (IllegalArgumentException e) {
-                throw refused("CASE-205", at, shown + " " + message(e), MeasurementText.FORMS);
-            }
-        }
-
-        private static List<BigDecimal> ends(Measurement measured) {
-            return Stream.of(measured.from(), measured.to())
-                    .flatMap(Stream::ofNullable)
-                    .toList();
         }
 
         private void checkDate(JsonPointer at) {

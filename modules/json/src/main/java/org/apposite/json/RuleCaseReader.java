@@ -18,6 +18,8 @@ import org.apposite.json.Expectation.Rating;
 import org.apposite.json.RecordSplitter.RawRecord;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.Coded;
+import org.apposite.text.Place;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -53,7 +55,7 @@ final class RuleCaseReader {
             if (more != null) {
                 throw new Refusal(
                                 "CASE-101", WHOLE, "there is more after the end of the case", "Write one case a file.")
-                        .at(new Refusal.Place(more.line(), 1));
+                        .at(new Place(more.line() - document.line() + 1, 1));
             }
             return new RuleCase(
                     file, tree.path("title").asString().strip(), sources, stated(tree, document), expectation);
@@ -203,7 +205,7 @@ final class RuleCaseReader {
                     "CASE-301",
                     at,
                     Words.quoted(code) + " is not a " + what + " of the vocabulary",
-                    Suggestion.didYouMean(code, known));
+                    Spelling.didYouMean(code, known));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -129,7 +130,7 @@ final class SchemaCheck {
 
     private Refusal unknownKey(Finding finding, String key, Error error) {
         List<String> keys = keys(schemaAround(error));
-        String suggestion = Suggestion.didYouMean(key, keys);
+        String suggestion = Spelling.didYouMean(key, keys);
         if (suggestion == null) {
             suggestion = whereItBelongs(key);
         }
@@ -249,7 +250,7 @@ final class SchemaCheck {
         String presence = PRESENCES.get(value.toLowerCase(Locale.ROOT));
         String suggestion = codes.contains("absent") && presence != null
                 ? "Did you mean \"" + presence + "\"?"
-                : finding.value.isString() ? Suggestion.didYouMean(value, codes) : null;
+                : finding.value.isString() ? Spelling.didYouMean(value, codes) : null;
         if (isConditional(error)) {
             return finding.refused(
                     "CASE-207",

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Term;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 
@@ -54,7 +55,7 @@ final class TermCheck {
     }
 
     private static @Nullable String suggestion(String code, List<String> candidates) {
-        String nearest = Suggestion.didYouMean(code, candidates);
+        String nearest = Spelling.didYouMean(code, candidates);
         if (nearest != null) {
             return nearest;
         }

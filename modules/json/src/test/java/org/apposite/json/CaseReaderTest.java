@@ -371,6 +371,15 @@ class CaseReaderTest {
     }
 
     @Test
+    void a_case_that_cannot_be_read_to_its_end_keeps_the_id_that_stands_before() {
+        CaseRecord refused = records("id: 7\ncomplaint: {symptom: back-pain, symptom: [}", CaseFormat.YAML)
+                .get(0);
+        assertThat(refused.id()).isEqualTo("7");
+        assertThat(refused.error().orElseThrow().toString()).startsWith("2:33: CASE-104");
+        assertThat(refused.error().orElseThrow().path()).isEqualTo("/complaint/symptom");
+    }
+
+    @Test
     void every_reason_is_one_line_whatever_the_input_holds() {
         String evil = "\\n" + "x".repeat(500) + "\\u2028\\t";
         for (String text : List.of(

@@ -29,7 +29,7 @@ import org.apposite.cds.CdsService;
 import org.apposite.cds.CdsSettings;
 import org.apposite.fhir.FhirCases;
 import org.apposite.fhir.FhirMapping;
-import org.apposite.fhir.FhirRecord;
+import org.apposite.fhir.in.FhirRecord;
 import org.apposite.patient.PatientCase;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;

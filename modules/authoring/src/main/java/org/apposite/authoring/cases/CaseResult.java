@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.json.RuleCase;
-import org.apposite.json.Suggestion;
 import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
+import org.apposite.text.Spelling;
 
 /**
  * What became of one case. Immutable.
@@ -58,7 +58,7 @@ public record CaseResult(RuleCase ruleCase, List<String> differences, Optional<A
     }
 
     private static String noSuchRule(String id, Set<String> ids) {
-        String near = Suggestion.didYouMean(id, ids);
+        String near = Spelling.didYouMean(id, ids);
         return "fired: there is no rule \"" + id + "\"" + (near == null ? "" : ". " + near);
     }
 

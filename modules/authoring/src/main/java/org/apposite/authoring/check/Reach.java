@@ -53,7 +53,9 @@ final class Reach {
                             question,
                             fact.isOneForEachCode()
                                     ? code(question, subject, questions)
-                                    : extent(domain, concluded, fact, question));
+                                    : fact == Fact.PATIENT || concluded
+                                            ? extent(domain, fact, question)
+                                            : either(Wording.of(question)));
                 }
                 reach.all.addAll(pattern.conditions());
             }
@@ -61,10 +63,9 @@ final class Reach {
         return reach;
     }
 
-    /** What rules prefer or rate changes often, and a condition need not follow: nothing is claimed of what they do not. */
-    private static Extent extent(Domain domain, boolean concluded, Fact fact, Question question) {
-        boolean isOpen = fact != Fact.PATIENT && !concluded;
-        Extent extent = isOpen ? either(Wording.of(question)) : domain.extent(fact, question);
+    /** A ranking that no rule leads to today is no mistake: a rule may ask for it before another prefers the study. */
+    private static Extent extent(Domain domain, Fact fact, Question question) {
+        Extent extent = domain.extent(fact, question);
         return fact == Fact.RANKING && extent.yes().isEmpty() ? either(Wording.of(question)) : extent;
     }
 

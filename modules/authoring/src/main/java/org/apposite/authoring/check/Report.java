@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apposite.authoring.Finding;
 import org.apposite.model.RuleIssue;
-import org.apposite.model.Topic.Place;
 import org.apposite.model.Topic.Rule;
+import org.apposite.text.Place;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the lints find. Each finding knows the line of the rule or key above which it can be accepted. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.apposite.json.RuleCase;
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.Place;
 import org.apposite.model.Topic.Variant;
+import org.apposite.text.Place;
 
 /** APP-207: a variant that no case beside the rules expects, or a topic without cases. */
 final class VariantWithoutCase implements Lint {

@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.Place;
 import org.apposite.model.Topic.Variant;
+import org.apposite.text.Place;
 
 /** APP-206: a variant that no rule concludes, or for which no rule rates anything. */
 final class VariantWithoutRules implements Lint {

@@ -5,9 +5,9 @@ import java.util.stream.Collectors;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Pattern;
-import org.apposite.model.Topic.Place;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
+import org.apposite.text.Place;
 
 /** Conditions as a rule writes them, in one order, so that equal ones have equal words. */
 final class Wording {

@@ -19,12 +19,12 @@ import org.apposite.authoring.document.Block.Signatures;
 import org.apposite.authoring.version.ContentLock;
 import org.apposite.json.CaseError;
 import org.apposite.json.RuleCase;
-import org.apposite.json.Suggestion;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
+import org.apposite.text.Spelling;
 
 /**
  * The document that a clinical committee signs: everything that a folder of rules says, in words. The same folder gives
@@ -104,7 +104,7 @@ public final class SignOff {
             if (content.topic(topic).isEmpty()) {
                 List<String> known =
                         content.rules().topics().stream().map(Topic::id).toList();
-                String near = Suggestion.didYouMean(topic, known);
+                String near = Spelling.didYouMean(topic, known);
                 throw new IllegalArgumentException("there is no topic \"" + topic + "\"."
                         + (near == null ? " There are: " + String.join(", ", known) + "." : " " + near));
             }

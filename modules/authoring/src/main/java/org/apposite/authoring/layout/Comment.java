@@ -44,9 +44,4 @@ record Comment(String text, int column, boolean blankBefore, boolean inline) {
         String words = line.stripLeading();
         return words.isEmpty() ? "" : " ".repeat(Math.max(0, line.length() - words.length() + by)) + words;
     }
-
-    /** What it says, whatever the blank space in it. */
-    String words() {
-        return text.replaceAll("\\s+", "");
-    }
 }

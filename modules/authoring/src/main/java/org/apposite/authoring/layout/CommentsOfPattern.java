@@ -12,19 +12,19 @@ import java.util.List;
  */
 final class CommentsOfPattern {
 
-    private final List<Token> body;
+    private final List<Commented> body;
 
     /** The parentheses that are open, and whether each is that of a question. */
     private final Deque<Boolean> open = new ArrayDeque<>();
 
-    private Token lastOfQuestion;
+    private Commented lastOfQuestion;
 
-    private CommentsOfPattern(List<Token> body) {
+    private CommentsOfPattern(List<Commented> body) {
         this.body = body;
         this.lastOfQuestion = body.get(0);
     }
 
-    static void settle(List<Token> body, Token close) {
+    static void settle(List<Commented> body, Commented close) {
         CommentsOfPattern comments = new CommentsOfPattern(body);
         for (int i = 0; i < body.size(); i++) {
             comments.settle(i);
@@ -33,14 +33,14 @@ final class CommentsOfPattern {
     }
 
     private void settle(int i) {
-        Token token = body.get(i);
+        Commented token = body.get(i);
         if (token.is("(")) {
-            boolean question = i > 0 && body.get(i - 1).isWord();
+            boolean question = i > 0 && body.get(i - 1).isName();
             open.push(question);
             if (!question) {
-                List<Comment> comments = takeAll(token.before);
-                comments.addAll(takeAll(token.after));
-                body.get(i + 1).before.addAll(0, comments);
+                List<Comment> comments = takeAll(token.before());
+                comments.addAll(takeAll(token.after()));
+                body.get(i + 1).before().addAll(0, comments);
             }
         } else if (token.is(")")) {
             if (open.pop()) {
@@ -49,37 +49,39 @@ final class CommentsOfPattern {
                 closeGroup(token);
             }
         } else if (token.is("&&") || token.is("||") || token.is(",")) {
-            Token previous = open.contains(true) ? body.get(i - 1) : lastOfQuestion;
-            Token following = body.get(i + 1);
-            List<Comment> before = takeAll(token.before);
-            before.stream().filter(Comment::inline).forEach(previous.after::add);
-            previous.after.addAll(takeAll(token.after));
-            following.before.addAll(0, before.stream().filter(c -> !c.inline()).toList());
+            Commented previous = open.contains(true) ? body.get(i - 1) : lastOfQuestion;
+            Commented following = body.get(i + 1);
+            List<Comment> before = takeAll(token.before());
+            before.stream().filter(Comment::inline).forEach(previous.after()::add);
+            previous.after().addAll(takeAll(token.after()));
+            following
+                    .before()
+                    .addAll(0, before.stream().filter(c -> !c.inline()).toList());
         }
     }
 
-    private void closeGroup(Token close) {
-        for (Comment comment : takeAll(close.before)) {
-            (comment.inline() ? lastOfQuestion.after : lastOfQuestion.before).add(comment);
+    private void closeGroup(Commented close) {
+        for (Comment comment : takeAll(close.before())) {
+            (comment.inline() ? lastOfQuestion.after() : lastOfQuestion.before()).add(comment);
         }
-        lastOfQuestion.after.addAll(takeAll(close.after));
+        lastOfQuestion.after().addAll(takeAll(close.after()));
     }
 
     /** A comment on a line of its own in front of the last parenthesis stays there; the parenthesis follows it. */
-    private void atTheEnd(Token close) {
-        if (!close.before.stream().allMatch(Comment::inline)) {
+    private void atTheEnd(Commented close) {
+        if (!close.before().stream().allMatch(Comment::inline)) {
             return;
         }
-        lastOfQuestion.after.addAll(takeAll(close.before));
+        lastOfQuestion.after().addAll(takeAll(close.before()));
         List<Comment> behind = new ArrayList<>();
-        for (Comment comment : takeAll(lastOfQuestion.after)) {
-            (comment.isShort() ? lastOfQuestion.after : behind).add(comment);
+        for (Comment comment : takeAll(lastOfQuestion.after())) {
+            (comment.isShort() ? lastOfQuestion.after() : behind).add(comment);
         }
-        close.after.stream().filter(c -> !c.isShort()).forEach(behind::add);
-        close.after.removeIf(comment -> !comment.isShort());
+        close.after().stream().filter(c -> !c.isShort()).forEach(behind::add);
+        close.after().removeIf(comment -> !comment.isShort());
         if (!behind.isEmpty()) {
-            close.after.add(behind.remove(behind.size() - 1));
-            lastOfQuestion.before.addAll(behind);
+            close.after().add(behind.remove(behind.size() - 1));
+            lastOfQuestion.before().addAll(behind);
         }
     }
 

@@ -20,25 +20,26 @@ record Piece(List<Comment> above, String text, @Nullable Comment behind, boolean
     }
 
     /** The tokens on one line. A comment among them that cannot stay on the line moves above it. */
-    static Piece of(List<Token> tokens) {
+    static Piece of(List<Commented> tokens) {
         return of(tokens, flat(tokens), comment -> !comment.isShort());
     }
 
     /** The text in place of the tokens, with all their comments. */
-    static Piece of(List<Token> tokens, String text) {
+    static Piece of(List<Commented> tokens, String text) {
         return of(tokens, text, comment -> true);
     }
 
-    private static Piece of(List<Token> tokens, String text, Predicate<Comment> apart) {
+    private static Piece of(List<Commented> tokens, String text, Predicate<Comment> apart) {
         List<Comment> above = new ArrayList<>();
-        Token last = tokens.get(tokens.size() - 1);
-        for (Token token : tokens) {
-            token.before.stream()
+        Commented last = tokens.get(tokens.size() - 1);
+        for (Commented token : tokens) {
+            token.before().stream()
                     .filter(comment -> !comment.inline() || apart.test(comment))
                     .forEach(above::add);
-            token.after.stream().filter(apart).forEach(above::add);
+            token.after().stream().filter(apart).forEach(above::add);
         }
-        boolean ends = !last.after.isEmpty() && apart.test(last.after.get(last.after.size() - 1));
+        boolean ends = !last.after().isEmpty()
+                && apart.test(last.after().get(last.after().size() - 1));
         Comment behind = ends ? above.remove(above.size() - 1) : null;
         return new Piece(above, text, behind, tokens.get(0).blankBefore());
     }
@@ -53,11 +54,11 @@ record Piece(List<Comment> above, String text, @Nullable Comment behind, boolean
     }
 
     /** The tokens with the blank space between them that they need, and the short comments among them. */
-    static String flat(List<Token> tokens) {
+    static String flat(List<Commented> tokens) {
         StringBuilder line = new StringBuilder();
-        Token previous = null;
-        for (Token token : tokens) {
-            for (Comment comment : token.before) {
+        Commented previous = null;
+        for (Commented token : tokens) {
+            for (Comment comment : token.before()) {
                 if (comment.inline()) {
                     line.append(line.isEmpty() ? "" : " ").append(comment.text());
                     previous = null;
@@ -65,7 +66,7 @@ record Piece(List<Comment> above, String text, @Nullable Comment behind, boolean
             }
             line.append(line.isEmpty() ? "" : gap(previous, token)).append(token.text());
             previous = token;
-            for (Comment comment : token.after) {
+            for (Comment comment : token.after()) {
                 if (comment.isShort()) {
                     line.append(" ").append(comment.text());
                     previous = null;
@@ -76,14 +77,14 @@ record Piece(List<Comment> above, String text, @Nullable Comment behind, boolean
     }
 
     /** The space between two tokens; the previous one is null where a comment stands. */
-    private static String gap(@Nullable Token previous, Token next) {
+    private static String gap(@Nullable Commented previous, Commented next) {
         if (next.is(",") || next.is(";") || next.is(".")) {
             return "";
         }
         if (previous == null) {
             return " ";
         }
-        boolean call = previous.isWord() && next.is("(");
+        boolean call = previous.isName() && next.is("(");
         boolean empty = previous.is("(") && next.is(")");
         return call || empty || previous.is(".") || previous.is("@") ? "" : " ";
     }

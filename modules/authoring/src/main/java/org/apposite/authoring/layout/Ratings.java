@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.language.Verb;
+import org.apposite.text.RuleFile.Conclusion;
+import org.apposite.text.RuleFile.Statement;
 
 /** The ratings of a rule as a table: aligned, and sorted by category and median between the comments that part them. */
 final class Ratings {
@@ -63,21 +65,18 @@ final class Ratings {
     }
 
     /** Whether conclusions are ratings, all of them. */
-    static boolean areAll(List<List<Token>> conclusions) {
-        return !conclusions.isEmpty()
-                && conclusions.stream()
-                        .allMatch(tokens -> tokens.size() > 2
-                                && tokens.get(2).is(Verb.RATE.display())
-                                && tokens.stream()
-                                                .filter(token -> token.is(","))
-                                                .count()
-                                        >= COLUMNS - 2);
+    static boolean areAll(List<Statement> statements) {
+        return !statements.isEmpty()
+                && statements.stream()
+                        .allMatch(statement -> statement instanceof Conclusion conclusion
+                                && conclusion.verb().equals(Verb.RATE.display())
+                                && conclusion.arguments().size() >= COLUMNS - 1);
     }
 
-    static Ratings of(List<List<Token>> conclusions) {
+    static Ratings of(List<List<Commented>> conclusions) {
         List<Row> sorted = new ArrayList<>();
         List<Row> block = new ArrayList<>();
-        for (List<Token> conclusion : conclusions) {
+        for (List<Commented> conclusion : conclusions) {
             Row row = new Row(Piece.of(conclusion), cells(conclusion));
             if (!row.piece().above().isEmpty()) {
                 sorted.addAll(sorted(block));
@@ -98,7 +97,7 @@ final class Ratings {
         return sorted;
     }
 
-    private static List<String> cells(List<Token> conclusion) {
+    private static List<String> cells(List<Commented> conclusion) {
         List<String> cells = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < conclusion.size() && cells.size() < COLUMNS - 1; i++) {
@@ -113,13 +112,13 @@ final class Ratings {
     }
 
     /** A short comment behind a sign opens the next cell, since there it stands when the row is read again. */
-    private static void moveOn(Token sign, Token next) {
-        List<Comment> moved = sign.after.stream()
+    private static void moveOn(Commented sign, Commented next) {
+        List<Comment> moved = sign.after().stream()
                 .filter(Comment::isShort)
                 .map(Comment::asInline)
                 .toList();
-        sign.after.removeIf(Comment::isShort);
-        next.before.addAll(0, moved);
+        sign.after().removeIf(Comment::isShort);
+        next.before().addAll(0, moved);
     }
 
     /** The table, line by line. */

@@ -9,8 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apposite.RuleSet;
 import org.apposite.model.RuleIssue;
+import org.apposite.text.RuleFile;
+import org.apposite.text.RuleFile.Declaration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +25,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A layout never changes what the file says: what is read from the new text is compared with what was read before,
  * and a difference is a {@link #refusal()}. A layout that has been laid out once does not change again.
  *
- * <p>Immutable and thread-safe. While it works it needs a folder for temporary files.
+ * <p>Immutable and thread-safe.
  */
 public final class RuleLayout {
 
     private static final String RULE_FILE = ".drl";
+    private static final Pattern TOPIC = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    /** A missing id or source: wrong, but all of the file was understood. */
+    private static final String MISSING_METADATA = "APP-111";
 
     private final String name;
     private final @Nullable Path file;
@@ -38,31 +46,47 @@ public final class RuleLayout {
         this.name = name;
         this.file = file;
         this.before = new String(content, StandardCharsets.UTF_8);
-        Reading said = Reading.of(content, topic, name);
-        this.issues = said.issues();
-        String laidOut = before;
-        String fault = null;
-        if (issues.isEmpty()) {
-            try {
-                laidOut = RuleFilePrinter.print(RuleFileReader.read(before));
-                fault = difference(said, laidOut, topic);
-            } catch (RuleFileReader.Unexpected e) {
-                fault = e.getMessage();
-            }
-        }
-        this.refusal = fault;
-        this.after = fault == null ? laidOut : before;
+        this.issues = issues(name, topic, content);
+        RuleFile written = RuleFile.of(before);
+        String laidOut = issues.isEmpty() ? RuleFilePrinter.print(written) : before;
+        this.refusal = difference(written, laidOut, topic);
+        this.after = refusal == null ? laidOut : before;
     }
 
-    private @Nullable String difference(Reading said, String laidOut, String topic) {
-        Reading says = Reading.of(laidOut.getBytes(StandardCharsets.UTF_8), topic, name);
-        if (!says.issues().isEmpty()) {
-            return "laid out it could not be read: " + says.issues().get(0).message();
+    private static List<RuleIssue> issues(String name, String topic, byte[] content) {
+        return RuleSet.issuesOf(name, topic, content).stream()
+                .filter(issue -> !issue.code().equals(MISSING_METADATA))
+                .toList();
+    }
+
+    private @Nullable String difference(RuleFile written, String laidOut, String topic) {
+        if (laidOut.equals(before)) {
+            return null;
         }
+        List<RuleIssue> found = issues(name, topic, laidOut.getBytes(StandardCharsets.UTF_8));
+        if (!found.isEmpty()) {
+            return "laid out it could not be read: " + found.get(0).message();
+        }
+        Said said = Said.in(written);
+        Said says = Said.in(RuleFile.of(laidOut));
         if (!says.rules().equals(said.rules())) {
             return "laid out it would say something else";
         }
-        return Tokens.comments(laidOut).equals(Tokens.comments(before)) ? null : "a comment would be lost";
+        return says.comments().equals(said.comments()) ? null : "a comment would be lost";
+    }
+
+    /** The topic that a text belongs to by its package. */
+    private static String topicOf(String text) {
+        return RuleFile.of(text).parts(Declaration.class).stream()
+                .filter(line -> line.keyword().equals("package"))
+                .map(line -> String.join("", line.names()).replace('_', '-'))
+                .filter(RuleLayout::isTopic)
+                .findFirst()
+                .orElse("topic");
+    }
+
+    private static boolean isTopic(String folder) {
+        return TOPIC.matcher(folder).matches();
     }
 
     /**
@@ -71,11 +95,10 @@ public final class RuleLayout {
      * @param text the text of a rule file
      * @param name what to call it in issues
      * @return its layout
-     * @throws UncheckedIOException when no temporary file can be written
      */
     public static RuleLayout of(String text, String name) {
         Objects.requireNonNull(name, "name");
-        return new RuleLayout(name, null, Reading.topicOf(text), text.getBytes(StandardCharsets.UTF_8));
+        return new RuleLayout(name, null, topicOf(text), text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -83,20 +106,16 @@ public final class RuleLayout {
      *
      * @param file a rule file
      * @return its layout; its name in issues is the path as given
-     * @throws IOException when it cannot be read, or when no temporary file can be written
+     * @throws IOException when it cannot be read
      */
     public static RuleLayout of(Path file) throws IOException {
         byte[] content = Files.readAllBytes(file);
         Path folder = file.toAbsolutePath().normalize().getParent();
         String topic = String.valueOf(folder == null ? null : folder.getFileName());
-        if (!Reading.isTopic(topic)) {
-            topic = Reading.topicOf(new String(content, StandardCharsets.UTF_8));
+        if (!isTopic(topic)) {
+            topic = topicOf(new String(content, StandardCharsets.UTF_8));
         }
-        try {
-            return new RuleLayout(file.toString(), file, topic, content);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        return new RuleLayout(file.toString(), file, topic, content);
     }
 
     /**
@@ -164,8 +183,8 @@ public final class RuleLayout {
     }
 
     /**
-     * Why the file cannot be read. Codes that the vocabulary does not know, missing sources and circles of rules are no
-     * obstacle and not named.
+     * Why the file cannot be read. Codes that the vocabulary does not know, missing ids and sources and circles of rules
+     * are no obstacle and not named.
      *
      * @return the issues, by place; the file is left as it is unless there are none
      */

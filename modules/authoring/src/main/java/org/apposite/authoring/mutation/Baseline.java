@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apposite.ClinicalRules;
-import org.apposite.Examination;
-import org.apposite.Examination.RuleAnswers;
 import org.apposite.json.RuleCase;
 import org.apposite.language.Answer;
+import org.apposite.language.Examination;
+import org.apposite.language.Examination.RuleAnswers;
 
 /**
  * The cases that pass on the rules as they stand, and how near each comes to each rule.

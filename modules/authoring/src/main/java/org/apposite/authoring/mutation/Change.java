@@ -1,8 +1,8 @@
 package org.apposite.authoring.mutation;
 
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.Place;
 import org.apposite.model.Topic.Rule;
+import org.apposite.text.Place;
 
 /**
  * One change of one rule of a topic.

@@ -26,9 +26,9 @@ import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Pattern;
-import org.apposite.model.Topic.Place;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
+import org.apposite.text.Place;
 
 /**
  * Proves that a change cannot change what is concluded: it looks for a world in which it would, value by value, and gives

@@ -6,9 +6,9 @@ import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Pattern;
-import org.apposite.model.Topic.Place;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
+import org.apposite.text.Place;
 
 /** Parts of a rule as they are written in its file, shortened where they are long. */
 final class RuleWords {

@@ -11,9 +11,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apposite.RuleSet;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.apposite.text.YamlDocument;
+import org.apposite.text.YamlValue;
+import org.apposite.text.YamlValue.Mapping;
+import org.apposite.text.YamlValue.Scalar;
 
 /**
  * What the lock file holds.
@@ -57,29 +58,40 @@ record LockFile(String version, SortedMap<String, Entry> files) {
 
     /** Reads a lock file; nothing when it is not one. */
     static Optional<LockFile> read(String text) {
-        try {
-            Object yaml =
-                    new Load(LoadSettings.builder().setLabel(ContentLock.FILE).build()).loadFromString(text);
-            if (!(yaml instanceof Map<?, ?> top)
-                    || !(top.get("files") instanceof Map<?, ?> listed)
-                    || top.get("version") == null) {
-                return Optional.empty();
-            }
-            SortedMap<String, Entry> files = new TreeMap<>();
-            for (Map.Entry<?, ?> file : listed.entrySet()) {
-                if (!(file.getKey() instanceof String name)
-                        || !(file.getValue() instanceof Map<?, ?> entry)
-                        || entry.get("since") == null
-                        || !(entry.get("sha256") instanceof String sha256)
-                        || !SHA_256.matcher(sha256).matches()) {
-                    return Optional.empty();
-                }
-                files.put(name, new Entry(entry.get("since").toString(), sha256));
-            }
-            return Optional.of(new LockFile(top.get("version").toString(), files));
-        } catch (YamlEngineException e) {
+        YamlDocument document = YamlDocument.read(text);
+        if (!document.problems().isEmpty() || !(document.root() instanceof Mapping top)) {
             return Optional.empty();
         }
+        Optional<String> version = text(top, "version");
+        if (version.isEmpty() || !(top.value("files").orElse(null) instanceof Mapping listed)) {
+            return Optional.empty();
+        }
+        SortedMap<String, Entry> files = new TreeMap<>();
+        for (YamlValue.Entry file : listed.entries().values()) {
+            Optional<Entry> entry = entry(file.value());
+            if (entry.isEmpty()) {
+                return Optional.empty();
+            }
+            files.put(file.key().text(), entry.get());
+        }
+        return Optional.of(new LockFile(version.get(), files));
+    }
+
+    private static Optional<Entry> entry(YamlValue value) {
+        return value instanceof Mapping map
+                ? text(map, "since")
+                        .flatMap(since -> text(map, "sha256")
+                                .filter(SHA_256.asMatchPredicate())
+                                .map(sha256 -> new Entry(since, sha256)))
+                : Optional.empty();
+    }
+
+    private static Optional<String> text(Mapping map, String key) {
+        return map.value(key)
+                .filter(Scalar.class::isInstance)
+                .map(Scalar.class::cast)
+                .filter(scalar -> scalar.type() != Scalar.Type.NOTHING)
+                .map(Scalar::text);
     }
 
     /** The text of the lock file: a line for each file, so that a change of content is a change of one line. */

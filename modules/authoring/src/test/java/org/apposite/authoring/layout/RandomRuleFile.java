@@ -1,14 +1,13 @@
 package org.apposite.authoring.layout;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apposite.language.Fact;
 import org.apposite.language.Parameter;
-import org.apposite.language.Parameter.Form;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.Verb;
 
@@ -18,8 +17,11 @@ import org.apposite.language.Verb;
  */
 final class RandomRuleFile {
 
+    private static final List<Fact> FACTS = List.of(
+            Fact.PATIENT, Fact.PATIENT, Fact.RED_FLAG, Fact.SITUATION, Fact.EMERGENCY, Fact.ROUTING, Fact.RANKING);
+
     private static final List<Verb> VERBS =
-            Arrays.stream(Verb.values()).filter(verb -> verb != Verb.RATE).toList();
+            Stream.of(Verb.values()).filter(verb -> verb != Verb.RATE).toList();
 
     private static final List<String> TEXTS = List.of(
             "fever",
@@ -110,7 +112,7 @@ final class RandomRuleFile {
     }
 
     private void pattern() {
-        Fact fact = random.nextInt(3) == 0 ? Fact.PATIENT : one(List.of(Fact.values()));
+        Fact fact = one(FACTS);
         if (random.nextBoolean()) {
             text.append("exists");
             gap(" ", true);
@@ -131,10 +133,8 @@ final class RandomRuleFile {
     private void condition(Fact fact, int depth) {
         int kind = random.nextInt(depth == 0 ? 1 : 4);
         if (kind <= 1) {
-            QuestionKind question = one(Arrays.stream(QuestionKind.values())
-                    .filter(one -> one.fact() == fact)
-                    .toList());
-            call(question.display(), arguments(question.parameters()));
+            QuestionKind question = QuestionKind.of(fact, one(fact.questions())).orElseThrow();
+            call(question.display(), question.parameters());
         } else if (kind == 2) {
             sign("(");
             condition(fact, depth - 1);
@@ -160,7 +160,7 @@ final class RandomRuleFile {
             if (ratings) {
                 rating();
             } else {
-                call(verb.display(), arguments(verb.parameters()));
+                call(verb.display(), verb.parameters());
             }
             text.append(";");
             gap("\n", true);
@@ -171,28 +171,25 @@ final class RandomRuleFile {
         List<String> arguments = new ArrayList<>(List.of(
                 quoted(one(TEXTS)),
                 quoted(one(CATEGORIES)),
-                String.valueOf(1 + random.nextInt(9)),
+                random.nextInt(5) == 0 ? quoted(Verb.NOT_STATED) : String.valueOf(1 + random.nextInt(9)),
                 quoted(one(List.of("none", "varies", "4")))));
         IntStream.rangeClosed(0, random.nextInt(3)).forEach(i -> arguments.add(quoted("source")));
-        call("rate", arguments);
+        callWith(Verb.RATE.display(), arguments);
     }
 
-    private List<String> arguments(List<Parameter> parameters) {
-        return parameters.stream().map(parameter -> argument(parameter.form())).toList();
+    private void call(String name, List<Parameter> parameters) {
+        callWith(name, parameters.stream().map(this::argument).toList());
     }
 
-    private String argument(Form form) {
-        String whole = String.valueOf(random.nextInt(100_000));
-        return switch (form) {
+    private String argument(Parameter parameter) {
+        return switch (parameter.form()) {
             case TEXT -> quoted(one(TEXTS));
-            case WHOLE -> whole;
-            case DECIMAL -> random.nextBoolean() ? whole : whole + ".5";
-            case WHOLE_OR_TEXT -> random.nextBoolean() ? whole : quoted(one(TEXTS));
-            case NUMBER_OR_TEXT -> random.nextBoolean() ? whole + ".25" : quoted(one(TEXTS));
+            case WHOLE, WHOLE_OR_TEXT -> String.valueOf(random.nextInt(100_000));
+            case DECIMAL, NUMBER_OR_TEXT -> random.nextInt(100) + "." + random.nextInt(1000);
         };
     }
 
-    private void call(String name, List<String> arguments) {
+    private void callWith(String name, List<String> arguments) {
         sign(name);
         sign("(");
         for (int i = 0; i < arguments.size(); i++) {

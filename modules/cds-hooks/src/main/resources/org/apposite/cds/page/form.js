@@ -30,6 +30,7 @@ const byId = (id) => document.getElementById(id);
 const page = {
   /** @type {object|null} */ questionnaire: null,
   /** @type {Map<string, Field>} */ fields: new Map(),
+  /** @type {Map<string, string>} the titles of the topics by id */ titles: new Map(),
   /** How far the server's clock is ahead: answers from its future would be ignored. */ aheadMillis: 0,
   timer: 0,
   /** @type {AbortController|null} */ request: null,
@@ -98,6 +99,8 @@ function fieldOf(item) {
       return simple(item, 'date', texts.notADate, (value) => ({ valueDate: value }));
     case 'decimal':
       return simple(item, 'number', texts.notANumber, (value) => ({ valueDecimal: Number(value) }));
+    case 'integer':
+      return simple(item, 'whole', texts.notAWholeNumber, (value) => ({ valueInteger: Number(value) }));
     default:
       throw new Error(`a question of an unknown type: ${item.type}`);
   }
@@ -180,11 +183,17 @@ const numberInput = (attributes) =>
   el('input', { type: 'number', min: 0, step: 'any', inputmode: 'decimal', autocomplete: 'off', ...attributes });
 
 /** Whether what is in an input can be sent: a browser hides from scripts what it cannot read. */
-const isReadable = (input) => !input.validity.badInput && !input.validity.rangeUnderflow;
+const isReadable = ({ validity }) => !validity.badInput && !validity.rangeUnderflow && !validity.stepMismatch;
 
-function simple(item, type, complaint, answer) {
-  const id = `${idOf(item)}-value`;
-  const input = type === 'number' ? numberInput({ id }) : el('input', { type, id, autocomplete: 'off' });
+/** The inputs for single answers. */
+const INPUTS = {
+  date: (id) => el('input', { type: 'date', id, autocomplete: 'off' }),
+  number: (id) => numberInput({ id }),
+  whole: (id) => numberInput({ id, step: 1, inputmode: 'numeric' }),
+};
+
+function simple(item, kind, complaint, answer) {
+  const input = INPUTS[kind](`${idOf(item)}-value`);
   const unit = extensions(item, UNIT)[0];
   return withProblem({
     item,
@@ -478,7 +487,11 @@ function showAnswer(advice, enabled, notes) {
   const critical = advice.alerts.filter((alert) => alert.severity === 'critical');
   setState('answered');
   byId('problem').replaceChildren();
-  setHeadline(...critical.map((alert) => emergency(alert, cite)), ...outcome(advice, cite));
+  setHeadline(
+    ...(advice.headlines ?? []).map((one) => el('p', { class: 'outcome' }, el('strong', {}, one.text), cite.mark(one.sources))),
+    ...critical.map((alert) => emergency(alert, cite)),
+    ...outcome(advice, cite),
+  );
   setJump(
     critical.length > 0 ? texts.emergency(critical[0].code) : shortOutcome(advice),
     critical.length > 0,
@@ -486,6 +499,7 @@ function showAnswer(advice, enabled, notes) {
   const required = advice.outcome === 'data-required';
   const parts = [
     omissions(enabled, notes),
+    answeredBy(advice),
     required ? questions(advice, true, enabled) : null,
     studyNext(advice, cite),
     nextSteps(advice, cite),
@@ -585,6 +599,13 @@ function omissions(enabled, notes) {
       );
 }
 
+/** An answer of another topic than the one whose form this is. */
+function answeredBy({ topic }) {
+  return !topic || page.questionnaire.url.endsWith(`/${topic}`)
+    ? null
+    : el('p', {}, texts.answeredBy(page.titles.get(topic) ?? topic));
+}
+
 function studyNext(advice, cite) {
   if (advice.outcome !== 'variant-matched') {
     return null;
@@ -680,7 +701,11 @@ function ranking(advice, cite) {
 }
 
 function rated(study, cite) {
-  const remarks = [study.disagreement ? texts.disagreed : '', study.transcribed ? texts.transcribed : '']
+  const remarks = [
+    study.disagreement ? texts.disagreed : '',
+    study.transcribed ? texts.transcribed : '',
+    study.setAside ? texts.setAside(study.setAside) : '',
+  ]
     .filter((remark) => remark !== '')
     .join(', ');
   return el(
@@ -694,7 +719,7 @@ function rated(study, cite) {
       remarks ? el('span', { class: 'small' }, ` (${remarks})`) : null,
       cite.mark(study.sources),
     ),
-    el('td', { class: 'median' }, String(study.median)),
+    el('td', { class: 'median' }, texts.medianOf(study)),
     el('td', {}, texts.radiation(study.radiation)),
   );
 }
@@ -829,6 +854,7 @@ async function start() {
     showFailure(error, start);
     return;
   }
+  page.titles = new Map(topics.map(({ id, title }) => [id, title]));
   const wanted = new URLSearchParams(location.search).get('topic');
   const chosen = topics.find((topic) => topic.id === wanted)?.id
     ?? (wanted === null && topics.length === 1 ? topics[0].id : '');

@@ -14,6 +14,7 @@ const CATEGORIES = {
   'usually-not-appropriate': 'Usually not appropriate',
 };
 const LEVELS = { none: 'None', varies: 'Varies' };
+const NOT_STATED = 'not stated';
 const EFFECTS = { variant: 'variant', preferred: 'preferred study', urgency: 'urgency' };
 const PRESENCE = { present: 'Yes', absent: 'No', unknown: 'Unknown' };
 const STATUSES = { draft: 'Draft rules', reviewed: 'Reviewed rules', active: 'Active rules', retired: 'Retired rules' };
@@ -54,6 +55,7 @@ export default {
   unitMissing: 'Choose a unit too: until then this is left out.',
   numberMissing: 'Enter a number too: until then this is left out.',
   notANumber: 'This is not a number of 0 or more: it is left out.',
+  notAWholeNumber: 'This is not a whole number of 0 or more: it is left out.',
   notADate: 'This is not a whole date: it is left out.',
   leftOut: 'Left out of this answer:',
 
@@ -83,10 +85,12 @@ export default {
   needed: 'Needed before an answer',
   studyNext: 'Study to do next',
   studiesNext: 'Study to do next: any of these, they are equals',
+  answeredBy: (title) => `Answered by another topic: ${title}.`,
   noStudy: 'None is preferred.',
   region: (code) => `Region: ${words(code)}`,
   rating: (study) =>
-    `${CATEGORIES[study.category]}, median ${study.median} of 9${study.disagreement ? ', the panel disagreed' : ''}`,
+    `${CATEGORIES[study.category]}, median ${study.median === null ? NOT_STATED : `${study.median} of 9`}${study.disagreement ? ', the panel disagreed' : ''}`,
+  medianOf: (study) => (study.median === null ? NOT_STATED : String(study.median)),
   category: (code) => CATEGORIES[code] ?? sentence(words(code)),
   radiationOf: (radiation) => `Radiation: ${uncapitalized(radiationWords(radiation))}`,
   radiation: radiationWords,
@@ -103,6 +107,7 @@ export default {
   doNext: 'Do next',
   disagreed: 'the panel disagreed',
   transcribed: 'transcribed rating',
+  setAside: (reason) => `set aside: ${reason}`,
   remarks: 'Remarks on studies',
   open: 'Questions that could change the answer',
   couldChange: (codes) => `could change: ${codes.map((code) => EFFECTS[code] ?? words(code)).join(', ')}`,
@@ -119,6 +124,9 @@ export default {
 };
 
 function radiationWords(radiation) {
+  if (radiation === null) {
+    return sentence(NOT_STATED);
+  }
   const level = LEVELS[radiation.level] ?? `Level ${radiation.level} of 5`;
   const millisieverts = dose(radiation);
   return millisieverts ? `${level} (${millisieverts})` : level;

@@ -1,0 +1,87 @@
+package org.apposite.cds;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apposite.cds.request.Json;
+import org.apposite.cds.request.Refused;
+import org.apposite.fhir.in.FhirCase;
+import org.apposite.fhir.in.FhirRecord;
+import org.apposite.json.AdviceJson;
+import org.apposite.model.Topic;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Resource;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The page where people fill in a questionnaire: its files, the questionnaire, and the answers to what was filled in. */
+final class QuestionnairePage {
+
+    private static final Map<String, String> TYPES = Map.of(
+            "index.html", "text/html;charset=utf-8",
+            "form.js", "text/javascript;charset=utf-8",
+            "texts.en.js", "text/javascript;charset=utf-8",
+            "style.css", "text/css;charset=utf-8");
+    private static final Map<String, String> GUARDS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+                    + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "Referrer-Policy",
+            "no-referrer");
+
+    private final Map<String, CdsResponse> files = new HashMap<>();
+
+    QuestionnairePage() {
+        TYPES.forEach((name, type) -> files.put(name, file(name, type)));
+    }
+
+    private static CdsResponse file(String name, String type) {
+        try (InputStream in = QuestionnairePage.class.getResourceAsStream("page/" + name)) {
+            byte[] body = Objects.requireNonNull(in, name).readAllBytes();
+            return new CdsResponse(200, Map.of("Content-Type", type), body).with(GUARDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file of the page, by its path. */
+    CdsResponse file(String path) {
+        CdsResponse file = files.get(path.equals("/") ? "index.html" : path.replaceFirst("^/", ""));
+        if (file == null) {
+            throw Refused.notFound("there is nothing at this path");
+        }
+        return file;
+    }
+
+    static CdsResponse topics(List<Topic> topics) {
+        ObjectNode body = Json.object();
+        ArrayNode list = body.putArray("topics");
+        topics.forEach(topic -> list.addObject().put("id", topic.id()).put("title", topic.title()));
+        return CdsResponse.json(200, body);
+    }
+
+    static CdsResponse questionnaire(String id, Guideline guideline) {
+        Topic topic = guideline.topics().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Refused.notFound("there is no topic of this name"));
+        return CdsResponse.text("application/fhir+json;charset=utf-8", Json.text(guideline.questionnaire(topic)));
+    }
+
+    /** Answers a QuestionnaireResponse: the answer in the format of all answers, and what could not be taken. */
+    static CdsResponse answer(ObjectNode body, Guideline guideline) {
+        Resource answers = Json.resource(body)
+                .filter(QuestionnaireResponse.class::isInstance)
+                .orElseThrow(() -> Refused.invalid("the body is not a QuestionnaireResponse that can be read"));
+        FhirCase read = guideline.cases().read(FhirRecord.of(List.of(answers)));
+        ArrayNode notes = Json.object().putArray("notes");
+        read.notes().forEach(note -> notes.add(note.text()));
+        String answer = AdviceJson.compact(guideline.rules().evaluate(read.patient()));
+        return CdsResponse.text(
+                "application/json;charset=utf-8", "{\"answer\":" + answer + ",\"notes\":" + notes + "}");
+    }
+}

@@ -1,0 +1,263 @@
+package org.apposite.cds.cards;
+
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apposite.ClinicalRules;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Alert;
+import org.apposite.advice.MissingDatum;
+import org.apposite.advice.Outcome;
+import org.apposite.advice.Provenance;
+import org.apposite.advice.Recommendation;
+import org.apposite.advice.Severity;
+import org.apposite.advice.Urgency;
+import org.apposite.fhir.FhirMapping;
+import org.apposite.model.Topic;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes cards of answers, as few as there can be: one for an emergency, one for each order that has something against it,
+ * one for what has to be known. An order that is appropriate gets none. Immutable and thread-safe.
+ */
+public final class Cards {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** CDS Hooks: less than 140 characters. */
+    private static final int SUMMARY = 139;
+
+    private static final String REASONS = OrderResources.OWN + "CodeSystem/override-reason";
+
+    private final List<Topic> topics;
+    private final OrderResources orders;
+    private final StudyName names;
+    private final URI page;
+
+    /**
+     * Cards for the answers of rules.
+     *
+     * @param rules the rules that answer
+     * @param mapping the codes of orders
+     * @param rating how orders are rated
+     * @param page the address of the form, where questions are answered; it ends with a slash
+     */
+    public Cards(ClinicalRules rules, FhirMapping mapping, ImagingRating rating, URI page) {
+        this.topics = rules.topics();
+        this.orders = new OrderResources(rules.vocabulary(), mapping, rating);
+        this.names = new StudyName(rules.vocabulary());
+        this.page = page;
+    }
+
+    /**
+     * The whole response to a call of a hook.
+     *
+     * @param patient the id of the patient
+     * @param consultations the answers that have a complaint or an emergency
+     * @param unread what of the record could not be read, in plain words
+     * @return the cards, and the ratings of orders as actions
+     */
+    public ObjectNode response(String patient, List<Consultation> consultations, List<String> unread) {
+        ObjectNode response = JSON.objectNode();
+        ArrayNode cards = response.putArray("cards");
+        boolean emergency = emergency(consultations, cards);
+        for (Consultation one : consultations) {
+            if (one.isWorthACard()) {
+                cards.add(study(one, patient, unread));
+            }
+        }
+        if (!emergency) {
+            missing(consultations, unread, cards);
+        }
+        ArrayNode actions = JSON.arrayNode();
+        for (Consultation one : consultations) {
+            orders.rated(one)
+                    .ifPresent(rated -> actions.addObject()
+                            .put("type", "update")
+                            .put("description", "Adds the rating of this order by the guideline.")
+                            .set("resource", rated));
+        }
+        if (!actions.isEmpty()) {
+            response.set("systemActions", actions);
+            // Clients in use read the ratings here, as the guide of Argonaut has it.
+            response.putObject("extension").set("systemActions", actions.deepCopy());
+        }
+        return response;
+    }
+
+    private boolean emergency(List<Consultation> consultations, ArrayNode cards) {
+        // Orders of one patient rest on the same record, so their emergencies are the same.
+        Consultation first = consultations.stream()
+                .filter(Consultation::isEmergency)
+                .findFirst()
+                .orElse(null);
+        if (first == null) {
+            return false;
+        }
+        Advice advice = first.advice();
+        ObjectNode card = card(first.alerts(Severity.CRITICAL).get(0).text(), "critical", advice);
+        card.put(
+                "detail",
+                new CardDetail(first)
+                        .emergencies()
+                        .steps(advice.nextSteps().stream()
+                                .filter(step -> step.urgency() == Urgency.EMERGENT)
+                                .toList())
+                        .signed());
+        cards.add(card);
+        return true;
+    }
+
+    private ObjectNode study(Consultation one, String patient, List<String> unread) {
+        Advice advice = one.advice();
+        List<Alert> warnings = one.alerts(Severity.WARNING);
+        List<Recommendation> preferred = advice.preferred();
+        ObjectNode card = card(summary(one, warnings, preferred), warnings.isEmpty() ? "info" : "warning", advice);
+        card.put(
+                "detail",
+                new CardDetail(one)
+                        .alerts(warnings)
+                        .variant()
+                        .ranking(names)
+                        .questions("Not known, and it could change this:", advice.missing())
+                        .notes(one.alerts(Severity.INFO))
+                        .untaken()
+                        .unread(unread)
+                        .signed());
+        ArrayNode suggestions = JSON.arrayNode();
+        for (Recommendation study : preferred) {
+            orders.proposed(one, study, patient)
+                    .ifPresent(order ->
+                            suggest(suggestions, one, study, order, preferred.size() == 1 && isUnqualified(warnings)));
+        }
+        if (!suggestions.isEmpty()) {
+            card.set("suggestions", suggestions);
+            card.put("selectionBehavior", "at-most-one");
+        }
+        ArrayNode reasons = card.putArray("overrideReasons");
+        reason(reasons, "discussed-with-radiologist", "Discussed with the radiologist");
+        reason(reasons, "known-otherwise", "I know something that the record does not say");
+        reason(reasons, "not-available", "The preferred study is not available here");
+        reason(reasons, "family-decision", "The patient or the family decided otherwise");
+        reason(reasons, "disagree", "I do not agree");
+        return card;
+    }
+
+    private static void reason(ArrayNode reasons, String code, String display) {
+        reasons.addObject().put("system", REASONS).put("code", code).put("display", display);
+    }
+
+    /** A warning that is not of the order may be of the study that is preferred: a clinician has to weigh that first. */
+    private static boolean isUnqualified(List<Alert> warnings) {
+        return warnings.stream().allMatch(alert -> alert.code().startsWith("order-"));
+    }
+
+    private void suggest(
+            ArrayNode suggestions, Consultation one, Recommendation study, ObjectNode order, boolean only) {
+        boolean update = one.order() != null && order.has("id");
+        String name = names.of(one, study);
+        ObjectNode suggestion = suggestions
+                .addObject()
+                .put("label", (update ? "Change the order to " : "Order ") + name)
+                .put("uuid", UUID.randomUUID().toString());
+        if (only) {
+            suggestion.put("isRecommended", true);
+        }
+        suggestion
+                .putArray("actions")
+                .addObject()
+                .put("type", update ? "update" : "create")
+                .put("description", (update ? "Changes the order to " : "Creates an order for ") + name + ".")
+                .set("resource", order);
+    }
+
+    private String summary(Consultation one, List<Alert> warnings, List<Recommendation> preferred) {
+        String next = preferred.isEmpty() ? "" : "Preferred here: " + names.of(one, preferred.get(0)) + ".";
+        if (one.order() == null) {
+            return next.replace("Preferred here", "Next study");
+        }
+        if (warnings.isEmpty()) {
+            return "This order was not reviewed: its contrast or its region is not told. " + next;
+        }
+        return (warnings.size() == 1 ? "There is a warning" : "There are " + warnings.size() + " warnings")
+                + " for this order. " + next;
+    }
+
+    private void missing(List<Consultation> consultations, List<String> unread, ArrayNode cards) {
+        Set<MissingDatum> blocking = new LinkedHashSet<>();
+        Consultation asking = null;
+        for (Consultation one : consultations) {
+            if (one.advice().outcome() == Outcome.DATA_REQUIRED) {
+                asking = asking == null ? one : asking;
+                one.advice().missing().stream().filter(MissingDatum::blocking).forEach(blocking::add);
+            }
+        }
+        if (asking == null) {
+            return;
+        }
+        Advice first = asking.advice();
+        ObjectNode card = card(
+                blocking.size() == 1
+                        ? "Needed to choose the study: "
+                                + blocking.iterator().next().question()
+                        : blocking.size() + " questions have to be answered to choose the study.",
+                "info",
+                first);
+        card.put(
+                "detail",
+                new CardDetail(asking)
+                        .questions("Needed to choose the study:", List.copyOf(blocking))
+                        .untaken()
+                        .unread(unread)
+                        .signed());
+        card.putArray("links")
+                .addObject()
+                .put("label", "Answer the questions")
+                .put("url", topic(first).map(one -> page + "?topic=" + one.id()).orElse(page.toString()))
+                .put("type", "absolute");
+        cards.add(card);
+    }
+
+    private ObjectNode card(String summary, String indicator, Advice advice) {
+        Optional<Topic> topic = topic(advice);
+        Provenance by = advice.provenance();
+        ObjectNode card = JSON.objectNode()
+                .put("uuid", UUID.randomUUID().toString())
+                .put("summary", fitting(summary))
+                .put("indicator", indicator);
+        ObjectNode source = card.putObject("source")
+                .put(
+                        "label",
+                        topic.map(Topic::title).orElse(by.ruleSet()) + ", rules " + by.version() + " ("
+                                + by.status().code() + ")")
+                .put("url", page.toString());
+        topic.ifPresent(one -> source.putObject("topic")
+                .put("system", OrderResources.OWN + "CodeSystem/topic")
+                .put("code", one.id())
+                .put("display", one.title()));
+        return card;
+    }
+
+    /** The topic that answered; an emergency stands whoever answers, and without one too. */
+    private Optional<Topic> topic(Advice advice) {
+        return topics.stream().filter(one -> one.id().equals(advice.topic())).findFirst();
+    }
+
+    /** As many whole sentences as fit, or the first one cut at a word. */
+    private static String fitting(String text) {
+        if (text.length() <= SUMMARY) {
+            return text;
+        }
+        int sentences = text.lastIndexOf(". ", SUMMARY - 1);
+        if (sentences > 0) {
+            return text.substring(0, sentences + 1);
+        }
+        int end = text.lastIndexOf(' ', SUMMARY - 1);
+        return text.substring(0, end < SUMMARY / 2 ? SUMMARY - 1 : end).replaceAll("[\\s,;:.]+$", "") + "…";
+    }
+}

@@ -1,0 +1,140 @@
+package org.apposite.cds.log;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apposite.ClinicalRules;
+import org.apposite.advice.Advice;
+import org.apposite.advice.VariantMatch;
+import org.apposite.json.CaseJson;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** Answers the cases of a log of decisions once more, and compares. Immutable and thread-safe. */
+public final class DecisionReplay {
+
+    /** Strict, so that a line that is torn or written twice is no decision. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final ClinicalRules rules;
+
+    /**
+     * A replay.
+     *
+     * @param rules the rules that are to answer now
+     */
+    public DecisionReplay(ClinicalRules rules) {
+        this.rules = Objects.requireNonNull(rules, "rules");
+    }
+
+    /** How a decision came out. */
+    public enum Result {
+        /** The rules answer the same: outcome, variant and the rules that fire. */
+        SAME,
+        /** The rules answer otherwise. */
+        DIFFERENT,
+        /** The log holds no case to answer. */
+        NO_CASE,
+        /** The line of the log is not a decision that can be read. */
+        UNREADABLE
+    }
+
+    /**
+     * A decision, replayed.
+     *
+     * @param id the id of the decision, empty when it cannot be read
+     * @param time when it was made, in UTC, empty when it cannot be read
+     * @param result how it came out
+     * @param differences what differs, in plain words
+     */
+    public record Replayed(String id, String time, Result result, List<String> differences) {
+
+        /** Copies the list. */
+        public Replayed {
+            differences = List.copyOf(differences);
+        }
+    }
+
+    /**
+     * Replays a log.
+     *
+     * @param log the folder for logs of a service, or one file of decisions
+     * @return the decisions in their order, lazily; to be closed
+     * @throws IOException when the log cannot be read
+     */
+    public Stream<Replayed> of(Path log) throws IOException {
+        @SuppressWarnings("StreamResourceLeak") // the caller closes what is made of it
+        Stream<String> lines = Files.isDirectory(log)
+                ? DurableLog.read(log, Logs.DECISIONS)
+                : Files.lines(log, StandardCharsets.UTF_8);
+        return lines.map(this::replay);
+    }
+
+    private Replayed replay(String line) {
+        JsonNode decision = read(line);
+        if (!decision.has("digest") || !decision.has("outcome")) {
+            return new Replayed("", "", Result.UNREADABLE, List.of());
+        }
+        String id = decision.path("id").asString("");
+        String time = decision.path("time").asString("");
+        if (!decision.has("case")) {
+            return new Replayed(id, time, Result.NO_CASE, List.of());
+        }
+        Advice now;
+        try {
+            now = rules.evaluate(CaseJson.read(decision.path("case")));
+        } catch (IllegalArgumentException e) {
+            return new Replayed(id, time, Result.UNREADABLE, List.of());
+        }
+        List<String> differences = differences(decision, now);
+        return new Replayed(id, time, differences.isEmpty() ? Result.SAME : Result.DIFFERENT, differences);
+    }
+
+    private static JsonNode read(String line) {
+        try {
+            return MAPPER.readTree(line);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static List<String> differences(JsonNode decision, Advice now) {
+        List<String> differences = new ArrayList<>();
+        VariantMatch variant = now.variant();
+        compare("outcome", decision.path("outcome"), now.outcome().code(), differences);
+        // The lines of earlier versions name no topic.
+        if (decision.has("topic")) {
+            compare("topic", decision.path("topic"), now.topic() == null ? "none" : now.topic(), differences);
+        }
+        compare("variant", decision.path("variant"), variant == null ? "none" : variant.id(), differences);
+        List<String> were = decision.path("rules")
+                .valueStream()
+                .map(one -> one.asString(""))
+                .toList();
+        List<String> are = now.trace().steps().stream().map(step -> step.rule()).toList();
+        were.stream()
+                .filter(rule -> !are.contains(rule))
+                .forEach(rule -> differences.add("does not fire now: " + rule));
+        are.stream().filter(rule -> !were.contains(rule)).forEach(rule -> differences.add("fires now: " + rule));
+        return differences;
+    }
+
+    private static void compare(String what, JsonNode was, String is, List<String> differences) {
+        String before = was.asString("none");
+        if (!before.equals(is)) {
+            differences.add(what + " was " + before + ", is now " + is);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.apposite.cds.request;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.parser.LenientErrorHandler;
+import java.io.Serial;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.ValueNode;
+
+/** JSON in and out, within limits, and the resources of FHIR R4 in it. Thread-safe. */
+public final class Json {
+
+    /** Deeper than any resource of FHIR, and far from what would exhaust a stack. */
+    private static final int MAX_DEPTH = 100;
+
+    /** No quantity of medicine needs as many. */
+    private static final int MAX_SCALE = 400;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(100)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .nodeFactory(new BoundedNumbers())
+            .build();
+
+    private static final FhirContext FHIR = FhirContext.forR4Cached();
+
+    /** FHIR's, and a little more that servers in use have. An id is shown to people. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-._]{1,128}");
+
+    /** A short text such as 1e999999999 is a number of a gigabyte once its digits are written out. */
+    private static final class BoundedNumbers extends JsonNodeFactory {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ValueNode numberNode(@Nullable BigDecimal number) {
+            if (number != null && Math.abs((long) number.scale()) > MAX_SCALE) {
+                throw tooLarge();
+            }
+            return super.numberNode(number);
+        }
+    }
+
+    private Json() {}
+
+    /** A new object, to be filled. */
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /**
+     * Reads the object that is the whole of a body.
+     *
+     * @param body the body, in UTF-8
+     * @return the object
+     * @throws Refused when it is anything else, or beyond the limits
+     */
+    public static ObjectNode read(byte[] body) {
+        JsonNode node;
+        try {
+            node = MAPPER.readTree(body);
+        } catch (JacksonException e) {
+            throw Refused.invalid("the body is not JSON that can be read" + place(e) + ": no duplicate keys, at most "
+                    + MAX_DEPTH + " levels, UTF-8");
+        } catch (NumberFormatException e) {
+            // Jackson lets this one through, at exponents that no number of Java has.
+            throw tooLarge();
+        }
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw Refused.invalid("the body is not a JSON object");
+    }
+
+    private static Refused tooLarge() {
+        return Refused.invalid("the body has a number with an exponent beyond " + MAX_SCALE);
+    }
+
+    private static String place(JacksonException fault) {
+        return fault.getLocation() == null || fault.getLocation().getLineNr() < 1
+                ? ""
+                : ", line " + fault.getLocation().getLineNr() + ", column "
+                        + fault.getLocation().getColumnNr();
+    }
+
+    /** What is sent of JSON, in UTF-8. */
+    public static byte[] bytes(JsonNode json) {
+        return MAPPER.writeValueAsBytes(json);
+    }
+
+    /**
+     * Reads a resource of FHIR.
+     *
+     * @param json the resource, not a bundle; its narrative is not read, nor an id that is none
+     * @return the resource, empty when it cannot be read
+     */
+    public static Optional<Resource> resource(ObjectNode json) {
+        ObjectNode read = object();
+        json.forEachEntry((key, value) -> {
+            if (!key.equals("text") && (!key.equals("id") || isId(value))) {
+                read.set(key, value);
+            }
+        });
+        IParser parser = FHIR.newJsonParser();
+        parser.setParserErrorHandler(new LenientErrorHandler(false));
+        try {
+            return parser.parseResource(read.toString()) instanceof Resource resource
+                    ? Optional.of(resource)
+                    : Optional.empty();
+        } catch (RuntimeException e) {
+            // The parser throws anything at nonsense. Its message may hold what the resource says of the patient.
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isId(JsonNode value) {
+        return value.isString() && ID.matcher(value.stringValue()).matches();
+    }
+
+    /** What is sent of a resource of FHIR. */
+    public static String text(Resource resource) {
+        return FHIR.newJsonParser().encodeResourceToString(resource);
+    }
+}

@@ -1,0 +1,53 @@
+package org.apposite.cds.request;
+
+import java.io.Serial;
+
+/** A request that gets no answer; the message is for the client and names nothing of a patient. */
+public final class Refused extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+    private final String reason;
+
+    /**
+     * A refusal.
+     *
+     * @param status the status of HTTP
+     * @param code the code of FHIR's issue types
+     * @param reason what is wrong and what to do
+     */
+    public Refused(int status, String code, String reason) {
+        super(reason, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.reason = reason;
+    }
+
+    /** Of a request that is not what it should be: 400. */
+    public static Refused invalid(String reason) {
+        return new Refused(400, "invalid", reason);
+    }
+
+    /** Of a request for something that there is not: 404. */
+    public static Refused notFound(String reason) {
+        return new Refused(404, "not-found", reason);
+    }
+
+    /** The status of HTTP, such as 400. */
+    public int status() {
+        return status;
+    }
+
+    /** The code of FHIR's issue types, such as {@code invalid}. */
+    public String code() {
+        return code;
+    }
+
+    /** What is wrong and what to do. */
+    public String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,27 @@
+package org.apposite.cds.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apposite.ClinicalRules;
+import org.apposite.cds.log.DecisionReplay.Replayed;
+import org.apposite.cds.log.DecisionReplay.Result;
+import org.junit.jupiter.api.Test;
+
+/** Six decisions as they were written down before the rules were in language 2. */
+class OldDecisionsTest {
+
+    private static final Path LOG = Path.of("src/test/resources/decisions-of-language-1.jsonl");
+
+    @Test
+    void every_old_line_is_read_and_answered_by_the_same_rules() throws IOException {
+        try (Stream<Replayed> all = new DecisionReplay(ClinicalRules.bundled()).of(LOG)) {
+            assertThat(all.toList()).hasSize(6).allSatisfy(one -> {
+                assertThat(one.differences()).isEmpty();
+                assertThat(one.result()).isEqualTo(Result.SAME);
+            });
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.apposite.fhir.in;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apposite.fhir.in.CaseDraft.Dated;
+import org.apposite.fhir.in.CaseDraft.Said;
+import org.apposite.fhir.in.CaseDraft.Value;
+import org.apposite.fhir.mapping.Mapping;
+import org.apposite.model.Datum;
+import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Kind;
+import org.apposite.patient.Age;
+import org.apposite.patient.Presence;
+import org.apposite.patient.Range;
+import org.apposite.patient.Sex;
+
+/** Puts together what has been read. For one use. */
+final class CaseAssembly {
+
+    private final Vocabulary vocabulary;
+    private final CaseDraft draft;
+    private final SourcedCase made;
+
+    CaseAssembly(Vocabulary vocabulary, CaseDraft draft) {
+        this.vocabulary = vocabulary;
+        this.draft = draft;
+        this.made = new SourcedCase(vocabulary);
+    }
+
+    FhirCase assemble(boolean allImaging) {
+        made.builder.asOf(draft.today);
+        Value<Range<Age>> age = draft.age;
+        if (age != null) {
+            made.builder.age(age.value());
+            made.origin(
+                    Datum.AGE.code(),
+                    age.value().isExact()
+                            ? age.value().from()
+                            : age.value().from() + " to " + age.value().to(),
+                    age);
+        }
+        Value<Sex> sex = draft.sex;
+        if (sex != null) {
+            made.builder.sex(sex.value());
+            made.origin(Datum.SEX.code(), sex.value().code(), sex);
+        }
+        new ComplaintAssembly(vocabulary, draft, made).assemble();
+        terms();
+        choices();
+        new QuantityAssembly(draft, made).assemble();
+        new ImagingAssembly(vocabulary, draft, made).assemble(allImaging);
+        return made.with(draft.notes());
+    }
+
+    private void terms() {
+        Set<String> suspected = new TreeSet<>();
+        Set<String> suspectedBy = new LinkedHashSet<>();
+        int denied = 0;
+        for (Mapping.Term term : draft.mapping.terms()) {
+            if (term.kind() == Kind.COMPLAINT || term.kind() == Kind.CHOICE) {
+                continue;
+            }
+            Presence presence = presence(term);
+            if (term.kind() == Kind.SUSPICION) {
+                denied += presence == Presence.ABSENT ? 1 : 0;
+                suspectedBy.addAll(sources(term, presence));
+                if (presence == Presence.PRESENT) {
+                    suspected.add(term.code());
+                }
+            } else if (presence != Presence.UNKNOWN) {
+                made.builder.finding(term.code(), presence);
+                made.origin(term.code(), presence.code(), sources(term, presence));
+            }
+        }
+        suspicions(suspected, denied, suspectedBy);
+    }
+
+    /** Of a choice the latest value counts; when several of one day differ, none does. */
+    private void choices() {
+        for (Mapping.Term term : draft.mapping.terms()) {
+            List<Dated<String>> all = draft.chosen.getOrDefault(term.code(), List.of());
+            List<Dated<String>> latest = Dated.latest(all);
+            if (latest.isEmpty()) {
+                continue;
+            }
+            String value = latest.get(0).value();
+            Set<String> resources = new LinkedHashSet<>();
+            latest.forEach(one -> resources.add(one.resource()));
+            if (latest.stream().allMatch(one -> one.value().equals(value))) {
+                made.builder.chosen(term.code(), value);
+                made.origin(term.code(), value, resources);
+            } else {
+                resources.forEach(resource -> draft.note(
+                        resource, "tells one of several values of " + term.display() + "; it stays unknown"));
+            }
+        }
+    }
+
+    /** What all that was said of a term comes to. */
+    private Presence presence(Mapping.Term term) {
+        Said said = draft.said.get(term.code());
+        if (said == null) {
+            return Presence.UNKNOWN;
+        }
+        Set<String> absent = absent(term, said);
+        if (!said.present.isEmpty() && !absent.isEmpty()) {
+            Presence presence = draft.mapping.contradictions().getOrDefault(term.kind(), Presence.UNKNOWN);
+            for (String resource : absent) {
+                draft.note(
+                        resource,
+                        "denies " + term.display() + ", which " + String.join(", ", said.present)
+                                + " states; it is taken as " + presence.code());
+            }
+            return presence;
+        }
+        if (!said.present.isEmpty()) {
+            return Presence.PRESENT;
+        }
+        // What somebody still considers is not absent because somebody else has ruled it out.
+        return absent.isEmpty() || !said.doubtful.isEmpty() ? Presence.UNKNOWN : Presence.ABSENT;
+    }
+
+    /** Who says that a term is absent; of measurements all together, when every one was in range. */
+    private static Set<String> absent(Mapping.Term term, Said said) {
+        Set<String> absent = new LinkedHashSet<>(said.absent);
+        boolean allInRange = !term.measures().isEmpty()
+                && term.measures().stream().allMatch(measure -> said.inRange.containsKey(measure.name()));
+        if (allInRange && said.present.isEmpty()) {
+            said.inRange.values().forEach(absent::addAll);
+        }
+        return absent;
+    }
+
+    private Set<String> sources(Mapping.Term term, Presence presence) {
+        Said said = draft.said.get(term.code());
+        if (said == null) {
+            return Set.of();
+        }
+        return switch (presence) {
+            case PRESENT -> said.present;
+            case ABSENT -> absent(term, said);
+            case UNKNOWN -> Set.of();
+        };
+    }
+
+    /** The list of suspicions is complete or not there, so none is stated absent as long as one is not answered. */
+    private void suspicions(Set<String> suspected, int denied, Set<String> resources) {
+        int all = vocabulary.codes(Kind.SUSPICION).size();
+        if (suspected.isEmpty() && (denied == 0 || denied < all)) {
+            return;
+        }
+        made.builder.suspected(suspected.toArray(String[]::new));
+        made.origin(Datum.SUSPECTED.code(), suspected.isEmpty() ? "none" : String.join(", ", suspected), resources);
+        if (suspected.size() + denied < all) {
+            resources.forEach(resource -> draft.note(
+                    resource, "tells of a suspicion; what else may be suspected was not stated, and counts as not"));
+        }
+    }
+}

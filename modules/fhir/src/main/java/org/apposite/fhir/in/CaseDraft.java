@@ -1,0 +1,168 @@
+package org.apposite.fhir.in;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apposite.fhir.in.TermIndex.Match;
+import org.apposite.fhir.mapping.Mapping;
+import org.apposite.fhir.mapping.Mapping.Relation;
+import org.apposite.fhir.mapping.Window;
+import org.apposite.model.Vocabulary.Kind;
+import org.apposite.patient.Age;
+import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.Measurement;
+import org.apposite.patient.PriorImaging;
+import org.apposite.patient.Range;
+import org.apposite.patient.Sex;
+import org.apposite.patient.Side;
+import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
+
+/** What has been read so far of one record. For one use. */
+final class CaseDraft {
+
+    final Mapping mapping;
+    final LocalDate today;
+
+    final Map<String, Said> said = new HashMap<>();
+    final List<Complaint> complaints = new ArrayList<>();
+    final List<Value<PriorImaging>> studies = new ArrayList<>();
+    final Set<String> studiesNotDone = new TreeSet<>();
+    final List<Value<ImagingOrder>> orders = new ArrayList<>();
+    /** What was measured of each quantity, and what was chosen of each choice, by code. */
+    final Map<String, List<Dated<Measurement>>> measured = new HashMap<>();
+
+    final Map<String, List<Dated<String>>> chosen = new HashMap<>();
+
+    @Nullable
+    Value<Range<Age>> age;
+
+    @Nullable
+    Value<Sex> sex;
+
+    @Nullable
+    Value<String> complaint;
+
+    @Nullable
+    Value<String> region;
+
+    @Nullable
+    Value<Side> side;
+
+    @Nullable
+    Value<Range<Duration>> duration;
+
+    @Nullable
+    Value<String> examinedAt;
+
+    private final ZoneId zone;
+    private final Set<FhirCase.Note> notes = new LinkedHashSet<>();
+
+    CaseDraft(Mapping mapping, LocalDate today, ZoneId zone) {
+        this.mapping = mapping;
+        this.today = today;
+        this.zone = zone;
+    }
+
+    /** A value and the resource that says it. */
+    record Value<T>(T value, String resource) {}
+
+    /** A value, the day that it is of, and the resource that says it. */
+    record Dated<T>(T value, LocalDate day, String resource) {
+
+        /** Those of the latest day. */
+        static <T> List<Dated<T>> latest(List<Dated<T>> all) {
+            Optional<LocalDate> latest = all.stream().map(Dated::day).max(Comparator.naturalOrder());
+            return all.stream()
+                    .filter(one -> latest.filter(one.day()::equals).isPresent())
+                    .toList();
+        }
+    }
+
+    /** A complaint, with the region and the first day of it where they are told. */
+    record Complaint(String code, Optional<String> region, Optional<Days> since, String resource) {}
+
+    /** What was said of one term, by resource. */
+    static final class Said {
+        final Set<String> present = new LinkedHashSet<>();
+        final Set<String> absent = new LinkedHashSet<>();
+        final Set<String> doubtful = new LinkedHashSet<>();
+        /** Measurements in range, by their name; only all of them together are an absence. */
+        final Map<String, Set<String>> inRange = new LinkedHashMap<>();
+    }
+
+    Said of(String term) {
+        return said.computeIfAbsent(term, code -> new Said());
+    }
+
+    void note(String resource, String text) {
+        notes.add(new FhirCase.Note(resource, text));
+    }
+
+    List<FhirCase.Note> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** The days of a point in time or a period, where the patient is. */
+    Optional<Days> days(@Nullable Type value) {
+        return Days.of(value, zone, today);
+    }
+
+    /** Whether a dated statement counts; a note says why it does not. */
+    boolean counts(Window window, Days days, String what, String resource) {
+        if (days.first().isAfter(today)) {
+            note(resource, what + " is of " + days + ", after today; it is not counted");
+            return false;
+        }
+        if (window.days() != null && days.first().isBefore(today.minusDays(window.days()))) {
+            note(resource, what + " is of " + days + ", more than " + window + " ago; it is not counted");
+            return false;
+        }
+        return true;
+    }
+
+    void doubt(Mapping.Term term, String why, String resource) {
+        of(term.code()).doubtful.add(resource);
+        note(resource, why + "; it does not tell whether " + term.display() + " is there");
+    }
+
+    void refute(Match match, Optional<Days> days, String resource) {
+        Mapping.Term term = match.term();
+        if (match.relation() != Relation.TERM) {
+            note(resource, "denies a kind of " + term.display() + ", not all of it");
+        } else if (days.isEmpty()) {
+            note(resource, "denies " + term.display() + " without a date; it is not counted");
+        } else if (counts(mapping.absenceWindow(), days.get(), "the absence of " + term.display(), resource)) {
+            of(term.code()).absent.add(resource);
+        }
+    }
+
+    /** A complaint that is present is one of the patient's. */
+    void complain(Match match, Optional<Days> since, String resource) {
+        Mapping.Term term = match.term();
+        if (term.kind() == Kind.COMPLAINT) {
+            complaints.add(new Complaint(
+                    term.code(), Optional.ofNullable(term.regions().get(match.code())), since, resource));
+        }
+    }
+
+    /** The value of a choice; one of an unknown day counts as of today, where any age does. */
+    void choose(Mapping.Term term, String value, Optional<Days> days, String resource) {
+        if (days.isEmpty() && term.window().days() != null) {
+            note(resource, "says " + term.display() + " without a date; it is not counted");
+        } else if (days.isEmpty() || counts(term.window(), days.get(), term.display(), resource)) {
+            chosen.computeIfAbsent(term.code(), code -> new ArrayList<>())
+                    .add(new Dated<>(value, days.map(Days::last).orElse(today), resource));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.apposite.fhir.in;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apposite.fhir.in.CaseDraft.Complaint;
+import org.apposite.fhir.in.CaseDraft.Value;
+import org.apposite.fhir.mapping.Mapping;
+import org.apposite.model.Datum;
+import org.apposite.model.Region;
+import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Kind;
+import org.apposite.patient.Age;
+import org.apposite.patient.PatientCase;
+import org.apposite.patient.PatientCaseBuilder;
+import org.apposite.patient.Range;
+import org.apposite.patient.Side;
+
+/** Puts together the complaint: which it is, where, since when, and at what level its signs are. */
+final class ComplaintAssembly {
+
+    private final Vocabulary vocabulary;
+    private final CaseDraft draft;
+    private final SourcedCase made;
+
+    ComplaintAssembly(Vocabulary vocabulary, CaseDraft draft, SourcedCase made) {
+        this.vocabulary = vocabulary;
+        this.draft = draft;
+        this.made = made;
+    }
+
+    void assemble() {
+        List<Complaint> complaints = complaint().map(this::of).orElse(List.of());
+        region(complaints);
+        duration(complaints);
+        Value<String> examined = draft.examinedAt;
+        if (examined != null) {
+            made.builder.examinedAt(examined.value());
+            made.origin("examination", examined.value(), examined);
+        }
+        Value<Side> side = draft.side;
+        if (side != null) {
+            made.builder.side(side.value());
+            made.origin("side", side.value().code(), side);
+        }
+    }
+
+    /** The complaint that was answered, or else the first of the mapping that a resource tells. */
+    private Optional<String> complaint() {
+        Value<String> answered = draft.complaint;
+        if (answered != null) {
+            made.builder.complaint(answered.value());
+            made.origin(Datum.COMPLAINT.code(), answered.value(), answered);
+            return Optional.of(answered.value());
+        }
+        Optional<String> complaint = draft.mapping.terms().stream()
+                .filter(term -> term.kind() == Kind.COMPLAINT)
+                .map(Mapping.Term::code)
+                .filter(code -> !of(code).isEmpty())
+                .findFirst();
+        complaint.ifPresent(code -> {
+            made.builder.complaint(code);
+            made.origin(Datum.COMPLAINT.code(), code, resources(of(code)));
+        });
+        return complaint;
+    }
+
+    private List<Complaint> of(String complaint) {
+        return draft.complaints.stream()
+                .filter(one -> one.code().equals(complaint))
+                .toList();
+    }
+
+    private static Set<String> resources(Collection<Complaint> complaints) {
+        Set<String> resources = new LinkedHashSet<>();
+        complaints.forEach(one -> resources.add(one.resource()));
+        return resources;
+    }
+
+    private void region(List<Complaint> complaints) {
+        Value<String> answered = draft.region;
+        if (answered != null) {
+            made.builder.region(answered.value());
+            made.origin(Datum.REGION.code(), answered.value(), answered);
+            return;
+        }
+        List<Complaint> placed =
+                complaints.stream().filter(one -> one.region().isPresent()).toList();
+        placed.stream()
+                .flatMap(one -> one.region().map(vocabulary.regions()::get).stream())
+                .reduce(vocabulary::joined)
+                .flatMap(this::ofComplaints)
+                .ifPresent(region -> {
+                    made.builder.region(region.code());
+                    made.origin(Datum.REGION.code(), region.code(), resources(placed));
+                });
+    }
+
+    /** A region that is of studies only stands for the one of complaints that a study of it covers. */
+    private Optional<Region> ofComplaints(Region region) {
+        return region.ofComplaints()
+                ? Optional.of(region)
+                : vocabulary.regions().values().stream()
+                        .filter(one -> one.ofComplaints() && one.coveredBy().contains(region.code()))
+                        .findFirst();
+    }
+
+    /** Of several the one counts that has lasted longest for sure; one that is not told to the day is known in part. */
+    private void duration(List<Complaint> complaints) {
+        Value<Range<Duration>> longest = draft.duration;
+        if (longest == null) {
+            for (Complaint one : complaints) {
+                Range<Duration> lasted = one.since().flatMap(this::lasted).orElse(null);
+                if (lasted != null
+                        && (longest == null
+                                || lasted.from().compareTo(longest.value().from()) > 0)) {
+                    longest = new Value<>(lasted, one.resource());
+                }
+            }
+        }
+        if (longest != null) {
+            PatientCaseBuilder tried = PatientCase.builder().duration(longest.value());
+            Value<Range<Age>> age = draft.age;
+            if (age != null && tried.age(age.value()).buildIfConsistent().isEmpty()) {
+                draft.note(longest.resource(), "says that the complaint is older than the patient; it is not counted");
+                return;
+            }
+            made.builder.duration(longest.value());
+            made.origin(Datum.DURATION.code(), words(longest.value()), longest);
+        }
+    }
+
+    private Optional<Range<Duration>> lasted(Days since) {
+        return since.first().isAfter(draft.today)
+                ? Optional.empty()
+                : Optional.of(new Range<>(until(since.last()), until(since.first())));
+    }
+
+    private Duration until(LocalDate day) {
+        return Duration.ofDays(Math.max(0, draft.today.toEpochDay() - day.toEpochDay()));
+    }
+
+    private static String words(Range<Duration> lasted) {
+        return lasted.isExact() ? words(lasted.from()) : words(lasted.from()) + " to " + words(lasted.to());
+    }
+
+    private static String words(Duration lasted) {
+        boolean isDays = lasted.equals(Duration.ofDays(lasted.toDays()));
+        long number = isDays ? lasted.toDays() : lasted.toMinutes();
+        return number + (isDays ? " day" : " minute") + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,71 @@
+package org.apposite.fhir.in;
+
+import java.util.List;
+import org.apposite.patient.PatientCase;
+
+/**
+ * A case, and how it came out of the resources. Immutable and thread-safe.
+ *
+ * @param patient the case
+ * @param origins which resources each fact of the case came from, by kind of fact and the order of the mapping file
+ * @param notes what was not taken as it stands, and why; in the order of reading
+ */
+public record FhirCase(PatientCase patient, List<Origin> origins, List<Note> notes) {
+
+    /** Copies the lists. */
+    public FhirCase {
+        origins = List.copyOf(origins);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Where a fact came from.
+     *
+     * @param fact the code of the fact: a term of the vocabulary, or {@code sex}, {@code examination}, {@code order}
+     * @param display its name, as the trace of an answer has it
+     * @param value what is stated, such as {@code present} or {@code 9 years}
+     * @param resources the resources that say it, such as {@code Condition/17}
+     */
+    public record Origin(String fact, String display, String value, List<String> resources) {
+
+        /** Copies the list. */
+        public Origin {
+            resources = List.copyOf(resources);
+        }
+    }
+
+    /**
+     * Something that was not taken as it stands.
+     *
+     * @param resource the resource, such as {@code Condition/17}
+     * @param text why, in plain words
+     */
+    public record Note(String resource, String text) {
+
+        /** The note in one line. */
+        @Override
+        public String toString() {
+            return resource + ": " + text;
+        }
+    }
+
+    /**
+     * A reason of the trace with the resources that it rests on: "fever is present (Condition/17)".
+     *
+     * @param because a reason of a step of the trace
+     * @return the reason, unchanged when it rests on no resource
+     */
+    public String sourced(String because) {
+        Origin longest = null;
+        for (Origin origin : origins) {
+            String name = origin.display().replaceFirst("^the ", "");
+            String reason = because.replaceFirst("^the ", "");
+            if ((reason.startsWith(name + " ") || reason.startsWith(name + ": "))
+                    && (longest == null
+                            || origin.display().length() > longest.display().length())) {
+                longest = origin;
+            }
+        }
+        return longest == null ? because : because + " (" + String.join(", ", longest.resources()) + ")";
+    }
+}

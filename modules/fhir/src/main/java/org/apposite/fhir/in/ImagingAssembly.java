@@ -1,0 +1,101 @@
+package org.apposite.fhir.in;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apposite.fhir.in.CaseDraft.Value;
+import org.apposite.fhir.mapping.StudyKinds;
+import org.apposite.model.Region;
+import org.apposite.model.Study;
+import org.apposite.model.Vocabulary;
+import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.PriorImaging;
+
+/** Puts together the imaging: the order to be reviewed, and the studies that were done. */
+final class ImagingAssembly {
+
+    private final Vocabulary vocabulary;
+    private final CaseDraft draft;
+    private final SourcedCase made;
+
+    ImagingAssembly(Vocabulary vocabulary, CaseDraft draft, SourcedCase made) {
+        this.vocabulary = vocabulary;
+        this.draft = draft;
+        this.made = made;
+    }
+
+    void assemble(boolean allImaging) {
+        order();
+        studies(allImaging);
+    }
+
+    private void order() {
+        List<Value<ImagingOrder>> orders = draft.orders;
+        if (orders.size() == 1) {
+            ImagingOrder order = orders.get(0).value();
+            made.builder.order(order);
+            String contrast =
+                    order.contrast() == null ? "" : " " + order.contrast().code() + " contrast";
+            made.origin("order", order.kind() + " " + order.region() + contrast, orders.get(0));
+        } else {
+            orders.forEach(
+                    one -> draft.note(one.resource(), "is one of several orders; which is to be reviewed is not told"));
+        }
+    }
+
+    /**
+     * The list of studies is complete or not there. As long as nobody has said that it is complete, a kind of study that
+     * does not show the area of the complaint goes in as one of an unknown region, so that it is unknown whether it was
+     * done.
+     */
+    private void studies(boolean allImaging) {
+        if (draft.studies.isEmpty() && !allImaging && draft.studiesNotDone.isEmpty()) {
+            return;
+        }
+        List<PriorImaging> studies =
+                new ArrayList<>(draft.studies.stream().map(Value::value).toList());
+        if (!allImaging) {
+            for (Study study : StudyKinds.asked(vocabulary)) {
+                if (!draft.studiesNotDone.contains(study.code())) {
+                    addUnknown(study, studies);
+                }
+            }
+        }
+        made.builder.imaging(studies);
+        for (Value<PriorImaging> seen : draft.studies) {
+            PriorImaging one = seen.value();
+            Study study = vocabulary.studies().get(one.study());
+            made.origin(
+                    study == null || study.datum() == null ? one.study() : study.datum(),
+                    (one.technique() == null ? "" : one.technique() + ", ")
+                            + one.region() + ", "
+                            + one.when().map(Object::toString).orElse("undated") + ", "
+                            + one.result(),
+                    seen);
+        }
+    }
+
+    private void addUnknown(Study study, List<PriorImaging> studies) {
+        List<PriorImaging> stated = List.copyOf(studies);
+        StudyKinds.untold(study).ifPresent(untold -> {
+            PriorImaging unknown = PriorImaging.of(study.code(), Region.UNKNOWN, untold);
+            Stream.concat(
+                            Stream.of(unknown),
+                            study.techniques().keySet().stream().map(unknown::by))
+                    .filter(one -> stated.stream().noneMatch(other -> tellsOf(one, other, study)))
+                    .forEach(studies::add);
+        });
+    }
+
+    /** Whether a study leaves it open by itself whether the area of the complaint was imaged, or shows it. */
+    private boolean tellsOf(PriorImaging unknown, PriorImaging done, Study study) {
+        Region shown = vocabulary.regions().get(done.region());
+        return done.kind().equals(unknown.kind())
+                && (study.wholeBody()
+                        || done.region().equals(Region.UNKNOWN)
+                        || (shown != null
+                                && made.area()
+                                        .filter(area -> shown.covers(study.code(), area))
+                                        .isPresent()));
+    }
+}

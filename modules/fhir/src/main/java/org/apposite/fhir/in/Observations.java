@@ -1,0 +1,161 @@
+package org.apposite.fhir.in;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apposite.fhir.in.TermIndex.Chosen;
+import org.apposite.fhir.in.TermIndex.Match;
+import org.apposite.fhir.in.TermIndex.Measured;
+import org.apposite.fhir.mapping.Mapping;
+import org.apposite.fhir.mapping.Mapping.Relation;
+import org.apposite.fhir.mapping.OwnCodes;
+import org.apposite.fhir.mapping.QuantityCodes;
+import org.apposite.fhir.mapping.TerminologyCode;
+import org.apposite.fhir.mapping.Urls;
+import org.apposite.patient.Presence;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Observation.ObservationComponentComponent;
+import org.hl7.fhir.r4.model.Observation.ObservationReferenceRangeComponent;
+import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Reads observations: findings answered yes or no here, what is measured by {@link Measurements}. */
+final class Observations {
+
+    private static final Set<String> FINAL = Set.of("final", "amended", "corrected");
+
+    private final TermIndex terms;
+    private final CaseDraft draft;
+    private final Measurements measurements;
+
+    Observations(TermIndex terms, CaseDraft draft) {
+        this.terms = terms;
+        this.draft = draft;
+        this.measurements = new Measurements(draft);
+    }
+
+    /** One value with its code, an observation or a component of one; the value is null where it is said to be absent. */
+    record Observed(
+            CodeableConcept code,
+            @Nullable Type value,
+            List<ObservationReferenceRangeComponent> ranges,
+            Optional<Days> days,
+            String resource) {}
+
+    void read(Observation observation, String name) {
+        Optional<Days> days = draft.days(observation.getEffective());
+        List<Observed> items = new ArrayList<>();
+        items.add(new Observed(
+                observation.getCode(),
+                observation.hasDataAbsentReason() || isAbsent(observation.getCode()) ? null : observation.getValue(),
+                observation.getReferenceRange(),
+                days,
+                name));
+        for (ObservationComponentComponent part : observation.getComponent()) {
+            items.add(new Observed(
+                    part.getCode(),
+                    part.hasDataAbsentReason() || isAbsent(part.getCode()) ? null : part.getValue(),
+                    part.getReferenceRange(),
+                    days,
+                    name));
+        }
+        String status = observation.hasStatus() ? observation.getStatus().toCode() : "";
+        items.forEach(item -> read(item, status));
+    }
+
+    private static boolean isAbsent(CodeableConcept code) {
+        return code.hasExtension(Urls.DATA_ABSENT_REASON);
+    }
+
+    private void read(Observed item, String status) {
+        List<Match> matches = terms.of(item.code());
+        List<Measured> measured = terms.measuredBy(item.code());
+        List<Mapping.Term> choices = terms.choices(item.code());
+        List<Chosen> values = terms.values(item.code());
+        List<QuantityCodes> quantities = draft.mapping.quantities().values().stream()
+                .filter(quantity -> quantity.equation(item.code()).isPresent())
+                .toList();
+        String name = item.resource();
+        boolean isRead =
+                Stream.of(matches, measured, choices, values, quantities).anyMatch(Predicate.not(List::isEmpty));
+        if (!isRead) {
+            return;
+        }
+        if (status.equals("entered-in-error")) {
+            draft.note(name, "was entered in error; it is ignored");
+        } else if (!FINAL.contains(status)) {
+            matches.forEach(match -> draft.doubt(match.term(), "is not final", name));
+            measured.forEach(one -> draft.note(name, one.measure().name() + " is not final; it is not counted"));
+            if (!(choices.isEmpty() && values.isEmpty() && quantities.isEmpty())) {
+                draft.note(name, "is not final; it is not counted");
+            }
+        } else {
+            matches.forEach(match -> answer(match, item));
+            measured.forEach(one -> measurements.compare(one, item));
+            choices.forEach(choice -> choose(choice, item));
+            values.forEach(chosen -> choose(chosen, item));
+            quantities.forEach(quantity -> measurements.take(quantity, item));
+        }
+    }
+
+    private void answer(Match match, Observed item) {
+        Mapping.Term term = match.term();
+        Optional<Days> days = item.days();
+        String name = item.resource();
+        Optional<Boolean> yes = yes(item.value());
+        if (yes.isEmpty()) {
+            draft.note(name, "has no answer that can be read; " + term.display() + " stays unknown by it");
+        } else if (!yes.get()) {
+            draft.refute(match, days, name);
+        } else if (match.relation() == Relation.PAST) {
+            draft.note(name, "does not tell whether " + term.display() + " is past");
+        } else if (days.isEmpty() && term.window().days() != null) {
+            draft.note(name, "says " + term.display() + " without a date; it is not counted");
+        } else if (days.isEmpty() || draft.counts(term.window(), days.get(), term.display(), name)) {
+            draft.of(term.code()).present.add(name);
+            draft.complain(match, Optional.empty(), name);
+        }
+    }
+
+    private void choose(Mapping.Term choice, Observed item) {
+        List<String> told = item.value() instanceof CodeableConcept concept
+                ? terms.values(concept).stream()
+                        .filter(chosen -> chosen.term().equals(choice))
+                        .map(Chosen::value)
+                        .toList()
+                : List.of();
+        if (told.size() == 1) {
+            draft.choose(choice, told.get(0), item.days(), item.resource());
+        } else {
+            draft.note(item.resource(), "has no answer that can be read; " + choice.display() + " stays unknown by it");
+        }
+    }
+
+    /** A value that is asked for by itself: yes states it, and no says nothing of the other values. */
+    private void choose(Chosen chosen, Observed item) {
+        Mapping.Term choice = chosen.term();
+        if (yes(item.value()).orElse(false)) {
+            draft.choose(choice, chosen.value(), item.days(), item.resource());
+        } else {
+            draft.note(item.resource(), "does not tell " + choice.display() + ", which stays unknown by it");
+        }
+    }
+
+    private static Optional<Boolean> yes(@Nullable Type value) {
+        if (value instanceof BooleanType truth) {
+            return Optional.ofNullable(truth.getValue());
+        }
+        if (value instanceof CodeableConcept concept) {
+            List<TerminologyCode> codes = TerminologyCode.of(concept);
+            boolean present = codes.contains(OwnCodes.PRESENCE.code(Presence.PRESENT.code()));
+            boolean absent = codes.contains(OwnCodes.PRESENCE.code(Presence.ABSENT.code()));
+            return present == absent ? Optional.empty() : Optional.of(present);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,73 @@
+package org.apposite.fhir.in;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apposite.fhir.in.CaseDraft.Value;
+import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
+import org.apposite.model.Study;
+import org.apposite.model.Vocabulary;
+import org.apposite.patient.ImagingOrder;
+import org.hl7.fhir.r4.model.ServiceRequest;
+
+/** Reads the order to be reviewed. */
+final class Orders {
+
+    private final Vocabulary vocabulary;
+    private final Statements statements;
+    private final CaseDraft draft;
+
+    Orders(Vocabulary vocabulary, Statements statements, CaseDraft draft) {
+        this.vocabulary = vocabulary;
+        this.statements = statements;
+        this.draft = draft;
+    }
+
+    void read(FhirRecord record, List<FhirRecord.Entry> entries) {
+        for (FhirRecord.Entry entry : entries) {
+            if (entry.resource() instanceof ServiceRequest request) {
+                boolean isNamed = record.order().filter(entry::equals).isPresent();
+                if (isNamed || isOpen(request, entry.name())) {
+                    statements.readReasons(request, entry.name());
+                    if (isNamed || record.order().isEmpty()) {
+                        draft.mapping
+                                .imaging()
+                                .study(request.getCode(), request.getBodySite())
+                                .ifPresent(study -> order(study, entry.name()));
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isOpen(ServiceRequest request, String name) {
+        String status = request.hasStatus() ? request.getStatus().toCode() : "";
+        if (status.equals("entered-in-error")) {
+            draft.note(name, "was entered in error; it is ignored");
+            return false;
+        }
+        if (request.getDoNotPerform() || !draft.mapping.orderStatuses().contains(status)) {
+            return false;
+        }
+        Optional<Days> days = draft.days(request.getAuthoredOnElement());
+        return days.isEmpty() || draft.counts(draft.mapping.orderWindow(), days.get(), "the request", name);
+    }
+
+    private void order(CodedStudy asked, String name) {
+        Study study = Objects.requireNonNull(vocabulary.studies().get(asked.study()), asked.study());
+        String what = "asks for " + asked.study();
+        if (!asked.hasRegion() && !study.wholeBody()) {
+            draft.note(name, what + " without its region; it cannot be reviewed");
+        } else if (study.contrasted() && asked.contrast() == null) {
+            draft.note(name, what + " without its contrast; it cannot be reviewed");
+        } else {
+            ImagingOrder order = new ImagingOrder(
+                    asked.study(),
+                    asked.technique(),
+                    asked.region(),
+                    asked.side(),
+                    study.contrasted() ? asked.contrast() : null);
+            draft.orders.add(new Value<>(order, name));
+        }
+    }
+}

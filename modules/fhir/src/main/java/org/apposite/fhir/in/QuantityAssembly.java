@@ -1,0 +1,98 @@
+package org.apposite.fhir.in;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apposite.fhir.in.CaseDraft.Dated;
+import org.apposite.model.Quantity;
+import org.apposite.patient.Measurement;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what was measured: of several statements in one unit system the one that the vocabulary says counts. */
+final class QuantityAssembly {
+
+    private final CaseDraft draft;
+    private final SourcedCase made;
+
+    QuantityAssembly(CaseDraft draft, SourcedCase made) {
+        this.draft = draft;
+        this.made = made;
+    }
+
+    void assemble() {
+        draft.mapping.quantities().forEach((code, codes) -> {
+            List<Dated<Measurement>> counting =
+                    counting(codes.quantity(), draft.measured.getOrDefault(code, List.of()));
+            if (counting.isEmpty()) {
+                return;
+            }
+            Set<String> resources = new LinkedHashSet<>();
+            counting.forEach(one -> {
+                made.builder.measured(code, one.value());
+                resources.add(one.resource());
+            });
+            String value = counting.stream()
+                    .map(one -> one.value().toString())
+                    .distinct()
+                    .collect(Collectors.joining(" or "));
+            made.origin(code, value, resources);
+        });
+    }
+
+    private static List<Dated<Measurement>> counting(Quantity quantity, List<Dated<Measurement>> all) {
+        return switch (quantity.counts()) {
+            case ANY -> all;
+            case LATEST -> ofEachSystem(quantity, Dated.latest(all), lowest(quantity));
+            case LOWEST -> ofEachSystem(quantity, all, lowest(quantity));
+            case HIGHEST -> ofEachSystem(quantity, all, highest(quantity));
+        };
+    }
+
+    /** The first of each unit system; of several of one day, where nothing else tells, the lowest. */
+    private static List<Dated<Measurement>> ofEachSystem(
+            Quantity quantity, List<Dated<Measurement>> all, Comparator<Dated<Measurement>> order) {
+        Map<String, Dated<Measurement>> first = new LinkedHashMap<>();
+        all.forEach(one -> first.merge(
+                system(quantity, one.value()),
+                one,
+                (before, after) -> order.compare(after, before) < 0 ? after : before));
+        return List.copyOf(first.values());
+    }
+
+    private static String system(Quantity quantity, Measurement measurement) {
+        return amount(quantity, measurement, Objects.requireNonNullElse(measurement.from(), BigDecimal.ZERO))
+                .map(Quantity.Amount::unit)
+                .orElse("");
+    }
+
+    /** What is unbounded downwards is the lowest. */
+    private static Comparator<Dated<Measurement>> lowest(Quantity quantity) {
+        return Comparator.comparing(
+                one -> number(quantity, one.value(), one.value().from()),
+                Comparator.nullsFirst(Comparator.<BigDecimal>naturalOrder()));
+    }
+
+    /** What is unbounded upwards is the highest. */
+    private static Comparator<Dated<Measurement>> highest(Quantity quantity) {
+        return Comparator.comparing(
+                one -> number(quantity, one.value(), one.value().to()),
+                Comparator.nullsFirst(Comparator.<BigDecimal>reverseOrder()));
+    }
+
+    private static @Nullable BigDecimal number(Quantity quantity, Measurement measurement, @Nullable BigDecimal end) {
+        return end == null
+                ? null
+                : amount(quantity, measurement, end).map(Quantity.Amount::value).orElse(null);
+    }
+
+    private static Optional<Quantity.Amount> amount(Quantity quantity, Measurement measurement, BigDecimal end) {
+        return quantity.comparable(end, measurement.unit());
+    }
+}

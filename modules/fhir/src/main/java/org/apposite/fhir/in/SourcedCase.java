@@ -1,0 +1,58 @@
+package org.apposite.fhir.in;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apposite.fhir.in.CaseDraft.Value;
+import org.apposite.fhir.in.FhirCase.Note;
+import org.apposite.fhir.in.FhirCase.Origin;
+import org.apposite.model.Region;
+import org.apposite.model.Vocabulary;
+import org.apposite.patient.PatientCase;
+import org.apposite.patient.PatientCaseBuilder;
+
+/** A case that is being built, and where each of its facts came from. For one use. */
+final class SourcedCase {
+
+    final PatientCaseBuilder builder = PatientCase.builder();
+
+    private final Vocabulary vocabulary;
+    private final List<Origin> origins = new ArrayList<>();
+
+    SourcedCase(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    /** The area that a study has to show: the region of the complaint, and the level of the signs; empty when unknown. */
+    Optional<Region> area() {
+        PatientCase known = builder.build();
+        String implied = known.complaint()
+                .map(vocabulary.terms()::get)
+                .map(term -> term.place().implied())
+                .orElse("");
+        String complaint = known.region().orElse(implied);
+        Optional<Region> region = region(complaint.isEmpty() ? Region.UNKNOWN : complaint);
+        Optional<Region> examined = known.examinedAt().flatMap(this::region);
+        return region.map(
+                one -> examined.map(other -> vocabulary.joined(one, other)).orElse(one));
+    }
+
+    private Optional<Region> region(String code) {
+        return Optional.ofNullable(vocabulary.regions().get(code));
+    }
+
+    void origin(String fact, Object value, Value<?> source) {
+        origin(fact, value, List.of(source.resource()));
+    }
+
+    void origin(String fact, Object value, Collection<String> resources) {
+        Vocabulary.Term term = vocabulary.terms().get(fact);
+        String display = term == null ? fact : term.display();
+        origins.add(new Origin(fact, display, value.toString(), List.copyOf(resources)));
+    }
+
+    FhirCase with(List<Note> notes) {
+        return new FhirCase(builder.build(), origins, notes);
+    }
+}

@@ -1,0 +1,223 @@
+package org.apposite.fhir.in;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apposite.fhir.in.CaseDraft.Value;
+import org.apposite.fhir.mapping.ImagingCodes;
+import org.apposite.fhir.mapping.ImagingCodes.CodedResult;
+import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
+import org.apposite.fhir.mapping.OwnCodes;
+import org.apposite.fhir.mapping.StudyKinds;
+import org.apposite.fhir.mapping.TerminologyCode;
+import org.apposite.fhir.mapping.Urls;
+import org.apposite.model.Study;
+import org.apposite.model.Vocabulary;
+import org.apposite.patient.PriorImaging;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.ImagingStudy;
+import org.hl7.fhir.r4.model.ImagingStudy.ImagingStudySeriesComponent;
+import org.hl7.fhir.r4.model.Procedure;
+import org.hl7.fhir.r4.model.Reference;
+
+/** Reads studies that were done: reports first, then studies and procedures that no report tells of. */
+final class Studies {
+
+    private static final Set<String> READ = Set.of("final", "amended", "corrected", "appended");
+    private static final Set<String> UNREAD = Set.of("registered", "partial", "preliminary");
+
+    private final Vocabulary vocabulary;
+    private final ImagingCodes codes;
+    private final CaseDraft draft;
+
+    Studies(Vocabulary vocabulary, CaseDraft draft) {
+        this.vocabulary = vocabulary;
+        this.codes = draft.mapping.imaging();
+        this.draft = draft;
+    }
+
+    void read(List<FhirRecord.Entry> entries) {
+        Set<String> reported = new HashSet<>();
+        for (FhirRecord.Entry entry : entries) {
+            if (entry.resource() instanceof DiagnosticReport report) {
+                read(report, entry.name(), entries, reported);
+            }
+        }
+        for (FhirRecord.Entry entry : entries) {
+            if (entry.resource() instanceof ImagingStudy study && !reported.contains(entry.name())) {
+                read(study, entry.name());
+            } else if (entry.resource() instanceof Procedure procedure) {
+                read(procedure, entry.name());
+            }
+        }
+        List<Value<PriorImaging>> once = withoutRepeats(draft.studies);
+        draft.studies.clear();
+        draft.studies.addAll(once);
+    }
+
+    private void read(DiagnosticReport report, String name, List<FhirRecord.Entry> entries, Set<String> reported) {
+        Optional<CodedStudy> coded = codes.study(report.getCode());
+        Optional<Days> days = draft.days(report.getEffective());
+        List<String> linked = new ArrayList<>();
+        for (Reference reference : report.getImagingStudy()) {
+            for (FhirRecord.Entry entry : entries) {
+                if (entry.resource() instanceof ImagingStudy study && Subjects.names(reference, entry.name())) {
+                    linked.add(entry.name());
+                    coded = coded.or(() -> first(study));
+                    days = days.or(() -> draft.days(study.getStartedElement()));
+                }
+            }
+        }
+        CodedStudy study = coded.filter(this::isKept).orElse(null);
+        if (study == null) {
+            return;
+        }
+        String status = report.hasStatus() ? report.getStatus().toCode() : "";
+        if (status.equals("entered-in-error")) {
+            draft.note(name, "was entered in error; it is ignored");
+        } else if (status.equals("cancelled")) {
+            draft.note(name, "was cancelled; it is ignored");
+        } else {
+            reported.addAll(linked);
+            Conclusion conclusion;
+            if (READ.contains(status)) {
+                conclusion = conclusion(report, kind(study), name);
+            } else {
+                draft.note(name, "is not final; the study counts as not read yet");
+                conclusion = UNREAD.contains(status) ? Conclusion.AWAITED : Conclusion.UNTOLD;
+            }
+            add(study, days, conclusion, name);
+        }
+    }
+
+    private void read(ImagingStudy done, String name) {
+        first(done).filter(this::isKept).ifPresent(study -> {
+            String status = done.hasStatus() ? done.getStatus().toCode() : "";
+            if (status.equals("available")) {
+                add(study, draft.days(done.getStartedElement()), Conclusion.UNTOLD, name);
+            } else {
+                draft.note(
+                        name, status.isEmpty() ? "has no status; it is ignored" : "is " + status + "; it is ignored");
+            }
+        });
+    }
+
+    private void read(Procedure done, String name) {
+        codes.study(done.getCode(), done.getBodySite()).filter(this::isKept).ifPresent(study -> {
+            if (done.hasStatus() && done.getStatus().toCode().equals("completed")) {
+                add(study, draft.days(done.getPerformed()), Conclusion.UNTOLD, name);
+            } else {
+                draft.note(name, "is not completed; it is ignored");
+            }
+        });
+    }
+
+    private void add(CodedStudy coded, Optional<Days> days, Conclusion conclusion, String name) {
+        Study study = kind(coded);
+        String what = "the " + study.code();
+        Optional<String> result = conclusion.result().apply(study);
+        if (days.isEmpty()) {
+            draft.note(name, what + " has no date, so it may be of another illness; it is not counted");
+        } else if (result.isEmpty()) {
+            draft.note(name, what + " cannot be stated without its result; it is not counted");
+        } else if (draft.counts(codes.window(), days.get(), what, name)) {
+            PriorImaging done = StudyKinds.done(
+                    coded,
+                    study,
+                    days.get().isOneDay() ? days.get().first() : null,
+                    result.get(),
+                    conclusion.finding(),
+                    conclusion.site());
+            draft.studies.add(new Value<>(done, name));
+        }
+    }
+
+    /**
+     * What is told of what a study shows.
+     *
+     * @param result the result, by the kind of study
+     */
+    private record Conclusion(
+            Function<Study, Optional<String>> result, Optional<String> finding, Optional<String> site) {
+
+        static final Conclusion AWAITED = new Conclusion(StudyKinds::awaited, Optional.empty(), Optional.empty());
+        static final Conclusion UNTOLD = new Conclusion(StudyKinds::untold, Optional.empty(), Optional.empty());
+    }
+
+    private Conclusion conclusion(DiagnosticReport report, Study study, String name) {
+        Set<TerminologyCode> told = new HashSet<>();
+        report.getConclusionCode().stream()
+                .filter(concept -> !concept.hasExtension(Urls.DATA_ABSENT_REASON))
+                .forEach(concept -> told.addAll(TerminologyCode.of(concept)));
+        Optional<CodedResult> coded = codes.result(study.code(), told);
+        Optional<String> result = coded.map(CodedResult::result)
+                .or(() -> OwnCodes.results(vocabulary)
+                        .named(told)
+                        .filter(own -> study.results().containsKey(own)));
+        if (result.isEmpty()) {
+            draft.note(name, "has no coded conclusion that can be read; what it shows is not known");
+            return Conclusion.UNTOLD;
+        }
+        return new Conclusion(
+                any -> result,
+                coded.flatMap(one -> Optional.ofNullable(one.finding()))
+                        .or(() -> OwnCodes.findings(vocabulary).named(told)),
+                OwnCodes.sites(vocabulary).named(told));
+    }
+
+    private Optional<CodedStudy> first(ImagingStudy done) {
+        List<CodeableConcept> sites = done.getSeries().stream()
+                .map(ImagingStudySeriesComponent::getBodySite)
+                .filter(Coding::hasCode)
+                .distinct()
+                .map(site -> new CodeableConcept().addCoding(site))
+                .toList();
+        return done.getProcedureCode().stream()
+                .flatMap(concept -> codes.study(concept, sites).stream())
+                .findFirst();
+    }
+
+    private Study kind(CodedStudy coded) {
+        return Objects.requireNonNull(vocabulary.studies().get(coded.study()), coded.study());
+    }
+
+    private boolean isKept(CodedStudy coded) {
+        return kind(coded).isPrior();
+    }
+
+    /** A study and a procedure without a result are left out when a read study of the same day and region is there. */
+    private List<Value<PriorImaging>> withoutRepeats(List<Value<PriorImaging>> studies) {
+        List<Value<PriorImaging>> kept = new ArrayList<>();
+        for (Value<PriorImaging> one : studies) {
+            boolean repeats = !isRead(one.value())
+                    && studies.stream().anyMatch(other -> !other.equals(one) && repeats(one, other, kept));
+            if (!repeats) {
+                kept.add(one);
+            }
+        }
+        return kept;
+    }
+
+    private boolean repeats(Value<PriorImaging> one, Value<PriorImaging> other, List<Value<PriorImaging>> kept) {
+        PriorImaging mine = one.value();
+        PriorImaging theirs = other.value();
+        return mine.kind().equals(theirs.kind())
+                && mine.region().equals(theirs.region())
+                && mine.side() == theirs.side()
+                && mine.when().isPresent()
+                && mine.when().equals(theirs.when())
+                && (isRead(theirs) || kept.contains(other));
+    }
+
+    private boolean isRead(PriorImaging done) {
+        Study study = vocabulary.studies().get(done.study());
+        return study != null
+                && study.result(done.result()).filter(Study.Result::isRead).isPresent();
+    }
+}

@@ -1,0 +1,92 @@
+package org.apposite.internal.bundle;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apposite.language.Conclude;
+import org.apposite.language.Fact;
+import org.apposite.language.ReasoningOrder;
+import org.apposite.language.Scope;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
+import org.apposite.model.Topic.Pattern;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
+
+/**
+ * Prints the checked model of a topic as DRL. This text, and never that of a rule file, is what the compiler sees: what
+ * has no place in the model cannot be compiled. Rules are named by their ids.
+ *
+ * <p>A rule file asks several facts; the compiled rule asks one, the stage of an evaluation, which knows them all. No rule
+ * negates, and every rule is asked after all that it builds on, so both conclude the same.
+ */
+final class DrlPrinter {
+
+    private static final String PACKAGES = "org.apposite.rules.topic_";
+
+    private DrlPrinter() {}
+
+    static String packageName(Topic topic) {
+        return PACKAGES + topic.id().replace('-', '_');
+    }
+
+    static String print(Scope scope, Class<?> stage) {
+        Topic topic = scope.topic();
+        ReasoningOrder order = ReasoningOrder.of(scope);
+        StringBuilder drl = new StringBuilder("package " + packageName(topic) + ";\n");
+        drl.append("import ").append(stage.getName()).append(";\n");
+        drl.append("global ").append(Conclude.class.getName()).append(" conclude;\n");
+        topic.rules().forEach(rule -> print(drl, rule, order.stage(rule)));
+        return drl.toString();
+    }
+
+    private static void print(StringBuilder drl, Rule rule, int stage) {
+        drl.append("rule \"")
+                .append(rule.id())
+                .append("\"\nwhen\n  Stage( is(")
+                .append(stage)
+                .append(")");
+        for (Pattern pattern : rule.when()) {
+            Fact fact = Fact.named(pattern.fact()).orElseThrow();
+            if (fact == Fact.RED_FLAG && pattern.conditions().isEmpty()) {
+                drl.append(", anyRedFlag()");
+            }
+            pattern.conditions().forEach(condition -> drl.append(", ").append(condition(fact, condition)));
+        }
+        drl.append(" )\nthen\n");
+        for (Consequence consequence : rule.then()) {
+            drl.append("  conclude.")
+                    .append(call(consequence.verb(), consequence.arguments()))
+                    .append(";\n");
+        }
+        drl.append("end\n");
+    }
+
+    private static String condition(Fact fact, Condition condition) {
+        return condition.fold(
+                question -> question(fact, question),
+                all -> all.stream().collect(Collectors.joining(" && ", "(", ")")),
+                any -> any.stream().collect(Collectors.joining(" || ", "(", ")")));
+    }
+
+    private static String question(Fact fact, Question question) {
+        return switch (fact) {
+            case PATIENT -> "patient()." + call(question.name(), question.arguments());
+            case EMERGENCY -> "emergency()." + call(question.name(), question.arguments());
+            case RED_FLAG -> call("redFlag", question.arguments());
+            case SITUATION -> call("situation", question.arguments());
+            case ROUTING -> "routing()." + call(question.name(), question.arguments());
+            case RANKING -> "ranking()." + call(question.name(), question.arguments());
+        };
+    }
+
+    private static String call(String name, List<Literal> arguments) {
+        return arguments.stream().map(DrlPrinter::literal).collect(Collectors.joining(", ", name + "(", ")"));
+    }
+
+    /** A text holds no backslash (refused when read), so only quotes could end it early, and it cannot hold them. */
+    private static String literal(Literal literal) {
+        return literal.isNumber() ? literal.decimal().toPlainString() : '"' + literal.text() + '"';
+    }
+}

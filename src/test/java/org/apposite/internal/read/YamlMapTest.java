@@ -1,0 +1,63 @@
+package org.apposite.internal.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import org.apposite.model.RuleIssue;
+import org.apposite.text.Place;
+import org.apposite.text.YamlValue.Scalar;
+import org.junit.jupiter.api.Test;
+
+class YamlMapTest {
+
+    private final SourceFile file = new SourceFile("limits.yaml", """
+            severe-fall:
+              m: 0.9
+              "[ft_i]": "3"
+              none:
+            shown: [one, two]
+            least: 18
+            most: "120"
+            """);
+    private final YamlMap map = Objects.requireNonNull(YamlMap.of(file));
+
+    @Test
+    void single_values_stand_in_their_order_with_their_places_and_quotes() {
+        assertThat(map.map("severe-fall").scalars())
+                .containsExactly(
+                        entry("m", new Scalar("0.9", true, new Place(2, 6))),
+                        entry("[ft_i]", new Scalar("3", false, new Place(3, 13))));
+        assertThat(told()).containsExactly("limits.yaml:4:8: APP-112 \"none\" must be a text");
+    }
+
+    @Test
+    void a_number_has_no_quotes() {
+        assertThat(map.number("least")).contains(new BigDecimal(18));
+        assertThat(map.number("most")).isEmpty();
+        assertThat(told()).containsExactly("limits.yaml:7:7: APP-112 \"120\" must be a number");
+    }
+
+    @Test
+    void a_list_may_be_left_out() {
+        assertThat(map.textsOrNone("shown")).containsExactly("one", "two");
+        assertThat(map.textsOrNone("hidden")).isEmpty();
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void what_is_no_map_or_not_there_is_told_once() {
+        assertThat(map.map("least").text("from")).isEmpty();
+        assertThat(map.map("nowhere").texts("from")).isEmpty();
+        assertThat(told())
+                .containsExactly(
+                        "limits.yaml:6:8: APP-112 keys with values are expected here",
+                        "limits.yaml:1:1: APP-112 the key \"nowhere\" is missing. Add it.");
+    }
+
+    private List<String> told() {
+        return file.issues().stream().map(RuleIssue::toString).toList();
+    }
+}
