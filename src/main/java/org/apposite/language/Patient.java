@@ -745,7 +745,7 @@ public final class Patient {
                 ? one.result()
                 : study.result(one.result()).map(Study.Result::display).orElse(one.result());
         String finding = one.finding() == null || study == null ? "" : ", " + Scope.words(one.finding());
-        return scope.vocabulary().displayOfStudy(one.kind()) + " (" + scope.placeWords(one.region(), one.side())
-                + "): " + result + finding;
+        return scope.vocabulary().displayOfStudy(one.kind()) + " (" + scope.placeWords(one.region(), one.side()) + "): "
+                + result + finding;
     }
 }

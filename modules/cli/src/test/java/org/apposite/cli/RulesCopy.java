@@ -26,7 +26,7 @@ final class RulesCopy {
         copy(SHIPPED.resolve("vocabulary"), target.resolve("vocabulary"));
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
         List<Path> all;
         try (Stream<Path> walk = Files.walk(from)) {
             all = walk.toList();

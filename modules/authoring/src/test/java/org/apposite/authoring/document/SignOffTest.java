@@ -251,7 +251,7 @@ class SignOffTest {
         Line words = new QuestionWords(terms).of(kind.fact(), new Question(kind.display(), arguments, new Place(1, 1)));
 
         assertThat(words.plain())
-                .doesNotContain("{", "}", "[", "]", "|", "%", "( ", "  ")
+                .doesNotContain("{value", "{p", "[", "]", "|", "%", "( ", "  ")
                 .isNotBlank();
     }
 

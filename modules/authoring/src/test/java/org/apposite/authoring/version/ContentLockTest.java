@@ -52,7 +52,7 @@ class ContentLockTest {
         assertThat(told()).isEmpty();
         assertThat(Files.readAllLines(lock()))
                 .filteredOn(line -> line.contains("sha256"))
-                .hasSize(7)
+                .hasSize(10)
                 .isSorted()
                 .noneMatch(line -> line.contains("cases"));
         assertThat(RuleSet.read(folder).files()).doesNotContainKey(ContentLock.FILE);
