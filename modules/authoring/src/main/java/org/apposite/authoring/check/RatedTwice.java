@@ -9,10 +9,8 @@ import java.util.Set;
 import org.apposite.authoring.check.Tables.Row;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
-import org.apposite.model.Vocabulary;
-import org.apposite.model.Vocabulary.Procedure;
 
-/** APP-204: a procedure, or two of equal study, technique, contrast and region, rated twice for one case of a variant. */
+/** APP-204: a procedure rated twice for one case of a variant. */
 final class RatedTwice implements Lint {
 
     @Override
@@ -22,8 +20,7 @@ final class RatedTwice implements Lint {
             Tables.of(topic, subject.rules(topic)).forEach((variant, rows) -> {
                 Map<String, List<Row>> earlier = new HashMap<>();
                 for (Row row : rows) {
-                    List<Row> same = earlier.computeIfAbsent(
-                            study(row.procedure(), subject.vocabulary()), study -> new ArrayList<>());
+                    List<Row> same = earlier.computeIfAbsent(row.procedure(), procedure -> new ArrayList<>());
                     same.stream()
                             .filter(other -> canMeet(subject, topic, row, other))
                             .findFirst()
@@ -34,31 +31,12 @@ final class RatedTwice implements Lint {
                                     CheckCode.RATED_TWICE,
                                     "\"" + row.procedure() + "\" is rated twice for the variant \"" + variant
                                             + "\", first at " + other.rule().file() + ":"
-                                            + other.rating().place().line()
-                                            + (row.procedure().equals(other.procedure())
-                                                    ? ""
-                                                    : ", where \"" + other.procedure()
-                                                            + "\" has the same study, technique, contrast and"
-                                                            + " region"),
+                                            + other.rating().place().line(),
                                     "Keep one of the two rows."));
                     same.add(row);
                 }
             });
         }
-    }
-
-    /** What is done: equal for procedures that an order cannot tell apart. */
-    private static String study(String procedure, Vocabulary vocabulary) {
-        Procedure known = vocabulary.procedures().get(procedure);
-        return known == null
-                ? procedure
-                : String.join(
-                        " ",
-                        known.study(),
-                        known.kind(),
-                        String.valueOf(known.contrast()),
-                        known.area().name(),
-                        known.region());
     }
 
     private static boolean canMeet(Subject subject, Topic topic, Row one, Row other) {
