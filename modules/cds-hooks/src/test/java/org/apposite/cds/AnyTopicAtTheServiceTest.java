@@ -108,7 +108,7 @@ class AnyTopicAtTheServiceTest {
                         coded("complaint", "term", "bumped-head"),
                         coded("dizzy", "presence", "absent"),
                         coded("glassy-eyes", "presence", "present"),
-                        coded("landing", "landing", "moss"),
+                        coded("landing", "choice-landing", "moss"),
                         measured("drop", 4, "[ft_i]"),
                         item("wakefulness", "valueInteger", Json.object().numberNode(14))))));
         assertThat(answered.path("notes")).isEmpty();
