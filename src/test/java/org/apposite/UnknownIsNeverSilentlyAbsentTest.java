@@ -35,6 +35,7 @@ import org.apposite.patient.Presence;
 import org.apposite.patient.Range;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -296,5 +297,18 @@ class UnknownIsNeverSilentlyAbsentTest {
 
             assertThat(advice.missing()).extracting(MissingDatum::code).containsExactly(open);
         }
+    }
+
+    /** After more than 24 hours the gnome takes another way. */
+    @ParameterizedTest
+    @CsvSource({"20 to 30 h, true", "20 to 24 h, false", "25 to 30 h, false", "> 23 h, true", "20 h, false"})
+    void a_time_that_is_known_in_part_is_asked_where_the_limit_lies_within(String time, boolean asked) {
+        Advice advice = MadeUp.topics()
+                .evaluate(Statements.patient("complaint bumped-head; age 50 years; chosen mechanism push;"
+                        + "absent dizzy glassy-eyes; wakefulness 15 {score}; since-bump " + time));
+
+        assertThat(advice.missing())
+                .extracting(MissingDatum::code)
+                .satisfies(data -> assertThat(data.contains("since-bump")).isEqualTo(asked));
     }
 }

@@ -17,6 +17,7 @@ import org.apposite.model.Quantity;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Question;
 import org.apposite.patient.Age;
+import org.apposite.patient.Measurement;
 import org.apposite.patient.Range;
 
 /**
@@ -101,8 +102,21 @@ final class Cuts {
 
     /** One number of each piece of a quantity in a unit system, by the unit in which the system is compared. */
     List<BigDecimal> pieces(Quantity quantity, String unit) {
+        return pieces(quantity, unit, List.of());
+    }
+
+    /** The same; the ends of what is stated, in this unit, cut too, so that a part of a piece has a number of its own. */
+    List<BigDecimal> pieces(Quantity quantity, String unit, Collection<Measurement> stated) {
         Quantity.Bounds range = quantity.ranges().get(unit);
         TreeSet<Edge> edges = new TreeSet<>();
+        for (Measurement one : stated) {
+            if (one.from() != null) {
+                edges.add(new Edge(one.from(), !one.fromIncluded()));
+            }
+            if (one.to() != null) {
+                edges.add(new Edge(one.to(), false));
+            }
+        }
         if (range != null) {
             edges.add(new Edge(range.from(), false));
         }

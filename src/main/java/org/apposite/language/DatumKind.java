@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apposite.language.QuestionKind.Asks;
@@ -117,7 +118,7 @@ enum DatumKind {
                 return;
             }
             for (String unit : quantity.comparedIn()) {
-                for (BigDecimal value : cuts.pieces(quantity, unit)) {
+                for (BigDecimal value : cuts.pieces(quantity, unit, ranges(said, unit, quantity))) {
                     if (said.stream().allMatch(one -> mayBe(one, value, unit, quantity))) {
                         found.add(b -> b.notStated(datum).measured(datum, Measurement.of(value, unit)));
                     }
@@ -166,6 +167,19 @@ enum DatumKind {
                 all.add(new Measurement(null, false, pieces.get(i), true, unit));
             }
             return all;
+        }
+
+        /** What is stated in part, in the unit of a system. */
+        private List<Measurement> ranges(List<Measurement> said, String unit, Quantity quantity) {
+            List<Measurement> ranges = new ArrayList<>();
+            for (Measurement one : said) {
+                BigDecimal from = in(unit, one.from(), one, quantity);
+                BigDecimal to = in(unit, one.to(), one, quantity);
+                if ((from != null || to != null) && !Objects.equals(from, to)) {
+                    ranges.add(new Measurement(from, one.fromIncluded(), to, one.toIncluded(), unit));
+                }
+            }
+            return ranges;
         }
 
         private boolean mayBe(Measurement said, BigDecimal value, String unit, Quantity quantity) {

@@ -37,7 +37,7 @@ class FormatTest {
         Files.writeString(
                 rules,
                 tidy.replace(
-                        "    PatientCase( youngerThan( 7, \"years\" ) )", "  PatientCase(youngerThan(7,\"years\"))  "));
+                        "    Patient( youngerThan( 7, \"years\" ) )", "  Patient(youngerThan(7,\"years\"))  "));
 
         assertThat(Session.run("format", folder.toString())).isEqualTo(new Session(0, rules + "\n", ""));
         assertThat(rules).content().isEqualTo(tidy);
@@ -47,7 +47,7 @@ class FormatTest {
     @Test
     void with_check_nothing_is_written_and_the_difference_is_shown() throws IOException {
         String untidy =
-                tidy.replace("    PatientCase( youngerThan( 7, \"years\" ) )", "PatientCase(youngerThan(7,\"years\"))");
+                tidy.replace("    Patient( youngerThan( 7, \"years\" ) )", "Patient(youngerThan(7,\"years\"))");
         Files.writeString(rules, untidy);
 
         assertThat(Session.run("format", "--check", folder.toString()))
@@ -59,8 +59,8 @@ class FormatTest {
                 @@ -9,5 +9,5 @@
                      @source( interpretation )
                  when
-                -PatientCase(youngerThan(7,"years"))
-                +    PatientCase( youngerThan( 7, "years" ) )
+                -Patient(youngerThan(7,"years"))
+                +    Patient( youngerThan( 7, "years" ) )
                  then
                      conclude.variant( 10, "only" );
                 """.formatted(rules),

@@ -52,7 +52,7 @@ class TestCommandTest {
         Files.writeString(folder.resolve("one/more.drl"), """
                 package one;
 
-                import org.apposite.patient.PatientCase;
+                import org.apposite.language.Patient;
 
                 global org.apposite.language.Conclude conclude;
 
@@ -60,7 +60,7 @@ class TestCommandTest {
                     @id( one-fever )
                     @source( interpretation )
                 when
-                    PatientCase( present( "fever" ) )
+                    Patient( present( "fever" ) )
                 then
                     conclude.redFlag( "fever", "Fever." );
                 end
@@ -114,7 +114,7 @@ class TestCommandTest {
                 All                                       1 of 1            33.3 %
 
                 Answers that no case gives
-                one/rules.drl:11:18 youngerThan( 7, "years" ) of one-young was never no or unknown
+                one/rules.drl:11:14 youngerThan( 7, "years" ) of one-young was never no or unknown
                 """);
         assertThat(session.err()).isEqualTo("1 case: all as expected\n");
     }
@@ -184,7 +184,7 @@ class TestCommandTest {
         assertThat(session.exit()).isEqualTo(1);
         assertThat(session.out()).isEmpty();
         assertThat(session.err())
-                .startsWith("one/rules.drl:11:18: error APP-106 ")
+                .startsWith("one/rules.drl:11:14: error APP-106 ")
                 .contains("youngerThan")
                 .doesNotContain("Exception");
     }
