@@ -36,8 +36,7 @@ class FormatTest {
     void an_untidy_file_is_named_and_laid_out() throws IOException {
         Files.writeString(
                 rules,
-                tidy.replace(
-                        "    Patient( youngerThan( 7, \"years\" ) )", "  Patient(youngerThan(7,\"years\"))  "));
+                tidy.replace("    Patient( youngerThan( 7, \"years\" ) )", "  Patient(youngerThan(7,\"years\"))  "));
 
         assertThat(Session.run("format", folder.toString())).isEqualTo(new Session(0, rules + "\n", ""));
         assertThat(rules).content().isEqualTo(tidy);
@@ -46,8 +45,7 @@ class FormatTest {
 
     @Test
     void with_check_nothing_is_written_and_the_difference_is_shown() throws IOException {
-        String untidy =
-                tidy.replace("    Patient( youngerThan( 7, \"years\" ) )", "Patient(youngerThan(7,\"years\"))");
+        String untidy = tidy.replace("    Patient( youngerThan( 7, \"years\" ) )", "Patient(youngerThan(7,\"years\"))");
         Files.writeString(rules, untidy);
 
         assertThat(Session.run("format", "--check", folder.toString()))
