@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
             "  apposite migrate --dry-run our-rules",
             "  apposite migrate our-rules",
             "",
-            "Exit codes: 0 fine; 1 rewritten, but something is wrong with the rules; 2 misuse, a folder that is not in",
+            "Exit codes: 0 fine; 1 rewritten, but something is wrong with the rules; 2 misuse, a folder not in",
             "language 1, or one that cannot be written."
         })
 final class Migrate implements Callable<Integer> {
