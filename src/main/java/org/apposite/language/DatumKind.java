@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apposite.language.QuestionKind.Asks;
@@ -175,7 +174,8 @@ enum DatumKind {
             for (Measurement one : said) {
                 BigDecimal from = in(unit, one.from(), one, quantity);
                 BigDecimal to = in(unit, one.to(), one, quantity);
-                if ((from != null || to != null) && !Objects.equals(from, to)) {
+                boolean isNumber = from != null && to != null && from.compareTo(to) == 0;
+                if ((from != null || to != null) && !isNumber) {
                     ranges.add(new Measurement(from, one.fromIncluded(), to, one.toIncluded(), unit));
                 }
             }
