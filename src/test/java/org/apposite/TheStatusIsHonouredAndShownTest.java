@@ -35,6 +35,19 @@ class TheStatusIsHonouredAndShownTest {
     }
 
     @Test
+    void an_answer_that_no_topic_gives_claims_no_more_than_the_least_approved(@TempDir Path folder) throws IOException {
+        SecondTopic.write(folder);
+        status(folder, "back-pain-child", Status.ACTIVE);
+        status(folder, "made-up-topic", Status.DRAFT);
+
+        Advice advice =
+                ClinicalRules.from(folder).evaluate(PatientCase.builder().build());
+
+        assertThat(advice.topic()).isNull();
+        assertThat(status(advice)).isEqualTo(Status.DRAFT);
+    }
+
+    @Test
     void a_retired_topic_is_read_but_not_loaded(@TempDir Path folder) throws IOException {
         SecondTopic.write(folder);
         status(folder, "back-pain-child", Status.RETIRED);

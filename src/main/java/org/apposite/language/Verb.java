@@ -107,7 +107,8 @@ public enum Verb {
     /** That a rated procedure cannot be done, or has been. */
     SET_ASIDE(
             "setAside",
-            "this rated study, or every study of this kind, stays in the table, marked, and takes no part in what is best",
+            "this rated study, or every study of this kind (by a technique: name that), stays in the table, marked, and"
+                    + " takes no part in what is best",
             false,
             PROCEDURE_OR_STUDY,
             TEXT) {

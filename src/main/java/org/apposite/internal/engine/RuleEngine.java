@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -222,7 +223,15 @@ public final class RuleEngine {
                 undecided ? questions(asked) : List.of(),
                 null,
                 new Trace(steps),
-                topics.get(0).provenance());
+                ofNoTopic());
+    }
+
+    /** Where an answer comes from that no topic gives: it claims no more than the least approved of the topics does. */
+    private Provenance ofNoTopic() {
+        return topics.stream()
+                .map(TopicEngine::provenance)
+                .min(Comparator.comparing(Provenance::status))
+                .orElseThrow();
     }
 
     private Exclusion exclusion(PatientCase patient, Claims claims) {
