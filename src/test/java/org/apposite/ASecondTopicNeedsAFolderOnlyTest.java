@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.MissingDatum;
-import org.apposite.advice.Outcome;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.RelativeRadiationLevel;
 import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
@@ -41,7 +40,7 @@ class ASecondTopicNeedsAFolderOnlyTest {
                 .containsExactly("us-spine-area-of-interest");
         assertThat(gnome.recommendations().get(1).radiation())
                 .as("the radiation of its own scale, that of adults")
-                .isEqualTo(new Radiation(RelativeRadiationLevel.LEVEL_4, 10.0, 30.0));
+                .isEqualTo(new Radiation(Radiation.Level.LEVEL_4, 10.0, 30.0));
         assertThat(gnome.trace().steps()).allMatch(step -> step.file().equals("made-up-topic/glow.drl"));
 
         BaseCases.ofVariants()

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Alert;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.MissingDatum;
-import org.apposite.advice.Outcome;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.Severity;
 import org.apposite.advice.Trace;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Pattern;
@@ -50,8 +50,8 @@ class DerivedFindingsTest {
                 .filteredOn(step -> step.rule().equals("head-danger-present"))
                 .singleElement()
                 .satisfies(step -> {
-                    assertThat(step.because()).containsExactly("a hard fall is present");
-                    assertThat(step.concluded()).containsExactly("danger is present");
+                    assertThat(step.reasons()).containsExactly("a hard fall is present");
+                    assertThat(step.conclusions()).containsExactly("danger is present");
                 });
     }
 

@@ -8,11 +8,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Alert;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.NextStep;
-import org.apposite.advice.Outcome;
 import org.apposite.advice.Recommendation;
-import org.apposite.advice.Severity;
 import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +67,8 @@ class EmergenciesOfEveryTopicStandTest {
                 .singleElement()
                 .satisfies(step -> {
                     assertThat(step.file()).isEqualTo("gnome-limb/limb.drl");
-                    assertThat(step.because()).containsExactly("a cold foot is present");
-                    assertThat(step.concluded()).containsExactly("alert cold-foot");
+                    assertThat(step.reasons()).containsExactly("a cold foot is present");
+                    assertThat(step.conclusions()).containsExactly("alert cold-foot");
                 });
     }
 

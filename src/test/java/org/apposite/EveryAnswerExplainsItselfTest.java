@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
+import org.apposite.advice.MissingDatum;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.Trace;
+import org.apposite.advice.Trace.Kind;
 import org.apposite.patient.PatientCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,24 +60,33 @@ class EveryAnswerExplainsItselfTest {
     @MethodSource("cases")
     void every_conclusion_has_a_rule_in_the_trace_that_concludes_it(Map.Entry<String, PatientCase> one) {
         Advice advice = Rules.BUNDLED.evaluate(one.getValue());
-        Set<String> concluded = new HashSet<>();
-        advice.trace().steps().forEach(step -> concluded.addAll(step.concluded()));
+        Trace trace = advice.trace();
 
-        advice.redFlags().forEach(flag -> assertThat(concluded).contains("red flag " + flag.code()));
-        advice.alerts().forEach(alert -> assertThat(concluded).contains("alert " + alert.code()));
-        advice.nextSteps().forEach(step -> assertThat(concluded).contains("next step " + step.code()));
-        advice.differential().forEach(diagnosis -> assertThat(concluded).contains("in question: " + diagnosis.code()));
+        advice.redFlags().forEach(flag -> concludes(trace, Kind.RED_FLAG, flag.code(), "red flag " + flag.code()));
+        advice.alerts().forEach(alert -> concludes(trace, Kind.ALERT, alert.code(), "alert " + alert.code()));
+        advice.nextSteps().forEach(step -> concludes(trace, Kind.NEXT_STEP, step.code(), "next step " + step.code()));
+        advice.differential()
+                .forEach(cause -> concludes(trace, Kind.DIFFERENTIAL, cause.code(), "in question: " + cause.code()));
         advice.matched().ifPresent(variant -> {
-            assertThat(concluded).anyMatch(words -> words.startsWith("variant " + variant.id() + " at step "));
-            assertThat(concluded).contains(advice.recommendations().size() + " ratings");
+            concludes(trace, Kind.VARIANT, variant.id(), "variant " + variant.id() + " at step ");
+            assertThat(trace.steps())
+                    .flatMap(Trace.Step::concluded)
+                    .contains(new Trace.Conclusion(advice.recommendations().size() + " ratings", Kind.RATING, null));
         });
         if (advice.exclusion() != null) {
             String id = advice.exclusion().id();
-            assertThat(concluded).anyMatch(words -> words.startsWith("exclusion " + id + " at step "));
+            concludes(trace, Kind.EXCLUSION, id, "exclusion " + id + " at step ");
         }
         advice.missing().stream()
-                .filter(datum -> datum.blocking())
-                .forEach(datum -> assertThat(concluded).anyMatch(words -> words.startsWith("asks for ")));
+                .filter(MissingDatum::blocking)
+                .forEach(datum -> concludes(trace, Kind.QUESTION, datum.code(), "asks for "));
+    }
+
+    private static void concludes(Trace trace, Kind kind, String code, String words) {
+        assertThat(trace.concluding(kind, code))
+                .as(kind + " " + code)
+                .isNotEmpty()
+                .allSatisfy(step -> assertThat(step.conclusions()).anyMatch(one -> one.startsWith(words)));
     }
 
     @ParameterizedTest
@@ -90,8 +100,8 @@ class EveryAnswerExplainsItselfTest {
             List<String> file = Files.readAllLines(Rules.FOLDER.resolve(step.file()));
             assertThat(file.get(step.line() - 1)).isEqualTo("rule \"" + step.name() + "\"");
             assertThat(file.get(step.line())).contains("@id( " + step.rule() + " )");
-            assertThat(step.because()).isNotEmpty().noneMatch(String::isBlank).noneMatch(words -> words.contains("{"));
-            assertThat(step.concluded()).isNotEmpty().noneMatch(String::isBlank);
+            assertThat(step.reasons()).isNotEmpty().noneMatch(String::isBlank).noneMatch(words -> words.contains("{"));
+            assertThat(step.conclusions()).isNotEmpty().noneMatch(String::isBlank);
         }
     }
 

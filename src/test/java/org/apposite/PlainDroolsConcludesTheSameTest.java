@@ -18,12 +18,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
-import org.apposite.advice.AppropriatenessCategory;
-import org.apposite.advice.Outcome;
+import org.apposite.advice.Advice.Outcome;
+import org.apposite.advice.Advice.VariantMatch;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.Severity;
-import org.apposite.advice.VariantMatch;
 import org.apposite.language.Conclude;
 import org.apposite.language.Derived;
 import org.apposite.language.Emergency;
@@ -269,12 +268,12 @@ class PlainDroolsConcludesTheSameTest {
         boolean matched = advice.outcome() == Outcome.VARIANT_MATCHED;
         return new Ranking(
                 rated(rows.stream().filter(Recommendation::preferred)),
-                rated(rows.stream().filter(row -> row.category() == AppropriatenessCategory.USUALLY_APPROPRIATE)),
+                rated(rows.stream().filter(row -> row.category() == Recommendation.Category.USUALLY_APPROPRIATE)),
                 matched ? advice.order() : null,
                 matched
                         ? rows.stream()
                                 .map(Recommendation::category)
-                                .min(AppropriatenessCategory::compareTo)
+                                .min(Recommendation.Category::compareTo)
                                 .orElse(null)
                         : null,
                 rows.stream().anyMatch(Recommendation::transcribed),

@@ -24,10 +24,10 @@ import org.apposite.patient.Contrast;
 import org.apposite.patient.ImagingOrder;
 import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.PriorImaging;
 import org.apposite.patient.Range;
-import org.apposite.patient.Sex;
 import org.apposite.patient.Side;
 
 /**

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Alert;
-import org.apposite.advice.Effect;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.MissingDatum;
+import org.apposite.advice.MissingDatum.Effect;
 import org.apposite.advice.NextStep;
-import org.apposite.advice.Outcome;
 import org.apposite.advice.Recommendation;
-import org.apposite.advice.Severity;
 import org.apposite.advice.Trace;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
@@ -58,7 +58,7 @@ class UnknownIsNeverSilentlyAbsentTest {
         RandomCases.some(2_000, 1).forEach(patient -> {
             Set<String> statedAbsent = displays(patient, Presence.ABSENT);
             for (Trace.Step step : WITHOUT_ANALYSIS.evaluate(patient).trace().steps()) {
-                for (String words : step.because()) {
+                for (String words : step.reasons()) {
                     if (words.endsWith(" is absent")) {
                         called[0]++;
                         assertThat(statedAbsent)
@@ -76,7 +76,7 @@ class UnknownIsNeverSilentlyAbsentTest {
         RandomCases.some(1_000, 2).forEach(patient -> {
             Set<String> statedPresent = displays(patient, Presence.PRESENT);
             for (Trace.Step step : WITHOUT_ANALYSIS.evaluate(patient).trace().steps()) {
-                for (String words : step.because()) {
+                for (String words : step.reasons()) {
                     if (words.endsWith(" is present")) {
                         assertThat(statedPresent).contains(words.substring(0, words.length() - " is present".length()));
                     }

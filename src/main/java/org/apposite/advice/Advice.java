@@ -3,6 +3,7 @@ package org.apposite.advice;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,4 +90,49 @@ public record Advice(
     public List<Recommendation> preferred() {
         return recommendations.stream().filter(Recommendation::preferred).toList();
     }
+
+    /** How an evaluation ended. There is no fourth way: an answer is never silently nothing. */
+    public enum Outcome implements Coded {
+        /** One variant matches; the recommendations are its ratings. */
+        VARIANT_MATCHED("variant-matched"),
+        /** No variant can be told before the blocking questions among the missing data are answered. */
+        DATA_REQUIRED("data-required"),
+        /** The topic does not apply; the exclusion says why and where to look instead. */
+        NOT_APPLICABLE("not-applicable");
+
+        private final String code;
+
+        Outcome(String code) {
+            this.code = code;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
+    }
+
+    /**
+     * The clinical variant that the case matches.
+     *
+     * @param topic the topic's id
+     * @param id the variant's id
+     * @param number the variant's number in its source
+     * @param title the variant, for a reader
+     */
+    public record VariantMatch(String topic, String id, int number, String title) {}
+
+    /**
+     * Why a topic does not apply.
+     *
+     * @param id its code
+     * @param text the reason, for a reader
+     * @param seeInstead where to look instead
+     * @param source the key of the source, null when the engine itself found that no loaded topic answers the complaint
+     */
+    public record Exclusion(
+            String id,
+            String text,
+            String seeInstead,
+            @Nullable String source) {}
 }

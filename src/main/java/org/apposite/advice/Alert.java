@@ -1,6 +1,7 @@
 package org.apposite.advice;
 
 import java.util.List;
+import org.apposite.patient.Coded;
 
 /**
  * Something that the clinician should see with the answer, whatever the outcome.
@@ -10,10 +11,31 @@ import java.util.List;
  * @param text what it says
  * @param sources the keys of its sources
  */
-public record Alert(String code, Severity severity, String text, List<String> sources) implements Conclusion {
+public record Alert(String code, Severity severity, String text, List<String> sources) {
 
     /** Copies the list. */
     public Alert {
         sources = List.copyOf(sources);
+    }
+
+    /** How much an alert matters, least first; the words are those of CDS Hooks card indicators. */
+    public enum Severity implements Coded {
+        /** Worth knowing. */
+        INFO("info"),
+        /** Likely to need a change of plan. */
+        WARNING("warning"),
+        /** An emergency. */
+        CRITICAL("critical");
+
+        private final String code;
+
+        Severity(String code) {
+            this.code = code;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param because codes of what in this case raises it, most important first; empty when it is on the list anyway
  * @param source the key of the source
  */
-public record Differential(String code, String text, List<String> because, String source) implements Conclusion {
+public record Differential(String code, String text, List<String> because, String source) {
 
     /** Copies the list. */
     public Differential {

@@ -1,6 +1,7 @@
 package org.apposite.advice;
 
 import java.util.List;
+import org.apposite.patient.Coded;
 
 /**
  * Something that nobody stated and that matters.
@@ -12,11 +13,31 @@ import java.util.List;
  *     of several unknowns are not claimed. A blocking datum always could change the variant, if need be together with
  *     the other blocking ones
  */
-public record MissingDatum(String code, String question, boolean blocking, List<Effect> couldChange)
-        implements Conclusion {
+public record MissingDatum(String code, String question, boolean blocking, List<Effect> couldChange) {
 
     /** Copies the list. */
     public MissingDatum {
         couldChange = List.copyOf(couldChange);
+    }
+
+    /** What an unknown could change in the answer if it became known. */
+    public enum Effect implements Coded {
+        /** The outcome or the variant. */
+        VARIANT("variant"),
+        /** Which studies are preferred. */
+        PREFERRED("preferred"),
+        /** Whether there is an emergency, or how soon a next step is due. */
+        URGENCY("urgency");
+
+        private final String code;
+
+        Effect(String code) {
+            this.code = code;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
     }
 }

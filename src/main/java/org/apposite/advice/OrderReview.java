@@ -13,6 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record OrderReview(
         @Nullable String procedure,
-        @Nullable AppropriatenessCategory category,
+        Recommendation.@Nullable Category category,
         boolean disagreement,
         boolean preferred) {}

@@ -3,6 +3,7 @@ package org.apposite.advice;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apposite.patient.Coded;
 
 /**
  * Which content and which engine answered.
@@ -27,5 +28,28 @@ public record Provenance(
     /** Copies the sources. */
     public Provenance {
         sources = Collections.unmodifiableMap(new TreeMap<>(sources));
+    }
+
+    /** How far rule content has come. All but retired content is loaded, and the answer shows the status. */
+    public enum Status implements Coded {
+        /** Being written. */
+        DRAFT("draft"),
+        /** Checked by a second person. */
+        REVIEWED("reviewed"),
+        /** Approved for use. */
+        ACTIVE("active"),
+        /** Withdrawn; never loaded. */
+        RETIRED("retired");
+
+        private final String code;
+
+        Status(String code) {
+            this.code = code;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
     }
 }

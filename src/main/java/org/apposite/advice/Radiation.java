@@ -1,5 +1,6 @@
 package org.apposite.advice;
 
+import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxMilliSieverts upper bound of the effective dose in mSv, null when the level varies
  */
 public record Radiation(
-        RelativeRadiationLevel level,
+        Level level,
         @Nullable Double minMilliSieverts,
         @Nullable Double maxMilliSieverts) {
 
@@ -29,5 +30,34 @@ public record Radiation(
 
     private static String number(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    /** Relative radiation level (RRL) of a procedure; the doses of a level are in {@link Radiation}. */
+    public enum Level implements Coded {
+        /** No ionizing radiation. */
+        NONE("none"),
+        /** Level 1, the lowest. */
+        LEVEL_1("1"),
+        /** Level 2. */
+        LEVEL_2("2"),
+        /** Level 3. */
+        LEVEL_3("3"),
+        /** Level 4. */
+        LEVEL_4("4"),
+        /** Level 5, the highest. */
+        LEVEL_5("5"),
+        /** Depends on what is imaged, so that no level can be assigned. */
+        VARIES("varies");
+
+        private final String code;
+
+        Level(String code) {
+            this.code = code;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
     }
 }

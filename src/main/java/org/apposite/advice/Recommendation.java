@@ -1,6 +1,7 @@
 package org.apposite.advice;
 
 import java.util.List;
+import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public record Recommendation(
         String procedure,
         String display,
         @Nullable String region,
-        AppropriatenessCategory category,
+        Category category,
         boolean disagreement,
         @Nullable Integer median,
         boolean preferred,
@@ -32,12 +33,32 @@ public record Recommendation(
         @Nullable Radiation radiation,
         @Nullable String setAside,
         List<String> reasons,
-        List<String> sources)
-        implements Conclusion {
+        List<String> sources) {
 
     /** Copies the lists. */
     public Recommendation {
         reasons = List.copyOf(reasons);
         sources = List.copyOf(sources);
+    }
+
+    /** How appropriate a procedure is in a variant, most appropriate first. */
+    public enum Category implements Coded {
+        /** Benefit outweighs risk in most patients of the variant. */
+        USUALLY_APPROPRIATE("usually-appropriate"),
+        /** May serve some patients of the variant. */
+        MAY_BE_APPROPRIATE("may-be-appropriate"),
+        /** Risk or lack of benefit speaks against it in most patients of the variant. */
+        USUALLY_NOT_APPROPRIATE("usually-not-appropriate");
+
+        private final String code;
+
+        Category(String code) {
+            this.code = code;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
     }
 }

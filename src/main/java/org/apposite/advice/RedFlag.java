@@ -7,7 +7,7 @@ package org.apposite.advice;
  * @param text what it is, for a reader
  * @param source the key of the source that names it
  */
-public record RedFlag(String code, String text, String source) implements Conclusion {
+public record RedFlag(String code, String text, String source) {
 
     /**
      * Whether it is this red flag; a question of the rule language.

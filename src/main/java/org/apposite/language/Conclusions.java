@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.OrderReview;
-import org.apposite.advice.Outcome;
+import org.apposite.advice.Recommendation;
 import org.apposite.language.Ranking.Rated;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Rule;
@@ -43,10 +43,10 @@ final class Conclusions {
         rated(scope, Verb.PREFER)
                 .forEach(one -> all.add(new Ranking(List.of(one), List.of(), null, null, false, false)));
         rated(scope, Verb.RATE).forEach(one -> all.add(new Ranking(List.of(), List.of(one), null, null, false, false)));
-        for (AppropriatenessCategory best : AppropriatenessCategory.values()) {
+        for (Recommendation.Category best : Recommendation.Category.values()) {
             for (boolean higher : List.of(false, true)) {
                 all.add(new Ranking(List.of(), List.of(), review(null), best, false, higher));
-                for (AppropriatenessCategory category : AppropriatenessCategory.values()) {
+                for (Recommendation.Category category : Recommendation.Category.values()) {
                     all.add(new Ranking(List.of(), List.of(), review(category), best, false, higher));
                 }
             }
@@ -54,7 +54,7 @@ final class Conclusions {
         return all;
     }
 
-    private static OrderReview review(@Nullable AppropriatenessCategory category) {
+    private static OrderReview review(Recommendation.@Nullable Category category) {
         return new OrderReview(null, category, false, false);
     }
 
@@ -79,6 +79,6 @@ final class Conclusions {
 
     private static boolean isBest(Consequence one, Verb verb) {
         return verb == Verb.PREFER
-                || one.arguments().get(1).text().startsWith(AppropriatenessCategory.USUALLY_APPROPRIATE.code());
+                || one.arguments().get(1).text().startsWith(Recommendation.Category.USUALLY_APPROPRIATE.code());
     }
 }

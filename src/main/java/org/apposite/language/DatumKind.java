@@ -17,11 +17,11 @@ import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Age;
 import org.apposite.patient.Measurement;
+import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.Presence;
 import org.apposite.patient.PriorImaging;
 import org.apposite.patient.Range;
-import org.apposite.patient.Sex;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,27 +4,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apposite.advice.RedFlag;
+import org.apposite.advice.Trace.Kind;
 import org.apposite.model.Topic.Pattern;
 
 /** The kinds of facts that rules may ask for; there are no others. */
 public enum Fact {
     /** The patient, from the beginning. */
-    PATIENT(Patient.class),
+    PATIENT(Patient.class, Kind.DATUM),
     /** A concluded red flag; there is one for each. */
-    RED_FLAG(RedFlag.class),
+    RED_FLAG(RedFlag.class, Kind.RED_FLAG),
     /** A concluded situation; there is one for each. */
-    SITUATION(Situation.class),
+    SITUATION(Situation.class, Kind.SITUATION),
     /** Whether an emergency stands, once the routing is decided. */
-    EMERGENCY(Emergency.class),
+    EMERGENCY(Emergency.class, Kind.ALERT),
     /** Where the routing led. */
-    ROUTING(Routing.class),
+    ROUTING(Routing.class, Kind.VARIANT),
     /** The rated procedures. */
-    RANKING(Ranking.class);
+    RANKING(Ranking.class, Kind.RATING);
 
     private final Class<?> type;
+    private final Kind kind;
 
-    Fact(Class<?> type) {
+    Fact(Class<?> type, Kind kind) {
         this.type = type;
+        this.kind = kind;
+    }
+
+    /** What a reason that rests on it is about. */
+    Kind kind() {
+        return kind;
     }
 
     /**

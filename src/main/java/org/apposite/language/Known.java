@@ -1,7 +1,7 @@
 package org.apposite.language;
 
 import java.util.List;
-import org.apposite.advice.Outcome;
+import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.RedFlag;
 
 /**

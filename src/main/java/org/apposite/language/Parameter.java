@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apposite.advice.AppropriatenessCategory;
-import org.apposite.advice.RelativeRadiationLevel;
-import org.apposite.advice.Severity;
-import org.apposite.advice.Urgency;
+import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.NextStep.Urgency;
+import org.apposite.advice.Radiation;
+import org.apposite.advice.Recommendation;
 import org.apposite.model.Choice;
 import org.apposite.model.Quantity;
 import org.apposite.model.Study;
@@ -25,7 +25,7 @@ import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Age;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;
-import org.apposite.patient.Sex;
+import org.apposite.patient.PatientCase.Sex;
 import org.jspecify.annotations.Nullable;
 
 /** What an argument of a question or a verb must be, and which codes it can be. */
@@ -150,13 +150,13 @@ public enum Parameter {
     }),
     /** An appropriateness category, with or without disagreement. */
     CATEGORY("category", Form.TEXT, (scope, before) -> {
-        List<String> all = new ArrayList<>(codes(AppropriatenessCategory.values()));
-        codes(AppropriatenessCategory.values()).forEach(code -> all.add(code + Verb.DISAGREEMENT));
+        List<String> all = new ArrayList<>(codes(Recommendation.Category.values()));
+        codes(Recommendation.Category.values()).forEach(code -> all.add(code + Verb.DISAGREEMENT));
         return all;
     }),
     /** A relative radiation level, or that none is stated. */
     RADIATION_LEVEL("radiation level", Form.TEXT, (scope, before) -> {
-        List<String> all = new ArrayList<>(codes(RelativeRadiationLevel.values()));
+        List<String> all = new ArrayList<>(codes(Radiation.Level.values()));
         all.add(Verb.NOT_STATED);
         return all;
     }),
@@ -325,6 +325,10 @@ public enum Parameter {
             case PROCEDURE -> {
                 var procedure = vocabulary.procedures().get(argument);
                 yield procedure == null ? Scope.words(argument) : procedure.display();
+            }
+            case PROCEDURE_OR_STUDY -> {
+                var procedure = vocabulary.procedures().get(argument);
+                yield procedure == null ? vocabulary.displayOfStudy(argument) : procedure.display();
             }
             case REGION, COMPLAINT_REGION -> scope.regionWords(argument);
             case SCORE -> {

@@ -29,6 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apposite.advice.Trace;
+import org.apposite.advice.Trace.Reason;
 import org.apposite.model.Datum;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Score;
@@ -902,6 +904,36 @@ public enum QuestionKind {
             case AGE, DURATION, COMPLAINT, SEX, REGION, SUSPECTED ->
                 List.of(Datum.valueOf(asks.name()).code());
         };
+    }
+
+    /**
+     * A yes as a reason of the trace. Of a group only those members are named that the yes rests on.
+     *
+     * @param text the yes in plain words
+     * @param arguments its arguments
+     * @param patient the patient
+     * @return the reason in codes and in words
+     */
+    public Reason reason(String text, List<Literal> arguments, Patient patient) {
+        List<String> codes = switch (asks) {
+            case NOTHING -> fact.isOneForEachCode() ? List.of(text(arguments, 0)) : List.of();
+            case ORDER, ORDERED_REGION -> {
+                List<String> data = new ArrayList<>(List.of(Trace.ORDER));
+                data.addAll(data(arguments, patient.scope()));
+                yield data;
+            }
+            case STUDY, ANY_STUDY ->
+                List.of(Optional.ofNullable(patient.scope().datumOf(text(arguments, 0)))
+                        .orElse(patient.scope().studyCode(text(arguments, 0))));
+            case GROUP ->
+                PLACE.matcher(words).results().anyMatch(place -> place.group(1).equals("present"))
+                        ? patient.scope().group(groupOf(arguments)).stream()
+                                .filter(patient::present)
+                                .toList()
+                        : data(arguments, patient.scope());
+            default -> data(arguments, patient.scope());
+        };
+        return new Reason(text, fact.kind(), codes);
     }
 
     /** What it asks of its fact. */

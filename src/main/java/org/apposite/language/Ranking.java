@@ -2,8 +2,8 @@ package org.apposite.language;
 
 import java.util.List;
 import java.util.Set;
-import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.OrderReview;
+import org.apposite.advice.Recommendation.Category;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ public record Ranking(
         List<Rated> preferred,
         List<Rated> usuallyAppropriate,
         @Nullable OrderReview order,
-        @Nullable AppropriatenessCategory best,
+        @Nullable Category best,
         boolean transcribed,
         boolean higherInAlsoMatching) {
 
@@ -66,13 +66,12 @@ public record Ranking(
     }
 
     public boolean orderBelowBest() {
-        AppropriatenessCategory ordered = orderCategory();
-        return ordered == AppropriatenessCategory.MAY_BE_APPROPRIATE
-                && best == AppropriatenessCategory.USUALLY_APPROPRIATE;
+        Category ordered = orderCategory();
+        return ordered == Category.MAY_BE_APPROPRIATE && best == Category.USUALLY_APPROPRIATE;
     }
 
     public boolean orderUsuallyNotAppropriate() {
-        return orderCategory() == AppropriatenessCategory.USUALLY_NOT_APPROPRIATE;
+        return orderCategory() == Category.USUALLY_NOT_APPROPRIATE;
     }
 
     public boolean orderUnrated() {
@@ -87,7 +86,7 @@ public record Ranking(
         return transcribed;
     }
 
-    private @Nullable AppropriatenessCategory orderCategory() {
+    private @Nullable Category orderCategory() {
         return order == null ? null : order.category();
     }
 

@@ -15,43 +15,58 @@ import static org.apposite.language.Parameter.TEXT;
 import static org.apposite.language.Parameter.VARIANT;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.apposite.advice.Trace.Conclusion;
+import org.apposite.advice.Trace.Kind;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 
 /** The verbs that rules may conclude with; the order is that of the reasoning, and of the trace. */
 public enum Verb {
     /** That a derived finding is present. */
-    DERIVE_PRESENT("derivePresent", "a derived finding is present", false, DERIVED_FINDING) {
+    DERIVE_PRESENT(
+            "derivePresent", Kind.FINDING, "%s is present", "a derived finding is present", false, DERIVED_FINDING) {
         @Override
         void speak(Conclude to, List<Literal> a) {
             to.derivePresent(text(a, 0));
         }
     },
     /** That a derived finding is absent. */
-    DERIVE_ABSENT("deriveAbsent", "a derived finding is absent", false, DERIVED_FINDING) {
+    DERIVE_ABSENT("deriveAbsent", Kind.FINDING, "%s is absent", "a derived finding is absent", false, DERIVED_FINDING) {
         @Override
         void speak(Conclude to, List<Literal> a) {
             to.deriveAbsent(text(a, 0));
         }
     },
     /** A red flag. */
-    RED_FLAG("redFlag", "a red flag", false, NEW_CODE, TEXT) {
+    RED_FLAG("redFlag", Kind.RED_FLAG, "red flag %s", "a red flag", false, NEW_CODE, TEXT) {
         @Override
         void speak(Conclude to, List<Literal> a) {
             to.redFlag(text(a, 0), text(a, 1));
         }
     },
     /** Something that other rules build on. */
-    SITUATION("situation", "something that other rules build on", false, NEW_CODE) {
+    SITUATION("situation", Kind.SITUATION, "%s", "something that other rules build on", false, NEW_CODE) {
         @Override
         void speak(Conclude to, List<Literal> a) {
             to.situation(text(a, 0));
         }
     },
     /** That the topic does not apply. */
-    EXCLUDE("exclude", "the topic does not apply, why, and where to look instead", false, STEP, NEW_CODE, TEXT, TEXT) {
+    EXCLUDE(
+            "exclude",
+            Kind.EXCLUSION,
+            "exclusion %2$s at step %1$s",
+            "the topic does not apply, why, and where to look instead",
+            false,
+            STEP,
+            NEW_CODE,
+            TEXT,
+            TEXT) {
         @Override
         void speak(Conclude to, List<Literal> a) {
             to.exclude(a.get(0).number(), text(a, 1), text(a, 2), text(a, 3));
@@ -60,6 +75,8 @@ public enum Verb {
     /** That a datum must be known. */
     ASK(
             "ask",
+            Kind.QUESTION,
+            "asks for %2$s",
             "the datum, or each datum of the group, must be known before the routing can pass this step; nothing when it is",
             false,
             STEP,
@@ -70,7 +87,14 @@ public enum Verb {
         }
     },
     /** That the definition of a variant holds. */
-    VARIANT_CANDIDATE("variant", "the definition of a variant of `topic.yaml` holds", false, STEP, VARIANT) {
+    VARIANT_CANDIDATE(
+            "variant",
+            Kind.VARIANT,
+            "variant %2$s at step %1$s",
+            "the definition of a variant of `topic.yaml` holds",
+            false,
+            STEP,
+            VARIANT) {
         @Override
         void speak(Conclude to, List<Literal> a) {
             to.variant(a.get(0).number(), text(a, 1));
@@ -79,6 +103,8 @@ public enum Verb {
     /** A row of ratings. */
     RATE(
             "rate",
+            Kind.RATING,
+            "ratings",
             "a row of the matched variant's ratings; median and radiation may be `\"not-stated\"`",
             true,
             PROCEDURE,
@@ -98,7 +124,14 @@ public enum Verb {
         }
     },
     /** That a rated procedure is the one to do next. */
-    PREFER("prefer", "this rated study is the one to do next, or one of several equals", false, PROCEDURE, TEXT) {
+    PREFER(
+            "prefer",
+            Kind.PREFERENCE,
+            "preferred: %s",
+            "this rated study is the one to do next, or one of several equals",
+            false,
+            PROCEDURE,
+            TEXT) {
         @Override
         void speak(Conclude to, List<Literal> a) {
             to.prefer(text(a, 0), text(a, 1));
@@ -107,6 +140,8 @@ public enum Verb {
     /** That a rated procedure cannot be done, or has been. */
     SET_ASIDE(
             "setAside",
+            Kind.SET_ASIDE,
+            "set aside: %s",
             "this rated study, or every study of this kind (by a technique: name that), stays in the table, marked, and"
                     + " takes no part in what is best",
             false,
@@ -118,28 +153,36 @@ public enum Verb {
         }
     },
     /** What speaks for or against a rated procedure. */
-    REMARK("remark", "what speaks for or against this rated study", false, PROCEDURE, TEXT) {
+    REMARK(
+            "remark",
+            Kind.REMARK,
+            "remark on %s",
+            "what speaks for or against this rated study",
+            false,
+            PROCEDURE,
+            TEXT) {
         @Override
         void speak(Conclude to, List<Literal> a) {
             to.remark(text(a, 0), text(a, 1));
         }
     },
     /** A diagnosis in question. */
-    DIFFERENTIAL("differential", "a diagnosis in question", false, NEW_CODE, TEXT) {
+    DIFFERENTIAL(
+            "differential", Kind.DIFFERENTIAL, "in question: %s", "a diagnosis in question", false, NEW_CODE, TEXT) {
         @Override
         void speak(Conclude to, List<Literal> a) {
             to.differential(text(a, 0), text(a, 1));
         }
     },
     /** That the facts of a rule raise a diagnosis. */
-    RAISE("raise", "the facts of this rule raise that diagnosis", false, DIAGNOSIS) {
+    RAISE("raise", Kind.DIFFERENTIAL, "raises %s", "the facts of this rule raise that diagnosis", false, DIAGNOSIS) {
         @Override
         void speak(Conclude to, List<Literal> a) {
             to.raise(text(a, 0));
         }
     },
     /** What stands above the answer. */
-    HEADLINE("headline", "what stands above everything else in the answer", false, TEXT) {
+    HEADLINE("headline", Kind.HEADLINE, "headline", "what stands above everything else in the answer", false, TEXT) {
         @Override
         void speak(Conclude to, List<Literal> a) {
             to.headline(text(a, 0));
@@ -148,6 +191,8 @@ public enum Verb {
     /** An alert. */
     ALERT(
             "alert",
+            Kind.ALERT,
+            "alert %s",
             "an alert; those of one code are one, with the texts in order and the highest severity",
             false,
             NEW_CODE,
@@ -159,7 +204,15 @@ public enum Verb {
         }
     },
     /** What to do after a study. */
-    NEXT_STEP("nextStep", "what to do after a study", false, NEW_CODE, Parameter.URGENCY, TEXT) {
+    NEXT_STEP(
+            "nextStep",
+            Kind.NEXT_STEP,
+            "next step %s",
+            "what to do after a study",
+            false,
+            NEW_CODE,
+            Parameter.URGENCY,
+            TEXT) {
         @Override
         void speak(Conclude to, List<Literal> a) {
             to.nextStep(text(a, 0), text(a, 1), text(a, 2));
@@ -172,13 +225,20 @@ public enum Verb {
     /** Behind a category on which the panel disagreed. */
     public static final String DISAGREEMENT = ", disagreement";
 
+    /** The arguments that are named and not told by their code. */
+    private static final Set<Parameter> NAMED = EnumSet.of(DERIVED_FINDING, DATUM, PROCEDURE, PROCEDURE_OR_STUDY);
+
     private final String display;
+    private final Kind kind;
+    private final String words;
     private final String meaning;
     private final boolean lastRepeats;
     private final List<Parameter> parameters;
 
-    Verb(String display, String meaning, boolean lastRepeats, Parameter... parameters) {
+    Verb(String display, Kind kind, String words, String meaning, boolean lastRepeats, Parameter... parameters) {
         this.display = display;
+        this.kind = kind;
+        this.words = words;
         this.meaning = meaning;
         this.lastRepeats = lastRepeats;
         this.parameters = List.of(parameters);
@@ -198,6 +258,36 @@ public enum Verb {
      */
     public void conclude(List<Literal> arguments, Conclude to) {
         speak(to, arguments);
+    }
+
+    /**
+     * What the trace says of the conclusions of a rule. Ratings are many, and told by their number.
+     *
+     * @param conclusions conclusions of this verb
+     * @param scope the topic
+     * @return the conclusions in codes and in plain words
+     */
+    public List<Conclusion> told(List<Consequence> conclusions, Scope scope) {
+        return this == RATE
+                ? List.of(new Conclusion(conclusions.size() + " " + words, kind, null))
+                : conclusions.stream()
+                        .map(one -> conclusion(one.arguments(), scope))
+                        .toList();
+    }
+
+    private Conclusion conclusion(List<Literal> arguments, Scope scope) {
+        Object[] said = new Object[parameters.size()];
+        for (int i = 0; i < said.length; i++) {
+            Literal argument = arguments.get(i);
+            said[i] = NAMED.contains(parameters.get(i))
+                    ? parameters.get(i).words(argument.text(), arguments.subList(0, i), scope)
+                    : argument.text();
+        }
+        if (this == SITUATION) {
+            said[0] = Scope.words(text(arguments, 0));
+        }
+        String code = this == HEADLINE ? null : text(arguments, parameters.get(0) == STEP ? 1 : 0);
+        return new Conclusion(String.format(Locale.ROOT, words, said), kind, code);
     }
 
     /**

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apposite.advice.Status;
+import org.apposite.advice.Provenance;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Age;
-import org.apposite.patient.Sex;
+import org.apposite.patient.PatientCase.Sex;
 import org.apposite.text.Place;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +53,7 @@ public record Topic(
         String misuse,
         String owner,
         String edition,
-        Status status,
+        Provenance.Status status,
         LocalDate lastReviewed,
         LocalDate reviewDue,
         List<String> complaints,

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.apposite.patient.PatientCase.Sex;
 import org.jspecify.annotations.Nullable;
 
 /**

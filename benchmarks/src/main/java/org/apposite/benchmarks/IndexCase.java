@@ -2,8 +2,8 @@ package org.apposite.benchmarks;
 
 import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.PriorImaging;
-import org.apposite.patient.Sex;
 
 /** The boy of nine with thoracic pain, fever and night pain after negative radiographs. */
 final class IndexCase {

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apposite.advice.Provenance;
 import org.apposite.advice.Radiation;
-import org.apposite.advice.RelativeRadiationLevel;
-import org.apposite.advice.Status;
 import org.apposite.model.Choice;
 import org.apposite.model.Quantity;
 import org.apposite.model.Region;
@@ -44,7 +43,7 @@ import org.apposite.model.Vocabulary.Term;
 import org.apposite.model.Vocabulary.Trust;
 import org.apposite.patient.Age;
 import org.apposite.patient.Contrast;
-import org.apposite.patient.Sex;
+import org.apposite.patient.PatientCase.Sex;
 import org.apposite.text.Place;
 import org.jspecify.annotations.Nullable;
 
@@ -268,7 +267,7 @@ final class ContentIndex {
 
     private static Radiation readRadiation(DataInputStream in) throws IOException {
         return new Radiation(
-                readEnum(in, RelativeRadiationLevel.class),
+                readEnum(in, Radiation.Level.class),
                 readNullable(in, DataInputStream::readDouble),
                 readNullable(in, DataInputStream::readDouble));
     }
@@ -323,7 +322,7 @@ final class ContentIndex {
                 in.readUTF(),
                 in.readUTF(),
                 in.readUTF(),
-                readEnum(in, Status.class),
+                readEnum(in, Provenance.Status.class),
                 LocalDate.ofEpochDay(in.readLong()),
                 LocalDate.ofEpochDay(in.readLong()),
                 readTexts(in),

@@ -1,25 +1,28 @@
 package org.apposite.internal.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Advice.Exclusion;
 import org.apposite.advice.Advice.Headline;
+import org.apposite.advice.Advice.Outcome;
+import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.advice.Alert;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Differential;
-import org.apposite.advice.Exclusion;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.NextStep;
-import org.apposite.advice.Outcome;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.Severity;
 import org.apposite.advice.Trace;
-import org.apposite.advice.VariantMatch;
+import org.apposite.advice.Trace.Conclusion;
 import org.apposite.internal.engine.Findings.AlertPart;
 import org.apposite.internal.engine.Findings.Diagnosis;
 import org.apposite.internal.engine.Findings.Raise;
@@ -209,16 +212,23 @@ final class AdviceAssembly {
         return sorted;
     }
 
-    /** The emergencies alone, with the rules that raised them: what the answer of another topic takes over. */
+    /**
+     * The emergencies alone, with the rules that raised them and those on whose conclusions these rest: what the answer of
+     * another topic takes over.
+     */
     Emergencies.Raised emergencies() {
+        List<CompiledRule> backwards = inOrder();
+        Collections.reverse(backwards);
         List<Trace.Step> steps = new ArrayList<>();
-        for (CompiledRule rule : inOrder()) {
+        for (CompiledRule rule : backwards) {
+            Trace.Step step = rule.traceStep(known, concluded(rule));
             boolean raises = findings.alerts.stream()
                     .anyMatch(part -> part.rule().equals(rule) && part.severity() == Severity.CRITICAL);
-            if (raises) {
-                steps.add(rule.traceStep(known, concluded(rule)));
+            if (raises || steps.stream().anyMatch(above -> above.restsOn(step))) {
+                steps.add(step);
             }
         }
+        Collections.reverse(steps);
         return new Emergencies.Raised(
                 alerts().stream()
                         .filter(alert -> alert.severity() == Severity.CRITICAL)
@@ -275,21 +285,22 @@ final class AdviceAssembly {
                 "No rule says where this case belongs, and none asks for what is not stated",
                 topic.topic().id() + "/topic.yaml",
                 1,
-                List.of("no rule leads on"),
-                result.routed().blocking().stream()
-                        .map(datum -> "asks for " + topic.scope().display(datum))
-                        .toList());
+                List.of(new Trace.Reason("no rule leads on", Trace.Kind.VARIANT, List.of())),
+                result.routed().blocking().stream().map(this::question).toList());
     }
 
-    private List<String> concluded(CompiledRule rule) {
+    private List<Conclusion> concluded(CompiledRule rule) {
         if (rule.verb() != Verb.ASK) {
             return rule.concluded();
         }
         Set<String> asked = new LinkedHashSet<>();
-        for (String name : rule.asks()) {
-            Domain.asked(name, known.patient())
-                    .forEach(datum -> asked.add("asks for " + topic.scope().display(datum)));
+        for (Conclusion one : rule.concluded()) {
+            asked.addAll(Domain.asked(Objects.requireNonNull(one.code()), known.patient()));
         }
-        return List.copyOf(asked);
+        return asked.stream().map(this::question).toList();
+    }
+
+    private Conclusion question(String datum) {
+        return new Conclusion("asks for " + topic.scope().display(datum), Trace.Kind.QUESTION, datum);
     }
 }

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
 import org.apposite.internal.engine.Findings.Aside;
@@ -104,7 +103,7 @@ record Assessment(
             @Nullable OrderReview order) {
         List<Ranking.Rated> preferredStudies = new ArrayList<>();
         List<Ranking.Rated> appropriate = new ArrayList<>();
-        AppropriatenessCategory best = null;
+        Recommendation.Category best = null;
         boolean transcribed = false;
         for (Row row : rows) {
             Procedure procedure = row.procedure();
@@ -115,7 +114,7 @@ record Assessment(
             if (preferred.contains(procedure.code())) {
                 preferredStudies.add(rated(procedure));
             }
-            if (row.category() == AppropriatenessCategory.USUALLY_APPROPRIATE) {
+            if (row.category() == Recommendation.Category.USUALLY_APPROPRIATE) {
                 appropriate.add(rated(procedure));
             }
             if (best == null || row.category().compareTo(best) < 0) {
@@ -133,13 +132,13 @@ record Assessment(
 
     /** Whether another variant whose definition holds rates the order higher than the matched one does. */
     private static boolean isHigherElsewhere(TopicEngine topic, Routing routing, @Nullable OrderReview order) {
-        AppropriatenessCategory here = order == null ? null : order.category();
+        Recommendation.Category here = order == null ? null : order.category();
         String procedure = order == null ? null : order.procedure();
         if (here == null || procedure == null) {
             return false;
         }
         for (String variant : routing.alsoMatches()) {
-            AppropriatenessCategory there = topic.category(variant, procedure);
+            Recommendation.Category there = topic.category(variant, procedure);
             if (there != null && there.compareTo(here) < 0) {
                 return true;
             }

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apposite.advice.Exclusion;
+import org.apposite.advice.Advice.Exclusion;
 import org.apposite.language.Answer;
 import org.apposite.language.Derived;
 import org.apposite.language.Patient;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apposite.advice.Alert;
-import org.apposite.advice.Severity;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Trace;
 import org.apposite.language.Derived;
 import org.apposite.language.Fact;

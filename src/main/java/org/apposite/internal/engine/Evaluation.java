@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.apposite.advice.AppropriatenessCategory;
-import org.apposite.advice.Exclusion;
+import org.apposite.advice.Advice.Exclusion;
+import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.Radiation;
+import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.Severity;
-import org.apposite.advice.Urgency;
 import org.apposite.internal.engine.Findings.Routed;
 import org.apposite.language.Conclude;
 import org.apposite.language.Domain;
@@ -304,7 +304,7 @@ final class Evaluation implements Conclude {
                         speaking,
                         index,
                         known,
-                        Coded.of(AppropriatenessCategory.class, code),
+                        Coded.of(Recommendation.Category.class, code),
                         disagreement,
                         median,
                         dose,

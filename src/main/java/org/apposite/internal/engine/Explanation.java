@@ -1,8 +1,10 @@
 package org.apposite.internal.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apposite.advice.Trace.Reason;
 import org.apposite.language.Fact;
 import org.apposite.language.Known;
 import org.apposite.language.Parameter;
@@ -34,19 +36,16 @@ final class Explanation {
 
     private final Every clauses;
 
-    /** The words of a rule that can fire for one reason only; null for the others. */
-    private final @Nullable List<String> constant;
+    /** Whether the rule can fire for one reason only, which then is made once. */
+    private final boolean oneReason;
+
+    /** The reasons of such a rule, once they have been told. What two threads make at once is equal. */
+    private volatile @Nullable List<Reason> told;
 
     private Explanation(Every clauses) {
         this.clauses = clauses;
-        boolean oneReason =
+        this.oneReason =
                 clauses.clauses.stream().allMatch(clause -> clause instanceof Atom atom && atom.words.indexOf('{') < 0);
-        this.constant = oneReason
-                ? clauses.clauses.stream()
-                        .map(clause -> ((Atom) clause).words)
-                        .distinct()
-                        .toList()
-                : null;
     }
 
     static Explanation of(Rule rule, Scope scope) {
@@ -67,19 +66,24 @@ final class Explanation {
         return new Atom(kind, question.arguments(), kind.words(question.arguments(), scope));
     }
 
-    /** The facts in plain words, in the order of the rule's conditions. */
-    List<String> because(Known known) {
-        if (constant != null) {
-            return constant;
+    /** The facts, in the order of the rule's conditions. */
+    List<Reason> because(Known known) {
+        List<Reason> before = told;
+        if (before != null) {
+            return before;
         }
-        List<String> words = new ArrayList<>(4);
+        List<Reason> reasons = new ArrayList<>(4);
+        Set<String> words = new HashSet<>();
         collect(clauses, known, atom -> {
             String filled = atom.kind.fill(atom.words, known.patient(), atom.arguments);
-            if (!words.contains(filled)) {
-                words.add(filled);
+            if (words.add(filled)) {
+                reasons.add(atom.kind.reason(filled, atom.arguments, known.patient()));
             }
         });
-        return words;
+        if (oneReason) {
+            told = List.copyOf(reasons);
+        }
+        return reasons;
     }
 
     /** The codes of the findings, red flags and suspicions that made the rule fire. */

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apposite.advice.AppropriatenessCategory;
-import org.apposite.advice.Exclusion;
-import org.apposite.advice.Outcome;
+import org.apposite.advice.Advice.Exclusion;
+import org.apposite.advice.Advice.Outcome;
+import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.Radiation;
-import org.apposite.advice.Severity;
-import org.apposite.advice.Urgency;
+import org.apposite.advice.Recommendation;
 import org.apposite.language.Routing;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.Presence;
@@ -35,7 +35,7 @@ final class Findings {
             CompiledRule rule,
             int index,
             Procedure procedure,
-            AppropriatenessCategory category,
+            Recommendation.Category category,
             boolean disagreement,
             @Nullable Integer median,
             @Nullable Radiation radiation,

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.OrderReview;
+import org.apposite.advice.Recommendation;
 import org.apposite.internal.engine.Findings.Row;
 import org.apposite.language.Patient;
 import org.apposite.language.Placeholder;
@@ -68,7 +68,7 @@ final class Texts {
             case HIGHER -> higher();
             case ORDER_IN_ALSO_MATCHING -> orderInAlsoMatching();
             case USUALLY_APPROPRIATE ->
-                rows(row -> row.category() == AppropriatenessCategory.USUALLY_APPROPRIATE, Texts::display);
+                rows(row -> row.category() == Recommendation.Category.USUALLY_APPROPRIATE, Texts::display);
             case PREFERRED ->
                 rows(row -> assessment.preferred().contains(row.procedure().code()), Texts::display);
             case TRANSCRIBED ->
@@ -142,8 +142,8 @@ final class Texts {
     /** The procedures of the variant's best category, when the order's is lower. */
     private String higher() {
         OrderReview review = assessment.order();
-        AppropriatenessCategory ordered = review == null ? null : review.category();
-        AppropriatenessCategory best =
+        Recommendation.Category ordered = review == null ? null : review.category();
+        Recommendation.Category best =
                 possible().map(Row::category).sorted().findFirst().orElse(null);
         if (ordered == null || best == null || best.compareTo(ordered) >= 0) {
             return "no other study of this variant";
@@ -156,11 +156,11 @@ final class Texts {
     private String orderInAlsoMatching() {
         OrderReview review = assessment.order();
         String procedure = review == null ? null : review.procedure();
-        AppropriatenessCategory here = review == null ? null : review.category();
+        Recommendation.Category here = review == null ? null : review.category();
         List<String> variants = new ArrayList<>();
         if (procedure != null && here != null) {
             for (String id : alsoMatches) {
-                AppropriatenessCategory there = topic.category(id, procedure);
+                Recommendation.Category there = topic.category(id, procedure);
                 if (there != null && there.compareTo(here) < 0) {
                     topic.topic().variants().stream()
                             .filter(variant -> variant.id().equals(id))

@@ -8,12 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apposite.advice.Advice;
-import org.apposite.advice.AppropriatenessCategory;
-import org.apposite.advice.Exclusion;
-import org.apposite.advice.Outcome;
+import org.apposite.advice.Advice.Exclusion;
+import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Radiation;
-import org.apposite.advice.RelativeRadiationLevel;
+import org.apposite.advice.Recommendation;
 import org.apposite.internal.engine.Claims.Claim;
 import org.apposite.internal.engine.Findings.Routed;
 import org.apposite.language.Answer;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** One topic, ready to evaluate: its rules, and what can be prepared of them. */
 final class TopicEngine {
 
-    private static final Radiation NO_DOSE = new Radiation(RelativeRadiationLevel.VARIES, null, null);
+    private static final Radiation NO_DOSE = new Radiation(Radiation.Level.VARIES, null, null);
 
     private final Scope scope;
     private final Provenance provenance;
@@ -47,7 +46,7 @@ final class TopicEngine {
     private final Map<String, Radiation> radiation;
     private final Map<String, CompiledRule> rules = new HashMap<>();
     private final CompiledRule anyRule;
-    private final Map<String, Map<String, AppropriatenessCategory>> categories = new HashMap<>();
+    private final Map<String, Map<String, Recommendation.Category>> categories = new HashMap<>();
     private final List<String> otherImaging;
     private final Reasoner reasoner;
 
@@ -84,11 +83,11 @@ final class TopicEngine {
         if (questions.size() != 1 || !questions.get(0).name().equals(QuestionKind.MATCHED.display())) {
             return;
         }
-        Map<String, AppropriatenessCategory> table =
+        Map<String, Recommendation.Category> table =
                 categories.computeIfAbsent(questions.get(0).arguments().get(0).text(), any -> new HashMap<>());
         for (Consequence row : rule.then()) {
             String category = row.arguments().get(1).text().replace(Verb.DISAGREEMENT, "");
-            table.put(row.arguments().get(0).text(), Coded.of(AppropriatenessCategory.class, category));
+            table.put(row.arguments().get(0).text(), Coded.of(Recommendation.Category.class, category));
         }
     }
 
@@ -133,8 +132,7 @@ final class TopicEngine {
     }
 
     /** The category of a procedure in a variant, null when the variant does not rate it. */
-    @Nullable
-    AppropriatenessCategory category(String variant, String procedure) {
+    Recommendation.@Nullable Category category(String variant, String procedure) {
         return categories.getOrDefault(variant, Map.of()).get(procedure);
     }
 

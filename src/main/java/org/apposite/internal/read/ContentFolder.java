@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apposite.advice.Status;
+import org.apposite.advice.Provenance;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.bundle.Digest;
 import org.apposite.language.Parameter;
@@ -271,7 +271,7 @@ public final class ContentFolder {
         }
         ScoreReader scores = new ScoreReader(yaml);
         Topic topic = TopicReader.read(id, yaml, scores.read(), rules);
-        if (topic.status() == Status.RETIRED) {
+        if (topic.status() == Provenance.Status.RETIRED) {
             return Optional.empty();
         }
         if (rules.isEmpty() && doubtful.isEmpty() && !hasFaultyFile) {

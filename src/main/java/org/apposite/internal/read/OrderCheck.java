@@ -3,7 +3,7 @@ package org.apposite.internal.read;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apposite.advice.Severity;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.language.Fact;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.ReasoningOrder;

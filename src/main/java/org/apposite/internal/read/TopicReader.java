@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apposite.advice.Status;
+import org.apposite.advice.Provenance;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Applies;
 import org.apposite.model.Topic.Rule;
@@ -20,7 +20,7 @@ import org.apposite.model.Topic.Shown;
 import org.apposite.model.Topic.Variant;
 import org.apposite.model.Topic.Wording;
 import org.apposite.patient.Age;
-import org.apposite.patient.Sex;
+import org.apposite.patient.PatientCase.Sex;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code topic.yaml}. */
@@ -74,7 +74,7 @@ final class TopicReader {
                 root.textOr("misuse", ""),
                 root.text("owner"),
                 root.text("edition"),
-                VocabularyReader.constant(root, "status", Status.class),
+                VocabularyReader.constant(root, "status", Provenance.Status.class),
                 date("last-reviewed"),
                 date("review-due"),
                 root.texts("complaints"),

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apposite.advice.Radiation;
-import org.apposite.advice.RelativeRadiationLevel;
 import org.apposite.model.Choice;
 import org.apposite.model.Datum;
 import org.apposite.model.Quantity;
@@ -375,17 +374,17 @@ final class VocabularyReader {
                     report(scale, "levels", "level \"" + level + "\" needs two numbers, from and to, in mSv", null);
                 }
             });
-            levels.put("varies", new Radiation(RelativeRadiationLevel.VARIES, null, null));
+            levels.put("varies", new Radiation(Radiation.Level.VARIES, null, null));
             scales.put(name, levels);
         });
     }
 
-    private static RelativeRadiationLevel levelOf(YamlMap scale, String level) {
+    private static Radiation.Level levelOf(YamlMap scale, String level) {
         try {
-            return Coded.of(RelativeRadiationLevel.class, level);
+            return Coded.of(Radiation.Level.class, level);
         } catch (IllegalArgumentException e) {
             report(scale, "levels", "there is no radiation level \"" + level + "\"", "Levels are none and 1 to 5.");
-            return RelativeRadiationLevel.VARIES;
+            return Radiation.Level.VARIES;
         }
     }
 

@@ -5,7 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import org.apposite.advice.Advice;
-import org.apposite.advice.VariantMatch;
+import org.apposite.advice.Advice.VariantMatch;
 
 /** The figures of a running service, for Prometheus. */
 final class Metrics {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Recommendation;
 import org.apposite.cds.cards.ImagingRating;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -68,7 +68,7 @@ class OrderReviewTest {
         assertThat(answer("order-select", ct).has("systemActions")).isFalse();
         ImagingRating standard = ImagingRating.standard();
         ImagingRating own = new ImagingRating(
-                Map.of(AppropriatenessCategory.MAY_BE_APPROPRIATE, ImagingRating.Code.APPROPRIATE),
+                Map.of(Recommendation.Category.MAY_BE_APPROPRIATE, ImagingRating.Code.APPROPRIATE),
                 standard.notApplicable(),
                 "G1000");
         try (CdsService configured = new CdsService(

@@ -1,35 +1,32 @@
 package org.apposite.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Advice.Exclusion;
+import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Alert;
-import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Differential;
-import org.apposite.advice.Effect;
-import org.apposite.advice.Exclusion;
 import org.apposite.advice.MissingDatum;
+import org.apposite.advice.MissingDatum.Effect;
 import org.apposite.advice.NextStep;
+import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.OrderReview;
-import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.Severity;
 import org.apposite.advice.Trace;
-import org.apposite.advice.Urgency;
 import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.model.Vocabulary.Trust;
 import org.apposite.patient.Coded;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer as text for people. What decides the next hour stands first: emergencies, the variant, the study to do;
@@ -320,11 +317,11 @@ final class AdviceText {
         }
         page.heading(fullTrace ? "WHY: EVERY RULE THAT FIRED" : "WHY");
         for (Trace.Step step : shown) {
-            String because = step.because().isEmpty() ? "" : ", because " + String.join(", ", step.because());
+            String because = step.because().isEmpty() ? "" : ", because " + String.join(", ", step.reasons());
             Words words = Words.of(step.name() + because).and(Style.FAINT, "(" + step.file() + ":" + step.line() + ")");
             page.item(INDENT, words);
             if (fullTrace) {
-                page.paragraph(INDENT + 4, Words.of(step.rule() + ": " + String.join(", ", step.concluded())));
+                page.paragraph(INDENT + 4, Words.of(step.rule() + ": " + String.join(", ", step.conclusions())));
             }
         }
         if (shown.size() < all.size()) {
@@ -333,17 +330,20 @@ final class AdviceText {
         }
     }
 
-    /** Whether a step found a red flag, or had a part in the outcome: it concluded one of their codes, or a question. */
+    /** Whether a step found a red flag, or had a part in the outcome. */
     private boolean decides(Trace.Step step) {
-        Set<String> codes = new TreeSet<>(advice.alsoMatches());
-        advice.redFlags().forEach(flag -> codes.add(flag.code()));
-        advice.matched().ifPresent(variant -> codes.add(variant.id()));
-        if (advice.exclusion() != null) {
-            codes.add(advice.exclusion().id());
-        }
-        return step.concluded().stream()
-                .anyMatch(text -> text.startsWith("asks for ")
-                        || Arrays.stream(text.split(" ")).anyMatch(codes::contains));
+        return step.concluded().stream().anyMatch(one -> switch (one.kind()) {
+            case RED_FLAG, QUESTION -> true;
+            case VARIANT -> isAmong(one.code());
+            case EXCLUSION ->
+                advice.exclusion() != null && advice.exclusion().id().equals(one.code());
+            default -> false;
+        });
+    }
+
+    private boolean isAmong(@Nullable String variant) {
+        return advice.alsoMatches().stream().anyMatch(one -> one.equals(variant))
+                || advice.matched().filter(one -> one.id().equals(variant)).isPresent();
     }
 
     private void sources() {
@@ -401,7 +401,7 @@ final class AdviceText {
         };
     }
 
-    private static String category(AppropriatenessCategory category, boolean disagreement) {
+    private static String category(Recommendation.Category category, boolean disagreement) {
         return words(category) + (disagreement ? ", the panel disagreed" : "");
     }
 

@@ -3,10 +3,8 @@ package org.apposite.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
-import org.apposite.advice.RelativeRadiationLevel;
 import org.jspecify.annotations.Nullable;
 
 /** The table of all rated studies, by category, with a legend of the marks that it uses. */
@@ -44,7 +42,7 @@ final class Ratings {
     void writeTo(Page page) {
         List<Integer> widths = widths(page.room(0));
         page.row(0, widths, rows.get(0).cells());
-        for (AppropriatenessCategory category : AppropriatenessCategory.values()) {
+        for (Recommendation.Category category : Recommendation.Category.values()) {
             List<Row> ofCategory = IntStream.range(0, studies.size())
                     .filter(i -> studies.get(i).category() == category)
                     .mapToObj(i -> rows.get(i + 1))
@@ -94,7 +92,7 @@ final class Ratings {
     }
 
     private static String level(@Nullable Radiation radiation) {
-        return radiation == null || radiation.level() == RelativeRadiationLevel.VARIES
+        return radiation == null || radiation.level() == Radiation.Level.VARIES
                 ? ""
                 : radiation.level().code();
     }

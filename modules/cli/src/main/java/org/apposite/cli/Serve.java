@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.apposite.ClinicalRules;
-import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Recommendation;
 import org.apposite.authoring.reload.NotLoadedException;
 import org.apposite.authoring.reload.ReloadingRules;
 import org.apposite.cds.CdsServer;
@@ -298,10 +298,10 @@ final class Serve implements Callable<Integer> {
 
     private ImagingRating rating() {
         ImagingRating standard = ImagingRating.standard();
-        Map<AppropriatenessCategory, ImagingRating.Code> codes = new EnumMap<>(AppropriatenessCategory.class);
+        Map<Recommendation.Category, ImagingRating.Code> codes = new EnumMap<>(Recommendation.Category.class);
         codes.putAll(standard.codes());
         ratings.forEach((category, code) -> {
-            AppropriatenessCategory key = chosen("a category", category, AppropriatenessCategory.values());
+            Recommendation.Category key = chosen("a category", category, Recommendation.Category.values());
             if (code.equals("none")) {
                 codes.remove(key);
             } else {

@@ -58,7 +58,7 @@ final class TestText {
                 .append(step.line())
                 .append(' ')
                 .append(step.rule())
-                .append(step.because().isEmpty() ? "" : ", because " + String.join(", ", step.because()))
+                .append(step.because().isEmpty() ? "" : ", because " + String.join(", ", step.reasons()))
                 .append('\n');
     }
 

@@ -1,11 +1,11 @@
 package org.apposite.cli;
 
-import static org.apposite.advice.AppropriatenessCategory.MAY_BE_APPROPRIATE;
-import static org.apposite.advice.AppropriatenessCategory.USUALLY_APPROPRIATE;
-import static org.apposite.advice.AppropriatenessCategory.USUALLY_NOT_APPROPRIATE;
-import static org.apposite.advice.Effect.PREFERRED;
-import static org.apposite.advice.Effect.URGENCY;
-import static org.apposite.advice.Effect.VARIANT;
+import static org.apposite.advice.MissingDatum.Effect.PREFERRED;
+import static org.apposite.advice.MissingDatum.Effect.URGENCY;
+import static org.apposite.advice.MissingDatum.Effect.VARIANT;
+import static org.apposite.advice.Recommendation.Category.MAY_BE_APPROPRIATE;
+import static org.apposite.advice.Recommendation.Category.USUALLY_APPROPRIATE;
+import static org.apposite.advice.Recommendation.Category.USUALLY_NOT_APPROPRIATE;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,24 +13,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Advice.Exclusion;
+import org.apposite.advice.Advice.Outcome;
+import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.advice.Alert;
-import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Differential;
-import org.apposite.advice.Exclusion;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.NextStep;
+import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.OrderReview;
-import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.RelativeRadiationLevel;
-import org.apposite.advice.Severity;
-import org.apposite.advice.Status;
 import org.apposite.advice.Trace;
-import org.apposite.advice.Urgency;
-import org.apposite.advice.VariantMatch;
 import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Area;
@@ -78,10 +75,10 @@ final class Examples {
                     INTERPRETATION, new Source(INTERPRETATION, "A decision", Trust.INTERPRETATION)),
             Map.of());
 
-    private static final Radiation NO_RADIATION = new Radiation(RelativeRadiationLevel.NONE, 0.0, 0.0);
-    private static final Radiation LEVEL_1 = new Radiation(RelativeRadiationLevel.LEVEL_1, 0.0, 0.03);
-    private static final Radiation LEVEL_4 = new Radiation(RelativeRadiationLevel.LEVEL_4, 3.0, 10.0);
-    private static final Radiation VARIES = new Radiation(RelativeRadiationLevel.VARIES, null, null);
+    private static final Radiation NO_RADIATION = new Radiation(Radiation.Level.NONE, 0.0, 0.0);
+    private static final Radiation LEVEL_1 = new Radiation(Radiation.Level.LEVEL_1, 0.0, 0.03);
+    private static final Radiation LEVEL_4 = new Radiation(Radiation.Level.LEVEL_4, 3.0, 10.0);
+    private static final Radiation VARIES = new Radiation(Radiation.Level.VARIES, null, null);
 
     private static final VariantMatch VARIANT_3 = new VariantMatch(
             "back-pain-child",
@@ -97,8 +94,8 @@ final class Examples {
             "Red flag: fever in this illness",
             "back-pain-child/red-flags.drl",
             12,
-            List.of("fever is present"),
-            List.of("red flag fever"));
+            List.of(new Trace.Reason("fever is present", Trace.Kind.DATUM, List.of("fever"))),
+            List.of(new Trace.Conclusion("red flag fever", Trace.Kind.RED_FLAG, "fever")));
 
     private Examples() {}
 
@@ -216,15 +213,24 @@ final class Examples {
                                 "Variant 3: a red flag after negative films",
                                 "back-pain-child/variants.drl",
                                 88,
-                                List.of("red flag fever", "radiographs of the painful area are negative"),
-                                List.of("variant red-flags-negative-radiographs at step 10")),
+                                List.of(
+                                        new Trace.Reason("red flag fever", Trace.Kind.RED_FLAG, List.of("fever")),
+                                        new Trace.Reason(
+                                                "radiographs of the painful area are negative",
+                                                Trace.Kind.DATUM,
+                                                List.of("radiographs"))),
+                                List.of(new Trace.Conclusion(
+                                        "variant red-flags-negative-radiographs at step 10",
+                                        Trace.Kind.VARIANT,
+                                        "red-flags-negative-radiographs"))),
                         new Trace.Step(
                                 "ratings-3",
                                 "Ratings of variant 3",
                                 "back-pain-child/ratings.drl",
                                 120,
-                                List.of("variant red-flags-negative-radiographs"),
-                                List.of("17 ratings")))),
+                                List.of(new Trace.Reason(
+                                        "variant red-flags-negative-radiographs", Trace.Kind.VARIANT, List.of())),
+                                List.of(new Trace.Conclusion("17 ratings", Trace.Kind.RATING, null))))),
                 provenance());
     }
 
@@ -258,8 +264,8 @@ final class Examples {
                         "Not applicable: an adult",
                         "back-pain-child/exclusions.drl",
                         9,
-                        List.of("age is 18 years"),
-                        List.of("exclusion adult at step 1")))),
+                        List.of(new Trace.Reason("age is 18 years", Trace.Kind.DATUM, List.of("age"))),
+                        List.of(new Trace.Conclusion("exclusion adult at step 1", Trace.Kind.EXCLUSION, "adult"))))),
                 provenance());
     }
 
@@ -289,15 +295,17 @@ final class Examples {
                                 "A red flag has not been stated",
                                 "back-pain-child/situations.drl",
                                 7,
-                                List.of("weight loss is not stated"),
-                                List.of("red flag unknown")),
+                                List.of(new Trace.Reason(
+                                        "weight loss is not stated", Trace.Kind.DATUM, List.of("weight-loss"))),
+                                List.of(new Trace.Conclusion(
+                                        "red flag unknown", Trace.Kind.SITUATION, "red-flag-unknown"))),
                         new Trace.Step(
                                 "ask-age",
                                 "The age must be known",
                                 "back-pain-child/exclusions.drl",
                                 5,
-                                List.of("the age is not stated"),
-                                List.of("asks for the age")))),
+                                List.of(new Trace.Reason("the age is not stated", Trace.Kind.DATUM, List.of("age"))),
+                                List.of(new Trace.Conclusion("asks for the age", Trace.Kind.QUESTION, "age"))))),
                 provenance());
     }
 
@@ -447,7 +455,7 @@ final class Examples {
     }
 
     private static Recommendation row(
-            String display, AppropriatenessCategory category, boolean disagreement, int median, Radiation radiation) {
+            String display, Recommendation.Category category, boolean disagreement, int median, Radiation radiation) {
         return new Recommendation(
                 display.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
                 display,
@@ -483,7 +491,7 @@ final class Examples {
         return new Provenance(
                 "apposite",
                 "0.1.0",
-                Status.DRAFT,
+                Provenance.Status.DRAFT,
                 "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                 "apposite 0.1.0, Drools 10.2.0",
                 Map.of(

@@ -20,15 +20,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Advice.Outcome;
+import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.advice.Alert;
-import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.NextStep;
-import org.apposite.advice.Outcome;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.Severity;
-import org.apposite.advice.VariantMatch;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.fhir.mapping.OwnCodes;
@@ -407,7 +406,7 @@ class FhirAdviceTest {
                         one.reasons(),
                         one.sources()))
                 .toList();
-        Predicate<Recommendation> isHarmful = one -> one.category() == AppropriatenessCategory.USUALLY_NOT_APPROPRIATE;
+        Predicate<Recommendation> isHarmful = one -> one.category() == Recommendation.Category.USUALLY_NOT_APPROPRIATE;
         assertThat(preferred).anyMatch(isHarmful).anyMatch(isHarmful.negate());
         Bundle bundle = bundle(with(advice, preferred));
         assertThat(all(bundle, ServiceRequest.class))

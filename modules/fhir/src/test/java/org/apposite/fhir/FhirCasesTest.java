@@ -190,9 +190,9 @@ class FhirCasesTest {
         Advice advice = Records.RULES.evaluate(read.patient());
         assertThat(advice.trace().steps().stream()
                         .flatMap(step -> step.because().stream())
-                        .map(read::sourced))
+                        .map(reason -> read.sourced(reason, advice.trace())))
                 .contains("fever is present (Condition/f)", "age 20 months is under 4 years (Patient/p)")
-                .contains("red flag fever");
+                .contains("red flag fever (Condition/f)");
     }
 
     /** All records of the tables with a statement that is neither positive nor negative leave the term unknown. */

@@ -173,7 +173,7 @@ class MadeUpTopicsTest {
         assertThat(advice.trace().steps().stream()
                         .filter(step -> step.rule().equals("head-high-fall-small"))
                         .flatMap(step -> step.because().stream())
-                        .map(read::sourced))
+                        .map(reason -> read.sourced(reason, advice.trace())))
                 .anyMatch(because -> because.endsWith("(Observation/mechanism)"))
                 .anyMatch(because -> because.endsWith("(Observation/fall-height)"));
     }

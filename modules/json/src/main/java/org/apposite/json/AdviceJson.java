@@ -3,9 +3,10 @@ package org.apposite.json;
 import java.util.Collection;
 import java.util.function.Function;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Advice.Exclusion;
+import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Differential;
-import org.apposite.advice.Exclusion;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.NextStep;
 import org.apposite.advice.OrderReview;
@@ -14,7 +15,6 @@ import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
 import org.apposite.advice.Trace;
-import org.apposite.advice.VariantMatch;
 import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.PrettyPrinter;
@@ -199,9 +199,22 @@ public final class AdviceJson {
                 .put("name", step.name())
                 .put("file", step.file())
                 .put("line", step.line());
-        node.set("because", texts(step.because()));
-        node.set("concluded", texts(step.concluded()));
+        node.set("because", list(step.because(), AdviceJson::reason));
+        node.set("concluded", list(step.concluded(), AdviceJson::conclusion));
         return node;
+    }
+
+    private static ObjectNode reason(Trace.Reason reason) {
+        ObjectNode node =
+                object().put("text", reason.text()).put("kind", reason.kind().code());
+        node.set("codes", texts(reason.codes()));
+        return node;
+    }
+
+    private static ObjectNode conclusion(Trace.Conclusion conclusion) {
+        return object().put("text", conclusion.text())
+                .put("kind", conclusion.kind().code())
+                .put("code", conclusion.code());
     }
 
     private static ObjectNode provenance(Provenance provenance) {

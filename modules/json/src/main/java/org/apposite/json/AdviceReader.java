@@ -5,25 +5,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Advice.Exclusion;
+import org.apposite.advice.Advice.Outcome;
+import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.advice.Alert;
-import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Differential;
-import org.apposite.advice.Effect;
-import org.apposite.advice.Exclusion;
 import org.apposite.advice.MissingDatum;
+import org.apposite.advice.MissingDatum.Effect;
 import org.apposite.advice.NextStep;
+import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.OrderReview;
-import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.RelativeRadiationLevel;
-import org.apposite.advice.Severity;
-import org.apposite.advice.Status;
 import org.apposite.advice.Trace;
-import org.apposite.advice.Urgency;
-import org.apposite.advice.VariantMatch;
 import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -113,7 +110,7 @@ public final class AdviceReader {
                 text(node, "procedure"),
                 text(node, "display"),
                 textOrNull(node, "region"),
-                coded(AppropriatenessCategory.class, node, "category"),
+                coded(Recommendation.Category.class, node, "category"),
                 flag(node, "disagreement"),
                 orNull(node, "median", JsonNode::intValue),
                 flag(node, "preferred"),
@@ -126,7 +123,7 @@ public final class AdviceReader {
 
     private static Radiation radiation(JsonNode node) {
         return new Radiation(
-                coded(RelativeRadiationLevel.class, node, "level"),
+                coded(Radiation.Level.class, node, "level"),
                 orNull(node, "minMilliSieverts", JsonNode::doubleValue),
                 orNull(node, "maxMilliSieverts", JsonNode::doubleValue));
     }
@@ -155,7 +152,7 @@ public final class AdviceReader {
     private static OrderReview order(JsonNode node) {
         return new OrderReview(
                 textOrNull(node, "procedure"),
-                orNull(node, "category", one -> Coded.of(AppropriatenessCategory.class, one.stringValue())),
+                orNull(node, "category", one -> Coded.of(Recommendation.Category.class, one.stringValue())),
                 flag(node, "disagreement"),
                 flag(node, "preferred"));
     }
@@ -166,8 +163,17 @@ public final class AdviceReader {
                 text(node, "name"),
                 text(node, "file"),
                 node.path("line").intValue(),
-                texts(node, "because"),
-                texts(node, "concluded"));
+                list(node, "because", AdviceReader::reason),
+                list(node, "concluded", AdviceReader::conclusion));
+    }
+
+    private static Trace.Reason reason(JsonNode node) {
+        return new Trace.Reason(text(node, "text"), coded(Trace.Kind.class, node, "kind"), texts(node, "codes"));
+    }
+
+    private static Trace.Conclusion conclusion(JsonNode node) {
+        return new Trace.Conclusion(
+                text(node, "text"), coded(Trace.Kind.class, node, "kind"), textOrNull(node, "code"));
     }
 
     private static Provenance provenance(JsonNode node) {
@@ -176,7 +182,7 @@ public final class AdviceReader {
         return new Provenance(
                 text(node, "ruleSet"),
                 text(node, "version"),
-                coded(Status.class, node, "status"),
+                coded(Provenance.Status.class, node, "status"),
                 text(node, "digest"),
                 text(node, "engine"),
                 sources,

@@ -10,21 +10,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Advice.Exclusion;
+import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.advice.Alert;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Differential;
-import org.apposite.advice.Effect;
-import org.apposite.advice.Exclusion;
 import org.apposite.advice.MissingDatum;
+import org.apposite.advice.MissingDatum.Effect;
 import org.apposite.advice.NextStep;
+import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.OrderReview;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.RelativeRadiationLevel;
-import org.apposite.advice.Severity;
 import org.apposite.advice.Trace;
-import org.apposite.advice.Urgency;
-import org.apposite.advice.VariantMatch;
 import org.apposite.json.Expectation.Rating;
 import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +133,7 @@ final class Comparison {
         }
     }
 
-    private static @Nullable RelativeRadiationLevel level(@Nullable Radiation radiation) {
+    private static Radiation.@Nullable Level level(@Nullable Radiation radiation) {
         return radiation == null ? null : radiation.level();
     }
 

@@ -4,12 +4,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apposite.advice.AppropriatenessCategory;
-import org.apposite.advice.Effect;
-import org.apposite.advice.Outcome;
-import org.apposite.advice.RelativeRadiationLevel;
-import org.apposite.advice.Severity;
-import org.apposite.advice.Urgency;
+import org.apposite.advice.Advice.Outcome;
+import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.MissingDatum.Effect;
+import org.apposite.advice.NextStep.Urgency;
+import org.apposite.advice.Radiation;
+import org.apposite.advice.Recommendation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,10 +103,10 @@ public record Expectation(
      * @param radiation the relative radiation level, null when its source does not state it
      */
     public record Rating(
-            AppropriatenessCategory category,
+            Recommendation.Category category,
             boolean disagreement,
             @Nullable Integer median,
-            @Nullable RelativeRadiationLevel radiation) {
+            Radiation.@Nullable Level radiation) {
 
         /** The rating in one line, as a reader writes it. */
         @Override
@@ -124,8 +124,7 @@ public record Expectation(
      * @param category the category, null when not compared or when {@code unrated}
      * @param unrated whether no category is expected
      */
-    public record Order(
-            @Nullable String procedure, @Nullable AppropriatenessCategory category, boolean unrated) {}
+    public record Order(@Nullable String procedure, Recommendation.@Nullable Category category, boolean unrated) {}
 
     private static @Nullable List<String> copied(@Nullable List<String> list) {
         return list == null ? null : List.copyOf(list);

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apposite.advice.AppropriatenessCategory;
-import org.apposite.advice.Effect;
-import org.apposite.advice.Outcome;
-import org.apposite.advice.RelativeRadiationLevel;
-import org.apposite.advice.Severity;
-import org.apposite.advice.Urgency;
+import org.apposite.advice.Advice.Outcome;
+import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.MissingDatum.Effect;
+import org.apposite.advice.NextStep.Urgency;
+import org.apposite.advice.Radiation;
+import org.apposite.advice.Recommendation;
 import org.apposite.json.Expectation.Rating;
 import org.apposite.json.RecordSplitter.RawRecord;
 import org.apposite.model.Vocabulary;
@@ -145,13 +145,11 @@ final class RuleCaseReader {
                 node,
                 row -> new Rating(
                         Coded.of(
-                                AppropriatenessCategory.class,
+                                Recommendation.Category.class,
                                 row.path("category").asString()),
                         row.path("disagreement").asBoolean(false),
                         isStated(row.path("median")) ? row.path("median").asInt() : null,
-                        isStated(row.path("radiation"))
-                                ? coded(RelativeRadiationLevel.class, row.path("radiation"))
-                                : null));
+                        isStated(row.path("radiation")) ? coded(Radiation.Level.class, row.path("radiation")) : null));
         if (ratings != null) {
             JsonPointer at = EXPECT.appendProperty("ratings");
             ratings.keySet()
@@ -220,7 +218,7 @@ final class RuleCaseReader {
         }
         boolean unrated = NONE.equals(text(node.path("category")));
         return new Expectation.Order(
-                procedure, unrated ? null : coded(AppropriatenessCategory.class, node.path("category")), unrated);
+                procedure, unrated ? null : coded(Recommendation.Category.class, node.path("category")), unrated);
     }
 
     private static @Nullable String text(JsonNode node) {

@@ -6,25 +6,22 @@ import java.util.List;
 import java.util.Map;
 import org.apposite.RuleSet;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Advice.Exclusion;
+import org.apposite.advice.Advice.Outcome;
+import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.advice.Alert;
-import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Differential;
-import org.apposite.advice.Effect;
-import org.apposite.advice.Exclusion;
 import org.apposite.advice.MissingDatum;
+import org.apposite.advice.MissingDatum.Effect;
 import org.apposite.advice.NextStep;
+import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.OrderReview;
-import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.RelativeRadiationLevel;
-import org.apposite.advice.Severity;
-import org.apposite.advice.Status;
 import org.apposite.advice.Trace;
-import org.apposite.advice.Urgency;
-import org.apposite.advice.VariantMatch;
 import org.apposite.model.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
@@ -57,15 +54,14 @@ final class Examples {
                         new RedFlag("night-pain", "pain that wakes the child", "article-2026-05")),
                 List.of(new Differential("infection", "discitis", List.of("fever"), "article-2026-05")),
                 List.of(
-                        recommendation(MRI, "thoracic", true, new Radiation(RelativeRadiationLevel.NONE, 0.0, 0.0)),
-                        recommendation(BONE_SCAN, null, false, new Radiation(RelativeRadiationLevel.LEVEL_3, 0.3, 3.0)),
-                        recommendation(
-                                "ct", "thoracic", false, new Radiation(RelativeRadiationLevel.VARIES, null, null)),
+                        recommendation(MRI, "thoracic", true, new Radiation(Radiation.Level.NONE, 0.0, 0.0)),
+                        recommendation(BONE_SCAN, null, false, new Radiation(Radiation.Level.LEVEL_3, 0.3, 3.0)),
+                        recommendation("ct", "thoracic", false, new Radiation(Radiation.Level.VARIES, null, null)),
                         new Recommendation(
                                 "mri-dti",
                                 "A procedure",
                                 "thoracic",
-                                AppropriatenessCategory.MAY_BE_APPROPRIATE,
+                                Recommendation.Category.MAY_BE_APPROPRIATE,
                                 true,
                                 null,
                                 false,
@@ -81,14 +77,14 @@ final class Examples {
                         new MissingDatum("radiographs", "What did they show?", true, List.of()),
                         new MissingDatum(
                                 "neurologic-deficit", "Weakness?", false, List.of(Effect.VARIANT, Effect.URGENCY))),
-                new OrderReview(MRI, AppropriatenessCategory.USUALLY_APPROPRIATE, false, true),
+                new OrderReview(MRI, Recommendation.Category.USUALLY_APPROPRIATE, false, true),
                 new Trace(List.of(new Trace.Step(
                         "rf-fever",
                         "Red flag: fever",
                         "back-pain-child/red-flags.drl",
                         12,
-                        List.of("fever is present"),
-                        List.of("red flag fever")))),
+                        List.of(new Trace.Reason("fever is present", Trace.Kind.DATUM, List.of("fever"))),
+                        List.of(new Trace.Conclusion("red flag fever", Trace.Kind.RED_FLAG, "fever"))))),
                 provenance());
     }
 
@@ -119,8 +115,8 @@ final class Examples {
                 "A procedure",
                 region,
                 preferred
-                        ? AppropriatenessCategory.USUALLY_APPROPRIATE
-                        : AppropriatenessCategory.USUALLY_NOT_APPROPRIATE,
+                        ? Recommendation.Category.USUALLY_APPROPRIATE
+                        : Recommendation.Category.USUALLY_NOT_APPROPRIATE,
                 false,
                 preferred ? 7 : 2,
                 preferred,
@@ -135,7 +131,7 @@ final class Examples {
         return new Provenance(
                 "example",
                 "0.1.0",
-                Status.DRAFT,
+                Provenance.Status.DRAFT,
                 "sha256:" + "0".repeat(64),
                 "apposite 0.1.0, Drools 10.2.0",
                 Map.of("article-2026-05", "An article", "acr-2016", "A guideline"),

@@ -16,17 +16,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apposite.ClinicalRules;
-import org.apposite.advice.AppropriatenessCategory;
-import org.apposite.advice.Effect;
-import org.apposite.advice.Outcome;
-import org.apposite.advice.RelativeRadiationLevel;
-import org.apposite.advice.Severity;
-import org.apposite.advice.Urgency;
+import org.apposite.advice.Advice.Outcome;
+import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.MissingDatum.Effect;
+import org.apposite.advice.NextStep.Urgency;
+import org.apposite.advice.Radiation;
+import org.apposite.advice.Recommendation;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;
+import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.Presence;
-import org.apposite.patient.Sex;
 import org.apposite.patient.Side;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,9 +88,9 @@ class SchemasTest {
             assertThat(codes(name, base + "/outcome")).isEqualTo(codes(Outcome.values()));
         }
         String recommendation = "/properties/recommendations/items/properties";
-        assertThat(codes("answer", recommendation + "/category")).isEqualTo(codes(AppropriatenessCategory.values()));
+        assertThat(codes("answer", recommendation + "/category")).isEqualTo(codes(Recommendation.Category.values()));
         assertThat(codes("answer", recommendation + "/radiation/properties/level"))
-                .isEqualTo(codes(RelativeRadiationLevel.values()));
+                .isEqualTo(codes(Radiation.Level.values()));
         assertThat(codes("answer", "/properties/alerts/items/properties/severity"))
                 .isEqualTo(codes(Severity.values()));
         assertThat(codes("answer", "/properties/nextSteps/items/properties/urgency"))

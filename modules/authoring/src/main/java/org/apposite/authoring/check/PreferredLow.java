@@ -2,7 +2,7 @@ package org.apposite.authoring.check;
 
 import java.util.List;
 import java.util.Map;
-import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Recommendation;
 import org.apposite.authoring.check.Tables.Row;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic;
@@ -36,7 +36,7 @@ final class PreferredLow implements Lint {
                 .filter(row -> row.procedure().equals(procedure(preferred)))
                 .toList();
         return rated.stream()
-                .allMatch(row -> row.category().startsWith(AppropriatenessCategory.USUALLY_NOT_APPROPRIATE.code()));
+                .allMatch(row -> row.category().startsWith(Recommendation.Category.USUALLY_NOT_APPROPRIATE.code()));
     }
 
     private static void report(Report report, Rule rule, Consequence preferred, String variant) {

@@ -1,6 +1,6 @@
 package org.apposite.authoring.check;
 
-import org.apposite.advice.Urgency;
+import org.apposite.advice.NextStep.Urgency;
 import org.apposite.language.Fact;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.Verb;

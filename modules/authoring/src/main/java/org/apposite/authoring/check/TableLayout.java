@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Recommendation;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
@@ -18,7 +18,7 @@ final class TableLayout implements Lint {
     /** Procedure, category, median, radiation and the first source; further sources follow without padding. */
     private static final int COLUMNS = 5;
 
-    private static final List<String> BEST_FIRST = Arrays.stream(AppropriatenessCategory.values())
+    private static final List<String> BEST_FIRST = Arrays.stream(Recommendation.Category.values())
             .flatMap(one -> Stream.of(one.code(), one.code() + Verb.DISAGREEMENT))
             .toList();
 

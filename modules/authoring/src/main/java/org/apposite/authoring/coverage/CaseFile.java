@@ -9,8 +9,8 @@ import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.Presence;
-import org.apposite.patient.Sex;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apposite.advice.Outcome;
+import org.apposite.advice.Advice.Outcome;
 import org.apposite.authoring.document.Block.Row;
 import org.apposite.json.Expectation;
 import org.apposite.json.RuleCase;

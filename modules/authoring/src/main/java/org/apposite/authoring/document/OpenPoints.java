@@ -3,7 +3,7 @@ package org.apposite.authoring.document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.apposite.advice.Status;
+import org.apposite.advice.Provenance;
 import org.apposite.authoring.document.Block.Item;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic.Rule;
@@ -22,7 +22,7 @@ final class OpenPoints {
 
     void write() {
         out.heading(3, "section." + terms.topic().id() + ".open-points", "Open points");
-        if (terms.topic().status() == Status.DRAFT) {
+        if (terms.topic().status() == Provenance.Status.DRAFT) {
             out.notice(Line.strong("Draft. ")
                     .then("The topic has the status draft: it is not reviewed for clinical use."));
         }

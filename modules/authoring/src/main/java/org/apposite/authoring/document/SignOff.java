@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.RuleSet;
-import org.apposite.advice.Status;
+import org.apposite.advice.Provenance;
 import org.apposite.authoring.cases.CaseResult;
 import org.apposite.authoring.document.Block.Fact;
 import org.apposite.authoring.document.Block.Row;
@@ -161,11 +161,11 @@ public final class SignOff {
 
     private Mark mark() {
         RuleSet rules = content.rules();
-        boolean draft = content.topics().stream().anyMatch(one -> one.status() == Status.DRAFT);
+        boolean draft = content.topics().stream().anyMatch(one -> one.status() == Provenance.Status.DRAFT);
         String status = content.topics().stream()
                 .map(Topic::status)
                 .min(java.util.Comparator.naturalOrder())
-                .map(Status::code)
+                .map(Provenance.Status::code)
                 .orElse("no topic");
         return new Mark(rules.name() + " " + rules.version(), status, draft, rules.digest());
     }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Recommendation;
 import org.apposite.language.Verb;
 import org.apposite.text.RuleFile.Conclusion;
 import org.apposite.text.RuleFile.Statement;
@@ -18,8 +18,8 @@ final class Ratings {
     private static final int COLUMNS = HEADER.size();
     private static final int CATEGORY = 2;
     private static final int MEDIAN = 3;
-    private static final List<String> CATEGORIES = Arrays.stream(AppropriatenessCategory.values())
-            .map(AppropriatenessCategory::code)
+    private static final List<String> CATEGORIES = Arrays.stream(Recommendation.Category.values())
+            .map(Recommendation.Category::code)
             .toList();
     private static final Comparator<Row> BEST_FIRST = Comparator.comparingInt(Row::category)
             .thenComparing(Comparator.comparingInt(Row::median).reversed());

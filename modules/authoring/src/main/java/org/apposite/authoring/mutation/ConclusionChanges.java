@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.apposite.advice.AppropriatenessCategory;
-import org.apposite.advice.RelativeRadiationLevel;
+import org.apposite.advice.Radiation;
+import org.apposite.advice.Recommendation;
 import org.apposite.language.Parameter;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic;
@@ -19,12 +19,11 @@ import org.apposite.model.Topic.Rule;
 /** The changes of what a rule concludes. */
 final class ConclusionChanges {
 
-    private static final List<String> CATEGORIES = Arrays.stream(AppropriatenessCategory.values())
-            .map(AppropriatenessCategory::code)
+    private static final List<String> CATEGORIES = Arrays.stream(Recommendation.Category.values())
+            .map(Recommendation.Category::code)
             .toList();
-    private static final List<String> LEVELS = Arrays.stream(RelativeRadiationLevel.values())
-            .map(RelativeRadiationLevel::code)
-            .toList();
+    private static final List<String> LEVELS =
+            Arrays.stream(Radiation.Level.values()).map(Radiation.Level::code).toList();
     private static final Set<Parameter> CODES =
             EnumSet.of(Parameter.VARIANT, Parameter.DATUM, Parameter.DIAGNOSIS, Parameter.DERIVED_FINDING);
     /** The conclusions that rules can ask for, and what they ask for; another code of an alert would be no plausible mistake. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apposite.advice.Severity;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.authoring.mutation.Formula.And;
 import org.apposite.authoring.mutation.Formula.Asked;
 import org.apposite.authoring.mutation.Formula.Differ;

@@ -3,14 +3,15 @@ package org.apposite.cds.cards;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.advice.Alert;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.NextStep;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
-import org.apposite.advice.Severity;
-import org.apposite.advice.VariantMatch;
+import org.apposite.advice.Trace;
 import org.apposite.fhir.in.FhirCase;
 
 /** The details of a card, in GitHub-flavoured Markdown. */
@@ -43,7 +44,7 @@ final class CardDetail {
 
     /** Alerts with what they rest on. */
     CardDetail emergencies() {
-        one.alerts(Severity.CRITICAL).forEach(alert -> alert(alert, because("alert " + alert.code())));
+        one.alerts(Severity.CRITICAL).forEach(alert -> alert(alert, because(Trace.Kind.ALERT, alert.code())));
         return this;
     }
 
@@ -99,7 +100,7 @@ final class CardDetail {
         paragraph("**Variant " + variant.number() + ": " + markdown(variant.title()) + "**");
         for (RedFlag flag : one.advice().redFlags()) {
             text.append("- Red flag: ").append(markdown(flag.text().replaceFirst("\\.$", "")));
-            String because = because("red flag " + flag.code());
+            String because = because(Trace.Kind.RED_FLAG, flag.code());
             text.append(because.isEmpty() ? "" : ", because " + markdown(because))
                     .append(sources(List.of(flag.source())))
                     .append('\n');
@@ -107,12 +108,12 @@ final class CardDetail {
         return this;
     }
 
-    private String because(String conclusion) {
-        return one.advice().trace().steps().stream()
-                .filter(step -> step.concluded().contains(conclusion))
+    private String because(Trace.Kind kind, String code) {
+        Trace trace = one.advice().trace();
+        return trace.concluding(kind, code).stream()
                 .flatMap(step -> step.because().stream())
                 .distinct()
-                .map(one.read()::sourced)
+                .map(reason -> one.read().sourced(reason, trace))
                 .collect(Collectors.joining(", "));
     }
 

@@ -3,7 +3,7 @@ package org.apposite.cds.cards;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Recommendation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     for none
  */
 public record ImagingRating(
-        Map<AppropriatenessCategory, Code> codes,
+        Map<Recommendation.Category, Code> codes,
         @Nullable Code notApplicable,
         @Nullable String mechanism) {
 
@@ -62,13 +62,13 @@ public record ImagingRating(
     public static ImagingRating standard() {
         return new ImagingRating(
                 Map.of(
-                        AppropriatenessCategory.USUALLY_APPROPRIATE, Code.APPROPRIATE,
-                        AppropriatenessCategory.USUALLY_NOT_APPROPRIATE, Code.NOT_APPROPRIATE),
+                        Recommendation.Category.USUALLY_APPROPRIATE, Code.APPROPRIATE,
+                        Recommendation.Category.USUALLY_NOT_APPROPRIATE, Code.NOT_APPROPRIATE),
                 Code.NO_CRITERIA_APPLY,
                 null);
     }
 
-    Optional<Code> of(AppropriatenessCategory category) {
+    Optional<Code> of(Recommendation.Category category) {
         return Optional.ofNullable(codes.get(Objects.requireNonNull(category, "category")));
     }
 }

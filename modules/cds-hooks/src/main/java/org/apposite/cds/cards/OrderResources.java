@@ -3,11 +3,10 @@ package org.apposite.cds.cards;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Advice.Outcome;
+import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.advice.OrderReview;
-import org.apposite.advice.Outcome;
 import org.apposite.advice.Recommendation;
-import org.apposite.advice.VariantMatch;
 import org.apposite.fhir.FhirMapping;
 import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
@@ -48,7 +47,7 @@ final class OrderResources {
             return Optional.empty();
         }
         OrderReview review = one.advice().order();
-        AppropriatenessCategory category = review == null ? null : review.category();
+        Recommendation.Category category = review == null ? null : review.category();
         Optional<ImagingRating.Code> code = Optional.empty();
         if (one.advice().outcome() == Outcome.NOT_APPLICABLE) {
             code = Optional.ofNullable(rating.notApplicable());
@@ -117,7 +116,7 @@ final class OrderResources {
     private void rate(
             ObjectNode order,
             ImagingRating.Code code,
-            @Nullable AppropriatenessCategory category,
+            Recommendation.@Nullable Category category,
             @Nullable VariantMatch variant,
             UUID consult) {
         removeRating(order);

@@ -3,7 +3,6 @@ package org.apposite.cds.cards;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Recommendation;
 import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
@@ -45,7 +44,7 @@ final class StudyName {
     }
 
     /** A category, as people name it. */
-    static String of(AppropriatenessCategory category) {
+    static String of(Recommendation.Category category) {
         String words = category.code().replace('-', ' ');
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }

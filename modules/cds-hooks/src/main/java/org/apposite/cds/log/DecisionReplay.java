@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
-import org.apposite.advice.VariantMatch;
+import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.json.CaseJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;

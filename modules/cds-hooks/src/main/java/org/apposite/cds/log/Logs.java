@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apposite.advice.Advice;
-import org.apposite.advice.VariantMatch;
+import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.json.CaseJson;
 import org.jspecify.annotations.Nullable;

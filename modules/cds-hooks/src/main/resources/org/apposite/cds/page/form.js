@@ -795,8 +795,8 @@ function why(advice) {
       'li',
       {},
       el('strong', {}, step.name),
-      step.because.length > 0 ? el('p', {}, `${texts.because} ${step.because.join('; ')}`) : null,
-      step.concluded.length > 0 ? el('p', {}, `${texts.concluded} ${step.concluded.join('; ')}`) : null,
+      step.because.length > 0 ? el('p', {}, `${texts.because} ${step.because.map((one) => one.text).join('; ')}`) : null,
+      step.concluded.length > 0 ? el('p', {}, `${texts.concluded} ${step.concluded.map((one) => one.text).join('; ')}`) : null,
       el('code', {}, `${step.file}:${step.line}`),
     ),
   );

@@ -12,9 +12,9 @@ import org.apposite.model.Datum;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.Age;
+import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.Presence;
 import org.apposite.patient.Range;
-import org.apposite.patient.Sex;
 
 /** Puts together what has been read. For one use. */
 final class CaseAssembly {

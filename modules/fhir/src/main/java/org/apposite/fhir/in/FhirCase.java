@@ -1,6 +1,8 @@
 package org.apposite.fhir.in;
 
 import java.util.List;
+import java.util.Set;
+import org.apposite.advice.Trace;
 import org.apposite.patient.PatientCase;
 
 /**
@@ -50,22 +52,19 @@ public record FhirCase(PatientCase patient, List<Origin> origins, List<Note> not
     }
 
     /**
-     * A reason of the trace with the resources that it rests on: "fever is present (Condition/17)".
+     * A reason of the trace with the resources that it rests on in the end: "fever is present (Condition/17)".
      *
      * @param because a reason of a step of the trace
-     * @return the reason, unchanged when it rests on no resource
+     * @param trace the trace
+     * @return the reason in plain words, without more when it rests on no resource
      */
-    public String sourced(String because) {
-        Origin longest = null;
-        for (Origin origin : origins) {
-            String name = origin.display().replaceFirst("^the ", "");
-            String reason = because.replaceFirst("^the ", "");
-            if ((reason.startsWith(name + " ") || reason.startsWith(name + ": "))
-                    && (longest == null
-                            || origin.display().length() > longest.display().length())) {
-                longest = origin;
-            }
-        }
-        return longest == null ? because : because + " (" + String.join(", ", longest.resources()) + ")";
+    public String sourced(Trace.Reason because, Trace trace) {
+        Set<String> facts = trace.restsOn(because);
+        List<String> resources = origins.stream()
+                .filter(origin -> facts.contains(origin.fact()))
+                .flatMap(origin -> origin.resources().stream())
+                .distinct()
+                .toList();
+        return resources.isEmpty() ? because.text() : because.text() + " (" + String.join(", ", resources) + ")";
     }
 }

@@ -3,6 +3,7 @@ package org.apposite.fhir.in;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apposite.advice.Trace;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.StudyKinds;
 import org.apposite.model.Region;
@@ -36,7 +37,7 @@ final class ImagingAssembly {
             made.builder.order(order);
             String contrast =
                     order.contrast() == null ? "" : " " + order.contrast().code() + " contrast";
-            made.origin("order", order.kind() + " " + order.region() + contrast, orders.get(0));
+            made.origin(Trace.ORDER, order.kind() + " " + order.region() + contrast, orders.get(0));
         } else {
             orders.forEach(
                     one -> draft.note(one.resource(), "is one of several orders; which is to be reviewed is not told"));

@@ -1,6 +1,6 @@
 package org.apposite.fhir.mapping;
 
-import org.apposite.advice.Status;
+import org.apposite.advice.Provenance;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.MetadataResource;
 
@@ -34,7 +34,7 @@ public record Canonical(String url, String version) {
     }
 
     /** How far content has come, in the words of FHIR. */
-    public static PublicationStatus status(Status status) {
+    public static PublicationStatus status(Provenance.Status status) {
         return switch (status) {
             case DRAFT, REVIEWED -> PublicationStatus.DRAFT;
             case ACTIVE -> PublicationStatus.ACTIVE;

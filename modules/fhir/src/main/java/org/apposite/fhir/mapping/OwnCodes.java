@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apposite.advice.AppropriatenessCategory;
-import org.apposite.advice.Effect;
-import org.apposite.advice.RelativeRadiationLevel;
-import org.apposite.advice.Severity;
+import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.MissingDatum.Effect;
+import org.apposite.advice.Radiation;
+import org.apposite.advice.Recommendation;
 import org.apposite.model.Choice;
 import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;
+import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.Presence;
-import org.apposite.patient.Sex;
 import org.apposite.patient.Side;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Type;
@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
 public record OwnCodes(String url, String title, Map<String, String> displays) {
 
     public static final OwnCodes CATEGORY =
-            of("appropriateness-category", "How appropriate a procedure is", AppropriatenessCategory.values());
+            of("appropriateness-category", "How appropriate a procedure is", Recommendation.Category.values());
     public static final OwnCodes RADIATION =
-            of("relative-radiation-level", "Relative radiation levels", RelativeRadiationLevel.values());
+            of("relative-radiation-level", "Relative radiation levels", Radiation.Level.values());
     public static final OwnCodes SEVERITY = of("severity", "How much an alert matters", Severity.values());
     public static final OwnCodes EFFECT = of("effect", "What an unknown could change", Effect.values());
     public static final OwnCodes PRESENCE = of("presence", "What is known of a term", Presence.values());

@@ -2,7 +2,7 @@ package org.apposite.fhir.out;
 
 import java.util.List;
 import org.apposite.advice.Alert;
-import org.apposite.advice.Severity;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.Urls;
 import org.hl7.fhir.r4.model.Annotation;

@@ -3,13 +3,13 @@ package org.apposite.fhir.out;
 import java.util.ArrayList;
 import java.util.List;
 import org.apposite.advice.Advice;
-import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Advice.Exclusion;
+import org.apposite.advice.Advice.Outcome;
+import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.advice.Differential;
-import org.apposite.advice.Exclusion;
 import org.apposite.advice.OrderReview;
-import org.apposite.advice.Outcome;
 import org.apposite.advice.Provenance;
-import org.apposite.advice.VariantMatch;
+import org.apposite.advice.Recommendation;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.Urls;
 import org.apposite.model.Vocabulary;
@@ -83,7 +83,7 @@ record Guidance(AnswerFrame frame, AlertNotes alerts) {
 
     private String review(OrderReview order) {
         Vocabulary.Procedure procedure = frame.vocabulary().procedures().get(order.procedure());
-        AppropriatenessCategory category = order.category();
+        Recommendation.Category category = order.category();
         return "The proposed order" + (procedure == null ? "" : ", " + procedure.display() + ",") + " is "
                 + (category == null ? "not rated" : OwnCodes.display(category))
                 + (order.disagreement() ? " (the panel disagreed)" : "")

@@ -2,11 +2,10 @@ package org.apposite.fhir.out;
 
 import java.util.Objects;
 import org.apposite.advice.Advice;
-import org.apposite.advice.AppropriatenessCategory;
+import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.advice.NextStep;
+import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.Recommendation;
-import org.apposite.advice.Urgency;
-import org.apposite.advice.VariantMatch;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.Urls;
 import org.hl7.fhir.r4.model.Identifier;
@@ -90,7 +89,7 @@ record ProposalGroup(AnswerFrame frame, AlertNotes alerts, Proposals proposals, 
     private static boolean isProposed(Recommendation one) {
         return one.preferred()
                 && one.setAside() == null
-                && one.category() != AppropriatenessCategory.USUALLY_NOT_APPROPRIATE;
+                && one.category() != Recommendation.Category.USUALLY_NOT_APPROPRIATE;
     }
 
     private static String text(Recommendation one) {

@@ -1,8 +1,8 @@
 package org.apposite.fhir.out;
 
 import org.apposite.advice.NextStep;
+import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.Recommendation;
-import org.apposite.advice.Urgency;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.Urls;
 import org.hl7.fhir.r4.model.RequestGroup.RequestPriority;

@@ -2,7 +2,6 @@ package org.apposite.fhir.out;
 
 import java.math.BigDecimal;
 import java.util.List;
-import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.fhir.mapping.OwnCodes;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources the keys of its sources
  */
 record RatingExtension(
-        AppropriatenessCategory category,
+        Recommendation.Category category,
         boolean disagreement,
         @Nullable Integer median,
         @Nullable Boolean preferred,

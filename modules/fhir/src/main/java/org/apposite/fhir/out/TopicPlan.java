@@ -6,9 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
-import org.apposite.advice.AppropriatenessCategory;
 import org.apposite.advice.Radiation;
-import org.apposite.advice.RelativeRadiationLevel;
+import org.apposite.advice.Recommendation;
 import org.apposite.fhir.mapping.Canonical;
 import org.apposite.fhir.mapping.Urls;
 import org.apposite.language.Verb;
@@ -100,7 +99,7 @@ final class TopicPlan {
         List<String> sources = texts.subList(4, texts.size());
         boolean transcribed = sources.stream().allMatch(key -> source(key).trust() == Trust.TRANSCRIBED);
         RatingExtension rating = new RatingExtension(
-                Coded.of(AppropriatenessCategory.class, category[0]),
+                Coded.of(Recommendation.Category.class, category[0]),
                 category.length > 1,
                 stated(texts.get(2)).map(Integer::valueOf).orElse(null),
                 null,
@@ -122,7 +121,7 @@ final class TopicPlan {
 
     /** The radiation of a level. One that varies has no range in a scale. */
     private Radiation radiation(String code) {
-        RelativeRadiationLevel level = Coded.of(RelativeRadiationLevel.class, code);
+        Radiation.Level level = Coded.of(Radiation.Level.class, code);
         return vocabulary
                 .radiationScales()
                 .getOrDefault(topic.radiationScale(), Map.of())
