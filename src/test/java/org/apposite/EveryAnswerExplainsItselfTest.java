@@ -85,8 +85,8 @@ class EveryAnswerExplainsItselfTest {
     private static void concludes(Trace trace, Kind kind, String code, String words) {
         assertThat(trace.concluding(kind, code))
                 .as(kind + " " + code)
-                .isNotEmpty()
-                .allSatisfy(step -> assertThat(step.conclusions()).anyMatch(one -> one.startsWith(words)));
+                .flatMap(Trace.Step::conclusions)
+                .anyMatch(one -> one.startsWith(words));
     }
 
     @ParameterizedTest

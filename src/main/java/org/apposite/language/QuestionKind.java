@@ -41,8 +41,9 @@ import org.apposite.patient.ImagingOrder;
  * data it depends on, where it cuts the values of a number, how it is answered, and how a yes is said in plain words. Each
  * is also a method of its fact's type, because Drools calls it there.
  *
- * <p>In the words {@code %s} stands for an argument, and what stands in braces for what the patient has. Words in brackets
- * are said of a patient; those behind a bar take their place where no patient is meant.
+ * <p>In the words {@code %s} stands for an argument, {@code @area} and {@code @region} for what the topic calls that which a
+ * study must show and the region of the complaint, and what stands in braces for what the patient has. Words in brackets are
+ * said of a patient; those behind a bar take their place where no patient is meant.
  */
 public enum QuestionKind {
     PRESENT(
@@ -336,7 +337,7 @@ public enum QuestionKind {
     COMPLAINT_IN(
             Datum.REGION,
             "complaintIn",
-            "the painful region is [{region}|%s]",
+            "@region is [{region}|%s]",
             "the complaint is in this region; `unknown` also when none is stated",
             patient((p, a) -> p.complaintIn(text(a, 0))),
             COMPLAINT_REGION),
@@ -371,28 +372,28 @@ public enum QuestionKind {
     IMAGED(
             Asks.STUDY,
             "imaged",
-            "%s of the painful area has been read",
+            "%s of @area has been read",
             "the area of the complaint was imaged in this way, and the result is known",
             patient((p, a) -> p.imaged(text(a, 0))),
             PRIOR_STUDY),
     NOT_IMAGED(
             Asks.STUDY,
             "notImaged",
-            "no %s of the painful area has been done",
+            "no %s of @area has been done",
             "it is stated that the area was not; a study of another region is as good as none",
             patient((p, a) -> p.notImaged(text(a, 0))),
             PRIOR_STUDY),
     IMAGING_UNKNOWN(
             Asks.STUDY,
             "imagingUnknown",
-            "whether %s of the painful area has been done is not stated",
+            "whether %s of @area has been done is not stated",
             "nobody said whether it was",
             patient((p, a) -> p.imagingUnknown(text(a, 0))),
             PRIOR_STUDY),
     AWAITING(
             Asks.STUDY,
             "awaiting",
-            "the result of %s of the painful area is not known yet",
+            "the result of %s of @area is not known yet",
             "it was, and has not been read, or the result is not known",
             patient((p, a) -> p.awaiting(text(a, 0))),
             PRIOR_STUDY),
@@ -406,7 +407,7 @@ public enum QuestionKind {
     IMAGED_WITH(
             Asks.STUDY,
             "imagedWith",
-            "%s %s contrast of the painful area has been done",
+            "%s %s contrast of @area has been done",
             "the study that decides was done with this contrast",
             patient((p, a) -> p.imagedWith(text(a, 0), text(a, 1))),
             PRIOR_STUDY,
@@ -414,7 +415,7 @@ public enum QuestionKind {
     SHOWS(
             Asks.STUDY,
             "shows",
-            "%s of the painful area: %s",
+            "%s of @area: %s",
             "the study that decides of the area has this result",
             patient((p, a) -> p.shows(text(a, 0), text(a, 1))),
             PRIOR_STUDY,
@@ -422,7 +423,7 @@ public enum QuestionKind {
     EVER_SHOWS(
             Asks.ANY_STUDY,
             "everShows",
-            "%s of the painful area has shown: %s",
+            "%s of @area has shown: %s",
             "a study of the area, or of a part of it, has this result, whatever later ones say",
             patient((p, a) -> p.everShows(text(a, 0), text(a, 1))),
             PRIOR_STUDY,
@@ -473,7 +474,7 @@ public enum QuestionKind {
     SHOWS_FINDING(
             Asks.STUDY,
             "showsFinding",
-            "%s of the painful area shows %s",
+            "%s of @area shows %s",
             "the study that decides of the area shows this in particular",
             patient((p, a) -> p.showsFinding(text(a, 0), text(a, 1))),
             PRIOR_STUDY,
@@ -481,7 +482,7 @@ public enum QuestionKind {
     CONFLICTING(
             Asks.ANY_STUDY,
             "conflicting",
-            "a later %s of the painful area does not show the lesion",
+            "a later %s of @area does not show the lesion",
             "a lesion was seen in the area, and a later study of it shows none",
             patient((p, a) -> p.conflicting(text(a, 0))),
             PRIOR_STUDY),
@@ -503,7 +504,7 @@ public enum QuestionKind {
     ORDER_MISSES_COMPLAINT(
             Asks.ORDERED_REGION,
             "orderMissesComplaint",
-            "the ordered region[ {order-region}] does not cover the painful region[ {region}]",
+            "the ordered region[ {order-region}] does not cover @region[ {region}]",
             "the proposed study leaves out a part of the region of the complaint",
             patient((p, a) -> p.orderMissesComplaint())),
     ORDER_MISSES_EXAMINATION(
@@ -679,6 +680,10 @@ public enum QuestionKind {
             SUSPECTED_OTHERWISE,
             IMAGING_UNKNOWN,
             AWAITING);
+
+    /** The arguments that name what a rule concluded. */
+    private static final Set<Parameter> CONCLUDED =
+            EnumSet.of(Parameter.RED_FLAG, Parameter.SITUATION, Parameter.VARIANT);
 
     /** For a question the one that, once it is answered with yes, leaves it no way to be: whatever else becomes known. */
     private static final Map<QuestionKind, QuestionKind> RULED_OUT_BY = Map.ofEntries(
@@ -916,7 +921,8 @@ public enum QuestionKind {
      */
     public Reason reason(String text, List<Literal> arguments, Patient patient) {
         List<String> codes = switch (asks) {
-            case NOTHING -> fact.isOneForEachCode() ? List.of(text(arguments, 0)) : List.of();
+            case NOTHING, ROUTE ->
+                parameters.stream().anyMatch(CONCLUDED::contains) ? List.of(text(arguments, 0)) : List.of();
             case ORDER, ORDERED_REGION -> {
                 List<String> data = new ArrayList<>(List.of(Trace.ORDER));
                 data.addAll(data(arguments, patient.scope()));
@@ -1084,7 +1090,8 @@ public enum QuestionKind {
         if (parameters.contains(UNIT) && arguments.size() == parameters.size()) {
             displays[1] = displays[1] + " " + text(arguments, 2);
         }
-        return String.format(Locale.ROOT, words, displays);
+        String told = String.format(Locale.ROOT, words, displays);
+        return told.replace("@area", scope.topic().area()).replace("@region", scope.display(Datum.REGION.code()));
     }
 
     /**

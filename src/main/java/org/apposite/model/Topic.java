@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param complaints the codes of the complaints that the topic answers
  * @param applies whom of those with such a complaint the topic answers
  * @param region the code of the region that every complaint of the topic has; empty when the case states it
+ * @param area what texts call that which a study must show to count, in the middle of a sentence
  * @param onset the code of the datum that tells when the illness began, so that an earlier study is none of it: {@code
  *     duration} or a quantity of time; empty when every study counts
  * @param shows what a study of each kind must show to count, by the code of the study; the region of the complaint for a
@@ -59,6 +60,7 @@ public record Topic(
         List<String> complaints,
         Applies applies,
         String region,
+        String area,
         String onset,
         Map<String, Shown> shows,
         Map<String, List<String>> groups,
@@ -112,6 +114,7 @@ public record Topic(
                 complaints,
                 applies,
                 region,
+                area,
                 onset,
                 shows,
                 groups,

@@ -286,6 +286,7 @@ final class ContentIndex {
         writeTexts(out, topic.complaints());
         writeApplies(out, topic.applies());
         out.writeUTF(topic.region());
+        out.writeUTF(topic.area());
         out.writeUTF(topic.onset());
         writeMap(out, topic.shows(), ContentIndex::writeEnum);
         writeMap(out, topic.groups(), ContentIndex::writeTexts);
@@ -327,6 +328,7 @@ final class ContentIndex {
                 LocalDate.ofEpochDay(in.readLong()),
                 readTexts(in),
                 readApplies(in),
+                in.readUTF(),
                 in.readUTF(),
                 in.readUTF(),
                 readMap(in, i -> readEnum(i, Topic.Shown.class)),

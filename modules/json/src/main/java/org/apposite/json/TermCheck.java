@@ -70,7 +70,7 @@ final class TermCheck {
             case CIRCUMSTANCE -> "a circumstance";
             case CONDITION -> "a condition";
             case SUSPICION -> "a suspicion";
-            case COMPLAINT -> "a symptom";
+            case COMPLAINT -> "a complaint";
             case CHOICE -> "a choice";
             case QUANTITY -> "a quantity";
             case IMAGING, DATUM -> "a datum";

@@ -96,6 +96,7 @@ final class Changes {
         texts.put(head + "complaints", String.join(", ", topic.complaints()));
         texts.put(head + "answers", DataText.applies(topic.applies(), terms));
         texts.put(head + "region", topic.region());
+        texts.put(head + "area", topic.area());
         texts.put(head + "onset", topic.onset());
         topic.shows().forEach((study, shown) -> texts.put(head + "shows " + study, DataText.constant(shown)));
         topic.groups().forEach((name, members) -> texts.put(head + "group " + name, String.join(", ", members)));

@@ -24,6 +24,7 @@ final class Language1 {
     private final Map<String, JsonNode> questions = new LinkedHashMap<>();
     private final Map<String, String> placeholders;
     private final Map<String, String> sections;
+    private final Map<String, String> topic;
     private final Map<String, String> places;
     private final JsonNode moved;
     private final JsonNode areas;
@@ -36,6 +37,7 @@ final class Language1 {
         names.path("questions").forEachEntry(questions::put);
         placeholders = texts(names.path("placeholders"));
         sections = texts(names.path("sections"));
+        topic = texts(names.path("topic"));
         places = texts(names.path("places"));
         moved = names.path("moved");
         areas = names.path("areas");
@@ -121,6 +123,16 @@ final class Language1 {
     /** Renames sections or lists. */
     void rename(YamlLines file) {
         sections.forEach((before, after) -> file.find(before).ifPresent(block -> file.rename(block, after)));
+    }
+
+    /** Says in a topic what language 1 said of every topic, below its complaints. */
+    void complete(YamlLines file) {
+        sections.values()
+                .forEach(section -> file.find(section).ifPresent(block -> {
+                    List<String> lines = new ArrayList<>();
+                    topic.forEach((key, value) -> lines.add(key + ": " + value));
+                    file.insert(block.to(), lines);
+                }));
     }
 
     /** Says where complaints are when no region is stated. */

@@ -105,6 +105,7 @@ public final class Migration {
             } else if (name.endsWith("/topic.yaml")) {
                 YamlLines topic = new YamlLines(text);
                 language.rename(topic);
+                language.complete(topic);
                 after.put(name, topic.toString());
             } else if (name.equals(PROCEDURES)) {
                 after.put(name, language.procedures(text));
