@@ -44,7 +44,7 @@ class EmergenciesAreNeverSuppressedTest {
     @ValueSource(strings = {"neurologic-deficit", "bowel-bladder-dysfunction"})
     void it_stands_in_every_outcome(String sign) {
         Set<Outcome> seen = EnumSet.noneOf(Outcome.class);
-        RandomCases.some(1_000, 4).forEach(patient -> {
+        RandomCases.some(Sweep.of(100), 4).forEach(patient -> {
             Advice advice = RULES.evaluate(with(sign, patient));
             seen.add(advice.outcome());
             assertEmergency(advice);
@@ -93,7 +93,7 @@ class EmergenciesAreNeverSuppressedTest {
 
     @Test
     void no_other_case_is_called_one() {
-        Stream<PatientCase> without = RandomCases.some(500, 5)
+        Stream<PatientCase> without = RandomCases.some(Sweep.of(50), 5)
                 .filter(patient -> patient.findings().get("neurologic-deficit") != Presence.PRESENT)
                 .filter(patient -> patient.findings().get("bowel-bladder-dysfunction") != Presence.PRESENT);
 

@@ -125,7 +125,7 @@ class EmergenciesOfEveryTopicStandTest {
                 .toList();
         ClinicalRules all = MadeUp.topics().withBlockingQuestionsOnly();
 
-        assertThat(RandomCases.some(all, 500, 11))
+        assertThat(RandomCases.some(all, Sweep.of(50), 11))
                 .allSatisfy(patient -> assertThat(emergencies(all.evaluate(patient)))
                         .containsExactlyElementsOf(each.stream()
                                 .flatMap(one -> emergencies(one.evaluate(patient)).stream())

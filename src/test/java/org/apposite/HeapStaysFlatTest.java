@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.apposite.patient.PatientCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A host that answers for months does not grow: nothing of a case is kept once it is answered. */
+@Tag("soak")
 class HeapStaysFlatTest {
 
     private static final int EVALUATIONS = 100_000;

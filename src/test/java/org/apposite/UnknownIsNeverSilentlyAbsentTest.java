@@ -55,7 +55,7 @@ class UnknownIsNeverSilentlyAbsentTest {
     @Test
     void the_trace_never_calls_absent_what_was_not_stated_absent() {
         int[] called = new int[1];
-        RandomCases.some(2_000, 1).forEach(patient -> {
+        RandomCases.some(Sweep.of(200), 1).forEach(patient -> {
             Set<String> statedAbsent = displays(patient, Presence.ABSENT);
             for (Trace.Step step : WITHOUT_ANALYSIS.evaluate(patient).trace().steps()) {
                 for (String words : step.reasons()) {
@@ -68,12 +68,12 @@ class UnknownIsNeverSilentlyAbsentTest {
                 }
             }
         });
-        assertThat(called[0]).as("absences in the traces").isGreaterThan(1_000);
+        assertThat(called[0]).as("absences in the traces").isGreaterThan(Sweep.of(100));
     }
 
     @Test
     void the_trace_never_calls_present_what_was_not_stated_present() {
-        RandomCases.some(1_000, 2).forEach(patient -> {
+        RandomCases.some(Sweep.of(100), 2).forEach(patient -> {
             Set<String> statedPresent = displays(patient, Presence.PRESENT);
             for (Trace.Step step : WITHOUT_ANALYSIS.evaluate(patient).trace().steps()) {
                 for (String words : step.reasons()) {
@@ -111,7 +111,7 @@ class UnknownIsNeverSilentlyAbsentTest {
 
     @Test
     void so_it_does_in_any_case() {
-        RandomCases.some(60, 6).forEach(UnknownIsNeverSilentlyAbsentTest::assertListedEffectsAreTheTrueOnes);
+        RandomCases.some(Sweep.of(6), 6).forEach(UnknownIsNeverSilentlyAbsentTest::assertListedEffectsAreTheTrueOnes);
     }
 
     private static void assertListedEffectsAreTheTrueOnes(PatientCase patient) {
@@ -260,7 +260,7 @@ class UnknownIsNeverSilentlyAbsentTest {
 
     @Test
     void the_blocking_questions_alone_are_left_when_the_analysis_is_left_out() {
-        RandomCases.some(300, 7).forEach(patient -> {
+        RandomCases.some(Sweep.of(30), 7).forEach(patient -> {
             Advice with = RULES.evaluate(patient);
             Advice without = WITHOUT_ANALYSIS.evaluate(patient);
 

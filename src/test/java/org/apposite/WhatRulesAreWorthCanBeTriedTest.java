@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.advice.RedFlag;
+import org.apposite.advice.Trace;
 import org.apposite.language.Answer;
 import org.apposite.language.Examination;
 import org.apposite.language.Examination.RuleAnswers;
@@ -37,7 +38,7 @@ class WhatRulesAreWorthCanBeTriedTest {
     void interpreted_rules_answer_as_the_compiled_ones_do() {
         ClinicalRules interpreted = Rules.BUNDLED.supposing(Rules.backPain());
 
-        assertThat(Stream.concat(BaseCases.all().values().stream(), RandomCases.some(300, 17)))
+        assertThat(Stream.concat(BaseCases.all().values().stream(), RandomCases.some(Sweep.of(30), 17)))
                 .allSatisfy(patient -> assertThat(interpreted.evaluate(patient))
                         .isEqualTo(Rules.BUNDLED.evaluate(patient))
                         .hasToString(Rules.BUNDLED.evaluate(patient).toString()));
@@ -112,7 +113,7 @@ class WhatRulesAreWorthCanBeTriedTest {
                 .map(WhatRulesAreWorthCanBeTriedTest::questions)
                 .toList();
 
-        assertThat(RandomCases.some(100, 18)).allSatisfy(patient -> {
+        assertThat(RandomCases.some(Sweep.of(20), 18)).allSatisfy(patient -> {
             Examination examined = Rules.BUNDLED.examine(patient);
             Set<String> fired = examined.rules().stream()
                     .filter(RuleAnswers::fired)
@@ -121,6 +122,7 @@ class WhatRulesAreWorthCanBeTriedTest {
             assertThat(fired)
                     .isEqualTo(examined.advice().trace().steps().stream()
                             .map(step -> step.rule())
+                            .filter(rule -> !rule.equals(Trace.ASKED_BY_NO_RULE))
                             .collect(Collectors.toSet()));
             assertThat(examined.rules())
                     .extracting(one -> one.questions().size())

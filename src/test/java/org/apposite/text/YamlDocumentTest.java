@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apposite.Sweep;
 import org.apposite.text.YamlDocument.Kind;
 import org.apposite.text.YamlDocument.Limits;
 import org.apposite.text.YamlDocument.Problem;
@@ -203,7 +204,7 @@ class YamlDocumentTest {
             "@",
             "`"
         };
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < Sweep.of(2_000); i++) {
             StringBuilder text = new StringBuilder();
             for (int length = random.nextInt(20); length > 0; length--) {
                 text.append(pieces[random.nextInt(pieces.length)]);

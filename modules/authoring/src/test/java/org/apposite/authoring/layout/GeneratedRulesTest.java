@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.apposite.authoring.Sweep;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GeneratedRulesTest {
 
-    private static final int FILES = 500;
     private static final Pattern COMMENT = Pattern.compile("(\"[^\"]*\")|/\\*.*?\\*/|//[^\\r\\n]*", Pattern.DOTALL);
     private static final Pattern SPACE = Pattern.compile("(\"[^\"]*\")|\\s+");
     private static final Pattern PART = Pattern.compile("(?<=;)|(?<=then)");
 
     static IntStream seeds() {
-        return IntStream.range(0, FILES);
+        return IntStream.range(0, Sweep.of(50));
     }
 
     @ParameterizedTest

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Trace;
+import org.apposite.authoring.Sweep;
 import org.apposite.json.RuleCase;
 import org.apposite.language.Domain;
 import org.apposite.language.Scope;
@@ -59,7 +61,8 @@ class WhatIsProvedHoldsTest {
                 otherwise(patient, random, patients);
             });
         }
-        return patients;
+        Collections.shuffle(patients, random);
+        return patients.subList(0, Math.min(Sweep.of(50), patients.size()));
     }
 
     /** The same patient with a few findings, and sometimes the age and the duration, stated otherwise. */

@@ -8,10 +8,12 @@ import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import org.apposite.authoring.TinyRules;
 import org.apposite.authoring.reload.ReloadReport.Outcome;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A host that reloads for years does not grow: of rules that were replaced, nothing is kept. */
+@Tag("soak")
 class ReloadsLeaveNothingBehindTest {
 
     private static final int WARM_UP = 250;
