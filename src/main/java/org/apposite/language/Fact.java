@@ -30,8 +30,12 @@ public enum Fact {
         this.kind = kind;
     }
 
-    /** What a reason that rests on it is about. */
-    Kind kind() {
+    /**
+     * What a reason that rests on it is about.
+     *
+     * @return the kind of reason
+     */
+    public Kind kind() {
         return kind;
     }
 

@@ -27,10 +27,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apposite.advice.Trace;
-import org.apposite.advice.Trace.Reason;
 import org.apposite.model.Datum;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Score;
@@ -745,7 +743,6 @@ public enum QuestionKind {
         }
     }
 
-    private static final Pattern PLACE = Pattern.compile("\\{([a-z-]+)}");
     private static final Pattern OF_PATIENT = Pattern.compile("\\[([^|\\]]*)\\|?([^\\]]*)]");
 
     private interface Test<F> {
@@ -912,34 +909,35 @@ public enum QuestionKind {
     }
 
     /**
-     * A yes as a reason of the trace. Of a group only those members are named that the yes rests on.
+     * What a yes rests on, for the trace: of a group every member.
      *
-     * @param text the yes in plain words
      * @param arguments its arguments
-     * @param patient the patient
-     * @return the reason in codes and in words
+     * @param scope the topic
+     * @return codes of data, or of what rules concluded; empty where no code tells it
      */
-    public Reason reason(String text, List<Literal> arguments, Patient patient) {
-        List<String> codes = switch (asks) {
+    public List<String> restsOn(List<Literal> arguments, Scope scope) {
+        return switch (asks) {
             case NOTHING, ROUTE ->
                 parameters.stream().anyMatch(CONCLUDED::contains) ? List.of(text(arguments, 0)) : List.of();
             case ORDER, ORDERED_REGION -> {
                 List<String> data = new ArrayList<>(List.of(Trace.ORDER));
-                data.addAll(data(arguments, patient.scope()));
-                yield data;
+                data.addAll(data(arguments, scope));
+                yield List.copyOf(data);
             }
             case STUDY, ANY_STUDY ->
-                List.of(Optional.ofNullable(patient.scope().datumOf(text(arguments, 0)))
-                        .orElse(patient.scope().studyCode(text(arguments, 0))));
-            case GROUP ->
-                PLACE.matcher(words).results().anyMatch(place -> place.group(1).equals("present"))
-                        ? patient.scope().group(groupOf(arguments)).stream()
-                                .filter(patient::present)
-                                .toList()
-                        : data(arguments, patient.scope());
-            default -> data(arguments, patient.scope());
+                List.of(Optional.ofNullable(scope.datumOf(text(arguments, 0)))
+                        .orElse(scope.studyCode(text(arguments, 0))));
+            default -> List.copyOf(data(arguments, scope));
         };
-        return new Reason(text, fact.kind(), codes);
+    }
+
+    /**
+     * Whether a yes rests on those members of a group alone that are present.
+     *
+     * @return true for {@code anyPresent} and {@code atLeastPresent}
+     */
+    public boolean isOfPresentMembers() {
+        return this == ANY_PRESENT || this == AT_LEAST_PRESENT;
     }
 
     /** What it asks of its fact. */
@@ -1103,12 +1101,23 @@ public enum QuestionKind {
      * @return the words, the same text when there is nothing to fill
      */
     public String fill(String words, Patient patient, List<Literal> arguments) {
-        // What an argument has in braces, such as a unit, is no place.
-        return PLACE.matcher(words)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        this.words.contains(found.group())
-                                ? value(found.group(1), patient, arguments)
-                                : found.group()));
+        int brace = words.indexOf('{');
+        if (brace < 0) {
+            return words;
+        }
+        StringBuilder filled = new StringBuilder(2 * words.length());
+        int from = 0;
+        while (brace >= 0) {
+            int end = words.indexOf('}', brace) + 1;
+            String written = words.substring(brace, end);
+            // What an argument has in braces, such as a unit, is no place.
+            boolean isPlace = this.words.contains(written);
+            filled.append(words, from, brace)
+                    .append(isPlace ? value(written.substring(1, written.length() - 1), patient, arguments) : written);
+            from = end;
+            brace = words.indexOf('{', from);
+        }
+        return filled.append(words, from, words.length()).toString();
     }
 
     private String value(String place, Patient patient, List<Literal> arguments) {

@@ -1,7 +1,9 @@
 package org.apposite.model;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The data that every vocabulary has: each is stated in a place of its own, and rules ask it by questions of its own. */
 public enum Datum {
@@ -17,6 +19,9 @@ public enum Datum {
     REGION("region"),
     /** What the clinician strongly suspects. */
     SUSPECTED("suspected");
+
+    private static final Map<String, Datum> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Datum::code, datum -> datum));
 
     private final String code;
 
@@ -40,6 +45,6 @@ public enum Datum {
      * @return empty when it is the code of a term of the vocabulary
      */
     public static Optional<Datum> named(String code) {
-        return Arrays.stream(values()).filter(one -> one.code.equals(code)).findFirst();
+        return Optional.ofNullable(BY_CODE.get(code));
     }
 }

@@ -113,10 +113,7 @@ final class AdviceAssembly {
     private List<RedFlag> redFlags() {
         List<RedFlag> flags = new ArrayList<>(known.redFlags());
         List<String> urgency = topic.topic().redFlags();
-        flags.sort(Comparator.comparingInt((RedFlag flag) -> {
-                    int place = urgency.indexOf(flag.code());
-                    return place < 0 ? urgency.size() : place;
-                })
+        flags.sort(Comparator.comparingInt((RedFlag flag) -> place(flag.code(), urgency))
                 .thenComparing(RedFlag::code));
         return flags;
     }
@@ -206,9 +203,13 @@ final class AdviceAssembly {
         Map<String, Alert> merged = new LinkedHashMap<>();
         alerts.forEach(alert -> merged.merge(alert.code(), alert, AdviceAssembly::merge));
         List<Alert> sorted = new ArrayList<>(merged.values());
-        sorted.sort(Comparator.comparing(Alert::severity, Comparator.reverseOrder())
-                .thenComparing(alert -> first.contains(alert.code()) ? first.indexOf(alert.code()) : first.size())
-                .thenComparing(Alert::code));
+        sorted.sort((one, other) -> {
+            int bySeverity = other.severity().compareTo(one.severity());
+            int byTopic = bySeverity != 0
+                    ? bySeverity
+                    : Integer.compare(place(one.code(), first), place(other.code(), first));
+            return byTopic != 0 ? byTopic : one.code().compareTo(other.code());
+        });
         return sorted;
     }
 
@@ -240,6 +241,11 @@ final class AdviceAssembly {
         List<CompiledRule> rules = new ArrayList<>(findings.fired);
         rules.sort(Comparator.comparingInt(CompiledRule::order));
         return rules;
+    }
+
+    private static int place(String code, List<String> first) {
+        int place = first.indexOf(code);
+        return place < 0 ? first.size() : place;
     }
 
     private static Alert merge(Alert one, Alert other) {

@@ -105,7 +105,8 @@ final class CaseCheck {
 
     private void checkRegionOfComplaints(String name, String region) {
         checkCode(name, region, vocabulary.regions().keySet());
-        if (!vocabulary.regionsOfComplaints().contains(region)) {
+        Region known = vocabulary.regions().get(region);
+        if (known == null || !known.ofComplaints()) {
             throw new IllegalArgumentException(name + " \"" + region + "\" is of a study only; write one of "
                     + String.join(", ", vocabulary.regionsOfComplaints()));
         }

@@ -1,8 +1,8 @@
 package org.apposite.internal.engine;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apposite.advice.Trace.Reason;
 import org.apposite.language.Fact;
@@ -25,7 +25,30 @@ final class Explanation {
 
     private sealed interface Clause permits Atom, Every, Any {}
 
-    private record Atom(QuestionKind kind, List<Literal> arguments, String words) implements Clause {}
+    /**
+     * A question.
+     *
+     * @param codes what a yes rests on, of a group every member
+     * @param reason the reason, made once when it is the same for every patient; null when the patient's values stand in it
+     */
+    private record Atom(
+            QuestionKind kind,
+            List<Literal> arguments,
+            String words,
+            List<String> codes,
+            @Nullable Reason reason) implements Clause {
+
+        Reason reason(Known known) {
+            if (reason != null) {
+                return reason;
+            }
+            List<String> rests = kind.isOfPresentMembers()
+                    ? codes.stream().filter(known.patient()::present).toList()
+                    : codes;
+            return new Reason(
+                    kind.fill(words, known.patient(), arguments), kind.fact().kind(), rests);
+        }
+    }
 
     private record Every(List<Clause> clauses) implements Clause {}
 
@@ -36,16 +59,18 @@ final class Explanation {
 
     private final Every clauses;
 
-    /** Whether the rule can fire for one reason only, which then is made once. */
-    private final boolean oneReason;
-
-    /** The reasons of such a rule, once they have been told. What two threads make at once is equal. */
-    private volatile @Nullable List<Reason> told;
+    /** The reasons of a rule that can fire for the same ones only; null for the others. */
+    private final @Nullable List<Reason> constant;
 
     private Explanation(Every clauses) {
         this.clauses = clauses;
-        this.oneReason =
-                clauses.clauses.stream().allMatch(clause -> clause instanceof Atom atom && atom.words.indexOf('{') < 0);
+        boolean same = clauses.clauses.stream().allMatch(clause -> clause instanceof Atom atom && atom.reason != null);
+        this.constant = same
+                ? clauses.clauses.stream()
+                        .map(clause -> Objects.requireNonNull(((Atom) clause).reason))
+                        .distinct()
+                        .toList()
+                : null;
     }
 
     static Explanation of(Rule rule, Scope scope) {
@@ -63,26 +88,24 @@ final class Explanation {
 
     private static Clause atom(Fact fact, Question question, Scope scope) {
         QuestionKind kind = QuestionKind.of(fact, question.name()).orElseThrow();
-        return new Atom(kind, question.arguments(), kind.words(question.arguments(), scope));
+        String words = kind.words(question.arguments(), scope);
+        List<String> codes = kind.restsOn(question.arguments(), scope);
+        Reason reason = words.indexOf('{') < 0 ? new Reason(words, fact.kind(), codes) : null;
+        return new Atom(kind, question.arguments(), words, codes, reason);
     }
 
     /** The facts, in the order of the rule's conditions. */
     List<Reason> because(Known known) {
-        List<Reason> before = told;
-        if (before != null) {
-            return before;
+        if (constant != null) {
+            return constant;
         }
         List<Reason> reasons = new ArrayList<>(4);
-        Set<String> words = new HashSet<>();
         collect(clauses, known, atom -> {
-            String filled = atom.kind.fill(atom.words, known.patient(), atom.arguments);
-            if (words.add(filled)) {
-                reasons.add(atom.kind.reason(filled, atom.arguments, known.patient()));
+            Reason reason = atom.reason(known);
+            if (!reasons.contains(reason)) {
+                reasons.add(reason);
             }
         });
-        if (oneReason) {
-            told = List.copyOf(reasons);
-        }
         return reasons;
     }
 

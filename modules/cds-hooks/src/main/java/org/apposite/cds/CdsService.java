@@ -50,7 +50,7 @@ public final class CdsService implements AutoCloseable {
     private final Supplier<ClinicalRules> rules;
     private final CdsSettings settings;
     private final OutgoingReads reads;
-    private final Gate gate;
+    private final Admission gate;
     private final Logs logs;
     private final Metrics metrics = new Metrics();
     private final QuestionnairePage page = new QuestionnairePage();
@@ -72,7 +72,7 @@ public final class CdsService implements AutoCloseable {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.guideline = new Guideline(rules.get(), settings);
         this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
-        this.gate = new Gate(settings);
+        this.gate = new Admission(settings);
         this.logs = Logs.in(settings.logs(), settings.clock(), settings.keepsCases());
         this.routes = routes();
         warmUp();

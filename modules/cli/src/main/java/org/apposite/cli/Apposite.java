@@ -1,15 +1,27 @@
 package org.apposite.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
+import org.apposite.cli.commands.Check;
+import org.apposite.cli.commands.Docs;
+import org.apposite.cli.commands.Evaluate;
+import org.apposite.cli.commands.ExitCode;
+import org.apposite.cli.commands.Explain;
+import org.apposite.cli.commands.Fhir;
+import org.apposite.cli.commands.Format;
+import org.apposite.cli.commands.Lock;
+import org.apposite.cli.commands.Migrate;
+import org.apposite.cli.commands.Misuse;
+import org.apposite.cli.commands.RulesOption;
+import org.apposite.cli.commands.Test;
+import org.apposite.cli.commands.Version;
+import org.apposite.cli.serve.Replay;
+import org.apposite.cli.serve.Serve;
+import org.apposite.cli.text.FindingText;
+import org.apposite.cli.text.Terminal;
 import org.apposite.model.RuleSetException;
 import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +52,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Exit codes: 0 fine; 1 findings in rule content; 2 misuse, unreadable input, or a case without an answer."
         })
 public final class Apposite implements Callable<Integer> {
-
-    static final int FINE = 0;
-    static final int FINDINGS = 1;
-    static final int NO_ANSWER = 2;
 
     private final Terminal terminal;
 
@@ -119,7 +127,7 @@ public final class Apposite implements Callable<Integer> {
         commandLine.getCommandSpec().usageMessage().sortSynopsis(true);
         if (arguments.length == 0) {
             commandLine.usage(terminal.err());
-            return NO_ANSWER;
+            return ExitCode.NO_ANSWER;
         }
         try {
             return commandLine.execute(arguments);
@@ -145,20 +153,9 @@ public final class Apposite implements Callable<Integer> {
             throw new Misuse("no command. See apposite --help.");
         }
         ClinicalRules rules = version.rules.load();
-        terminal.print("apposite " + libraryVersion() + "\n" + "rules " + rules.name() + " " + rules.version() + "\n"
+        terminal.print("apposite " + Version.ofCommand() + "\n" + "rules " + rules.name() + " " + rules.version() + "\n"
                 + rules.digest() + "\n");
-        return FINE;
-    }
-
-    static String libraryVersion() {
-        Properties properties = new Properties();
-        try (InputStream file = Objects.requireNonNull(
-                Apposite.class.getResourceAsStream("version.properties"), "version.properties")) {
-            properties.load(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return properties.getProperty("version");
+        return ExitCode.FINE;
     }
 
     private int misused(ParameterException misuse) {
@@ -168,7 +165,7 @@ public final class Apposite implements Callable<Integer> {
                 ? unknown(unmatched.getUnmatched().get(0), command)
                 : String.valueOf(misuse.getMessage()).replaceFirst("^Error: ", "") + ".";
         terminal.complain(name + ": " + message + " See " + name + " --help.");
-        return NO_ANSWER;
+        return ExitCode.NO_ANSWER;
     }
 
     private static String unknown(String word, CommandLine command) {
@@ -190,24 +187,24 @@ public final class Apposite implements Callable<Integer> {
             int number = content.issues().size();
             terminal.complain("apposite: " + number + (number == 1 ? " error" : " errors")
                     + " in the rules; none of them was loaded.");
-            return FINDINGS;
+            return ExitCode.FINDINGS;
         }
         if (fault instanceof Terminal.OutputLost lost) {
             if (lost.isClosedPipe()) {
-                return FINE;
+                return ExitCode.FINE;
             }
             terminal.complain("apposite: the output cannot be written: " + lost.reason());
-            return NO_ANSWER;
+            return ExitCode.NO_ANSWER;
         }
         if (fault instanceof Misuse || fault instanceof EvaluationAborted) {
             terminal.complain("apposite: " + fault.getMessage());
-            return NO_ANSWER;
+            return ExitCode.NO_ANSWER;
         }
         terminal.complain("apposite: unexpected fault, a bug of this program: " + fault + ". Please report it"
                 + (debug ? "." : ", with the trace that --debug shows."));
         if (debug) {
             fault.printStackTrace(terminal.err());
         }
-        return NO_ANSWER;
+        return ExitCode.NO_ANSWER;
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.apposite.cli.commands.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,6 @@ class AddATopicGuideTest {
         Session session = Session.run(words);
         assertThat(session.exit())
                 .as("%s%n%s%n%s", command, session.out(), session.err())
-                .isEqualTo(Apposite.FINE);
+                .isEqualTo(ExitCode.FINE);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apposite.cli.commands.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,6 @@ class FhirTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         Session session = Session.run("fhir", "-o", file.toString());
         assertThat(session.err()).contains("fhir: " + file + " cannot be written");
-        assertThat(session.exit()).isEqualTo(Apposite.NO_ANSWER);
+        assertThat(session.exit()).isEqualTo(ExitCode.NO_ANSWER);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apposite.cli.commands.ExitCode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -109,7 +110,7 @@ class HostileFoldersTest {
                 "complaint: { symptom: back-pain }\n",
                 command.replace("DIR", folder.toString()).split(" "));
 
-        assertThat(session.exit()).isIn(Apposite.FINDINGS, Apposite.NO_ANSWER);
+        assertThat(session.exit()).isIn(ExitCode.FINDINGS, ExitCode.NO_ANSWER);
         assertThat(session.out() + session.err()).contains(fault.file).doesNotContain("Exception", "\tat ", "--debug");
         assertThat((session.out() + session.err()).lines()).allMatch(line -> line.length() < 500);
     }

@@ -2,10 +2,15 @@ package org.apposite.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of the house between its modules run one way. */
@@ -80,10 +85,26 @@ class ModulesBuildOnThePublicLibraryTest {
     }
 
     @Test
-    void the_tools_for_authors_do_not_need_each_other_in_circles() {
-        slices().matching("org.apposite.authoring.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .check(MODULES);
+    void the_packages_of_a_module_do_not_need_each_other_in_circles() {
+        for (String module : List.of("json", "authoring", "fhir", "cds", "cli")) {
+            slices().matching("org.apposite." + module + ".(*)..")
+                    .should()
+                    .beFreeOfCycles()
+                    .check(MODULES);
+        }
+    }
+
+    /** The findings of the check are like siblings, a class for each. */
+    private static final String OF_SIBLINGS = "org.apposite.authoring.check";
+
+    @Test
+    void no_package_is_too_large_to_be_kept_in_mind() {
+        Map<String, Long> sizes = MODULES.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        sizes.remove(OF_SIBLINGS);
+
+        assertThat(sizes).allSatisfy((name, files) -> assertThat(files).as(name).isLessThanOrEqualTo(20));
     }
 }

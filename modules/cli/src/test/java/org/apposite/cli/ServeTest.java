@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apposite.cli.commands.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,7 +110,7 @@ class ServeTest {
         all.addAll(List.of(arguments.split(" ")));
         Session session = Session.run(all.toArray(String[]::new));
         assertThat(session.err()).contains(message).hasLineCount(1).doesNotContain("Exception");
-        assertThat(session.exit()).isEqualTo(Apposite.NO_ANSWER);
+        assertThat(session.exit()).isEqualTo(ExitCode.NO_ANSWER);
     }
 
     @Test

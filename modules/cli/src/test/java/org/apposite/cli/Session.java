@@ -3,6 +3,7 @@ package org.apposite.cli;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.apposite.cli.text.Terminal;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,6 +15,7 @@ import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
 import org.apposite.advice.Trace;
+import org.apposite.json.record.CaseError;
 import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.PrettyPrinter;
@@ -30,7 +31,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Answers as JSON, as {@link Schemas#answerSchema()} describes them. Equal answers give equal text on every machine.
+ * Answers as JSON, as {@link org.apposite.json.format.Schemas#answerSchema()} describes them. Equal answers give equal text on every machine.
  * Thread-safe.
  */
 public final class AdviceJson {

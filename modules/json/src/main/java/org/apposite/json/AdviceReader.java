@@ -21,6 +21,10 @@ import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
 import org.apposite.advice.Trace;
+import org.apposite.json.format.SchemaCheck;
+import org.apposite.json.format.Schemas;
+import org.apposite.json.record.MessageText;
+import org.apposite.json.record.Refusal;
 import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -42,7 +46,7 @@ public final class AdviceReader {
      *
      * @param json the text of one answer
      * @return the answer, equal to the one that was written
-     * @throws IllegalArgumentException when it is no JSON, or no answer as {@link Schemas#answerSchema()} describes it
+     * @throws IllegalArgumentException when it is no JSON, or no answer as {@link org.apposite.json.format.Schemas#answerSchema()} describes it
      */
     public static Advice read(String json) {
         try {
@@ -57,11 +61,11 @@ public final class AdviceReader {
      *
      * @param tree the answer
      * @return the answer, equal to the one that was written
-     * @throws IllegalArgumentException when it is no answer as {@link Schemas#answerSchema()} describes it
+     * @throws IllegalArgumentException when it is no answer as {@link org.apposite.json.format.Schemas#answerSchema()} describes it
      */
     public static Advice read(JsonNode tree) {
         if (!(tree instanceof ObjectNode answer)) {
-            throw new IllegalArgumentException(Words.kind(tree) + " stands where an answer is expected");
+            throw new IllegalArgumentException(MessageText.kind(tree) + " stands where an answer is expected");
         }
         try {
             SCHEMA.check(answer, JsonPointer.empty());

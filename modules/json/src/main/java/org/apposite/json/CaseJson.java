@@ -4,6 +4,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.TreeMap;
+import org.apposite.json.format.CaseSchema;
+import org.apposite.json.format.CaseTree;
+import org.apposite.json.format.MeasurementText;
+import org.apposite.json.format.TimeText;
 import org.apposite.patient.Age;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Complaint;
@@ -131,18 +135,6 @@ public final class CaseJson {
 
     private static ObjectNode parts(Age age) {
         return object().put("months", age.months()).put("days", age.days()).put("minutes", age.minutes());
-    }
-
-    /** An age that was written as parts. */
-    static Range<Age> age(JsonNode node) {
-        return new Range<>(ageOfParts(node.path("from")), ageOfParts(node.path("to")));
-    }
-
-    private static Age ageOfParts(JsonNode node) {
-        return new Age(
-                node.path("months").asInt(-1),
-                node.path("days").asInt(-1),
-                node.path("minutes").asInt(0));
     }
 
     private static void writeComplaints(PatientCase patient, ObjectNode tree) {

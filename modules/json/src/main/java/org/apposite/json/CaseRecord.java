@@ -1,6 +1,7 @@
 package org.apposite.json;
 
 import java.util.Optional;
+import org.apposite.json.record.CaseError;
 import org.apposite.patient.PatientCase;
 import org.jspecify.annotations.Nullable;
 

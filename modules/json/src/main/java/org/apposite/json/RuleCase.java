@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
+import org.apposite.json.record.CaseError;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.PatientCase;
 

@@ -15,7 +15,15 @@ import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.json.Expectation.Rating;
-import org.apposite.json.RecordSplitter.RawRecord;
+import org.apposite.json.format.CaseStatement;
+import org.apposite.json.format.SchemaCheck;
+import org.apposite.json.format.Schemas;
+import org.apposite.json.record.CaseFormat;
+import org.apposite.json.record.Document;
+import org.apposite.json.record.MessageText;
+import org.apposite.json.record.RecordSplitter;
+import org.apposite.json.record.RecordSplitter.RawRecord;
+import org.apposite.json.record.Refusal;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.Coded;
 import org.apposite.text.Place;
@@ -202,7 +210,7 @@ final class RuleCaseReader {
             throw new Refusal(
                     "CASE-301",
                     at,
-                    Words.quoted(code) + " is not a " + what + " of the vocabulary",
+                    MessageText.quoted(code) + " is not a " + what + " of the vocabulary",
                     Spelling.didYouMean(code, known));
         }
     }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apposite.json.record.CaseFormat;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.Age;

@@ -13,6 +13,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apposite.json.record.CaseError;
+import org.apposite.json.record.CaseFormat;
 import org.apposite.patient.Age;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.ImagingOrder;

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
+import org.apposite.json.format.Schemas;
 import org.apposite.model.Topic;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;

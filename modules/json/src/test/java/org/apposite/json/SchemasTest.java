@@ -22,6 +22,8 @@ import org.apposite.advice.MissingDatum.Effect;
 import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
+import org.apposite.json.format.Schemas;
+import org.apposite.json.record.CaseFormat;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;

@@ -21,10 +21,10 @@ final class Acceptances {
     private static final Pattern COMMENT = Pattern.compile("\\s*(//|#).*");
     private static final Pattern ACCEPT = Pattern.compile("\\s*(?://|#)\\s*accept\\s+(APP-\\w*)\\s*:?\\s*(.*?)\\s*");
 
-    private final Texts texts;
+    private final SourceLines texts;
     private final List<Acceptance> all;
 
-    private Acceptances(Texts texts, List<Acceptance> all) {
+    private Acceptances(SourceLines texts, List<Acceptance> all) {
         this.texts = texts;
         this.all = all;
     }
@@ -40,7 +40,7 @@ final class Acceptances {
         }
     }
 
-    static Acceptances in(Texts texts) {
+    static Acceptances in(SourceLines texts) {
         List<Acceptance> all = new ArrayList<>();
         for (String file : texts.names()) {
             List<String> lines = texts.lines(file);

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Collects what the lints find. Each finding knows the line of the rule or key above which it can be accepted. */
 final class Report {
 
-    private final Texts texts;
+    private final SourceLines texts;
     private final List<Entry> entries = new ArrayList<>();
 
-    Report(Texts texts) {
+    Report(SourceLines texts) {
         this.texts = texts;
     }
 

@@ -27,7 +27,7 @@ final class Subject {
     private static final Pattern QUOTED = Pattern.compile("[\"\u201C\u201D]([a-z0-9-]+)[\"\u201C\u201D]");
 
     private final RuleSet set;
-    private final Texts texts;
+    private final SourceLines texts;
     private final List<RuleCase> cases;
     private final boolean casesWereRead;
     private final LocalDate on;
@@ -44,7 +44,7 @@ final class Subject {
      */
     Subject(RuleSet set, Optional<List<RuleCase>> cases, LocalDate on) {
         this.set = set;
-        this.texts = new Texts(set.files());
+        this.texts = new SourceLines(set.files());
         this.cases = List.copyOf(cases.orElse(List.of()));
         this.casesWereRead = cases.isPresent();
         this.on = on;
@@ -122,7 +122,7 @@ final class Subject {
         return Scope.of(topic, vocabulary());
     }
 
-    Texts texts() {
+    SourceLines texts() {
         return texts;
     }
 

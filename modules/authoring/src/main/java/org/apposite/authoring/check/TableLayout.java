@@ -24,7 +24,7 @@ final class TableLayout implements Lint {
 
     @Override
     public void look(Subject subject, Report report) {
-        Texts texts = subject.texts();
+        SourceLines texts = subject.texts();
         for (Topic topic : subject.topics()) {
             for (Rule rule : subject.rules(topic)) {
                 List<Consequence> rows = Tables.ratings(rule);
@@ -58,7 +58,7 @@ final class TableLayout implements Lint {
         return category * 10 - (median.isNumber() ? median.number() : 0);
     }
 
-    private static void aligned(Rule rule, List<Consequence> rows, Texts texts, Report report) {
+    private static void aligned(Rule rule, List<Consequence> rows, SourceLines texts, Report report) {
         List<Integer> first =
                 columns(rows.get(0), texts.line(rule.file(), rows.get(0).place().line()));
         for (Consequence row : rows) {

@@ -1,7 +1,7 @@
 package org.apposite.authoring.check;
 
-import org.apposite.json.CaseError;
 import org.apposite.json.RuleCase;
+import org.apposite.json.record.CaseError;
 
 /** APP-214: a case beside the rules that is wrong. Not when the terms could not be read. */
 final class WrongCase implements Lint {

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.apposite.authoring.document.Block.Row;
 import org.apposite.authoring.document.SignOff.Content;
+import org.apposite.authoring.document.page.Block.Row;
+import org.apposite.authoring.document.page.Line;
+import org.apposite.authoring.document.page.Outline;
 import org.apposite.json.RuleCase;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic;
@@ -104,7 +106,7 @@ final class Changes {
                 .values()
                 .forEach(score -> score.items()
                         .forEach(item -> texts.put(
-                                head + "score " + score.code() + ": " + Canonical.of(item.condition()),
+                                head + "score " + score.code() + ": " + RuleContent.of(item.condition()),
                                 item.points().toPlainString())));
         topic.wording()
                 .forEach((code, own) -> texts.put(head + "wording " + code, own.display() + " " + own.question()));
@@ -145,13 +147,13 @@ final class Changes {
     private static void rules(
             Topic topic, Vocabulary vocabulary, Map<String, Line> words, Map<String, String> exactly) {
         Terms terms = new Terms(vocabulary, topic);
-        Words.Reader reader = new Words.Reader(terms);
+        ConditionWords.Reader reader = new ConditionWords.Reader(terms);
         for (Rule rule : topic.rules()) {
             Line line = Line.strong(rule.name() + ". ")
                     .then("When ")
                     .then(unlinked(reader.of(rule.when()).sentence()))
                     .then(". ");
-            StringBuilder exact = new StringBuilder(rule.name() + " " + Canonical.when(rule));
+            StringBuilder exact = new StringBuilder(rule.name() + " " + RuleContent.when(rule));
             for (Consequence one : rule.then()) {
                 if (!Verb.RATE.isOf(one)) {
                     Line told = arguments(terms, one);
@@ -159,7 +161,7 @@ final class Changes {
                             .then(" ")
                             .then(told)
                             .then(told.plain().endsWith(".") ? " " : ". ");
-                    exact.append(' ').append(Canonical.of(one));
+                    exact.append(' ').append(RuleContent.of(one));
                 }
             }
             words.put(rule.id(), line.then("Sources: " + String.join(", ", rule.sources()) + "."));

@@ -13,12 +13,17 @@ import org.apposite.ClinicalRules;
 import org.apposite.RuleSet;
 import org.apposite.advice.Provenance;
 import org.apposite.authoring.cases.CaseResult;
-import org.apposite.authoring.document.Block.Fact;
-import org.apposite.authoring.document.Block.Row;
-import org.apposite.authoring.document.Block.Signatures;
+import org.apposite.authoring.document.page.Block;
+import org.apposite.authoring.document.page.Block.Fact;
+import org.apposite.authoring.document.page.Block.Row;
+import org.apposite.authoring.document.page.Block.Signatures;
+import org.apposite.authoring.document.page.HtmlPage;
+import org.apposite.authoring.document.page.Line;
+import org.apposite.authoring.document.page.MarkdownPage;
+import org.apposite.authoring.document.page.Outline;
 import org.apposite.authoring.version.ContentLock;
-import org.apposite.json.CaseError;
 import org.apposite.json.RuleCase;
+import org.apposite.json.record.CaseError;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
@@ -156,10 +161,7 @@ public final class SignOff {
         return content.topics().size() == 1 ? content.topics().get(0).title() : rules.name();
     }
 
-    /** What every printed page shows. */
-    record Mark(String ruleSet, String status, boolean draft, String digest) {}
-
-    private Mark mark() {
+    private HtmlPage.Mark mark() {
         RuleSet rules = content.rules();
         boolean draft = content.topics().stream().anyMatch(one -> one.status() == Provenance.Status.DRAFT);
         String status = content.topics().stream()
@@ -167,7 +169,7 @@ public final class SignOff {
                 .min(java.util.Comparator.naturalOrder())
                 .map(Provenance.Status::code)
                 .orElse("no topic");
-        return new Mark(rules.name() + " " + rules.version(), status, draft, rules.digest());
+        return new HtmlPage.Mark(rules.name() + " " + rules.version(), status, draft, rules.digest());
     }
 
     private List<Block> blocks() {

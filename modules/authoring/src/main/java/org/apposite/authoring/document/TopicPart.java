@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.NextStep.Urgency;
-import org.apposite.authoring.document.Block.Diagram;
-import org.apposite.authoring.document.Block.Fact;
-import org.apposite.authoring.document.Block.Item;
-import org.apposite.authoring.document.Block.Row;
-import org.apposite.authoring.document.Block.Step;
+import org.apposite.authoring.document.page.Block.Diagram;
+import org.apposite.authoring.document.page.Block.Fact;
+import org.apposite.authoring.document.page.Block.Item;
+import org.apposite.authoring.document.page.Block.Row;
+import org.apposite.authoring.document.page.Block.Step;
+import org.apposite.authoring.document.page.Line;
+import org.apposite.authoring.document.page.Outline;
+import org.apposite.authoring.document.page.Span;
 import org.apposite.json.RuleCase;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic;
@@ -360,7 +363,7 @@ final class TopicPart {
         out.heading(3, section("other-rules"), "Other rules");
         for (Rule rule : left) {
             List<Item> items = rule.then().stream()
-                    .map(one -> Item.of(Line.code(Canonical.of(one))))
+                    .map(one -> Item.of(Line.code(RuleContent.of(one))))
                     .toList();
             told.entry(rule, rule.when(), items);
         }

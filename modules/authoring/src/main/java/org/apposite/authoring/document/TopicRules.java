@@ -2,9 +2,12 @@ package org.apposite.authoring.document;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apposite.authoring.document.Block.Bullets;
-import org.apposite.authoring.document.Block.Item;
-import org.apposite.authoring.document.Block.Paragraph;
+import org.apposite.authoring.document.page.Block;
+import org.apposite.authoring.document.page.Block.Bullets;
+import org.apposite.authoring.document.page.Block.Item;
+import org.apposite.authoring.document.page.Block.Paragraph;
+import org.apposite.authoring.document.page.Line;
+import org.apposite.authoring.document.page.Outline;
 import org.apposite.language.Fact;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.Verb;
@@ -18,17 +21,17 @@ final class TopicRules {
 
     private final Topic topic;
     private final Terms terms;
-    private final Words.Reader words;
+    private final ConditionWords.Reader words;
     private final Outline out;
 
     TopicRules(Topic topic, Terms terms, Outline out) {
         this.topic = topic;
         this.terms = terms;
-        this.words = new Words.Reader(terms);
+        this.words = new ConditionWords.Reader(terms);
         this.out = out;
     }
 
-    Words.Reader words() {
+    ConditionWords.Reader words() {
         return words;
     }
 
@@ -62,11 +65,11 @@ final class TopicRules {
         if (when.isEmpty()) {
             return List.of();
         }
-        Words said = words.of(when);
-        if (said instanceof Words.Group group) {
+        ConditionWords said = words.of(when);
+        if (said instanceof ConditionWords.Group group) {
             return List.of(
                     new Paragraph(Line.strong(group.all() ? "When all of these hold" : "When one of these holds")),
-                    new Bullets(group.parts().stream().map(Words::item).toList()));
+                    new Bullets(group.parts().stream().map(ConditionWords::item).toList()));
         }
         return List.of(new Paragraph(Line.strong("When ").then(said.sentence()).then(".")));
     }

@@ -50,7 +50,7 @@ public final class Mutation {
                     cases.stream().filter(one -> one.topic().equals(topic.id())).toList());
             baselines.add(baseline);
             Domain domain = Domain.of(Scope.of(topic, rules.vocabulary()));
-            for (Change change : Changes.of(topic, rules.vocabulary())) {
+            for (Change change : Mutations.of(topic, rules.vocabulary())) {
                 trials.add(new Trial(alone, topic, domain, baseline, change));
             }
         }

@@ -15,6 +15,7 @@ import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apposite.RuleSet;
 import org.apposite.authoring.RulesFolder;
+import org.apposite.authoring.document.page.Line;
 import org.apposite.json.RuleCase;
 import org.apposite.language.Parameter;
 import org.apposite.language.QuestionKind;

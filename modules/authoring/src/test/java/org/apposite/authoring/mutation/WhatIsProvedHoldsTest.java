@@ -37,7 +37,7 @@ class WhatIsProvedHoldsTest {
                 .map(RULES::evaluate)
                 .map(WhatIsProvedHoldsTest::withoutTrace)
                 .toList();
-        List<Change> proved = Changes.of(TOPIC, RULES.vocabulary()).parallelStream()
+        List<Change> proved = Mutations.of(TOPIC, RULES.vocabulary()).parallelStream()
                 .filter(change -> Equivalence.of(TOPIC, DOMAIN, change).isPresent())
                 .toList();
 

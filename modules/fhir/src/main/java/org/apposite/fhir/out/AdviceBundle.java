@@ -43,7 +43,7 @@ public final class AdviceBundle {
             response.addEvaluationMessage(entries.add("messages", alerts.messages()));
         }
         if (!advice.recommendations().isEmpty() || !advice.nextSteps().isEmpty()) {
-            Proposals proposals = new Proposals(frame, alerts, new ProcedureCodes(vocabulary, codes));
+            ProposedActions proposals = new ProposedActions(frame, alerts, new ProcedureCodes(vocabulary, codes));
             response.setResult(new ProposalGroup(frame, alerts, proposals, entries).add());
         }
         AnswerOrigin origin = new AnswerOrigin(frame);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param proposals makes what is proposed
  * @param entries where the group and the proposals go
  */
-record ProposalGroup(AnswerFrame frame, AlertNotes alerts, Proposals proposals, AnswerEntries entries) {
+record ProposalGroup(AnswerFrame frame, AlertNotes alerts, ProposedActions proposals, AnswerEntries entries) {
 
     Reference add() {
         RequestGroup group = group();
@@ -96,7 +96,7 @@ record ProposalGroup(AnswerFrame frame, AlertNotes alerts, Proposals proposals, 
         String rating = OwnCodes.display(one.category())
                 + (one.disagreement() ? " (the panel disagreed)" : "")
                 + ", median " + stated(one.median()) + ", radiation " + stated(one.radiation())
-                + (one.transcribed() ? ", " + Proposals.TRANSCRIBED : "")
+                + (one.transcribed() ? ", " + ProposedActions.TRANSCRIBED : "")
                 + (one.setAside() == null ? "" : ". Set aside: " + one.setAside());
         return one.reasons().isEmpty() ? rating : rating + ". " + String.join(" ", one.reasons());
     }
@@ -127,7 +127,7 @@ record ProposalGroup(AnswerFrame frame, AlertNotes alerts, Proposals proposals, 
             number++;
             RequestGroupActionComponent action = steps.addAction();
             action.setTitle(step.text());
-            action.setPriority(Proposals.priority(step.urgency()));
+            action.setPriority(ProposedActions.priority(step.urgency()));
             action.addCode().setText(step.code());
             action.addDocumentation(documentation(step.source()));
             action.setResource(entries.add("step-" + number, proposals.task(step)));

@@ -30,7 +30,7 @@ record StudyQuestions(Vocabulary vocabulary, AskedBeside asked, Study study, Ter
         String done = datum.code();
         String name = study.display();
         List<QuestionnaireItemComponent> items = new ArrayList<>();
-        items.add(Questions.presence(datum, Texts.of(done, "Was this done: " + name + "?")));
+        items.add(Questions.presence(datum, QuestionTexts.of(done, "Was this done: " + name + "?")));
         List<String> techniques = asked.techniques(study);
         if (!techniques.isEmpty()) {
             items.add(whenDone(choice(
@@ -56,8 +56,8 @@ record StudyQuestions(Vocabulary vocabulary, AskedBeside asked, Study study, Ter
                     OwnCodes.SIDE,
                     OwnCodes.SIDE.displays().keySet())));
         }
-        items.add(whenDone(
-                Questions.date(done + LinkIds.STUDY_DATE, Texts.of(done + LinkIds.STUDY_DATE, "When was it done?"))));
+        items.add(whenDone(Questions.date(
+                done + LinkIds.STUDY_DATE, QuestionTexts.of(done + LinkIds.STUDY_DATE, "When was it done?"))));
         items.add(whenDone(choice(
                 LinkIds.STUDY_RESULT,
                 "What is the result?",
@@ -93,7 +93,7 @@ record StudyQuestions(Vocabulary vocabulary, AskedBeside asked, Study study, Ter
 
     private QuestionnaireItemComponent choice(String part, String text, OwnCodes list, Collection<String> offered) {
         String linkId = datum.code() + part;
-        return Questions.choice(linkId, Texts.of(linkId, text), list, offered);
+        return Questions.choice(linkId, QuestionTexts.of(linkId, text), list, offered);
     }
 
     /** A finding explains what is abnormal; of a lesion, where it is told apart, the site is asked. */

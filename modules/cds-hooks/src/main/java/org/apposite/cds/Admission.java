@@ -1,0 +1,120 @@
+package org.apposite.cds;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apposite.cds.request.Json;
+import org.apposite.cds.request.Refused;
+import org.apposite.cds.security.CallerCheck;
+import org.apposite.cds.security.OutgoingReads;
+import org.apposite.cds.security.RefusedCaller;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Lets requests in: by the method of their path, from callers that are trusted, within limits, and from browsers only for
+ * pages of allowed origins. Thread-safe.
+ */
+final class Admission {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+    private static final int MAX_KEYS_BYTES = 256 * 1024;
+    private static final Duration KEYS_TIME_LIMIT = Duration.ofSeconds(5);
+
+    private final String base;
+    private final Set<String> origins;
+    private final int maxBodyBytes;
+
+    /** Empty where anybody may call. */
+    private final Optional<CallerCheck> callers;
+
+    Admission(CdsSettings settings) {
+        this.base = settings.base();
+        this.origins = settings.origins();
+        this.maxBodyBytes = settings.maxBodyBytes();
+        this.callers = settings.issuers().isEmpty() ? Optional.empty() : Optional.of(callers(settings));
+    }
+
+    private static CallerCheck callers(CdsSettings settings) {
+        Set<URI> places = settings.issuers().stream()
+                .flatMap(issuer -> issuer.jku().stream())
+                .collect(Collectors.toSet());
+        OutgoingReads keys = new OutgoingReads(places, KEYS_TIME_LIMIT, MAX_KEYS_BYTES);
+        return new CallerCheck(settings.issuers(), keys, settings.clock());
+    }
+
+    /** The answer to a browser's question before a call; it needs no token. */
+    CdsResponse preflight(CdsRequest request) {
+        if (!isFromAllowedPage(request)) {
+            throw new Refused(403, "forbidden", "this origin may not call");
+        }
+        return new CdsResponse(
+                204,
+                Map.of(
+                        "Access-Control-Allow-Methods", "GET, POST",
+                        "Access-Control-Allow-Headers", "Authorization, Content-Type",
+                        "Access-Control-Max-Age", "600"),
+                new byte[0]);
+    }
+
+    /** What a browser has to see before it gives a response to the page that called. */
+    Map<String, String> headersForPages(CdsRequest request) {
+        return isFromAllowedPage(request)
+                ? Map.of("Access-Control-Allow-Origin", request.header("Origin").orElseThrow(), "Vary", "Origin")
+                : Map.of();
+    }
+
+    private boolean isFromAllowedPage(CdsRequest request) {
+        return request.header("Origin").filter(origins::contains).isPresent();
+    }
+
+    void checkGet(CdsRequest request) {
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            throw new Refused(405, "not-supported", "this path answers GET");
+        }
+    }
+
+    /** What anybody posts. */
+    ObjectNode body(CdsRequest request) {
+        checkPost(request);
+        return read(request);
+    }
+
+    /** What a caller posts who proves who it is; nothing is read before. */
+    ObjectNode bodyOfCaller(CdsRequest request) {
+        checkPost(request);
+        if (callers.isPresent()) {
+            try {
+                callers.get().check(request.header("Authorization"), base + request.path());
+            } catch (RefusedCaller e) {
+                LOG.atWarn().addKeyValue("reason", e.reason()).log("a caller was refused");
+                throw new Refused(401, "login", "a valid token of a trusted issuer is needed");
+            }
+        }
+        return read(request);
+    }
+
+    private static void checkPost(CdsRequest request) {
+        if (!request.method().equals("POST")) {
+            throw new Refused(405, "not-supported", "this path answers POST");
+        }
+    }
+
+    private ObjectNode read(CdsRequest request) {
+        if (request.body().length > maxBodyBytes) {
+            throw new Refused(413, "too-long", "the body is longer than " + maxBodyBytes + " bytes");
+        }
+        String type = request.header("Content-Type")
+                .orElse("")
+                .replaceFirst(";.*", "")
+                .strip();
+        if (!type.equalsIgnoreCase("application/json") && !type.equalsIgnoreCase("application/fhir+json")) {
+            throw new Refused(415, "not-supported", "the Content-Type must be application/json");
+        }
+        return Json.read(request.body());
+    }
+}

@@ -1,0 +1,88 @@
+package org.apposite.cli.commands;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apposite.authoring.Finding;
+import org.apposite.authoring.Finding.Level;
+import org.apposite.authoring.check.RuleCheck;
+import org.apposite.authoring.explain.CodePages;
+import org.apposite.authoring.report.FindingsJson;
+import org.apposite.authoring.report.GitHubAnnotations;
+import org.apposite.authoring.report.Sarif;
+import org.apposite.cli.text.FindingText;
+import org.apposite.cli.text.Terminal;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code apposite check}: lists everything that there is to say of a rules folder. */
+@Command(
+        name = "check",
+        description = "Check a rules folder: everything that is wrong or should be looked at, with its place.",
+        footer = {
+            "",
+            "Examples:",
+            "  apposite check our-rules",
+            "  apposite check our-rules --format sarif > check.sarif",
+            "  apposite check our-rules --fail-on error",
+            "  apposite explain APP-109",
+            "",
+            "Exit codes: 0 nothing to say; 1 findings; 2 misuse, or a folder that cannot be read."
+        })
+public final class Check implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "DIR", description = "The rules folder.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it or refuses the call
+    private Path folder;
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json|sarif|github",
+            description = "text for people (default), json, SARIF 2.1.0, or annotations of a GitHub workflow.")
+    private Format format = Format.TEXT;
+
+    @Option(
+            names = "--on",
+            paramLabel = "DATE",
+            description = "The day on which reviews are due or not, such as 2026-11-23; default today.")
+    private @Nullable LocalDate on;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "error|warning|note",
+            description = "From which level on findings make the exit code 1; default warning.")
+    private Level failOn = Level.WARNING;
+
+    private enum Format {
+        TEXT,
+        JSON,
+        SARIF,
+        GITHUB
+    }
+
+    public Check(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        RulesFolder.existing("check", folder);
+        List<Finding> findings = RuleCheck.check(folder, on == null ? LocalDate.now(ZoneId.systemDefault()) : on);
+        String prefix = folder.toString().replace('\\', '/') + "/";
+        terminal.print(
+                switch (format) {
+                    case TEXT -> new FindingText(terminal.hasColour()).of(findings);
+                    case JSON -> FindingsJson.of(findings);
+                    case SARIF -> Sarif.of(findings, Version.ofCommand(), CodePages.titles());
+                    case GITHUB -> GitHubAnnotations.of(findings, prefix);
+                });
+        boolean fails = findings.stream().anyMatch(one -> one.level().compareTo(failOn) <= 0);
+        return fails ? ExitCode.FINDINGS : ExitCode.FINE;
+    }
+}

@@ -1,0 +1,153 @@
+package org.apposite.cli.commands;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apposite.authoring.document.SignOff;
+import org.apposite.cli.text.Terminal;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code apposite docs}: the document of a rules folder that a committee signs. */
+@Command(
+        name = "docs",
+        description =
+                "Write the document that a clinical committee reads and signs: all rules, ratings and cases in words.",
+        footer = {
+            "",
+            "The HTML is one file that a browser shows and prints. The same folder gives the same document.",
+            "",
+            "Examples:",
+            "  apposite docs our-rules -o sign-off.html",
+            "  apposite docs our-rules --since rules-of-last-year -o sign-off.html",
+            "  apposite docs our-rules --with-cases -o sign-off-with-cases.html",
+            "  apposite docs our-rules -o sign-off.md",
+            "  apposite docs our-rules --format markdown > sign-off.md",
+            "",
+            "Exit codes: 0 written; 1 errors in the rules or cases; 2 misuse, or a file that cannot be read or written."
+        })
+public final class Docs implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "DIR", description = "The folder of the rules.")
+    private Path folder = Path.of("");
+
+    @Option(names = "--topic", paramLabel = "ID", description = "Only this topic; may be given several times.")
+    private final List<String> topics = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "The file to write; standard output when left out.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--format",
+            paramLabel = "html|markdown",
+            description = "html, or markdown. By default markdown for a file that ends in .md, and else html.")
+    private @Nullable Format format;
+
+    @Option(
+            names = "--since",
+            paramLabel = "DIR",
+            description = "An earlier folder of the rules: show what changed since then.")
+    private @Nullable Path earlier;
+
+    @Option(
+            names = "--with-cases",
+            description = "List everything that each case expects; the document is much longer.")
+    private boolean withCases;
+
+    private enum Format {
+        HTML,
+        MARKDOWN
+    }
+
+    public Docs(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        SignOff document = document();
+        String text = chosen() == Format.HTML ? document.html() : document.markdown();
+        if (file == null) {
+            terminal.print(text);
+        } else {
+            write(file, text);
+        }
+        return ExitCode.FINE;
+    }
+
+    private SignOff document() {
+        try {
+            SignOff document = SignOff.of(RulesFolder.existing("docs", folder), topics.toArray(String[]::new));
+            if (withCases) {
+                document = document.withCases();
+            }
+            return earlier == null ? document : document.since(RulesFolder.existing("docs", earlier));
+        } catch (IllegalArgumentException e) {
+            throw new Misuse("docs " + folder + ": " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            throw new Misuse("the cases cannot be read: " + reason(e));
+        }
+    }
+
+    private Format chosen() {
+        if (format != null) {
+            return format;
+        }
+        String name = file == null ? "" : file.toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".md") || name.endsWith(".markdown") ? Format.MARKDOWN : Format.HTML;
+    }
+
+    /** Writes beside the file first, so that a document that is there stays whole whatever happens. */
+    private static void write(Path file, String text) {
+        if (Files.isDirectory(file)) {
+            throw new Misuse(file + " cannot be written: it is a folder");
+        }
+        try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                Files.writeString(file, text);
+                return;
+            }
+            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            Path draft = target.resolveSibling(target.getFileName() + ".part");
+            Files.createFile(draft);
+            try {
+                Files.writeString(draft, text);
+                Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException e) {
+            throw new Misuse(file + " cannot be written: " + reason(e));
+        }
+    }
+
+    private static String reason(Exception thrown) {
+        Throwable fault = thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown;
+        if (fault instanceof NoSuchFileException) {
+            return "there is no such folder or file";
+        }
+        if (fault instanceof FileAlreadyExistsException) {
+            return "a file of an earlier run is in the way: " + fault.getMessage();
+        }
+        if (fault instanceof AccessDeniedException) {
+            return "no permission";
+        }
+        return fault == null ? "unknown fault" : String.valueOf(fault.getMessage());
+    }
+}

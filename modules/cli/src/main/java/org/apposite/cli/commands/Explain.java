@@ -1,0 +1,73 @@
+package org.apposite.cli.commands;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apposite.authoring.explain.CodePages;
+import org.apposite.cli.text.MarkdownText;
+import org.apposite.cli.text.Terminal;
+import org.apposite.text.Spelling;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code apposite explain}: tells what the code of a message means. */
+@Command(
+        name = "explain",
+        description = "Tell what the code of a message means: why it matters, what is wrong, how it is right.",
+        footer = {
+            "",
+            "Examples:",
+            "  apposite explain APP-109",
+            "  apposite explain",
+            "",
+            "Exit codes: 0 fine; 2 misuse, or a code that there is not."
+        })
+public final class Explain implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "CODE", arity = "0..1", description = "The code; without one, all are listed.")
+    private @Nullable String code;
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|markdown",
+            description = "text for people (default), or the page as it is written.")
+    private Format format = Format.TEXT;
+
+    private enum Format {
+        TEXT,
+        MARKDOWN
+    }
+
+    public Explain(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, String> titles = CodePages.titles();
+        if (code == null) {
+            StringBuilder list = new StringBuilder();
+            titles.forEach((one, title) -> list.append(
+                    String.format(Locale.ROOT, "%-9s %s%n", one, title).replace("\r", "")));
+            terminal.print(list.toString());
+            return ExitCode.FINE;
+        }
+        String asked = code.toUpperCase(Locale.ROOT);
+        String page = CodePages.page(asked)
+                .orElseThrow(() -> new Misuse("explain: there is no code \"" + code + "\"."
+                        + " "
+                        + Objects.requireNonNullElse(
+                                Spelling.didYouMean(asked, titles.keySet()), "apposite explain lists all.")));
+        terminal.print(
+                switch (format) {
+                    case MARKDOWN -> page;
+                    case TEXT -> MarkdownText.of(page, terminal.width(), terminal.hasColour());
+                });
+        return ExitCode.FINE;
+    }
+}

@@ -1,0 +1,222 @@
+package org.apposite.cli.commands;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apposite.ClinicalRules;
+import org.apposite.RuleSet;
+import org.apposite.authoring.Finding;
+import org.apposite.authoring.cases.CaseResult;
+import org.apposite.authoring.cases.JUnitXml;
+import org.apposite.authoring.coverage.Coverage;
+import org.apposite.authoring.coverage.CoverageFindings;
+import org.apposite.authoring.coverage.CoverageHtml;
+import org.apposite.authoring.coverage.Lcov;
+import org.apposite.authoring.coverage.Proposals;
+import org.apposite.authoring.coverage.Proposals.Proposal;
+import org.apposite.cli.text.FindingText;
+import org.apposite.cli.text.Terminal;
+import org.apposite.cli.text.TestText;
+import org.apposite.json.RuleCase;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code apposite test}: runs the cases beside the rules, and tells what they prove. */
+@Command(
+        name = "test",
+        description = "Run the cases beside the rules, and tell which rules, conditions and mistakes they notice.",
+        footer = {
+            "",
+            "Examples:",
+            "  apposite test our-rules",
+            "  apposite test our-rules --only fever",
+            "  apposite test our-rules --coverage html -o coverage.html",
+            "  apposite test our-rules --write-missing",
+            "  apposite test our-rules --mutate",
+            "  apposite test our-rules --junit target/cases.xml",
+            "",
+            "Exit codes: 0 all as expected; 1 errors in the rules, a failed case, a rule that no case or every case "
+                    + "fires, or too few mistakes noticed; 2 misuse, or a folder or file that cannot be read or written."
+        })
+public final class Test implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "DIR", description = "The rules folder.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it or refuses the call
+    private Path folder;
+
+    @Option(names = "--topic", paramLabel = "ID", description = "Only this topic; may be given several times.")
+    private final List<String> topics = new ArrayList<>();
+
+    @Option(
+            names = "--only",
+            paramLabel = "WORDS",
+            description = "Only the cases with these words in their title or file.")
+    private @Nullable String only;
+
+    @Option(
+            names = "--coverage",
+            paramLabel = "text|html|lcov",
+            description = "Tell which answers each question of the rules was given: yes, no, unknown.")
+    private @Nullable Shape coverage;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the coverage there, not to standard output.")
+    private @Nullable Path output;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write the results there as JUnit XML.")
+    private @Nullable Path junit;
+
+    @Option(
+            names = "--write-missing",
+            description = "Propose case files for answers that no case has seen; you fill in what to expect.")
+    private boolean writeMissing;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "With --write-missing: how many files at most; default 50.")
+    private int limit;
+
+    @Mixin
+    private final MutateOptions mutate = new MutateOptions();
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            description = "With --mutate: text for people (default), or json.")
+    private Format format = Format.TEXT;
+
+    private enum Format {
+        TEXT,
+        JSON
+    }
+
+    private enum Shape {
+        TEXT,
+        HTML,
+        LCOV
+    }
+
+    public Test(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        RulesFolder.existing("test", folder);
+        RuleSet read = RuleSet.read(folder, topics.toArray(String[]::new));
+        ClinicalRules rules = ClinicalRules.of(read);
+        List<RuleCase> cases = cases(rules);
+        if (cases.isEmpty()) {
+            throw new Misuse("test " + folder + ": no cases"
+                    + (only == null ? ". Cases are the files <topic>/cases/*.yaml." : " with \"" + only + "\"."));
+        }
+        List<CaseResult> results =
+                cases.stream().map(one -> CaseResult.of(one, rules)).toList();
+        if (junit != null) {
+            write(junit, JUnitXml.of(results));
+        }
+        if (mutate.wanted()) {
+            return mutate.run(rules, cases, format == Format.JSON, terminal.hasColour(), terminal);
+        }
+        return report(read, rules, results);
+    }
+
+    private List<RuleCase> cases(ClinicalRules rules) {
+        List<String> loaded =
+                rules.topics().stream().map(topic -> topic.id() + "/").toList();
+        try {
+            return RuleCase.in(folder, rules.vocabulary()).stream()
+                    .filter(one -> loaded.stream().anyMatch(one.file()::startsWith))
+                    .filter(one -> only == null
+                            || one.title().contains(only)
+                            || one.file().contains(only))
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw new Misuse("test " + folder + ": a case cannot be read: " + cause(e)
+                    + ". Check that it is there, and its permissions.");
+        }
+    }
+
+    private int report(RuleSet read, ClinicalRules rules, List<CaseResult> results) {
+        TestText text = new TestText(terminal.width(), terminal.hasColour());
+        List<CaseResult> failed = results.stream().filter(one -> !one.passed()).toList();
+        Coverage seen =
+                Coverage.of(rules, results.stream().map(CaseResult::ruleCase).toList());
+        // What a case that cannot be read would have seen is not known.
+        boolean allWereRead = results.stream().noneMatch(CaseResult::isUnreadable);
+        List<Finding> unproved = only == null && allWereRead ? CoverageFindings.of(seen, read.files()) : List.of();
+        String summary = text.failures(failed)
+                + new FindingText(terminal.hasColour()).ofFindings(unproved)
+                + text.summary(results);
+        if (coverage == null || output != null) {
+            terminal.print(summary);
+        } else {
+            terminal.complainAtLength(summary);
+        }
+        if (coverage != null) {
+            show(read, seen, text);
+        }
+        if (writeMissing) {
+            propose(rules, results.stream().map(CaseResult::ruleCase).toList(), seen);
+        }
+        return failed.isEmpty() && unproved.isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
+    }
+
+    private void show(RuleSet read, Coverage seen, TestText text) {
+        String shown = switch (Objects.requireNonNull(coverage)) {
+            case TEXT -> text.coverage(seen);
+            case HTML -> CoverageHtml.of(read.name() + " " + read.version(), seen, read.files());
+            case LCOV -> Lcov.of(seen, folder.toString().replace('\\', '/') + "/");
+        };
+        if (output == null) {
+            terminal.print(shown);
+        } else {
+            write(output, shown);
+        }
+    }
+
+    private void propose(ClinicalRules rules, List<RuleCase> cases, Coverage seen) {
+        try {
+            List<Proposal> proposals = Proposals.of(rules, cases, seen, limit);
+            List<String> written = Proposals.write(proposals, folder);
+            written.forEach(file -> terminal.complain("wrote " + folder.resolve(file)));
+            long notFound =
+                    proposals.stream().filter(one -> one.text().isEmpty()).count();
+            terminal.complain(written.size() + (written.size() == 1 ? " case" : " cases")
+                    + " proposed; each fails until you have filled in what its source says."
+                    + (notFound == 0 ? "" : " For " + notFound + " more answers, write the case by hand."));
+        } catch (UncheckedIOException e) {
+            throw new Misuse("test " + folder + ": a proposal cannot be written: " + cause(e) + ".");
+        }
+    }
+
+    private static String cause(UncheckedIOException e) {
+        return String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage());
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Path parent = file.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new Misuse(file + ": cannot be written. Check the folder and its permissions.");
+        }
+    }
+}

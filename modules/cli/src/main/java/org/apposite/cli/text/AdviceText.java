@@ -1,0 +1,423 @@
+package org.apposite.cli.text;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Advice.Exclusion;
+import org.apposite.advice.Advice.Outcome;
+import org.apposite.advice.Alert;
+import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.Differential;
+import org.apposite.advice.MissingDatum;
+import org.apposite.advice.MissingDatum.Effect;
+import org.apposite.advice.NextStep;
+import org.apposite.advice.NextStep.Urgency;
+import org.apposite.advice.OrderReview;
+import org.apposite.advice.Provenance;
+import org.apposite.advice.Recommendation;
+import org.apposite.advice.RedFlag;
+import org.apposite.advice.Trace;
+import org.apposite.model.Region;
+import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Procedure;
+import org.apposite.model.Vocabulary.Trust;
+import org.apposite.patient.Coded;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer as text for people. What decides the next hour stands first: emergencies, the variant, the study to do;
+ * what explains it follows; a section without content is left out.
+ */
+public final class AdviceText {
+
+    /** What stands where a source is silent. */
+    static final String NOT_STATED = "not stated";
+
+    private static final int INDENT = 2;
+    private static final int URGENCY_WIDTH = 8;
+    private static final int DIGEST_LENGTH = "sha256:".length() + 12;
+
+    private final Advice advice;
+    private final Vocabulary vocabulary;
+    private final boolean fullTrace;
+    private final Citations citations;
+    private final TextPage page;
+
+    private AdviceText(Advice advice, Vocabulary vocabulary, Layout layout) {
+        this.advice = advice;
+        this.vocabulary = vocabulary;
+        this.fullTrace = layout.fullTrace();
+        this.citations = new Citations(vocabulary.sources());
+        this.page = new TextPage(layout.width(), layout.colour());
+    }
+
+    /**
+     * How the text is set.
+     *
+     * @param width the most columns that a line may have
+     * @param colour whether it may have colour
+     * @param fullTrace whether every rule that fired is shown, or only those that found red flags or decided the routing
+     */
+    public record Layout(int width, boolean colour, boolean fullTrace) {}
+
+    /** The text of an answer; the vocabulary is that of the rules that gave it. */
+    public static String of(Advice advice, Vocabulary vocabulary, Layout layout) {
+        AdviceText text = new AdviceText(advice, vocabulary, layout);
+        text.write();
+        return text.page.toString();
+    }
+
+    private void write() {
+        headlines();
+        emergencies();
+        outcome();
+        if (advice.outcome() == Outcome.DATA_REQUIRED) {
+            questions();
+        }
+        studyToDo();
+        nextSteps();
+        order();
+        alerts(Severity.WARNING, "WARNINGS", Style.CAUTION);
+        redFlags();
+        if (advice.outcome() != Outcome.DATA_REQUIRED) {
+            questions();
+        }
+        alerts(Severity.INFO, "NOTES", Style.STRONG);
+        ratings();
+        remarks();
+        differential();
+        why();
+        sources();
+        provenance();
+    }
+
+    private void headlines() {
+        for (Advice.Headline headline : advice.headlines()) {
+            page.blank();
+            page.paragraph(0, StyledText.of(Style.STRONG, headline.text()).and(cited(headline.sources())));
+        }
+    }
+
+    private void emergencies() {
+        for (Alert alert : advice.alerts()) {
+            if (alert.severity() == Severity.CRITICAL) {
+                page.blank();
+                page.box(
+                        Style.ALARM,
+                        List.of(
+                                StyledText.of(Style.ALARM, "CRITICAL: " + words(alert.code())),
+                                StyledText.of(Style.STRONG, alert.text()).and(cited(alert.sources()))));
+            }
+        }
+    }
+
+    private void outcome() {
+        page.blank();
+        switch (advice.outcome()) {
+            case VARIANT_MATCHED ->
+                advice.matched()
+                        .ifPresent(variant -> page.paragraph(
+                                0,
+                                StyledText.of(Style.STRONG, "Variant " + variant.number() + ": " + variant.title())
+                                        .and(topic())));
+            case DATA_REQUIRED ->
+                page.paragraph(
+                        0,
+                        StyledText.of(Style.STRONG, "No answer yet: what is asked below must be known first.")
+                                .and(topic()));
+            case NOT_APPLICABLE -> notApplicable();
+        }
+        if (!advice.alsoMatches().isEmpty()) {
+            page.paragraph(0, StyledText.of("Also matches: " + String.join(", ", advice.alsoMatches())));
+        }
+    }
+
+    /** The topic that answered; none while it is undecided, or when no topic does. */
+    private StyledText topic() {
+        return advice.topic() == null ? StyledText.NONE : StyledText.of(Style.FAINT, "(topic " + advice.topic() + ")");
+    }
+
+    private void notApplicable() {
+        Exclusion exclusion = advice.exclusion();
+        if (exclusion == null) {
+            page.paragraph(0, StyledText.of(Style.STRONG, "Not applicable.").and(topic()));
+            return;
+        }
+        StyledText reason = StyledText.of(Style.STRONG, "Not applicable: " + exclusion.text());
+        StyledText sourced = exclusion.source() == null ? reason : reason.and(cited(List.of(exclusion.source())));
+        page.paragraph(0, sourced.and(topic()));
+        page.paragraph(0, StyledText.of(Style.STRONG, "Look instead:").and(exclusion.seeInstead()));
+    }
+
+    private void studyToDo() {
+        if (advice.outcome() != Outcome.VARIANT_MATCHED) {
+            return;
+        }
+        List<Recommendation> preferred = advice.preferred();
+        page.heading(preferred.size() > 1 ? "STUDY TO DO NEXT (equals: any of these)" : "STUDY TO DO NEXT");
+        if (preferred.isEmpty()) {
+            page.paragraph(INDENT, StyledText.of("None is preferred."));
+        }
+        for (Recommendation study : preferred) {
+            page.labelled(INDENT, StyledText.of(Style.GOOD, ">"), 1, StyledText.of(Style.GOOD, study.display()));
+            int indent = INDENT + 3;
+            String region = study.region() == null ? "" : "Region: " + region(study.region()) + ". ";
+            String median = study.median() == null ? NOT_STATED : study.median() + " of 9";
+            page.paragraph(
+                    indent,
+                    StyledText.of(region + sentence(category(study.category(), study.disagreement())) + " (median "
+                                    + median
+                                    + "). Radiation: "
+                                    + (study.radiation() == null ? NOT_STATED : study.radiation()) + ".")
+                            .and(study.transcribed() ? "Transcribed rating." : "")
+                            .and(cited(study.sources())));
+            study.reasons().forEach(reason -> page.item(indent, StyledText.of(reason)));
+        }
+    }
+
+    private String region(String code) {
+        Region region = vocabulary.regions().get(code);
+        return region == null ? words(code) : region.display();
+    }
+
+    private void nextSteps() {
+        if (advice.nextSteps().isEmpty()) {
+            return;
+        }
+        page.heading("NEXT STEPS");
+        for (NextStep step : advice.nextSteps()) {
+            page.labelled(
+                    INDENT,
+                    StyledText.of(style(step.urgency()), sentence(words(step.urgency()))),
+                    URGENCY_WIDTH,
+                    StyledText.of(step.text()).and(cited(List.of(step.source()))));
+        }
+    }
+
+    private void order() {
+        OrderReview order = advice.order();
+        if (order == null) {
+            return;
+        }
+        page.heading("THE PROPOSED ORDER");
+        String study = order.procedure() == null ? "This study" : display(order.procedure());
+        page.paragraph(INDENT, StyledText.of(study + ": " + verdict(order) + "."));
+    }
+
+    private String verdict(OrderReview order) {
+        if (advice.outcome() != Outcome.VARIANT_MATCHED) {
+            return "not rated, as no variant matched";
+        }
+        if (order.category() == null) {
+            return "not rated in this variant";
+        }
+        return category(order.category(), order.disagreement())
+                + (order.preferred() ? ", a study to do next" : ", not the study to do next");
+    }
+
+    private String display(String code) {
+        Procedure procedure = vocabulary.procedures().get(code);
+        return procedure == null ? code : procedure.display();
+    }
+
+    private void redFlags() {
+        if (advice.redFlags().isEmpty()) {
+            return;
+        }
+        page.heading("RED FLAGS");
+        for (RedFlag flag : advice.redFlags()) {
+            page.item(INDENT, StyledText.of(flag.text()).and(cited(List.of(flag.source()))));
+        }
+    }
+
+    private void questions() {
+        questions("NEEDED BEFORE AN ANSWER", true);
+        questions("QUESTIONS THAT COULD CHANGE THE ANSWER", false);
+    }
+
+    private void questions(String title, boolean blocking) {
+        List<MissingDatum> asked = advice.missing().stream()
+                .filter(missing -> missing.blocking() == blocking)
+                .toList();
+        if (asked.isEmpty()) {
+            return;
+        }
+        page.heading(title);
+        for (MissingDatum missing : asked) {
+            String effects =
+                    missing.couldChange().stream().map(AdviceText::words).collect(Collectors.joining(", "));
+            page.item(
+                    INDENT,
+                    StyledText.of(blocking ? Style.STRONG : Style.PLAIN, missing.question())
+                            .and(Style.FAINT, effects.isEmpty() ? "" : "(could change: " + effects + ")"));
+        }
+    }
+
+    private void alerts(Severity severity, String title, Style style) {
+        List<Alert> alerts = advice.alerts().stream()
+                .filter(alert -> alert.severity() == severity)
+                .toList();
+        if (alerts.isEmpty()) {
+            return;
+        }
+        page.heading(StyledText.of(style, title));
+        alerts.forEach(alert -> page.item(INDENT, StyledText.of(alert.text()).and(cited(alert.sources()))));
+    }
+
+    private void ratings() {
+        if (advice.recommendations().isEmpty()) {
+            return;
+        }
+        page.heading("ALL RATED STUDIES");
+        new RatingTable(advice.recommendations(), citations).writeTo(page);
+    }
+
+    /** What is said of studies that are not preferred, studies of which the same is said together. */
+    private void remarks() {
+        Map<List<String>, List<String>> studiesByRemark = new LinkedHashMap<>();
+        for (Recommendation study : advice.recommendations()) {
+            if (!study.preferred() && !study.reasons().isEmpty()) {
+                studiesByRemark
+                        .computeIfAbsent(study.reasons(), any -> new ArrayList<>())
+                        .add(study.display());
+            }
+        }
+        if (studiesByRemark.isEmpty()) {
+            return;
+        }
+        page.heading("REMARKS ON STUDIES");
+        studiesByRemark.forEach((remarks, studies) -> page.item(
+                INDENT,
+                StyledText.of(Style.STRONG, String.join("; ", studies) + ":").and(String.join(" ", remarks))));
+    }
+
+    private void differential() {
+        if (advice.differential().isEmpty()) {
+            return;
+        }
+        page.heading("WHAT IT MAY BE");
+        for (Differential diagnosis : advice.differential()) {
+            String because = diagnosis.because().stream().map(AdviceText::words).collect(Collectors.joining(", "));
+            page.item(
+                    INDENT,
+                    StyledText.of(diagnosis.text())
+                            .and(because.isEmpty() ? "" : "Raised by " + because + ".")
+                            .and(cited(List.of(diagnosis.source()))));
+        }
+    }
+
+    private void why() {
+        List<Trace.Step> all = advice.trace().steps();
+        List<Trace.Step> shown =
+                fullTrace ? all : all.stream().filter(this::decides).toList();
+        if (all.isEmpty()) {
+            return;
+        }
+        page.heading(fullTrace ? "WHY: EVERY RULE THAT FIRED" : "WHY");
+        for (Trace.Step step : shown) {
+            String because = step.because().isEmpty() ? "" : ", because " + String.join(", ", step.reasons());
+            StyledText words =
+                    StyledText.of(step.name() + because).and(Style.FAINT, "(" + step.file() + ":" + step.line() + ")");
+            page.item(INDENT, words);
+            if (fullTrace) {
+                page.paragraph(INDENT + 4, StyledText.of(step.rule() + ": " + String.join(", ", step.conclusions())));
+            }
+        }
+        if (shown.size() < all.size()) {
+            page.paragraph(
+                    INDENT,
+                    StyledText.of(Style.FAINT, "Fired in all: " + all.size() + " rules; --why shows every one."));
+        }
+    }
+
+    /** Whether a step found a red flag, or had a part in the outcome. */
+    private boolean decides(Trace.Step step) {
+        return step.concluded().stream().anyMatch(one -> switch (one.kind()) {
+            case RED_FLAG, QUESTION -> true;
+            case VARIANT -> isAmong(one.code());
+            case EXCLUSION ->
+                advice.exclusion() != null && advice.exclusion().id().equals(one.code());
+            default -> false;
+        });
+    }
+
+    private boolean isAmong(@Nullable String variant) {
+        return advice.alsoMatches().stream().anyMatch(one -> one.equals(variant))
+                || advice.matched().filter(one -> one.id().equals(variant)).isPresent();
+    }
+
+    private void sources() {
+        List<String> cited = citations.cited();
+        if (cited.isEmpty()) {
+            return;
+        }
+        page.heading("SOURCES");
+        int labelWidth = ("[" + cited.size() + "]").length();
+        for (int i = 0; i < cited.size(); i++) {
+            String key = cited.get(i);
+            String trust = citations.trust(key).name().toLowerCase(Locale.ROOT);
+            String remark = citations.trust(key) == Trust.PUBLISHED || key.equals(trust) ? "" : " (" + trust + ")";
+            String title = advice.provenance().sources().get(key);
+            page.labelled(
+                    INDENT,
+                    StyledText.of("[" + (i + 1) + "]"),
+                    labelWidth,
+                    StyledText.of(key + remark + (title == null ? "" : ": " + title)));
+        }
+    }
+
+    private void provenance() {
+        Provenance provenance = advice.provenance();
+        String digest = provenance.digest();
+        page.blank();
+        page.paragraph(
+                0,
+                StyledText.of(
+                        Style.FAINT,
+                        "Rules " + provenance.ruleSet() + " " + provenance.version() + ", status "
+                                + provenance.status().code() + ", "
+                                + digest.substring(0, Math.min(DIGEST_LENGTH, digest.length())) + "; "
+                                + provenance.engine() + "."));
+        page.paragraph(0, StyledText.of(provenance.notice()));
+    }
+
+    private static String words(Effect effect) {
+        return switch (effect) {
+            case VARIANT -> "variant";
+            case PREFERRED -> "preferred study";
+            case URGENCY -> "urgency";
+        };
+    }
+
+    private StyledText cited(List<String> keys) {
+        return StyledText.of(Style.FAINT, citations.inText(keys));
+    }
+
+    private static Style style(Urgency urgency) {
+        return switch (urgency) {
+            case EMERGENT -> Style.ALARM;
+            case URGENT -> Style.CAUTION;
+            case ROUTINE -> Style.PLAIN;
+        };
+    }
+
+    private static String category(Recommendation.Category category, boolean disagreement) {
+        return words(category) + (disagreement ? ", the panel disagreed" : "");
+    }
+
+    static String words(Coded value) {
+        return words(value.code());
+    }
+
+    static String words(String code) {
+        return code.replace('-', ' ');
+    }
+
+    static String sentence(String words) {
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+}

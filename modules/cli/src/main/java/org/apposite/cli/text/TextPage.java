@@ -1,0 +1,128 @@
+package org.apposite.cli.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Text set in lines of at most a given width: headings, paragraphs, columns, a box, rules. All is wrapped, none cut. */
+public final class TextPage {
+
+    private static final int GAP = 2;
+
+    private final int width;
+    private final boolean colour;
+    private final StringBuilder text = new StringBuilder();
+
+    public TextPage(int width, boolean colour) {
+        this.width = width;
+        this.colour = colour;
+    }
+
+    /** How many columns are free behind an indent. */
+    int room(int indent) {
+        return width - indent;
+    }
+
+    /** A blank line between what stands there already and what follows. */
+    void blank() {
+        if (!text.isEmpty()) {
+            text.append('\n');
+        }
+    }
+
+    /** A blank line and a heading. */
+    void heading(String title) {
+        heading(StyledText.of(Style.STRONG, title));
+    }
+
+    void heading(StyledText title) {
+        blank();
+        paragraph(0, title);
+    }
+
+    void paragraph(int indent, StyledText words) {
+        row(indent, List.of(room(indent)), words);
+    }
+
+    /** A label in a column of its own, and words behind it that never run below the label. */
+    void labelled(int indent, StyledText label, int labelWidth, StyledText words) {
+        row(indent, List.of(labelWidth, room(indent) - labelWidth - GAP), label, words);
+    }
+
+    /** A line as it stands, neither wrapped nor cut. */
+    void verbatim(int indent, String line) {
+        text.append(" ".repeat(line.isEmpty() ? 0 : indent)).append(line).append('\n');
+    }
+
+    /** A line of a list. */
+    void item(int indent, StyledText words) {
+        row(indent, List.of(1, room(indent) - 2), 1, StyledText.of("-"), words);
+    }
+
+    /** Cells beside each other, each wrapped to its own width. */
+    void row(int indent, List<Integer> widths, StyledText... cells) {
+        row(indent, widths, GAP, cells);
+    }
+
+    private void row(int indent, List<Integer> widths, int gap, StyledText... cells) {
+        List<List<StyledText>> columns = new ArrayList<>();
+        int height = 0;
+        for (int i = 0; i < cells.length; i++) {
+            columns.add(cells[i].inLinesOf(widths.get(i)));
+            height = Math.max(height, columns.get(i).size());
+        }
+        for (int y = 0; y < height; y++) {
+            StringBuilder line = new StringBuilder();
+            int owed = indent;
+            for (int i = 0; i < cells.length; i++) {
+                StyledText cell = y < columns.get(i).size() ? columns.get(i).get(y) : StyledText.NONE;
+                if (!cell.isEmpty()) {
+                    line.append(" ".repeat(owed)).append(cell.print(colour));
+                    owed = 0;
+                }
+                owed += widths.get(i) - cell.width() + gap;
+            }
+            text.append(line).append('\n');
+        }
+    }
+
+    /** A box across the page, with its lines in one style. */
+    void box(Style style, List<StyledText> paragraphs) {
+        int inner = width - 4;
+        edge(style, "\u2554", "\u2557");
+        for (StyledText paragraph : paragraphs) {
+            for (StyledText line : paragraph.inLinesOf(inner)) {
+                text.append(styled(style, "\u2551"))
+                        .append(' ')
+                        .append(line.print(colour))
+                        .append(" ".repeat(inner - line.width() + 1))
+                        .append(styled(style, "\u2551"))
+                        .append('\n');
+            }
+        }
+        edge(style, "\u255a", "\u255d");
+    }
+
+    private void edge(Style style, String left, String right) {
+        text.append(styled(style, left + "\u2550".repeat(width - 2) + right)).append('\n');
+    }
+
+    /** A line across the page, with a title in it. */
+    public void rule(String title) {
+        for (StyledText line : StyledText.of(Style.STRONG, title).inLinesOf(width - 6)) {
+            text.append("\u2500\u2500 ")
+                    .append(line.print(colour))
+                    .append(' ')
+                    .append("\u2500".repeat(width - 4 - line.width()))
+                    .append('\n');
+        }
+    }
+
+    private String styled(Style style, String plain) {
+        return colour ? style.on(plain) : plain;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

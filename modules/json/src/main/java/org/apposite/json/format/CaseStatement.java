@@ -1,0 +1,245 @@
+package org.apposite.json.format;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.apposite.json.record.MessageText;
+import org.apposite.json.record.Refusal;
+import org.apposite.model.Quantity;
+import org.apposite.model.Region;
+import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Kind;
+import org.apposite.model.Vocabulary.Place;
+import org.apposite.model.Vocabulary.Term;
+import org.apposite.patient.Age;
+import org.apposite.patient.Measurement;
+import org.apposite.patient.PatientCase;
+import org.apposite.patient.Range;
+import org.apposite.text.Spelling;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Turns one tree into the case that it states, once it holds against the vocabulary. Immutable and thread-safe. */
+public final class CaseStatement {
+
+    private static final Set<String> STATING_NOTHING = Set.of("schemaVersion", "id");
+
+    private final Vocabulary vocabulary;
+    private final SchemaCheck schema;
+    private final TermCheck terms;
+
+    public CaseStatement(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+        this.schema = new SchemaCheck(CaseSchema.withoutTerms(vocabulary), "a case");
+        this.terms = new TermCheck(vocabulary);
+    }
+
+    /**
+     * Reads a case.
+     *
+     * @param tree the case
+     * @param base where it stands in its document
+     * @return what it states
+     * @throws Refusal when it is no case
+     */
+    public PatientCase read(ObjectNode tree, JsonPointer base) {
+        if (STATING_NOTHING.containsAll(tree.propertyNames())) {
+            throw Refusal.empty(base);
+        }
+        schema.check(tree, base);
+        new Checking(tree, base).check();
+        return new CaseTree(tree, this::inDeclaredUnit).patientCase();
+    }
+
+    private Measurement inDeclaredUnit(String code, Measurement stated) {
+        return Units.declared(stated, quantity(code)).orElseThrow();
+    }
+
+    private Quantity quantity(String code) {
+        return Objects.requireNonNull(vocabulary.quantities().get(code));
+    }
+
+    private static JsonPointer at(String... keys) {
+        JsonPointer pointer = JsonPointer.empty();
+        for (String key : keys) {
+            pointer = pointer.appendProperty(key);
+        }
+        return pointer;
+    }
+
+    private static String message(Exception e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    /** The checking of one case, section by section. */
+    private final class Checking {
+
+        private final ObjectNode tree;
+        private final JsonPointer base;
+        private @Nullable Range<Age> age;
+
+        Checking(ObjectNode tree, JsonPointer base) {
+            this.tree = tree;
+            this.base = base;
+        }
+
+        void check() {
+            checkPatient();
+            if (tree.has("complaint")) {
+                checkComplaint(at("complaint"));
+            }
+            for (int i = 0; i < tree.path("complaints").size(); i++) {
+                checkComplaint(at("complaints").appendIndex(i));
+            }
+            checkFindings();
+            checkCodes(at("suspected"), Kind.SUSPICION);
+            checkCodes(at("conditions"), Kind.CONDITION);
+            tree.path("measurements")
+                    .forEachEntry((code, stated) ->
+                            new MeasurementCheck(quantity(code), base).check(stated, at("measurements", code)));
+            for (int i = 0; i < tree.path("imaging").size(); i++) {
+                JsonPointer study = at("imaging").appendIndex(i);
+                checkSide(study, tree.at(study).path("region").asString());
+                checkDate(study.appendProperty("date"));
+            }
+            checkSide(at("order"), tree.at("/order/region").asString(""));
+        }
+
+        private void checkPatient() {
+            LocalDate asOf = read(at("patient", "asOf"), LocalDate::parse);
+            age = read(at("patient", "age"), TimeText::age);
+            BirthDate birth = read(at("patient", "birthDate"), BirthDate::of);
+            if (birth == null || asOf == null) {
+                return;
+            }
+            try {
+                age = birth.age(asOf);
+            } catch (IllegalArgumentException e) {
+                throw refused("CASE-303", at("patient", "birthDate"), message(e), null);
+            }
+        }
+
+        private void checkComplaint(JsonPointer at) {
+            JsonPointer symptom = at.appendProperty("symptom");
+            String code = tree.at(symptom).asString("");
+            if (!code.isEmpty()) {
+                terms.check(code, base.append(symptom), Kind.COMPLAINT);
+            }
+            Term complaint = vocabulary.terms().get(code);
+            Place place = complaint == null ? Place.ANY : complaint.place();
+            String region = tree.at(at).path("region").asString(place.implied());
+            if (!Set.of("", Region.UNKNOWN).contains(region)
+                    && !place.regions().isEmpty()
+                    && !place.regions().contains(region)) {
+                JsonPointer there = at.appendProperty("region");
+                throw refused(
+                        "CASE-207",
+                        there,
+                        MessageText.dotted(there) + " " + MessageText.quoted(region) + " is not where "
+                                + MessageText.quoted(code) + " can be; it is one of "
+                                + MessageText.listed(place.regions()),
+                        Spelling.didYouMean(region, place.regions()));
+            }
+            checkSide(at, region);
+            checkDuration(at.appendProperty("duration"));
+        }
+
+        private void checkDuration(JsonPointer at) {
+            Range<Duration> duration = read(at, TimeText::duration);
+            if (age == null || duration == null) {
+                return;
+            }
+            try {
+                PatientCase.builder().age(age).duration(duration).build();
+            } catch (IllegalArgumentException e) {
+                throw refused("CASE-303", at, message(e), null);
+            }
+        }
+
+        private void checkSide(JsonPointer at, String region) {
+            Region known = vocabulary.regions().get(region);
+            if (tree.at(at).has("side") && known != null && !known.sided()) {
+                throw refused(
+                        "CASE-207",
+                        at.appendProperty("side"),
+                        "the region " + MessageText.quoted(region) + " has no side to state",
+                        "Leave it out.");
+            }
+        }
+
+        private void checkFindings() {
+            JsonPointer absentAt = at("findings", "absent");
+            Set<String> present = new HashSet<>(checkCodes(at("findings", "present"), Kind.FINDING));
+            List<String> absent = checkCodes(absentAt, Kind.FINDING, CaseSchema.ALL_OTHER_RED_FLAGS);
+            for (int i = 0; i < absent.size(); i++) {
+                if (present.contains(absent.get(i))) {
+                    throw refused(
+                            "CASE-302",
+                            absentAt.appendIndex(i),
+                            MessageText.quoted(absent.get(i)) + " is stated both present and absent",
+                            "Leave it out of one list, or of both when it is not known.");
+                }
+            }
+        }
+
+        private List<String> checkCodes(JsonPointer at, Kind kind, String... besides) {
+            List<String> codes = new ArrayList<>();
+            for (int i = 0; i < tree.at(at).size(); i++) {
+                JsonPointer one = at.appendIndex(i);
+                String code = tree.at(one).stringValue();
+                terms.check(code, base.append(one), kind, besides);
+                codes.add(code);
+            }
+            return codes;
+        }
+
+        private void checkDate(JsonPointer at) {
+            LocalDate date = read(at, LocalDate::parse);
+            if (date == null) {
+                return;
+            }
+            String shown = MessageText.dotted(at) + " " + date;
+            LocalDate asOf = read(at("patient", "asOf"), LocalDate::parse);
+            if (asOf != null && date.isAfter(asOf)) {
+                throw refused("CASE-303", at, shown + " is after the date of the case, " + asOf, null);
+            }
+            BirthDate birth = read(at("patient", "birthDate"), BirthDate::of);
+            if (birth != null && date.isBefore(birth.first())) {
+                throw refused(
+                        "CASE-303",
+                        at,
+                        shown + " is before the date of birth, "
+                                + tree.at("/patient/birthDate").asString(),
+                        null);
+            }
+        }
+
+        /** Reads a time, null when none is stated. */
+        private <T> @Nullable T read(JsonPointer at, Function<String, T> read) {
+            JsonNode node = tree.at(at);
+            if (node.isMissingNode()) {
+                return null;
+            }
+            String shown = MessageText.dotted(at) + " " + MessageText.valued(node);
+            try {
+                return read.apply(node.stringValue());
+            } catch (DateTimeException e) {
+                throw refused("CASE-205", at, shown + " is not a day of the calendar", null);
+            } catch (IllegalArgumentException e) {
+                throw refused("CASE-206", at, shown + " " + message(e), null);
+            }
+        }
+
+        private Refusal refused(String code, JsonPointer at, String message, @Nullable String suggestion) {
+            return new Refusal(code, base.append(at), message, suggestion);
+        }
+    }
+}

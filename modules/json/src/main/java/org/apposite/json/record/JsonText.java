@@ -1,0 +1,173 @@
+package org.apposite.json.record;
+
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.apposite.text.Characters;
+import org.apposite.text.Place;
+import org.apposite.text.YamlDocument.Kind;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * JSON. Places are found by reading the text once more, so that a record without an error pays nothing for them.
+ */
+final class JsonText implements RecordText {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final JsonPointer WHOLE = JsonPointer.empty();
+    /** What the parser says of itself and not of the text. */
+    private static final Pattern NOISE =
+            Pattern.compile("(?s) \\((start marker at|for \\w+ starting).*| \\(code [^)]*\\)"
+                    + "|(: was expecting)? \\(JSON .*|: (JSON spec|maybe a) .*");
+
+    private final String text;
+    private @Nullable ObjectNode root;
+    private int values;
+
+    JsonText(String text) {
+        this.text = text;
+    }
+
+    @Override
+    public ObjectNode tree() {
+        try (JsonParser parser = parser()) {
+            JsonToken token = parser.nextToken();
+            if (token == null || token == JsonToken.VALUE_NULL) {
+                throw Refusal.empty(WHOLE);
+            }
+            if (token != JsonToken.START_OBJECT) {
+                throw Refusal.noMap(token == JsonToken.START_ARRAY).at(place(parser));
+            }
+            ObjectNode tree = object(parser);
+            if (parser.nextToken() != null) {
+                throw refusal(parser, Kind.SECOND_DOCUMENT, "");
+            }
+            return tree;
+        } catch (JacksonException e) {
+            String words = NOISE.matcher(e.getOriginalMessage()).replaceAll("");
+            throw new Refusal("CASE-101", WHOLE, "this is not well-formed JSON: " + MessageText.lowerFirst(words), null)
+                    .at(place(e.getLocation() == null ? TokenStreamLocation.NA : e.getLocation()));
+        }
+    }
+
+    @Override
+    public @Nullable String id() {
+        JsonNode id = root == null ? null : root.get("id");
+        return id != null && id.isString() ? id.stringValue() : null;
+    }
+
+    @Override
+    public @Nullable Place placeOf(JsonPointer path, boolean ofKey) {
+        try (JsonParser parser = parser()) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if ((token == JsonToken.PROPERTY_NAME) == ofKey
+                        && parser.streamReadContext().pathAsPointer().equals(path)) {
+                    return place(parser);
+                }
+            }
+        }
+        return null;
+    }
+
+    private JsonParser parser() {
+        return JSON.createParser(ObjectReadContext.empty(), text);
+    }
+
+    private static Place place(JsonParser parser) {
+        return place(parser.currentTokenLocation());
+    }
+
+    private static Place place(TokenStreamLocation location) {
+        return new Place(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+    }
+
+    private ObjectNode object(JsonParser parser) {
+        ObjectNode object = NODES.objectNode();
+        if (root == null) {
+            root = object;
+        }
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = checked(parser, parser.currentName());
+            if (object.has(name)) {
+                throw refusal(parser, Kind.DUPLICATE_KEY, name);
+            }
+            JsonToken token = parser.nextToken();
+            boolean isNumber = token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
+            object.set(name, isNumber && TEXTS.contains(name) ? text(parser) : value(parser, token));
+        }
+        return object;
+    }
+
+    private ArrayNode array(JsonParser parser) {
+        ArrayNode array = NODES.arrayNode();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            array.add(value(parser, token));
+        }
+        return array;
+    }
+
+    private JsonNode value(JsonParser parser, JsonToken token) {
+        if (++values > MAX_VALUES) {
+            throw refusal(parser, Kind.TOO_MANY_VALUES, String.valueOf(MAX_VALUES));
+        }
+        if (parser.streamReadContext().getNestingDepth() > MAX_DEPTH) {
+            throw refusal(parser, Kind.TOO_DEEP, String.valueOf(MAX_DEPTH));
+        }
+        return switch (token) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> text(parser);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser, token);
+            case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(token == JsonToken.VALUE_TRUE);
+            default -> NODES.nullNode();
+        };
+    }
+
+    private static JsonNode text(JsonParser parser) {
+        return NODES.stringNode(checked(parser, parser.getString()));
+    }
+
+    private static JsonNode number(JsonParser parser, JsonToken token) {
+        if (token == JsonToken.VALUE_NUMBER_INT) {
+            return switch (parser.getNumberType()) {
+                case INT -> NODES.numberNode(parser.getIntValue());
+                case LONG -> NODES.numberNode(parser.getLongValue());
+                default -> NODES.numberNode(parser.getBigIntegerValue());
+            };
+        }
+        double number = parser.getDoubleValue();
+        if (!Double.isFinite(number)) {
+            throw Refusal.noNumber(
+                            parser.getString(), parser.streamReadContext().pathAsPointer())
+                    .at(place(parser));
+        }
+        return NODES.numberNode(number);
+    }
+
+    private static String checked(JsonParser parser, String value) {
+        if (value.length() > MAX_TEXT) {
+            throw refusal(parser, Kind.TOO_LONG, String.valueOf(MAX_TEXT));
+        }
+        OptionalInt refused = Characters.firstRefused(value);
+        if (refused.isPresent()) {
+            throw refusal(parser, Kind.ESCAPED_CONTROL_CHARACTER, Characters.name(value.charAt(refused.getAsInt())));
+        }
+        return value;
+    }
+
+    private static Refusal refusal(JsonParser parser, Kind kind, String what) {
+        return Refusal.of(kind, what, parser.streamReadContext().pathAsPointer())
+                .at(place(parser));
+    }
+}

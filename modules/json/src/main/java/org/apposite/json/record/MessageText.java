@@ -1,0 +1,74 @@
+package org.apposite.json.record;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+
+/** How keys, values and paths stand in messages. */
+public final class MessageText {
+
+    private static final int LONGEST = 60;
+
+    private MessageText() {}
+
+    /** A text in quotes, not too long. */
+    public static String quoted(String text) {
+        String plain = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+        return "\"" + plain + "\"";
+    }
+
+    /** A message without line breaks and other control characters, whatever it quotes. */
+    static String inOneLine(String message) {
+        return message.replaceAll("[\\p{Cc}\u2028\u2029\\s]+", " ").strip();
+    }
+
+    /** A value as one would say it. */
+    public static String valued(JsonNode value) {
+        if (value.isContainer()) {
+            return value.isArray() ? "a list" : "a map of keys";
+        }
+        return value.isString() ? quoted(value.stringValue()) : value.asString();
+    }
+
+    /** What kind of value it is. */
+    public static String kind(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case ARRAY -> "a list";
+            case OBJECT -> "a map of keys";
+            case STRING -> "a text";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "true or false";
+            default -> "nothing";
+        };
+    }
+
+    /** A path with dots: {@code imaging[0].result}. */
+    public static String dotted(JsonPointer path) {
+        StringBuilder dotted = new StringBuilder();
+        for (JsonPointer part = path; !part.matches(); part = part.tail()) {
+            if (part.mayMatchElement()) {
+                dotted.append('[').append(part.getMatchingIndex()).append(']');
+            } else {
+                dotted.append(dotted.isEmpty() ? "" : ".").append(part.getMatchingProperty());
+            }
+        }
+        return dotted.toString();
+    }
+
+    /** Alternatives: {@code m, cm or ft}. */
+    public static String either(List<String> words) {
+        int last = words.size() - 1;
+        return last < 1 ? String.join("", words) : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+    }
+
+    public static String listed(Collection<String> codes) {
+        return codes.stream().collect(Collectors.joining(", "));
+    }
+
+    static String lowerFirst(String words) {
+        boolean lower = words.length() > 1 && Character.isLowerCase(words.charAt(1));
+        return lower ? Character.toLowerCase(words.charAt(0)) + words.substring(1) : words;
+    }
+}
