@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.apposite.model.Region;
 import org.apposite.model.Study;
 import org.apposite.model.Study.Meaning;
@@ -87,28 +87,19 @@ final class StudiesDone {
                 : undecided;
     }
 
+    /** The gravest of what the studies say that show all of the area, one or several together, in whatever way they can. */
     private @Nullable PriorImaging decide() {
-        Region region = area.region;
-        Set<String> parts = region.parts();
-        if (parts.isEmpty()) {
-            PriorImaging whole = latestThatCovers(region);
-            return whole != null ? whole : together(region);
+        List<Collection<String>> ways = new ArrayList<>(area.region.suffices());
+        if (area.region.isPlace()) {
+            ways.add(area.region.parts());
         }
-        if (parts.size() == 1) {
-            return latestThatCovers(region);
-        }
-        return gravestOf(parts);
-    }
-
-    /** The gravest of a set of studies that cover what is no place by covering enough of the places. */
-    private @Nullable PriorImaging together(Region region) {
-        for (List<String> set : region.suffices()) {
-            PriorImaging gravest = gravestOf(set);
-            if (gravest != null) {
-                return gravest;
-            }
-        }
-        return null;
+        return ways.isEmpty()
+                ? latestThatCovers(area.region)
+                : ways.stream()
+                        .map(this::gravestOf)
+                        .flatMap(Stream::ofNullable)
+                        .min(Comparator.comparingInt(this::gravity))
+                        .orElse(null);
     }
 
     private @Nullable PriorImaging gravestOf(Collection<String> regions) {
@@ -126,14 +117,14 @@ final class StudiesDone {
 
     /**
      * The latest one; but a study that has not been read never outvotes a lesion that has been seen before, and no study
-     * outvotes a result that lasts.
+     * outvotes a result that lasts. What covers all of the area covers this region of it, too.
      */
     private @Nullable PriorImaging latestThatCovers(Region region) {
         PriorImaging latest = null;
         PriorImaging read = null;
         for (int i = all.size() - 1; i >= 0; i--) {
             PriorImaging one = all.get(i);
-            if (!isOfThisIllness(one) || !covers(one, region)) {
+            if (!isOfThisIllness(one) || !(covers(one, region) || covers(one, area.region))) {
                 continue;
             }
             Result result = result(one);
@@ -220,15 +211,26 @@ final class StudiesDone {
     }
 
     private boolean isHere(PriorImaging one) {
-        if (covers(one, area.region)) {
-            return true;
-        }
+        return covers(one, area.region) || !shownBy(one).isEmpty();
+    }
+
+    /** What a study shows of the area: of its parts, and of the regions that cover it together. */
+    private List<Region> shownBy(PriorImaging one) {
+        List<Region> shown = new ArrayList<>();
         for (String part : area.region.parts()) {
-            if (covers(one, scope.region(part))) {
-                return true;
-            }
+            addIfCovered(part, one, shown);
         }
-        return false;
+        for (List<String> together : area.region.suffices()) {
+            together.forEach(part -> addIfCovered(part, one, shown));
+        }
+        return shown;
+    }
+
+    private void addIfCovered(String code, PriorImaging one, List<Region> shown) {
+        Region region = scope.region(code);
+        if (covers(one, region)) {
+            shown.add(region);
+        }
     }
 
     boolean showsElsewhere(String result) {
@@ -293,13 +295,11 @@ final class StudiesDone {
 
     /** Whether one study shows all that another shows of the area. */
     private boolean showsAllOf(PriorImaging one, PriorImaging other) {
-        List<Region> shown = area.region.parts().stream()
-                .map(scope::region)
-                .filter(part -> covers(other, part))
-                .toList();
-        return shown.isEmpty()
-                ? covers(one, scope.region(other.region()))
-                : shown.stream().allMatch(part -> covers(one, part));
+        List<Region> shown = shownBy(other);
+        return covers(one, area.region)
+                || (shown.isEmpty()
+                        ? covers(one, scope.region(other.region()))
+                        : shown.stream().allMatch(part -> covers(one, part)));
     }
 
     private static boolean mayBeLater(PriorImaging one, PriorImaging than) {

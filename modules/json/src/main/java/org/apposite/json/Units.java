@@ -50,8 +50,8 @@ final class Units {
 
     /** The plain name of a unit. */
     static String plain(String code) {
-        List<String> names = NAMES.get(code);
-        return names == null ? code.replaceAll("[{}\\[\\]]", "").replace('_', ' ') : names.get(0);
+        String words = Ucum.words(code);
+        return words.isEmpty() ? bare(code) : words;
     }
 
     /** The plain names of the units of a quantity. */
