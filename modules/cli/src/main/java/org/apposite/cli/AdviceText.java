@@ -204,7 +204,10 @@ final class AdviceText {
         }
         page.heading("THE PROPOSED ORDER");
         String study = order.procedure() == null ? "This study" : display(order.procedure());
-        page.paragraph(INDENT, Words.of(study + ": " + verdict(order) + "."));
+        page.paragraph(
+                INDENT,
+                Words.of(study + ": " + verdict(order) + ".")
+                        .and(order.setAside() == null ? "" : "Set aside: " + order.setAside()));
     }
 
     private String verdict(OrderReview order) {

@@ -117,10 +117,12 @@ public final class Cards {
         Advice advice = one.advice();
         List<Alert> warnings = one.alerts(Severity.WARNING);
         List<Recommendation> preferred = advice.preferred();
-        ObjectNode card = card(summary(one, warnings, preferred), warnings.isEmpty() ? "info" : "warning", advice);
+        boolean isWarned = !warnings.isEmpty() || one.setAside() != null;
+        ObjectNode card = card(summary(one, warnings, preferred), isWarned ? "warning" : "info", advice);
         card.put(
                 "detail",
                 new CardDetail(one)
+                        .setAside()
                         .alerts(warnings)
                         .variant()
                         .ranking(names)
@@ -180,6 +182,9 @@ public final class Cards {
         String next = preferred.isEmpty() ? "" : "Preferred here: " + names.of(one, preferred.get(0)) + ".";
         if (one.order() == null) {
             return next.replace("Preferred here", "Next study");
+        }
+        if (one.setAside() != null) {
+            return "The ordered study is set aside: " + one.setAside() + " " + next;
         }
         if (warnings.isEmpty()) {
             return "This order was not reviewed: its contrast or its region is not told. " + next;
