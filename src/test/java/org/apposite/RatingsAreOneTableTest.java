@@ -10,6 +10,7 @@ import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
+import org.apposite.advice.Trace;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -47,6 +48,16 @@ class RatingsAreOneTableTest {
                         .filter(code -> code.startsWith(ASKED))
                         .map(code -> code.substring(ASKED.length())))
                 .containsExactlyInAnyOrderElementsOf(yes == null ? List.of() : Arrays.asList(yes.split(", ", -1)));
+    }
+
+    @ParameterizedTest(name = "{1}: {0}")
+    @CsvFileSource(resources = "/about-the-order.csv", delimiter = '|')
+    void an_alert_is_about_the_order_when_every_rule_that_raised_it_asks_for_the_order(
+            String stated, String code, boolean aboutOrder) {
+        Advice advice = advice(stated);
+
+        assertThat(advice.alerts()).extracting(Alert::code).contains(code);
+        assertThat(advice.trace().isAboutOrder(Trace.Kind.ALERT, code)).isEqualTo(aboutOrder);
     }
 
     private static String words(@Nullable OrderReview review) {

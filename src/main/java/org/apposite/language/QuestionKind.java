@@ -925,7 +925,7 @@ public enum QuestionKind {
         List<String> codes = switch (asks) {
             case NOTHING, ROUTE ->
                 parameters.stream().anyMatch(CONCLUDED::contains) ? List.of(text(arguments, 0)) : List.of();
-            case ORDER, ORDERED_REGION -> {
+            case ORDER, ORDERED_REGION, ORDER_RATING -> {
                 List<String> data = new ArrayList<>(List.of(Trace.ORDER));
                 data.addAll(data(arguments, patient.scope()));
                 yield data;

@@ -15,6 +15,7 @@ import org.apposite.advice.MissingDatum;
 import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Recommendation;
+import org.apposite.advice.Trace;
 import org.apposite.fhir.FhirMapping;
 import org.apposite.model.Topic;
 import tools.jackson.databind.node.ArrayNode;
@@ -134,8 +135,8 @@ public final class Cards {
         ArrayNode suggestions = JSON.arrayNode();
         for (Recommendation study : preferred) {
             orders.proposed(one, study, patient)
-                    .ifPresent(order ->
-                            suggest(suggestions, one, study, order, preferred.size() == 1 && isUnqualified(warnings)));
+                    .ifPresent(order -> suggest(
+                            suggestions, one, study, order, preferred.size() == 1 && isUnqualified(advice, warnings)));
         }
         if (!suggestions.isEmpty()) {
             card.set("suggestions", suggestions);
@@ -155,8 +156,8 @@ public final class Cards {
     }
 
     /** A warning that is not of the order may be of the study that is preferred: a clinician has to weigh that first. */
-    private static boolean isUnqualified(List<Alert> warnings) {
-        return warnings.stream().allMatch(alert -> alert.code().startsWith("order-"));
+    private static boolean isUnqualified(Advice advice, List<Alert> warnings) {
+        return warnings.stream().allMatch(alert -> advice.trace().isAboutOrder(Trace.Kind.ALERT, alert.code()));
     }
 
     private void suggest(
