@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.apposite.advice.Alert;
+import org.apposite.advice.Trace;
 import org.apposite.language.Placeholder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,17 @@ class TextsAreFilledInWordsTest {
                 .filteredOn(alert -> alert.code().equals(place))
                 .extracting(Alert::text)
                 .containsExactly(filled);
+    }
+
+    @ParameterizedTest(name = "{1}: {0}")
+    @CsvFileSource(resources = "/reasons.csv", delimiter = '|')
+    void a_reason_of_the_trace_is_told_in_words(String stated, String alert, String reasons) {
+        assertThat(MadeUp.texts()
+                        .evaluate(Statements.patient("complaint other; " + stated))
+                        .trace()
+                        .concluding(Trace.Kind.ALERT, alert))
+                .flatExtracting(Trace.Step::reasons)
+                .containsExactly(reasons.split("; ", -1));
     }
 
     @Test

@@ -45,9 +45,6 @@ public final class Ucum {
 
     /** What people write in place of a code; a word stands in the plural. */
     private static final Map<String, String> WORDS = Map.ofEntries(
-            Map.entry("[ft_i]", "ft"),
-            Map.entry("[in_i]", "in"),
-            Map.entry("[lb_av]", "lb"),
             Map.entry("Cel", "°C"),
             Map.entry("[degF]", "°F"),
             Map.entry("d", "days"),
@@ -57,6 +54,10 @@ public final class Ucum {
 
     /** In braces stands what is counted, and no unit. */
     private static final Pattern COUNTED = Pattern.compile("\\{[^}]*}");
+
+    private static final Pattern CUSTOMARY = Pattern.compile("\\[([a-z]+)_[a-z]+]");
+    private static final Pattern SQUARE = Pattern.compile("(?<=[A-Za-z])2(?!\\d)");
+    private static final Pattern CUBE = Pattern.compile("(?<=[A-Za-z])3(?!\\d)");
 
     private static final Pattern ATOM = Pattern.compile("(\\[[a-z_]+]|[A-Za-z]+)([+-]?\\d)?");
     private static final Pattern POWER_OF_TEN = Pattern.compile("10[*^](-?\\d{1,2})");
@@ -73,19 +74,22 @@ public final class Ucum {
     private record Unit(BigDecimal factor, Map<String, Integer> dimensions) {}
 
     /**
-     * A unit as people write it behind a number.
+     * What people call a unit.
      *
      * @param unit a code of UCUM
-     * @return for instance "ft" or "days"; empty for what is only counted, such as points
+     * @return for instance "ft", "days", "mL/min/1.73 m²"; of what is only counted, such as {@code {score}}, what is
      */
     public static String words(String unit) {
         String known = WORDS.get(unit);
         if (known != null) {
             return known;
         }
-        return COUNTED.matcher(unit).matches()
-                ? ""
-                : unit.replaceAll("[{}\\[\\]]", "").replace('_', ' ');
+        String plain = CUSTOMARY
+                .matcher(unit)
+                .replaceAll("$1")
+                .replaceAll("[\\[\\]{}]", "")
+                .replace('_', ' ');
+        return CUBE.matcher(SQUARE.matcher(plain).replaceAll("²")).replaceAll("³");
     }
 
     /**
@@ -93,7 +97,7 @@ public final class Ucum {
      *
      * @param number the number
      * @param unit a code of UCUM, or empty
-     * @return for instance "3 ft" or "1 day"
+     * @return for instance "3 ft" or "1 day"; of what is only counted the number alone
      */
     public static String words(BigDecimal number, String unit) {
         return (number.toPlainString() + " " + words(unit, number)).strip();
@@ -117,6 +121,9 @@ public final class Ucum {
     }
 
     private static String words(String unit, BigDecimal number) {
+        if (COUNTED.matcher(unit).matches()) {
+            return "";
+        }
         String words = words(unit);
         boolean one = number.compareTo(BigDecimal.ONE) == 0 && words.endsWith("s") && WORDS.containsKey(unit);
         return one ? words.substring(0, words.length() - 1) : words;

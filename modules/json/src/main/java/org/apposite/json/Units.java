@@ -50,8 +50,7 @@ final class Units {
 
     /** The plain name of a unit. */
     static String plain(String code) {
-        String words = Ucum.words(code);
-        return words.isEmpty() ? bare(code) : words;
+        return Ucum.words(code);
     }
 
     /** The plain names of the units of a quantity. */

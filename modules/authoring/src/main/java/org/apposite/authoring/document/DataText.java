@@ -49,14 +49,8 @@ final class DataText {
     static String units(Quantity quantity) {
         return quantity.systems().entrySet().stream()
                 .map(one -> one.getKey() + ": "
-                        + one.getValue().stream().map(DataText::unit).collect(Collectors.joining(", ")))
+                        + one.getValue().stream().map(Ucum::words).collect(Collectors.joining(", ")))
                 .collect(Collectors.joining("; "));
-    }
-
-    /** What is only counted has no unit, but what is counted. */
-    private static String unit(String code) {
-        String words = Ucum.words(code);
-        return words.isEmpty() ? code.replaceAll("[{}]", "") : words;
     }
 
     static String ranges(Quantity quantity) {
