@@ -89,17 +89,18 @@ final class StudiesDone {
 
     /** The gravest of what the studies say that show all of the area, one or several together, in whatever way they can. */
     private @Nullable PriorImaging decide() {
-        List<Collection<String>> ways = new ArrayList<>(area.region.suffices());
-        if (area.region.isPlace()) {
-            ways.add(area.region.parts());
+        Region region = area.region;
+        if (!region.isPlace() && region.suffices().isEmpty()) {
+            return latestThatCovers(region);
         }
-        return ways.isEmpty()
-                ? latestThatCovers(area.region)
-                : ways.stream()
-                        .map(this::gravestOf)
-                        .flatMap(Stream::ofNullable)
-                        .min(Comparator.comparingInt(this::gravity))
-                        .orElse(null);
+        PriorImaging gravest = region.isPlace() ? gravestOf(region.parts()) : null;
+        for (List<String> together : region.suffices()) {
+            PriorImaging one = gravestOf(together);
+            if (one != null && (gravest == null || gravity(one) < gravity(gravest))) {
+                gravest = one;
+            }
+        }
+        return gravest;
     }
 
     private @Nullable PriorImaging gravestOf(Collection<String> regions) {
@@ -211,26 +212,24 @@ final class StudiesDone {
     }
 
     private boolean isHere(PriorImaging one) {
-        return covers(one, area.region) || !shownBy(one).isEmpty();
-    }
-
-    /** What a study shows of the area: of its parts, and of the regions that cover it together. */
-    private List<Region> shownBy(PriorImaging one) {
-        List<Region> shown = new ArrayList<>();
-        for (String part : area.region.parts()) {
-            addIfCovered(part, one, shown);
+        if (covers(one, area.region) || coversAny(one, area.region.parts())) {
+            return true;
         }
         for (List<String> together : area.region.suffices()) {
-            together.forEach(part -> addIfCovered(part, one, shown));
+            if (coversAny(one, together)) {
+                return true;
+            }
         }
-        return shown;
+        return false;
     }
 
-    private void addIfCovered(String code, PriorImaging one, List<Region> shown) {
-        Region region = scope.region(code);
-        if (covers(one, region)) {
-            shown.add(region);
+    private boolean coversAny(PriorImaging one, Collection<String> regions) {
+        for (String region : regions) {
+            if (covers(one, scope.region(region))) {
+                return true;
+            }
         }
+        return false;
     }
 
     boolean showsElsewhere(String result) {
@@ -293,9 +292,14 @@ final class StudiesDone {
                                 && showsAllOf(other, lesion)));
     }
 
-    /** Whether one study shows all that another shows of the area. */
+    /** Whether one study shows all that another shows of the area: of its parts, and of what covers it together. */
     private boolean showsAllOf(PriorImaging one, PriorImaging other) {
-        List<Region> shown = shownBy(other);
+        List<Region> shown = Stream.concat(
+                        area.region.parts().stream(),
+                        area.region.suffices().stream().flatMap(List::stream))
+                .map(scope::region)
+                .filter(part -> covers(other, part))
+                .toList();
         return covers(one, area.region)
                 || (shown.isEmpty()
                         ? covers(one, scope.region(other.region()))

@@ -425,7 +425,12 @@ final class Examples {
                 List.of(),
                 List.of(),
                 List.of(),
-                null,
+                new OrderReview(
+                        "mri-spine-area-of-interest-without-iv-contrast",
+                        USUALLY_APPROPRIATE,
+                        false,
+                        false,
+                        "MRI is not possible."),
                 new Trace(List.of()),
                 provenance());
     }

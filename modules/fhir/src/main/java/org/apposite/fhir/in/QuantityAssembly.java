@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apposite.fhir.in.CaseDraft.Dated;
 import org.apposite.model.Quantity;
-import org.apposite.model.Ucum;
 import org.apposite.patient.Measurement;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ final class QuantityAssembly {
                 resources.add(one.resource());
             });
             String value = counting.stream()
-                    .map(one -> Ucum.words(one.value()))
+                    .map(one -> one.value().toString())
                     .distinct()
                     .collect(Collectors.joining(" or "));
             made.origin(code, value, resources);
