@@ -137,7 +137,9 @@ class EmergenciesOfEveryTopicStandTest {
     @CsvFileSource(resources = "/yes-to.csv", delimiter = '|')
     void whatever_is_asked_an_emergency_that_rests_on_it_alone_stands(
             String about, @Nullable String stated, @Nullable String yes) {
-        PatientCase patient = Statements.patient("complaint bumped-head; " + (stated == null ? "" : stated));
+        // In the topic of questions the glow is the only flag; another topic has to be told so.
+        String ofAnyTopic = (stated == null ? "" : stated).replace("all-other-red-flags-absent", "absent glow");
+        PatientCase patient = Statements.patient("complaint bumped-head; " + ofAnyTopic);
         for (String code : (yes == null ? "" : yes).split(", *", -1)) {
             if (!code.isEmpty()) {
                 Advice advice = resting("q-" + about + "-" + code).evaluate(patient);
@@ -146,6 +148,30 @@ class EmergenciesOfEveryTopicStandTest {
                 assertThat(emergencies(advice)).containsExactly(about + "-" + code);
             }
         }
+    }
+
+    /** "All other red flags are absent" was said of the flags of the topic that answers. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "complaint bumped-head | glow-absent | false",
+                "complaint bumped-head | glow-unknown | true",
+                "complaint bumped-head; absent glow | glow-absent | true",
+                "complaint bumped-head | dizzy-absent | true",
+                "complaint bumped-head; present dizzy | dizzy-absent | false",
+                "complaint belly-ache | glow-absent | false",
+                "complaint belly-ache | glow-unknown | true",
+                "present raining | glow-absent | false",
+                "present raining | glow-unknown | true",
+                "complaint other | glow-absent | true",
+                "complaint other | glow-unknown | false",
+            })
+    void that_all_other_flags_are_absent_says_nothing_of_the_flags_of_another_topic(
+            String stated, String code, boolean stands) {
+        assertThat(emergencies(
+                        resting("q-" + code).evaluate(Statements.patient(stated + "; all-other-red-flags-absent"))))
+                .isEqualTo(stands ? Set.of(code) : Set.of());
     }
 
     /** The rules whose only emergency is that of one rule of the topic of questions. */

@@ -16,6 +16,7 @@ final class MadeUp {
 
     static final Path FOLDER = Path.of("src", "test", "resources", "made-up");
     private static final Path QUESTIONS = Path.of("src", "test", "resources", "questions");
+    private static final Path TEXTS = Path.of("src", "test", "resources", "texts");
     private static final Map<String, ClinicalRules> COMPILED = new ConcurrentHashMap<>();
 
     private MadeUp() {}
@@ -36,6 +37,16 @@ final class MadeUp {
     /** The topic that tells with an alert for each question whether it is answered with yes. */
     static ClinicalRules questions() {
         return COMPILED.computeIfAbsent("questions", any -> compiled(MadeUp::writeQuestions));
+    }
+
+    /** The topic that fills each place of a text, and rates with every mark that a rating can have. */
+    static ClinicalRules texts() {
+        return COMPILED.computeIfAbsent(
+                "texts",
+                any -> compiled(folder -> {
+                    writeVocabulary(folder);
+                    Rules.copy(TEXTS, folder.resolve("texts"));
+                }));
     }
 
     /** The head beside the topic of questions, whose every yes is an emergency. */

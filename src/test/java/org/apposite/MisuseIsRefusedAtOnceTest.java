@@ -117,6 +117,22 @@ class MisuseIsRefusedAtOnceTest {
                 () -> Rules.BUNDLED.evaluate(built), name, "\"" + written + "\"", "Did you mean \"" + meant + "\"?");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "girth 12 cm; girth 30 cm | girth is stated as 12 cm and as 30 cm",
+                "girth 30 cm; girth 5 [in_i]; girth 12 cm | girth is stated as 12 cm and as 30 cm",
+                "stew 1 kg; stew 900 g | stew is stated as 900 g and as 1 kg",
+                "warmth 38; warmth > 37 | warmth is stated as more than 37 and as 38",
+            })
+    void two_values_of_a_quantity_of_which_the_latest_counts(String stated, String told) {
+        assertRefused(
+                () -> MadeUp.topics().evaluate(Statements.patient(stated)),
+                told,
+                "The latest counts, and a case has no times: state that one alone");
+    }
+
     @Test
     void a_code_in_the_place_of_another_kind() {
         assertRefused(() -> Rules.BUNDLED.evaluate(builder().complaint("fever").build()), "complaint", "\"fever\"");

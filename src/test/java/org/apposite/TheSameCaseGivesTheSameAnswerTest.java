@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Trace;
@@ -58,6 +60,28 @@ class TheSameCaseGivesTheSameAnswerTest {
         PatientCaseBuilder builder = PatientCase.builder();
         statements.forEach(statement -> statement.accept(builder));
         return Rules.BUNDLED.evaluate(builder.build());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "complaint bumped-head; chosen mechanism fall | drop 3 [ft_i] | drop 2 m | drop 1 m",
+                "complaint bumped-head; chosen mechanism fall | drop 3 [ft_i] | drop 100 cm | drop 1 m",
+                "complaint bumped-head | wakefulness 13 | wakefulness >= 14 | wakefulness 15 {score}",
+                "complaint belly-ache; age 70 years; absent hard-belly | stew 3 [lb_av] | stew 1.5 kg | stew 1500 g",
+            })
+    void in_whatever_order_one_quantity_is_stated(String stated, String one, String two, String three) {
+        Set<String> answers = Stream.of(
+                        List.of(one, two, three),
+                        List.of(two, one, three),
+                        List.of(three, two, one),
+                        List.of(two, three, one))
+                .map(order -> Statements.patient(stated + "; " + String.join("; ", order)))
+                .map(patient -> patient + MadeUp.topics().evaluate(patient).toString())
+                .collect(Collectors.toSet());
+
+        assertThat(answers).hasSize(1);
     }
 
     @Test

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param category its category, null when the variant has no rating for it, or no variant matched
  * @param disagreement whether the panel disagreed on the category
  * @param preferred whether it is a preferred study
+ * @param setAside why it cannot be done, or need not be, whatever its category; null when it can
  */
 public record OrderReview(
         @Nullable String procedure,
         Recommendation.@Nullable Category category,
         boolean disagreement,
-        boolean preferred) {}
+        boolean preferred,
+        @Nullable String setAside) {}

@@ -45,6 +45,23 @@ public record Trace(List<Step> steps) {
     }
 
     /**
+     * Whether a conclusion is about the proposed order: every rule that concluded it asks for the order, itself or through
+     * what other rules concluded.
+     *
+     * @param kind of what kind the conclusion is
+     * @param code its code
+     * @return false when a rule concluded it of the case alone, and when none did
+     */
+    public boolean isAboutOrder(Kind kind, String code) {
+        List<Step> concluding = concluding(kind, code);
+        return !concluding.isEmpty()
+                && concluding.stream()
+                        .allMatch(step -> step.because().stream()
+                                .anyMatch(reason -> reason.codes().contains(ORDER)
+                                        || restsOn(reason).contains(ORDER)));
+    }
+
+    /**
      * What is known, or not known, that a reason rests on in the end: through the derived findings, red flags and situations
      * that other rules concluded.
      *

@@ -55,7 +55,7 @@ final class Conclusions {
     }
 
     private static OrderReview review(Recommendation.@Nullable Category category) {
-        return new OrderReview(null, category, false, false);
+        return new OrderReview(null, category, false, false, null);
     }
 
     private static Set<Rated> rated(Scope scope, Verb verb) {

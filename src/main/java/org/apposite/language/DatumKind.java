@@ -12,6 +12,7 @@ import org.apposite.model.Datum;
 import org.apposite.model.Quantity;
 import org.apposite.model.Region;
 import org.apposite.model.Study;
+import org.apposite.model.Ucum;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Term;
@@ -53,11 +54,8 @@ enum DatumKind {
             if (scope.isCondition(datum)) {
                 builder.conditionsNotStated();
             }
-            if (patient.stated().allOtherRedFlagsAbsent() && scope.isRedFlagFinding(datum)) {
-                builder.otherRedFlagsNotStated();
-                scope.vocabulary().findings().stream()
-                        .filter(scope::isRedFlagFinding)
-                        .forEach(flag -> builder.finding(flag, Presence.UNKNOWN).finding(flag, patient.said(flag)));
+            if (scope.isRedFlagFinding(datum)) {
+                patient.spellOutRedFlags(builder);
             }
             builder.notStated(datum);
         }
@@ -97,22 +95,19 @@ enum DatumKind {
     QUANTITY {
         @Override
         boolean isOpen(String datum, Patient patient) {
-            List<Measurement> said = patient.stated().measurements().get(datum);
-            return said == null || said.stream().noneMatch(Measurement::isExact);
+            return patient.measured(datum).stream().noneMatch(Measurement::isExact);
         }
 
         @Override
         String words(String datum, Patient patient) {
-            List<Measurement> said = patient.stated().measurements().getOrDefault(datum, List.of());
-            return said.isEmpty()
-                    ? NOT_STATED
-                    : said.stream().map(Measurement::toString).collect(Collectors.joining(" or "));
+            List<Measurement> said = patient.measured(datum);
+            return said.isEmpty() ? NOT_STATED : said.stream().map(Ucum::words).collect(Collectors.joining(" or "));
         }
 
         @Override
         void vary(String datum, Patient patient, Cuts cuts, Alternatives found) {
             Quantity quantity = patient.scope().vocabulary().quantities().get(datum);
-            List<Measurement> said = patient.stated().measurements().getOrDefault(datum, List.of());
+            List<Measurement> said = patient.measured(datum);
             if (quantity == null) {
                 return;
             }
@@ -359,7 +354,15 @@ enum DatumKind {
 
         @Override
         String words(String datum, Patient patient) {
-            return NOT_STATED;
+            List<String> kinds = kindsOf(datum, patient.scope().vocabulary());
+            return patient.stated()
+                    .imaging()
+                    .map(studies -> studies.stream()
+                            .filter(one -> kinds.contains(one.study()))
+                            .map(patient::words)
+                            .collect(Collectors.joining("; ")))
+                    .map(done -> done.isEmpty() ? "not done" : done)
+                    .orElse(NOT_STATED);
         }
 
         /** Nothing done, or a study of the area with each result; a study that is awaited gets each result. */

@@ -65,10 +65,14 @@ final class Lasting {
             return stated.duration().map(Range::to).orElse(null);
         }
         Quantity quantity = scope.vocabulary().quantities().get(onset);
+        List<Measurement> said = stated.measurements().get(onset);
+        if (quantity == null || said == null) {
+            return null;
+        }
         Duration longest = null;
-        for (Measurement one : stated.measurements().getOrDefault(onset, List.of())) {
+        for (Measurement one : quantity.counting(said)) {
             BigDecimal most = one.to();
-            if (quantity == null || most == null) {
+            if (most == null) {
                 return null;
             }
             String unit = one.unit().isEmpty() ? quantity.onlyUnit().orElse("") : one.unit();

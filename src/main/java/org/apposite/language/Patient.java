@@ -4,12 +4,14 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apposite.model.Choice;
 import org.apposite.model.Quantity;
 import org.apposite.model.Region;
@@ -22,6 +24,7 @@ import org.apposite.patient.ImagingOrder;
 import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCase.Sex;
+import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.Presence;
 import org.apposite.patient.PriorImaging;
 import org.apposite.patient.Range;
@@ -115,6 +118,20 @@ public final class Patient {
             return conditions.contains(finding) ? Presence.PRESENT : Presence.ABSENT;
         }
         return stated.allOtherRedFlagsAbsent() && scope.isRedFlagFinding(finding) ? Presence.ABSENT : Presence.UNKNOWN;
+    }
+
+    /**
+     * States by itself each red flag that "all other red flags are absent" says absent, in place of that: it was said of the
+     * flags of this topic, and another would read its own into it.
+     *
+     * @param builder the same case, to be changed
+     */
+    public void spellOutRedFlags(PatientCaseBuilder builder) {
+        if (stated.allOtherRedFlagsAbsent()) {
+            builder.otherRedFlagsNotStated();
+            scope.redFlagFindings()
+                    .forEach(flag -> builder.finding(flag, Presence.UNKNOWN).finding(flag, said(flag)));
+        }
     }
 
     // Findings and groups of them.
@@ -275,13 +292,12 @@ public final class Patient {
     }
 
     private boolean allUnder(String quantity, String limit, String unit, boolean included) {
-        List<Measurement> said = stated.measurements().get(quantity);
-        if (said == null) {
+        if (quantityUnknown(quantity)) {
             return false;
         }
         Quantity known = quantity(quantity);
         Map<String, BigDecimal> limits = known.limit(limit, unit);
-        for (Measurement one : said) {
+        for (Measurement one : measured(quantity)) {
             Quantity.Amount most = one.to() == null
                     ? null
                     : known.comparable(one.to(), one.unit()).orElse(null);
@@ -298,13 +314,12 @@ public final class Patient {
     }
 
     private boolean anyOver(String quantity, String limit, String unit, boolean included) {
-        List<Measurement> said = stated.measurements().get(quantity);
-        if (said == null) {
+        if (quantityUnknown(quantity)) {
             return false;
         }
         Quantity known = quantity(quantity);
         Map<String, BigDecimal> limits = known.limit(limit, unit);
-        for (Measurement one : said) {
+        for (Measurement one : measured(quantity)) {
             Quantity.Amount least = one.from() == null
                     ? null
                     : known.comparable(one.from(), one.unit()).orElse(null);
@@ -317,6 +332,19 @@ public final class Patient {
             }
         }
         return false;
+    }
+
+    /**
+     * What counts of all that is stated of a quantity.
+     *
+     * @param quantity the code of the quantity
+     * @return the measurements, none when nothing is stated
+     */
+    public List<Measurement> measured(String quantity) {
+        List<Measurement> said = stated.measurements().get(quantity);
+        return said == null
+                ? List.of()
+                : said.size() == 1 ? said : quantity(quantity).counting(said);
     }
 
     private Quantity quantity(String code) {
@@ -593,20 +621,31 @@ public final class Patient {
         if (scope.topic().shows(scope.studyCode(kind)) == Topic.Shown.COMPLAINT
                 || level == null
                 || !level.isPlace()
-                || !complaint.isPlace()) {
+                || !complaint.isPlace()
+                || complaint.parts().containsAll(level.parts())) {
             return complaint;
         }
-        Set<String> parts = new LinkedHashSet<>(complaint.parts());
-        parts.addAll(level.parts());
+        // What covers the complaint covers both only as far as it shows the level, too.
+        Set<String> coveredBy = complaint.coveredBy().stream()
+                .filter(code -> scope.region(code).covers(scope.studyCode(kind), level))
+                .collect(Collectors.toSet());
         return new Region(
                 complaint.code(),
                 complaint.display(),
-                parts,
+                union(complaint.parts(), level.parts()),
                 true,
-                complaint.coveredBy(),
-                complaint.suffices(),
+                coveredBy,
+                complaint.suffices().stream()
+                        .map(set -> List.copyOf(union(set, level.parts())))
+                        .toList(),
                 Map.of(),
                 complaint.sided());
+    }
+
+    private static Set<String> union(Collection<String> some, Collection<String> more) {
+        Set<String> all = new LinkedHashSet<>(some);
+        all.addAll(more);
+        return all;
     }
 
     /** The last day that is certainly before the illness, null when that is not known. */
@@ -744,8 +783,8 @@ public final class Patient {
         String result = study == null
                 ? one.result()
                 : study.result(one.result()).map(Study.Result::display).orElse(one.result());
-        String finding = one.finding() == null || study == null ? "" : ", " + Scope.words(one.finding());
+        String finding = study == null ? null : study.findings().get(one.finding());
         return scope.vocabulary().displayOfStudy(one.kind()) + " (" + scope.placeWords(one.region(), one.side()) + "): "
-                + result + finding;
+                + result + (finding == null ? "" : ", " + finding);
     }
 }

@@ -18,6 +18,7 @@ import static org.apposite.language.Parameter.SUSPICION;
 import static org.apposite.language.Parameter.UNIT;
 import static org.apposite.language.Parameter.VALUE;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -30,9 +31,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apposite.advice.Trace;
 import org.apposite.model.Datum;
+import org.apposite.model.Region;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Score;
-import org.apposite.patient.ImagingOrder;
+import org.apposite.model.Ucum;
 
 /**
  * The questions that rules may put to facts, each with all that is known of it: what it means, what its arguments are, which
@@ -919,7 +921,7 @@ public enum QuestionKind {
         return switch (asks) {
             case NOTHING, ROUTE ->
                 parameters.stream().anyMatch(CONCLUDED::contains) ? List.of(text(arguments, 0)) : List.of();
-            case ORDER, ORDERED_REGION -> {
+            case ORDER, ORDERED_REGION, ORDER_RATING -> {
                 List<String> data = new ArrayList<>(List.of(Trace.ORDER));
                 data.addAll(data(arguments, scope));
                 yield List.copyOf(data);
@@ -1086,7 +1088,7 @@ public enum QuestionKind {
                     : "";
         }
         if (parameters.contains(UNIT) && arguments.size() == parameters.size()) {
-            displays[1] = displays[1] + " " + text(arguments, 2);
+            displays[1] = Ucum.words(new BigDecimal(text(arguments, 1)), text(arguments, 2));
         }
         String told = String.format(Locale.ROOT, words, displays);
         return told.replace("@area", scope.topic().area()).replace("@region", scope.display(Datum.REGION.code()));
@@ -1130,9 +1132,12 @@ public enum QuestionKind {
             case "unknown" -> listed(patient.open(groupOf(arguments)));
             case "members" -> listed(names(scope.group(groupOf(arguments)), scope));
             case "region" -> patient.region().display();
-            case "examination" -> patient.stated().examinedAt().orElse("none");
+            case "examination" -> patient.examinedAt().map(Region::display).orElse("none");
             case "order-region" ->
-                patient.stated().order().map(ImagingOrder::region).orElse("none");
+                patient.stated()
+                        .order()
+                        .map(order -> scope.placeWords(order.region(), order.side()))
+                        .orElse("none");
             default -> {
                 String datum = place.equals("value") ? text(arguments, 0) : place;
                 yield DatumKind.of(datum, scope.vocabulary()).words(datum, patient);

@@ -184,6 +184,10 @@ public final class Scope {
         return conditions.contains(finding);
     }
 
+    Set<String> redFlagFindings() {
+        return redFlagFindings;
+    }
+
     boolean isRedFlagFinding(String finding) {
         return redFlagFindings.contains(finding);
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.apposite.model.Region;
 import org.apposite.model.Study;
 import org.apposite.model.Study.Meaning;
@@ -87,28 +87,20 @@ final class StudiesDone {
                 : undecided;
     }
 
+    /** The gravest of what the studies say that show all of the area, one or several together, in whatever way they can. */
     private @Nullable PriorImaging decide() {
         Region region = area.region;
-        Set<String> parts = region.parts();
-        if (parts.isEmpty()) {
-            PriorImaging whole = latestThatCovers(region);
-            return whole != null ? whole : together(region);
-        }
-        if (parts.size() == 1) {
+        if (!region.isPlace() && region.suffices().isEmpty()) {
             return latestThatCovers(region);
         }
-        return gravestOf(parts);
-    }
-
-    /** The gravest of a set of studies that cover what is no place by covering enough of the places. */
-    private @Nullable PriorImaging together(Region region) {
-        for (List<String> set : region.suffices()) {
-            PriorImaging gravest = gravestOf(set);
-            if (gravest != null) {
-                return gravest;
+        PriorImaging gravest = region.isPlace() ? gravestOf(region.parts()) : null;
+        for (List<String> together : region.suffices()) {
+            PriorImaging one = gravestOf(together);
+            if (one != null && (gravest == null || gravity(one) < gravity(gravest))) {
+                gravest = one;
             }
         }
-        return null;
+        return gravest;
     }
 
     private @Nullable PriorImaging gravestOf(Collection<String> regions) {
@@ -126,14 +118,14 @@ final class StudiesDone {
 
     /**
      * The latest one; but a study that has not been read never outvotes a lesion that has been seen before, and no study
-     * outvotes a result that lasts.
+     * outvotes a result that lasts. What covers all of the area covers this region of it, too.
      */
     private @Nullable PriorImaging latestThatCovers(Region region) {
         PriorImaging latest = null;
         PriorImaging read = null;
         for (int i = all.size() - 1; i >= 0; i--) {
             PriorImaging one = all.get(i);
-            if (!isOfThisIllness(one) || !covers(one, region)) {
+            if (!isOfThisIllness(one) || !(covers(one, region) || covers(one, area.region))) {
                 continue;
             }
             Result result = result(one);
@@ -220,11 +212,20 @@ final class StudiesDone {
     }
 
     private boolean isHere(PriorImaging one) {
-        if (covers(one, area.region)) {
+        if (covers(one, area.region) || coversAny(one, area.region.parts())) {
             return true;
         }
-        for (String part : area.region.parts()) {
-            if (covers(one, scope.region(part))) {
+        for (List<String> together : area.region.suffices()) {
+            if (coversAny(one, together)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean coversAny(PriorImaging one, Collection<String> regions) {
+        for (String region : regions) {
+            if (covers(one, scope.region(region))) {
                 return true;
             }
         }
@@ -291,15 +292,18 @@ final class StudiesDone {
                                 && showsAllOf(other, lesion)));
     }
 
-    /** Whether one study shows all that another shows of the area. */
+    /** Whether one study shows all that another shows of the area: of its parts, and of what covers it together. */
     private boolean showsAllOf(PriorImaging one, PriorImaging other) {
-        List<Region> shown = area.region.parts().stream()
+        List<Region> shown = Stream.concat(
+                        area.region.parts().stream(),
+                        area.region.suffices().stream().flatMap(List::stream))
                 .map(scope::region)
                 .filter(part -> covers(other, part))
                 .toList();
-        return shown.isEmpty()
-                ? covers(one, scope.region(other.region()))
-                : shown.stream().allMatch(part -> covers(one, part));
+        return covers(one, area.region)
+                || (shown.isEmpty()
+                        ? covers(one, scope.region(other.region()))
+                        : shown.stream().allMatch(part -> covers(one, part)));
     }
 
     private static boolean mayBeLater(PriorImaging one, PriorImaging than) {

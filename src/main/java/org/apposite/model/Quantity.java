@@ -3,10 +3,15 @@ package org.apposite.model;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import org.apposite.patient.Measurement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A datum that is a number in a unit. Its units belong to systems: within a system they convert exactly, across systems a
@@ -42,7 +47,7 @@ public record Quantity(
 
     /** Which of several statements of one datum counts. */
     public enum Counts {
-        /** The latest. */
+        /** The latest. A case has no times, so that a host states that one alone. */
         LATEST,
         /** The lowest. */
         LOWEST,
@@ -116,6 +121,86 @@ public record Quantity(
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * What counts of several statements: in each unit system the highest or the lowest, where the vocabulary says so, and
+     * otherwise every one. What is known in part is the highest or the lowest as far as it goes: of 50 and "more than 60" the
+     * highest is more than 60, and of 70 and "more than 60" it is at least 70.
+     *
+     * @param stated what is stated of this quantity
+     * @return statements by unit system, in the order of the file; what comes to the same in another unit stands once
+     */
+    public List<Measurement> counting(List<Measurement> stated) {
+        if (stated.size() < 2) {
+            return stated;
+        }
+        List<Measurement> counting = new ArrayList<>();
+        for (String unit : comparedIn()) {
+            Map<Measurement, Measurement> own = comparedIn(unit, stated);
+            if (own.isEmpty()) {
+                continue;
+            }
+            switch (counts) {
+                case HIGHEST -> counting.add(extreme(own, unit, BinaryOperator::maxBy));
+                case LOWEST -> counting.add(extreme(own, unit, BinaryOperator::minBy));
+                case LATEST, ANY -> counting.addAll(own.values());
+            }
+        }
+        return counting;
+    }
+
+    /**
+     * Statements of which nothing tells which counts: in one unit system, and not to the same effect, while the latest
+     * counts, for a case has no times.
+     *
+     * @param stated what is stated of this quantity
+     * @return such statements of one unit system, empty when there are none
+     */
+    public List<Measurement> undecided(List<Measurement> stated) {
+        return comparedIn().stream()
+                .map(unit -> List.copyOf(comparedIn(unit, stated).values()))
+                .filter(own -> counts == Counts.LATEST && own.size() > 1)
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** The statements of a unit system, each by what it comes to in the unit in which the system is compared. */
+    private Map<Measurement, Measurement> comparedIn(String unit, List<Measurement> stated) {
+        Map<Measurement, Measurement> compared = new LinkedHashMap<>();
+        for (Measurement one : stated) {
+            Amount least = end(one.from(), one);
+            Amount most = end(one.to(), one);
+            if ((least == null || least.unit().equals(unit))
+                    && (most == null || most.unit().equals(unit))) {
+                compared.putIfAbsent(
+                        new Measurement(
+                                least == null ? null : least.value(),
+                                one.fromIncluded(),
+                                most == null ? null : most.value(),
+                                one.toIncluded(),
+                                unit),
+                        one);
+            }
+        }
+        return compared;
+    }
+
+    private @Nullable Amount end(@Nullable BigDecimal end, Measurement of) {
+        return end == null ? null : comparable(end, of.unit()).orElse(null);
+    }
+
+    /** As it is stated, where one statement says it all. */
+    private static Measurement extreme(
+            Map<Measurement, Measurement> own,
+            String unit,
+            Function<Comparator<Measurement>, BinaryOperator<Measurement>> which) {
+        Measurement least =
+                own.keySet().stream().reduce(which.apply(Measurement.BY_LEAST)).orElseThrow();
+        Measurement most =
+                own.keySet().stream().reduce(which.apply(Measurement.BY_MOST)).orElseThrow();
+        Measurement extreme = new Measurement(least.from(), least.fromIncluded(), most.to(), most.toIncluded(), unit);
+        return own.getOrDefault(extreme, extreme);
     }
 
     /**

@@ -3,10 +3,12 @@ package org.apposite.model;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apposite.patient.Measurement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,22 @@ public final class Ucum {
             base("d", "s", "86400"),
             base("wk", "s", "604800"));
 
+    /** What people write in place of a code; a word stands in the plural. */
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("Cel", "°C"),
+            Map.entry("[degF]", "°F"),
+            Map.entry("d", "days"),
+            Map.entry("wk", "weeks"),
+            Map.entry("mo", "months"),
+            Map.entry("a", "years"));
+
+    /** In braces stands what is counted, and no unit. */
+    private static final Pattern COUNTED = Pattern.compile("\\{[^}]*}");
+
+    private static final Pattern CUSTOMARY = Pattern.compile("\\[([a-z]+)_[a-z]+]");
+    private static final Pattern SQUARE = Pattern.compile("(?<=[A-Za-z])2(?!\\d)");
+    private static final Pattern CUBE = Pattern.compile("(?<=[A-Za-z])3(?!\\d)");
+
     private static final Pattern ATOM = Pattern.compile("(\\[[a-z_]+]|[A-Za-z]+)([+-]?\\d)?");
     private static final Pattern POWER_OF_TEN = Pattern.compile("10[*^](-?\\d{1,2})");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
@@ -54,6 +72,62 @@ public final class Ucum {
     }
 
     private record Unit(BigDecimal factor, Map<String, Integer> dimensions) {}
+
+    /**
+     * What people call a unit.
+     *
+     * @param unit a code of UCUM
+     * @return for instance "ft", "days", "mL/min/1.73 m²"; of what is only counted, such as {@code {score}}, what is
+     */
+    public static String words(String unit) {
+        String known = WORDS.get(unit);
+        if (known != null) {
+            return known;
+        }
+        String plain = CUSTOMARY
+                .matcher(unit)
+                .replaceAll("$1")
+                .replaceAll("[\\[\\]{}]", "")
+                .replace('_', ' ');
+        return CUBE.matcher(SQUARE.matcher(plain).replaceAll("²")).replaceAll("³");
+    }
+
+    /**
+     * A number and its unit as people write them.
+     *
+     * @param number the number
+     * @param unit a code of UCUM, or empty
+     * @return for instance "3 ft" or "1 day"; of what is only counted the number alone
+     */
+    public static String words(BigDecimal number, String unit) {
+        return (number.toPlainString() + " " + words(unit, number)).strip();
+    }
+
+    /**
+     * What was measured as people write it.
+     *
+     * @param measured a number, or as much as is known of it
+     * @return for instance "more than 3 ft"
+     */
+    public static String words(Measurement measured) {
+        BigDecimal last = measured.to() == null ? measured.from() : measured.to();
+        return new Measurement(
+                        measured.from(),
+                        measured.fromIncluded(),
+                        measured.to(),
+                        measured.toIncluded(),
+                        words(measured.unit(), Objects.requireNonNull(last)))
+                .toString();
+    }
+
+    private static String words(String unit, BigDecimal number) {
+        if (COUNTED.matcher(unit).matches()) {
+            return "";
+        }
+        String words = words(unit);
+        boolean one = number.compareTo(BigDecimal.ONE) == 0 && words.endsWith("s") && WORDS.containsKey(unit);
+        return one ? words.substring(0, words.length() - 1) : words;
+    }
 
     /**
      * The value in another unit.

@@ -1,6 +1,7 @@
 package org.apposite.patient;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,16 @@ public record Measurement(
         @Nullable BigDecimal to,
         boolean toIncluded,
         String unit) {
+
+    /** By the least that each can be: nothing known downwards is lower than everything. */
+    public static final Comparator<Measurement> BY_LEAST = Comparator.comparing(
+                    Measurement::from, Comparator.nullsFirst(Comparator.<BigDecimal>naturalOrder()))
+            .thenComparing(one -> !one.fromIncluded);
+
+    /** By the most that each can be: nothing known upwards is higher than everything. */
+    public static final Comparator<Measurement> BY_MOST = Comparator.comparing(
+                    Measurement::to, Comparator.nullsLast(Comparator.<BigDecimal>naturalOrder()))
+            .thenComparing(Measurement::toIncluded);
 
     /**
      * Checks the ends, and drops zeros at the end of the fraction.

@@ -199,9 +199,11 @@ public final class PatientCase {
     }
 
     /**
-     * The measured quantities; a quantity may be stated once in each of its unit systems.
+     * The measured quantities, with all that is stated of each; {@link org.apposite.model.Quantity#counting} tells what of
+     * it counts.
      *
-     * @return the measurements by the code of the quantity; unmodifiable, in alphabetical order
+     * @return the measurements by the code of the quantity; unmodifiable, in alphabetical order, and each list in an order
+     *     that does not depend on that of the statements
      */
     public Map<String, List<Measurement>> measurements() {
         return Collections.unmodifiableMap(stated.measurements);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ public final class PatientCaseBuilder {
     private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Duration LONGEST = Duration.ofDays(130 * 366L);
     private static final int LONGEST_MONTH = 31;
+
+    /** One order of measurements, so that it does not matter in which they are stated. */
+    private static final Comparator<Measurement> ANY_ORDER = Comparator.comparing(Measurement::unit)
+            .thenComparing(Measurement.BY_LEAST)
+            .thenComparing(Measurement.BY_MOST);
 
     @Nullable
     String id;
@@ -343,7 +349,8 @@ public final class PatientCaseBuilder {
     }
 
     /**
-     * States absent every red flag of the topic that is not stated otherwise.
+     * States absent every red flag of the topic that answers, where it is not stated otherwise. Flags of other topics stay
+     * unknown.
      *
      * @return this
      */
@@ -407,8 +414,8 @@ public final class PatientCaseBuilder {
     }
 
     /**
-     * A measured quantity. Of several statements of one quantity all are kept: one in each unit system may stand beside
-     * the others.
+     * A measured quantity. It may be stated once in each unit system, and several times in one where the vocabulary says
+     * that the lowest, the highest or any counts. Where the latest counts only that one can be stated: a case has no times.
      *
      * @param quantity the code of the quantity
      * @param measurement what was measured
@@ -420,6 +427,7 @@ public final class PatientCaseBuilder {
                 new ArrayList<>(measurements.getOrDefault(checkedCode("quantity", quantity), List.of()));
         if (!all.contains(Objects.requireNonNull(measurement, "measurement"))) {
             all.add(measurement);
+            all.sort(ANY_ORDER);
         }
         measurements.put(quantity, List.copyOf(all));
         return this;

@@ -81,7 +81,7 @@ final class AdviceAssembly {
                 merged(alerts, topic.topic().alerts()),
                 nextSteps(),
                 missing,
-                result.assessment().order(),
+                result.assessment().review(texts),
                 new Trace(trace),
                 topic.provenance());
     }

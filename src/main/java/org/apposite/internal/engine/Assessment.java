@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows preferred first, then by category, median, radiation and code
  * @param preferred the codes of the preferred procedures
  * @param aside why by the codes of the procedures that are set aside
- * @param order the review of the proposed order, null when there is none
+ * @param order the review of the proposed order, null when there is none; its texts are filled by {@link #review}
  * @param ranking the fact for the rules that come after
  */
 record Assessment(
@@ -88,10 +88,10 @@ record Assessment(
         for (Row row : rows) {
             if (procedures.contains(row.procedure())) {
                 String code = row.procedure().code();
-                return new OrderReview(code, row.category(), row.disagreement(), preferred.contains(code));
+                return new OrderReview(code, row.category(), row.disagreement(), preferred.contains(code), null);
             }
         }
-        return new OrderReview(procedures.isEmpty() ? null : procedures.get(0).code(), null, false, false);
+        return new OrderReview(procedures.isEmpty() ? null : procedures.get(0).code(), null, false, false, null);
     }
 
     private static Ranking ranking(
@@ -150,6 +150,17 @@ record Assessment(
         return new Ranking.Rated(
                 procedure.kind(),
                 procedure.contrast() == null ? null : procedure.contrast().code());
+    }
+
+    /** The review of the proposed order, with why it is set aside. */
+    @Nullable
+    OrderReview review(Texts texts) {
+        String procedure = order == null ? null : order.procedure();
+        Aside set = procedure == null ? null : aside.get(procedure);
+        return order == null || set == null
+                ? order
+                : new OrderReview(
+                        procedure, order.category(), order.disagreement(), order.preferred(), texts.fill(set.text()));
     }
 
     /** The answer's recommendations; reasons of preference first, then remarks, in the order of the rules. */

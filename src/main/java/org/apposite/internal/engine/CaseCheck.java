@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apposite.model.Choice;
 import org.apposite.model.Quantity;
 import org.apposite.model.Region;
@@ -58,7 +59,7 @@ final class CaseCheck {
         stated.suspected().ifPresent(codes -> codes.forEach(code -> checkKind("suspicion", code, Kind.SUSPICION)));
         stated.conditions().ifPresent(this::checkComplete);
         stated.choices().forEach(this::checkChoice);
-        stated.measurements().forEach((code, all) -> all.forEach(one -> checkMeasurement(code, one)));
+        stated.measurements().forEach(this::checkMeasurements);
         stated.imaging().ifPresent(studies -> studies.forEach(this::checkStudy));
         stated.order().ifPresent(this::checkOrder);
     }
@@ -120,13 +121,21 @@ final class CaseCheck {
         checkCode("value of \"" + code + "\",", value, choice.values().keySet());
     }
 
-    private void checkMeasurement(String code, Measurement measurement) {
+    private void checkMeasurements(String code, List<Measurement> all) {
         Quantity quantity = vocabulary.quantities().get(code);
         if (quantity == null) {
             throw unknown("quantity", code, vocabulary.quantities().keySet());
         }
-        checkEnd(quantity, measurement, measurement.from());
-        checkEnd(quantity, measurement, measurement.to());
+        for (Measurement one : all) {
+            checkEnd(quantity, one, one.from());
+            checkEnd(quantity, one, one.to());
+        }
+        List<Measurement> undecided = quantity.undecided(all);
+        if (!undecided.isEmpty()) {
+            throw new IllegalArgumentException(code + " is stated as "
+                    + undecided.stream().map(Measurement::toString).collect(Collectors.joining(" and as "))
+                    + ". The latest counts, and a case has no times: state that one alone");
+        }
     }
 
     private static void checkEnd(Quantity quantity, Measurement measurement, @Nullable BigDecimal end) {

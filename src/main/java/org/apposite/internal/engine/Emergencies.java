@@ -26,6 +26,7 @@ import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Topic.Score;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.PatientCaseBuilder;
 
 /**
  * The emergencies of all loaded topics. They rest on the case alone, so each stands whoever answers. A topic is asked only
@@ -200,7 +201,8 @@ final class Emergencies {
         }
 
         /** What the other topics raise, in the order of the topics. */
-        List<Raised> raised(PatientCase stated) {
+        List<Raised> raised(PatientCase asked) {
+            PatientCase stated = ofNoTopic(asked);
             BitSet woken = woken(stated);
             if (except >= 0) {
                 woken.clear(except);
@@ -214,6 +216,18 @@ final class Emergencies {
                 }
             }
             return raised;
+        }
+
+        /** The same case, in which no topic reads its own red flags into what is said of those of the topic that answers. */
+        private PatientCase ofNoTopic(PatientCase stated) {
+            if (!stated.allOtherRedFlagsAbsent()) {
+                return stated;
+            }
+            PatientCaseBuilder builder = stated.toBuilder().otherRedFlagsNotStated();
+            if (except >= 0) {
+                new Patient(stated, topics.get(except).scope(), Derived.NOTHING).spellOutRedFlags(builder);
+            }
+            return builder.build();
         }
 
         /** The codes of what the other topics raise. */

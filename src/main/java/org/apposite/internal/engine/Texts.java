@@ -134,7 +134,7 @@ final class Texts {
     private String orderRow(Function<Row, String> words) {
         OrderReview review = assessment.order();
         String procedure = review == null ? null : review.procedure();
-        return procedure == null
+        return review == null || review.category() == null
                 ? "not rated"
                 : rows(row -> row.procedure().code().equals(procedure), words);
     }

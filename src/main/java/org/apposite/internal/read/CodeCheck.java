@@ -88,7 +88,15 @@ final class CodeCheck {
 
     private void checkCode(CodeUse use) {
         List<String> codes = codes(use);
-        if (codes != null && !codes.contains(use.value()) && !isDoubtful(use)) {
+        if (codes == null || codes.contains(use.value()) || isDoubtful(use)) {
+            return;
+        }
+        if (use.parameter() == Parameter.DATUM && topic.scores().containsKey(use.value())) {
+            report(
+                    use,
+                    "\"" + use.value() + "\" is a score, and nobody can be asked for its points",
+                    "Ask for what its items ask: name the data, or a group of them.");
+        } else {
             report(
                     use,
                     "there is no " + use.parameter().display() + " \"" + use.value() + "\"",

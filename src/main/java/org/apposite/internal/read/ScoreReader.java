@@ -68,7 +68,9 @@ final class ScoreReader {
                     IssueCode.CONDITION_REFUSED,
                     0,
                     "an item of a score is one question, or several joined by && and ||",
-                    "Write for example present( \"fever\" ).");
+                    conditions.isEmpty()
+                            ? "Write for example present( \"fever\" )."
+                            : "Write && in place of the comma.");
         }
         return conditions.size() == 1 && written.problems().isEmpty()
                 ? new ConditionReader(text, uses)

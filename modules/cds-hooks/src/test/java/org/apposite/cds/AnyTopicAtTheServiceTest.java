@@ -140,6 +140,28 @@ class AnyTopicAtTheServiceTest {
     }
 
     @Test
+    void an_order_of_a_study_that_is_set_aside_gets_a_card_that_says_why() {
+        JsonNode cards = cards(
+                answers(
+                        "gnome-limb",
+                        coded("complaint", "term", "sore-limb"),
+                        coded("region", "region", "foot"),
+                        coded("cold-foot", "presence", "absent"),
+                        coded("blue-toe", "presence", "absent"),
+                        coded("lantern", "presence", "absent")),
+                "mirror-limb",
+                "foot");
+        JsonNode card = cards.path(0);
+        assertThat(cards).hasSize(1);
+        assertThat(card.path("indicator").stringValue()).isEqualTo("warning");
+        assertThat(card.path("summary").stringValue())
+                .startsWith("The ordered study is set aside: The mirror is broken. Preferred here: ");
+        assertThat(card.path("detail").stringValue())
+                .contains("- The ordered study is set aside: The mirror is broken.\n");
+        assertThat(card.path("suggestions").path(0).path("label").stringValue()).startsWith("Change the order to ");
+    }
+
+    @Test
     void an_emergency_of_a_topic_stands_whichever_topic_answers() {
         JsonNode cards = cards(answers(
                 "gnome-belly-old",
@@ -168,15 +190,34 @@ class AnyTopicAtTheServiceTest {
         return cards.path(0);
     }
 
+    private static JsonNode cards(ObjectNode answers, String procedure, String region) {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        ObjectNode order = (ObjectNode) request.at("/context/draftOrders/entry/0/resource");
+        order.set("code", concept("procedure", procedure));
+        order.putArray("bodySite").add(concept("region", region));
+        return cards(request, "apposite-order-select", answers);
+    }
+
+    private static ObjectNode concept(String system, String code) {
+        ObjectNode concept = Json.object();
+        concept.putArray("coding").addObject().put("system", OWN + system).put("code", code);
+        return concept;
+    }
+
     private static JsonNode cards(ObjectNode answers) {
         ObjectNode request = Requests.of("lumbar-mri.json").put("hook", "patient-view");
         ((ObjectNode) request.path("context")).remove(List.of("selections", "draftOrders"));
+        return cards(request, "apposite-patient-view", answers);
+    }
+
+    private static JsonNode cards(ObjectNode request, String service, ObjectNode answers) {
         ObjectNode prefetch = request.putObject("prefetch");
         prefetch.putObject("patient").put("resourceType", "Patient").put("id", "child-9");
         ObjectNode bundle =
                 prefetch.putObject("answers").put("resourceType", "Bundle").put("type", "searchset");
         bundle.putArray("entry").addObject().set("resource", answers);
-        CdsResponse response = service.handle(Requests.post("/cds-services/apposite-patient-view", request));
+        CdsResponse response =
+                AnyTopicAtTheServiceTest.service.handle(Requests.post("/cds-services/" + service, request));
         Invariants.hold(response);
         return Requests.json(response).path("cards");
     }

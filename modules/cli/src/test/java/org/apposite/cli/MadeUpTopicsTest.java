@@ -19,6 +19,7 @@ import org.apposite.model.Choice;
 import org.apposite.model.Quantity;
 import org.apposite.model.Study;
 import org.apposite.model.Topic;
+import org.apposite.model.Ucum;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.Age;
 import org.apposite.patient.Measurement;
@@ -115,7 +116,7 @@ class MadeUpTopicsTest {
                     .allSatisfy(value -> assertThat(text).contains(value.display()));
         }
         for (Quantity quantity : VOCABULARY.quantities().values()) {
-            assertThat(quantity.units()).allSatisfy(unit -> assertThat(text).contains(unit));
+            assertThat(quantity.units()).allSatisfy(unit -> assertThat(text).contains(Ucum.words(unit)));
         }
         for (Study study : VOCABULARY.studies().values()) {
             assertThat(study.techniques().values())
@@ -138,7 +139,7 @@ class MadeUpTopicsTest {
         assertThat(session.out())
                 .startsWith("Worrying: hard knock.")
                 .contains("(topic head-knock)", "CT head without IV contrast")
-                .contains("A fall of 3 [ft_i].", "head-high-fall-small");
+                .contains("A fall of 3 ft.", "head-high-fall-small");
     }
 
     @Test

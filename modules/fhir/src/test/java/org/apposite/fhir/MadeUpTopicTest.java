@@ -246,6 +246,7 @@ class MadeUpTopicTest {
                         "fall",
                         "hops");
         assertThat(item("bent").getText()).isEqualTo("Is it bent now?");
+        assertThat(item("glow").getText()).isEqualTo("Did the antenna glow in the scan?");
         assertThat(options("bump")).containsExactly("none", "rock", "not-seen");
         assertThat(options("region")).containsExactly("antenna", "shell", "everywhere", "unknown");
         assertThat(options("glow.technique")).containsExactly("slow-glow");

@@ -32,6 +32,7 @@ import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.MetadataResource;
@@ -176,6 +177,35 @@ class MadeUpTopicsTest {
                         .map(reason -> read.sourced(reason, advice.trace())))
                 .anyMatch(because -> because.endsWith("(Observation/mechanism)"))
                 .anyMatch(because -> because.endsWith("(Observation/fall-height)"));
+    }
+
+    @Test
+    void the_review_of_an_order_that_is_set_aside_says_why() {
+        FhirCase read = read(
+                born("2025-09-10"),
+                complaint("head-knock"),
+                chosen("mechanism", "fall"),
+                measured("fall-height", "3", "[ft_i]"),
+                finding("mri-not-possible", true),
+                """
+                {"resourceType":"ServiceRequest","id":"order","status":"draft","intent":"order",
+                "code":{"coding":[{"system":"%sprocedure","code":"mri-fast-head-without-iv-contrast"}]}}
+                """.formatted(OWN));
+        Bundle answer = new FhirAdvice(VOCABULARY, MAPPING)
+                .of(
+                        RULES.evaluate(read.patient()),
+                        read,
+                        new Reference("Patient/p"),
+                        new Identifier().setValue("h-1"),
+                        Instant.EPOCH);
+
+        assertThat(answer.getEntry().stream()
+                        .map(entry -> entry.getResource())
+                        .filter(GuidanceResponse.class::isInstance)
+                        .flatMap(one -> ((GuidanceResponse) one).getNote().stream())
+                        .map(note -> note.getText()))
+                .anyMatch(note -> note.startsWith("The proposed order")
+                        && note.endsWith(" It is set aside: MRI is not possible."));
     }
 
     @Test

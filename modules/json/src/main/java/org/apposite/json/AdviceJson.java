@@ -192,7 +192,8 @@ public final class AdviceJson {
         return object().put("procedure", order.procedure())
                 .put("category", code(order.category()))
                 .put("disagreement", order.disagreement())
-                .put("preferred", order.preferred());
+                .put("preferred", order.preferred())
+                .put("setAside", order.setAside());
     }
 
     private static ObjectNode step(Trace.Step step) {

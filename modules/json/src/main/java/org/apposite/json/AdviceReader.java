@@ -158,7 +158,8 @@ public final class AdviceReader {
                 textOrNull(node, "procedure"),
                 orNull(node, "category", one -> Coded.of(Recommendation.Category.class, one.stringValue())),
                 flag(node, "disagreement"),
-                flag(node, "preferred"));
+                flag(node, "preferred"),
+                textOrNull(node, "setAside"));
     }
 
     private static Trace.Step step(JsonNode node) {

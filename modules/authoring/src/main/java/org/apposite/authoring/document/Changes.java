@@ -248,7 +248,7 @@ final class Changes {
                                 DataText.ranges(one),
                                 DataText.limits(one),
                                 DataText.counts(one))));
-        vocabulary.regions().forEach((code, one) -> all.put("region " + code, DataText.region(one)));
+        vocabulary.regions().forEach((code, one) -> all.put("region " + code, DataText.region(one, vocabulary)));
         vocabulary.studies().forEach((code, one) -> {
             all.put("study " + code + ": results", DataText.results(one));
             all.put("study " + code + ": further", DataText.details(one));

@@ -2,6 +2,7 @@ package org.apposite.authoring.document;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.apposite.model.Quantity;
 import org.apposite.model.Region;
 import org.apposite.model.Study;
 import org.apposite.model.Topic.Applies;
+import org.apposite.model.Ucum;
+import org.apposite.model.Vocabulary;
 
 /** What a vocabulary and a topic declare, in a few words each. */
 final class DataText {
@@ -45,14 +48,15 @@ final class DataText {
 
     static String units(Quantity quantity) {
         return quantity.systems().entrySet().stream()
-                .map(one -> one.getKey() + ": " + String.join(", ", one.getValue()))
+                .map(one -> one.getKey() + ": "
+                        + one.getValue().stream().map(Ucum::words).collect(Collectors.joining(", ")))
                 .collect(Collectors.joining("; "));
     }
 
     static String ranges(Quantity quantity) {
         return quantity.ranges().entrySet().stream()
-                .map(one -> plain(one.getValue().from()) + " to "
-                        + plain(one.getValue().to()) + " " + one.getKey())
+                .map(one -> one.getValue().from().toPlainString() + " to "
+                        + Ucum.words(one.getValue().to(), one.getKey()))
                 .collect(Collectors.joining("; "));
     }
 
@@ -64,7 +68,7 @@ final class DataText {
 
     private static String limit(Map<String, BigDecimal> numbers) {
         return numbers.entrySet().stream()
-                .map(one -> plain(one.getValue()) + " " + one.getKey())
+                .map(one -> Ucum.words(one.getValue(), one.getKey()))
                 .collect(Collectors.joining(" or "));
     }
 
@@ -72,10 +76,10 @@ final class DataText {
         return constant(quantity.counts()) + (quantity.whole() ? ", whole numbers" : "");
     }
 
-    static String region(Region region) {
+    static String region(Region region, Vocabulary vocabulary) {
         List<String> said = new ArrayList<>();
         if (!region.parts().isEmpty() && !region.parts().equals(Set.of(region.code()))) {
-            said.add("made of " + String.join(", ", region.parts()));
+            said.add("made of " + regions(region.parts(), ", ", vocabulary));
         }
         if (!region.isPlace()) {
             said.add("not one place");
@@ -84,17 +88,28 @@ final class DataText {
             said.add("of studies only");
         }
         if (!region.coveredBy().isEmpty()) {
-            said.add("covered by " + String.join(", ", region.coveredBy()));
+            said.add("covered by " + regions(region.coveredBy(), ", ", vocabulary));
         }
-        region.suffices().forEach(set -> said.add("covered by " + String.join(" with ", set)));
+        region.suffices().forEach(set -> said.add("covered by " + regions(set, " with ", vocabulary)));
         region.shownBy().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(one -> said.add(one.getKey() + " shown by "
-                        + one.getValue().stream().sorted().collect(Collectors.joining(", "))));
+                .forEach(one -> said.add(regions(Set.of(one.getKey()), "", vocabulary) + " shown by "
+                        + one.getValue().stream()
+                                .sorted()
+                                .map(vocabulary::displayOfStudy)
+                                .collect(Collectors.joining(", "))));
         if (region.sided()) {
             said.add("left and right");
         }
         return String.join("; ", said);
+    }
+
+    private static String regions(Collection<String> codes, String between, Vocabulary vocabulary) {
+        return codes.stream()
+                .map(code -> vocabulary.regions().containsKey(code)
+                        ? vocabulary.regions().get(code).display()
+                        : code)
+                .collect(Collectors.joining(between));
     }
 
     static String results(Study study) {
@@ -125,9 +140,5 @@ final class DataText {
 
     static String constant(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static String plain(BigDecimal number) {
-        return number.toPlainString();
     }
 }

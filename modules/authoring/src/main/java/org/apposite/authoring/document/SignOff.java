@@ -222,7 +222,10 @@ public final class SignOff {
         return failed.isEmpty()
                 ? number.then(", all answered as they expect")
                 : number.then(", of which ")
-                        .then(Line.strong(failed.size() + " are NOT answered as they expect: "))
+                        .then(Line.strong(
+                                failed.size() == 1
+                                        ? "1 is NOT answered as it expects: "
+                                        : failed.size() + " are NOT answered as they expect: "))
                         .then(String.join(", ", failed.subList(0, Math.min(NAMED_CASES, failed.size()))))
                         .then(failed.size() > NAMED_CASES ? " and more" : "");
     }
@@ -240,7 +243,8 @@ public final class SignOff {
                 "Regions of complaints and studies",
                 List.of("Region", "What it is"),
                 vocabulary.regions().values().stream()
-                        .map(one -> Row.of(Line.of(one.display()).asSentence(), Line.of(DataText.region(one))))
+                        .map(one ->
+                                Row.of(Line.of(one.display()).asSentence(), Line.of(DataText.region(one, vocabulary))))
                         .toList());
         out.table(
                 "Studies, their results with the gravest first, and what each means",

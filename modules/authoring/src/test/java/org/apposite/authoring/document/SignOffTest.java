@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apposite.RuleSet;
 import org.apposite.authoring.RulesFolder;
@@ -98,9 +99,39 @@ class SignOffTest {
                 "Patient( present( \"weight-loss\" ) )");
 
         assertThat(SignOff.of(folder).markdown())
-                .contains("NOT answered as they expect:")
+                .contains(" are NOT answered as they expect:")
                 .contains("> **The version is not settled.** back-pain-child/red-flags.drl: the file was changed after"
                         + " version");
+    }
+
+    @Test
+    void one_case_is_told_in_the_singular_and_units_and_regions_in_words() throws IOException {
+        Path madeUp = Path.of("../../src/test/resources/made-up");
+        try (Stream<Path> files = Files.walk(madeUp)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(madeUp.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        Files.writeString(
+                Files.createDirectories(folder.resolve("gnome-limb/cases")).resolve("a-toe.yaml"), """
+                title: A sore toe of which nothing is known
+                source: interpretation
+                case: { complaint: { symptom: sore-toe } }
+                expect: { outcome: variant-matched }
+                """);
+
+        assertThat(SignOff.of(folder).markdown())
+                .contains("**1 is NOT answered as it expects:")
+                .contains("metric: m, cm; imperial: ft, in")
+                .contains("0 to 100 m; 0 to 330 ft")
+                .contains("far: 0.9 m or 3 ft")
+                .contains("points: score", "3 to 15 |")
+                .contains("time: h, min, days")
+                .contains("made of foot; of studies only; toe shown by mirror")
+                .contains("covered by whole gnome")
+                .contains("covered by soft boot with shin");
     }
 
     @Test

@@ -42,6 +42,17 @@ final class CardDetail {
         return this;
     }
 
+    /** Why the ordered study cannot be done, or need not be. */
+    CardDetail setAside() {
+        String reason = one.setAside();
+        if (reason != null) {
+            text.append("- The ordered study is set aside: ")
+                    .append(markdown(reason))
+                    .append('\n');
+        }
+        return this;
+    }
+
     /** Alerts with what they rest on. */
     CardDetail emergencies() {
         one.alerts(Severity.CRITICAL).forEach(alert -> alert(alert, because(Trace.Kind.ALERT, alert.code())));

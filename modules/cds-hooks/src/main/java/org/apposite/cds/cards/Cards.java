@@ -15,6 +15,7 @@ import org.apposite.advice.MissingDatum;
 import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Recommendation;
+import org.apposite.advice.Trace;
 import org.apposite.fhir.FhirMapping;
 import org.apposite.model.Topic;
 import tools.jackson.databind.node.ArrayNode;
@@ -117,10 +118,12 @@ public final class Cards {
         Advice advice = one.advice();
         List<Alert> warnings = one.alerts(Severity.WARNING);
         List<Recommendation> preferred = advice.preferred();
-        ObjectNode card = card(summary(one, warnings, preferred), warnings.isEmpty() ? "info" : "warning", advice);
+        boolean isWarned = !warnings.isEmpty() || one.setAside() != null;
+        ObjectNode card = card(summary(one, warnings, preferred), isWarned ? "warning" : "info", advice);
         card.put(
                 "detail",
                 new CardDetail(one)
+                        .setAside()
                         .alerts(warnings)
                         .variant()
                         .ranking(names)
@@ -132,8 +135,8 @@ public final class Cards {
         ArrayNode suggestions = JSON.arrayNode();
         for (Recommendation study : preferred) {
             orders.proposed(one, study, patient)
-                    .ifPresent(order ->
-                            suggest(suggestions, one, study, order, preferred.size() == 1 && isUnqualified(warnings)));
+                    .ifPresent(order -> suggest(
+                            suggestions, one, study, order, preferred.size() == 1 && isUnqualified(advice, warnings)));
         }
         if (!suggestions.isEmpty()) {
             card.set("suggestions", suggestions);
@@ -153,8 +156,8 @@ public final class Cards {
     }
 
     /** A warning that is not of the order may be of the study that is preferred: a clinician has to weigh that first. */
-    private static boolean isUnqualified(List<Alert> warnings) {
-        return warnings.stream().allMatch(alert -> alert.code().startsWith("order-"));
+    private static boolean isUnqualified(Advice advice, List<Alert> warnings) {
+        return warnings.stream().allMatch(alert -> advice.trace().isAboutOrder(Trace.Kind.ALERT, alert.code()));
     }
 
     private void suggest(
@@ -180,6 +183,9 @@ public final class Cards {
         String next = preferred.isEmpty() ? "" : "Preferred here: " + names.of(one, preferred.get(0)) + ".";
         if (one.order() == null) {
             return next.replace("Preferred here", "Next study");
+        }
+        if (one.setAside() != null) {
+            return "The ordered study is set aside: " + one.setAside() + " " + next;
         }
         if (warnings.isEmpty()) {
             return "This order was not reviewed: its contrast or its region is not told. " + next;

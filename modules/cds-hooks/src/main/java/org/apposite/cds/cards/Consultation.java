@@ -6,6 +6,7 @@ import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.OrderReview;
 import org.apposite.fhir.in.FhirCase;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,12 +32,20 @@ public record Consultation(UUID id, @Nullable ObjectNode order, FhirCase read, A
         return !alerts(Severity.CRITICAL).isEmpty();
     }
 
+    /** Why the ordered study cannot be done, or need not be; null when it can. */
+    @Nullable
+    String setAside() {
+        OrderReview review = order == null ? null : advice.order();
+        return review == null ? null : review.setAside();
+    }
+
     /** Whether a card of its own tells of a study: not when an order is fine as it is, or no variant fits. */
     public boolean isWorthACard() {
         if (advice.outcome() != Outcome.VARIANT_MATCHED) {
             return false;
         }
-        boolean isWarned = order != null && !alerts(Severity.WARNING).isEmpty();
+        boolean isWarned = order != null
+                && (setAside() != null || !alerts(Severity.WARNING).isEmpty());
         boolean isUnreviewed = order == null || advice.order() == null;
         return isWarned || (isUnreviewed && !advice.preferred().isEmpty());
     }

@@ -205,7 +205,10 @@ public final class AdviceText {
         }
         page.heading("THE PROPOSED ORDER");
         String study = order.procedure() == null ? "This study" : display(order.procedure());
-        page.paragraph(INDENT, StyledText.of(study + ": " + verdict(order) + "."));
+        page.paragraph(
+                INDENT,
+                StyledText.of(study + ": " + verdict(order) + ".")
+                        .and(order.setAside() == null ? "" : "Set aside: " + order.setAside()));
     }
 
     private String verdict(OrderReview order) {

@@ -205,7 +205,8 @@ final class Examples {
                                 "Is the skin over the spine discoloured?",
                                 false,
                                 List.of(VARIANT, PREFERRED))),
-                new OrderReview("mri-spine-area-of-interest-without-iv-contrast", USUALLY_APPROPRIATE, false, false),
+                new OrderReview(
+                        "mri-spine-area-of-interest-without-iv-contrast", USUALLY_APPROPRIATE, false, false, null),
                 new Trace(List.of(
                         FEVER_RULE,
                         new Trace.Step(
@@ -258,7 +259,7 @@ final class Examples {
                         ARTICLE)),
                 List.of(),
                 List.of(),
-                new OrderReview(null, null, false, false),
+                new OrderReview(null, null, false, false, null),
                 new Trace(List.of(new Trace.Step(
                         "exclude-adult",
                         "Not applicable: an adult",
@@ -377,7 +378,7 @@ final class Examples {
                 List.of(),
                 List.of(),
                 List.of(),
-                new OrderReview("fdg-pet-ct-whole-body", null, false, false),
+                new OrderReview("fdg-pet-ct-whole-body", null, false, false, null),
                 new Trace(List.of()),
                 provenance());
     }
@@ -424,7 +425,12 @@ final class Examples {
                 List.of(),
                 List.of(),
                 List.of(),
-                null,
+                new OrderReview(
+                        "mri-spine-area-of-interest-without-iv-contrast",
+                        USUALLY_APPROPRIATE,
+                        false,
+                        false,
+                        "MRI is not possible."),
                 new Trace(List.of()),
                 provenance());
     }

@@ -87,6 +87,7 @@ record Guidance(AnswerFrame frame, AlertNotes alerts) {
         return "The proposed order" + (procedure == null ? "" : ", " + procedure.display() + ",") + " is "
                 + (category == null ? "not rated" : OwnCodes.display(category))
                 + (order.disagreement() ? " (the panel disagreed)" : "")
-                + (order.preferred() ? " and a preferred study." : ".");
+                + (order.preferred() ? " and a preferred study." : ".")
+                + (order.setAside() == null ? "" : " It is set aside: " + order.setAside());
     }
 }

@@ -165,10 +165,16 @@ public final class CaseQuestionnaire {
     private List<QuestionnaireItemComponent> imaging() {
         return StudyKinds.asked(vocabulary).stream()
                 .flatMap(study -> asked(String.valueOf(study.datum()))
-                        .map(term -> new StudyQuestions(vocabulary, beside, study, term).items())
+                        .map(term -> new StudyQuestions(vocabulary, beside, study, term, ownQuestion(term)).items())
                         .stream())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private String ownQuestion(Term term) {
+        return Optional.ofNullable(topic.wording().get(term.code()))
+                .map(Topic.Wording::question)
+                .orElse("");
     }
 
     private List<QuestionnaireItemComponent> quantities() {

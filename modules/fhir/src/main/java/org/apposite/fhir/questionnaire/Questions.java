@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.Urls;
 import org.apposite.model.Quantity;
+import org.apposite.model.Ucum;
 import org.apposite.model.Vocabulary.Term;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Extension;
@@ -82,11 +83,11 @@ final class Questions {
             QuestionnaireItemType type =
                     quantity.whole() ? QuestionnaireItemType.INTEGER : QuestionnaireItemType.DECIMAL;
             QuestionnaireItemComponent item = datum(term, text, type);
-            item.addExtension(new Extension(UNIT, new Coding(Urls.UCUM, only.get(), UnitName.of(only.get()))));
+            item.addExtension(new Extension(UNIT, new Coding(Urls.UCUM, only.get(), Ucum.words(only.get()))));
             return item;
         }
         QuestionnaireItemComponent item = datum(term, text, QuestionnaireItemType.QUANTITY);
-        quantity.units().forEach(unit -> item.addExtension(unitOption(unit, UnitName.of(unit))));
+        quantity.units().forEach(unit -> item.addExtension(unitOption(unit, Ucum.words(unit))));
         return item;
     }
 

@@ -23,14 +23,16 @@ import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
  * @param asked what the topic asks
  * @param study the kind of study
  * @param datum the datum that asks for it
+ * @param question what the topic asks in its own words, empty when it has none
  */
-record StudyQuestions(Vocabulary vocabulary, AskedBeside asked, Study study, Term datum) {
+record StudyQuestions(Vocabulary vocabulary, AskedBeside asked, Study study, Term datum, String question) {
 
     List<QuestionnaireItemComponent> items() {
         String done = datum.code();
         String name = study.display();
         List<QuestionnaireItemComponent> items = new ArrayList<>();
-        items.add(Questions.presence(datum, QuestionTexts.of(done, "Was this done: " + name + "?")));
+        items.add(Questions.presence(
+                datum, question.isEmpty() ? QuestionTexts.of(done, "Was this done: " + name + "?") : question));
         List<String> techniques = asked.techniques(study);
         if (!techniques.isEmpty()) {
             items.add(whenDone(choice(

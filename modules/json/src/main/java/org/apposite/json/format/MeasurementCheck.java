@@ -1,9 +1,8 @@
 package org.apposite.json.format;
 
 import java.math.BigDecimal;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apposite.json.record.MessageText;
 import org.apposite.json.record.Refusal;
@@ -42,34 +41,33 @@ final class MeasurementCheck {
             checkOne(stated, at);
             return;
         }
-        Set<String> units = new HashSet<>();
+        List<Measurement> all = new ArrayList<>();
         for (int i = 0; i < stated.size(); i++) {
             JsonPointer one = at.appendIndex(i);
-            if (!units.add(checkOne(stated.get(i), one))) {
+            all.add(checkOne(stated.get(i), one));
+            if (!quantity.undecided(all).isEmpty()) {
                 throw refused(
                         "CASE-302",
                         one,
                         MessageText.dotted(at) + " is stated twice in units that convert to each other",
-                        "Leave one of them out.");
+                        "Write the latest alone.");
             }
         }
     }
 
-    /** Checks, and tells the unit in which it is compared. */
-    private String checkOne(JsonNode stated, JsonPointer at) {
+    /** Checks, and tells what was measured in a declared unit. */
+    private Measurement checkOne(JsonNode stated, JsonPointer at) {
         String name = MessageText.dotted(at);
         String value = MessageText.valued(stated);
         Measurement measured = declared(stated, name + " " + value, at);
-        String unit = "";
         for (BigDecimal end : ends(measured)) {
             Quantity.Amount amount = quantity.comparable(end, measured.unit()).orElseThrow();
             String possible = possible(amount);
             if (possible != null) {
                 throw refused("CASE-206", at, name + " is " + value + "; it is " + possible, null);
             }
-            unit = amount.unit();
         }
-        return unit;
+        return measured;
     }
 
     private Measurement declared(JsonNode stated, String shown, JsonPointer at) {

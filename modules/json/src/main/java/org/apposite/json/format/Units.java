@@ -51,8 +51,7 @@ final class Units {
 
     /** The plain name of a unit. */
     static String plain(String code) {
-        List<String> names = NAMES.get(code);
-        return names == null ? code.replaceAll("[{}\\[\\]]", "").replace('_', ' ') : names.get(0);
+        return Ucum.words(code);
     }
 
     /** The plain names of the units of a quantity. */
