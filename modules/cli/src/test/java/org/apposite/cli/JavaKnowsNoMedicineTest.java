@@ -57,8 +57,12 @@ class JavaKnowsNoMedicineTest {
         vocabulary
                 .choices()
                 .values()
-                .forEach(choice -> choice.values().values().forEach(value -> add(words, value.code(), value.display())));
-        vocabulary.quantities().values().forEach(one -> words.addAll(one.limits().keySet()));
+                .forEach(
+                        choice -> choice.values().values().forEach(value -> add(words, value.code(), value.display())));
+        vocabulary
+                .quantities()
+                .values()
+                .forEach(one -> words.addAll(one.limits().keySet()));
         vocabulary.regions().values().forEach(region -> add(words, region.code(), region.display()));
         vocabulary.studies().values().forEach(study -> addStudy(words, study));
         vocabulary.procedures().values().forEach(one -> add(words, one.code(), one.display()));
@@ -111,7 +115,8 @@ class JavaKnowsNoMedicineTest {
             JavacTask task = (JavacTask)
                     compiler.getTask(null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(files));
             for (CompilationUnitTree unit : task.parse()) {
-                String name = Path.of(unit.getSourceFile().getName()).getFileName().toString();
+                String name =
+                        Path.of(unit.getSourceFile().getName()).getFileName().toString();
                 new TreeScanner<Void, Void>() {
                     @Override
                     public Void visitLiteral(LiteralTree literal, Void nothing) {
