@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,10 +33,11 @@ class FormPageBrowserTest {
         if (!Files.isDirectory(FOLDER.resolve("node_modules"))) {
             assertThat(run(Map.of(), "npm", "ci")).as("npm ci").isZero();
         }
-        CdsSettings settings =
-                CdsSettings.of(Requests.BASE, Clock.systemDefaultZone()).build();
+        CdsSettings settings = CdsSettings.of(Requests.BASE, Clock.system(ZoneId.systemDefault()))
+                .build();
         try (CdsService service = new CdsService(() -> Requests.RULES, settings);
-                CdsServer server = CdsServer.start(new InetSocketAddress("127.0.0.1", 0), service)) {
+                CdsServer server =
+                        CdsServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), service)) {
             String address = "http://127.0.0.1:" + server.address().getPort();
             assertThat(run(Map.of("APPOSITE_SERVER", address), "node", "--test"))
                     .as("node --test")

@@ -64,7 +64,7 @@ final class HostileRequests {
             for (Path file : files.filter(one -> one.toString().endsWith(".txt"))
                     .sorted()
                     .toList()) {
-                for (String block : Files.readString(file).split("(?m)^# ")) {
+                for (String block : Files.readString(file).split("(?m)^# ", -1)) {
                     if (!block.isBlank()) {
                         all.add(read(file.getFileName() + ": ", block));
                     }

@@ -175,8 +175,8 @@ final class Invariants {
             object.forEachEntry((key, value) -> {
                 String path = at + "/" + key;
                 assertThat(value.isNull()).as(path + " is null").isFalse();
-                boolean empty = value.isContainer() && value.isEmpty()
-                        || value.isString() && value.stringValue().isEmpty();
+                boolean empty = (value.isContainer() && value.isEmpty())
+                        || (value.isString() && value.stringValue().isEmpty());
                 assertThat(empty && !path.equals("/cards"))
                         .as(path + " is empty")
                         .isFalse();

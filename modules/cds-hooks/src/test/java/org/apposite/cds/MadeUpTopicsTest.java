@@ -3,6 +3,7 @@ package org.apposite.cds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apposite.ClinicalRules;
@@ -53,7 +54,7 @@ class MadeUpTopicsTest {
         if (value.equals("true") || value.equals("false")) {
             observation.put("valueBoolean", Boolean.parseBoolean(value));
         } else if (value.contains(" ")) {
-            String[] amount = value.split(" ");
+            String[] amount = value.split(" ", -1);
             observation
                     .putObject("valueQuantity")
                     .put("value", new BigDecimal(amount[0]))
@@ -72,7 +73,9 @@ class MadeUpTopicsTest {
 
     private JsonNode answer(ObjectNode request) {
         CdsResponse response = service.handle(Requests.post("/cds-services/apposite-order-select", request));
-        assertThat(response.status()).as(new String(response.body())).isEqualTo(200);
+        assertThat(response.status())
+                .as(new String(response.body(), StandardCharsets.UTF_8))
+                .isEqualTo(200);
         return Requests.json(response);
     }
 

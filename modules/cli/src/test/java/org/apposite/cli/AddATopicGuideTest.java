@@ -33,7 +33,7 @@ class AddATopicGuideTest {
             if (step.group(6) != null) {
                 for (String command : step.group(6).lines().toList()) {
                     run(command);
-                    commands.add(command.replaceFirst("^\\./apposite ", "").split(" ")[0]);
+                    commands.add(command.replaceFirst("^\\./apposite ", "").split(" ", -1)[0]);
                 }
             } else if (step.group(1) != null) {
                 Path file = rules().resolve(step.group(2));

@@ -132,8 +132,8 @@ class JavaKnowsNoMedicineTest {
     }
 
     private static Stream<Path> walk(Path folder) {
-        try {
-            return Files.walk(folder);
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -55,7 +55,9 @@ class MadeUpTopicsTest {
     void every_case_is_answered_as_it_expects_and_every_rule_is_fired_by_one() throws IOException {
         long cases;
         try (Stream<Path> files = Files.walk(FOLDER)) {
-            cases = files.filter(file -> file.getParent().endsWith("cases")).count();
+            cases = files.filter(
+                            file -> Objects.requireNonNull(file.getParent()).endsWith("cases"))
+                    .count();
         }
         assertThat(Session.run("test", FOLDER.toString()))
                 .isEqualTo(new Session(0, cases + " cases: all as expected\n", ""));

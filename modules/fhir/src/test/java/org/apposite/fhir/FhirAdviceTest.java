@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -84,9 +85,8 @@ class FhirAdviceTest {
     }
 
     private static Advice of(String file) {
-        Advice advice = ADVICE.get(file.endsWith(".yaml") ? file : "back-pain-child/cases/" + file + ".yaml");
-        assertThat(advice).as(file).isNotNull();
-        return advice;
+        return Objects.requireNonNull(
+                ADVICE.get(file.endsWith(".yaml") ? file : "back-pain-child/cases/" + file + ".yaml"), file);
     }
 
     static Bundle bundle(Advice advice) {
@@ -144,11 +144,12 @@ class FhirAdviceTest {
         ADVICE.forEach((file, advice) -> left.put(file, traits(advice)));
         List<String> chosen = new ArrayList<>();
         while (!left.isEmpty()) {
-            String next = Collections.max(
-                    left.keySet(),
-                    Comparator.comparingInt(file -> left.get(file).size()));
-            chosen.add(next);
-            Set<String> seen = left.remove(next);
+            Map.Entry<String, Set<String>> next = Collections.max(
+                    left.entrySet(),
+                    Comparator.comparingInt(one -> one.getValue().size()));
+            chosen.add(next.getKey());
+            Set<String> seen = next.getValue();
+            left.remove(next.getKey());
             left.values().forEach(traits -> traits.removeAll(seen));
             left.values().removeIf(Set::isEmpty);
         }
@@ -159,7 +160,7 @@ class FhirAdviceTest {
     @MethodSource("casesOfDistinctShape")
     void every_bundle_is_valid(String file) {
         // No dictionary of LOINC or SNOMED CT is at hand, so their codes cannot be looked up.
-        assertThat(Validation.problems(bundle(ADVICE.get(file))))
+        assertThat(Validation.problems(bundle(of(file))))
                 .allMatch(problem -> problem.startsWith("WARNING")
                         && problem.contains("CodeSystem is unknown and can't be validated"));
     }
@@ -363,7 +364,8 @@ class FhirAdviceTest {
                 assertThat(rating.getExtensionByUrl("transcribed").getValue().primitiveValue())
                         .isEqualTo(Boolean.toString(one.transcribed()));
                 assertThat(((Coding) rating.getExtensionByUrl("radiationLevel").getValue()).getCode())
-                        .isEqualTo(one.radiation().level().code());
+                        .isEqualTo(
+                                Objects.requireNonNull(one.radiation()).level().code());
                 assertThat(rating.getExtensionsByUrl("source"))
                         .extracting(source -> ((Coding) source.getValue()).getCode())
                         .containsExactlyElementsOf(one.sources());

@@ -67,7 +67,7 @@ final class Records {
 
     static List<Block> of(String file) throws IOException {
         List<Block> blocks = new ArrayList<>();
-        for (String text : Files.readString(FOLDER.resolve(file)).split("\n\n")) {
+        for (String text : Files.readString(FOLDER.resolve(file)).split("\n\n", -1)) {
             List<String> lines = text.lines().toList();
             blocks.add(new Block(
                     lines.get(0).substring(2),

@@ -271,7 +271,7 @@ class CaseReaderTest {
     }
 
     private static Age age(String monthsAndDays) {
-        String[] parts = monthsAndDays.split(" ");
+        String[] parts = monthsAndDays.split(" ", -1);
         return new Age(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), 0);
     }
 
@@ -463,6 +463,11 @@ class CaseReaderTest {
             @Override
             public int read() throws IOException {
                 throw new IOException("the disk is gone");
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) throws IOException {
+                return read();
             }
         };
         assertThatThrownBy(() -> new CaseReader(Examples.vocabulary())

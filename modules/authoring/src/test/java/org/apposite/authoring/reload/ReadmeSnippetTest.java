@@ -18,6 +18,7 @@ class ReadmeSnippetTest {
             Path.of("src", "test", "java", "org", "apposite", "authoring", "reload", "ReadmeSnippetTest.java");
     private static final PatientCase child = PatientCase.builder().build();
 
+    @SuppressWarnings("UnusedVariable") // The README gives a name to what a host goes on with.
     static void snippet() {
         // snippet:begin
         try (ReloadingRules rules = ReloadingRules.of(Path.of("our-rules"))) {

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apposite.ClinicalRules;
 import org.apposite.authoring.TinyRules;
 import org.apposite.authoring.reload.ReloadReport.Outcome;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -272,9 +274,8 @@ class ReloadingRulesTest {
         return TinyRules.version(rules.evaluate(TinyRules.CASE));
     }
 
-    private static Outcome outcome(ReloadReport report) {
-        assertThat(report).isNotNull();
-        return report.outcome();
+    private static Outcome outcome(@Nullable ReloadReport report) {
+        return Objects.requireNonNull(report, "nothing was done").outcome();
     }
 
     private static String beginning(ReloadingRules rules) {

@@ -491,8 +491,8 @@ class OutgoingReadsTest {
     }
 
     private static String failure(OutgoingReads reads, URI uri) {
-        return catchThrowableOfType(FailedRead.class, () -> reads.get(uri, Map.of()))
-                .getMessage();
+        return String.valueOf(catchThrowableOfType(FailedRead.class, () -> reads.get(uri, Map.of()))
+                .getMessage());
     }
 
     private OutgoingReads reads(Duration timeLimit, int maxBytes, String... bases) {

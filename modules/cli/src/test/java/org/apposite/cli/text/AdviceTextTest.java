@@ -29,7 +29,7 @@ class AdviceTextTest {
 
     @Test
     void the_full_trace_shows_every_rule_with_what_it_concluded() throws IOException {
-        Advice advice = Examples.all().get("index-case");
+        Advice advice = Objects.requireNonNull(Examples.all().get("index-case"));
         String text = AdviceText.of(advice, Examples.VOCABULARY, new AdviceText.Layout(100, false, true));
         assertThat(text).isEqualTo(golden("index-case-full-trace.txt"));
     }
