@@ -49,7 +49,7 @@ final class MadeUpRules {
         }
     }
 
-    /** A topic with a complaint of its own, one variant, and as many ratings and rules on findings as wanted. */
+    /** A topic with a complaint and an emergency of its own, one variant, and as many ratings and rules on findings as wanted. */
     MadeUpRules addTopic(int number, int ratings, int alerts) throws IOException {
         complaints.append(term("itch-" + number));
         StringBuilder rules = new StringBuilder("""
@@ -68,8 +68,18 @@ final class MadeUpRules {
                 then
                     conclude.variant( 10, "itch-with-fever" );
                 end
+
+                rule "Made up %1$d: an emergency"
+                    @id( made-up-%1$d-emergency )
+                    @source( interpretation )
+                when
+                    Patient( present( "made-up-%1$d-sign" ) )
+                then
+                    conclude.alert( "made-up-emergency", "critical", "Made up." );
+                end
                 """.formatted(number));
-        StringBuilder asks = new StringBuilder("fever");
+        findings.append(term("made-up-" + number + "-sign"));
+        StringBuilder asks = new StringBuilder("fever, made-up-" + number + "-sign");
         for (int i = 0; i < alerts; i++) {
             String finding = "made-up-" + number + "-" + i;
             findings.append(term(finding));
