@@ -216,23 +216,19 @@ public final class Patient {
     // Quantities. Upwards a limit is reached when a statement in any unit system reaches it; downwards all must agree.
 
     public boolean below(String quantity, double limit) {
-        return below(quantity, written(limit), "");
+        return allUnder(quantity, limit, "", false);
     }
 
     public boolean below(String quantity, String limit) {
-        return below(quantity, limit, "");
+        return allUnder(quantity, limit, "", false);
     }
 
     public boolean below(String quantity, double limit, String unit) {
-        return below(quantity, written(limit), unit);
-    }
-
-    private boolean below(String quantity, String limit, String unit) {
         return allUnder(quantity, limit, unit, false);
     }
 
     public boolean atMost(String quantity, double limit) {
-        return allUnder(quantity, written(limit), "", true);
+        return allUnder(quantity, limit, "", true);
     }
 
     public boolean atMost(String quantity, String limit) {
@@ -240,11 +236,11 @@ public final class Patient {
     }
 
     public boolean atMost(String quantity, double limit, String unit) {
-        return allUnder(quantity, written(limit), unit, true);
+        return allUnder(quantity, limit, unit, true);
     }
 
     public boolean atLeast(String quantity, double limit) {
-        return anyOver(quantity, written(limit), "", true);
+        return anyOver(quantity, limit, "", true);
     }
 
     public boolean atLeast(String quantity, String limit) {
@@ -252,11 +248,11 @@ public final class Patient {
     }
 
     public boolean atLeast(String quantity, double limit, String unit) {
-        return anyOver(quantity, written(limit), unit, true);
+        return anyOver(quantity, limit, unit, true);
     }
 
     public boolean moreThan(String quantity, double limit) {
-        return anyOver(quantity, written(limit), "", false);
+        return anyOver(quantity, limit, "", false);
     }
 
     public boolean moreThan(String quantity, String limit) {
@@ -264,7 +260,7 @@ public final class Patient {
     }
 
     public boolean moreThan(String quantity, double limit, String unit) {
-        return anyOver(quantity, written(limit), unit, false);
+        return anyOver(quantity, limit, unit, false);
     }
 
     public boolean quantityUnknown(String quantity) {
@@ -272,7 +268,7 @@ public final class Patient {
     }
 
     public boolean quantityOpen(String quantity, double limit) {
-        return isOpen(quantity, written(limit), "");
+        return quantityUnknown(quantity) || isOpen(quantity, written(limit), "");
     }
 
     public boolean quantityOpen(String quantity, String limit) {
@@ -280,7 +276,7 @@ public final class Patient {
     }
 
     public boolean quantityOpen(String quantity, double limit, String unit) {
-        return isOpen(quantity, written(limit), unit);
+        return quantityUnknown(quantity) || isOpen(quantity, written(limit), unit);
     }
 
     private boolean isOpen(String quantity, String limit, String unit) {
@@ -289,6 +285,10 @@ public final class Patient {
 
     private static String written(double number) {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+
+    private boolean allUnder(String quantity, double limit, String unit, boolean included) {
+        return !quantityUnknown(quantity) && allUnder(quantity, written(limit), unit, included);
     }
 
     private boolean allUnder(String quantity, String limit, String unit, boolean included) {
@@ -311,6 +311,10 @@ public final class Patient {
             }
         }
         return true;
+    }
+
+    private boolean anyOver(String quantity, double limit, String unit, boolean included) {
+        return !quantityUnknown(quantity) && anyOver(quantity, written(limit), unit, included);
     }
 
     private boolean anyOver(String quantity, String limit, String unit, boolean included) {

@@ -2,7 +2,9 @@ package org.apposite.language;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule's text may hold in braces; the engine fills it from the case and the ratings. */
@@ -48,6 +50,9 @@ public enum Placeholder {
     VALUE("value", Parameter.DATUM, "the value of a datum, as stated");
 
     private static final char SEPARATOR = ':';
+
+    private static final Map<String, Placeholder> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Placeholder::display, one -> one));
 
     private final String display;
     private final @Nullable Parameter parameter;
@@ -103,10 +108,10 @@ public enum Placeholder {
     public static Optional<Use> read(String text) {
         int colon = text.indexOf(SEPARATOR);
         String name = colon < 0 ? text : text.substring(0, colon);
-        return Arrays.stream(values())
-                .filter(one -> one.display.equals(name) && (one.parameter != null) == (colon >= 0))
-                .findFirst()
-                .map(one -> new Use(one, colon < 0 ? "" : text.substring(colon + 1)));
+        Placeholder one = BY_NAME.get(name);
+        return one == null || (one.parameter != null) != (colon >= 0)
+                ? Optional.empty()
+                : Optional.of(new Use(one, colon < 0 ? "" : text.substring(colon + 1)));
     }
 
     /**

@@ -2,7 +2,6 @@ package org.apposite.patient;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,9 +23,6 @@ public record Age(int months, int days, int minutes) implements Comparable<Age> 
     private static final int MINUTES_PER_DAY = 24 * 60;
     private static final Pattern WORDS =
             Pattern.compile("(\\d{1,6}) (year|month|week|day|hour|minute)s?(?: (\\d{1,6}) months?)?");
-    private static final Comparator<Age> YOUNGEST_FIRST =
-            Comparator.comparingInt(Age::months).thenComparingInt(Age::days).thenComparingInt(Age::minutes);
-
     /**
      * Checks the range.
      *
@@ -196,7 +192,9 @@ public record Age(int months, int days, int minutes) implements Comparable<Age> 
 
     @Override
     public int compareTo(Age other) {
-        return YOUNGEST_FIRST.compare(this, other);
+        int byMonths = Integer.compare(months, other.months);
+        int byDays = byMonths != 0 ? byMonths : Integer.compare(days, other.days);
+        return byDays != 0 ? byDays : Integer.compare(minutes, other.minutes);
     }
 
     /** The age in words, as {@link #parse} reads it, in the largest units that tell it exactly enough. */

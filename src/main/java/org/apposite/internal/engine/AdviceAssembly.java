@@ -26,6 +26,7 @@ import org.apposite.advice.Trace.Conclusion;
 import org.apposite.internal.engine.Findings.AlertPart;
 import org.apposite.internal.engine.Findings.Diagnosis;
 import org.apposite.internal.engine.Findings.Raise;
+import org.apposite.internal.engine.Findings.Said;
 import org.apposite.internal.engine.Findings.Step;
 import org.apposite.language.Domain;
 import org.apposite.language.Known;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns the conclusions of a run, which come in the order of firing, into the answer, which has one order only. */
 final class AdviceAssembly {
 
+    private static final Comparator<Step> MOST_URGENT_FIRST =
+            Comparator.comparing(Step::urgency).thenComparing(Said.IN_ORDER);
     private static final String CONTRADICTION = "contradicting-statements";
 
     private final TopicEngine topic;
@@ -120,8 +123,7 @@ final class AdviceAssembly {
 
     private List<Differential> differential() {
         List<Diagnosis> diagnoses = new ArrayList<>(findings.differential);
-        diagnoses.sort(
-                Comparator.comparingInt((Diagnosis one) -> one.rule().order()).thenComparing(Diagnosis::index));
+        diagnoses.sort(Said.IN_ORDER);
         List<Differential> differential = new ArrayList<>(diagnoses.size());
         for (Diagnosis one : diagnoses) {
             String source = one.rule().rule().sources().get(0);
@@ -137,7 +139,7 @@ final class AdviceAssembly {
                 rules.add(raise.rule());
             }
         }
-        rules.sort(Comparator.comparingInt(CompiledRule::order));
+        rules.sort(CompiledRule.IN_ORDER);
         Set<String> causes = new LinkedHashSet<>();
         rules.forEach(rule -> causes.addAll(rule.explanation().causes(known)));
         return List.copyOf(causes);
@@ -145,8 +147,7 @@ final class AdviceAssembly {
 
     private List<Alert> alerts() {
         List<AlertPart> parts = new ArrayList<>(findings.alerts);
-        parts.sort(
-                Comparator.comparingInt((AlertPart part) -> part.rule().order()).thenComparing(AlertPart::index));
+        parts.sort(Said.IN_ORDER);
         List<Alert> alerts = new ArrayList<>(parts.size());
         for (AlertPart part : parts) {
             alerts.add(new Alert(
@@ -155,9 +156,11 @@ final class AdviceAssembly {
                     texts.fill(part.text()),
                     part.rule().rule().sources()));
         }
-        findings.derived.keySet().stream()
-                .sorted()
-                .forEach(finding -> contradiction(finding).ifPresent(alerts::add));
+        if (!findings.derived.isEmpty()) {
+            findings.derived.keySet().stream()
+                    .sorted()
+                    .forEach(finding -> contradiction(finding).ifPresent(alerts::add));
+        }
         return alerts;
     }
 
@@ -174,7 +177,7 @@ final class AdviceAssembly {
         }
         Set<String> sources = new LinkedHashSet<>();
         rules.stream()
-                .sorted(Comparator.comparingInt(CompiledRule::order))
+                .sorted(CompiledRule.IN_ORDER)
                 .forEach(rule -> sources.addAll(rule.rule().sources()));
         String stated = said == Presence.UNKNOWN ? "" : " It is stated " + said.code() + ".";
         String derived = (present ? " Other statements make it present." : "")
@@ -188,10 +191,11 @@ final class AdviceAssembly {
     }
 
     private List<Headline> headlines() {
+        if (findings.headlines.isEmpty()) {
+            return List.of();
+        }
         return findings.headlines.stream()
-                .sorted(Comparator.comparingInt(
-                                (Findings.Head one) -> one.rule().order())
-                        .thenComparing(Findings.Head::index))
+                .sorted(Said.IN_ORDER)
                 .map(one ->
                         new Headline(texts.fill(one.text()), one.rule().rule().sources()))
                 .distinct()
@@ -239,7 +243,7 @@ final class AdviceAssembly {
 
     private List<CompiledRule> inOrder() {
         List<CompiledRule> rules = new ArrayList<>(findings.fired);
-        rules.sort(Comparator.comparingInt(CompiledRule::order));
+        rules.sort(CompiledRule.IN_ORDER);
         return rules;
     }
 
@@ -258,9 +262,7 @@ final class AdviceAssembly {
 
     private List<NextStep> nextSteps() {
         List<Step> steps = new ArrayList<>(findings.steps);
-        steps.sort(Comparator.comparing(Step::urgency)
-                .thenComparing(step -> step.rule().order())
-                .thenComparing(Step::index));
+        steps.sort(MOST_URGENT_FIRST);
         Map<String, NextStep> unique = new LinkedHashMap<>();
         for (Step step : steps) {
             String source = step.rule().rule().sources().get(0);
@@ -270,7 +272,7 @@ final class AdviceAssembly {
     }
 
     private List<Trace.Step> trace() {
-        List<Trace.Step> steps = new ArrayList<>();
+        List<Trace.Step> steps = new ArrayList<>(findings.fired.size() + 1);
         for (CompiledRule rule : inOrder()) {
             steps.add(rule.traceStep(known, concluded(rule)));
         }

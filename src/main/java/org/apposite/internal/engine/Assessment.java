@@ -12,6 +12,7 @@ import org.apposite.advice.Recommendation;
 import org.apposite.internal.engine.Findings.Aside;
 import org.apposite.internal.engine.Findings.Reason;
 import org.apposite.internal.engine.Findings.Row;
+import org.apposite.internal.engine.Findings.Said;
 import org.apposite.language.Patient;
 import org.apposite.language.Ranking;
 import org.apposite.language.Routing;
@@ -35,6 +36,18 @@ record Assessment(
         @Nullable OrderReview order,
         Ranking ranking) {
 
+    private static final Comparator<Row> BEST_FIRST = Comparator.comparing(Row::category)
+            .thenComparing(
+                    Row::median,
+                    Comparator.nullsFirst(Comparator.<Integer>naturalOrder()).reversed())
+            .thenComparing(
+                    row -> row.radiation() == null ? null : row.radiation().level(),
+                    Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(row -> row.procedure().code());
+
+    private static final Comparator<Reason> PREFERRING_FIRST =
+            Comparator.comparing((Reason reason) -> !reason.prefers()).thenComparing(Said.IN_ORDER);
+
     static Assessment of(TopicEngine topic, Patient patient, Routing routing, Findings findings) {
         Map<String, Aside> aside = aside(findings);
         Set<String> preferred = new HashSet<>();
@@ -44,17 +57,10 @@ record Assessment(
             }
         }
         List<Row> rows = new ArrayList<>(findings.rows);
-        rows.sort(Comparator.comparing(
-                        (Row row) -> !preferred.contains(row.procedure().code()))
-                .thenComparing(Row::category)
-                .thenComparing(
-                        Row::median,
-                        Comparator.nullsFirst(Comparator.<Integer>naturalOrder())
-                                .reversed())
-                .thenComparing(
-                        row -> row.radiation() == null ? null : row.radiation().level(),
-                        Comparator.nullsLast(Comparator.naturalOrder()))
-                .thenComparing(row -> row.procedure().code()));
+        rows.sort(BEST_FIRST);
+        // Sorting is stable: the preferred ones go before the others, each in this order.
+        rows.sort(
+                Comparator.comparing(row -> !preferred.contains(row.procedure().code())));
         OrderReview order = review(topic, patient, rows, preferred);
         return new Assessment(rows, preferred, aside, order, ranking(topic, routing, rows, preferred, aside, order));
     }
@@ -64,7 +70,7 @@ record Assessment(
             return Map.of();
         }
         List<Aside> asides = new ArrayList<>(findings.aside);
-        asides.sort(Comparator.comparingInt((Aside one) -> one.rule().order()).thenComparing(Aside::index));
+        asides.sort(Said.IN_ORDER);
         Map<String, Aside> byProcedure = new HashMap<>();
         for (Row row : findings.rows) {
             for (Aside one : asides) {
@@ -166,9 +172,7 @@ record Assessment(
     /** The answer's recommendations; reasons of preference first, then remarks, in the order of the rules. */
     List<Recommendation> recommendations(Patient patient, Findings findings, Texts texts) {
         List<Reason> reasons = new ArrayList<>(findings.reasons);
-        reasons.sort(Comparator.comparing((Reason reason) -> !reason.prefers())
-                .thenComparing(reason -> reason.rule().order())
-                .thenComparing(Reason::index));
+        reasons.sort(PREFERRING_FIRST);
         String area = patient.areaOfInterest().code();
         List<Recommendation> recommendations = new ArrayList<>(rows.size());
         for (Row row : rows) {

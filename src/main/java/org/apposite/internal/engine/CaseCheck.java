@@ -1,7 +1,6 @@
 package org.apposite.internal.engine;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -158,8 +157,8 @@ final class CaseCheck {
         }
     }
 
-    private Study study(String code, @Nullable String technique, Collection<String> possible) {
-        checkCode("study", code, possible);
+    private Study study(String code, @Nullable String technique) {
+        checkCode("study", code, vocabulary.studies().keySet());
         Study study = Objects.requireNonNull(vocabulary.studies().get(code));
         if (technique != null) {
             checkCode(
@@ -171,9 +170,17 @@ final class CaseCheck {
     }
 
     private void checkStudy(PriorImaging one) {
-        List<String> prior = new ArrayList<>();
-        vocabulary.studies().values().stream().filter(Study::isPrior).forEach(study -> prior.add(study.code()));
-        Study study = study(one.study(), one.technique(), prior);
+        Study named = vocabulary.studies().get(one.study());
+        if (named == null || !named.isPrior()) {
+            throw unknown(
+                    "study",
+                    one.study(),
+                    vocabulary.studies().values().stream()
+                            .filter(Study::isPrior)
+                            .map(Study::code)
+                            .toList());
+        }
+        Study study = study(one.study(), one.technique());
         checkCode("region", one.region(), vocabulary.regions().keySet());
         Study.Result result = study.result(one.result())
                 .orElseThrow(() -> unknown(
@@ -200,8 +207,7 @@ final class CaseCheck {
     }
 
     private void checkOrder(ImagingOrder order) {
-        Study study =
-                study(order.study(), order.technique(), vocabulary.studies().keySet());
+        Study study = study(order.study(), order.technique());
         checkCode("region", order.region(), vocabulary.regions().keySet());
         Contrast contrast = order.contrast();
         if (study.contrasted() && contrast == null) {

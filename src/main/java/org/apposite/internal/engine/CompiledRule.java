@@ -1,5 +1,6 @@
 package org.apposite.internal.engine;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apposite.advice.Trace;
@@ -28,6 +29,9 @@ record CompiledRule(
         Explanation explanation,
         List<Conclusion> concluded,
         AtomicReferenceArray<@Nullable Object> made) {
+
+    /** In the order of the reasoning. */
+    static final Comparator<CompiledRule> IN_ORDER = (one, other) -> Integer.compare(one.order, other.order);
 
     CompiledRule {
         concluded = List.copyOf(concluded);

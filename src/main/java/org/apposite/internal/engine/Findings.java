@@ -21,6 +21,20 @@ import org.jspecify.annotations.Nullable;
 /** What the rules of one evaluation concluded, in the order in which they happened to fire, each with its rule. */
 final class Findings {
 
+    /** What a rule said, and its place among all that this rule said. */
+    interface Said {
+
+        /** In the order of the reasoning. */
+        Comparator<Said> IN_ORDER = (one, other) -> {
+            int byRule = Integer.compare(one.rule().order(), other.rule().order());
+            return byRule != 0 ? byRule : Integer.compare(one.index(), other.index());
+        };
+
+        CompiledRule rule();
+
+        int index();
+    }
+
     record Flag(CompiledRule rule, String code, String text) {}
 
     record Candidate(
@@ -42,21 +56,21 @@ final class Findings {
             boolean transcribed,
             List<String> sources) {}
 
-    record Reason(CompiledRule rule, int index, String procedure, String text, boolean prefers) {}
+    record Reason(CompiledRule rule, int index, String procedure, String text, boolean prefers) implements Said {}
 
-    record Aside(CompiledRule rule, int index, String procedureOrStudy, String text) {}
+    record Aside(CompiledRule rule, int index, String procedureOrStudy, String text) implements Said {}
 
-    record Diagnosis(CompiledRule rule, int index, String code, String text) {}
+    record Diagnosis(CompiledRule rule, int index, String code, String text) implements Said {}
 
     record Raise(CompiledRule rule, String code) {}
 
-    record Head(CompiledRule rule, int index, String text) {}
+    record Head(CompiledRule rule, int index, String text) implements Said {}
 
-    record AlertPart(CompiledRule rule, int index, String code, Severity severity, String text) {}
+    record AlertPart(CompiledRule rule, int index, String code, Severity severity, String text) implements Said {}
 
-    record Step(CompiledRule rule, int index, String code, Urgency urgency, String text) {}
+    record Step(CompiledRule rule, int index, String code, Urgency urgency, String text) implements Said {}
 
-    final List<CompiledRule> fired = new ArrayList<>();
+    final List<CompiledRule> fired = new ArrayList<>(32);
     final Map<String, Presence> derived = new HashMap<>();
     final Map<String, List<CompiledRule>> deriving = new HashMap<>();
     final List<Flag> redFlags = new ArrayList<>();
