@@ -23,11 +23,15 @@ import org.apposite.fhir.questionnaire.CaseQuestionnaire;
 import org.apposite.model.Topic;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Rules with all that the service makes of them once. Immutable and thread-safe. */
 final class Guideline {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Guideline.class);
 
     private final ClinicalRules rules;
     private final ClinicalRules brief;
@@ -47,6 +51,19 @@ final class Guideline {
         this.cards = new Cards(rules, mapping, settings.rating(), URI.create(settings.base() + "/"));
         this.searches = PatientSearches.of(mapping, rules.topics());
         this.recordHoldsAllImaging = settings.recordHoldsAllImaging();
+        tellTermsWithoutOutsideCode();
+    }
+
+    /** An operator is to know what no record can bring in as it stands. */
+    private void tellTermsWithoutOutsideCode() {
+        List<String> terms = mapping.termsWithoutOutsideCode();
+        if (!terms.isEmpty()) {
+            LOG.atInfo()
+                    .addKeyValue("terms", String.join(", ", terms))
+                    .log(
+                            "no code of another system reaches these terms, so they come in by the form or by the project's own"
+                                    + " code alone; a hospital's mapping can add codes");
+        }
     }
 
     ClinicalRules rules() {

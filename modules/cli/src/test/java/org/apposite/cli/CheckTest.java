@@ -27,9 +27,19 @@ class CheckTest {
     }
 
     @Test
-    void of_the_shipped_rules_there_is_nothing_to_say() {
-        assertThat(Session.run("check", SHIPPED, "--on", "2026-11-23"))
-                .isEqualTo(new Session(0, "Nothing to say: no errors, no warnings.\n", ""));
+    void of_the_shipped_rules_there_is_nothing_to_say_but_what_no_code_of_a_terminology_reaches() {
+        Session session = Session.run("check", SHIPPED, "--on", "2026-11-23");
+
+        assertThat(session.exit()).isZero();
+        assertThat(session.err()).isEmpty();
+        assertThat(session.out().lines().toList())
+                .hasSize(2)
+                .startsWith("Nothing to say: no errors, no warnings.")
+                .last()
+                .asString()
+                .startsWith("Without a code of a terminology")
+                .contains(" night-pain,")
+                .doesNotContain(" fever,");
     }
 
     @Test

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.MappingException;
 import org.apposite.fhir.mapping.MappingFile;
 import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.ImagingOrder;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -27,9 +29,11 @@ public final class FhirMapping {
 
     private static final String BUNDLED = "mapping.yaml";
 
+    private final Vocabulary vocabulary;
     private final Mapping mapping;
 
-    private FhirMapping(Mapping mapping) {
+    private FhirMapping(Vocabulary vocabulary, Mapping mapping) {
+        this.vocabulary = vocabulary;
         this.mapping = mapping;
     }
 
@@ -80,7 +84,22 @@ public final class FhirMapping {
         List<MappingFile> files = new ArrayList<>();
         files.add(new MappingFile(BUNDLED, bundledText()));
         files.addAll(List.of(over));
-        return new FhirMapping(MappingFile.read(vocabulary, files));
+        return new FhirMapping(vocabulary, MappingFile.read(vocabulary, files));
+    }
+
+    /**
+     * The terms that no code of another system reaches: a record tells them by the project's own code alone, and people on
+     * the form. Findings that rules derive are not among them.
+     *
+     * @return codes of terms, in the order of the vocabulary
+     */
+    public List<String> termsWithoutOutsideCode() {
+        Set<String> reached = mapping.reachedFromOutside();
+        return vocabulary.terms().values().stream()
+                .filter(term -> term.kind() != Kind.DATUM && term.kind() != Kind.IMAGING && !term.isDerived())
+                .map(Vocabulary.Term::code)
+                .filter(code -> !reached.contains(code))
+                .toList();
     }
 
     /**

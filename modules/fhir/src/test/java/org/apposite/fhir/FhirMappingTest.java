@@ -45,6 +45,22 @@ class FhirMappingTest {
         }
     }
 
+    @Test
+    void it_tells_which_terms_no_code_of_another_system_reaches() {
+        List<String> bundled = FhirMapping.bundled(Records.VOCABULARY).termsWithoutOutsideCode();
+        List<String> hospital =
+                FhirMapping.withText(Records.VOCABULARY, "hospital.yaml", """
+                        systems:
+                          local: https://hospital.example/codes
+                        terms:
+                          night-pain:
+                            codes: [local 17]
+                        """).termsWithoutOutsideCode();
+
+        assertThat(bundled).contains("night-pain").doesNotContain("fever", "neurologic-deficit", "age", "radiographs");
+        assertThat(hospital).doesNotContain("night-pain").isSubsetOf(bundled).hasSize(bundled.size() - 1);
+    }
+
     /** Every file of the folder stands beside a file with all that is told of it. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("badFiles")

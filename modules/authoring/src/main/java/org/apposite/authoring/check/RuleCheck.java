@@ -17,6 +17,8 @@ import org.apposite.authoring.version.ContentLock;
 import org.apposite.json.RuleCase;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.Topic;
+import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Kind;
 
 /**
  * Checks a folder of rules with its cases, without compiling it: what the library says of it (codes {@code APP-1xx}), and
@@ -55,6 +57,33 @@ public final class RuleCheck {
      * @return everything that there is to say, in the order of {@link Finding}
      */
     public static List<Finding> check(Path folder, LocalDate on) {
+        return checked(folder, on).findings();
+    }
+
+    /**
+     * What a check found, and what an author should know besides.
+     *
+     * @param findings everything that there is to say, in the order of {@link Finding}
+     * @param withoutCode the codes of the terms for which the vocabulary has no code of a terminology, so that a record tells
+     *     them by the project's own code alone, unless a mapping has more; in the order of the vocabulary
+     */
+    public record Checked(List<Finding> findings, List<String> withoutCode) {
+
+        /** Copies the lists. */
+        public Checked {
+            findings = List.copyOf(findings);
+            withoutCode = List.copyOf(withoutCode);
+        }
+    }
+
+    /**
+     * Checks a folder of rules with its cases. A folder or file that cannot be read is a finding.
+     *
+     * @param folder the folder that holds {@code rule-set.yaml}
+     * @param on the day on which reviews are due or not
+     * @return what was found
+     */
+    public static Checked checked(Path folder, LocalDate on) {
         Objects.requireNonNull(on, "on");
         RuleSet set = RuleSet.read(folder);
         List<Finding> findings = new ArrayList<>();
@@ -64,7 +93,12 @@ public final class RuleCheck {
         LINTS.forEach(lint -> lint.look(subject, report));
         findings.addAll(ContentLock.check(set, folder));
         findings.addAll(Acceptances.in(subject.texts()).applyTo(report.entries(), subject));
-        return findings.stream().sorted().toList();
+        List<String> withoutCode = set.vocabulary().terms().values().stream()
+                .filter(term -> term.kind() != Kind.DATUM && term.kind() != Kind.IMAGING && !term.isDerived())
+                .filter(term -> term.codes().isEmpty())
+                .map(Vocabulary.Term::code)
+                .toList();
+        return new Checked(findings.stream().sorted().toList(), withoutCode);
     }
 
     private static Optional<List<RuleCase>> cases(Path folder, RuleSet set, List<Finding> findings) {

@@ -73,16 +73,26 @@ public final class Check implements Callable<Integer> {
     @Override
     public Integer call() {
         RulesFolder.existing("check", folder);
-        List<Finding> findings = RuleCheck.check(folder, on == null ? LocalDate.now(ZoneId.systemDefault()) : on);
+        RuleCheck.Checked checked = RuleCheck.checked(folder, on == null ? LocalDate.now(ZoneId.systemDefault()) : on);
+        List<Finding> findings = checked.findings();
         String prefix = folder.toString().replace('\\', '/') + "/";
         terminal.print(
                 switch (format) {
-                    case TEXT -> new FindingText(terminal.hasColour()).of(findings);
+                    case TEXT ->
+                        new FindingText(terminal.hasColour()).of(findings)
+                                + (findings.isEmpty() ? withoutCode(checked.withoutCode()) : "");
                     case JSON -> FindingsJson.of(findings);
                     case SARIF -> Sarif.of(findings, Version.ofCommand(), CodePages.titles());
                     case GITHUB -> GitHubAnnotations.of(findings, prefix);
                 });
         boolean fails = findings.stream().anyMatch(one -> one.level().compareTo(failOn) <= 0);
         return fails ? ExitCode.FINDINGS : ExitCode.FINE;
+    }
+
+    private static String withoutCode(List<String> terms) {
+        return terms.isEmpty()
+                ? ""
+                : "Without a code of a terminology, so that a record tells them by the project's own code alone, unless a"
+                        + " mapping has more: " + String.join(", ", terms) + ".\n";
     }
 }

@@ -197,9 +197,10 @@ public final class Serve implements Callable<Integer> {
         }
         ClinicalRules bundled = reloading == null ? ClinicalRules.bundled() : null;
         Supplier<ClinicalRules> answering = reloading == null ? () -> bundled : reloading::current;
-        CdsService service = service(answering, settings(address));
-        CdsServer server = start(address, service);
+        CdsSettings settings = settings(address);
         Logging.ofService();
+        CdsService service = service(answering, settings);
+        CdsServer server = start(address, service);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.close();

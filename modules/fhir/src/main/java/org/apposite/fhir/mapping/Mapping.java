@@ -2,10 +2,12 @@ package org.apposite.fhir.mapping;
 
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.Presence;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,29 @@ public record Mapping(
         quantities = Collections.unmodifiableMap(new LinkedHashMap<>(quantities));
         orderStatuses = Set.copyOf(orderStatuses);
         answersStatuses = Set.copyOf(answersStatuses);
+    }
+
+    /** The codes of the terms and quantities that some code of another system tells. */
+    public Set<String> reachedFromOutside() {
+        Set<String> reached = new HashSet<>();
+        for (Term term : terms) {
+            Stream<TerminologyCode> codes = Stream.of(
+                            term.relations.keySet().stream(),
+                            term.values.keySet().stream(),
+                            term.measures.stream().flatMap(one -> one.codes().stream()))
+                    .flatMap(all -> all);
+            if (codes.anyMatch(code -> !Urls.isOwn(code.system()))) {
+                reached.add(term.code());
+            }
+        }
+        quantities.forEach((code, read) -> {
+            if (read.equations().stream()
+                    .flatMap(one -> one.codes().stream())
+                    .anyMatch(one -> !Urls.isOwn(one.system()))) {
+                reached.add(code);
+            }
+        });
+        return reached;
     }
 
     /** How a code stands to its term. */
