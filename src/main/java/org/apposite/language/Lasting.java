@@ -38,7 +38,7 @@ final class Lasting {
         if (one == null) {
             throw new IllegalArgumentException("unit \"" + unit + "\" of a duration: " + UNITS.keySet());
         }
-        return one.multipliedBy(number);
+        return Duration.ofSeconds(Math.multiplyExact(one.toSeconds(), number));
     }
 
     /** A duration in the middle of a sentence. */

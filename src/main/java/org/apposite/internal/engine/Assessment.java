@@ -173,6 +173,12 @@ record Assessment(
     List<Recommendation> recommendations(Patient patient, Findings findings, Texts texts) {
         List<Reason> reasons = new ArrayList<>(findings.reasons);
         reasons.sort(PREFERRING_FIRST);
+        Map<String, List<Reason>> reasonsOf = new HashMap<>();
+        for (Reason reason : reasons) {
+            reasonsOf
+                    .computeIfAbsent(reason.procedure(), any -> new ArrayList<>(2))
+                    .add(reason);
+        }
         String area = patient.areaOfInterest().code();
         List<Recommendation> recommendations = new ArrayList<>(rows.size());
         for (Row row : rows) {
@@ -180,8 +186,8 @@ record Assessment(
             Aside set = aside.get(code);
             List<String> why = new ArrayList<>(0);
             List<String> sources = row.sources();
-            for (Reason reason : reasons) {
-                if (reason.procedure().equals(code) && !(reason.prefers() && set != null)) {
+            for (Reason reason : reasonsOf.getOrDefault(code, List.of())) {
+                if (!reason.prefers() || set == null) {
                     why.add(texts.fill(reason.text()));
                     sources = union(sources, reason.rule().rule().sources());
                 }
