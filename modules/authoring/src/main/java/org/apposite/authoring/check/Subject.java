@@ -164,7 +164,7 @@ final class Subject {
     Set<String> quoted() {
         Set<String> quoted = new HashSet<>();
         set.files().forEach((name, text) -> {
-            if (name.endsWith(".drl")) {
+            if (name.endsWith(".drl") || name.endsWith(TOPIC_FILE)) {
                 QUOTED.matcher(text).results().forEach(one -> quoted.add(one.group(1)));
             }
         });
