@@ -3,14 +3,11 @@ package org.apposite.authoring.check;
 import org.apposite.json.RuleCase;
 import org.apposite.json.record.CaseError;
 
-/** APP-214: a case beside the rules that is wrong. Not when the terms could not be read. */
+/** APP-214: a case beside the rules that is wrong. */
 final class WrongCase implements Lint {
 
     @Override
     public void look(Subject subject, Report report) {
-        if (subject.vocabulary().terms().isEmpty()) {
-            return;
-        }
         for (RuleCase one : subject.cases()) {
             if (subject.isWrong(one)) {
                 CaseError error = one.stated().error().orElseThrow();
