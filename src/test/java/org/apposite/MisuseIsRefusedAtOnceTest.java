@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Set;
 import org.apposite.model.RuleSetException;
 import org.apposite.patient.Age;
@@ -80,7 +79,18 @@ class MisuseIsRefusedAtOnceTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> builder().finding("fever", null))
                 .withMessage("presence");
-        assertThatNullPointerException().isThrownBy(() -> builder().imaging(List.of(null, null)));
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder().present((String[]) null))
+                .withMessage("codes");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder().absent((String[]) null))
+                .withMessage("codes");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder().imaging((PriorImaging) null))
+                .withMessage("study");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder().imaging((PriorImaging[]) null))
+                .withMessage("studies");
         assertThatNullPointerException()
                 .isThrownBy(() -> ImagingOrder.of(null, "lumbar"))
                 .withMessage("study");

@@ -131,7 +131,7 @@ final class Cuts {
                         ? value.add(BigDecimal.ONE)
                         : value.add(end).divide(TWO);
             }
-            if (range == null || (value.compareTo(range.from()) >= 0 && value.compareTo(range.to()) <= 0)) {
+            if (range == null || range.holds(value)) {
                 pieces.add(value);
             }
         }

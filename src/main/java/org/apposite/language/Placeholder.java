@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule's text may hold in braces; the engine fills it from the case and the ratings. */
@@ -112,6 +113,25 @@ public enum Placeholder {
         return one == null || (one.parameter != null) != (colon >= 0)
                 ? Optional.empty()
                 : Optional.of(new Use(one, colon < 0 ? "" : text.substring(colon + 1)));
+    }
+
+    /**
+     * What a misspelt one was probably meant to be.
+     *
+     * @param text what stands between braces
+     * @return a question; null when none is near enough
+     */
+    public static @Nullable String didYouMean(String text) {
+        String near = Spelling.didYouMean(text, names());
+        int colon = text.indexOf(SEPARATOR);
+        return near != null || colon < 0
+                ? near
+                : Spelling.didYouMean(
+                        text.substring(0, colon),
+                        Arrays.stream(values())
+                                .filter(one -> one.parameter != null)
+                                .map(one -> one.display)
+                                .toList());
     }
 
     /**

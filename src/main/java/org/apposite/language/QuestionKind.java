@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apposite.advice.Trace;
 import org.apposite.model.Datum;
 import org.apposite.model.Region;
@@ -875,6 +876,19 @@ public enum QuestionKind {
      */
     public boolean isOfUnknowns() {
         return OF_UNKNOWNS.contains(this);
+    }
+
+    /**
+     * How it is written, with what its arguments are.
+     *
+     * @return such as {@code chosen( choice, value )}; what may be left out stands in square brackets
+     */
+    public String form() {
+        return parameters.isEmpty()
+                ? display + "()"
+                : parameters.stream()
+                        .map(parameter -> parameter == UNIT ? "[unit]" : parameter.display())
+                        .collect(Collectors.joining(", ", display + "( ", " )"));
     }
 
     /**

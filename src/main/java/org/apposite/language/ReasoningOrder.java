@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class ReasoningOrder {
     private final Map<String, Level> levels = new HashMap<>();
     private final Map<String, Integer> stages = new HashMap<>();
     private final List<Part> parts = new ArrayList<>();
-    private final Set<String> circular = new HashSet<>();
+    private final Map<String, List<String>> circles = new LinkedHashMap<>();
     private final Map<String, List<Rule>> concluding = new HashMap<>();
 
     private ReasoningOrder(Scope scope) {
@@ -53,7 +54,7 @@ public final class ReasoningOrder {
                                 .add(rule));
             }
         }
-        rules.forEach(rule -> level(rule, new HashSet<>()));
+        rules.forEach(rule -> level(rule, new LinkedHashSet<>()));
         TreeSet<Level> ordered = new TreeSet<>(Comparator.comparing(Level::part).thenComparing(Level::depth));
         for (Part part : Part.values()) {
             ordered.add(new Level(part, 0));
@@ -80,7 +81,17 @@ public final class ReasoningOrder {
      * @return none in a sound topic
      */
     public Set<String> circular() {
-        return Set.copyOf(circular);
+        return Set.copyOf(circles.keySet());
+    }
+
+    /**
+     * The same rules, each with the ids of the circle that it closes, its own first, and each
+     * building on the next.
+     *
+     * @return none in a sound topic
+     */
+    public Map<String, List<String>> circles() {
+        return Map.copyOf(circles);
     }
 
     /**
@@ -119,7 +130,8 @@ public final class ReasoningOrder {
         }
         Level level = new Level(Part.BEFORE_ROUTING, 0);
         if (!above.add(rule.id())) {
-            circular.add(rule.id());
+            List<String> path = List.copyOf(above);
+            circles.putIfAbsent(rule.id(), path.subList(path.indexOf(rule.id()), path.size()));
             return level;
         }
         for (Pattern pattern : rule.when()) {

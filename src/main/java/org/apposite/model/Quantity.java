@@ -63,7 +63,18 @@ public record Quantity(
      * @param from the least
      * @param to the most
      */
-    public record Bounds(BigDecimal from, BigDecimal to) {}
+    public record Bounds(BigDecimal from, BigDecimal to) {
+
+        /**
+         * Whether a number lies between the ends, or is one.
+         *
+         * @param number the number
+         * @return whether it does
+         */
+        public boolean holds(BigDecimal number) {
+            return number.compareTo(from) >= 0 && number.compareTo(to) <= 0;
+        }
+    }
 
     /**
      * A number in the unit in which its system is compared.
@@ -121,6 +132,17 @@ public record Quantity(
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether a number lies within the plausible range.
+     *
+     * @param amount the number
+     * @return yes also where no range is declared
+     */
+    public boolean isPlausible(Amount amount) {
+        Bounds range = ranges.get(amount.unit());
+        return range == null || range.holds(amount.value());
     }
 
     /**

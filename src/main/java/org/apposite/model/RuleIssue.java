@@ -27,6 +27,7 @@ public record RuleIssue(
     public String toString() {
         String place = file + (line > 0 ? ":" + line + (column > 0 ? ":" + column : "") : "");
         boolean ended = message.endsWith(".") || message.endsWith("?");
-        return place + ": " + code + " " + message + (suggestion == null ? "" : (ended ? " " : ". ") + suggestion);
+        return (place.isEmpty() ? "" : place + ": ") + code + " " + message
+                + (suggestion == null ? "" : (ended ? " " : ". ") + suggestion);
     }
 }

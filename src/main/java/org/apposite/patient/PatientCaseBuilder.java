@@ -318,7 +318,7 @@ public final class PatientCaseBuilder {
      * @throws IllegalArgumentException when one is already stated absent, or is not written as a code
      */
     public PatientCaseBuilder present(String... codes) {
-        return state(Presence.PRESENT, Arrays.asList(codes));
+        return state(Presence.PRESENT, listed(codes, "codes"));
     }
 
     /**
@@ -329,7 +329,7 @@ public final class PatientCaseBuilder {
      * @throws IllegalArgumentException when one is already stated present, or is not written as a code
      */
     public PatientCaseBuilder absent(String... codes) {
-        return state(Presence.ABSENT, Arrays.asList(codes));
+        return state(Presence.ABSENT, listed(codes, "codes"));
     }
 
     /**
@@ -495,7 +495,7 @@ public final class PatientCaseBuilder {
      * @return this
      */
     public PatientCaseBuilder imaging(PriorImaging... studies) {
-        return imaging(Arrays.asList(studies));
+        return imaging(listed(studies, "studies"));
     }
 
     /**
@@ -505,6 +505,7 @@ public final class PatientCaseBuilder {
      * @return this
      */
     public PatientCaseBuilder imaging(Collection<PriorImaging> studies) {
+        Objects.requireNonNull(studies, "studies").forEach(study -> Objects.requireNonNull(study, "study"));
         imaging = List.copyOf(studies);
         return this;
     }
@@ -620,6 +621,10 @@ public final class PatientCaseBuilder {
         if (value != null) {
             values.put(name, value);
         }
+    }
+
+    private static <T> List<T> listed(T[] values, String name) {
+        return Arrays.asList(Objects.requireNonNull(values, name));
     }
 
     private PatientCaseBuilder state(Presence presence, List<String> codes) {

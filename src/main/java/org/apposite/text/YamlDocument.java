@@ -69,7 +69,7 @@ public record YamlDocument(@Nullable YamlValue root, List<Problem> problems) {
      * Something that is wrong with a document.
      *
      * @param kind what kind of thing
-     * @param what what the message names: the key, the limit, the parser's words; empty when it names nothing
+     * @param what what the message names: the key, the limit, what cannot be read; empty when it names nothing
      * @param place where
      * @param path the keys and the indexes, from 0, that lead there from the outermost value; empty when the whole is
      *     meant
@@ -98,7 +98,7 @@ public record YamlDocument(@Nullable YamlValue root, List<Problem> problems) {
         /** A tab where only spaces can indent; reading ends there. */
         TAB("this is not well-formed YAML: %s", "Indent with spaces."),
         /** A list or a map in place of a key; reading ends there. */
-        KEY_OF_PARTS("a key must be plain text", null),
+        KEY_OF_PARTS("a key must be plain text", "Write a key that begins with a bracket or a brace in quotes."),
         /** A key that its map has already. */
         DUPLICATE_KEY("\"%s\" is stated twice", "Leave one of them out."),
         /** An anchor. */

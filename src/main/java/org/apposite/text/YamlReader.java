@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apposite.text.YamlDocument.Kind;
 import org.apposite.text.YamlDocument.Limits;
@@ -40,8 +41,9 @@ final class YamlReader {
 
     private static final int LONGEST_KEY_SHOWN = 60;
     private static final Pattern ENDLESS = Pattern.compile("end of stream|stream end|could not find expected ':'");
-    /** What the parser says of itself and not of the text. */
-    private static final Pattern NOISE = Pattern.compile("(?s) \\(for \\w+ starting.*| \\(code [^)]*\\)");
+    private static final String NOT_YAML = "what stands here is not part of YAML 1.2";
+    /** What the parser says, by what a writer can make of it; the first that fits counts. */
+    private static final Map<Pattern, String> IN_PLAIN_WORDS = inPlainWords();
 
     private final String text;
     private final Limits limits;
@@ -60,6 +62,36 @@ final class YamlReader {
                 LoadSettings.builder().setCodePointLimit(limits.characters()).build();
         this.stream = new StreamReader(settings, text);
         this.parser = new ParserImpl(settings, stream);
+    }
+
+    private static Map<Pattern, String> inPlainWords() {
+        Map<Pattern, String> words = new LinkedHashMap<>();
+        words.put(
+                Pattern.compile("mapping values are not allowed"),
+                "a colon is one too many here, or the line above lacks its own; a text with a colon in it stands in quotes");
+        words.put(
+                Pattern.compile("could not find expected ':'"),
+                "a key is followed by a colon and a blank, and here is none");
+        words.put(
+                Pattern.compile("<block end>, but found '<scalar>'"),
+                "there is more behind the closing quote of a text; a text that holds quotes stands in single ones");
+        words.put(
+                Pattern.compile("expected <block end>"),
+                "the line does not go with those above it: it begins further left or right than they do, or a blank is"
+                        + " missing behind its hyphen");
+        words.put(Pattern.compile("expected ',' or '\\]'"), "a list in brackets lacks a comma or its closing bracket");
+        words.put(Pattern.compile("expected ',' or '}'"), "keys in braces lack a comma or their closing brace");
+        words.put(
+                Pattern.compile("parsing a flow node"),
+                "something is missing between brackets or braces, or their end is");
+        words.put(Pattern.compile("scanning a quoted scalar"), "a text in quotes is not closed");
+        words.put(Pattern.compile("character '(.)' that cannot start"), "a text that begins with $1 stands in quotes");
+        words.put(Pattern.compile("scanning an (?:anchor|alias)"), "a text that begins with & or * stands in quotes");
+        words.put(
+                Pattern.compile("unknown escape character (.)"),
+                "\\\\$1 means nothing in double quotes; a text that holds a backslash stands in single ones");
+        words.put(Pattern.compile("expected '<document start>'"), "this does not belong to what stands above it");
+        return words;
     }
 
     YamlDocument read() {
@@ -104,7 +136,7 @@ final class YamlReader {
         } catch (YamlEngineException | NumberFormatException e) {
             // Another version of YAML, or a number beyond all characters, comes without a place of its own.
             path.clear();
-            end(Kind.MALFORMED, "what stands here is not part of YAML 1.2", placeOf(stream.getMark()));
+            end(Kind.MALFORMED, NOT_YAML, placeOf(stream.getMark()));
         }
         return null;
     }
@@ -117,9 +149,20 @@ final class YamlReader {
             // What has no end is best shown where it begins.
             boolean endless = ENDLESS.matcher(words).find();
             Optional<Mark> mark = endless ? e.getContextMark().or(e::getProblemMark) : e.getProblemMark();
-            String plain = NOISE.matcher(words).replaceAll("").replaceAll("[\\p{Cc}\\s]+", " ");
-            end(Kind.MALFORMED, plain, placeOf(mark));
+            end(Kind.MALFORMED, plain(words), placeOf(mark));
         }
+    }
+
+    private static String plain(String words) {
+        for (Map.Entry<Pattern, String> one : IN_PLAIN_WORDS.entrySet()) {
+            Matcher matcher = one.getKey().matcher(words);
+            if (matcher.find()) {
+                StringBuilder plain = new StringBuilder();
+                matcher.appendReplacement(plain, one.getValue());
+                return plain.substring(matcher.start());
+            }
+        }
+        return NOT_YAML;
     }
 
     /** The value that begins with an event, null when reading has ended before it. */

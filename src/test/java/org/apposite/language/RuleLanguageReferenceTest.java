@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -59,6 +61,24 @@ class RuleLanguageReferenceTest {
         }
     }
 
+    @Test
+    void every_question_is_asked_by_a_rule_of_a_test_or_of_the_shipped_topic() throws IOException {
+        StringBuilder rules = new StringBuilder();
+        for (Path folder : List.of(Path.of("rules-drl"), Path.of("src/test"))) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    rules.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+                }
+            }
+        }
+
+        assertThat(Arrays.stream(QuestionKind.values())
+                        .map(QuestionKind::display)
+                        .filter(name -> !rules.toString().contains(name + "(")))
+                .as("questions that no rule asks; see CONTRIBUTING.md")
+                .isEmpty();
+    }
+
     private static Map<String, String> tables() {
         Map<String, String> tables = new TreeMap<>();
         for (Fact fact : Fact.values()) {
@@ -68,7 +88,7 @@ class RuleLanguageReferenceTest {
                             "| question | yes when |",
                             Arrays.stream(QuestionKind.values())
                                     .filter(kind -> kind.fact() == fact)
-                                    .map(kind -> "| `" + call(kind) + "` | " + kind.meaning() + " |")
+                                    .map(kind -> "| `" + kind.form() + "` | " + kind.meaning() + " |")
                                     .toList()));
         }
         tables.put(
@@ -94,14 +114,6 @@ class RuleLanguageReferenceTest {
 
     private static String table(String head, List<String> rows) {
         return head + "\n|---|---|\n" + rows.stream().map(row -> row + "\n").collect(Collectors.joining());
-    }
-
-    private static String call(QuestionKind kind) {
-        return kind.parameters().stream()
-                .map(parameter -> parameter == Parameter.UNIT ? "[unit]" : parameter.display())
-                .collect(Collectors.joining(", ", kind.display() + "(", ")"))
-                .replace("()", "()")
-                .replaceAll("\\((.+)\\)", "( $1 )");
     }
 
     private static String call(Verb verb) {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,12 +97,22 @@ final class CodeCheck {
                     use,
                     "\"" + use.value() + "\" is a score, and nobody can be asked for its points",
                     "Ask for what its items ask: name the data, or a group of them.");
+        } else if (use.parameter() == Parameter.DERIVED_FINDING && isFinding(use.value())) {
+            report(
+                    use,
+                    "\"" + use.value() + "\" is not declared as derived, so no rule can derive it",
+                    "Write \"derived: true\" below it in vocabulary/findings.yaml.");
         } else {
             report(
                     use,
                     "there is no " + use.parameter().display() + " \"" + use.value() + "\"",
                     Spelling.didYouMeanOneOf(use.value(), codes));
         }
+    }
+
+    private boolean isFinding(String code) {
+        Term term = vocabulary.terms().get(code);
+        return term != null && term.isFinding();
     }
 
     private @Nullable List<String> codes(CodeUse use) {
@@ -180,6 +191,16 @@ final class CodeCheck {
                     "a number of \"" + quantity.code() + "\" needs its unit",
                     "Write " + use.callee() + "( \"" + quantity.code() + "\", " + use.value() + ", \""
                             + quantity.units().get(0) + "\" ). Units: " + String.join(", ", quantity.units()) + ".");
+        } else {
+            boolean named = use.arguments().size() > use.index() + 1;
+            String unit = named ? use.arguments().get(use.index() + 1).text() : "";
+            quantity.comparable(use.literal().decimal(), unit)
+                    .filter(limit -> !quantity.isPlausible(limit))
+                    .ifPresent(limit -> report(
+                            use,
+                            use.value() + " lies beyond the plausible range of \"" + quantity.code()
+                                    + "\", so that no statement is on its other side",
+                            "Correct it, or the range in quantities.yaml."));
         }
     }
 
@@ -215,30 +236,43 @@ final class CodeCheck {
         Matcher matcher = BRACES.matcher(use.value());
         while (matcher.find()) {
             String name = matcher.group(1);
-            if (name == null || !isPlaceholder(name)) {
-                use.file()
-                        .reportAt(
-                                IssueCode.UNKNOWN_PLACEHOLDER,
-                                use.offset(),
-                                "nothing is known to fill " + matcher.group() + " with",
-                                name == null ? null : Spelling.didYouMean(name, Placeholder.names()));
+            Optional<Placeholder.Use> place = name == null ? Optional.empty() : Placeholder.read(name);
+            if (place.isPresent()) {
+                checkPlace(use, matcher.group(), place.get());
+            } else {
+                reportPlace(use, matcher.group(), "", name == null ? null : Placeholder.didYouMean(name));
             }
         }
     }
 
-    private boolean isPlaceholder(String written) {
-        Placeholder.Use use = Placeholder.read(written).orElse(null);
-        if (use == null
-                || (use.placeholder() == Placeholder.VALUE && topic.groups().containsKey(use.argument()))) {
-            return false;
+    /** The code behind the name of a place to fill. */
+    private void checkPlace(CodeUse use, String written, Placeholder.Use place) {
+        Parameter parameter = place.placeholder().parameter().orElse(null);
+        if (parameter == null || unread.contains(parameter)) {
+            return;
         }
-        Parameter parameter = use.placeholder().parameter().orElse(null);
-        return parameter == null
-                || unread.contains(parameter)
-                || parameter
-                        .codes(scope, List.of())
-                        .map(codes -> codes.contains(use.argument()))
-                        .orElse(true);
+        boolean isOneDatum = place.placeholder() == Placeholder.VALUE;
+        parameter.codes(scope, List.of()).ifPresent(all -> {
+            List<String> codes = all.stream()
+                    .filter(code -> !isOneDatum || !topic.groups().containsKey(code))
+                    .toList();
+            if (!codes.contains(place.argument())) {
+                reportPlace(
+                        use,
+                        written,
+                        ": there is no " + parameter.display() + " \"" + place.argument() + "\"",
+                        Spelling.didYouMeanOneOf(place.argument(), codes));
+            }
+        });
+    }
+
+    private static void reportPlace(CodeUse use, String written, String why, @Nullable String suggestion) {
+        use.file()
+                .reportAt(
+                        IssueCode.UNKNOWN_PLACEHOLDER,
+                        use.offset(),
+                        "nothing is known to fill " + written + " with" + why,
+                        suggestion);
     }
 
     private static void report(CodeUse use, String message, @Nullable String suggestion) {

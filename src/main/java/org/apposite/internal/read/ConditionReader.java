@@ -84,7 +84,7 @@ final class ConditionReader {
                     question,
                     name + " needs " + expected + (expected == 1 ? " argument" : " arguments") + ", not "
                             + question.arguments().size(),
-                    null);
+                    "Write " + kind.get().form() + ".");
             return Optional.empty();
         }
         Optional<List<Literal>> arguments = new Literals(file, uses)

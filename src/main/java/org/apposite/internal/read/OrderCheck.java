@@ -28,12 +28,14 @@ final class OrderCheck {
 
     void check(Scope scope) {
         ReasoningOrder order = ReasoningOrder.of(scope);
-        Set<String> circular = order.circular();
         for (Rule rule : scope.topic().rules()) {
-            if (circular.contains(rule.id())) {
+            List<String> circle = order.circles().getOrDefault(rule.id(), List.of());
+            if (!circle.isEmpty()) {
+                List<String> others = circle.subList(1, circle.size());
                 report(
                         rule,
-                        "the rule builds on its own conclusion",
+                        "the rule builds on its own conclusion"
+                                + (others.isEmpty() ? "" : ", by way of " + String.join(", ", others)),
                         "Break the circle of situations or derived findings.");
             }
             if (rule.then().isEmpty()) {

@@ -33,7 +33,7 @@ final class QuantityReader {
         return new Quantity(
                 code,
                 entry.textOr("brief", entry.text("display")),
-                entry.has("whole") && entry.text("whole").equals("true"),
+                VocabularyReader.flag(entry, "whole"),
                 systems,
                 ranges,
                 limits,
@@ -43,7 +43,10 @@ final class QuantityReader {
     private void readUnits() {
         Set<String> seen = new HashSet<>();
         if (entry.has("units")) {
-            entry.map("units").eachTexts((system, units) -> {
+            entry.map("units").eachTexts((system, written) -> {
+                // One that is no text has been reported.
+                List<String> units =
+                        written.stream().filter(unit -> !unit.isEmpty()).toList();
                 systems.put(system, units);
                 for (String unit : units) {
                     if (!seen.add(unit)) {
@@ -74,7 +77,10 @@ final class QuantityReader {
                 BigDecimal from = ends.size() == 2 ? number("range", ends.get(0)) : null;
                 BigDecimal to = ends.size() == 2 ? number("range", ends.get(1)) : null;
                 if (ends.size() != 2 || (from != null && to != null && from.compareTo(to) > 0)) {
-                    incomplete("range", "the range in \"" + unit + "\" needs two numbers, from and to", null);
+                    incomplete(
+                            "range",
+                            "the range in \"" + unit + "\" needs two numbers, from and to",
+                            "Write them in brackets, such as [0, 100].");
                 } else if (from != null && to != null) {
                     ranges.put(unit, new Bounds(from, to));
                 }
@@ -108,6 +114,7 @@ final class QuantityReader {
                 BigDecimal number = number("limits", text);
                 if (number != null) {
                     numbers.put(unit, number);
+                    checkReachable(name, unit, number);
                 }
             });
             for (String unit : comparedIn()) {
@@ -131,6 +138,19 @@ final class QuantityReader {
         });
     }
 
+    /** A statement beyond the plausible range is refused, so nobody could ever reach such a limit. */
+    private void checkReachable(String name, String unit, BigDecimal number) {
+        Bounds range = ranges.get(unit);
+        if (range != null && !range.holds(number)) {
+            entry.report(
+                    IssueCode.LIMIT_INCOMPLETE,
+                    "limits",
+                    "the limit \"" + name + "\" of " + number.toPlainString() + " lies beyond the plausible range in \""
+                            + unit + "\", so that no statement is on its other side",
+                    "Correct the limit, or the range.");
+        }
+    }
+
     private List<String> comparedIn() {
         return systems.values().stream().map(units -> units.get(0)).toList();
     }
@@ -139,7 +159,11 @@ final class QuantityReader {
         try {
             return new BigDecimal(text);
         } catch (NumberFormatException e) {
-            entry.report(IssueCode.YAML, key, "\"" + text + "\" must be a number", null);
+            entry.report(
+                    IssueCode.YAML,
+                    key,
+                    "\"" + text + "\" must be a number",
+                    "Write a fraction with a point, such as 1.5.");
             return null;
         }
     }

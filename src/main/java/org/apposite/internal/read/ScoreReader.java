@@ -51,6 +51,9 @@ final class ScoreReader {
         } catch (NumberFormatException e) {
             item.report(IssueCode.YAML, "points", "\"points\" must be a number", "Write for example 1.5.");
         }
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
         SourceFile text = new SourceFile(topic.file().name(), asked);
         texts.put(item, text);
         BigDecimal added = points;

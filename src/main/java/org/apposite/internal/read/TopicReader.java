@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.apposite.model.Topic.Variant;
 import org.apposite.model.Topic.Wording;
 import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase.Sex;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code topic.yaml}. */
@@ -100,7 +102,8 @@ final class TopicReader {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            entry.report(IssueCode.YAML, "number", "\"" + text + "\" must be a number", null);
+            entry.report(
+                    IssueCode.YAML, "number", "\"" + text + "\" must be a number", "Write a whole number, such as 1.");
             return 0;
         }
     }
@@ -194,7 +197,8 @@ final class TopicReader {
                             IssueCode.TOPIC_INCOMPLETE,
                             name,
                             "\"" + code + "\" is not in the group \"" + name + "\", so that it cannot be left out",
-                            "Remove it from \"except\".");
+                            Objects.requireNonNullElse(
+                                    Spelling.didYouMean(code, written.everyone(name)), "Remove it from \"except\"."));
                 }
             }
         }

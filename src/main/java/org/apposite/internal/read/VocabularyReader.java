@@ -156,13 +156,17 @@ final class VocabularyReader {
         }
     }
 
-    private static boolean flag(YamlMap entry, String key) {
+    static boolean flag(YamlMap entry, String key) {
         if (!entry.has(key)) {
             return false;
         }
         String text = entry.text(key);
         if (!text.equals("true") && !text.equals("false")) {
-            report(entry, key, "\"" + key + "\" is true or false, not \"" + text + "\"", null);
+            report(
+                    entry,
+                    key,
+                    "\"" + key + "\" is true or false, not \"" + text + "\"",
+                    "Write \"" + key + ": true\", or leave it out.");
         }
         return text.equals("true");
     }
@@ -431,7 +435,11 @@ final class VocabularyReader {
 
     static void checkCode(YamlMap entry, String code) {
         if (!CODE.matcher(code).matches()) {
-            report(entry, "display", "the code \"" + code + "\" is not lower case letters, digits and hyphens", null);
+            report(
+                    entry,
+                    "display",
+                    "the code \"" + code + "\" is not lower case letters, digits and hyphens",
+                    "Write for example \"" + "night-pain" + "\".");
         }
     }
 

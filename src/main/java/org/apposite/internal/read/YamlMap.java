@@ -70,7 +70,12 @@ final class YamlMap {
         if (value instanceof Mapping map) {
             return new YamlMap(file, map);
         }
-        report(file, IssueCode.YAML, value.place(), "keys with values are expected here", null);
+        report(
+                file,
+                IssueCode.YAML,
+                value.place(),
+                "keys with values are expected here",
+                "Write them below, each with a colon, or in braces: { key: value }; {} for none.");
         return new YamlMap(file, value.place());
     }
 
@@ -121,7 +126,7 @@ final class YamlMap {
                         IssueCode.YAML,
                         entry.key().place(),
                         "the key \"" + name + "\" is not known here",
-                        Spelling.didYouMean(name, known));
+                        Spelling.didYouMeanOneOf(name, known));
             }
         });
     }
@@ -152,7 +157,13 @@ final class YamlMap {
                 && !scalar.text().isBlank()) {
             return Optional.of(scalar);
         }
-        report(IssueCode.YAML, value.place(), "\"" + key + "\" must be a text", null);
+        report(
+                IssueCode.YAML,
+                value.place(),
+                "\"" + key + "\" must be a text",
+                value instanceof Scalar
+                        ? "Write it behind the colon."
+                        : "Write one text, without brackets or braces; put a text that begins with one in quotes.");
         return Optional.empty();
     }
 
@@ -169,7 +180,11 @@ final class YamlMap {
         Optional<Scalar> scalar = scalar(value, key);
         Optional<BigDecimal> number = scalar.flatMap(Scalar::number);
         if (number.isEmpty() && scalar.isPresent()) {
-            report(IssueCode.YAML, value.place(), "\"" + scalar.get().text() + "\" must be a number", null);
+            report(
+                    IssueCode.YAML,
+                    value.place(),
+                    "\"" + scalar.get().text() + "\" must be a number",
+                    "Write it without quotes or unit, and a fraction with a point, such as 1.5.");
         }
         return number;
     }
@@ -195,7 +210,11 @@ final class YamlMap {
             if (item instanceof Sequence texts) {
                 lists.add(texts.items().stream().map(one -> text(one, key)).toList());
             } else {
-                report(IssueCode.YAML, item.place(), "\"" + key + "\" must be a list of lists", null);
+                report(
+                        IssueCode.YAML,
+                        item.place(),
+                        "\"" + key + "\" must be a list of lists",
+                        "Write for example [[one, two], [three]].");
             }
         }
         return lists;
@@ -210,7 +229,11 @@ final class YamlMap {
             return list.items();
         }
         if (isThere) {
-            report(IssueCode.YAML, key, "\"" + key + "\" must be a list", null);
+            report(
+                    IssueCode.YAML,
+                    key,
+                    "\"" + key + "\" must be a list",
+                    "Write it in brackets, such as [one, two]; [] for none.");
         }
         return List.of();
     }

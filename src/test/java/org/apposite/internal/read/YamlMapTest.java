@@ -30,14 +30,17 @@ class YamlMapTest {
                 .containsExactly(
                         entry("m", new Scalar("0.9", true, new Place(2, 6))),
                         entry("[ft_i]", new Scalar("3", false, new Place(3, 13))));
-        assertThat(told()).containsExactly("limits.yaml:4:8: APP-112 \"none\" must be a text");
+        assertThat(told())
+                .containsExactly("limits.yaml:4:8: APP-112 \"none\" must be a text. Write it behind the colon.");
     }
 
     @Test
     void a_number_has_no_quotes() {
         assertThat(map.number("least")).contains(new BigDecimal(18));
         assertThat(map.number("most")).isEmpty();
-        assertThat(told()).containsExactly("limits.yaml:7:7: APP-112 \"120\" must be a number");
+        assertThat(told())
+                .containsExactly(
+                        "limits.yaml:7:7: APP-112 \"120\" must be a number. Write it without quotes or unit, and a fraction with a point, such as 1.5.");
     }
 
     @Test
@@ -53,7 +56,7 @@ class YamlMapTest {
         assertThat(map.map("nowhere").texts("from")).isEmpty();
         assertThat(told())
                 .containsExactly(
-                        "limits.yaml:6:8: APP-112 keys with values are expected here",
+                        "limits.yaml:6:8: APP-112 keys with values are expected here. Write them below, each with a colon, or in braces: { key: value }; {} for none.",
                         "limits.yaml:1:1: APP-112 the key \"nowhere\" is missing. Add it.");
     }
 

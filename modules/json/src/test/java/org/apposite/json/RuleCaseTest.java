@@ -174,7 +174,7 @@ class RuleCaseTest {
                 "expect: {urgencies: {repeat-mri: now}} | 4:34: CASE-204 expect.urgencies.repeat-mri \"now\" is none of emergent, urgent, routine",
                 "expect: {alerts: {mri-safety: high}} | 4:31: CASE-204 expect.alerts.mri-safety \"high\" is none of info, warning, critical",
                 "expect: {alerts: {MRI: info}} | 4:18: CASE-205 expect.alerts has a key that is not a code: lower case letters, digits and single hyphens",
-                "expect: {outcome: [} | 4:20: CASE-101 this is not well-formed YAML: expected the node content, but found '}' while parsing a flow node",
+                "expect: {outcome: [} | 4:20: CASE-101 this is not well-formed YAML: something is missing between brackets or braces, or their end is",
             })
     void a_file_that_is_wrong_says_where_and_why(String line, String error) throws IOException {
         assertThat(run(HEAD + CASE + line + "\n", Examples.matched())).containsExactly(error);

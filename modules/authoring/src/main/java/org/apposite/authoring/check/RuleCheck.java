@@ -118,7 +118,7 @@ public final class RuleCheck {
         }
         try {
             List<RuleCase> read = RuleCase.in(folder, set.vocabulary());
-            return isReadable ? Optional.of(read) : Optional.empty();
+            return isReadable && Subject.codesAreKnown(set) ? Optional.of(read) : Optional.empty();
         } catch (UncheckedIOException e) {
             findings.add(
                     unreadable("", "the cases beside the rules cannot be read: one is no file, or may not be read"));

@@ -19,6 +19,8 @@ import org.apposite.language.Scope;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
+import org.apposite.text.YamlDocument;
+import org.apposite.text.YamlDocument.Kind;
 
 /** What is checked: the rules as far as they could be read, their cases, and the day. */
 final class Subject {
@@ -93,7 +95,7 @@ final class Subject {
         boolean oneIdTwice =
                 topic.variants().stream().map(Topic.Variant::id).distinct().count()
                         < topic.variants().size();
-        if (set.vocabulary().terms().isEmpty() || oneIdTwice) {
+        if (!codesAreKnown(set) || oneIdTwice) {
             return List.of();
         }
         return topic.rules().stream().filter(rule -> !wrong.contains(rule)).toList();
@@ -160,11 +162,23 @@ final class Subject {
                 file.startsWith(folder) && file.contains(".") && !set.files().containsKey(file));
     }
 
+    /**
+     * Whether every file of the vocabulary could be read. While one could not, nobody knows the codes that it declares, and of
+     * what names them nothing can be said.
+     */
+    static boolean codesAreKnown(RuleSet set) {
+        return !set.vocabulary().terms().isEmpty()
+                && set.files().entrySet().stream()
+                        .filter(file -> file.getKey().startsWith("vocabulary/"))
+                        .flatMap(file -> YamlDocument.read(file.getValue()).problems().stream())
+                        .allMatch(problem -> problem.kind() == Kind.DUPLICATE_KEY);
+    }
+
     /** Everything in quotes in the topics' files, also in what could not be read: a code may be among it. */
     Set<String> quoted() {
         Set<String> quoted = new HashSet<>();
         set.files().forEach((name, text) -> {
-            if (name.endsWith(".drl")) {
+            if (name.endsWith(".drl") || name.endsWith(TOPIC_FILE)) {
                 QUOTED.matcher(text).results().forEach(one -> quoted.add(one.group(1)));
             }
         });
