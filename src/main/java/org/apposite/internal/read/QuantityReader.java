@@ -33,7 +33,7 @@ final class QuantityReader {
         return new Quantity(
                 code,
                 entry.textOr("brief", entry.text("display")),
-                entry.has("whole") && entry.text("whole").equals("true"),
+                VocabularyReader.flag(entry, "whole"),
                 systems,
                 ranges,
                 limits,
@@ -103,6 +103,7 @@ final class QuantityReader {
             return;
         }
         entry.map("limits").eachMap((name, of) -> {
+            VocabularyReader.checkName(of, name);
             Map<String, BigDecimal> numbers = new LinkedHashMap<>();
             of.eachText((unit, text) -> {
                 BigDecimal number = number("limits", text);
@@ -136,12 +137,7 @@ final class QuantityReader {
     }
 
     private @Nullable BigDecimal number(String key, String text) {
-        try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException e) {
-            entry.report(IssueCode.YAML, key, "\"" + text + "\" must be a number", null);
-            return null;
-        }
+        return entry.number(key, text).orElse(null);
     }
 
     private void incomplete(String key, String message, @Nullable String suggestion) {

@@ -14,7 +14,7 @@ import org.apposite.text.Spelling;
 final class RegionReader {
 
     private final Map<String, YamlMap> entries = new LinkedHashMap<>();
-    private final Map<String, Set<String>> parts = new LinkedHashMap<>();
+    private final Nesting nesting = new Nesting();
 
     Map<String, Region> read(YamlMap root) {
         root.eachMap((code, entry) -> {
@@ -22,39 +22,29 @@ final class RegionReader {
             VocabularyReader.checkCode(entry, code);
             entries.put(code, entry);
         });
-        entries.keySet().forEach(code -> parts(code, new LinkedHashSet<>()));
         Map<String, Region> regions = new LinkedHashMap<>();
         entries.forEach((code, entry) -> regions.put(code, region(code, entry)));
         return regions;
     }
 
-    private Set<String> parts(String code, Set<String> above) {
-        Set<String> known = parts.get(code);
-        if (known != null) {
-            return known;
-        }
-        YamlMap entry = entries.get(code);
-        if (entry == null) {
-            return Set.of();
-        }
+    private Set<String> parts(String code, YamlMap entry) {
+        return nesting.membersOf(
+                code,
+                any -> read(code, entry),
+                (wrong, advice) ->
+                        entry.report(IssueCode.REGIONS, "of", "the region \"" + code + "\" " + wrong, advice));
+    }
+
+    private Set<String> read(String code, YamlMap entry) {
         Set<String> found = new LinkedHashSet<>();
-        if (!above.add(code)) {
-            entry.report(
-                    IssueCode.REGIONS,
-                    "of",
-                    "the region \"" + code + "\" is made of itself: " + String.join(", ", above),
-                    "Break the circle: a region is made of smaller ones.");
-        } else if (!entry.has("of")) {
-            if (!isNoPlace(entry)) {
-                found.add(code);
-            }
-        } else {
+        if (entry.has("of")) {
             for (String part : codes(entry, "of")) {
-                found.addAll(parts(part, above));
+                YamlMap of = entries.get(part);
+                found.addAll(of == null ? Set.of() : parts(part, of));
             }
+        } else if (!isNoPlace(entry)) {
+            found.add(code);
         }
-        above.remove(code);
-        parts.put(code, found);
         return found;
     }
 
@@ -106,17 +96,22 @@ final class RegionReader {
         List<List<String>> suffices = new ArrayList<>();
         if (entry.has("suffices")) {
             suffices.addAll(entry.lists("suffices"));
-            suffices.forEach(set -> set.forEach(one -> known(entry, "suffices", one)));
+            for (List<String> set : suffices) {
+                set.forEach(one -> known(entry, "suffices", one));
+                if (set.isEmpty()) {
+                    entry.report(IssueCode.REGIONS, "suffices", "nothing suffices in place of a study", "Remove it.");
+                }
+            }
         }
         return new Region(
                 code,
                 entry.textOr("display", VocabularyReader.words(code)),
-                parts.getOrDefault(code, Set.of()),
+                parts(code, entry),
                 !studiesOnly,
                 new LinkedHashSet<>(entry.has("covered-by") ? codes(entry, "covered-by") : List.of()),
                 suffices,
                 shows,
-                entry.has("sides") && entry.text("sides").equals("true"));
+                VocabularyReader.flag(entry, "sides"));
     }
 
     private List<String> codes(YamlMap entry, String key) {

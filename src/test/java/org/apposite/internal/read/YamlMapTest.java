@@ -37,7 +37,10 @@ class YamlMapTest {
     void a_number_has_no_quotes() {
         assertThat(map.number("least")).contains(new BigDecimal(18));
         assertThat(map.number("most")).isEmpty();
-        assertThat(told()).containsExactly("limits.yaml:7:7: APP-112 \"120\" must be a number");
+        assertThat(told())
+                .containsExactly(
+                        "limits.yaml:7:7: APP-112 \"120\" must be a number. Write for example 1.5, at most 15 digits before the"
+                                + " point and 15 behind it.");
     }
 
     @Test
