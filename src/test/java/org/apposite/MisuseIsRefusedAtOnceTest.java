@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import org.apposite.model.RuleSetException;
 import org.apposite.patient.Age;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.Presence;
@@ -141,6 +143,26 @@ class MisuseIsRefusedAtOnceTest {
                 () -> MadeUp.topics().evaluate(Statements.patient(stated)),
                 told,
                 "The latest counts, and a case has no times: state that one alone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "-1e99999999", "1e-999999999", "0e999999999"})
+    void a_number_beyond_all_measure(String number) {
+        assertRefused(
+                () -> Measurement.of(new BigDecimal(number), "m"),
+                "at most 400 digits before the point",
+                number.substring(0, 1));
+    }
+
+    @Test
+    void a_code_without_end() {
+        assertRefused(() -> builder().present("a" + "-a".repeat(200_000) + "-"), "a code is lower case letters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-999999999-01-01", "-0001-12-31", "+10000-01-01"})
+    void a_day_beyond_all_calendars(String day) {
+        assertRefused(() -> builder().asOf(LocalDate.parse(day)), "date of the case, " + day, "a year is 0 to 9999");
     }
 
     @Test

@@ -111,7 +111,7 @@ class UnknownIsNeverSilentlyAbsentTest {
 
     @Test
     void so_it_does_in_any_case() {
-        RandomCases.some(Sweep.of(6), 6).forEach(UnknownIsNeverSilentlyAbsentTest::assertListedEffectsAreTheTrueOnes);
+        RandomCases.some(Sweep.of(60), 12).forEach(UnknownIsNeverSilentlyAbsentTest::assertListedEffectsAreTheTrueOnes);
     }
 
     private static void assertListedEffectsAreTheTrueOnes(PatientCase patient) {

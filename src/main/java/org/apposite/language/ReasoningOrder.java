@@ -36,11 +36,15 @@ public final class ReasoningOrder {
 
     private record Level(Part part, int depth) {}
 
+    /** How many rules may build on each other, one on the next. */
+    public static final int DEEPEST = 100;
+
     private final Scope scope;
     private final Map<String, Level> levels = new HashMap<>();
     private final Map<String, Integer> stages = new HashMap<>();
     private final List<Part> parts = new ArrayList<>();
     private final Map<String, List<String>> circles = new LinkedHashMap<>();
+    private final Set<String> tooDeep = new HashSet<>();
     private final Map<String, List<Rule>> concluding = new HashMap<>();
 
     private ReasoningOrder(Scope scope) {
@@ -95,6 +99,16 @@ public final class ReasoningOrder {
     }
 
     /**
+     * The ids of the rules in the middle of chains that are too long to follow: each rule builds on the next, more than {@value
+     * #DEEPEST} of them; with any there is no order.
+     *
+     * @return none in a sound topic
+     */
+    public Set<String> tooDeep() {
+        return Set.copyOf(tooDeep);
+    }
+
+    /**
      * The number of stages.
      *
      * @return at least one for each part
@@ -134,6 +148,11 @@ public final class ReasoningOrder {
             circles.putIfAbsent(rule.id(), path.subList(path.indexOf(rule.id()), path.size()));
             return level;
         }
+        if (above.size() > DEEPEST) {
+            tooDeep.add(rule.id());
+            above.remove(rule.id());
+            return level;
+        }
         for (Pattern pattern : rule.when()) {
             switch (Fact.named(pattern.fact()).orElseThrow()) {
                 case PATIENT -> level = later(level, afterDerivations(data(pattern), above));
@@ -145,6 +164,10 @@ public final class ReasoningOrder {
         }
         level = later(level, afterDerivations(asked(rule), above));
         above.remove(rule.id());
+        if (level.depth > DEEPEST) {
+            tooDeep.add(rule.id());
+            level = new Level(level.part, 0);
+        }
         levels.put(rule.id(), level);
         return level;
     }
@@ -187,21 +210,22 @@ public final class ReasoningOrder {
 
     /** One after the last rule that concludes what a pattern asks for; without a question, what any rule concludes. */
     private Level after(Verb verb, Pattern pattern, Set<String> above) {
-        Set<String> codes = new HashSet<>();
+        Set<String> asked = new LinkedHashSet<>();
         pattern.conditions()
                 .forEach(condition -> condition
                         .questions()
-                        .forEach(question ->
-                                codes.add(question.arguments().get(0).text())));
+                        .forEach(question -> asked.add(verb.display()
+                                + ' '
+                                + question.arguments().get(0).text())));
+        if (asked.isEmpty()) {
+            concluding.keySet().stream()
+                    .filter(key -> key.startsWith(verb.display() + ' '))
+                    .forEach(asked::add);
+        }
         Level latest = new Level(Part.BEFORE_ROUTING, 0);
-        for (Map.Entry<String, List<Rule>> entry : concluding.entrySet()) {
-            boolean asked = codes.isEmpty()
-                    ? entry.getKey().startsWith(verb.display() + ' ')
-                    : codes.stream().anyMatch(code -> entry.getKey().equals(verb.display() + ' ' + code));
-            if (asked) {
-                for (Rule rule : entry.getValue()) {
-                    latest = later(latest, level(rule, above));
-                }
+        for (String key : asked) {
+            for (Rule rule : concluding.getOrDefault(key, List.of())) {
+                latest = later(latest, level(rule, above));
             }
         }
         return new Level(latest.part, latest.depth + 1);

@@ -1,6 +1,7 @@
 package org.apposite.patient;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ public record Measurement(
         boolean toIncluded,
         String unit) {
 
+    /** Enough for any double; 1e999999999 cannot be reckoned with. */
+    private static final int MOST_DIGITS = 400;
+
+    private static final MathContext SHOWN = new MathContext(12);
+
     /** By the least that each can be: nothing known downwards is lower than everything. */
     public static final Comparator<Measurement> BY_LEAST = Comparator.comparing(
                     Measurement::from, Comparator.nullsFirst(Comparator.<BigDecimal>naturalOrder()))
@@ -36,7 +42,8 @@ public record Measurement(
      * Checks the ends, and drops zeros at the end of the fraction.
      *
      * @throws NullPointerException when the unit is null
-     * @throws IllegalArgumentException when nothing is stated, or the ends leave nothing between them
+     * @throws IllegalArgumentException when nothing is stated, an end is written with an exponent beyond all measure, or
+     *     the ends leave nothing between them
      */
     public Measurement {
         Objects.requireNonNull(unit, "unit");
@@ -56,6 +63,10 @@ public record Measurement(
     }
 
     private static BigDecimal plain(BigDecimal value) {
+        if (value.scale() > MOST_DIGITS || value.precision() - value.scale() > MOST_DIGITS) {
+            throw new IllegalArgumentException("a measurement of " + value.round(SHOWN) + ": a number has at most "
+                    + MOST_DIGITS + " digits before the point and as many behind it");
+        }
         BigDecimal stripped = value.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

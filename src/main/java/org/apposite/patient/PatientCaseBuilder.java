@@ -34,9 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PatientCaseBuilder {
 
-    private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern CODE = Pattern.compile("[a-z0-9]++(?:-[a-z0-9]++)*+");
     private static final Duration LONGEST = Duration.ofDays(130 * 366L);
     private static final int LONGEST_MONTH = 31;
+    private static final int LAST_YEAR = 9999;
 
     /** One order of measurements, so that it does not matter in which they are stated. */
     private static final Comparator<Measurement> ANY_ORDER = Comparator.comparing(Measurement::unit)
@@ -166,9 +167,14 @@ public final class PatientCaseBuilder {
      *
      * @param day the day
      * @return this
+     * @throws IllegalArgumentException when its year is not 0 to 9999
      */
     public PatientCaseBuilder asOf(LocalDate day) {
-        asOf = Objects.requireNonNull(day, "asOf");
+        int year = Objects.requireNonNull(day, "asOf").getYear();
+        if (year < 0 || year > LAST_YEAR) {
+            throw new IllegalArgumentException("date of the case, " + day + ": a year is 0 to " + LAST_YEAR);
+        }
+        asOf = day;
         return this;
     }
 

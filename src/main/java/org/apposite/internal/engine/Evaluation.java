@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import org.apposite.advice.Advice.Exclusion;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.NextStep.Urgency;
@@ -81,10 +82,16 @@ final class Evaluation implements Conclude {
     /**
      * What is known of a case beside what it states.
      *
-     * @param otherwiseAsked what to ask where the rules lead nowhere
+     * @param otherwiseAsked what to ask of a patient with whom the rules lead nowhere
      * @param emergencyElsewhere whether another topic raises an emergency
      */
-    record Beside(Set<String> otherwiseAsked, boolean emergencyElsewhere) {}
+    record Beside(Function<Patient, Set<String>> otherwiseAsked, boolean emergencyElsewhere) {
+
+        /** Where the rules lead nowhere nothing is asked either. */
+        static Beside askingNothing(boolean emergencyElsewhere) {
+            return new Beside(any -> Set.of(), emergencyElsewhere);
+        }
+    }
 
     /**
      * The facts and conclusions of a finished run.
@@ -114,7 +121,7 @@ final class Evaluation implements Conclude {
     private Result run(Beside beside) {
         try (Reasoner.Run run = topic.reasoner().begin(this)) {
             reason(run, Part.BEFORE_ROUTING);
-            Routed routed = topic.applies(patient.stated(), findings.route(beside.otherwiseAsked));
+            Routed routed = topic.applies(patient.stated(), findings.route(() -> beside.otherwiseAsked.apply(patient)));
             routing = routed.routing();
             emergency = new Emergency(beside.emergencyElsewhere || findings.hasEmergency());
             reason(run, Part.BEFORE_RANKING);

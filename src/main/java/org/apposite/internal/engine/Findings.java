@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apposite.advice.Advice.Exclusion;
 import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Alert.Severity;
@@ -92,7 +93,7 @@ final class Findings {
      *
      * @param otherwiseAsked what to ask when there is neither a candidate nor a question
      */
-    Routed route(Set<String> otherwiseAsked) {
+    Routed route(Supplier<Set<String>> otherwiseAsked) {
         candidates.sort(Comparator.comparingInt(Candidate::step)
                 .thenComparing(candidate -> candidate.exclusion == null ? 1 : 0)
                 .thenComparing(Findings::idOf)
@@ -105,7 +106,7 @@ final class Findings {
             }
         }
         if (winner == null && blocking.isEmpty()) {
-            blocking.addAll(otherwiseAsked);
+            blocking.addAll(otherwiseAsked.get());
         }
         if (!blocking.isEmpty()) {
             return Routed.dataRequired(blocking);

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.apposite.advice.Advice.Exclusion;
 import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Alert.Severity;
@@ -96,7 +97,8 @@ final class MissingAnalysis {
             if (!patient.isOpen(datum)) {
                 continue;
             }
-            Set<Effect> effects = blockingOnly ? EnumSet.noneOf(Effect.class) : effects(datum, patient, given);
+            Set<Effect> effects =
+                    blockingOnly ? EnumSet.noneOf(Effect.class) : effects(datum, patient, given, this::open);
             if (blocking.contains(datum)) {
                 effects.add(Effect.VARIANT);
                 first.add(missing(datum, true, effects));
@@ -115,15 +117,20 @@ final class MissingAnalysis {
     Set<String> askedNowhere(Evaluation.Result answer) {
         Patient patient = answer.known().patient();
         Gist given = Gist.of(answer, elsewhere.codes(patient.stated()));
-        List<String> open =
-                topic.topic().asks().stream().filter(patient::isOpen).toList();
+        Set<String> open = open(patient);
         Set<String> leading = new LinkedHashSet<>();
         for (String datum : open) {
-            if (effects(datum, patient, given).contains(Effect.VARIANT)) {
+            if (effects(datum, patient, given, any -> Set.of()).contains(Effect.VARIANT)) {
                 leading.add(datum);
             }
         }
-        return leading.isEmpty() ? new LinkedHashSet<>(open) : leading;
+        return leading.isEmpty() ? open : leading;
+    }
+
+    private Set<String> open(Patient patient) {
+        Set<String> open = new LinkedHashSet<>(topic.topic().asks());
+        open.removeIf(datum -> !patient.isOpen(datum));
+        return open;
     }
 
     private MissingDatum missing(String datum, boolean blocks, Set<Effect> effects) {
@@ -132,11 +139,13 @@ final class MissingAnalysis {
         return new MissingDatum(datum, question, blocks, List.copyOf(effects));
     }
 
-    private Set<Effect> effects(String datum, Patient patient, Gist given) {
+    /** What a datum could change, where the alternatives ask this when the rules lead nowhere with them. */
+    private Set<Effect> effects(
+            String datum, Patient patient, Gist given, Function<Patient, Set<String>> otherwiseAsked) {
         Set<Effect> effects = EnumSet.noneOf(Effect.class);
         for (PatientCase alternative : topic.domain().alternatives(datum, patient)) {
             Set<String> emergencies = elsewhere.codes(alternative);
-            Evaluation.Beside beside = new Evaluation.Beside(Set.of(), !emergencies.isEmpty());
+            Evaluation.Beside beside = new Evaluation.Beside(otherwiseAsked, !emergencies.isEmpty());
             Gist.of(Evaluation.run(topic, alternative, budget, beside), emergencies)
                     .addDifferences(given, effects);
             if (effects.size() == Effect.values().length) {

@@ -189,7 +189,7 @@ final class TopicEngine {
     /** How every rule came to its part in an evaluation. */
     List<RuleAnswers> examine(PatientCase patient, Emergencies.Watch watch, Evaluation.Budget budget) {
         boolean emergency = !watch.raised(patient).isEmpty();
-        Evaluation.Result result = Evaluation.run(this, patient, budget, new Evaluation.Beside(Set.of(), emergency));
+        Evaluation.Result result = Evaluation.run(this, patient, budget, Evaluation.Beside.askingNothing(emergency));
         List<RuleAnswers> examined = new ArrayList<>();
         for (Rule rule : topic().rules()) {
             boolean fired = result.findings().fired.contains(rule(rule.id()));
@@ -221,12 +221,12 @@ final class TopicEngine {
     Advice evaluate(PatientCase patient, Emergencies.Watch watch, Evaluation.Budget budget, boolean blockingOnly) {
         List<Emergencies.Raised> elsewhere = watch.raised(patient);
         boolean emergency = !elsewhere.isEmpty();
-        Evaluation.Result result = Evaluation.run(this, patient, budget, new Evaluation.Beside(Set.of(), emergency));
+        Evaluation.Result result = Evaluation.run(this, patient, budget, Evaluation.Beside.askingNothing(emergency));
         MissingAnalysis analysis = new MissingAnalysis(this, watch, budget);
         if (result.routed().isNowhere() && claims(patient)) {
             // Rules that forgot to ask: an unknown must not pass for an absence and say that nothing fits.
             Set<String> asked = analysis.askedNowhere(result);
-            result = Evaluation.run(this, patient, budget, new Evaluation.Beside(asked, emergency));
+            result = Evaluation.run(this, patient, budget, new Evaluation.Beside(any -> asked, emergency));
         }
         return new AdviceAssembly(this, result).advice(analysis.missing(patient, result, blockingOnly), elsewhere);
     }

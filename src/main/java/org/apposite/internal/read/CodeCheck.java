@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class CodeCheck {
 
     private static final Pattern BRACES = Pattern.compile("\\{([^{}]*)}|[{}]");
-    private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern CODE = Pattern.compile("[a-z0-9]++(?:-[a-z0-9]++)*+");
     private static final int MAX_STEP = 9999;
 
     private final Scope scope;
@@ -171,7 +171,7 @@ final class CodeCheck {
     /** A limit is a name, or a number in a unit that leaves no doubt in which unit system it is meant. */
     private void checkLimit(CodeUse use) {
         Quantity quantity = vocabulary.quantities().get(use.before().get(0).text());
-        if (quantity == null || unread.contains(Parameter.QUANTITY)) {
+        if (quantity == null || quantity.systems().isEmpty() || unread.contains(Parameter.QUANTITY)) {
             return;
         }
         if (!use.literal().isNumber()) {

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -256,6 +257,9 @@ public final class ContentFolder {
                 hasFaultyFile = true;
             } else if (Files.isDirectory(path)) {
                 refuseRulesBelow(id + "/" + name, path);
+            } else if (name.toLowerCase(Locale.ROOT).endsWith(".drl") && !name.endsWith(".drl")) {
+                report(id + "/" + name, "the name of a rule file ends with .drl in lower case", "Rename it.");
+                hasFaultyFile = true;
             } else if (name.endsWith(".drl")) {
                 SourceFile file = file(id + "/" + name);
                 if (file != null) {

@@ -33,8 +33,10 @@ import org.apposite.text.Token;
 final class DrlReader {
 
     private static final int MAX_PATTERNS = 16;
-    private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final Pattern CODES = Pattern.compile("[a-z0-9-]+(\\s*,\\s*[a-z0-9-]+)*");
+    private static final int MAX_CONCLUSIONS = 1000;
+    private static final int LONGEST_ID = 200;
+    private static final Pattern CODE = Pattern.compile("[a-z0-9]++(?:-[a-z0-9]++)*+");
+    private static final Pattern CODES = Pattern.compile("[a-z0-9-]++(?:\\s*+,\\s*+[a-z0-9-]++)*+");
     private static final String NOT_PART = "is not part of the rule language";
     private static final Set<String> IMPORTS =
             Arrays.stream(Fact.values()).map(fact -> fact.type().getName()).collect(Collectors.toUnmodifiableSet());
@@ -196,6 +198,12 @@ final class DrlReader {
                     rule,
                     "the rule \"" + name + "\" has no id of lower case letters, digits and hyphens",
                     "Add @id( a-name-of-its-own ).");
+        } else if (id.length() > LONGEST_ID) {
+            file.report(
+                    IssueCode.TOO_LARGE,
+                    rule,
+                    "the id of the rule has more than " + LONGEST_ID + " characters",
+                    "Choose a shorter one.");
         }
         if (sources.isEmpty()) {
             file.report(
@@ -323,6 +331,14 @@ final class DrlReader {
                     rule.then().offset(),
                     "the rule concludes nothing",
                     "Add a conclusion.");
+            return List.of();
+        }
+        if (rule.statements().size() > MAX_CONCLUSIONS) {
+            file.report(
+                    IssueCode.TOO_LARGE,
+                    rule,
+                    "the rule has more than " + MAX_CONCLUSIONS + " conclusions",
+                    "Split it.");
             return List.of();
         }
         List<Consequence> consequences = new ConsequenceReader(file, uses).read(rule.statements());

@@ -38,6 +38,12 @@ final class OrderCheck {
                                 + (others.isEmpty() ? "" : ", by way of " + String.join(", ", others)),
                         "Break the circle of situations or derived findings.");
             }
+            if (order.tooDeep().contains(rule.id())) {
+                report(
+                        rule,
+                        "more than " + ReasoningOrder.DEEPEST + " rules build one on the next, this one among them",
+                        "Ask what the case states in place of what other rules conclude of it.");
+            }
             if (rule.then().isEmpty()) {
                 continue;
             }

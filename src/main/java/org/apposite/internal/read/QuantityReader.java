@@ -109,6 +109,7 @@ final class QuantityReader {
             return;
         }
         entry.map("limits").eachMap((name, of) -> {
+            VocabularyReader.checkName(of, name);
             Map<String, BigDecimal> numbers = new LinkedHashMap<>();
             of.eachText((unit, text) -> {
                 BigDecimal number = number("limits", text);
@@ -156,16 +157,7 @@ final class QuantityReader {
     }
 
     private @Nullable BigDecimal number(String key, String text) {
-        try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException e) {
-            entry.report(
-                    IssueCode.YAML,
-                    key,
-                    "\"" + text + "\" must be a number",
-                    "Write a fraction with a point, such as 1.5.");
-            return null;
-        }
+        return entry.number(key, text).orElse(null);
     }
 
     private void incomplete(String key, String message, @Nullable String suggestion) {

@@ -45,19 +45,13 @@ final class ScoreReader {
     private Optional<Score.Item> item(YamlMap item) {
         item.allow("ask", "points");
         String asked = item.text("ask");
-        BigDecimal points = BigDecimal.ZERO;
-        try {
-            points = new BigDecimal(item.text("points"));
-        } catch (NumberFormatException e) {
-            item.report(IssueCode.YAML, "points", "\"points\" must be a number", "Write for example 1.5.");
-        }
+        BigDecimal points = item.number("points", item.text("points")).orElse(BigDecimal.ZERO);
         if (asked.isEmpty()) {
             return Optional.empty();
         }
         SourceFile text = new SourceFile(topic.file().name(), asked);
         texts.put(item, text);
-        BigDecimal added = points;
-        return condition(text).map(one -> new Score.Item(one, added));
+        return condition(text).map(one -> new Score.Item(one, points));
     }
 
     private Optional<Condition> condition(SourceFile text) {

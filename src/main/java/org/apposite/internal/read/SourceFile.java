@@ -2,7 +2,11 @@ package org.apposite.internal.read;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apposite.model.RuleIssue;
 import org.apposite.text.Place;
@@ -17,6 +21,8 @@ final class SourceFile {
     private final List<String> lines;
     private final int[] lineStarts;
     private final List<RuleIssue> issues = new ArrayList<>();
+    /** The codes of the issues by line. */
+    private final NavigableMap<Integer, Set<String>> codes = new TreeMap<>();
 
     SourceFile(String name, String text) {
         this.name = name;
@@ -47,6 +53,7 @@ final class SourceFile {
         int place = Math.max(0, Math.min(line, lines.size()));
         String excerpt = place == 0 ? null : lines.get(place - 1);
         issues.add(new RuleIssue(code.code(), name, place, Math.max(column, 0), message, suggestion, excerpt));
+        codes.computeIfAbsent(place, any -> new HashSet<>()).add(code.code());
     }
 
     void reportAt(IssueCode code, int offset, String message, @Nullable String suggestion) {
@@ -64,16 +71,13 @@ final class SourceFile {
 
     /** Whether an issue has been reported on the line of an offset. */
     boolean hasAt(IssueCode code, int offset) {
-        int line = lineOf(offset);
-        return issues.stream()
-                .anyMatch(issue -> issue.line() == line && issue.code().equals(code.code()));
+        return codes.getOrDefault(lineOf(offset), Set.of()).contains(code.code());
     }
 
     /** Whether an issue has been reported on a line of a part of the file. */
     boolean hasWithin(Node part) {
-        int first = part.first().line();
-        int last = lineOf(part.last().end());
-        return issues.stream().anyMatch(issue -> issue.line() >= first && issue.line() <= last);
+        Integer line = codes.ceilingKey(part.first().line());
+        return line != null && line <= lineOf(part.last().end());
     }
 
     /** The line of an offset, from 1. */

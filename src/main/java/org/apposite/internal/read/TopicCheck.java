@@ -1,5 +1,6 @@
 package org.apposite.internal.read;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -21,6 +22,7 @@ import org.apposite.model.Topic.Applies;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Topic.Variant;
+import org.apposite.model.Ucum;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Derivation;
 import org.apposite.model.Vocabulary.Kind;
@@ -74,6 +76,12 @@ final class TopicCheck {
                     vocabulary.radiationScales().keySet());
         }
         checkVariants();
+        if (yaml.isEmptyList("complaints")) {
+            report("complaints", "the topic answers no complaint", "Name at least one.");
+        }
+        if (TopicOverlap.areDisjoint(topic.applies(), topic.applies())) {
+            report("applies", "there is no patient whom the topic answers", "Say whom it answers.");
+        }
     }
 
     private void checkData() {
@@ -94,7 +102,13 @@ final class TopicCheck {
                                 "groups",
                                 "there is no datum or group \"" + member + "\" for the group \"" + name + "\"",
                                 Spelling.didYouMean(member, data))));
-        checkOne("onset", topic.onset(), data);
+        if (!topic.onset().isEmpty() && !onsets().contains(topic.onset())) {
+            report(
+                    "onset",
+                    "\"" + topic.onset() + "\" does not tell how long it has lasted",
+                    Spelling.didYouMeanOneOf(topic.onset(), onsets()));
+        }
+        checkGroupNames(data);
         topic.wording()
                 .keySet()
                 .forEach(code -> checkOne("wording", code, vocabulary.terms().keySet()));
@@ -110,6 +124,32 @@ final class TopicCheck {
         }
         checkAsked("rules read", dataOfRules());
         checkAsked("\"applies\" reads", dataOf(topic.applies()));
+    }
+
+    /** A name that is a datum's as well would be taken for the group wherever the datum is meant. */
+    private void checkGroupNames(List<String> data) {
+        if (yaml.has("groups")) {
+            yaml.map("groups").keys().stream()
+                    .filter(name -> name.equals(Topic.RED_FLAGS) || data.contains(name))
+                    .forEach(name -> report(
+                            "groups",
+                            name.equals(Topic.RED_FLAGS)
+                                    ? "the group \"" + name + "\" is made of the red flags of the topic already"
+                                    : "the group \"" + name + "\" has the code of a datum",
+                            "Choose another name."));
+        }
+    }
+
+    /** The data that tell how long something has lasted. */
+    private List<String> onsets() {
+        List<String> onsets = new ArrayList<>(List.of(Datum.DURATION.code()));
+        vocabulary.quantities().forEach((code, quantity) -> {
+            if (quantity.comparedIn().stream()
+                    .allMatch(unit -> Ucum.convert(BigDecimal.ONE, unit, "s").isPresent())) {
+                onsets.add(code);
+            }
+        });
+        return onsets;
     }
 
     private void checkAsked(String who, Set<String> data) {

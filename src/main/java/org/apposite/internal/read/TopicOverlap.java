@@ -39,7 +39,7 @@ record TopicOverlap(Topic first, Topic second, String complaint, String patient)
         return overlaps;
     }
 
-    private static boolean areDisjoint(Applies one, Applies other) {
+    static boolean areDisjoint(Applies one, Applies other) {
         return isBelow(one, other)
                 || isBelow(other, one)
                 || (one.sex() != null && other.sex() != null && one.sex() != other.sex())

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apposite.advice.Provenance;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Applies;
@@ -169,7 +168,7 @@ final class TopicReader {
     }
 
     private static Map<String, List<String>> groups(YamlMap entry, List<String> redFlags) {
-        Groups written = new Groups(redFlags);
+        Groups written = new Groups(entry, redFlags);
         entry.eachListOrMap(
                 (name, list) -> {
                     VocabularyReader.checkCode(entry, name);
@@ -182,76 +181,55 @@ final class TopicReader {
                     written.except.put(name, of.has("except") ? of.textOrTexts("except") : List.of());
                 });
         Map<String, List<String>> groups = new LinkedHashMap<>();
-        for (String name : written.all.keySet()) {
-            if (written.isCircular(name, new LinkedHashSet<>())) {
-                entry.report(
-                        IssueCode.TOPIC_INCOMPLETE,
-                        name,
-                        "the group \"" + name + "\" is made of itself",
-                        "Break the circle.");
-                groups.put(name, List.of());
-            } else {
-                groups.put(name, List.copyOf(written.members(name)));
-                for (String code : written.exceptInVain(name)) {
-                    entry.report(
-                            IssueCode.TOPIC_INCOMPLETE,
-                            name,
-                            "\"" + code + "\" is not in the group \"" + name + "\", so that it cannot be left out",
-                            Objects.requireNonNullElse(
-                                    Spelling.didYouMean(code, written.everyone(name)), "Remove it from \"except\"."));
-                }
-            }
-        }
+        written.all.keySet().forEach(name -> groups.put(name, List.copyOf(written.members(name))));
         return groups;
     }
 
     /** Groups as written: they may be made of other groups, and leave some of their members out. */
     private static final class Groups {
 
+        private final YamlMap entry;
         private final Map<String, List<String>> all = new LinkedHashMap<>();
         private final Map<String, List<String>> except = new LinkedHashMap<>();
-        private final List<String> redFlags;
+        private final Set<String> redFlags;
+        private final RegionReader.Nesting nesting = new RegionReader.Nesting();
 
-        Groups(List<String> redFlags) {
-            this.redFlags = redFlags;
-        }
-
-        boolean isCircular(String name, Set<String> above) {
-            if (!above.add(name)) {
-                return true;
-            }
-            boolean circular = Stream.of(all, except)
-                    .flatMap(lists -> lists.getOrDefault(name, List.of()).stream())
-                    .anyMatch(one -> isCircular(one, above));
-            above.remove(name);
-            return circular;
+        Groups(YamlMap entry, List<String> redFlags) {
+            this.entry = entry;
+            this.redFlags = new LinkedHashSet<>(redFlags);
         }
 
         /** The data that a group, the red flags or a single datum stand for. */
         Set<String> members(String name) {
-            Set<String> members = everyone(name);
-            except.getOrDefault(name, List.of()).forEach(one -> members.removeAll(members(one)));
-            return members;
+            if (all.containsKey(name)) {
+                return nesting.membersOf(
+                        name,
+                        this::read,
+                        (wrong, advice) -> report(name, "the group \"" + name + "\" " + wrong, advice));
+            }
+            return name.equals(Topic.RED_FLAGS) ? redFlags : Set.of(name);
         }
 
-        private Set<String> everyone(String name) {
+        private Set<String> read(String name) {
             Set<String> members = new LinkedHashSet<>();
-            if (all.containsKey(name)) {
-                all.getOrDefault(name, List.of()).forEach(one -> members.addAll(members(one)));
-            } else if (name.equals(Topic.RED_FLAGS)) {
-                members.addAll(redFlags);
-            } else {
-                members.add(name);
+            all.getOrDefault(name, List.of()).forEach(one -> members.addAll(members(one)));
+            Set<String> everyone = Set.copyOf(members);
+            for (String code : except.getOrDefault(name, List.of())) {
+                Set<String> left = members(code);
+                if (Collections.disjoint(left, everyone)) {
+                    report(
+                            name,
+                            "\"" + code + "\" is not in the group \"" + name + "\", so that it cannot be left out",
+                            Objects.requireNonNullElse(
+                                    Spelling.didYouMean(code, everyone), "Remove it from \"except\"."));
+                }
+                members.removeAll(left);
             }
             return members;
         }
 
-        /** What is to be left out of a group and was never in it. */
-        List<String> exceptInVain(String name) {
-            Set<String> everyone = everyone(name);
-            return except.getOrDefault(name, List.of()).stream()
-                    .filter(one -> Collections.disjoint(members(one), everyone))
-                    .toList();
+        private void report(String name, String message, String suggestion) {
+            entry.report(IssueCode.TOPIC_INCOMPLETE, name, message, suggestion);
         }
     }
 }

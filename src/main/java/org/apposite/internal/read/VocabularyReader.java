@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the files of the folder {@code vocabulary}. */
 final class VocabularyReader {
 
-    private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern CODE = Pattern.compile("[a-z0-9]++(?:-[a-z0-9]++)*+");
     private static final Map<Kind, String> SECTIONS = sections();
     private static final List<String> BUILT_IN =
             Arrays.stream(Datum.values()).map(Datum::code).toList();
@@ -227,6 +227,14 @@ final class VocabularyReader {
             entry.allow("display", "datum", "contrast", "whole-body", "techniques", "results", "findings", "sites");
             checkCode(entry, code);
             Map<String, String> techniques = names(entry, "techniques");
+            Map<String, String> sites = names(entry, "sites");
+            if (sites.containsKey(Study.SITE_NOT_STATED)) {
+                report(
+                        entry,
+                        "sites",
+                        "\"" + Study.SITE_NOT_STATED + "\" is what rules ask for a site that nobody stated",
+                        "Choose another code.");
+            }
             later.add(() -> checkTechniques(code, techniques.keySet(), entry));
             studies.put(
                     code,
@@ -239,7 +247,7 @@ final class VocabularyReader {
                             techniques,
                             entry.has("results") ? results(entry.map("results")) : Map.of(),
                             names(entry, "findings"),
-                            names(entry, "sites")));
+                            sites));
         });
     }
 
@@ -431,6 +439,18 @@ final class VocabularyReader {
 
     static String words(String code) {
         return code.replace('-', ' ');
+    }
+
+    /** The name of something that rules name where a number may stand as well. */
+    static void checkName(YamlMap entry, String name) {
+        checkCode(entry, name);
+        if (Character.isDigit(name.isEmpty() ? ' ' : name.charAt(0))) {
+            report(
+                    entry,
+                    "display",
+                    "the name \"" + name + "\" begins with a digit, so that a rule could mean a number by it",
+                    "Begin it with a letter.");
+        }
     }
 
     static void checkCode(YamlMap entry, String code) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apposite.text.Place;
 import org.apposite.text.Spelling;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * its place. Reading goes on with neutral values, so that one pass finds everything.
  */
 final class YamlMap {
+
+    /** More is no number of medicine, and 1e999999999 cannot be reckoned with. */
+    private static final int MOST_DIGITS = 15;
+
+    private static final String NUMBER = "Write it without quotes or unit, such as 1.5, with at most " + MOST_DIGITS
+            + " digits before the point and " + MOST_DIGITS + " behind it.";
 
     private final SourceFile file;
     private final Place place;
@@ -113,6 +120,14 @@ final class YamlMap {
         return file;
     }
 
+    Set<String> keys() {
+        return entries.keySet();
+    }
+
+    boolean isEmptyList(String key) {
+        return value(key).orElse(null) instanceof Sequence list && list.items().isEmpty();
+    }
+
     boolean has(String key) {
         return entries.containsKey(key);
     }
@@ -155,6 +170,14 @@ final class YamlMap {
         if (value instanceof Scalar scalar
                 && scalar.type() != Scalar.Type.NOTHING
                 && !scalar.text().isBlank()) {
+            if (scalar.text().chars().anyMatch(one -> Character.getType(one) == Character.FORMAT)) {
+                report(
+                        IssueCode.YAML,
+                        value.place(),
+                        "an invisible character stands in \"" + key
+                                + "\", which can make it read otherwise than it looks",
+                        "Remove it.");
+            }
             return Optional.of(scalar);
         }
         report(
@@ -178,15 +201,36 @@ final class YamlMap {
 
     private Optional<BigDecimal> number(YamlValue value, String key) {
         Optional<Scalar> scalar = scalar(value, key);
-        Optional<BigDecimal> number = scalar.flatMap(Scalar::number);
+        Optional<BigDecimal> number = scalar.flatMap(Scalar::number).filter(YamlMap::isWithinReason);
         if (number.isEmpty() && scalar.isPresent()) {
-            report(
-                    IssueCode.YAML,
-                    value.place(),
-                    "\"" + scalar.get().text() + "\" must be a number",
-                    "Write it without quotes or unit, and a fraction with a point, such as 1.5.");
+            report(IssueCode.YAML, value.place(), noNumber(scalar.get().text()), NUMBER);
         }
         return number;
+    }
+
+    /** The number that a text of a key is; what is none is reported. */
+    Optional<BigDecimal> number(String key, String text) {
+        Optional<BigDecimal> number = decimal(text);
+        if (number.isEmpty() && !text.isEmpty()) {
+            report(IssueCode.YAML, key, noNumber(text), NUMBER);
+        }
+        return number;
+    }
+
+    private static Optional<BigDecimal> decimal(String text) {
+        try {
+            return Optional.of(new BigDecimal(text)).filter(YamlMap::isWithinReason);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isWithinReason(BigDecimal number) {
+        return number.scale() <= MOST_DIGITS && number.precision() - number.scale() <= MOST_DIGITS;
+    }
+
+    private static String noNumber(String text) {
+        return "\"" + Literals.shortened(text) + "\" must be a number";
     }
 
     List<String> texts(String key) {

@@ -40,7 +40,8 @@ class YamlMapTest {
         assertThat(map.number("most")).isEmpty();
         assertThat(told())
                 .containsExactly(
-                        "limits.yaml:7:7: APP-112 \"120\" must be a number. Write it without quotes or unit, and a fraction with a point, such as 1.5.");
+                        "limits.yaml:7:7: APP-112 \"120\" must be a number. Write it without quotes or unit, such as 1.5, with at"
+                                + " most 15 digits before the point and 15 behind it.");
     }
 
     @Test
