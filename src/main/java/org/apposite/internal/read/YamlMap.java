@@ -165,6 +165,14 @@ final class YamlMap {
         if (value instanceof Scalar scalar
                 && scalar.type() != Scalar.Type.NOTHING
                 && !scalar.text().isBlank()) {
+            if (scalar.text().chars().anyMatch(one -> Character.getType(one) == Character.FORMAT)) {
+                report(
+                        IssueCode.YAML,
+                        value.place(),
+                        "an invisible character stands in \"" + key
+                                + "\", which can make it read otherwise than it looks",
+                        "Remove it.");
+            }
             return Optional.of(scalar);
         }
         report(IssueCode.YAML, value.place(), "\"" + key + "\" must be a text", null);
