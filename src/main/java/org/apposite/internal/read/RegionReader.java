@@ -103,7 +103,7 @@ final class RegionReader {
             for (List<String> set : suffices) {
                 set.forEach(one -> known(entry, "suffices", one));
                 if (set.isEmpty()) {
-                    entry.report(IssueCode.REGIONS, "suffices", "nothing suffices in place of a study", "Remove it.");
+                    entry.report(IssueCode.REGIONS, "suffices", "an empty set of regions covers nothing", "Remove it.");
                 }
             }
         }
