@@ -16,6 +16,7 @@ import org.apposite.language.QuestionKind;
 import org.apposite.language.Scope;
 import org.apposite.model.Quantity;
 import org.apposite.model.Topic;
+import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Variant;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Term;
@@ -52,8 +53,8 @@ final class CodeCheck {
     }
 
     /** Checks what rules use. */
-    void check(List<CodeUse> uses) {
-        for (CodeUse use : uses) {
+    void check(List<Use> uses) {
+        for (Use use : uses) {
             switch (use.parameter()) {
                 case TEXT -> checkText(use);
                 case NEW_CODE -> {
@@ -87,7 +88,7 @@ final class CodeCheck {
         }
     }
 
-    private void checkCode(CodeUse use) {
+    private void checkCode(Use use) {
         List<String> codes = codes(use);
         if (codes == null || codes.contains(use.value()) || isDoubtful(use)) {
             return;
@@ -115,7 +116,7 @@ final class CodeCheck {
         return term != null && term.isFinding();
     }
 
-    private @Nullable List<String> codes(CodeUse use) {
+    private @Nullable List<String> codes(Use use) {
         if (unread.contains(use.parameter())) {
             return null;
         }
@@ -127,7 +128,7 @@ final class CodeCheck {
     }
 
     /** Below the month an age is only told apart up to a month; "more than 9 years" begins at 10. */
-    private static void checkAge(CodeUse use) {
+    private static void checkAge(Use use) {
         boolean above = QuestionKind.of(Fact.PATIENT, use.callee())
                 .filter(kind -> kind.cut() == QuestionKind.Cut.ABOVE)
                 .isPresent();
@@ -151,7 +152,7 @@ final class CodeCheck {
     }
 
     /** A group that is asked for presence or absence holds nothing else than findings. */
-    private void checkGroup(CodeUse use) {
+    private void checkGroup(Use use) {
         if (use.callee().equals(QuestionKind.ANY_UNKNOWN.display()) || unread.contains(Parameter.FINDING)) {
             return;
         }
@@ -169,7 +170,7 @@ final class CodeCheck {
     }
 
     /** A limit is a name, or a number in a unit that leaves no doubt in which unit system it is meant. */
-    private void checkLimit(CodeUse use) {
+    private void checkLimit(Use use) {
         Quantity quantity = vocabulary.quantities().get(use.before().get(0).text());
         if (quantity == null || quantity.systems().isEmpty() || unread.contains(Parameter.QUANTITY)) {
             return;
@@ -205,7 +206,7 @@ final class CodeCheck {
     }
 
     /** Whether another mistake has been told that may be the whole reason why this code is not known. */
-    private boolean isDoubtful(CodeUse use) {
+    private boolean isDoubtful(Use use) {
         if (use.file().hasAt(IssueCode.TYPOGRAPHY, use.offset())) {
             return true;
         }
@@ -219,7 +220,7 @@ final class CodeCheck {
         };
     }
 
-    private static void checkRange(CodeUse use, int from, int to) {
+    private static void checkRange(Use use, int from, int to) {
         int number = Integer.parseInt(use.value());
         if (number < from || number > to) {
             report(
@@ -229,7 +230,7 @@ final class CodeCheck {
         }
     }
 
-    private void checkText(CodeUse use) {
+    private void checkText(Use use) {
         if (use.value().isBlank()) {
             report(use, "a text is empty", null);
         }
@@ -246,7 +247,7 @@ final class CodeCheck {
     }
 
     /** The code behind the name of a place to fill. */
-    private void checkPlace(CodeUse use, String written, Placeholder.Use place) {
+    private void checkPlace(Use use, String written, Placeholder.Use place) {
         Parameter parameter = place.placeholder().parameter().orElse(null);
         if (parameter == null || unread.contains(parameter)) {
             return;
@@ -266,7 +267,7 @@ final class CodeCheck {
         });
     }
 
-    private static void reportPlace(CodeUse use, String written, String why, @Nullable String suggestion) {
+    private static void reportPlace(Use use, String written, String why, @Nullable String suggestion) {
         use.file()
                 .reportAt(
                         IssueCode.UNKNOWN_PLACEHOLDER,
@@ -275,7 +276,36 @@ final class CodeCheck {
                         suggestion);
     }
 
-    private static void report(CodeUse use, String message, @Nullable String suggestion) {
+    private static void report(Use use, String message, @Nullable String suggestion) {
         use.file().reportAt(IssueCode.UNKNOWN_CODE, use.offset(), message, suggestion);
+    }
+
+    /**
+     * An argument that a rule uses, and where, to be checked when everything has been read.
+     *
+     * @param file the file of the rule
+     * @param offset where it stands
+     * @param callee the question or verb
+     * @param parameter what it must be
+     * @param arguments all arguments of the question or verb
+     * @param index which of them it is
+     */
+    record Use(SourceFile file, int offset, String callee, Parameter parameter, List<Literal> arguments, int index) {
+
+        Use {
+            arguments = List.copyOf(arguments);
+        }
+
+        Literal literal() {
+            return arguments.get(index);
+        }
+
+        String value() {
+            return literal().text();
+        }
+
+        List<Literal> before() {
+            return arguments.subList(0, index);
+        }
     }
 }

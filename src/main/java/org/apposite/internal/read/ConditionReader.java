@@ -21,9 +21,9 @@ final class ConditionReader {
     private static final Set<String> OPERATORS = Set.of("!", "=", "<", ">", "+", "*", "/", "%", "^", "~", "&", "|");
 
     private final SourceFile file;
-    private final List<CodeUse> uses;
+    private final List<CodeCheck.Use> uses;
 
-    ConditionReader(SourceFile file, List<CodeUse> uses) {
+    ConditionReader(SourceFile file, List<CodeCheck.Use> uses) {
         this.file = file;
         this.uses = uses;
     }

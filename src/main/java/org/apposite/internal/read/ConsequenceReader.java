@@ -18,9 +18,9 @@ final class ConsequenceReader {
             Arrays.stream(Verb.values()).map(Verb::display).toList();
 
     private final SourceFile file;
-    private final List<CodeUse> uses;
+    private final List<CodeCheck.Use> uses;
 
-    ConsequenceReader(SourceFile file, List<CodeUse> uses) {
+    ConsequenceReader(SourceFile file, List<CodeCheck.Use> uses) {
         this.file = file;
         this.uses = uses;
     }

@@ -247,7 +247,7 @@ public final class ContentFolder {
     private Optional<Topic> topic(String id, Path folder, Vocabulary vocabulary) {
         YamlMap yaml = yaml(id + "/topic.yaml");
         List<Rule> rules = new ArrayList<>();
-        List<CodeUse> uses = new ArrayList<>();
+        List<CodeCheck.Use> uses = new ArrayList<>();
         List<String> doubtful = new ArrayList<>();
         boolean hasFaultyFile = false;
         for (Path path : list(folder)) {

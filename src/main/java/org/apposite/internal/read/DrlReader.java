@@ -43,11 +43,11 @@ final class DrlReader {
 
     private final SourceFile file;
     private final String packageName;
-    private final List<CodeUse> uses;
+    private final List<CodeCheck.Use> uses;
     private final List<Rule> rules = new ArrayList<>();
     private final List<String> doubtful = new ArrayList<>();
 
-    DrlReader(SourceFile file, String packageName, List<CodeUse> uses) {
+    DrlReader(SourceFile file, String packageName, List<CodeCheck.Use> uses) {
         this.file = file;
         this.packageName = packageName;
         this.uses = uses;
@@ -217,7 +217,8 @@ final class DrlReader {
             // An empty one has been refused.
             if (!source.isEmpty()) {
                 int at = Math.max(file.text().indexOf(source, from), from);
-                uses.add(new CodeUse(file, at, "source", Parameter.SOURCE, List.of(new Literal(source, false)), 0));
+                uses.add(new CodeCheck.Use(
+                        file, at, "source", Parameter.SOURCE, List.of(new Literal(source, false)), 0));
             }
         }
         List<Topic.Pattern> when = patterns(rule);

@@ -18,9 +18,9 @@ final class Literals {
     private static final Pattern NUMBER = Pattern.compile("(0|[1-9][0-9]{0,5})(\\.[0-9]{1,6})?");
 
     private final SourceFile file;
-    private final List<CodeUse> uses;
+    private final List<CodeCheck.Use> uses;
 
-    Literals(SourceFile file, List<CodeUse> uses) {
+    Literals(SourceFile file, List<CodeCheck.Use> uses) {
         this.file = file;
         this.uses = uses;
     }
@@ -55,7 +55,7 @@ final class Literals {
         }
         for (int i = 0; i < arguments.size(); i++) {
             Parameter parameter = parameters.get(Math.min(i, parameters.size() - 1));
-            uses.add(new CodeUse(file, arguments.get(i).first().offset(), callee, parameter, literals, i));
+            uses.add(new CodeCheck.Use(file, arguments.get(i).first().offset(), callee, parameter, literals, i));
         }
         return Optional.of(literals);
     }

@@ -18,7 +18,7 @@ import org.apposite.text.RuleFile;
 final class ScoreReader {
 
     private final YamlMap topic;
-    private final List<CodeUse> uses = new ArrayList<>();
+    private final List<CodeCheck.Use> uses = new ArrayList<>();
     /** The questions as texts of their own, by the item where what is wrong in them is told. */
     private final Map<YamlMap, SourceFile> texts = new LinkedHashMap<>();
 
@@ -92,7 +92,7 @@ final class ScoreReader {
     }
 
     /** The codes that the questions use. */
-    List<CodeUse> uses() {
+    List<CodeCheck.Use> uses() {
         return uses;
     }
 

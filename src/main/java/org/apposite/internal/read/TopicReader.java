@@ -192,7 +192,7 @@ final class TopicReader {
         private final Map<String, List<String>> all = new LinkedHashMap<>();
         private final Map<String, List<String>> except = new LinkedHashMap<>();
         private final Set<String> redFlags;
-        private final RegionReader.Nesting nesting = new RegionReader.Nesting();
+        private final Nesting nesting = new Nesting();
 
         Groups(YamlMap entry, List<String> redFlags) {
             this.entry = entry;
