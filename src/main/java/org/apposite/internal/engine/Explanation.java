@@ -140,30 +140,21 @@ final class Explanation {
         void visit(Atom atom);
     }
 
-    /** Visits what holds; returns whether all of the clause does. */
-    private static boolean collect(Clause clause, Known known, Visitor visitor) {
+    /** Visits what a clause that holds rests on: all of it, but of alternatives only those that hold. */
+    private static void collect(Clause clause, Known known, Visitor visitor) {
         if (clause instanceof Atom atom) {
-            boolean holds = atom.kind.holds(known, atom.arguments);
-            if (holds) {
-                visitor.visit(atom);
+            visitor.visit(atom);
+        } else if (clause instanceof Every every) {
+            for (Clause one : every.clauses) {
+                collect(one, known, visitor);
             }
-            return holds;
-        }
-        if (clause instanceof Any any) {
-            boolean holds = false;
+        } else if (clause instanceof Any any) {
             for (Clause one : any.clauses) {
                 if (holds(one, known)) {
                     collect(one, known, visitor);
-                    holds = true;
                 }
             }
-            return holds;
         }
-        boolean holds = true;
-        for (Clause one : ((Every) clause).clauses) {
-            holds &= collect(one, known, visitor);
-        }
-        return holds;
     }
 
     private static boolean holds(Clause clause, Known known) {
