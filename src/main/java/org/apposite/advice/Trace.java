@@ -57,8 +57,7 @@ public record Trace(List<Step> steps) {
         return !concluding.isEmpty()
                 && concluding.stream()
                         .allMatch(step -> step.because().stream()
-                                .anyMatch(reason -> reason.codes().contains(ORDER)
-                                        || restsOn(reason).contains(ORDER)));
+                                .anyMatch(reason -> restsOn(reason).contains(ORDER)));
     }
 
     /**
@@ -66,7 +65,7 @@ public record Trace(List<Step> steps) {
      * that other rules concluded.
      *
      * @param reason a reason of a step
-     * @return codes of data, first those that the reason names itself
+     * @return codes of data, and {@link #ORDER} for the proposed order, first those that the reason names itself
      */
     public Set<String> restsOn(Reason reason) {
         Set<String> data = new LinkedHashSet<>();
@@ -75,7 +74,8 @@ public record Trace(List<Step> steps) {
     }
 
     private void follow(Reason reason, Set<String> data, Set<Step> followed) {
-        if (reason.kind() == Kind.DATUM) {
+        // The codes of the other kinds are those of conclusions, which are followed.
+        if (reason.kind() == Kind.DATUM || reason.kind() == Kind.RATING) {
             data.addAll(reason.codes());
         }
         for (Step step : steps) {
@@ -138,7 +138,8 @@ public record Trace(List<Step> steps) {
      *
      * @param text the fact in plain words
      * @param kind what it is: {@link Kind#DATUM} for what is known of the patient, or what rules concluded before
-     * @param codes which data, or which conclusion; empty where no code tells it
+     * @param codes which data, or which conclusion; of a rating of the proposed order {@link Trace#ORDER}; empty where no code
+     *     tells it
      */
     public record Reason(String text, Kind kind, List<String> codes) {
 

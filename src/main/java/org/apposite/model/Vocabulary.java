@@ -125,6 +125,15 @@ public record Vocabulary(
         }
 
         /**
+         * Whether a record can tell it by a code of a terminology: it stands in no place of its own, and no rule derives it.
+         *
+         * @return false for studies, which have codes of another kind, for age and the like, and for derived findings
+         */
+        public boolean isToldByCode() {
+            return kind != Kind.DATUM && kind != Kind.IMAGING && !isDerived();
+        }
+
+        /**
          * Whether rules derive it.
          *
          * @return false for what can only be stated

@@ -15,7 +15,6 @@ import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.MappingException;
 import org.apposite.fhir.mapping.MappingFile;
 import org.apposite.model.Vocabulary;
-import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.ImagingOrder;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -96,7 +95,7 @@ public final class FhirMapping {
     public List<String> termsWithoutOutsideCode() {
         Set<String> reached = mapping.reachedFromOutside();
         return vocabulary.terms().values().stream()
-                .filter(term -> term.kind() != Kind.DATUM && term.kind() != Kind.IMAGING && !term.isDerived())
+                .filter(Vocabulary.Term::isToldByCode)
                 .map(Vocabulary.Term::code)
                 .filter(code -> !reached.contains(code))
                 .toList();

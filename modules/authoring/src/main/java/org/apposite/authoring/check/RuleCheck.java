@@ -18,7 +18,6 @@ import org.apposite.json.RuleCase;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
-import org.apposite.model.Vocabulary.Kind;
 
 /**
  * Checks a folder of rules with its cases, without compiling it: what the library says of it (codes {@code APP-1xx}), and
@@ -94,8 +93,7 @@ public final class RuleCheck {
         findings.addAll(ContentLock.check(set, folder));
         findings.addAll(Acceptances.in(subject.texts()).applyTo(report.entries(), subject));
         List<String> withoutCode = set.vocabulary().terms().values().stream()
-                .filter(term -> term.kind() != Kind.DATUM && term.kind() != Kind.IMAGING && !term.isDerived())
-                .filter(term -> term.codes().isEmpty())
+                .filter(term -> term.isToldByCode() && term.codes().isEmpty())
                 .map(Vocabulary.Term::code)
                 .toList();
         return new Checked(findings.stream().sorted().toList(), withoutCode);
