@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.apposite.advice.Advice;
-import org.apposite.internal.engine.LimitMet;
-import org.apposite.internal.engine.Limits;
+import org.apposite.internal.engine.NoAnswer;
+import org.apposite.internal.engine.Options;
 import org.apposite.internal.engine.RuleEngine;
 import org.apposite.language.Examination;
 import org.apposite.model.RuleIssue;
@@ -37,13 +37,11 @@ import org.apposite.patient.PatientCase;
 public final class ClinicalRules {
 
     private final RuleEngine engine;
-    private final Limits limits;
-    private final boolean blockingOnly;
+    private final Options options;
 
-    private ClinicalRules(RuleEngine engine, Limits limits, boolean blockingOnly) {
+    private ClinicalRules(RuleEngine engine, Options options) {
         this.engine = engine;
-        this.limits = limits;
-        this.blockingOnly = blockingOnly;
+        this.options = options;
     }
 
     /**
@@ -52,7 +50,7 @@ public final class ClinicalRules {
      * @return the bundled rules
      */
     public static ClinicalRules bundled() {
-        return new ClinicalRules(RuleEngine.bundled(), Limits.DEFAULT, false);
+        return new ClinicalRules(RuleEngine.bundled(), Options.DEFAULT);
     }
 
     /**
@@ -75,7 +73,7 @@ public final class ClinicalRules {
      * @throws RuleSetException when the rule set has issues; it lists them
      */
     public static ClinicalRules of(RuleSet ruleSet) {
-        return new ClinicalRules(RuleEngine.compile(ruleSet.sound()), Limits.DEFAULT, false);
+        return new ClinicalRules(RuleEngine.compile(ruleSet.sound()), Options.DEFAULT);
     }
 
     /**
@@ -101,7 +99,7 @@ public final class ClinicalRules {
      */
     public Advice evaluate(PatientCase patient) {
         Objects.requireNonNull(patient, "patient");
-        return withinLimits(() -> engine.evaluate(patient, limits, blockingOnly));
+        return withinLimits(() -> engine.evaluate(patient, options));
     }
 
     /**
@@ -129,13 +127,13 @@ public final class ClinicalRules {
      * @throws EvaluationAborted when the limit of firings or the deadline is met
      */
     public Examination examine(PatientCase patient) {
-        return new Examination(evaluate(patient), withinLimits(() -> engine.examine(patient, limits)));
+        return new Examination(evaluate(patient), withinLimits(() -> engine.examine(patient, options)));
     }
 
     private static <T> T withinLimits(Supplier<T> evaluation) {
         try {
             return evaluation.get();
-        } catch (LimitMet met) {
+        } catch (NoAnswer met) {
             throw new EvaluationAborted(met);
         }
     }
@@ -150,7 +148,7 @@ public final class ClinicalRules {
      *     rule language does not have
      */
     public ClinicalRules supposing(Topic topic) {
-        return new ClinicalRules(engine.supposing(topic), limits, blockingOnly);
+        return new ClinicalRules(engine.supposing(topic), options);
     }
 
     /**
@@ -162,7 +160,7 @@ public final class ClinicalRules {
      * @throws IllegalArgumentException when there is no such topic
      */
     public ClinicalRules only(String topic) {
-        return new ClinicalRules(engine.only(Objects.requireNonNull(topic, "topic")), limits, blockingOnly);
+        return new ClinicalRules(engine.only(Objects.requireNonNull(topic, "topic")), options);
     }
 
     /**
@@ -174,7 +172,7 @@ public final class ClinicalRules {
      * @throws IllegalArgumentException when out of range
      */
     public ClinicalRules withLimits(int maxFirings, Duration deadline) {
-        return new ClinicalRules(engine, new Limits(maxFirings, deadline), blockingOnly);
+        return new ClinicalRules(engine, options.within(maxFirings, deadline));
     }
 
     /**
@@ -184,7 +182,17 @@ public final class ClinicalRules {
      * @return a view of these rules
      */
     public ClinicalRules withBlockingQuestionsOnly() {
-        return new ClinicalRules(engine, limits, true);
+        return new ClinicalRules(engine, options.withBlockingOnly());
+    }
+
+    /**
+     * The same rules, whose answers are not checked. Every answer is otherwise compared with a second reading of the same
+     * rules, and withheld when the two differ; benchmarks/ measures what that costs.
+     *
+     * @return a view of these rules
+     */
+    public ClinicalRules withoutAnswerCheck() {
+        return new ClinicalRules(engine, options.unchecked());
     }
 
     /**

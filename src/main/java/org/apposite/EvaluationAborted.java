@@ -1,24 +1,44 @@
 package org.apposite;
 
 import java.io.Serial;
-import org.apposite.internal.engine.LimitMet;
+import java.util.List;
+import org.apposite.advice.Alert;
+import org.apposite.internal.engine.NoAnswer;
 
-/** An evaluation met its firing limit or its deadline. There is no answer, not even a partial one. */
+/**
+ * There is no answer, not even a partial one: the evaluation met its limit of firings or its deadline, or two readings of the
+ * rules differ. The emergencies that either reading raised stand all the same, and must be shown.
+ */
 public final class EvaluationAborted extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Reports why.
-     *
-     * @param message which limit was met, in which rule
-     */
-    public EvaluationAborted(String message) {
-        super(message);
+    private final transient List<Alert> emergencies;
+    private final boolean isDifference;
+
+    EvaluationAborted(NoAnswer none) {
+        super("no answer: " + none.getMessage(), none);
+        this.emergencies = none.emergencies();
+        this.isDifference = none.reason() == NoAnswer.Reason.DIFFERENCE;
     }
 
-    EvaluationAborted(LimitMet met) {
-        super(met.getMessage(), met);
+    /**
+     * The critical alerts that stand without an answer.
+     *
+     * @return the alerts, none when nothing is known to be an emergency
+     */
+    public List<Alert> emergencies() {
+        return emergencies;
+    }
+
+    /**
+     * Whether two readings of the rules differ: a fault of this library or of its installation, to be reported with the
+     * message, while a limit that was met can be a slow machine.
+     *
+     * @return false when a limit was met
+     */
+    public boolean isDifference() {
+        return isDifference;
     }
 }

@@ -13,7 +13,7 @@ import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.PriorImaging;
 
 /** One case for every way in which the topic can end, under the id of its variant or exclusion, and a few more. */
-final class BaseCases {
+public final class BaseCases {
 
     static final String DATA_REQUIRED = "data-required";
 
@@ -64,7 +64,7 @@ final class BaseCases {
     }
 
     /** All of these, and cases that wait for data, that follow an MRI, and that propose an order. */
-    static Map<String, PatientCase> all() {
+    public static Map<String, PatientCase> all() {
         Map<String, PatientCase> cases = ofVariants();
         cases.putAll(ofExclusions());
         cases.put(DATA_REQUIRED, backPain(9).build());

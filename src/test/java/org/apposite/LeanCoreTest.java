@@ -42,6 +42,7 @@ class LeanCoreTest {
             "org.apposite.text",
             "org.apposite.model",
             "org.apposite.language",
+            "org.apposite.circuit",
             BUNDLE,
             CONTENT,
             ENGINE,

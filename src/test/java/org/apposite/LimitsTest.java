@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Alert;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase;
 import org.junit.jupiter.api.Test;
@@ -35,12 +38,33 @@ class LimitsTest {
     @Test
     void an_aborted_evaluation_leaves_nothing_behind() {
         Advice before = RULES.evaluate(CASE);
-        for (int limit = 1; limit < 20; limit++) {
+        for (int limit = 1; limit < before.trace().steps().size(); limit++) {
             ClinicalRules limited = RULES.withLimits(limit, Duration.ofSeconds(10));
             assertThatThrownBy(() -> limited.evaluate(CASE)).isInstanceOf(EvaluationAborted.class);
         }
 
         assertThat(RULES.evaluate(CASE)).isEqualTo(before);
+    }
+
+    @Test
+    void an_emergency_stands_whatever_limit_is_met() {
+        PatientCase emergency = CASE.toBuilder()
+                .present("neurologic-deficit", "bowel-bladder-dysfunction")
+                .build();
+        Advice answer = RULES.evaluate(emergency);
+        List<String> critical = answer.alerts().stream()
+                .filter(alert -> alert.severity() == Severity.CRITICAL)
+                .map(Alert::code)
+                .toList();
+        assertThat(critical).isNotEmpty();
+        for (int limit = 1; limit < answer.trace().steps().size(); limit++) {
+            ClinicalRules limited = RULES.withLimits(limit, Duration.ofSeconds(10));
+            assertThatThrownBy(() -> limited.evaluate(emergency))
+                    .isInstanceOfSatisfying(EvaluationAborted.class, none -> {
+                        assertThat(none.isDifference()).isFalse();
+                        assertThat(none.emergencies()).extracting(Alert::code).isEqualTo(critical);
+                    });
+        }
     }
 
     @Test

@@ -34,7 +34,7 @@ import org.apposite.patient.Side;
  * Cases of every kind that a vocabulary can state, the same for the same seed: from an empty record to one in which
  * everything is stated. Most complain of what a topic answers and are children, so that the routing is reached.
  */
-final class RandomCases {
+public final class RandomCases {
 
     private static final LocalDate AS_OF = LocalDate.of(2026, 11, 20);
     private static final int DAY_MINUTES = 24 * 60;
@@ -50,11 +50,11 @@ final class RandomCases {
     }
 
     /** Cases of the bundled rules. */
-    static Stream<PatientCase> some(int number, long seed) {
+    public static Stream<PatientCase> some(int number, long seed) {
         return some(Rules.BUNDLED, number, seed);
     }
 
-    static Stream<PatientCase> some(ClinicalRules rules, int number, long seed) {
+    public static Stream<PatientCase> some(ClinicalRules rules, int number, long seed) {
         RandomCases cases = new RandomCases(rules, seed);
         return IntStream.range(0, number).mapToObj(i -> cases.next());
     }

@@ -1044,6 +1044,25 @@ public enum QuestionKind {
         return Answer.NO;
     }
 
+    /**
+     * The question of the same arguments that rules this one out, once it is answered with yes: whatever else becomes known.
+     *
+     * @return empty where there is none
+     */
+    public Optional<QuestionKind> opposite() {
+        return Optional.ofNullable(RULED_OUT_BY.get(this));
+    }
+
+    /**
+     * Whether a no stays a no, whatever becomes known. What is known already never becomes unknown again; but a study can
+     * still turn out to wait for its result.
+     *
+     * @return true for {@code unknown} and the like
+     */
+    public boolean isSettledByNo() {
+        return isOfUnknowns() && this != AWAITING;
+    }
+
     /** Whether it does not hold, and cannot whatever becomes known of what is known in part. */
     private boolean isRuledOut(Known known, List<Literal> arguments) {
         QuestionKind other = RULED_OUT_BY.get(this);
@@ -1055,8 +1074,7 @@ public enum QuestionKind {
                     + known.patient().open(groupOf(arguments)).size();
             return reachable < number(arguments, 0);
         }
-        // What is known already never becomes unknown again; but a study can still turn out to wait for its result.
-        return isOfUnknowns() && this != AWAITING;
+        return isSettledByNo();
     }
 
     /**

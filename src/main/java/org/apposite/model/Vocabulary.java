@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.apposite.advice.Radiation;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.PatientCase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -337,6 +338,16 @@ public record Vocabulary(
                         && one.contrast() == order.contrast()
                         && isShown(one, order.region()))
                 .toList();
+    }
+
+    /**
+     * Holds a case against the vocabulary: whatever it states must be something that rules can know.
+     *
+     * @param stated the case
+     * @throws IllegalArgumentException when it states what the vocabulary does not have, or what contradicts it
+     */
+    public void check(PatientCase stated) {
+        CaseCheck.check(this, stated);
     }
 
     private boolean isShown(Procedure procedure, String ordered) {

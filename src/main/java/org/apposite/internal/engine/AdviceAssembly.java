@@ -41,7 +41,7 @@ final class AdviceAssembly {
 
     private static final Comparator<Step> MOST_URGENT_FIRST =
             Comparator.comparing(Step::urgency).thenComparing(Said.IN_ORDER);
-    private static final String CONTRADICTION = "contradicting-statements";
+    static final String CONTRADICTION = "contradicting-statements";
 
     private final TopicEngine topic;
     private final Evaluation.Result result;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
+import org.apposite.circuit.Rating;
 import org.apposite.internal.engine.Findings.Aside;
 import org.apposite.internal.engine.Findings.Reason;
 import org.apposite.internal.engine.Findings.Row;
@@ -36,15 +37,6 @@ record Assessment(
         @Nullable OrderReview order,
         Ranking ranking) {
 
-    private static final Comparator<Row> BEST_FIRST = Comparator.comparing(Row::category)
-            .thenComparing(
-                    Row::median,
-                    Comparator.nullsFirst(Comparator.<Integer>naturalOrder()).reversed())
-            .thenComparing(
-                    row -> row.radiation() == null ? null : row.radiation().level(),
-                    Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(row -> row.procedure().code());
-
     private static final Comparator<Reason> PREFERRING_FIRST =
             Comparator.comparing((Reason reason) -> !reason.prefers()).thenComparing(Said.IN_ORDER);
 
@@ -57,7 +49,7 @@ record Assessment(
             }
         }
         List<Row> rows = new ArrayList<>(findings.rows);
-        rows.sort(BEST_FIRST);
+        rows.sort(Comparator.comparing(Row::rating, Rating.BEST_FIRST));
         // Sorting is stable: the preferred ones go before the others, each in this order.
         rows.sort(
                 Comparator.comparing(row -> !preferred.contains(row.procedure().code())));
@@ -94,7 +86,8 @@ record Assessment(
         for (Row row : rows) {
             if (procedures.contains(row.procedure())) {
                 String code = row.procedure().code();
-                return new OrderReview(code, row.category(), row.disagreement(), preferred.contains(code), null);
+                return new OrderReview(
+                        code, row.rating().category(), row.rating().disagreement(), preferred.contains(code), null);
             }
         }
         return new OrderReview(procedures.isEmpty() ? null : procedures.get(0).code(), null, false, false, null);
@@ -113,18 +106,18 @@ record Assessment(
         boolean transcribed = false;
         for (Row row : rows) {
             Procedure procedure = row.procedure();
-            transcribed |= row.transcribed();
+            transcribed |= row.rating().transcribed();
             if (aside.containsKey(procedure.code())) {
                 continue;
             }
             if (preferred.contains(procedure.code())) {
                 preferredStudies.add(rated(procedure));
             }
-            if (row.category() == Recommendation.Category.USUALLY_APPROPRIATE) {
+            if (row.rating().category() == Recommendation.Category.USUALLY_APPROPRIATE) {
                 appropriate.add(rated(procedure));
             }
-            if (best == null || row.category().compareTo(best) < 0) {
-                best = row.category();
+            if (best == null || row.rating().category().compareTo(best) < 0) {
+                best = row.rating().category();
             }
         }
         return new Ranking(
@@ -185,7 +178,7 @@ record Assessment(
             String code = row.procedure().code();
             Aside set = aside.get(code);
             List<String> why = new ArrayList<>(0);
-            List<String> sources = row.sources();
+            List<String> sources = row.rating().sources();
             for (Reason reason : reasonsOf.getOrDefault(code, List.of())) {
                 if (!reason.prefers() || set == null) {
                     why.add(texts.fill(reason.text()));
@@ -200,12 +193,12 @@ record Assessment(
                         case REGION -> row.procedure().region();
                         case WHOLE_BODY -> null;
                     },
-                    row.category(),
-                    row.disagreement(),
-                    row.median(),
+                    row.rating().category(),
+                    row.rating().disagreement(),
+                    row.rating().median(),
                     preferred.contains(code),
-                    row.transcribed(),
-                    row.radiation(),
+                    row.rating().transcribed(),
+                    row.rating().radiation(),
                     set == null ? null : texts.fill(set.text()),
                     why,
                     set == null ? sources : union(sources, set.rule().rule().sources())));

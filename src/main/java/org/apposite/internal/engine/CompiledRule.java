@@ -48,6 +48,13 @@ record CompiledRule(
                 new AtomicReferenceArray<>(rule.then().size()));
     }
 
+    /** A rule that fired and is not read: nobody knows what it should say, but an emergency that it raises must stand. */
+    static CompiledRule unread(int order, String id, Scope scope) {
+        Rule rule = new Rule(id, id, "", 0, List.of(), List.of(), List.of());
+        return new CompiledRule(
+                order, rule, Verb.ALERT, Explanation.of(rule, scope), List.of(), new AtomicReferenceArray<>(0));
+    }
+
     /** What the trace says of this rule. */
     Trace.Step traceStep(Known known, List<Conclusion> concludedNow) {
         return new Trace.Step(

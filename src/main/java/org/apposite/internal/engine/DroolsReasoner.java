@@ -7,7 +7,7 @@ import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionsPool;
 
 /** Compiled rules in a KIE base, asked in pooled sessions. */
-final class DroolsReasoner implements Reasoner {
+final class DroolsReasoner implements Evaluation.Reasoner {
 
     private static final int POOLED_AT_START = 1;
 
@@ -19,10 +19,10 @@ final class DroolsReasoner implements Reasoner {
     }
 
     @Override
-    public Run begin(Evaluation evaluation) {
+    public Evaluation.Reasoner.Run begin(Evaluation evaluation) {
         KieSession session = sessions.newKieSession();
-        session.setGlobal("conclude", evaluation);
-        return new Run() {
+        session.setGlobal("conclude", evaluation.hearing());
+        return new Evaluation.Reasoner.Run() {
 
             @Override
             public void stage(int number) {

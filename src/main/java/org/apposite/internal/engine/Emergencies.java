@@ -8,9 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Trace;
+import org.apposite.circuit.Worlds;
 import org.apposite.language.Derived;
 import org.apposite.language.Fact;
 import org.apposite.language.Known;
@@ -200,22 +202,28 @@ final class Emergencies {
             this.budget = budget;
         }
 
-        /** What the other topics raise, in the order of the topics. */
-        List<Raised> raised(PatientCase asked) {
+        /** What the other topics raise, each as a reasoner of it says, in the order of the topics. */
+        List<Raised> raised(PatientCase asked, Function<TopicEngine, Evaluation.Reasoner> by) {
             PatientCase stated = ofNoTopic(asked);
-            BitSet woken = woken(stated);
-            if (except >= 0) {
-                woken.clear(except);
-            }
             List<Raised> raised = new ArrayList<>(0);
-            for (int i = woken.nextSetBit(0); i >= 0; i = woken.nextSetBit(i + 1)) {
-                TopicEngine topic = topics.get(i);
-                Evaluation.Result result = Evaluation.emergencies(topic, stated, budget);
+            for (TopicEngine topic : woken(stated)) {
+                Evaluation.Result result = Evaluation.emergencies(topic, by.apply(topic), stated, budget);
                 if (result.findings().hasEmergency()) {
                     raised.add(new AdviceAssembly(topic, result).emergencies());
                 }
             }
             return raised;
+        }
+
+        private List<TopicEngine> woken(PatientCase stated) {
+            if (topics.size() == 1 && except == 0) {
+                return List.of();
+            }
+            BitSet woken = Emergencies.this.woken(stated);
+            if (except >= 0) {
+                woken.clear(except);
+            }
+            return woken.stream().mapToObj(topics::get).toList();
         }
 
         /** The same case, in which no topic reads its own red flags into what is said of those of the topic that answers. */
@@ -231,13 +239,29 @@ final class Emergencies {
         }
 
         /** The codes of what the other topics raise. */
-        Set<String> codes(PatientCase stated) {
-            if (topics.size() == 1 && except == 0) {
-                return Set.of();
-            }
+        Set<String> codes(PatientCase asked) {
+            PatientCase stated = ofNoTopic(asked);
             Set<String> codes = new LinkedHashSet<>();
-            raised(stated).forEach(one -> one.alerts().forEach(alert -> codes.add(alert.code())));
+            for (TopicEngine topic : woken(stated)) {
+                try (Worlds worlds = Worlds.of(topic.circuit(), stated)) {
+                    worlds.evaluate();
+                    topic.circuit().criticalAlerts().forEach((code, wire) -> {
+                        if (worlds.holds(wire) != 0) {
+                            codes.add(code);
+                        }
+                    });
+                }
+            }
             return codes;
+        }
+
+        /** Whether a datum can have a part in what the other topics raise for a case. */
+        boolean listensTo(String datum, PatientCase stated) {
+            if (topics.size() == 1 && except == 0) {
+                return false;
+            }
+            BitSet resting = byStatement.getOrDefault(datum, always);
+            return !woken(stated).isEmpty() || resting.stream().anyMatch(topic -> topic != except);
         }
     }
 

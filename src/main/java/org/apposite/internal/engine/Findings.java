@@ -1,19 +1,19 @@
 package org.apposite.internal.engine;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.apposite.advice.Advice.Exclusion;
 import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.NextStep.Urgency;
-import org.apposite.advice.Radiation;
-import org.apposite.advice.Recommendation;
+import org.apposite.advice.RedFlag;
+import org.apposite.circuit.Rating;
 import org.apposite.language.Routing;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.Presence;
@@ -36,7 +36,7 @@ final class Findings {
         int index();
     }
 
-    record Flag(CompiledRule rule, String code, String text) {}
+    record Flag(CompiledRule rule, RedFlag flag) {}
 
     record Candidate(
             CompiledRule rule,
@@ -46,16 +46,12 @@ final class Findings {
 
     record Ask(int step, Set<String> data) {}
 
-    record Row(
-            CompiledRule rule,
-            int index,
-            Procedure procedure,
-            Recommendation.Category category,
-            boolean disagreement,
-            @Nullable Integer median,
-            @Nullable Radiation radiation,
-            boolean transcribed,
-            List<String> sources) {}
+    record Row(CompiledRule rule, int index, Rating rating) {
+
+        Procedure procedure() {
+            return rating.procedure();
+        }
+    }
 
     record Reason(CompiledRule rule, int index, String procedure, String text, boolean prefers) implements Said {}
 
@@ -72,6 +68,7 @@ final class Findings {
     record Step(CompiledRule rule, int index, String code, Urgency urgency, String text) implements Said {}
 
     final List<CompiledRule> fired = new ArrayList<>(32);
+    private final BitSet hasFired = new BitSet();
     final Map<String, Presence> derived = new HashMap<>();
     final Map<String, List<CompiledRule>> deriving = new HashMap<>();
     final List<Flag> redFlags = new ArrayList<>();
@@ -91,9 +88,9 @@ final class Findings {
      * Takes the candidate with the lowest step. A question with a lower step than any conclusion keeps the routing from
      * going on; of two candidates with one step the exclusion wins, then the one that comes first in the alphabet.
      *
-     * @param otherwiseAsked what to ask when there is neither a candidate nor a question
+     * @param otherwise what to ask when there is neither a candidate nor a question
      */
-    Routed route(Supplier<Set<String>> otherwiseAsked) {
+    Routed route(Set<String> otherwise) {
         candidates.sort(Comparator.comparingInt(Candidate::step)
                 .thenComparing(candidate -> candidate.exclusion == null ? 1 : 0)
                 .thenComparing(Findings::idOf)
@@ -106,7 +103,7 @@ final class Findings {
             }
         }
         if (winner == null && blocking.isEmpty()) {
-            blocking.addAll(otherwiseAsked.get());
+            blocking.addAll(otherwise);
         }
         if (!blocking.isEmpty()) {
             return Routed.dataRequired(blocking);
@@ -122,6 +119,17 @@ final class Findings {
             }
         }
         return new Routed(new Routing(Outcome.VARIANT_MATCHED, winner.variant, others, null), null, blocking);
+    }
+
+    void fire(CompiledRule rule) {
+        if (!hasFired(rule)) {
+            hasFired.set(rule.order());
+            fired.add(rule);
+        }
+    }
+
+    boolean hasFired(CompiledRule rule) {
+        return hasFired.get(rule.order());
     }
 
     /** What a rule derives; that a finding is present wins over that it is absent. */

@@ -1,109 +1,83 @@
 package org.apposite.internal.engine;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import org.apposite.advice.Advice.Exclusion;
-import org.apposite.advice.Advice.Outcome;
-import org.apposite.advice.Alert.Severity;
+import java.util.stream.IntStream;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.MissingDatum.Effect;
-import org.apposite.advice.NextStep.Urgency;
+import org.apposite.circuit.Worlds;
 import org.apposite.language.Patient;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
-import org.jspecify.annotations.Nullable;
+import org.apposite.patient.Presence;
 
 /**
- * Finds what is not known and would matter, by asking the rules themselves: each open datum alone takes every value of
- * its domain, and the answers are compared with the one that was given.
+ * Finds what is not known and would matter, by the circuit of the rules: each open datum alone takes every value of its
+ * domain, each value in a world of its own, and what would be concluded there is compared with what is concluded now.
  */
 final class MissingAnalysis {
+
+    /** The order of the effects, and with it the bit of each in a set of them. */
+    private static final List<Effect> ORDER = List.of(Effect.values());
+
+    private static final int VARIANT = bit(Effect.VARIANT);
+
+    /** The effects of each set of them. */
+    private static final List<List<Effect>> EFFECTS = IntStream.range(0, 1 << ORDER.size())
+            .mapToObj(set ->
+                    ORDER.stream().filter(effect -> (set & bit(effect)) != 0).toList())
+            .toList();
+
+    private static int bit(Effect effect) {
+        return 1 << ORDER.indexOf(effect);
+    }
 
     private final TopicEngine topic;
     private final Emergencies.Watch elsewhere;
     private final Evaluation.Budget budget;
+    private final Worlds worlds;
+    private final Evaluation.Result answer;
+    private final Patient patient;
+    private final PatientCase stated;
 
-    MissingAnalysis(TopicEngine topic, Emergencies.Watch elsewhere, Evaluation.Budget budget) {
+    MissingAnalysis(
+            TopicEngine topic,
+            Emergencies.Watch elsewhere,
+            Evaluation.Budget budget,
+            Worlds worlds,
+            Evaluation.Result answer) {
         this.topic = topic;
         this.elsewhere = elsewhere;
         this.budget = budget;
-    }
-
-    /** What of an answer is compared. */
-    private record Gist(
-            Outcome outcome,
-            @Nullable String variant,
-            @Nullable String exclusion,
-            Set<String> preferred,
-            Set<String> emergencies,
-            @Nullable Urgency soonest) {
-
-        static Gist of(Evaluation.Result result, Set<String> emergenciesElsewhere) {
-            Exclusion exclusion = result.routed().exclusion();
-            Set<String> emergencies = new HashSet<>(emergenciesElsewhere);
-            for (Findings.AlertPart part : result.findings().alerts) {
-                if (part.severity() == Severity.CRITICAL) {
-                    emergencies.add(part.code());
-                }
-            }
-            Urgency soonest = null;
-            for (Findings.Step step : result.findings().steps) {
-                soonest = soonest == null || step.urgency().compareTo(soonest) < 0 ? step.urgency() : soonest;
-            }
-            return new Gist(
-                    result.routed().routing().outcome(),
-                    result.routed().routing().variant(),
-                    exclusion == null ? null : exclusion.id(),
-                    result.assessment().preferred(),
-                    emergencies,
-                    soonest);
-        }
-
-        void addDifferences(Gist other, Set<Effect> effects) {
-            if (outcome != other.outcome
-                    || !Objects.equals(variant, other.variant)
-                    || !Objects.equals(exclusion, other.exclusion)) {
-                effects.add(Effect.VARIANT);
-            }
-            if (!preferred.equals(other.preferred)) {
-                effects.add(Effect.PREFERRED);
-            }
-            if (!emergencies.equals(other.emergencies) || soonest != other.soonest) {
-                effects.add(Effect.URGENCY);
-            }
-        }
+        this.worlds = worlds;
+        this.answer = answer;
+        this.patient = answer.known().patient();
+        this.stated = patient.stated();
     }
 
     /** The blocking data, most urgent first, and with the analysis all others that could change the answer. */
-    List<MissingDatum> missing(PatientCase stated, Evaluation.Result answer, boolean blockingOnly) {
+    List<MissingDatum> missing(boolean blockingOnly) {
         Set<String> blocking = answer.routed().blocking();
         if (blockingOnly && blocking.isEmpty()) {
             return List.of();
         }
-        Patient patient = answer.known().patient();
-        Gist given = Gist.of(answer, elsewhere.codes(stated));
-        List<MissingDatum> first = new ArrayList<>();
-        List<MissingDatum> others = new ArrayList<>();
         // A derived finding is asked itself when no rule can decide it any more, whether the topic lists it or not.
         Set<String> asks = new LinkedHashSet<>(topic.topic().asks());
         asks.addAll(blocking);
-        for (String datum : asks) {
-            if (!patient.isOpen(datum)) {
-                continue;
-            }
-            Set<Effect> effects =
-                    blockingOnly ? EnumSet.noneOf(Effect.class) : effects(datum, patient, given, this::open);
+        List<String> open = asks.stream().filter(patient::isOpen).toList();
+        int[] effects = blockingOnly ? new int[open.size()] : effects(open, true);
+        List<MissingDatum> first = new ArrayList<>();
+        List<MissingDatum> others = new ArrayList<>();
+        for (int i = 0; i < effects.length; i++) {
+            String datum = open.get(i);
             if (blocking.contains(datum)) {
-                effects.add(Effect.VARIANT);
-                first.add(missing(datum, true, effects));
-            } else if (!effects.isEmpty()) {
-                others.add(missing(datum, false, effects));
+                first.add(missing(datum, true, effects[i] | VARIANT));
+            } else if (effects[i] != 0) {
+                others.add(missing(datum, false, effects[i]));
             }
         }
         first.addAll(others);
@@ -114,44 +88,143 @@ final class MissingAnalysis {
      * What to ask when the rules lead nowhere: the open data of which one alone would lead somewhere, or else, since several
      * together may, all open ones.
      */
-    Set<String> askedNowhere(Evaluation.Result answer) {
-        Patient patient = answer.known().patient();
-        Gist given = Gist.of(answer, elsewhere.codes(patient.stated()));
-        Set<String> open = open(patient);
+    Set<String> askedNowhere() {
+        List<String> open =
+                topic.topic().asks().stream().filter(patient::isOpen).toList();
+        int[] effects = effects(open, false);
         Set<String> leading = new LinkedHashSet<>();
-        for (String datum : open) {
-            if (effects(datum, patient, given, any -> Set.of()).contains(Effect.VARIANT)) {
-                leading.add(datum);
+        for (int i = 0; i < effects.length; i++) {
+            if ((effects[i] & VARIANT) != 0) {
+                leading.add(open.get(i));
             }
         }
-        return leading.isEmpty() ? open : leading;
+        return leading.isEmpty() ? new LinkedHashSet<>(open) : leading;
     }
 
-    private Set<String> open(Patient patient) {
-        Set<String> open = new LinkedHashSet<>(topic.topic().asks());
-        open.removeIf(datum -> !patient.isOpen(datum));
-        return open;
-    }
-
-    private MissingDatum missing(String datum, boolean blocks, Set<Effect> effects) {
+    private MissingDatum missing(String datum, boolean blocks, int effects) {
         Term term = topic.scope().vocabulary().terms().get(datum);
         String question = term == null ? datum : topic.topic().question(term);
-        return new MissingDatum(datum, question, blocks, List.copyOf(effects));
+        return new MissingDatum(datum, question, blocks, EFFECTS.get(effects));
     }
 
-    /** What a datum could change, where the alternatives ask this when the rules lead nowhere with them. */
-    private Set<Effect> effects(
-            String datum, Patient patient, Gist given, Function<Patient, Set<String>> otherwiseAsked) {
-        Set<Effect> effects = EnumSet.noneOf(Effect.class);
-        for (PatientCase alternative : topic.domain().alternatives(datum, patient)) {
-            Set<String> emergencies = elsewhere.codes(alternative);
-            Evaluation.Beside beside = new Evaluation.Beside(otherwiseAsked, !emergencies.isEmpty());
-            Gist.of(Evaluation.run(topic, alternative, budget, beside), emergencies)
-                    .addDifferences(given, effects);
-            if (effects.size() == Effect.values().length) {
-                return effects;
+    /** What each datum could change, as a set of effects. */
+    private int[] effects(List<String> data, boolean asksWhenNowhere) {
+        worlds.asksWhenNowhere(asksWhenNowhere);
+        Trial trial = new Trial(data.size());
+        for (int i = 0; i < data.size(); i++) {
+            String datum = data.get(i);
+            boolean heardElsewhere = elsewhere.listensTo(datum, stated);
+            if (isFinding(datum) && !heardElsewhere) {
+                trial.state(i, datum, Presence.PRESENT);
+                trial.state(i, datum, Presence.ABSENT);
+            } else if (topic.circuit().standsAlone(datum)
+                    && !heardElsewhere
+                    && !stated.measurements().containsKey(datum)) {
+                for (PatientCase value : topic.values(datum)) {
+                    trial.state(i, datum, value);
+                }
+            } else {
+                for (PatientCase alternative : topic.domain().alternatives(datum, patient)) {
+                    trial.state(i, alternative);
+                }
             }
         }
-        return effects;
+        trial.evaluate();
+        return trial.effects;
+    }
+
+    private boolean isFinding(String datum) {
+        Term term = topic.scope().vocabulary().terms().get(datum);
+        return term != null && term.isFinding();
+    }
+
+    /** Worlds that are filled one after the other. The first is the case as it stands. */
+    private final class Trial {
+
+        private final int[] effects;
+        private final int[] data = new int[Worlds.MOST];
+        private final Set<String> emergencies = elsewhere.codes(stated);
+        private final Map<String, Long> emergenciesIn = new HashMap<>();
+        private int next = 1;
+
+        Trial(int data) {
+            this.effects = new int[data];
+            raiseEverywhere();
+        }
+
+        private void raiseEverywhere() {
+            emergencies.forEach(code -> emergenciesIn.put(code, -1L));
+        }
+
+        void state(int datum, String finding, Presence presence) {
+            worlds.state(world(datum), finding, presence);
+        }
+
+        void state(int datum, String code, PatientCase value) {
+            worlds.state(world(datum), code, value);
+        }
+
+        void state(int datum, PatientCase alternative) {
+            int world = world(datum);
+            worlds.state(world, alternative);
+            Set<String> codes = elsewhere.codes(alternative);
+            if (!codes.equals(emergencies)) {
+                emergenciesIn.replaceAll((code, in) -> in & ~(1L << world));
+                codes.forEach(code -> emergenciesIn.merge(code, 1L << world, (in, one) -> in | one));
+            }
+        }
+
+        private int world(int datum) {
+            if (next == Worlds.MOST) {
+                evaluate();
+                worlds.startAgain();
+                raiseEverywhere();
+                next = 1;
+            }
+            data[next] = datum;
+            return next++;
+        }
+
+        void evaluate() {
+            if (budget.isSpent()) {
+                throw new NoAnswer(
+                        NoAnswer.Reason.LIMIT,
+                        "the deadline was met while looking for what else could change it",
+                        new AdviceAssembly(topic, answer).emergencies().alerts());
+            }
+            long raised = 0;
+            for (long in : emergenciesIn.values()) {
+                raised |= in;
+            }
+            worlds.emergencyElsewhere(raised);
+            worlds.evaluate();
+            note(Effect.VARIANT, worlds.differInVariant());
+            note(Effect.PREFERRED, worlds.differInPreferred());
+            note(Effect.URGENCY, worlds.differInUrgency() | differInEmergencies());
+        }
+
+        private long differInEmergencies() {
+            long differ = 0;
+            for (Map.Entry<String, Integer> own :
+                    topic.circuit().criticalAlerts().entrySet()) {
+                long in = emergenciesIn.isEmpty() ? 0 : emergenciesIn.getOrDefault(own.getKey(), 0L);
+                differ |= Worlds.differing(worlds.holds(own.getValue()) | in);
+            }
+            for (Map.Entry<String, Long> other : emergenciesIn.entrySet()) {
+                if (!topic.circuit().criticalAlerts().containsKey(other.getKey())) {
+                    differ |= Worlds.differing(other.getValue());
+                }
+            }
+            return differ;
+        }
+
+        private void note(Effect effect, long in) {
+            for (long left = in; left != 0; left &= left - 1) {
+                int world = Long.numberOfTrailingZeros(left);
+                if (world < next) {
+                    effects[data[world]] |= bit(effect);
+                }
+            }
+        }
     }
 }

@@ -31,6 +31,7 @@ import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
 import org.apposite.text.Spelling;
 import org.drools.model.Model;
+import org.jspecify.annotations.Nullable;
 
 /** A rule set, ready to evaluate. Immutable and thread-safe. */
 public final class RuleEngine {
@@ -40,7 +41,7 @@ public final class RuleEngine {
     private final Map<String, List<TopicEngine>> byComplaint = new LinkedHashMap<>();
     private final Emergencies emergencies;
 
-    private RuleEngine(Content content, List<TopicEngine> topics) {
+    RuleEngine(Content content, List<TopicEngine> topics) {
         this.content = content;
         this.topics = List.copyOf(topics);
         this.emergencies = new Emergencies(this.topics);
@@ -53,7 +54,7 @@ public final class RuleEngine {
         }
     }
 
-    private static RuleEngine of(Content content, Map<String, Model> models) {
+    static RuleEngine of(Content content, Map<String, Model> models) {
         String engine = engineName();
         List<TopicEngine> topics = new ArrayList<>();
         for (Topic topic : content.topics()) {
@@ -62,7 +63,7 @@ public final class RuleEngine {
                 throw new IllegalStateException("the topic " + topic.id() + " has not been compiled");
             }
             Provenance provenance = provenance(content, topic, engine);
-            topics.add(new TopicEngine(Scope.of(topic, content.vocabulary()), provenance, new DroolsReasoner(model)));
+            topics.add(TopicEngine.compiled(Scope.of(topic, content.vocabulary()), provenance, model));
         }
         return new RuleEngine(content, topics);
     }
@@ -85,7 +86,7 @@ public final class RuleEngine {
         return of(content, models);
     }
 
-    private static Provenance provenance(Content content, Topic topic, String engine) {
+    static Provenance provenance(Content content, Topic topic, String engine) {
         Map<String, String> sources = new TreeMap<>();
         for (Source source : content.vocabulary().sources().values()) {
             sources.put(source.key(), source.title());
@@ -107,18 +108,14 @@ public final class RuleEngine {
         return "apposite " + versions.getProperty("apposite") + ", drools " + versions.getProperty("drools");
     }
 
-    /** The same rule set with another model of one topic, which is interpreted. */
+    /** The same rule set with another model of one topic, which is read and not compiled. */
     public RuleEngine supposing(Topic supposed) {
         if (topics.stream().noneMatch(topic -> topic.topic().id().equals(supposed.id()))) {
             throw notLoaded(supposed.id());
         }
-        Scope scope = Scope.of(supposed, content.vocabulary());
         List<TopicEngine> changed = new ArrayList<>();
         for (TopicEngine topic : topics) {
-            changed.add(
-                    topic.topic().id().equals(supposed.id())
-                            ? new TopicEngine(scope, topic.provenance(), new Interpreter(scope))
-                            : topic);
+            changed.add(topic.topic().id().equals(supposed.id()) ? topic.supposing(supposed) : topic);
         }
         return with(changed);
     }
@@ -151,8 +148,8 @@ public final class RuleEngine {
     }
 
     /** How every rule of the topics that are asked came to its part in an evaluation; without one that answers, of all. */
-    public List<RuleAnswers> examine(PatientCase patient, Limits limits) {
-        Evaluation.Budget budget = Evaluation.Budget.of(limits);
+    public List<RuleAnswers> examine(PatientCase patient, Options options) {
+        Evaluation.Budget budget = Evaluation.Budget.of(options);
         List<TopicEngine> answering = Claims.of(candidates(patient), patient).answering();
         List<RuleAnswers> examined = new ArrayList<>();
         for (TopicEngine topic : answering.isEmpty() ? topics : answering) {
@@ -171,20 +168,36 @@ public final class RuleEngine {
      *
      * @throws IllegalArgumentException when the case states several complaints, or what the vocabulary does not have
      */
-    public Advice evaluate(PatientCase patient, Limits limits, boolean blockingOnly) {
+    public Advice evaluate(PatientCase patient, Options options) {
         if (!patient.furtherComplaints().isEmpty()) {
             throw new IllegalArgumentException("the case states "
                     + (patient.furtherComplaints().size() + 1)
                     + " complaints; they are answered one by one, by evaluateEach");
         }
-        CaseCheck.check(content.vocabulary(), patient);
-        Evaluation.Budget budget = Evaluation.Budget.of(limits);
+        content.vocabulary().check(patient);
         Claims claims = Claims.of(candidates(patient), patient);
-        if (claims.answering().size() == 1) {
-            TopicEngine topic = claims.answering().get(0);
-            return topic.evaluate(patient, emergencies.besides(topic, budget), budget, blockingOnly);
+        TopicEngine answering =
+                claims.answering().size() == 1 ? claims.answering().get(0) : null;
+        Evaluation.Budget budget = Evaluation.Budget.of(options);
+        try {
+            return answering == null
+                    ? unanswered(patient, claims, budget)
+                    : answering.evaluate(patient, emergencies.besides(answering, budget), budget, options);
+        } catch (NoAnswer none) {
+            throw none.with(emergenciesOfCircuits(patient, answering));
         }
-        return unanswered(patient, claims, budget);
+    }
+
+    /** What can be said without the rule engine when it gives no answer: an emergency must stand all the same. */
+    private List<Alert> emergenciesOfCircuits(PatientCase patient, @Nullable TopicEngine answering) {
+        List<Alert> alerts = new ArrayList<>();
+        Emergencies.Watch others = emergencies.all(Evaluation.Budget.UNLIMITED);
+        if (answering != null) {
+            alerts.addAll(answering.emergenciesOfCircuit(patient));
+            others = emergencies.besides(answering, Evaluation.Budget.UNLIMITED);
+        }
+        others.raised(patient, TopicEngine::circuitReasoner).forEach(raised -> alerts.addAll(raised.alerts()));
+        return alerts;
     }
 
     /** The topics of the complaint; a topic that is loaded alone is asked whatever the complaint is. */
@@ -201,7 +214,7 @@ public final class RuleEngine {
     private Advice unanswered(PatientCase patient, Claims claims, Evaluation.Budget budget) {
         List<Alert> alerts = new ArrayList<>();
         List<Trace.Step> steps = new ArrayList<>();
-        for (Emergencies.Raised raised : emergencies.all(budget).raised(patient)) {
+        for (Emergencies.Raised raised : emergencies.all(budget).raised(patient, TopicEngine::reasoner)) {
             alerts.addAll(raised.alerts());
             steps.addAll(raised.steps());
         }

@@ -68,13 +68,13 @@ final class Texts {
             case HIGHER -> higher();
             case ORDER_IN_ALSO_MATCHING -> orderInAlsoMatching();
             case USUALLY_APPROPRIATE ->
-                rows(row -> row.category() == Recommendation.Category.USUALLY_APPROPRIATE, Texts::display);
+                rows(row -> row.rating().category() == Recommendation.Category.USUALLY_APPROPRIATE, Texts::display);
             case PREFERRED ->
                 rows(row -> assessment.preferred().contains(row.procedure().code()), Texts::display);
             case TRANSCRIBED ->
-                assessment.rows().stream().allMatch(Row::transcribed)
+                assessment.rows().stream().allMatch(row -> row.rating().transcribed())
                         ? "all " + assessment.rows().size()
-                        : rows(Row::transcribed, Texts::display);
+                        : rows(row -> row.rating().transcribed(), Texts::display);
             case UNKNOWN_RED_FLAGS -> listed(patient.open(Topic.RED_FLAGS));
             case PRESENT -> listed(patient.present(scope.members(use.argument())));
             case UNKNOWN -> listed(patient.open(use.argument()));
@@ -105,15 +105,21 @@ final class Texts {
     }
 
     private static String categoryWords(Row row) {
-        return row.category().code().replace('-', ' ') + (row.disagreement() ? " (disagreement)" : "");
+        return row.rating().category().code().replace('-', ' ')
+                + (row.rating().disagreement() ? " (disagreement)" : "");
     }
 
     private static String categoryAndMedian(Row row) {
-        return categoryWords(row) + (row.median() == null ? "" : ", median " + row.median());
+        return categoryWords(row)
+                + (row.rating().median() == null
+                        ? ""
+                        : ", median " + row.rating().median());
     }
 
     private static String radiationWords(Row row) {
-        return row.radiation() == null ? "not stated" : row.radiation().toString();
+        return row.rating().radiation() == null
+                ? "not stated"
+                : row.rating().radiation().toString();
     }
 
     private String order(ImagingOrder order) {
@@ -143,13 +149,16 @@ final class Texts {
     private String higher() {
         OrderReview review = assessment.order();
         Recommendation.Category ordered = review == null ? null : review.category();
-        Recommendation.Category best =
-                possible().map(Row::category).sorted().findFirst().orElse(null);
+        Recommendation.Category best = possible()
+                .map(row -> row.rating().category())
+                .sorted()
+                .findFirst()
+                .orElse(null);
         if (ordered == null || best == null || best.compareTo(ordered) >= 0) {
             return "no other study of this variant";
         }
         return rows(
-                row -> row.category() == best && isPossible(row),
+                row -> row.rating().category() == best && isPossible(row),
                 row -> display(row) + " (" + categoryAndMedian(row) + ")");
     }
 

@@ -5,90 +5,95 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.Exclusion;
 import org.apposite.advice.Advice.Outcome;
+import org.apposite.advice.Alert;
+import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.MissingDatum;
 import org.apposite.advice.Provenance;
-import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
+import org.apposite.circuit.Circuit;
+import org.apposite.circuit.Worlds;
 import org.apposite.internal.engine.Claims.Claim;
 import org.apposite.internal.engine.Findings.Routed;
+import org.apposite.internal.engine.NoAnswer.Reason;
 import org.apposite.language.Answer;
+import org.apposite.language.Derived;
 import org.apposite.language.Domain;
 import org.apposite.language.Examination.RuleAnswers;
 import org.apposite.language.Fact;
 import org.apposite.language.Known;
+import org.apposite.language.Patient;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.ReasoningOrder;
 import org.apposite.language.Scope;
-import org.apposite.language.Verb;
 import org.apposite.model.Datum;
 import org.apposite.model.Study;
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.Consequence;
-import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
-import org.apposite.patient.Coded;
 import org.apposite.patient.PatientCase;
+import org.drools.model.Model;
 import org.jspecify.annotations.Nullable;
 
 /** One topic, ready to evaluate: its rules, and what can be prepared of them. */
 final class TopicEngine {
 
-    private static final Radiation NO_DOSE = new Radiation(Radiation.Level.VARIES, null, null);
-
     private final Scope scope;
     private final Provenance provenance;
     private final Domain domain;
+    private final Map<String, List<PatientCase>> values = new ConcurrentHashMap<>();
     private final ReasoningOrder order;
-    private final Map<String, Radiation> radiation;
     private final Map<String, CompiledRule> rules = new HashMap<>();
-    private final CompiledRule anyRule;
-    private final Map<String, Map<String, Recommendation.Category>> categories = new HashMap<>();
+    private final List<CompiledRule> rulesOfTopic;
     private final List<String> otherImaging;
-    private final Reasoner reasoner;
+    private final Circuit circuit;
+    private final CircuitReasoner circuitReasoner;
+    private final Evaluation.Reasoner reasoner;
+    private final boolean isCompiled;
 
-    TopicEngine(Scope scope, Provenance provenance, Reasoner reasoner) {
+    TopicEngine(Scope scope, Provenance provenance, Circuit circuit, Evaluation.@Nullable Reasoner compiled) {
         this.scope = scope;
+        this.circuit = circuit;
         this.provenance = provenance;
         this.domain = Domain.of(scope);
         this.order = ReasoningOrder.of(scope);
-        this.radiation = scope.vocabulary().radiationScales().getOrDefault(topic().radiationScale(), Map.of());
         List<Rule> ordered = new ArrayList<>(topic().rules());
         ordered.sort(Comparator.comparing(CompiledRule::verbOf)
                 .thenComparing(Rule::file)
                 .thenComparing(Rule::line));
         for (Rule rule : ordered) {
             rules.put(rule.id(), CompiledRule.of(rules.size(), rule, scope));
-            if (rule.verb().equals(Verb.RATE.display())) {
-                rate(rule);
-            }
         }
         this.otherImaging = scope.vocabulary().studyKinds().stream()
                 .filter(kind ->
                         scope.vocabulary().studyOf(kind).filter(Study::isPrior).isPresent())
                 .toList();
-        this.anyRule = rules.values().iterator().next();
-        this.reasoner = reasoner;
+        this.rulesOfTopic = topic().rules().stream()
+                .map(one -> Objects.requireNonNull(rules.get(one.id())))
+                .toList();
+        this.circuitReasoner = new CircuitReasoner(circuit);
+        this.isCompiled = compiled != null;
+        this.reasoner = compiled == null ? circuitReasoner : compiled;
     }
 
-    /** Notes the categories of a table that is the table of one variant, whatever else holds. */
-    private void rate(Rule rule) {
-        List<Question> questions = rule.when().stream()
-                .flatMap(pattern -> pattern.conditions().stream())
-                .flatMap(condition -> condition.questions().stream())
-                .toList();
-        if (questions.size() != 1 || !questions.get(0).name().equals(QuestionKind.MATCHED.display())) {
-            return;
-        }
-        Map<String, Recommendation.Category> table =
-                categories.computeIfAbsent(questions.get(0).arguments().get(0).text(), any -> new HashMap<>());
-        for (Consequence row : rule.then()) {
-            String category = row.arguments().get(1).text().replace(Verb.DISAGREEMENT, "");
-            table.put(row.arguments().get(0).text(), Coded.of(Recommendation.Category.class, category));
-        }
+    /** A topic whose rules have been compiled. */
+    static TopicEngine compiled(Scope scope, Provenance provenance, Model model) {
+        return new TopicEngine(scope, provenance, Circuit.of(scope), new DroolsReasoner(model));
+    }
+
+    /**
+     * The same topic with other rules, which nobody has compiled.
+     *
+     * @throws IllegalArgumentException when a rule says what the rule language does not have
+     */
+    TopicEngine supposing(Topic supposed) {
+        Scope other = Scope.of(supposed, scope.vocabulary());
+        return new TopicEngine(other, provenance, CircuitReasoner.circuit(other), null);
     }
 
     Scope scope() {
@@ -103,37 +108,44 @@ final class TopicEngine {
         return provenance;
     }
 
+    Circuit circuit() {
+        return circuit;
+    }
+
     Domain domain() {
         return domain;
     }
 
-    int rules() {
-        return rules.size();
+    /** A case for each value of a datum that stands alone, stating nothing else. */
+    List<PatientCase> values(String datum) {
+        return values.computeIfAbsent(
+                datum,
+                any -> domain.alternatives(
+                        datum, new Patient(PatientCase.builder().build(), scope, Derived.NOTHING)));
     }
 
-    CompiledRule anyRule() {
-        return anyRule;
+    /** The rules, in the order of the topic. */
+    List<CompiledRule> rulesOfTopic() {
+        return rulesOfTopic;
     }
 
-    Reasoner reasoner() {
+    Evaluation.Reasoner reasoner() {
         return reasoner;
     }
 
-    CompiledRule rule(String id) {
-        CompiledRule rule = rules.get(id);
-        if (rule == null) {
-            throw new IllegalStateException("a rule fired that the model of the topic does not have: " + id);
-        }
-        return rule;
+    Evaluation.Reasoner circuitReasoner() {
+        return circuitReasoner;
     }
 
-    Radiation radiation(String level) {
-        return radiation.getOrDefault(level, NO_DOSE);
+    /** The rule with an id, null when none is read. */
+    @Nullable
+    CompiledRule rule(String id) {
+        return rules.get(id);
     }
 
     /** The category of a procedure in a variant, null when the variant does not rate it. */
     Recommendation.@Nullable Category category(String variant, String procedure) {
-        return categories.getOrDefault(variant, Map.of()).get(procedure);
+        return circuit.category(variant, procedure);
     }
 
     /** The studies and techniques that can have been done, in the order of the vocabulary. */
@@ -188,12 +200,12 @@ final class TopicEngine {
 
     /** How every rule came to its part in an evaluation. */
     List<RuleAnswers> examine(PatientCase patient, Emergencies.Watch watch, Evaluation.Budget budget) {
-        boolean emergency = !watch.raised(patient).isEmpty();
+        boolean emergency = !watch.raised(patient, TopicEngine::reasoner).isEmpty();
         Evaluation.Result result = Evaluation.run(this, patient, budget, Evaluation.Beside.askingNothing(emergency));
         List<RuleAnswers> examined = new ArrayList<>();
-        for (Rule rule : topic().rules()) {
-            boolean fired = result.findings().fired.contains(rule(rule.id()));
-            examined.add(new RuleAnswers(rule.id(), fired, answers(rule, result.known())));
+        for (CompiledRule rule : rulesOfTopic) {
+            boolean fired = result.findings().hasFired(rule);
+            examined.add(new RuleAnswers(rule.rule().id(), fired, answers(rule.rule(), result.known())));
         }
         return examined;
     }
@@ -218,16 +230,55 @@ final class TopicEngine {
      *
      * @param watch over the emergencies of the other topics
      */
-    Advice evaluate(PatientCase patient, Emergencies.Watch watch, Evaluation.Budget budget, boolean blockingOnly) {
-        List<Emergencies.Raised> elsewhere = watch.raised(patient);
+    Advice evaluate(PatientCase patient, Emergencies.Watch watch, Evaluation.Budget budget, Options options) {
+        List<Emergencies.Raised> elsewhere = watch.raised(patient, TopicEngine::reasoner);
         boolean emergency = !elsewhere.isEmpty();
-        Evaluation.Result result = Evaluation.run(this, patient, budget, Evaluation.Beside.askingNothing(emergency));
-        MissingAnalysis analysis = new MissingAnalysis(this, watch, budget);
-        if (result.routed().isNowhere() && claims(patient)) {
-            // Rules that forgot to ask: an unknown must not pass for an absence and say that nothing fits.
-            Set<String> asked = analysis.askedNowhere(result);
-            result = Evaluation.run(this, patient, budget, new Evaluation.Beside(any -> asked, emergency));
+        try (Worlds worlds = Worlds.of(circuit, patient)) {
+            worlds.emergencyElsewhere(emergency ? -1L : 0L);
+            Evaluation.Result result =
+                    Evaluation.run(this, patient, budget, Evaluation.Beside.askingNothing(emergency));
+            if (result.routed().isNowhere() && claims(patient)) {
+                // Rules that forgot to ask: an unknown must not pass for an absence and say that nothing fits.
+                Set<String> asked = new MissingAnalysis(this, watch, budget, worlds, result).askedNowhere();
+                result = Evaluation.run(this, patient, budget, new Evaluation.Beside(asked, emergency));
+                worlds.startAgain();
+            }
+            List<MissingDatum> missing =
+                    new MissingAnalysis(this, watch, budget, worlds, result).missing(options.blockingOnly());
+            Advice advice = new AdviceAssembly(this, result).advice(missing, elsewhere);
+            if (options.checked() && isCompiled) {
+                check(worlds, result, advice, elsewhere, options.blockingOnly());
+            }
+            return advice;
         }
-        return new AdviceAssembly(this, result).advice(analysis.missing(patient, result, blockingOnly), elsewhere);
+    }
+
+    /** The worlds have been evaluated by the analysis of missing data, unless that was left out. */
+    private void check(
+            Worlds worlds,
+            Evaluation.Result result,
+            Advice advice,
+            List<Emergencies.Raised> elsewhere,
+            boolean toBeEvaluated) {
+        if (toBeEvaluated) {
+            worlds.asksWhenNowhere(true);
+            worlds.evaluate();
+        }
+        AnswerCheck.difference(this, worlds, result, advice, elsewhere).ifPresent(difference -> {
+            throw new NoAnswer(
+                    Reason.DIFFERENCE,
+                    "two readings of the rules differ " + difference,
+                    advice.alerts().stream()
+                            .filter(alert -> alert.severity() == Severity.CRITICAL)
+                            .toList());
+        });
+    }
+
+    /** What the circuit alone raises for a case, without the rule engine and without limits. */
+    List<Alert> emergenciesOfCircuit(PatientCase patient) {
+        return new AdviceAssembly(
+                        this, Evaluation.emergencies(this, circuitReasoner, patient, Evaluation.Budget.UNLIMITED))
+                .emergencies()
+                .alerts();
     }
 }

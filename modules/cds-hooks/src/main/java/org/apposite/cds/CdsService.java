@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
 import org.apposite.cds.cards.Consultation;
@@ -160,9 +161,7 @@ public final class CdsService implements AutoCloseable {
             CdsResponse response = CdsResponse.of(e);
             return e.status() == 401 ? response.with(Map.of("WWW-Authenticate", "Bearer")) : response;
         } catch (EvaluationAborted e) {
-            LOG.error("the rules were stopped at their limit: {}", e.getMessage());
-            return CdsResponse.of(new Refused(
-                    503, "timeout", "the rules took too long and gave no answer; the order was not reviewed"));
+            return withheld(e);
         } catch (RuntimeException | StackOverflowError e) {
             // The message of a fault may hold what the client sent of a patient; its place does not.
             StackTraceElement[] place = e.getStackTrace();
@@ -173,6 +172,29 @@ public final class CdsService implements AutoCloseable {
             return CdsResponse.of(
                     new Refused(500, "exception", "unexpected fault of this service; the order was not reviewed"));
         }
+    }
+
+    private CdsResponse withheld(EvaluationAborted none) {
+        metrics.withheld(none);
+        // The message names a rule; what the alerts say may be of the patient.
+        LOG.atError()
+                .addKeyValue("reason", none.getMessage())
+                .addKeyValue("emergencies", none.emergencies().size())
+                .log(
+                        none.isDifference()
+                                ? "two readings of the rules differ"
+                                : "the rules were stopped at their limit");
+        String emergencies =
+                none.emergencies().stream().map(alert -> " " + alert.text()).collect(Collectors.joining());
+        return CdsResponse.of(
+                none.isDifference()
+                        ? new Refused(
+                                500, "exception", "the rules gave no answer; the order was not reviewed." + emergencies)
+                        : new Refused(
+                                503,
+                                "timeout",
+                                "the rules took too long and gave no answer; the order was not reviewed."
+                                        + emergencies));
     }
 
     private CdsResponse route(CdsRequest request) {
@@ -234,7 +256,15 @@ public final class CdsService implements AutoCloseable {
             return CdsResponse.json(200, answering.cards().response(call.patient(), List.of(), List.of()));
         }
         PatientRecord found = PatientRecord.gather(call, answering.searches(), reads, settings.timeLimit());
-        List<Consultation> consultations = answering.consult(call, found);
+        List<Consultation> consultations;
+        try {
+            consultations = answering.consult(call, found);
+        } catch (EvaluationAborted e) {
+            CdsResponse failure = withheld(e);
+            return e.emergencies().isEmpty()
+                    ? failure
+                    : CdsResponse.json(200, answering.cards().withoutAnswer(e.emergencies()));
+        }
         for (Consultation one : consultations) {
             metrics.decided(hook.hook(), one.advice());
             logs.decided(one.id(), hook.hook(), one.read(), one.advice());

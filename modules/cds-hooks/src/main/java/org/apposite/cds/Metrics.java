@@ -1,9 +1,11 @@
 package org.apposite.cds;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import org.apposite.EvaluationAborted;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.VariantMatch;
 
@@ -20,6 +22,23 @@ final class Metrics {
     };
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /** Both counters stand from the start, so that an alarm on them can be set before anything happens. */
+    Metrics() {
+        withheld(true);
+        withheld(false);
+    }
+
+    private Counter withheld(boolean isDifference) {
+        return Counter.builder("apposite.withheld")
+                .description("Answers that were not given: the limit was met, or two readings of the rules differ.")
+                .tag("reason", isDifference ? "difference" : "limit")
+                .register(registry);
+    }
+
+    void withheld(EvaluationAborted none) {
+        withheld(none.isDifference()).increment();
+    }
 
     Timer.Sample start() {
         return Timer.start(registry);

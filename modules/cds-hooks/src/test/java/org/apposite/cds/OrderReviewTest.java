@@ -3,10 +3,13 @@ package org.apposite.cds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apposite.ClinicalRules;
 import org.apposite.advice.Recommendation;
 import org.apposite.cds.cards.ImagingRating;
+import org.apposite.patient.PatientCase;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -123,6 +126,34 @@ class OrderReviewTest {
                 .isEqualTo("Possible cord compression: image emergently, "
                         + "and call neurosurgery or orthopaedic spine on call now.");
         assertThat(cards.valueStream().filter(card -> card.has("links"))).isEmpty();
+    }
+
+    @Test
+    void an_emergency_is_shown_although_the_rules_give_no_answer_and_is_counted() {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        observation(request, "neuro").put("valueBoolean", true);
+        observation(request, "bladder").put("valueBoolean", true);
+        int least = Requests.RULES
+                .evaluate(PatientCase.builder().build())
+                .trace()
+                .steps()
+                .size();
+        ClinicalRules limited = Requests.RULES.withLimits(least, Duration.ofMinutes(1));
+        try (CdsService service =
+                new CdsService(() -> limited, Requests.settings().build())) {
+            JsonNode cards = answer(service, "order-select", request).path("cards");
+            assertThat(cards).hasSize(1);
+            assertThat(cards.path(0).path("indicator").stringValue()).isEqualTo("critical");
+            assertThat(cards.path(0).path("summary").stringValue()).startsWith("Possible cord compression");
+            assertThat(cards.path(0).path("detail").stringValue()).contains("the order was not reviewed");
+
+            observation(request, "neuro").put("valueBoolean", false);
+            observation(request, "bladder").put("valueBoolean", false);
+            CdsResponse none = service.handle(Requests.post("/cds-services/apposite-order-select", request));
+            assertThat(none.status()).isEqualTo(503);
+            assertThat(new String(service.handle(Requests.get("/metrics")).body(), StandardCharsets.UTF_8))
+                    .contains("apposite_withheld_total{reason=\"limit\"} 2.0", "{reason=\"difference\"} 0.0");
+        }
     }
 
     @Test

@@ -196,8 +196,14 @@ public final class Apposite implements Callable<Integer> {
             terminal.complain("apposite: the output cannot be written: " + lost.reason());
             return ExitCode.NO_ANSWER;
         }
-        if (fault instanceof Misuse || fault instanceof EvaluationAborted) {
+        if (fault instanceof Misuse) {
             terminal.complain("apposite: " + fault.getMessage());
+            return ExitCode.NO_ANSWER;
+        }
+        if (fault instanceof EvaluationAborted none) {
+            terminal.complain("apposite: " + none.getMessage());
+            none.emergencies()
+                    .forEach(alert -> terminal.complain("apposite: an emergency all the same: " + alert.text()));
             return ExitCode.NO_ANSWER;
         }
         terminal.complain("apposite: unexpected fault, a bug of this program: " + fault + ". Please report it"

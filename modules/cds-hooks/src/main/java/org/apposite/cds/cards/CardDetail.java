@@ -37,6 +37,16 @@ final class CardDetail {
                 .forEach(headline -> paragraph("**" + markdown(headline.text()) + "**" + sources(headline.sources())));
     }
 
+    /** Emergencies of a record to which the rules gave no answer. */
+    static String withoutAnswer(List<Alert> emergencies) {
+        StringBuilder text = new StringBuilder();
+        emergencies.forEach(alert -> text.append(line(alert, "")));
+        return text.append(
+                        "\nThe rules gave no answer to this record: only the emergencies are known, and the order was not"
+                                + " reviewed.")
+                .toString();
+    }
+
     CardDetail alerts(List<Alert> alerts) {
         alerts.forEach(alert -> alert(alert, ""));
         return this;
@@ -60,11 +70,12 @@ final class CardDetail {
     }
 
     private void alert(Alert alert, String because) {
-        text.append("- ")
-                .append(markdown(alert.text()))
-                .append(because.isEmpty() ? "" : " Because " + markdown(because) + ".")
-                .append(sources(alert.sources()))
-                .append('\n');
+        text.append(line(alert, because));
+    }
+
+    private static String line(Alert alert, String because) {
+        return "- " + markdown(alert.text()) + (because.isEmpty() ? "" : " Because " + markdown(because) + ".")
+                + sources(alert.sources()) + "\n";
     }
 
     /** What stands in the record and was not taken as it stands: unknown, and not absent. */

@@ -36,6 +36,7 @@ public final class Cards {
     private static final String REASONS = OrderResources.OWN + "CodeSystem/override-reason";
 
     private final List<Topic> topics;
+    private final String ruleSet;
     private final OrderResources orders;
     private final StudyName names;
     private final URI page;
@@ -50,6 +51,7 @@ public final class Cards {
      */
     public Cards(ClinicalRules rules, FhirMapping mapping, ImagingRating rating, URI page) {
         this.topics = rules.topics();
+        this.ruleSet = rules.name() + ", rules " + rules.version();
         this.orders = new OrderResources(rules.vocabulary(), mapping, rating);
         this.names = new StudyName(rules.vocabulary());
         this.page = page;
@@ -88,6 +90,25 @@ public final class Cards {
             // Clients in use read the ratings here, as the guide of Argonaut has it.
             response.putObject("extension").set("systemActions", actions.deepCopy());
         }
+        return response;
+    }
+
+    /**
+     * The response to a call to which the rules gave no answer: what is an emergency all the same, and that the rest is not
+     * known.
+     *
+     * @param emergencies the critical alerts, one or more
+     * @return one card
+     */
+    public ObjectNode withoutAnswer(List<Alert> emergencies) {
+        ObjectNode card = JSON.objectNode()
+                .put("uuid", UUID.randomUUID().toString())
+                .put("summary", fitting(emergencies.get(0).text()))
+                .put("indicator", "critical")
+                .put("detail", CardDetail.withoutAnswer(emergencies));
+        card.putObject("source").put("label", ruleSet).put("url", page.toString());
+        ObjectNode response = JSON.objectNode();
+        response.putArray("cards").add(card);
         return response;
     }
 

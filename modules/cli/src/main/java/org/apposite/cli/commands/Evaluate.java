@@ -175,7 +175,8 @@ public final class Evaluate implements Callable<Integer> {
             try {
                 return rules.evaluate(patient);
             } catch (EvaluationAborted e) {
-                throw new EvaluationAborted(file + ":" + record.line() + ": " + e.getMessage());
+                terminal.complain(file + ":" + record.line() + ": this case has no answer");
+                throw e;
             }
         }
 

@@ -1,15 +1,14 @@
 package org.apposite.internal.engine;
 
-import java.util.List;
+import org.apposite.circuit.Circuit;
+import org.apposite.circuit.Worlds;
 import org.apposite.language.Conclude;
 import org.apposite.language.Fact;
-import org.apposite.language.Known;
 import org.apposite.language.Parameter;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.ReasoningOrder;
 import org.apposite.language.Scope;
 import org.apposite.language.Verb;
-import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Pattern;
@@ -17,26 +16,27 @@ import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 
 /**
- * Rules asked straight from their model, without a rule engine. Slower in an evaluation and ready at once, so that a
- * changed rule can be tried; and a second reading of the rule language, which the tests hold the compiled rules against.
+ * Rules that their circuit tells to fire, without a rule engine: ready at once, so that a changed rule can be tried, and there
+ * when the rule engine gives no answer.
  */
-final class Interpreter implements Reasoner {
+final class CircuitReasoner implements Evaluation.Reasoner {
 
-    private final List<Rule> rules;
+    private final Circuit circuit;
     private final ReasoningOrder order;
 
+    CircuitReasoner(Circuit circuit) {
+        this.circuit = circuit;
+        this.order = ReasoningOrder.of(circuit.scope());
+    }
+
     /**
-     * Takes a model from anywhere, so it checks first that it speaks the rule language.
+     * The circuit of a model from anywhere, so it is checked first that the model speaks the rule language.
      *
      * @throws IllegalArgumentException when it does not
      */
-    Interpreter(Scope scope) {
-        this.rules = scope.topic().rules();
-        rules.forEach(Interpreter::check);
-        this.order = ReasoningOrder.of(scope);
-        if (!order.circular().isEmpty()) {
-            throw new IllegalArgumentException("rules build on their own conclusions: " + order.circular());
-        }
+    static Circuit circuit(Scope supposed) {
+        supposed.topic().rules().forEach(CircuitReasoner::check);
+        return Circuit.of(supposed);
     }
 
     private static void check(Rule rule) {
@@ -80,48 +80,29 @@ final class Interpreter implements Reasoner {
     }
 
     @Override
-    public Run begin(Evaluation evaluation) {
-        return new Run() {
+    public Evaluation.Reasoner.Run begin(Evaluation evaluation) {
+        Worlds worlds = Worlds.of(circuit, evaluation.patient().stated());
+        worlds.emergencyElsewhere(evaluation.beside().emergencyElsewhere() ? -1L : 0L);
+        worlds.asksWhenNowhere(!evaluation.beside().asked().isEmpty());
+        worlds.evaluate();
+        return new Evaluation.Reasoner.Run() {
 
             @Override
             public void stage(int number) {
-                Known known = evaluation.known();
-                for (Rule rule : rules) {
-                    if (order.stage(rule) == number && holds(rule, known) && evaluation.lets(rule.id())) {
-                        rule.then().forEach(consequence -> conclude(consequence, evaluation));
+                int place = 0;
+                for (Rule rule : circuit.scope().topic().rules()) {
+                    boolean fires = worlds.holds(circuit.firing(place++)) != 0;
+                    if (fires && order.stage(rule) == number && evaluation.lets(rule.id())) {
+                        rule.then().forEach(consequence -> conclude(consequence, evaluation.hearing()));
                     }
                 }
             }
 
             @Override
             public void close() {
-                // Nothing is held.
+                worlds.close();
             }
         };
-    }
-
-    private static boolean holds(Rule rule, Known known) {
-        for (Pattern pattern : rule.when()) {
-            Fact fact = Fact.named(pattern.fact()).orElseThrow();
-            if (fact == Fact.RED_FLAG
-                    && pattern.conditions().isEmpty()
-                    && known.redFlags().isEmpty()) {
-                return false;
-            }
-            for (Condition condition : pattern.conditions()) {
-                if (!holds(fact, condition, known)) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static boolean holds(Fact fact, Condition condition, Known known) {
-        return condition.fold(
-                question -> QuestionKind.of(fact, question.name()).orElseThrow().holds(known, question.arguments()),
-                all -> !all.contains(false),
-                any -> any.contains(true));
     }
 
     private static void conclude(Consequence consequence, Conclude conclude) {

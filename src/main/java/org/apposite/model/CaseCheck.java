@@ -1,4 +1,4 @@
-package org.apposite.internal.engine;
+package org.apposite.model;
 
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -7,12 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apposite.model.Choice;
-import org.apposite.model.Quantity;
-import org.apposite.model.Region;
-import org.apposite.model.Study;
 import org.apposite.model.Study.Meaning;
-import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Contrast;

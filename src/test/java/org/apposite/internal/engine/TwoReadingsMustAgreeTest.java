@@ -1,0 +1,227 @@
+package org.apposite.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apposite.BaseCases;
+import org.apposite.RandomCases;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Alert;
+import org.apposite.advice.Alert.Severity;
+import org.apposite.circuit.Circuit;
+import org.apposite.internal.bundle.Bundle;
+import org.apposite.internal.bundle.Content;
+import org.apposite.internal.bundle.TopicCompiler;
+import org.apposite.internal.engine.NoAnswer.Reason;
+import org.apposite.language.ReasoningOrder;
+import org.apposite.language.Scope;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
+import org.apposite.model.Topic.Rule;
+import org.apposite.patient.PatientCase;
+import org.drools.model.Model;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The rule engine answers and the circuit of the same rules checks it. A rule that one of them has otherwise than the other
+ * gives no answer that it would change, and the emergencies of both.
+ */
+class TwoReadingsMustAgreeTest {
+
+    private static final Bundle BUNDLE = Bundle.read();
+    private static final Content CONTENT = BUNDLE.content();
+    private static final Topic TOPIC = CONTENT.topics().get(0);
+    private static final RuleEngine SOUND = RuleEngine.of(CONTENT, BUNDLE.models());
+    private static final Evaluation.Reasoner COMPILED =
+            new DroolsReasoner(Objects.requireNonNull(BUNDLE.models().get(TOPIC.id())));
+    private static final Options BARE = Options.DEFAULT.withBlockingOnly();
+    private static final List<PatientCase> CASES = Stream.concat(
+                    BaseCases.all().values().stream(), RandomCases.some(25, 5))
+            .toList();
+
+    private static final Map<PatientCase, Advice> SOUNDLY = new HashMap<>();
+
+    private static Topic with(Rule rule, UnaryOperator<Rule> change) {
+        return TOPIC.withRules(TOPIC.rules().stream()
+                .map(one -> one.equals(rule) ? change.apply(one) : one)
+                .filter(Objects::nonNull)
+                .toList());
+    }
+
+    private static Rule changed(Rule rule, List<Topic.Pattern> when, List<Consequence> then) {
+        return new Rule(rule.id(), rule.name(), rule.file(), rule.line(), rule.sources(), when, then);
+    }
+
+    /** The compiled rules as they are, read otherwise. */
+    private static RuleEngine reading(Topic topic) {
+        Scope scope = Scope.of(topic, CONTENT.vocabulary());
+        TopicEngine engine =
+                new TopicEngine(scope, RuleEngine.provenance(CONTENT, topic, "test"), Circuit.of(scope), COMPILED);
+        return new RuleEngine(CONTENT, List.of(engine));
+    }
+
+    static Stream<Rule> rules() {
+        return TOPIC.rules().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void a_rule_that_is_read_with_the_conditions_of_another_changes_no_answer(Rule rule) {
+        Rule other = TOPIC.rules()
+                .get((TOPIC.rules().indexOf(rule) + 1) % TOPIC.rules().size());
+        Topic planted = with(rule, one -> changed(one, other.when(), one.then()));
+        // The compiled rules have their stages written into them.
+        assumeThat(stages(planted)).isEqualTo(stages(TOPIC));
+
+        noWrongAnswer(reading(planted), SOUND.supposing(planted));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void a_rule_that_is_not_read_changes_no_answer(Rule rule) {
+        Topic planted = TOPIC.withRules(
+                TOPIC.rules().stream().filter(one -> !one.equals(rule)).toList());
+
+        noWrongAnswer(reading(planted), SOUND.supposing(planted));
+    }
+
+    private static List<Integer> stages(Topic topic) {
+        ReasoningOrder order = ReasoningOrder.of(Scope.of(topic, CONTENT.vocabulary()));
+        return order.circular().isEmpty()
+                ? topic.rules().stream().map(order::stage).toList()
+                : List.of();
+    }
+
+    /** What the compiled rules say is sound here, and what is read is not; which of them is wrong makes no difference. */
+    private static void noWrongAnswer(RuleEngine planted, RuleEngine asRead) {
+        for (PatientCase patient : CASES) {
+            Advice compiled = SOUNDLY.computeIfAbsent(patient, one -> SOUND.evaluate(one, BARE));
+            Advice read = asRead.evaluate(patient, BARE);
+            try {
+                assertThat(said(planted.evaluate(patient, BARE))).isEqualTo(said(compiled));
+                assertThat(fired(read)).isEqualTo(fired(compiled));
+            } catch (NoAnswer none) {
+                assertThat(none.reason()).isEqualTo(Reason.DIFFERENCE);
+                assertThat(fired(read)).isNotEqualTo(fired(compiled));
+                assertThat(none.emergencies())
+                        .extracting(Alert::code)
+                        .containsAll(emergencies(compiled))
+                        .containsAll(emergencies(read));
+            }
+        }
+    }
+
+    /** All but the trace, whose reasons are those of the rules as they are read. */
+    private static List<Object> said(Advice advice) {
+        return List.of(
+                advice.outcome(),
+                String.valueOf(advice.variant()),
+                advice.alsoMatches(),
+                advice.redFlags(),
+                advice.differential(),
+                advice.recommendations(),
+                advice.alerts(),
+                advice.nextSteps(),
+                advice.missing());
+    }
+
+    private static List<String> fired(Advice advice) {
+        return advice.trace().steps().stream().map(step -> step.rule()).toList();
+    }
+
+    private static List<String> emergencies(Advice advice) {
+        return advice.alerts().stream()
+                .filter(alert -> alert.severity() == Severity.CRITICAL)
+                .map(Alert::code)
+                .toList();
+    }
+
+    /** The last argument of the first conclusion, such as the text of an alert, in other words. */
+    private static Rule reworded(Rule rule) {
+        List<Consequence> then = new ArrayList<>(rule.then());
+        Consequence first = then.get(0);
+        List<Literal> arguments = new ArrayList<>(first.arguments());
+        arguments.set(arguments.size() - 1, new Literal("otherwise", false));
+        then.set(0, new Consequence(first.verb(), arguments, first.place()));
+        return changed(rule, rule.when(), then);
+    }
+
+    @Test
+    void what_a_compiled_rule_says_must_be_what_is_read_of_it_word_for_word() {
+        Map<String, Integer> withheld = new HashMap<>();
+        for (Rule rule : TOPIC.rules()) {
+            if (List.of("ask", "rate", "variant", "exclude").contains(rule.verb())) {
+                continue;
+            }
+            Rule reworded = reworded(rule);
+            RuleEngine planted = reading(with(rule, any -> reworded));
+            for (PatientCase patient : CASES) {
+                boolean fires = fired(SOUNDLY.computeIfAbsent(patient, one -> SOUND.evaluate(one, BARE)))
+                        .contains(rule.id());
+                try {
+                    planted.evaluate(patient, BARE);
+                    assertThat(fires).as(rule.id()).isFalse();
+                } catch (NoAnswer none) {
+                    assertThat(none).hasMessageContaining("rule " + rule.id() + " concludes otherwise");
+                    withheld.merge(rule.verb(), 1, Integer::sum);
+                }
+            }
+        }
+
+        assertThat(withheld.keySet())
+                .containsExactlyInAnyOrder(
+                        "alert", "differential", "nextStep", "prefer", "raise", "redFlag", "remark", "situation");
+    }
+
+    @Test
+    void an_alert_that_was_compiled_with_a_lower_severity_gives_no_answer_and_stands() {
+        Rule rule = TOPIC.rules().stream()
+                .filter(Emergencies::raisesEmergency)
+                .findFirst()
+                .orElseThrow();
+        Topic wrong = with(
+                rule,
+                one -> changed(
+                        one,
+                        one.when(),
+                        one.then().stream()
+                                .map(alert -> new Consequence(
+                                        alert.verb(),
+                                        alert.arguments().stream()
+                                                .map(word -> word.text().equals("critical")
+                                                        ? new Literal("info", false)
+                                                        : word)
+                                                .toList(),
+                                        alert.place()))
+                                .toList()));
+        Map<String, Model> models = Map.of(
+                TOPIC.id(),
+                TopicCompiler.compile(Scope.of(wrong, CONTENT.vocabulary()), Stage.class)
+                        .model());
+        RuleEngine planted = RuleEngine.of(CONTENT, models);
+        String alert = rule.then().get(0).arguments().get(0).text();
+        int withheld = 0;
+        for (PatientCase patient : CASES) {
+            Advice sound = SOUND.evaluate(patient, Options.DEFAULT);
+            try {
+                assertThat(said(planted.evaluate(patient, Options.DEFAULT))).isEqualTo(said(sound));
+            } catch (NoAnswer none) {
+                withheld++;
+                assertThat(none).hasMessageContaining("rule " + rule.id());
+                assertThat(none.emergencies()).extracting(Alert::code).contains(alert);
+            }
+        }
+
+        assertThat(withheld).isPositive();
+    }
+}
