@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.apposite.advice.Advice;
+import org.apposite.circuit.Circuit;
 import org.apposite.internal.engine.NoAnswer;
 import org.apposite.internal.engine.Options;
 import org.apposite.internal.engine.RuleEngine;
@@ -193,6 +194,17 @@ public final class ClinicalRules {
      */
     public ClinicalRules withoutAnswerCheck() {
         return new ClinicalRules(engine, options.unchecked());
+    }
+
+    /**
+     * What the rules of a topic mean, as a circuit, for tools that ask many cases at once.
+     *
+     * @param topic the id of a loaded topic
+     * @return the circuit
+     * @throws IllegalArgumentException when there is no such topic
+     */
+    public Circuit circuit(String topic) {
+        return engine.circuit(Objects.requireNonNull(topic, "topic"));
     }
 
     /**

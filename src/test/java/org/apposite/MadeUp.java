@@ -12,7 +12,7 @@ import org.apposite.model.Topic;
  * The made-up topics of the test resources: a head, a limb and a belly of gnomes, and a topic with a rule for each question.
  * They use every kind of datum.
  */
-final class MadeUp {
+public final class MadeUp {
 
     static final Path FOLDER = Path.of("src", "test", "resources", "made-up");
     private static final Path QUESTIONS = Path.of("src", "test", "resources", "questions");
@@ -22,7 +22,7 @@ final class MadeUp {
     private MadeUp() {}
 
     /** The head, the limb, and the belly of young and of old gnomes, compiled on first use. */
-    static ClinicalRules topics() {
+    public static ClinicalRules topics() {
         return COMPILED.computeIfAbsent("topics", any -> ClinicalRules.from(FOLDER));
     }
 
@@ -35,7 +35,7 @@ final class MadeUp {
     }
 
     /** The topic that tells with an alert for each question whether it is answered with yes. */
-    static ClinicalRules questions() {
+    public static ClinicalRules questions() {
         return COMPILED.computeIfAbsent("questions", any -> compiled(MadeUp::writeQuestions));
     }
 
@@ -50,7 +50,7 @@ final class MadeUp {
     }
 
     /** The head beside the topic of questions, whose every yes is an emergency. */
-    static ClinicalRules headBesideEmergencies() {
+    public static ClinicalRules headBesideEmergencies() {
         return COMPILED.computeIfAbsent(
                 "emergencies",
                 any -> compiled(folder -> {

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -42,6 +44,7 @@ public final class RandomCases {
     private final Random random;
     private final ClinicalRules rules;
     private final Vocabulary vocabulary;
+    private final Map<String, List<BigDecimal>> limits = new HashMap<>();
 
     private RandomCases(ClinicalRules rules, long seed) {
         this.rules = rules;
@@ -179,6 +182,10 @@ public final class RandomCases {
     }
 
     private List<BigDecimal> limits(Quantity quantity, String unit) {
+        return limits.computeIfAbsent(quantity.code() + ' ' + unit, any -> limitsOf(quantity, unit));
+    }
+
+    private List<BigDecimal> limitsOf(Quantity quantity, String unit) {
         List<BigDecimal> limits = new ArrayList<>();
         quantity.limits().values().forEach(limit -> limits.add(limit.get(unit)));
         rules.topics().stream()

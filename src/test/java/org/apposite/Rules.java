@@ -10,15 +10,15 @@ import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
 
 /** The rules that the tests share, for building them takes time. */
-final class Rules {
+public final class Rules {
 
     static final Path FOLDER = Path.of("rules-drl");
-    static final ClinicalRules BUNDLED = ClinicalRules.bundled();
+    public static final ClinicalRules BUNDLED = ClinicalRules.bundled();
 
     private Rules() {}
 
     /** The rules of the folder, compiled on first use. */
-    static ClinicalRules ofFolder() {
+    public static ClinicalRules ofFolder() {
         return OfFolder.RULES;
     }
 

@@ -56,6 +56,7 @@ public final class Circuit {
     private final Map<Verb, Conclusions> conclusions = new EnumMap<>(Verb.class);
     private final int[] firing;
     private final Map<String, Integer> criticalAlerts;
+    private final Map<String, Integer> named;
     private final int[] variantParts;
     private final int[] preferredParts;
     private final int[] urgencyParts;
@@ -113,6 +114,7 @@ public final class Circuit {
         this.preferredParts = array(List.copyOf(rating.preferred().values()));
         this.urgencyParts = array(soonest());
         size.check(rules.get(0), gates.connections());
+        this.named = name();
         this.compiled = gates.compiled();
         this.inputGates = inputs.gates();
         this.ofNothing = inputs.ofNothing(compiled.size());
@@ -190,6 +192,15 @@ public final class Circuit {
      */
     public Scope scope() {
         return scope;
+    }
+
+    /**
+     * The order in which the rules are asked.
+     *
+     * @return the order
+     */
+    public ReasoningOrder order() {
+        return order;
     }
 
     Meaning meaning() {
@@ -517,11 +528,7 @@ public final class Circuit {
         return criticalAlerts;
     }
 
-    /**
-     * What tells outcome, variant and exclusion.
-     *
-     * @return wires
-     */
+    /** What tells outcome, variant and exclusion. */
     int[] variantParts() {
         return variantParts;
     }
@@ -529,6 +536,28 @@ public final class Circuit {
     /** What tells the preferred procedures. */
     int[] preferredParts() {
         return preferredParts;
+    }
+
+    /** All that an answer rests on beside what the rules that fire conclude, by name, so that it can be found in other rules. */
+    Map<String, Integer> named() {
+        return named;
+    }
+
+    private Map<String, Integer> name() {
+        Map<String, Integer> names = new HashMap<>();
+        int place = 0;
+        for (Rule rule : scope.topic().rules()) {
+            names.put("rule " + rule.id(), firing[place++]);
+        }
+        variants().forEach(variant -> {
+            names.put("matched " + variant, matched(variant));
+            names.put("also " + variant, alsoMatching(variant));
+        });
+        exclusions().forEach(exclusion -> names.put("excluded " + exclusion, excluded(exclusion)));
+        ratings().preferred().forEach((procedure, wire) -> names.put("preferred " + procedure, wire));
+        names.put("data required", dataRequired());
+        names.put("not applicable", notApplicable());
+        return names;
     }
 
     /** What tells how urgent the most urgent next step is. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gates over inputs. A wire is a number: that of a gate, doubled, and one more when it is negated. Every gate stands after
@@ -21,21 +21,43 @@ final class Gates {
     /** How many connections between gates a circuit may have; the shipped topic has about five thousand. */
     static final int MOST_CONNECTIONS = 400_000;
 
-    /**
-     * A gate: so many points must be reached by the wires that hold, one for each wire where no points are given.
-     *
-     * @param wires on what it rests; none for an input
-     * @param points what each wire adds; none where every wire must hold
-     * @param needed the points that must be reached
-     */
-    private record Gate(List<Integer> wires, List<Long> points, long needed) {}
+    /** Every wire must hold, or so many points must be reached by those that do. An input rests on nothing. */
+    private static final class Gate {
+
+        private static final long[] NO_POINTS = {};
+
+        private final int[] wires;
+        private final long[] points;
+        private final long needed;
+
+        Gate(int[] wires, long[] points, long needed) {
+            this.wires = wires;
+            this.points = points;
+            this.needed = needed;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Gate gate
+                    && Arrays.equals(wires, gate.wires)
+                    && Arrays.equals(points, gate.points)
+                    && needed == gate.needed;
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(wires) + (int) needed;
+        }
+    }
+
+    private static final Gate INPUT = new Gate(new int[0], Gate.NO_POINTS, 0);
 
     private final List<Gate> gates = new ArrayList<>();
     private final Map<Gate, Integer> known = new HashMap<>();
     private int connections;
 
     Gates() {
-        gates.add(new Gate(List.of(), List.of(), 0));
+        gates.add(INPUT);
     }
 
     static int not(int wire) {
@@ -48,32 +70,51 @@ final class Gates {
     }
 
     int input() {
-        gates.add(new Gate(List.of(), List.of(), 0));
+        gates.add(INPUT);
         return (gates.size() - 1) << 1;
     }
 
-    int all(int... wires) {
-        return all(Arrays.stream(wires).boxed().toList());
-    }
-
     int all(List<Integer> wires) {
-        TreeSet<Integer> distinct = new TreeSet<>(wires);
-        distinct.remove(ALWAYS);
-        if (distinct.contains(NEVER) || distinct.stream().anyMatch(wire -> distinct.contains(not(wire)))) {
-            return NEVER;
-        }
-        if (distinct.size() < 2) {
-            return distinct.isEmpty() ? ALWAYS : distinct.first();
-        }
-        return add(new Gate(List.copyOf(distinct), List.of(), 0));
-    }
-
-    int any(int... wires) {
-        return any(Arrays.stream(wires).boxed().toList());
+        return all(array(wires));
     }
 
     int any(List<Integer> wires) {
-        return not(all(wires.stream().map(Gates::not).toList()));
+        return any(array(wires));
+    }
+
+    private static int[] array(List<Integer> wires) {
+        int[] array = new int[wires.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = wires.get(i);
+        }
+        return array;
+    }
+
+    int any(int... wires) {
+        int[] negated = new int[wires.length];
+        for (int i = 0; i < negated.length; i++) {
+            negated[i] = not(wires[i]);
+        }
+        return not(all(negated));
+    }
+
+    /** All of them hold. Sorted, a wire stands beside its negation. */
+    int all(int... wires) {
+        int[] sorted = wires.clone();
+        Arrays.sort(sorted);
+        int distinct = 0;
+        for (int wire : sorted) {
+            if (wire == NEVER || (distinct > 0 && sorted[distinct - 1] == not(wire))) {
+                return NEVER;
+            }
+            if (wire != ALWAYS && (distinct == 0 || sorted[distinct - 1] != wire)) {
+                sorted[distinct++] = wire;
+            }
+        }
+        if (distinct < 2) {
+            return distinct == 0 ? ALWAYS : sorted[0];
+        }
+        return add(new Gate(Arrays.copyOf(sorted, distinct), Gate.NO_POINTS, 0));
     }
 
     /** Whether the wires that hold have so many points together. */
@@ -83,7 +124,10 @@ final class Gates {
         if (needed <= least) {
             return ALWAYS;
         }
-        return needed > most ? NEVER : add(new Gate(List.copyOf(wires), List.copyOf(points), needed));
+        return needed > most
+                ? NEVER
+                : add(new Gate(
+                        array(wires), points.stream().mapToLong(Long::longValue).toArray(), needed));
     }
 
     private int add(Gate gate) {
@@ -92,7 +136,7 @@ final class Gates {
             number = gates.size();
             gates.add(gate);
             known.put(gate, number);
-            connections += gate.wires().size();
+            connections += gate.wires.length;
         }
         return number << 1;
     }
@@ -111,13 +155,10 @@ final class Gates {
         for (int i = 0; i < gates.size(); i++) {
             Gate gate = gates.get(i);
             from[i] = at;
-            for (int wire : gate.wires()) {
-                wires[at++] = wire;
-            }
-            needed[i] = gate.needed();
-            if (!gate.points().isEmpty()) {
-                points[i] = gate.points().stream().mapToLong(Long::longValue).toArray();
-            }
+            System.arraycopy(gate.wires, 0, wires, at, gate.wires.length);
+            at += gate.wires.length;
+            needed[i] = gate.needed;
+            points[i] = gate.points;
         }
         from[gates.size()] = at;
         return new Compiled(from, wires, points, needed);
@@ -128,7 +169,7 @@ final class Gates {
      *
      * @param from where the wires of each gate begin
      * @param wires the wires of all gates, one gate behind the other
-     * @param points what each wire of a gate adds, null where all wires must hold
+     * @param points what each wire of a gate adds; none where all wires must hold
      * @param needed the points that a gate needs
      */
     @SuppressWarnings("ArrayRecordComponent")
@@ -152,8 +193,8 @@ final class Gates {
                 if (at == end) {
                     continue;
                 }
-                if (points[gate] != null) {
-                    values[gate] = reached(gate, values);
+                if (points[gate].length > 0) {
+                    values[gate] = reached(gate, points[gate], values);
                     continue;
                 }
                 long holds = -1L;
@@ -164,9 +205,8 @@ final class Gates {
             }
         }
 
-        private long reached(int gate, long[] values) {
+        private long reached(int gate, long[] own, long[] values) {
             long reached = 0;
-            long[] own = points[gate];
             for (int patient = 0; patient < Long.SIZE; patient++) {
                 long sum = 0;
                 for (int i = 0; i < own.length; i++) {

@@ -190,6 +190,38 @@ final class Inputs {
         }
     }
 
+    /**
+     * Takes over the answers that other inputs have of the same cases.
+     *
+     * @return whether that is all of them; or else cases have to be read
+     */
+    boolean take(long[] values, Inputs others, long[] from) {
+        boolean all = take(known, others.known, values, from) && take(ordered, others.ordered, values, from);
+        for (Map.Entry<String, Said> finding : findings.entrySet()) {
+            Said other = others.findings.get(finding.getKey());
+            if (other == null) {
+                return false;
+            }
+            values[Gates.gate(finding.getValue().present)] = from[Gates.gate(other.present)];
+            values[Gates.gate(finding.getValue().absent)] = from[Gates.gate(other.absent)];
+        }
+        if (anyOrder != Gates.NEVER) {
+            values[Gates.gate(anyOrder)] = from[Gates.gate(others.anyOrder)];
+        }
+        return all && (anyOrder == Gates.NEVER || others.anyOrder != Gates.NEVER);
+    }
+
+    private static <K> boolean take(Map<K, Integer> own, Map<K, Integer> others, long[] values, long[] from) {
+        for (Map.Entry<K, Integer> one : own.entrySet()) {
+            Integer other = others.get(one.getKey());
+            if (other == null) {
+                return false;
+            }
+            values[Gates.gate(one.getValue())] = from[Gates.gate(other)];
+        }
+        return true;
+    }
+
     /** Says of a finding that it is present or absent, in some bits. */
     void say(String finding, Presence presence, long bits, long[] values) {
         Said said = findings.get(finding);

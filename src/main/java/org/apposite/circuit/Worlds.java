@@ -1,5 +1,7 @@
 package org.apposite.circuit;
 
+import java.util.Map;
+import java.util.Optional;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.Presence;
 
@@ -33,6 +35,23 @@ public final class Worlds implements AutoCloseable {
         System.arraycopy(circuit.ofNothing(), 0, worlds.values, 0, worlds.values.length);
         circuit.inputs().read(stated, -1L, worlds.values);
         return worlds;
+    }
+
+    /**
+     * The same cases under other rules.
+     *
+     * @param other the other rules, of the same topic
+     * @return worlds to be evaluated; empty when these rules ask what the others do not, so that the cases have to be read
+     */
+    public Optional<Worlds> under(Circuit other) {
+        Worlds worlds = new Worlds(other);
+        if (!other.inputs().take(worlds.values, circuit.inputs(), values)) {
+            worlds.close();
+            return Optional.empty();
+        }
+        worlds.asksWhenNowhere((holds(circuit.asksWhenNowhere()) & 1) == 1);
+        worlds.emergencyElsewhere(holds(circuit.emergencyElsewhere()));
+        return Optional.of(worlds);
     }
 
     /**
@@ -113,6 +132,16 @@ public final class Worlds implements AutoCloseable {
     }
 
     /**
+     * In which worlds a rule fires.
+     *
+     * @param rule the id of the rule
+     * @return the worlds, none when there is no such rule
+     */
+    public long fires(String rule) {
+        return holds(circuit.named().getOrDefault("rule " + rule, Gates.NEVER));
+    }
+
+    /**
      * In which worlds outcome, variant or exclusion are others than in the first.
      *
      * @return the worlds
@@ -137,6 +166,27 @@ public final class Worlds implements AutoCloseable {
      */
     public long differInUrgency() {
         return differ(circuit.urgencyParts());
+    }
+
+    /**
+     * In which worlds another rule fires than in the same worlds of other rules, or the routing leads elsewhere, or something
+     * else is preferred.
+     *
+     * @param others the same cases under other rules, evaluated too
+     * @return the worlds
+     */
+    public long differFrom(Worlds others) {
+        long differ = 0;
+        for (Map.Entry<String, Integer> one : circuit.named().entrySet()) {
+            differ |= holds(one.getValue())
+                    ^ others.holds(others.circuit.named().getOrDefault(one.getKey(), Gates.NEVER));
+        }
+        for (Map.Entry<String, Integer> other : others.circuit.named().entrySet()) {
+            if (!circuit.named().containsKey(other.getKey())) {
+                differ |= others.holds(other.getValue());
+            }
+        }
+        return differ;
     }
 
     private long differ(int[] wires) {

@@ -6,7 +6,6 @@ import org.apposite.language.Conclude;
 import org.apposite.language.Fact;
 import org.apposite.language.Parameter;
 import org.apposite.language.QuestionKind;
-import org.apposite.language.ReasoningOrder;
 import org.apposite.language.Scope;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic.Consequence;
@@ -22,11 +21,9 @@ import org.apposite.model.Topic.Rule;
 final class CircuitReasoner implements Evaluation.Reasoner {
 
     private final Circuit circuit;
-    private final ReasoningOrder order;
 
     CircuitReasoner(Circuit circuit) {
         this.circuit = circuit;
-        this.order = ReasoningOrder.of(circuit.scope());
     }
 
     /**
@@ -92,7 +89,7 @@ final class CircuitReasoner implements Evaluation.Reasoner {
                 int place = 0;
                 for (Rule rule : circuit.scope().topic().rules()) {
                     boolean fires = worlds.holds(circuit.firing(place++)) != 0;
-                    if (fires && order.stage(rule) == number && evaluation.lets(rule.id())) {
+                    if (fires && circuit.order().stage(rule) == number && evaluation.lets(rule.id())) {
                         rule.then().forEach(consequence -> conclude(consequence, evaluation.hearing()));
                     }
                 }

@@ -48,6 +48,11 @@ record CompiledRule(
                 new AtomicReferenceArray<>(rule.then().size()));
     }
 
+    /** The same rule at another place in the order; nothing has been made of it there yet. */
+    CompiledRule movedTo(int place) {
+        return new CompiledRule(place, rule, verb, explanation, concluded, new AtomicReferenceArray<>(made.length()));
+    }
+
     /** A rule that fired and is not read: nobody knows what it should say, but an emergency that it raises must stand. */
     static CompiledRule unread(int order, String id, Scope scope) {
         Rule rule = new Rule(id, id, "", 0, List.of(), List.of(), List.of());

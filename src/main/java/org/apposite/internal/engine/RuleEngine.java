@@ -19,6 +19,7 @@ import org.apposite.advice.MissingDatum;
 import org.apposite.advice.MissingDatum.Effect;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Trace;
+import org.apposite.circuit.Circuit;
 import org.apposite.internal.bundle.Bundle;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.bundle.TopicCompiler;
@@ -145,6 +146,15 @@ public final class RuleEngine {
         List<String> loaded = topics.stream().map(topic -> topic.topic().id()).toList();
         String near = Spelling.didYouMean(id, loaded);
         return new IllegalArgumentException("topic \"" + id + "\" is not loaded." + (near == null ? "" : " " + near));
+    }
+
+    /** The circuit of a loaded topic. */
+    public Circuit circuit(String id) {
+        return topics.stream()
+                .filter(topic -> topic.topic().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> notLoaded(id))
+                .circuit();
     }
 
     /** How every rule of the topics that are asked came to its part in an evaluation; without one that answers, of all. */

@@ -1,8 +1,10 @@
 package org.apposite.internal.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,9 +47,8 @@ final class TopicEngine {
 
     private final Scope scope;
     private final Provenance provenance;
-    private final Domain domain;
+    private volatile @Nullable Domain domain;
     private final Map<String, List<PatientCase>> values = new ConcurrentHashMap<>();
-    private final ReasoningOrder order;
     private final Map<String, CompiledRule> rules = new HashMap<>();
     private final List<CompiledRule> rulesOfTopic;
     private final List<String> otherImaging;
@@ -56,18 +57,28 @@ final class TopicEngine {
     private final Evaluation.Reasoner reasoner;
     private final boolean isCompiled;
 
-    TopicEngine(Scope scope, Provenance provenance, Circuit circuit, Evaluation.@Nullable Reasoner compiled) {
-        this.scope = scope;
+    TopicEngine(Circuit circuit, Provenance provenance, Evaluation.@Nullable Reasoner compiled) {
+        this(circuit, provenance, compiled, List.of());
+    }
+
+    private TopicEngine(
+            Circuit circuit,
+            Provenance provenance,
+            Evaluation.@Nullable Reasoner compiled,
+            Collection<CompiledRule> known) {
+        this.scope = circuit.scope();
         this.circuit = circuit;
         this.provenance = provenance;
-        this.domain = Domain.of(scope);
-        this.order = ReasoningOrder.of(scope);
+        IdentityHashMap<Rule, CompiledRule> byRule = new IdentityHashMap<>();
+        known.forEach(one -> byRule.put(one.rule(), one));
         List<Rule> ordered = new ArrayList<>(topic().rules());
         ordered.sort(Comparator.comparing(CompiledRule::verbOf)
                 .thenComparing(Rule::file)
                 .thenComparing(Rule::line));
         for (Rule rule : ordered) {
-            rules.put(rule.id(), CompiledRule.of(rules.size(), rule, scope));
+            CompiledRule same = byRule.get(rule);
+            rules.put(
+                    rule.id(), same == null ? CompiledRule.of(rules.size(), rule, scope) : same.movedTo(rules.size()));
         }
         this.otherImaging = scope.vocabulary().studyKinds().stream()
                 .filter(kind ->
@@ -83,7 +94,7 @@ final class TopicEngine {
 
     /** A topic whose rules have been compiled. */
     static TopicEngine compiled(Scope scope, Provenance provenance, Model model) {
-        return new TopicEngine(scope, provenance, Circuit.of(scope), new DroolsReasoner(model));
+        return new TopicEngine(Circuit.of(scope), provenance, new DroolsReasoner(model));
     }
 
     /**
@@ -92,8 +103,8 @@ final class TopicEngine {
      * @throws IllegalArgumentException when a rule says what the rule language does not have
      */
     TopicEngine supposing(Topic supposed) {
-        Scope other = Scope.of(supposed, scope.vocabulary());
-        return new TopicEngine(other, provenance, CircuitReasoner.circuit(other), null);
+        Circuit other = CircuitReasoner.circuit(Scope.of(supposed, scope.vocabulary()));
+        return new TopicEngine(other, provenance, null, rulesOfTopic);
     }
 
     Scope scope() {
@@ -113,15 +124,20 @@ final class TopicEngine {
     }
 
     Domain domain() {
-        return domain;
+        Domain known = domain;
+        if (known == null) {
+            known = Domain.of(scope);
+            domain = known;
+        }
+        return known;
     }
 
     /** A case for each value of a datum that stands alone, stating nothing else. */
     List<PatientCase> values(String datum) {
         return values.computeIfAbsent(
                 datum,
-                any -> domain.alternatives(
-                        datum, new Patient(PatientCase.builder().build(), scope, Derived.NOTHING)));
+                any -> domain().alternatives(
+                                datum, new Patient(PatientCase.builder().build(), scope, Derived.NOTHING)));
     }
 
     /** The rules, in the order of the topic. */
@@ -160,7 +176,7 @@ final class TopicEngine {
     }
 
     ReasoningOrder order() {
-        return order;
+        return circuit.order();
     }
 
     /** Whether the complaint is one that this topic answers, or not stated, so that it may be. */

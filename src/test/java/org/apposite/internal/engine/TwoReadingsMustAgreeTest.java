@@ -66,7 +66,7 @@ class TwoReadingsMustAgreeTest {
     private static RuleEngine reading(Topic topic) {
         Scope scope = Scope.of(topic, CONTENT.vocabulary());
         TopicEngine engine =
-                new TopicEngine(scope, RuleEngine.provenance(CONTENT, topic, "test"), Circuit.of(scope), COMPILED);
+                new TopicEngine(Circuit.of(scope), RuleEngine.provenance(CONTENT, topic, "test"), COMPILED);
         return new RuleEngine(CONTENT, List.of(engine));
     }
 

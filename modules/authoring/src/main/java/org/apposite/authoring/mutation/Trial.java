@@ -1,5 +1,6 @@
 package org.apposite.authoring.mutation;
 
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +65,10 @@ final class Trial {
             return mutant(Fate.REFUSED, "rules would build on their own conclusions");
         }
         List<Integer> nearest = baseline.nearest().getOrDefault(change.rule().id(), List.of());
+        BitSet touched = baseline.touched(change, mutated.circuit(topic.id()));
         ClinicalRules quick = mutated.withBlockingQuestionsOnly();
         for (int place : nearest) {
-            if (notices(baseline.cases().get(place), quick, false)) {
+            if (touched.get(place) && notices(baseline.cases().get(place), quick, false)) {
                 return noticedBy(place);
             }
         }
@@ -78,7 +80,7 @@ final class Trial {
         }
         return Equivalence.of(topic, domain, change)
                 .map(reason -> mutant(Fate.EQUIVALENT, reason))
-                .orElseGet(() -> mutant(Fate.UNNOTICED, hint(nearest, quick)));
+                .orElseGet(() -> mutant(Fate.UNNOTICED, hint(nearest, touched, quick)));
     }
 
     private static boolean asksForMissing(RuleCase one) {
@@ -99,9 +101,9 @@ final class Trial {
     }
 
     /** What a case that would notice could start from. */
-    private String hint(List<Integer> nearest, ClinicalRules quick) {
+    private String hint(List<Integer> nearest, BitSet touched, ClinicalRules quick) {
         ClinicalRules real = rules.withBlockingQuestionsOnly();
-        for (int place : nearest) {
+        for (int place : nearest.stream().filter(touched::get).toList()) {
             RuleCase one = baseline.cases().get(place);
             List<String> changed = changed(real.evaluate(patient(one)), quick.evaluate(patient(one)));
             if (!changed.isEmpty()) {

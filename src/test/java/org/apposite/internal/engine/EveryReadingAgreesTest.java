@@ -1,0 +1,127 @@
+package org.apposite.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apposite.ClinicalRules;
+import org.apposite.EvaluationAborted;
+import org.apposite.MadeUp;
+import org.apposite.RandomCases;
+import org.apposite.Rules;
+import org.apposite.Sweep;
+import org.apposite.internal.bundle.Content;
+import org.apposite.internal.bundle.TopicCompiler;
+import org.apposite.language.Scope;
+import org.apposite.model.Topic;
+import org.apposite.model.Vocabulary;
+import org.apposite.patient.PatientCase;
+import org.drools.model.Model;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The rule engine and the circuit say the same of every patient: an answer on which they differ is withheld, so it is enough
+ * to ask. What is found is told by the smallest case of which it is so.
+ */
+class EveryReadingAgreesTest {
+
+    private static final int SEED = 20261126;
+
+    /** Each topic by itself. */
+    static Stream<ClinicalRules> topics() {
+        return Stream.concat(
+                Stream.of(Rules.BUNDLED),
+                MadeUp.topics().topics().stream().map(topic -> MadeUp.topics().only(topic.id())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void random_patients_have_one_answer_of_each_topic(ClinicalRules rules) {
+        ClinicalRules bare = rules.withBlockingQuestionsOnly();
+        RandomCases.some(rules, rules == Rules.BUNDLED ? Sweep.of(20_000, 1_000_000) : Sweep.of(20_000), SEED)
+                .forEach(patient -> agree(bare, patient));
+    }
+
+    /** Compiled from the folder, and topics beside each other, whose emergencies are shared. */
+    static Stream<ClinicalRules> others() {
+        return Stream.of(Rules.ofFolder(), MadeUp.topics(), MadeUp.questions(), MadeUp.headBesideEmergencies());
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void random_patients_have_one_answer_of_topics_beside_each_other(ClinicalRules rules) {
+        ClinicalRules bare = rules.withBlockingQuestionsOnly();
+        RandomCases.some(rules, Sweep.of(2_000), SEED).forEach(patient -> agree(bare, patient));
+    }
+
+    private static void agree(ClinicalRules rules, PatientCase patient) {
+        Predicate<PatientCase> differs = one -> !message(rules, one).isEmpty();
+        if (differs.test(patient)) {
+            PatientCase smallest = Smallest.of(patient, differs);
+            fail(message(rules, smallest) + "\n" + smallest);
+        }
+    }
+
+    private static String message(ClinicalRules rules, PatientCase patient) {
+        try {
+            rules.evaluate(patient);
+            return "";
+        } catch (EvaluationAborted none) {
+            return String.valueOf(none.getMessage());
+        }
+    }
+
+    static Stream<Topic> bases() {
+        return MadeUp.topics().topics().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bases")
+    void all_worlds_of_small_topics_with_rules_made_up_at_random_have_one_answer(Topic base) {
+        Vocabulary vocabulary = MadeUp.topics().vocabulary();
+        for (long seed :
+                IntStream.range(0, Sweep.of(2, 20)).mapToLong(i -> SEED + i).toArray()) {
+            Topic made = RandomRules.topic(base, vocabulary, seed);
+            RuleEngine engine = engine(made, vocabulary);
+            List<PatientCase> worlds = RandomRules.worlds(made, vocabulary, seed);
+            assertThat(worlds).hasSizeGreaterThan(50);
+            Stream.concat(worlds.stream(), RandomCases.some(MadeUp.topics(), 300, seed))
+                    .forEach(patient -> agree(engine, made, patient, seed));
+        }
+    }
+
+    private static RuleEngine engine(Topic made, Vocabulary vocabulary) {
+        Map<String, Model> models = Map.of(
+                made.id(),
+                TopicCompiler.compile(Scope.of(made, vocabulary), Stage.class).model());
+        return RuleEngine.of(new Content("random", "1", "", "", vocabulary, List.of(made)), models);
+    }
+
+    private static void agree(RuleEngine engine, Topic made, PatientCase patient, long seed) {
+        Predicate<PatientCase> differs = one -> !message(engine, one).isEmpty();
+        if (differs.test(patient)) {
+            PatientCase smallest = Smallest.of(patient, differs);
+            String message = message(engine, smallest);
+            String rules = made.rules().stream()
+                    .filter(rule -> message.contains("rule " + rule.id() + ":"))
+                    .map(Object::toString)
+                    .findFirst()
+                    .orElse("");
+            fail("topic " + made.id() + ", seed " + seed + ": " + message + "\n" + smallest + "\n" + rules);
+        }
+    }
+
+    private static String message(RuleEngine engine, PatientCase patient) {
+        try {
+            engine.evaluate(patient, Options.DEFAULT.withBlockingOnly());
+            return "";
+        } catch (NoAnswer none) {
+            return String.valueOf(none.getMessage());
+        }
+    }
+}
