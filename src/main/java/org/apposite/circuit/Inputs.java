@@ -155,7 +155,8 @@ final class Inputs {
     }
 
     /** Puts the answers of a case into some bits, which hold those of a case that states nothing. */
-    void read(PatientCase stated, long bits, long[] values) {
+    void read(Patient patient, long bits, long[] values) {
+        PatientCase stated = patient.stated();
         stated.findings().forEach((code, presence) -> say(code, presence, bits, values));
         sayOfLists(stated, bits, values);
         stated.choices().keySet().forEach(code -> ask(code, stated, bits, values));
@@ -169,7 +170,7 @@ final class Inputs {
         if (stated.suspected().isPresent()) {
             ask(Datum.SUSPECTED.code(), stated, bits, values);
         }
-        Known facts = Known.of(new Patient(stated, scope, Derived.NOTHING));
+        Known facts = Known.of(patient);
         ask(Part.ANYTHING, facts, bits, values);
         if (stated.region().isPresent() || stated.complaint().isPresent()) {
             ask(Part.PLACE, facts, bits, values);

@@ -2,6 +2,8 @@ package org.apposite.circuit;
 
 import java.util.Map;
 import java.util.Optional;
+import org.apposite.language.Derived;
+import org.apposite.language.Patient;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.Presence;
 
@@ -31,9 +33,20 @@ public final class Worlds implements AutoCloseable {
      * @return worlds to be changed and evaluated
      */
     public static Worlds of(Circuit circuit, PatientCase stated) {
+        return of(circuit, new Patient(stated, circuit.scope(), Derived.NOTHING));
+    }
+
+    /**
+     * Worlds that are all alike.
+     *
+     * @param circuit the rules
+     * @param patient what is stated in each of them; nothing is derived
+     * @return worlds to be changed and evaluated
+     */
+    public static Worlds of(Circuit circuit, Patient patient) {
         Worlds worlds = new Worlds(circuit);
         System.arraycopy(circuit.ofNothing(), 0, worlds.values, 0, worlds.values.length);
-        circuit.inputs().read(stated, -1L, worlds.values);
+        circuit.inputs().read(patient, -1L, worlds.values);
         return worlds;
     }
 
@@ -66,7 +79,7 @@ public final class Worlds implements AutoCloseable {
         for (int gate : circuit.inputGates()) {
             values[gate] = (values[gate] & ~bit) | (nothing[gate] & bit);
         }
-        circuit.inputs().read(stated, bit, values);
+        circuit.inputs().read(new Patient(stated, circuit.scope(), Derived.NOTHING), bit, values);
     }
 
     /** States in every world what is stated in the first. */

@@ -51,7 +51,9 @@ public final class Patient {
     private final @Nullable Set<String> conditions;
     private final @Nullable Set<String> suspected;
     private final @Nullable ImagingOrder order;
+    private final @Nullable Region examinedAt;
     private final Map<String, StudiesDone> studies = new HashMap<>(4);
+    private @Nullable Region region;
 
     /**
      * A patient.
@@ -68,6 +70,29 @@ public final class Patient {
         this.conditions = stated.conditions().orElse(null);
         this.suspected = stated.suspected().orElse(null);
         this.order = stated.order().orElse(null);
+        this.examinedAt = stated.examinedAt().map(scope::region).orElse(null);
+    }
+
+    /**
+     * The same patient, of whom nothing has been derived.
+     *
+     * @return a patient who shares with this one what is known of studies
+     */
+    public Patient underived() {
+        return new Patient(this);
+    }
+
+    private Patient(Patient other) {
+        this.stated = other.stated;
+        this.scope = other.scope;
+        this.derived = Derived.NOTHING;
+        this.findings = other.findings;
+        this.conditions = other.conditions;
+        this.suspected = other.suspected;
+        this.order = other.order;
+        this.examinedAt = other.examinedAt;
+        this.studies.putAll(other.studies);
+        this.region = other.region;
     }
 
     /**
@@ -475,18 +500,26 @@ public final class Patient {
      * @return the region; one without a place when nobody said
      */
     public Region region() {
+        Region known = region;
+        if (known == null) {
+            known = scope.region(regionCode());
+            region = known;
+        }
+        return known;
+    }
+
+    private String regionCode() {
         if (!scope.topic().region().isEmpty()) {
-            return scope.region(scope.topic().region());
+            return scope.topic().region();
         }
         String said = stated.region().orElse(null);
         if (said != null) {
-            return scope.region(said);
+            return said;
         }
         Term complaint = scope.vocabulary().terms().get(stated.complaint().orElse(""));
-        return scope.region(
-                complaint == null || complaint.place().implied().isEmpty()
-                        ? Region.UNKNOWN
-                        : complaint.place().implied());
+        return complaint == null || complaint.place().implied().isEmpty()
+                ? Region.UNKNOWN
+                : complaint.place().implied();
     }
 
     /** The code of the region that one study has to show: that of the complaint, or the first that covers what is no place. */
@@ -503,7 +536,7 @@ public final class Patient {
      * @return the region, empty when not stated
      */
     public Optional<Region> examinedAt() {
-        return stated.examinedAt().map(scope::region);
+        return Optional.ofNullable(examinedAt);
     }
 
     /**
@@ -621,7 +654,7 @@ public final class Patient {
 
     private Region shown(String kind) {
         Region complaint = region();
-        Region level = examinedAt().orElse(null);
+        Region level = examinedAt;
         if (scope.topic().shows(scope.studyCode(kind)) == Topic.Shown.COMPLAINT
                 || level == null
                 || !level.isPlace()
@@ -699,7 +732,7 @@ public final class Patient {
     }
 
     public boolean orderMissesExamination() {
-        Region level = examinedAt().orElse(null);
+        Region level = examinedAt;
         return order != null && level != null && misses(order, level, false);
     }
 

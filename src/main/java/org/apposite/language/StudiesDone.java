@@ -55,11 +55,9 @@ final class StudiesDone {
         this.done = done;
         this.deciding = deciding;
         this.all = all;
-        List<PriorImaging> others = new ArrayList<>(all);
-        if (deciding != null) {
-            others.removeIf(deciding::equals);
-        }
-        this.uncounted = others;
+        this.uncounted = deciding == null
+                ? all
+                : all.stream().filter(one -> !one.equals(deciding)).toList();
     }
 
     static StudiesDone of(Scope scope, String kind, @Nullable List<PriorImaging> imaging, Area area) {
@@ -67,12 +65,7 @@ final class StudiesDone {
         if (imaging == null) {
             return new StudiesDone(scope, study, area, Presence.UNKNOWN, null, List.of());
         }
-        List<PriorImaging> studies = new ArrayList<>(imaging.size());
-        for (PriorImaging one : imaging) {
-            if (one.kind().equals(kind)) {
-                studies.add(one);
-            }
-        }
+        List<PriorImaging> studies = ofKind(kind, imaging);
         if (studies.isEmpty()) {
             return new StudiesDone(scope, study, area, Presence.ABSENT, null, studies);
         }
@@ -85,6 +78,17 @@ final class StudiesDone {
         return studies.stream().anyMatch(undecided::mayShow)
                 ? new StudiesDone(scope, study, area, Presence.UNKNOWN, null, studies)
                 : undecided;
+    }
+
+    private static List<PriorImaging> ofKind(String kind, List<PriorImaging> imaging) {
+        List<PriorImaging> studies = List.of();
+        for (int i = 0; i < imaging.size(); i++) {
+            if (imaging.get(i).kind().equals(kind)) {
+                studies = studies.isEmpty() ? new ArrayList<>(imaging.size()) : studies;
+                studies.add(imaging.get(i));
+            }
+        }
+        return studies;
     }
 
     /** The gravest of what the studies say that show all of the area, one or several together, in whatever way they can. */

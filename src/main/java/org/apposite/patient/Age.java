@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 public record Age(int months, int days, int minutes) implements Comparable<Age> {
 
-    private static final int MAX_MONTHS = 130 * 12;
+    private static final int MONTHS_PER_YEAR = 12;
+    private static final int MAX_MONTHS = 130 * MONTHS_PER_YEAR;
     private static final double DAYS_PER_MONTH = 30.4375;
     private static final int MINUTES_PER_DAY = 24 * 60;
     private static final Pattern WORDS =
@@ -166,7 +167,11 @@ public record Age(int months, int days, int minutes) implements Comparable<Age> 
      * @throws IllegalArgumentException when the unit is another
      */
     public boolean isUnder(int number, String unit) {
-        return compareTo(of(number, unit)) < 0;
+        return switch (unit) {
+            case "years" -> months < Math.multiplyExact(number, MONTHS_PER_YEAR);
+            case "months" -> months < number;
+            default -> compareTo(of(number, unit)) < 0;
+        };
     }
 
     /**

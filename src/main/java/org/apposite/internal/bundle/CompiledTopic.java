@@ -12,6 +12,9 @@ import org.drools.model.Model;
  */
 public record CompiledTopic(String modelClass, Map<String, byte[]> classes) {
 
+    /** Stands between the ids of rules that fire together, in the name of what fires. */
+    public static final String BETWEEN_RULES = " ";
+
     /** Copies the map. */
     public CompiledTopic {
         classes = new TreeMap<>(classes);

@@ -1,6 +1,9 @@
 package org.apposite.internal.bundle;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apposite.language.Conclude;
 import org.apposite.language.Fact;
@@ -16,7 +19,7 @@ import org.apposite.model.Topic.Rule;
 
 /**
  * Prints the checked model of a topic as DRL. This text, and never that of a rule file, is what the compiler sees: what
- * has no place in the model cannot be compiled. Rules are named by their ids.
+ * has no place in the model cannot be compiled. Rules are named by their ids, those that fire together by all of them.
  *
  * <p>A rule file asks several facts; the compiled rule asks one, the stage of an evaluation, which knows them all. No rule
  * negates, and every rule is asked after all that it builds on, so both conclude the same.
@@ -37,16 +40,33 @@ final class DrlPrinter {
         StringBuilder drl = new StringBuilder("package " + packageName(topic) + ";\n");
         drl.append("import ").append(stage.getName()).append(";\n");
         drl.append("global ").append(Conclude.class.getName()).append(" conclude;\n");
-        topic.rules().forEach(rule -> print(drl, rule, order.stage(rule)));
+        Map<String, List<Rule>> together = new LinkedHashMap<>();
+        topic.rules()
+                .forEach(rule -> together.computeIfAbsent(conditions(rule, order.stage(rule)), any -> new ArrayList<>())
+                        .add(rule));
+        together.forEach((conditions, rules) -> print(drl, conditions, rules));
         return drl.toString();
     }
 
-    private static void print(StringBuilder drl, Rule rule, int stage) {
+    /** Rules that ask the same fire together: each firing costs the engine as much as several conclusions do. */
+    private static void print(StringBuilder drl, String conditions, List<Rule> rules) {
         drl.append("rule \"")
-                .append(rule.id())
-                .append("\"\nwhen\n  Stage( is(")
-                .append(stage)
-                .append(")");
+                .append(rules.stream().map(Rule::id).collect(Collectors.joining(CompiledTopic.BETWEEN_RULES)))
+                .append("\"\nwhen\n  ")
+                .append(conditions)
+                .append("\nthen\n");
+        for (Rule rule : rules) {
+            for (Consequence consequence : rule.then()) {
+                drl.append("  conclude.")
+                        .append(call(consequence.verb(), consequence.arguments()))
+                        .append(";\n");
+            }
+        }
+        drl.append("end\n");
+    }
+
+    private static String conditions(Rule rule, int stage) {
+        StringBuilder drl = new StringBuilder("Stage( is(").append(stage).append(")");
         for (Pattern pattern : rule.when()) {
             Fact fact = Fact.named(pattern.fact()).orElseThrow();
             if (fact == Fact.RED_FLAG && pattern.conditions().isEmpty()) {
@@ -54,13 +74,7 @@ final class DrlPrinter {
             }
             pattern.conditions().forEach(condition -> drl.append(", ").append(condition(fact, condition)));
         }
-        drl.append(" )\nthen\n");
-        for (Consequence consequence : rule.then()) {
-            drl.append("  conclude.")
-                    .append(call(consequence.verb(), consequence.arguments()))
-                    .append(";\n");
-        }
-        drl.append("end\n");
+        return drl.append(" )").toString();
     }
 
     private static String condition(Fact fact, Condition condition) {

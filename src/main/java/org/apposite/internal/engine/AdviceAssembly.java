@@ -3,10 +3,8 @@ package org.apposite.internal.engine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class AdviceAssembly {
 
     private static final Comparator<Step> MOST_URGENT_FIRST =
-            Comparator.comparing(Step::urgency).thenComparing(Said.IN_ORDER);
+            Comparator.comparing((Step one) -> one.step().urgency()).thenComparing(Said.IN_ORDER);
     static final String CONTRADICTION = "contradicting-statements";
 
     private final TopicEngine topic;
@@ -133,16 +131,22 @@ final class AdviceAssembly {
     }
 
     private List<String> causes(String diagnosis) {
-        List<CompiledRule> rules = new ArrayList<>();
+        List<CompiledRule> rules = new ArrayList<>(2);
         for (Raise raise : findings.raises) {
             if (raise.code().equals(diagnosis) && !rules.contains(raise.rule())) {
                 rules.add(raise.rule());
             }
         }
         rules.sort(CompiledRule.IN_ORDER);
-        Set<String> causes = new LinkedHashSet<>();
-        rules.forEach(rule -> causes.addAll(rule.explanation().causes(known)));
-        return List.copyOf(causes);
+        List<String> causes = new ArrayList<>(rules.size());
+        for (CompiledRule rule : rules) {
+            for (String cause : rule.explanation().causes(known)) {
+                if (!causes.contains(cause)) {
+                    causes.add(cause);
+                }
+            }
+        }
+        return causes;
     }
 
     private List<Alert> alerts() {
@@ -150,11 +154,12 @@ final class AdviceAssembly {
         parts.sort(Said.IN_ORDER);
         List<Alert> alerts = new ArrayList<>(parts.size());
         for (AlertPart part : parts) {
-            alerts.add(new Alert(
-                    part.code(),
-                    part.severity(),
-                    texts.fill(part.text()),
-                    part.rule().rule().sources()));
+            Alert alert = part.alert();
+            String text = texts.fill(alert.text());
+            alerts.add(
+                    text.equals(alert.text())
+                            ? alert
+                            : new Alert(alert.code(), alert.severity(), text, alert.sources()));
         }
         if (!findings.derived.isEmpty()) {
             findings.derived.keySet().stream()
@@ -196,17 +201,26 @@ final class AdviceAssembly {
         }
         return findings.headlines.stream()
                 .sorted(Said.IN_ORDER)
-                .map(one ->
-                        new Headline(texts.fill(one.text()), one.rule().rule().sources()))
+                .map(one -> new Headline(
+                        texts.fill(one.headline().text()), one.headline().sources()))
                 .distinct()
                 .toList();
     }
 
     /** Alerts of one code are one, most severe first, then in the order of the topic, then by code. */
     static List<Alert> merged(List<Alert> alerts, List<String> first) {
-        Map<String, Alert> merged = new LinkedHashMap<>();
-        alerts.forEach(alert -> merged.merge(alert.code(), alert, AdviceAssembly::merge));
-        List<Alert> sorted = new ArrayList<>(merged.values());
+        List<Alert> sorted = new ArrayList<>(alerts.size());
+        for (Alert alert : alerts) {
+            int same = 0;
+            while (same < sorted.size() && !sorted.get(same).code().equals(alert.code())) {
+                same++;
+            }
+            if (same < sorted.size()) {
+                sorted.set(same, merge(sorted.get(same), alert));
+            } else {
+                sorted.add(alert);
+            }
+        }
         sorted.sort((one, other) -> {
             int bySeverity = other.severity().compareTo(one.severity());
             int byTopic = bySeverity != 0
@@ -228,7 +242,7 @@ final class AdviceAssembly {
         for (CompiledRule rule : backwards) {
             Trace.Step step = rule.traceStep(known, concluded(rule));
             boolean raises = findings.alerts.stream()
-                    .anyMatch(part -> part.rule().equals(rule) && part.severity() == Severity.CRITICAL);
+                    .anyMatch(part -> part.rule().equals(rule) && part.alert().severity() == Severity.CRITICAL);
             if (raises || steps.stream().anyMatch(above -> above.restsOn(step))) {
                 steps.add(step);
             }
@@ -260,15 +274,22 @@ final class AdviceAssembly {
         return new Alert(one.code(), highest, text, List.copyOf(sources));
     }
 
+    /** Of one code the most urgent, then the first. */
     private List<NextStep> nextSteps() {
         List<Step> steps = new ArrayList<>(findings.steps);
         steps.sort(MOST_URGENT_FIRST);
-        Map<String, NextStep> unique = new LinkedHashMap<>();
-        for (Step step : steps) {
-            String source = step.rule().rule().sources().get(0);
-            unique.putIfAbsent(step.code(), new NextStep(step.code(), step.urgency(), texts.fill(step.text()), source));
+        List<NextStep> told = new ArrayList<>(steps.size());
+        for (Step one : steps) {
+            NextStep step = one.step();
+            if (told.stream().noneMatch(other -> other.code().equals(step.code()))) {
+                String text = texts.fill(step.text());
+                told.add(
+                        text.equals(step.text())
+                                ? step
+                                : new NextStep(step.code(), step.urgency(), text, step.source()));
+            }
         }
-        return List.copyOf(unique.values());
+        return told;
     }
 
     private List<Trace.Step> trace() {

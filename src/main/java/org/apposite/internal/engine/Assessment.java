@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
@@ -175,35 +176,72 @@ record Assessment(
         String area = patient.areaOfInterest().code();
         List<Recommendation> recommendations = new ArrayList<>(rows.size());
         for (Row row : rows) {
+            String region = switch (row.procedure().area()) {
+                case AREA_OF_INTEREST -> area;
+                case REGION -> row.procedure().region();
+                case WHOLE_BODY -> null;
+            };
             String code = row.procedure().code();
-            Aside set = aside.get(code);
-            List<String> why = new ArrayList<>(0);
-            List<String> sources = row.rating().sources();
-            for (Reason reason : reasonsOf.getOrDefault(code, List.of())) {
-                if (!reason.prefers() || set == null) {
-                    why.add(texts.fill(reason.text()));
-                    sources = union(sources, reason.rule().rule().sources());
-                }
-            }
-            recommendations.add(new Recommendation(
-                    code,
-                    row.procedure().display(),
-                    switch (row.procedure().area()) {
-                        case AREA_OF_INTEREST -> area;
-                        case REGION -> row.procedure().region();
-                        case WHOLE_BODY -> null;
-                    },
-                    row.rating().category(),
-                    row.rating().disagreement(),
-                    row.rating().median(),
-                    preferred.contains(code),
-                    row.rating().transcribed(),
-                    row.rating().radiation(),
-                    set == null ? null : texts.fill(set.text()),
-                    why,
-                    set == null ? sources : union(sources, set.rule().rule().sources())));
+            boolean isPlain = !preferred.contains(code) && !aside.containsKey(code) && !reasonsOf.containsKey(code);
+            recommendations.add(
+                    isPlain
+                            ? plain(row, region)
+                            : reasoned(row, region, reasonsOf.getOrDefault(code, List.of()), texts));
         }
         return recommendations;
+    }
+
+    private static Recommendation plain(Row row, @Nullable String region) {
+        Recommendation known = row.plain().get();
+        if (known == null || !Objects.equals(known.region(), region)) {
+            known = recommendation(
+                    row, region, false, null, List.of(), row.rating().sources());
+            row.plain().set(known);
+        }
+        return known;
+    }
+
+    private Recommendation reasoned(Row row, @Nullable String region, List<Reason> reasons, Texts texts) {
+        String code = row.procedure().code();
+        Aside set = aside.get(code);
+        List<String> why = new ArrayList<>(reasons.size());
+        List<String> sources = row.rating().sources();
+        for (Reason reason : reasons) {
+            if (!reason.prefers() || set == null) {
+                why.add(texts.fill(reason.text()));
+                sources = union(sources, reason.rule().rule().sources());
+            }
+        }
+        return recommendation(
+                row,
+                region,
+                preferred.contains(code),
+                set == null ? null : texts.fill(set.text()),
+                why,
+                set == null ? sources : union(sources, set.rule().rule().sources()));
+    }
+
+    private static Recommendation recommendation(
+            Row row,
+            @Nullable String region,
+            boolean isPreferred,
+            @Nullable String setAside,
+            List<String> why,
+            List<String> sources) {
+        Rating rating = row.rating();
+        return new Recommendation(
+                row.procedure().code(),
+                row.procedure().display(),
+                region,
+                rating.category(),
+                rating.disagreement(),
+                rating.median(),
+                isPreferred,
+                rating.transcribed(),
+                rating.radiation(),
+                setAside,
+                why,
+                sources);
     }
 
     private static List<String> union(List<String> list, List<String> more) {

@@ -89,7 +89,7 @@ final class CircuitReasoner implements Evaluation.Reasoner {
                 int place = 0;
                 for (Rule rule : circuit.scope().topic().rules()) {
                     boolean fires = worlds.holds(circuit.firing(place++)) != 0;
-                    if (fires && circuit.order().stage(rule) == number && evaluation.lets(rule.id())) {
+                    if (fires && circuit.order().stage(rule) == number && evaluation.let(rule.id())) {
                         rule.then().forEach(consequence -> conclude(consequence, evaluation.hearing()));
                     }
                 }

@@ -3,8 +3,9 @@ package org.apposite.internal.engine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.apposite.advice.Trace;
 import org.apposite.advice.Trace.Conclusion;
+import org.apposite.advice.Trace.Reason;
+import org.apposite.advice.Trace.Step;
 import org.apposite.language.Known;
 import org.apposite.language.Scope;
 import org.apposite.language.Verb;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param verb the one kind of thing that it concludes
  * @param explanation why it fires
  * @param concluded what it concludes; of a rule that asks all that it asks for
+ * @param step what the trace says when it fires, null when that differs from patient to patient
  * @param made a place for each conclusion, filled when it is first heard: its arguments are constants, so it is made once
  *     and not at every answer. What two threads make at once is equal, so it does not matter whose stays
  */
@@ -28,6 +30,7 @@ record CompiledRule(
         Verb verb,
         Explanation explanation,
         List<Conclusion> concluded,
+        @Nullable Step step,
         AtomicReferenceArray<@Nullable Object> made) {
 
     /** In the order of the reasoning. */
@@ -39,31 +42,45 @@ record CompiledRule(
 
     static CompiledRule of(int order, Rule rule, Scope scope) {
         Verb verb = verbOf(rule);
+        Explanation explanation = Explanation.of(rule, scope);
+        List<Conclusion> concluded = verb.told(rule.then(), scope);
+        List<Reason> reasons = explanation.constant();
+        Step step = reasons == null || verb == Verb.ASK ? null : step(rule, reasons, concluded);
         return new CompiledRule(
                 order,
                 rule,
                 verb,
-                Explanation.of(rule, scope),
-                verb.told(rule.then(), scope),
+                explanation,
+                concluded,
+                step,
                 new AtomicReferenceArray<>(rule.then().size()));
     }
 
     /** The same rule at another place in the order; nothing has been made of it there yet. */
     CompiledRule movedTo(int place) {
-        return new CompiledRule(place, rule, verb, explanation, concluded, new AtomicReferenceArray<>(made.length()));
+        return new CompiledRule(
+                place, rule, verb, explanation, concluded, step, new AtomicReferenceArray<>(made.length()));
     }
 
     /** A rule that fired and is not read: nobody knows what it should say, but an emergency that it raises must stand. */
     static CompiledRule unread(int order, String id, Scope scope) {
         Rule rule = new Rule(id, id, "", 0, List.of(), List.of(), List.of());
         return new CompiledRule(
-                order, rule, Verb.ALERT, Explanation.of(rule, scope), List.of(), new AtomicReferenceArray<>(0));
+                order, rule, Verb.ALERT, Explanation.of(rule, scope), List.of(), null, new AtomicReferenceArray<>(0));
+    }
+
+    /** Whether it is a rule of the topic as it is read. */
+    boolean isRead() {
+        return made.length() > 0;
     }
 
     /** What the trace says of this rule. */
-    Trace.Step traceStep(Known known, List<Conclusion> concludedNow) {
-        return new Trace.Step(
-                rule.id(), rule.name(), rule.file(), rule.line(), explanation.because(known), concludedNow);
+    Step traceStep(Known known, List<Conclusion> concludedNow) {
+        return step != null ? step : step(rule, explanation.because(known), concludedNow);
+    }
+
+    private static Step step(Rule rule, List<Reason> because, List<Conclusion> concluded) {
+        return new Step(rule.id(), rule.name(), rule.file(), rule.line(), because, concluded);
     }
 
     /** The one kind of thing that a rule concludes. */

@@ -27,7 +27,7 @@ final class DroolsReasoner implements Evaluation.Reasoner {
             @Override
             public void stage(int number) {
                 session.insert(new Stage(number, evaluation));
-                session.fireAllRules(match -> evaluation.lets(match.getRule().getName()));
+                session.fireAllRules(match -> evaluation.let(match.getRule().getName()));
             }
 
             @Override

@@ -146,7 +146,7 @@ final class Evaluation {
         for (int stage = 0; stage < order.stages() && abortedBy != Reason.LIMIT; stage++) {
             if (order.part(stage) == part) {
                 run.stage(stage);
-                hearing.endOfRule();
+                hearing.endOfRules();
             }
         }
         if (abortedBy != null) {
@@ -203,27 +203,42 @@ final class Evaluation {
         return findings.redFlags.stream().map(Findings.Flag::flag).toList();
     }
 
-    /** Whether a rule whose conditions hold may speak; if so, what is concluded from now on is its conclusion. */
-    boolean lets(String ruleId) {
+    /**
+     * Whether rules whose conditions hold may speak; if so, what is concluded from now on is their conclusion, one rule after
+     * the other.
+     */
+    boolean let(List<CompiledRule> rules) {
         if (abortedBy == Reason.LIMIT) {
             return false;
         }
-        if (++firings > budget.maxFirings()) {
-            abort(Reason.LIMIT, "the limit of " + budget.maxFirings() + " firings was met at the rule " + ruleId);
+        firings += rules.size();
+        if (firings > budget.maxFirings()) {
+            abort(Reason.LIMIT, "the limit of " + budget.maxFirings() + " firings was met at " + told(rules));
             return false;
         }
         if (budget.isSpent()) {
-            abort(Reason.LIMIT, "the deadline was met at the rule " + ruleId);
+            abort(Reason.LIMIT, "the deadline was met at " + told(rules));
             return false;
         }
-        hearing.endOfRule();
-        CompiledRule rule = topic.rule(ruleId);
-        if (rule == null) {
-            abort(Reason.DIFFERENCE, "a rule fired that is not read: " + ruleId);
-            rule = CompiledRule.unread(topic.rulesOfTopic().size(), ruleId, topic.scope());
+        hearing.endOfRules();
+        for (CompiledRule rule : rules) {
+            if (!rule.isRead()) {
+                abort(
+                        Reason.DIFFERENCE,
+                        "a rule fired that is not read: " + rule.rule().id());
+            }
         }
-        hearing.beginOf(rule);
+        hearing.beginOf(rules);
         return true;
+    }
+
+    /** The same of the rules under a name of the compiled rules. */
+    boolean let(String name) {
+        return let(topic.firing(name));
+    }
+
+    private static String told(List<CompiledRule> rules) {
+        return "the rule " + rules.get(0).rule().id();
     }
 
     /** Ends the run: at a limit at once, at a difference when all that can be an emergency has been heard. */

@@ -94,6 +94,12 @@ final class Explanation {
         return new Atom(kind, question.arguments(), words, codes, reason);
     }
 
+    /** The reasons of a rule that can fire for the same ones only; null for the others. */
+    @Nullable
+    List<Reason> constant() {
+        return constant;
+    }
+
     /** The facts, in the order of the rule's conditions. */
     List<Reason> because(Known known) {
         if (constant != null) {

@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apposite.advice.Advice.Exclusion;
+import org.apposite.advice.Advice.Headline;
 import org.apposite.advice.Advice.Outcome;
+import org.apposite.advice.Alert;
 import org.apposite.advice.Alert.Severity;
-import org.apposite.advice.NextStep.Urgency;
+import org.apposite.advice.NextStep;
+import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
 import org.apposite.circuit.Rating;
 import org.apposite.language.Routing;
@@ -46,7 +50,12 @@ final class Findings {
 
     record Ask(int step, Set<String> data) {}
 
-    record Row(CompiledRule rule, int index, Rating rating) {
+    /**
+     * A row of ratings.
+     *
+     * @param plain the last recommendation without a reason that was made of it: most are the same in most answers
+     */
+    record Row(CompiledRule rule, Rating rating, AtomicReference<@Nullable Recommendation> plain) {
 
         Procedure procedure() {
             return rating.procedure();
@@ -61,11 +70,11 @@ final class Findings {
 
     record Raise(CompiledRule rule, String code) {}
 
-    record Head(CompiledRule rule, int index, String text) implements Said {}
+    record Head(CompiledRule rule, int index, Headline headline) implements Said {}
 
-    record AlertPart(CompiledRule rule, int index, String code, Severity severity, String text) implements Said {}
+    record AlertPart(CompiledRule rule, int index, Alert alert) implements Said {}
 
-    record Step(CompiledRule rule, int index, String code, Urgency urgency, String text) implements Said {}
+    record Step(CompiledRule rule, int index, NextStep step) implements Said {}
 
     final List<CompiledRule> fired = new ArrayList<>(32);
     private final BitSet hasFired = new BitSet();
@@ -141,7 +150,7 @@ final class Findings {
     /** Whether a critical alert has been concluded. */
     boolean hasEmergency() {
         for (int i = 0; i < alerts.size(); i++) {
-            if (alerts.get(i).severity == Severity.CRITICAL) {
+            if (alerts.get(i).alert.severity() == Severity.CRITICAL) {
                 return true;
             }
         }

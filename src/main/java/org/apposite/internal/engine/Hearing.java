@@ -2,10 +2,14 @@ package org.apposite.internal.engine;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice.Exclusion;
+import org.apposite.advice.Advice.Headline;
+import org.apposite.advice.Alert;
 import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.NextStep;
 import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.RedFlag;
 import org.apposite.circuit.Rating;
@@ -32,6 +36,8 @@ final class Hearing implements Conclude {
     private final Scope scope;
     private final Findings findings;
     private final boolean keeps;
+    private List<CompiledRule> speakers = List.of();
+    private int speaker;
     private @Nullable CompiledRule speaking;
     private AtomicReferenceArray<@Nullable Object> made = SILENCE;
     private int index;
@@ -49,19 +55,27 @@ final class Hearing implements Conclude {
         this.keeps = keeps;
     }
 
-    /** From now on this rule speaks. */
-    void beginOf(CompiledRule rule) {
+    /** From now on these rules speak, each when the one before it has said all. */
+    void beginOf(List<CompiledRule> rules) {
+        speakers = rules;
+        speaker = 0;
+        begin(rules.get(0));
+    }
+
+    private void begin(CompiledRule rule) {
         speaking = rule;
         made = keeps ? rule.made() : new AtomicReferenceArray<>(rule.made().length());
         index = 0;
         findings.fire(rule);
     }
 
-    /** The rule that speaks has said all that it says. */
-    void endOfRule() {
-        if (index != made.length()) {
+    /** The rules that speak have said all that they say. */
+    void endOfRules() {
+        if (index != made.length() || speaker < speakers.size() - 1) {
             differ("it has said " + index + " of " + made.length() + " conclusions");
         }
+        speakers = List.of();
+        speaker = 0;
         made = SILENCE;
         index = 0;
     }
@@ -81,6 +95,9 @@ final class Hearing implements Conclude {
 
     /** What was kept of this conclusion, null when it is said for the first time. */
     private @Nullable Object kept() {
+        while (index == made.length() && speaker < speakers.size() - 1) {
+            begin(speakers.get(++speaker));
+        }
         return index < made.length() ? made.get(index) : null;
     }
 
@@ -189,19 +206,17 @@ final class Hearing implements Conclude {
 
     @Override
     public void rate(String procedure, String category, int median, String radiation, String... sources) {
-        rate(procedure, category, Integer.toString(median), radiation, sources);
+        Object kept = kept();
+        rated(kept == null ? row(procedure, category, Integer.toString(median), radiation, sources) : kept);
     }
 
     @Override
     public void rate(String procedure, String category, String median, String radiation, String... sources) {
         Object kept = kept();
-        Object row = kept == null
-                ? keep(
-                        row(procedure, category, median, radiation, sources),
-                        Verb.RATE,
-                        Stream.concat(Stream.of(procedure, category, median, radiation), Stream.of(sources))
-                                .toArray())
-                : kept;
+        rated(kept == null ? row(procedure, category, median, radiation, sources) : kept);
+    }
+
+    private void rated(Object row) {
         index++;
         if (row instanceof Findings.Row rated) {
             findings.rows.add(rated);
@@ -210,9 +225,11 @@ final class Hearing implements Conclude {
 
     private Object row(String procedure, String category, String median, String radiation, String... sources) {
         Integer number = median.equals(Verb.NOT_STATED) ? null : Integer.valueOf(median);
-        return Rating.of(procedure, category, number, radiation, List.of(sources), scope)
-                .<Object>map(rating -> new Findings.Row(rule(), index, rating))
+        Object row = Rating.of(procedure, category, number, radiation, List.of(sources), scope)
+                .<Object>map(rating -> new Findings.Row(rule(), rating, new AtomicReference<>()))
                 .orElse("not in the vocabulary: " + procedure);
+        Stream<String> said = Stream.concat(Stream.of(procedure, category, median, radiation), Stream.of(sources));
+        return keep(row, Verb.RATE, said.toArray());
     }
 
     @Override
@@ -270,8 +287,13 @@ final class Hearing implements Conclude {
     @Override
     public void headline(String text) {
         Object kept = kept();
-        Findings.Head head =
-                kept == null ? keep(new Findings.Head(rule(), index, text), Verb.HEADLINE, text) : (Findings.Head) kept;
+        Findings.Head head = kept == null
+                ? keep(
+                        new Findings.Head(
+                                rule(), index, new Headline(text, rule().rule().sources())),
+                        Verb.HEADLINE,
+                        text)
+                : (Findings.Head) kept;
         index++;
         findings.headlines.add(head);
     }
@@ -281,7 +303,14 @@ final class Hearing implements Conclude {
         Object kept = kept();
         Findings.AlertPart alert = kept == null
                 ? keep(
-                        new Findings.AlertPart(rule(), index, code, Coded.of(Severity.class, severity), text),
+                        new Findings.AlertPart(
+                                rule(),
+                                index,
+                                new Alert(
+                                        code,
+                                        Coded.of(Severity.class, severity),
+                                        text,
+                                        rule().rule().sources())),
                         Verb.ALERT,
                         code,
                         severity,
@@ -296,7 +325,8 @@ final class Hearing implements Conclude {
         Object kept = kept();
         Findings.Step step = kept == null
                 ? keep(
-                        new Findings.Step(rule(), index, code, Coded.of(Urgency.class, urgency), text),
+                        new Findings.Step(
+                                rule(), index, new NextStep(code, Coded.of(Urgency.class, urgency), text, source())),
                         Verb.NEXT_STEP,
                         code,
                         urgency,

@@ -21,6 +21,8 @@ import org.apposite.patient.PriorImaging;
 final class Texts {
 
     private static final String NOTHING = "none";
+    /** For what stands in the places of a text. */
+    private static final int ROOM = 64;
 
     private final TopicEngine topic;
     private final Scope scope;
@@ -41,7 +43,7 @@ final class Texts {
         if (brace < 0) {
             return text;
         }
-        StringBuilder filled = new StringBuilder(2 * text.length());
+        StringBuilder filled = new StringBuilder(text.length() + ROOM);
         int from = 0;
         while (brace >= 0) {
             int end = text.indexOf('}', brace);

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.Exclusion;
 import org.apposite.advice.Advice.Outcome;
@@ -21,6 +22,7 @@ import org.apposite.advice.Provenance;
 import org.apposite.advice.Recommendation;
 import org.apposite.circuit.Circuit;
 import org.apposite.circuit.Worlds;
+import org.apposite.internal.bundle.CompiledTopic;
 import org.apposite.internal.engine.Claims.Claim;
 import org.apposite.internal.engine.Findings.Routed;
 import org.apposite.internal.engine.NoAnswer.Reason;
@@ -50,6 +52,7 @@ final class TopicEngine {
     private volatile @Nullable Domain domain;
     private final Map<String, List<PatientCase>> values = new ConcurrentHashMap<>();
     private final Map<String, CompiledRule> rules = new HashMap<>();
+    private final Map<String, List<CompiledRule>> firing = new ConcurrentHashMap<>();
     private final List<CompiledRule> rulesOfTopic;
     private final List<String> otherImaging;
     private final Circuit circuit;
@@ -153,10 +156,15 @@ final class TopicEngine {
         return circuitReasoner;
     }
 
-    /** The rule with an id, null when none is read. */
-    @Nullable
-    CompiledRule rule(String id) {
-        return rules.get(id);
+    /** The rules that fire together under a name of the compiled rules. */
+    List<CompiledRule> firing(String name) {
+        return firing.computeIfAbsent(
+                name,
+                any -> Stream.of(name.split(CompiledTopic.BETWEEN_RULES))
+                        .map(id -> rules.containsKey(id)
+                                ? Objects.requireNonNull(rules.get(id))
+                                : CompiledRule.unread(rules.size(), id, scope))
+                        .toList());
     }
 
     /** The category of a procedure in a variant, null when the variant does not rate it. */
@@ -249,10 +257,9 @@ final class TopicEngine {
     Advice evaluate(PatientCase patient, Emergencies.Watch watch, Evaluation.Budget budget, Options options) {
         List<Emergencies.Raised> elsewhere = watch.raised(patient, TopicEngine::reasoner);
         boolean emergency = !elsewhere.isEmpty();
-        try (Worlds worlds = Worlds.of(circuit, patient)) {
+        Evaluation.Result result = Evaluation.run(this, patient, budget, Evaluation.Beside.askingNothing(emergency));
+        try (Worlds worlds = Worlds.of(circuit, result.known().patient().underived())) {
             worlds.emergencyElsewhere(emergency ? -1L : 0L);
-            Evaluation.Result result =
-                    Evaluation.run(this, patient, budget, Evaluation.Beside.askingNothing(emergency));
             if (result.routed().isNowhere() && claims(patient)) {
                 // Rules that forgot to ask: an unknown must not pass for an absence and say that nothing fits.
                 Set<String> asked = new MissingAnalysis(this, watch, budget, worlds, result).askedNowhere();
