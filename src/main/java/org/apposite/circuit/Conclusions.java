@@ -13,15 +13,17 @@ import java.util.Map;
 public final class Conclusions {
 
     private final List<String> codes = new ArrayList<>();
-    private final List<Integer> wires = new ArrayList<>();
+    private final int[] wires;
     private final Map<String, Map<String, Integer>> numbers = new HashMap<>();
 
     private Conclusions(Map<String, Map<String, Integer>> found) {
+        List<Integer> all = new ArrayList<>();
         found.forEach((code, levels) -> levels.forEach((level, wire) -> {
             numbers.computeIfAbsent(code, any -> new HashMap<>()).put(level, codes.size());
             codes.add(code);
-            wires.add(wire);
+            all.add(wire);
         }));
+        this.wires = all.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** What several rules conclude together: the same code at the same level is one conclusion. */
@@ -77,7 +79,9 @@ public final class Conclusions {
      * @return -1 when no rule concludes it
      */
     public int number(String code, String level) {
-        return numbers.getOrDefault(code, Map.of()).getOrDefault(level, -1);
+        Map<String, Integer> levels = numbers.get(code);
+        Integer number = levels == null ? null : levels.get(level);
+        return number == null ? -1 : number;
     }
 
     /**
@@ -97,6 +101,6 @@ public final class Conclusions {
      * @return a wire
      */
     public int wire(int number) {
-        return wires.get(number);
+        return wires[number];
     }
 }

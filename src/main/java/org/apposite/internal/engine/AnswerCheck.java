@@ -54,7 +54,7 @@ final class AnswerCheck {
             Evaluation.Result result,
             Advice advice,
             List<Emergencies.Raised> elsewhere) {
-        Set<String> emergencies = new HashSet<>();
+        Set<String> emergencies = elsewhere.isEmpty() ? Set.of() : new HashSet<>();
         elsewhere.forEach(raised -> raised.alerts().forEach(alert -> emergencies.add(alert.code())));
         AnswerCheck check = new AnswerCheck(topic, worlds, result, advice);
         String difference = check.inRules();

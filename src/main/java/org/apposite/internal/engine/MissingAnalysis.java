@@ -59,25 +59,39 @@ final class MissingAnalysis {
         this.stated = patient.stated();
     }
 
-    /** The blocking data, most urgent first, and with the analysis all others that could change the answer. */
-    List<MissingDatum> missing(boolean blockingOnly) {
-        Set<String> blocking = answer.routed().blocking();
-        if (blockingOnly && blocking.isEmpty()) {
+    /** The blocking data alone, most urgent first. */
+    static List<MissingDatum> blocking(TopicEngine topic, Evaluation.Result answer) {
+        if (answer.routed().blocking().isEmpty()) {
             return List.of();
         }
-        // A derived finding is asked itself when no rule can decide it any more, whether the topic lists it or not.
+        List<String> open = open(topic, answer);
+        return listed(topic, answer, open, new int[open.size()]);
+    }
+
+    /** The blocking data, most urgent first, and all others that could change the answer. */
+    List<MissingDatum> missing() {
+        List<String> open = open(topic, answer);
+        return listed(topic, answer, open, effects(open, true));
+    }
+
+    /** A derived finding is asked itself when no rule can decide it any more, whether the topic lists it or not. */
+    private static List<String> open(TopicEngine topic, Evaluation.Result answer) {
         Set<String> asks = new LinkedHashSet<>(topic.topic().asks());
-        asks.addAll(blocking);
-        List<String> open = asks.stream().filter(patient::isOpen).toList();
-        int[] effects = blockingOnly ? new int[open.size()] : effects(open, true);
+        asks.addAll(answer.routed().blocking());
+        return asks.stream().filter(answer.known().patient()::isOpen).toList();
+    }
+
+    private static List<MissingDatum> listed(
+            TopicEngine topic, Evaluation.Result answer, List<String> open, int[] effects) {
+        Set<String> blocking = answer.routed().blocking();
         List<MissingDatum> first = new ArrayList<>();
         List<MissingDatum> others = new ArrayList<>();
         for (int i = 0; i < effects.length; i++) {
             String datum = open.get(i);
             if (blocking.contains(datum)) {
-                first.add(missing(datum, true, effects[i] | VARIANT));
+                first.add(missing(topic, datum, true, effects[i] | VARIANT));
             } else if (effects[i] != 0) {
-                others.add(missing(datum, false, effects[i]));
+                others.add(missing(topic, datum, false, effects[i]));
             }
         }
         first.addAll(others);
@@ -101,7 +115,7 @@ final class MissingAnalysis {
         return leading.isEmpty() ? new LinkedHashSet<>(open) : leading;
     }
 
-    private MissingDatum missing(String datum, boolean blocks, int effects) {
+    private static MissingDatum missing(TopicEngine topic, String datum, boolean blocks, int effects) {
         Term term = topic.scope().vocabulary().terms().get(datum);
         String question = term == null ? datum : topic.topic().question(term);
         return new MissingDatum(datum, question, blocks, EFFECTS.get(effects));

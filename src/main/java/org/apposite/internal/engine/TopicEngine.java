@@ -258,35 +258,41 @@ final class TopicEngine {
         List<Emergencies.Raised> elsewhere = watch.raised(patient, TopicEngine::reasoner);
         boolean emergency = !elsewhere.isEmpty();
         Evaluation.Result result = Evaluation.run(this, patient, budget, Evaluation.Beside.askingNothing(emergency));
+        boolean leadsNowhere = result.routed().isNowhere() && claims(patient);
+        boolean isChecked = options.checked() && isCompiled;
+        if (options.blockingOnly() && !isChecked && !leadsNowhere) {
+            return advice(result, MissingAnalysis.blocking(this, result), elsewhere);
+        }
         try (Worlds worlds = Worlds.of(circuit, result.known().patient().underived())) {
             worlds.emergencyElsewhere(emergency ? -1L : 0L);
-            if (result.routed().isNowhere() && claims(patient)) {
+            if (leadsNowhere) {
                 // Rules that forgot to ask: an unknown must not pass for an absence and say that nothing fits.
                 Set<String> asked = new MissingAnalysis(this, watch, budget, worlds, result).askedNowhere();
                 result = Evaluation.run(this, patient, budget, new Evaluation.Beside(asked, emergency));
                 worlds.startAgain();
             }
-            List<MissingDatum> missing =
-                    new MissingAnalysis(this, watch, budget, worlds, result).missing(options.blockingOnly());
-            Advice advice = new AdviceAssembly(this, result).advice(missing, elsewhere);
-            if (options.checked() && isCompiled) {
-                check(worlds, result, advice, elsewhere, options.blockingOnly());
+            List<MissingDatum> missing;
+            if (options.blockingOnly()) {
+                missing = MissingAnalysis.blocking(this, result);
+                worlds.asksWhenNowhere(true);
+                worlds.evaluate();
+            } else {
+                missing = new MissingAnalysis(this, watch, budget, worlds, result).missing();
+            }
+            Advice advice = advice(result, missing, elsewhere);
+            if (isChecked) {
+                check(worlds, result, advice, elsewhere);
             }
             return advice;
         }
     }
 
-    /** The worlds have been evaluated by the analysis of missing data, unless that was left out. */
-    private void check(
-            Worlds worlds,
-            Evaluation.Result result,
-            Advice advice,
-            List<Emergencies.Raised> elsewhere,
-            boolean toBeEvaluated) {
-        if (toBeEvaluated) {
-            worlds.asksWhenNowhere(true);
-            worlds.evaluate();
-        }
+    private Advice advice(Evaluation.Result result, List<MissingDatum> missing, List<Emergencies.Raised> elsewhere) {
+        return new AdviceAssembly(this, result).advice(missing, elsewhere);
+    }
+
+    /** Holds an answer against the worlds, which have been evaluated; the first of them is the case. */
+    private void check(Worlds worlds, Evaluation.Result result, Advice advice, List<Emergencies.Raised> elsewhere) {
         AnswerCheck.difference(this, worlds, result, advice, elsewhere).ifPresent(difference -> {
             throw new NoAnswer(
                     Reason.DIFFERENCE,
