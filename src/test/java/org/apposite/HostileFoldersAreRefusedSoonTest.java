@@ -87,6 +87,32 @@ class HostileFoldersAreRefusedSoonTest {
         assertThat(issues()).singleElement().asString().contains("makes more than 100000 members");
     }
 
+    @Test
+    void rules_that_ask_more_than_a_circuit_can_hold() throws IOException {
+        int size = 700;
+        Path findings = folder.resolve("vocabulary/findings.yaml");
+        Rules.addBelow(
+                findings,
+                "findings",
+                many(size, i -> "  f" + i + ": { display: f" + i + ", definition: F., question: \"F?\" }\n"));
+        Path topic = folder.resolve("bump/topic.yaml");
+        Files.writeString(
+                topic,
+                Files.readString(topic).replace("drop, wait]", "drop, wait" + many(size, i -> ", f" + i) + "]")
+                        + "groups:\n  all: [" + many(size, i -> (i == 0 ? "" : ", ") + "f" + i) + "]\n"
+                        + many(140, i -> "  g" + i + ": { all: all, except: [f" + i + "] }\n"));
+
+        assertThat(issuesWith(many(
+                        700,
+                        i -> rule(
+                                "s" + i,
+                                "Patient( atLeastPresent( " + (2 + i / 140) + ", \"g" + i % 140 + "\" ) )",
+                                "conclude.headline( \"Sways.\" );"))))
+                .singleElement()
+                .asString()
+                .contains("the rules of the topic ask too much", "connections");
+    }
+
     private static String many(int number, IntFunction<String> one) {
         return IntStream.range(0, number).mapToObj(one).collect(Collectors.joining());
     }

@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Promise 8, and the arrows of the house. */
@@ -206,6 +208,29 @@ class LeanCoreTest {
 
         assertThat(found).isEqualTo(Files.readAllLines(Path.of("src/test/resources/public-types.txt")));
         assertThat(found).filteredOn(LeanCoreTest::isForHosts).hasSizeLessThanOrEqualTo(30);
+    }
+
+    /** What becomes the component of a record. */
+    private static final Set<String> SUGGESTIONS = Set.of("didYouMean", "didYouMeanOneOf", "suggestion");
+
+    @Test
+    void what_a_public_method_may_not_find_is_an_optional() {
+        assertThat(LIBRARY.stream()
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(JavaClass::reflect)
+                        .flatMap(type -> Stream.of(type.getDeclaredMethods())
+                                .filter(method -> Modifier.isPublic(method.getModifiers())
+                                        && method.getAnnotatedReturnType().isAnnotationPresent(Nullable.class)
+                                        && !isOfRecord(type, method.getName())
+                                        && !SUGGESTIONS.contains(method.getName()))
+                                .map(Object::toString)))
+                .isEmpty();
+    }
+
+    private static boolean isOfRecord(Class<?> type, String name) {
+        return type.isRecord()
+                && Stream.of(type.getRecordComponents())
+                        .anyMatch(component -> component.getName().equals(name));
     }
 
     /** The rest is for tools that know the model and the language. */

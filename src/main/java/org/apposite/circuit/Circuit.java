@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -570,9 +571,10 @@ public final class Circuit {
      *
      * @param variant the id of the variant
      * @param procedure the code of the procedure
-     * @return null when the variant does not rate it
+     * @return empty when the variant does not rate it
      */
-    public @Nullable Category category(String variant, String procedure) {
-        return ratings().tables().getOrDefault(variant, Map.of()).get(procedure);
+    public Optional<Category> category(String variant, String procedure) {
+        return Optional.ofNullable(
+                ratings().tables().getOrDefault(variant, Map.of()).get(procedure));
     }
 }

@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apposite.language.QuestionKind.Asks;
@@ -318,8 +317,7 @@ public final class Domain {
             case FINDING, FIRST -> List.of(about.code);
             case AGE, DURATION, COMPLAINT, SEX, REGION, SUSPECTED ->
                 List.of(Datum.valueOf(about.asks.name()).code());
-            case STUDY ->
-                Optional.ofNullable(scope.datumOf(about.code)).stream().toList();
+            case STUDY -> scope.datumOf(about.code).stream().toList();
             default -> List.of();
         };
     }

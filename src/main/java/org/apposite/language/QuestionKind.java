@@ -914,9 +914,7 @@ public enum QuestionKind {
             case GROUP -> scope.group(text(arguments, parameters.indexOf(GROUP)));
             case SCORE -> ofScore(text(arguments, 0), scope);
             case STUDY, ANY_STUDY ->
-                Optional.ofNullable(scope.datumOf(text(arguments, 0)))
-                        .map(List::of)
-                        .orElse(List.of());
+                scope.datumOf(text(arguments, 0)).map(List::of).orElse(List.of());
             // The level of the signs is stated when it is known; nobody is asked for it.
             case ORDERED_REGION -> this == ORDER_MISSES_COMPLAINT ? List.of(Datum.REGION.code()) : List.of();
             case AGE, DURATION, COMPLAINT, SEX, REGION, SUSPECTED ->
@@ -941,8 +939,7 @@ public enum QuestionKind {
                 yield List.copyOf(data);
             }
             case STUDY, ANY_STUDY ->
-                List.of(Optional.ofNullable(scope.datumOf(text(arguments, 0)))
-                        .orElse(scope.studyCode(text(arguments, 0))));
+                List.of(scope.datumOf(text(arguments, 0)).orElse(scope.studyCode(text(arguments, 0))));
             default -> List.copyOf(data(arguments, scope));
         };
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apposite.model.Region;
@@ -160,10 +161,10 @@ public final class Scope {
      * The datum that asks for a study.
      *
      * @param kind the code of a study, or of a technique of one
-     * @return the code of the datum, null for a study that nobody is asked for
+     * @return the code of the datum, empty for a study that nobody is asked for
      */
-    public @Nullable String datumOf(String kind) {
-        return vocabulary.studyOf(kind).map(Study::datum).orElse(null);
+    public Optional<String> datumOf(String kind) {
+        return vocabulary.studyOf(kind).map(Study::datum);
     }
 
     /**

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The full answer for the index case: by the engine, by hand-written Java, and with the analysis of missing data. */
+/** The full answer for the index case: by the engine, checked and not, by hand-written Java, and with the analysis of missing data. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -21,6 +21,7 @@ public class IndexCaseBenchmark {
     private final PatientCase patient = IndexCase.patientCase();
     private final ClinicalRules withMissing = ClinicalRules.bundled();
     private final ClinicalRules rules = withMissing.withBlockingQuestionsOnly();
+    private final ClinicalRules unchecked = rules.withoutAnswerCheck();
     private final HandWrittenAdvice handWritten = new HandWrittenAdvice(rules, patient);
 
     /** Refuses to measure two things that do not give the same answer. */
@@ -36,6 +37,12 @@ public class IndexCaseBenchmark {
     @Benchmark
     public Advice engine() {
         return rules.evaluate(patient);
+    }
+
+    /** The engine, whose answer is not checked by the circuit of the rules. */
+    @Benchmark
+    public Advice unchecked() {
+        return unchecked.evaluate(patient);
     }
 
     /** The limit. */

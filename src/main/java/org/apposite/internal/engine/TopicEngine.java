@@ -169,7 +169,7 @@ final class TopicEngine {
 
     /** The category of a procedure in a variant, null when the variant does not rate it. */
     Recommendation.@Nullable Category category(String variant, String procedure) {
-        return circuit.category(variant, procedure);
+        return circuit.category(variant, procedure).orElse(null);
     }
 
     /** The studies and techniques that can have been done, in the order of the vocabulary. */
@@ -179,8 +179,7 @@ final class TopicEngine {
 
     /** Whether the topic asks for a study, so that its result can choose the variant. */
     boolean routesBy(String kind) {
-        String datum = scope.datumOf(kind);
-        return datum != null && topic().asks().contains(datum);
+        return scope.datumOf(kind).filter(topic().asks()::contains).isPresent();
     }
 
     ReasoningOrder order() {

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.advice.Provenance;
+import org.apposite.circuit.Circuit;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.bundle.Digest;
 import org.apposite.language.Parameter;
@@ -128,7 +129,29 @@ public final class ContentFolder {
         } else {
             report("", "this is not a folder: " + root, "Name the folder that holds rule-set.yaml.");
         }
+        if (issues.isEmpty() && files.stream().allMatch(file -> file.issues().isEmpty())) {
+            checkSize(content);
+        }
         return new Result(content, texts, sortedIssues());
+    }
+
+    /** Every answer is checked by the circuit of its rules, so rules that have none cannot be loaded. */
+    private void checkSize(Content content) {
+        for (Topic topic : content.topics()) {
+            try {
+                Circuit.of(Scope.of(topic, content.vocabulary()));
+            } catch (Circuit.TooLarge large) {
+                files.stream()
+                        .filter(file -> file.name().equals(large.rule().file()))
+                        .forEach(file -> file.report(
+                                IssueCode.TOO_LARGE,
+                                large.rule().line(),
+                                1,
+                                "the rules of the topic ask too much: their circuit has " + large.connections()
+                                        + " connections and more, of which this rule adds most",
+                                "Ask smaller groups, or conclude a situation once that many rules can ask."));
+            }
+        }
     }
 
     private List<RuleIssue> sortedIssues() {
