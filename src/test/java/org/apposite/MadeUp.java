@@ -14,7 +14,7 @@ import org.apposite.model.Topic;
  */
 public final class MadeUp {
 
-    static final Path FOLDER = Path.of("src", "test", "resources", "made-up");
+    public static final Path FOLDER = Path.of("src", "test", "resources", "made-up");
     private static final Path QUESTIONS = Path.of("src", "test", "resources", "questions");
     private static final Path TEXTS = Path.of("src", "test", "resources", "texts");
     private static final Map<String, ClinicalRules> COMPILED = new ConcurrentHashMap<>();

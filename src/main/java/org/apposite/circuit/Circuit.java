@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Circuit {
 
+    /** The exclusion of a patient whom the topic does not answer, beside those that rules conclude. */
+    public static final String PATIENT_NOT_COVERED = "patient-not-covered";
+
     private final Scope scope;
     private final ReasoningOrder order;
     private final Gates gates = new Gates();
@@ -114,7 +117,7 @@ public final class Circuit {
         this.variantParts = array(route);
         this.preferredParts = array(List.copyOf(rating.preferred().values()));
         this.urgencyParts = array(soonest());
-        size.check(rules.get(0), gates.connections());
+        size.check(gates.connections());
         this.named = name();
         this.compiled = gates.compiled();
         this.inputGates = inputs.gates();
@@ -134,7 +137,11 @@ public final class Circuit {
                 largest = rule;
             }
             before = connections;
-            if (connections > Gates.MOST_CONNECTIONS) {
+            check(connections);
+        }
+
+        void check(int connections) {
+            if (largest != null && connections > Gates.MOST_CONNECTIONS) {
                 throw new TooLarge(largest, connections);
             }
         }
@@ -490,6 +497,15 @@ public final class Circuit {
      */
     public int excluded(String exclusion) {
         return routes().excluded(exclusion);
+    }
+
+    /**
+     * When the patient is not one whom the topic answers, whatever the complaint is.
+     *
+     * @return a wire
+     */
+    public int refused() {
+        return routes().refused();
     }
 
     /**

@@ -22,9 +22,6 @@ import org.apposite.patient.PatientCase;
  */
 final class Routes {
 
-    /** Of the outcome that no topic answers the patient, beside those that rules conclude. */
-    static final String PATIENT_NOT_COVERED = "patient-not-covered";
-
     private record Candidate(int step, boolean variant, String id, int wire) {
 
         private static final Comparator<Candidate> ORDER = Comparator.comparingInt(Candidate::step)
@@ -43,6 +40,7 @@ final class Routes {
     private final Map<String, Integer> alsoMatching = new LinkedHashMap<>();
     private final Map<String, Integer> excluded = new LinkedHashMap<>();
     private final int variantMatched;
+    private final int refused;
     private final int dataRequired;
     private final int notApplicable;
 
@@ -62,7 +60,7 @@ final class Routes {
 
         int claimed = claimed();
         int applies = applies(true);
-        int refused = applies(false);
+        refused = applies(false);
         int goesOn = gates.all(claimed, applies, Gates.not(asks));
         variants.forEach((id, wins) -> matched.put(id, gates.all(wins, goesOn)));
         variantMatched = gates.any(List.copyOf(matched.values()));
@@ -75,7 +73,7 @@ final class Routes {
         });
         int heard = gates.all(Gates.not(asks), gates.any(Gates.not(claimed), applies));
         exclusions.forEach((id, wins) -> excluded.merge(id, gates.all(wins, heard), gates::any));
-        excluded.merge(PATIENT_NOT_COVERED, gates.all(claimed, refused), gates::any);
+        excluded.merge(Circuit.PATIENT_NOT_COVERED, gates.all(claimed, refused), gates::any);
         dataRequired = gates.all(
                 claimed, gates.any(gates.all(Gates.not(applies), Gates.not(refused)), gates.all(applies, asks)));
         notApplicable = gates.all(Gates.not(variantMatched), Gates.not(dataRequired));
@@ -175,6 +173,10 @@ final class Routes {
 
     int excluded(String id) {
         return excluded.getOrDefault(id, Gates.NEVER);
+    }
+
+    int refused() {
+        return refused;
     }
 
     int variantMatched() {

@@ -222,7 +222,9 @@ public final class Worlds implements AutoCloseable {
 
     @Override
     public void close() {
-        circuit.spare().set(values);
+        if (values.length > 0) {
+            circuit.spare().set(values);
+        }
         values = new long[0];
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apposite.advice.Advice.Exclusion;
+import org.apposite.circuit.Circuit;
 import org.apposite.language.Answer;
 import org.apposite.language.Derived;
 import org.apposite.language.Patient;
@@ -76,7 +77,7 @@ record Claims(List<TopicEngine> answering, Set<String> deciding, List<TopicEngin
                 .distinct()
                 .collect(Collectors.joining("; "));
         return new Exclusion(
-                "patient-not-covered",
+                Circuit.PATIENT_NOT_COVERED,
                 "No loaded topic answers this complaint in this patient: " + requirements + ".",
                 otherwise.isEmpty() ? "The appropriateness criteria for this patient." : otherwise,
                 null);

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Trace;
-import org.apposite.circuit.Worlds;
 import org.apposite.language.Derived;
 import org.apposite.language.Fact;
 import org.apposite.language.Known;
@@ -189,30 +188,63 @@ final class Emergencies {
      * @param alerts its critical alerts
      * @param steps the rules that concluded them
      */
-    record Raised(List<Alert> alerts, List<Trace.Step> steps) {}
+    record Raised(List<Alert> alerts, List<Trace.Step> steps) {
+
+        static final Raised NOTHING = new Raised(List.of(), List.of());
+    }
 
     /** The emergencies of all topics but one, for a case and for cases that differ from it. For one thread. */
     final class Watch {
 
         private final int except;
         private final Evaluation.Budget budget;
+        private final boolean checked;
 
-        private Watch(int except, Evaluation.Budget budget) {
+        private Watch(int except, Evaluation.Budget budget, boolean checked) {
             this.except = except;
             this.budget = budget;
+            this.checked = checked;
         }
 
-        /** What the other topics raise, each as a reasoner of it says, in the order of the topics. */
-        List<Raised> raised(PatientCase asked, Function<TopicEngine, Evaluation.Reasoner> by) {
+        /** What the other topics raise, in the order of the topics; the circuit of each must say the same. */
+        List<Raised> raised(PatientCase asked) {
+            return raised(asked, TopicEngine::reasoner);
+        }
+
+        /** The same by the circuits alone. */
+        List<Raised> raisedByCircuits(PatientCase asked) {
+            return raised(asked, TopicEngine::circuitReasoner);
+        }
+
+        private List<Raised> raised(PatientCase asked, Function<TopicEngine, Evaluation.Reasoner> by) {
             PatientCase stated = ofNoTopic(asked);
             List<Raised> raised = new ArrayList<>(0);
             for (TopicEngine topic : woken(stated)) {
-                Evaluation.Result result = Evaluation.emergencies(topic, by.apply(topic), stated, budget);
-                if (result.findings().hasEmergency()) {
-                    raised.add(new AdviceAssembly(topic, result).emergencies());
+                Evaluation.Reasoner reasoner = by.apply(topic);
+                Evaluation.Result result = Evaluation.emergencies(topic, reasoner, stated, budget);
+                Raised own = result.findings().hasEmergency()
+                        ? new AdviceAssembly(topic, result).emergencies()
+                        : Raised.NOTHING;
+                if (checked && reasoner != topic.circuitReasoner()) {
+                    check(topic, stated, own.alerts());
+                }
+                if (!own.alerts().isEmpty()) {
+                    raised.add(own);
                 }
             }
             return raised;
+        }
+
+        private void check(TopicEngine topic, PatientCase stated, List<Alert> alerts) {
+            Set<String> codes = new HashSet<>();
+            alerts.forEach(alert -> codes.add(alert.code()));
+            if (!codes.equals(topic.emergencyCodes(stated))) {
+                throw new NoAnswer(
+                        NoAnswer.Reason.DIFFERENCE,
+                        "two readings of the rules differ in the emergencies of the topic "
+                                + topic.topic().id(),
+                        alerts);
+            }
         }
 
         private List<TopicEngine> woken(PatientCase stated) {
@@ -242,16 +274,7 @@ final class Emergencies {
         Set<String> codes(PatientCase asked) {
             PatientCase stated = ofNoTopic(asked);
             Set<String> codes = new LinkedHashSet<>();
-            for (TopicEngine topic : woken(stated)) {
-                try (Worlds worlds = Worlds.of(topic.circuit(), stated)) {
-                    worlds.evaluate();
-                    topic.circuit().criticalAlerts().forEach((code, wire) -> {
-                        if (worlds.holds(wire) != 0) {
-                            codes.add(code);
-                        }
-                    });
-                }
-            }
+            woken(stated).forEach(topic -> codes.addAll(topic.emergencyCodes(stated)));
             return codes;
         }
 
@@ -266,13 +289,13 @@ final class Emergencies {
     }
 
     /** Watches over all topics but one. */
-    Watch besides(TopicEngine topic, Evaluation.Budget budget) {
-        return new Watch(topics.indexOf(topic), budget);
+    Watch besides(TopicEngine topic, Evaluation.Budget budget, boolean checked) {
+        return new Watch(topics.indexOf(topic), budget, checked);
     }
 
     /** Watches over all topics. */
-    Watch all(Evaluation.Budget budget) {
-        return new Watch(-1, budget);
+    Watch all(Evaluation.Budget budget, boolean checked) {
+        return new Watch(-1, budget, checked);
     }
 
     private BitSet woken(PatientCase stated) {

@@ -163,7 +163,7 @@ public final class RuleEngine {
         List<TopicEngine> answering = Claims.of(candidates(patient), patient).answering();
         List<RuleAnswers> examined = new ArrayList<>();
         for (TopicEngine topic : answering.isEmpty() ? topics : answering) {
-            examined.addAll(topic.examine(patient, emergencies.besides(topic, budget), budget));
+            examined.addAll(topic.examine(patient, emergencies.besides(topic, budget, options.checked()), budget));
         }
         return examined;
     }
@@ -186,27 +186,45 @@ public final class RuleEngine {
         }
         content.vocabulary().check(patient);
         Claims claims = Claims.of(candidates(patient), patient);
+        if (options.checked()) {
+            checkRefusals(patient, claims);
+        }
         TopicEngine answering =
                 claims.answering().size() == 1 ? claims.answering().get(0) : null;
         Evaluation.Budget budget = Evaluation.Budget.of(options);
         try {
             return answering == null
-                    ? unanswered(patient, claims, budget)
-                    : answering.evaluate(patient, emergencies.besides(answering, budget), budget, options);
+                    ? unanswered(patient, claims, emergencies.all(budget, options.checked()))
+                    : answering.evaluate(
+                            patient, emergencies.besides(answering, budget, options.checked()), budget, options);
         } catch (NoAnswer none) {
             throw none.with(emergenciesOfCircuits(patient, answering));
+        }
+    }
+
+    /** A topic that is passed over must be one that does not answer this patient by its circuit either. */
+    private void checkRefusals(PatientCase patient, Claims claims) {
+        for (TopicEngine topic : claims.refusing()) {
+            if (!topic.isRefusedByCircuit(patient)) {
+                throw new NoAnswer(
+                                NoAnswer.Reason.DIFFERENCE,
+                                "two readings differ in whom the topic "
+                                        + topic.topic().id() + " answers",
+                                List.of())
+                        .with(emergenciesOfCircuits(patient, topic));
+            }
         }
     }
 
     /** What can be said without the rule engine when it gives no answer: an emergency must stand all the same. */
     private List<Alert> emergenciesOfCircuits(PatientCase patient, @Nullable TopicEngine answering) {
         List<Alert> alerts = new ArrayList<>();
-        Emergencies.Watch others = emergencies.all(Evaluation.Budget.UNLIMITED);
+        Emergencies.Watch others = emergencies.all(Evaluation.Budget.UNLIMITED, false);
         if (answering != null) {
             alerts.addAll(answering.emergenciesOfCircuit(patient));
-            others = emergencies.besides(answering, Evaluation.Budget.UNLIMITED);
+            others = emergencies.besides(answering, Evaluation.Budget.UNLIMITED, false);
         }
-        others.raised(patient, TopicEngine::circuitReasoner).forEach(raised -> alerts.addAll(raised.alerts()));
+        others.raisedByCircuits(patient).forEach(raised -> alerts.addAll(raised.alerts()));
         return alerts;
     }
 
@@ -221,10 +239,10 @@ public final class RuleEngine {
      * No topic answers, or it is not decided which: the complaint or what decides between topics is not stated, or no topic
      * answers this patient's complaint. Emergencies of every topic stand all the same.
      */
-    private Advice unanswered(PatientCase patient, Claims claims, Evaluation.Budget budget) {
+    private Advice unanswered(PatientCase patient, Claims claims, Emergencies.Watch watch) {
         List<Alert> alerts = new ArrayList<>();
         List<Trace.Step> steps = new ArrayList<>();
-        for (Emergencies.Raised raised : emergencies.all(budget).raised(patient, TopicEngine::reasoner)) {
+        for (Emergencies.Raised raised : watch.raised(patient)) {
             alerts.addAll(raised.alerts());
             steps.addAll(raised.steps());
         }

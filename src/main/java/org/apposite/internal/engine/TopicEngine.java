@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -223,7 +224,7 @@ final class TopicEngine {
 
     /** How every rule came to its part in an evaluation. */
     List<RuleAnswers> examine(PatientCase patient, Emergencies.Watch watch, Evaluation.Budget budget) {
-        boolean emergency = !watch.raised(patient, TopicEngine::reasoner).isEmpty();
+        boolean emergency = !watch.raised(patient).isEmpty();
         Evaluation.Result result = Evaluation.run(this, patient, budget, Evaluation.Beside.askingNothing(emergency));
         List<RuleAnswers> examined = new ArrayList<>();
         for (CompiledRule rule : rulesOfTopic) {
@@ -254,7 +255,7 @@ final class TopicEngine {
      * @param watch over the emergencies of the other topics
      */
     Advice evaluate(PatientCase patient, Emergencies.Watch watch, Evaluation.Budget budget, Options options) {
-        List<Emergencies.Raised> elsewhere = watch.raised(patient, TopicEngine::reasoner);
+        List<Emergencies.Raised> elsewhere = watch.raised(patient);
         boolean emergency = !elsewhere.isEmpty();
         Evaluation.Result result = Evaluation.run(this, patient, budget, Evaluation.Beside.askingNothing(emergency));
         boolean leadsNowhere = result.routed().isNowhere() && claims(patient);
@@ -300,6 +301,28 @@ final class TopicEngine {
                             .filter(alert -> alert.severity() == Severity.CRITICAL)
                             .toList());
         });
+    }
+
+    /** The codes of the critical alerts that the circuit raises for a case. */
+    Set<String> emergencyCodes(PatientCase stated) {
+        Set<String> codes = new LinkedHashSet<>();
+        try (Worlds worlds = Worlds.of(circuit, stated)) {
+            worlds.evaluate();
+            circuit.criticalAlerts().forEach((code, wire) -> {
+                if (worlds.holds(wire) != 0) {
+                    codes.add(code);
+                }
+            });
+        }
+        return codes;
+    }
+
+    /** Whether the circuit refuses a patient, as one whom the topic does not answer. */
+    boolean isRefusedByCircuit(PatientCase stated) {
+        try (Worlds worlds = Worlds.of(circuit, stated)) {
+            worlds.evaluate();
+            return worlds.holds(circuit.refused()) != 0;
+        }
     }
 
     /** What the circuit alone raises for a case, without the rule engine and without limits. */

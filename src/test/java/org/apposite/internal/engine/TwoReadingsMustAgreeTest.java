@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apposite.BaseCases;
+import org.apposite.MadeUp;
 import org.apposite.RandomCases;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
@@ -20,13 +21,16 @@ import org.apposite.internal.bundle.Bundle;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.bundle.TopicCompiler;
 import org.apposite.internal.engine.NoAnswer.Reason;
+import org.apposite.internal.read.ContentFolder;
 import org.apposite.language.ReasoningOrder;
 import org.apposite.language.Scope;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
+import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 import org.apposite.patient.PatientCase;
+import org.apposite.text.Place;
 import org.drools.model.Model;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,10 +208,7 @@ class TwoReadingsMustAgreeTest {
                                                 .toList(),
                                         alert.place()))
                                 .toList()));
-        Map<String, Model> models = Map.of(
-                TOPIC.id(),
-                TopicCompiler.compile(Scope.of(wrong, CONTENT.vocabulary()), Stage.class)
-                        .model());
+        Map<String, Model> models = Map.of(TOPIC.id(), compiled(wrong, CONTENT));
         RuleEngine planted = RuleEngine.of(CONTENT, models);
         String alert = rule.then().get(0).arguments().get(0).text();
         int withheld = 0;
@@ -223,5 +224,64 @@ class TwoReadingsMustAgreeTest {
         }
 
         assertThat(withheld).isPositive();
+    }
+
+    @Test
+    void an_emergency_of_another_topic_that_was_not_compiled_gives_no_answer_and_stands() {
+        Content content = ContentFolder.read(MadeUp.FOLDER, List.of()).sound();
+        Map<String, Model> models = new HashMap<>();
+        Map<String, Model> planted = new HashMap<>();
+        for (Topic topic : content.topics()) {
+            Model sound = compiled(topic, content);
+            models.put(topic.id(), sound);
+            boolean isWrong = topic.id().equals("gnome-head");
+            planted.put(topic.id(), isWrong ? compiled(withoutEmergencies(topic), content) : sound);
+        }
+        RuleEngine soundly = RuleEngine.of(content, models);
+        RuleEngine wrongly = RuleEngine.of(content, planted);
+        List<String> ofHead = content.topics().stream()
+                .filter(topic -> topic.id().equals("gnome-head"))
+                .flatMap(topic -> topic.rules().stream())
+                .filter(Emergencies::raisesEmergency)
+                .map(rule -> rule.then().get(0).arguments().get(0).text())
+                .toList();
+        int withheld = 0;
+        for (PatientCase patient : RandomCases.some(MadeUp.topics(), 300, 7).toList()) {
+            Advice sound = soundly.evaluate(patient, BARE);
+            boolean stands = emergencies(sound).stream().anyMatch(ofHead::contains);
+            try {
+                assertThat(said(wrongly.evaluate(patient, BARE))).isEqualTo(said(sound));
+                assertThat(stands).isFalse();
+            } catch (NoAnswer none) {
+                withheld++;
+                assertThat(stands).isTrue();
+                assertThat(none.emergencies()).extracting(Alert::code).containsAll(emergencies(sound));
+            }
+        }
+
+        assertThat(withheld).isPositive();
+    }
+
+    private static Model compiled(Topic topic, Content content) {
+        return TopicCompiler.compile(Scope.of(topic, content.vocabulary()), Stage.class)
+                .model();
+    }
+
+    /** The same stages, but rules that raise an emergency ask what is never so. */
+    private static Topic withoutEmergencies(Topic topic) {
+        Place nowhere = new Place(1, 1);
+        Question unknown = new Question("ageUnknown", List.of(), nowhere);
+        Question known =
+                new Question("agedAtLeast", List.of(new Literal("0", true), new Literal("years", false)), nowhere);
+        Topic.Pattern never = new Topic.Pattern("Patient", false, List.of(unknown, known));
+        return topic.withRules(topic.rules().stream()
+                .map(rule -> Emergencies.raisesEmergency(rule)
+                        ? changed(
+                                rule,
+                                Stream.concat(rule.when().stream(), Stream.of(never))
+                                        .toList(),
+                                rule.then())
+                        : rule)
+                .toList());
     }
 }

@@ -2,10 +2,13 @@ package org.apposite.authoring.check;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apposite.language.Domain;
 import org.apposite.language.Extent;
@@ -102,25 +105,46 @@ final class Reach {
         return canHold(new HashMap<>(), conditions);
     }
 
+    /**
+     * What is certain is taken first: a condition that stands alone, or an alternative whose others have been ruled out. What
+     * is left falls into parts that have no subject in common, each of which is tried by itself.
+     */
     private boolean canHold(Map<String, BitSet> box, List<Condition> conditions) {
         if (++steps > MAX_STEPS) {
             return true;
         }
+        List<Condition> certain = conditions;
         List<AnyOf> open = new ArrayList<>();
-        for (Condition one : flat(conditions)) {
-            if (one instanceof Question question) {
-                if (!narrow(box, extent(question))) {
+        while (!certain.isEmpty()) {
+            for (Condition one : flat(certain)) {
+                if (one instanceof AnyOf any) {
+                    open.add(any);
+                } else if (!narrow(box, extent((Question) one))) {
                     return false;
                 }
-            } else if (one instanceof AnyOf any) {
-                open.add(any);
+            }
+            certain = new ArrayList<>();
+            for (AnyOf any : List.copyOf(open)) {
+                List<Condition> possible = any.conditions().stream()
+                        .filter(one -> isPossible(one, box))
+                        .toList();
+                if (possible.isEmpty()) {
+                    return false;
+                }
+                if (possible.size() == 1 || possible.stream().anyMatch(one -> isCertain(one, box))) {
+                    open.remove(any);
+                }
+                if (possible.size() == 1) {
+                    certain.add(possible.get(0));
+                }
             }
         }
-        if (open.isEmpty()) {
-            return true;
-        }
-        List<AnyOf> rest = open.subList(1, open.size());
-        for (Condition alternative : open.get(0).conditions()) {
+        return parts(open).stream().allMatch(part -> canHoldOneOfEach(part, box));
+    }
+
+    private boolean canHoldOneOfEach(List<AnyOf> part, Map<String, BitSet> box) {
+        List<AnyOf> rest = part.subList(1, part.size());
+        for (Condition alternative : part.get(0).conditions()) {
             List<Condition> next = new ArrayList<>(rest);
             next.add(alternative);
             Map<String, BitSet> copy = new HashMap<>();
@@ -130,6 +154,50 @@ final class Reach {
             }
         }
         return false;
+    }
+
+    /** Whether no question of a condition is ruled out by what is left of its subject. */
+    private boolean isPossible(Condition condition, Map<String, BitSet> box) {
+        return condition.fold(
+                question -> {
+                    Extent extent = extent(question);
+                    BitSet left = box.get(extent.about());
+                    return left == null ? !extent.yes().isEmpty() : left.intersects(extent.yes());
+                },
+                all -> !all.contains(false),
+                any -> any.contains(true));
+    }
+
+    /** Whether a condition holds with all that is left. */
+    private boolean isCertain(Condition condition, Map<String, BitSet> box) {
+        return condition.fold(
+                question -> {
+                    Extent extent = extent(question);
+                    BitSet left = box.get(extent.about());
+                    return left != null && within(left, extent.yes());
+                },
+                all -> !all.contains(false),
+                any -> any.contains(true));
+    }
+
+    /** Alternatives that have a subject in common, directly or by way of others, belong together. */
+    private List<List<AnyOf>> parts(List<AnyOf> open) {
+        List<List<AnyOf>> parts = new ArrayList<>();
+        List<Set<String>> subjects = new ArrayList<>();
+        for (AnyOf any : open) {
+            Set<String> own = new HashSet<>();
+            any.questions().forEach(question -> own.add(extent(question).about()));
+            List<AnyOf> together = new ArrayList<>(List.of(any));
+            for (int i = parts.size() - 1; i >= 0; i--) {
+                if (!Collections.disjoint(own, subjects.get(i))) {
+                    own.addAll(subjects.remove(i));
+                    together.addAll(parts.remove(i));
+                }
+            }
+            parts.add(together);
+            subjects.add(own);
+        }
+        return parts;
     }
 
     private static boolean narrow(Map<String, BitSet> box, Extent extent) {

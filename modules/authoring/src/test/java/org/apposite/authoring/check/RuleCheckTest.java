@@ -75,6 +75,45 @@ class RuleCheckTest {
         assertThat(codes()).isEqualTo(before).isNotEmpty();
     }
 
+    @Test
+    void a_contradiction_is_found_behind_any_number_of_alternatives() throws IOException {
+        copy(RESOURCES.resolve("base"));
+        StringBuilder terms = new StringBuilder("findings:\n");
+        StringBuilder asks = new StringBuilder("asks: [");
+        StringBuilder pairs = new StringBuilder();
+        for (int i = 0; i < 95; i++) {
+            terms.append("  f").append(i).append(": { display: f, definition: F., question: \"F?\" }\n");
+            asks.append('f').append(i).append(", ");
+            pairs.append("( present( \"f")
+                    .append(i)
+                    .append("\" ) || absent( \"f")
+                    .append(i)
+                    .append("\" ) ),\n");
+        }
+        replace("vocabulary/findings.yaml", "findings:\n", terms.toString());
+        replace("tiny-topic/topic.yaml", "asks: [", asks.toString());
+        Files.writeString(folder.resolve("tiny-topic/pairs.drl"), """
+                package tiny_topic;
+                import org.apposite.language.Patient;
+                global org.apposite.language.Conclude conclude;
+
+                rule "Pairs"
+                    @id( pairs )
+                    @source( book )
+                when
+                    Patient( %s ( unknown( "f0" ) || unknown( "f94" ) ) )
+                then
+                    conclude.headline( "Never." );
+                end
+                """.formatted(pairs));
+        assertThat(text(check(folder))).contains("ERROR APP-201 tiny-topic/pairs.drl:5:1", "whichever alternatives are taken");
+    }
+
+    private void replace(String file, String words, String others) throws IOException {
+        Path path = folder.resolve(file);
+        Files.writeString(path, Files.readString(path).replace(words, others));
+    }
+
     /** Without what the lock says, which the small folders do not have. */
     private static List<Finding> check(Path folder) {
         return RuleCheck.check(folder, DAY).stream()
