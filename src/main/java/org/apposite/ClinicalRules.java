@@ -30,10 +30,11 @@ import org.apposite.patient.PatientCase;
  * <ul>
  *   <li>An evaluation may fire 10,000 rules and take 10 seconds; {@link #withLimits} changes that.
  *   <li>The answer lists everything unknown that could change it; {@link #withBlockingQuestionsOnly} leaves that out.
+ *   <li>Every answer is checked by a second reading of the same rules; {@link #withoutAnswerCheck} leaves that out.
  * </ul>
  *
  * <p>Immutable and thread-safe. Build it once and share it: building costs a second or less for the bundled rules and a
- * few seconds for a folder, an evaluation well under a millisecond without the analysis of missing data.
+ * few seconds for a folder, an evaluation well under a millisecond.
  */
 public final class ClinicalRules {
 
@@ -96,7 +97,8 @@ public final class ClinicalRules {
      * @throws NullPointerException when the case is null
      * @throws IllegalArgumentException when the case states what the vocabulary does not have, such as a code, a unit or a
      *     value out of its range, or several complaints
-     * @throws EvaluationAborted when the limit of firings or the deadline is met; there is no partial answer
+     * @throws EvaluationAborted when the limit of firings or the deadline is met, or a second reading of the rules does not
+     *     confirm the answer; there is no partial one, but {@linkplain EvaluationAborted#emergencies emergencies} stand
      */
     public Advice evaluate(PatientCase patient) {
         Objects.requireNonNull(patient, "patient");
@@ -110,7 +112,7 @@ public final class ClinicalRules {
      * @return an answer for each complaint, in the order of the statement
      * @throws NullPointerException when the case is null
      * @throws IllegalArgumentException when the case states what the vocabulary does not have
-     * @throws EvaluationAborted when the limit of firings or the deadline is met for any of them
+     * @throws EvaluationAborted when there is no answer to any of them
      */
     public List<Advice> evaluateEach(PatientCase patient) {
         return Objects.requireNonNull(patient, "patient").perComplaint().stream()
@@ -125,7 +127,7 @@ public final class ClinicalRules {
      * @return the answer, and how every question of every rule was answered
      * @throws NullPointerException when the case is null
      * @throws IllegalArgumentException when the case has a code that the vocabulary does not have
-     * @throws EvaluationAborted when the limit of firings or the deadline is met
+     * @throws EvaluationAborted when there is no answer
      */
     public Examination examine(PatientCase patient) {
         return new Examination(evaluate(patient), withinLimits(() -> engine.examine(patient, options)));
@@ -141,7 +143,8 @@ public final class ClinicalRules {
 
     /**
      * The same rules, but of one topic the rules of a model, for tools that ask what would be if a rule were otherwise.
-     * That topic is not compiled but interpreted: ready at once, and with the rules unchanged its answers are the same.
+     * That topic is not compiled: its circuit says which rules fire. It is ready at once, and with the rules unchanged its
+     * answers are the same.
      *
      * @param topic a model with the id of a loaded topic
      * @return rules that keep name, version and digest, so they are not for use on patients
@@ -178,7 +181,7 @@ public final class ClinicalRules {
 
     /**
      * The same rules without the analysis of what else is unknown and could change the answer: the missing data of an
-     * answer are then the blocking ones only. It makes an answer far cheaper; benchmarks/ measures how much.
+     * answer are then the blocking ones only. It makes an answer cheaper; benchmarks/ measures how much.
      *
      * @return a view of these rules
      */

@@ -27,6 +27,10 @@ public final class TopicCompiler {
      * @return its classes
      */
     public static synchronized CompiledTopic compile(Scope scope, Class<?> stage) {
+        return OwnLoader.in(() -> compiled(scope, stage));
+    }
+
+    private static CompiledTopic compiled(Scope scope, Class<?> stage) {
         Topic topic = scope.topic();
         KieServices services = KieServices.Factory.get();
         // The names of the classes are digests that the release takes part in: a fixed one keeps jars reproducible.

@@ -1,5 +1,6 @@
 package org.apposite.internal.engine;
 
+import org.apposite.internal.bundle.OwnLoader;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
@@ -14,8 +15,13 @@ final class DroolsReasoner implements Evaluation.Reasoner {
     private final KieSessionsPool sessions;
 
     DroolsReasoner(Model model) {
-        KieBase base = KieBaseBuilder.createKieBaseFromModel(model);
-        this.sessions = base.newKieSessionsPool(POOLED_AT_START);
+        this.sessions = OwnLoader.in(() -> {
+            KieBase base = KieBaseBuilder.createKieBaseFromModel(model);
+            KieSessionsPool pool = base.newKieSessionsPool(POOLED_AT_START);
+            // What the engine looks up when a session begins is then found, too, whichever thread begins the next.
+            pool.newKieSession().dispose();
+            return pool;
+        });
     }
 
     @Override

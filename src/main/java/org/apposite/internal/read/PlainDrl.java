@@ -1,6 +1,7 @@
 package org.apposite.internal.read;
 
 import java.util.Optional;
+import org.apposite.internal.bundle.OwnLoader;
 import org.drools.drl.parser.DrlParser;
 import org.drools.drl.parser.DroolsError;
 import org.drools.drl.parser.DroolsParserException;
@@ -20,6 +21,10 @@ final class PlainDrl {
 
     /** Where the parser stops in a text; empty when it reads all of it. */
     static Optional<Stop> stop(String text) {
+        return OwnLoader.in(() -> read(text));
+    }
+
+    private static Optional<Stop> read(String text) {
         DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
         boolean read = false;
         try {
