@@ -68,6 +68,13 @@ class LimitsTest {
     }
 
     @Test
+    void a_deadline_may_be_as_far_as_a_duration_can_tell() {
+        assertThat(RULES.withLimits(Integer.MAX_VALUE, Duration.ofSeconds(Long.MAX_VALUE))
+                        .evaluate(CASE))
+                .isEqualTo(RULES.evaluate(CASE));
+    }
+
+    @Test
     void limits_that_allow_nothing_are_refused() {
         assertThatThrownBy(() -> RULES.withLimits(0, Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class)

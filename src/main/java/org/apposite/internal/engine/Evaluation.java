@@ -1,5 +1,6 @@
 package org.apposite.internal.engine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.apposite.advice.RedFlag;
@@ -70,12 +71,15 @@ final class Evaluation {
      */
     record Budget(int maxFirings, long deadlineNanos) {
 
+        /** Nothing takes longer, and nanoseconds can still be reckoned with. */
+        private static final Duration FAR = Duration.ofDays(36_500);
+
         /** As much as it takes. */
-        static final Budget UNLIMITED = new Budget(Integer.MAX_VALUE, System.nanoTime() + Long.MAX_VALUE / 2);
+        static final Budget UNLIMITED = new Budget(Integer.MAX_VALUE, System.nanoTime() + FAR.toNanos());
 
         static Budget of(Options options) {
-            return new Budget(
-                    options.maxFirings(), System.nanoTime() + options.deadline().toNanos());
+            boolean isFar = options.deadline().compareTo(FAR) > 0;
+            return new Budget(options.maxFirings(), System.nanoTime() + (isFar ? FAR : options.deadline()).toNanos());
         }
 
         boolean isSpent() {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apposite.language.Derived;
 import org.apposite.language.Domain;
 import org.apposite.language.Fact;
@@ -27,6 +28,8 @@ import org.apposite.model.Topic.Pattern;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Procedure;
+import org.apposite.patient.ImagingOrder;
 import org.apposite.patient.PatientCase;
 import org.apposite.text.Place;
 
@@ -50,6 +53,7 @@ final class RandomRules {
     private final Topic base;
     private final Vocabulary vocabulary;
     private final Set<String> data;
+    private final List<Procedure> procedures = new ArrayList<>();
     private Scope scope;
 
     private RandomRules(Topic base, Vocabulary vocabulary, long seed) {
@@ -66,6 +70,11 @@ final class RandomRules {
                 .filter(Vocabulary.Term::isDerived)
                 .limit(2)
                 .forEach(term -> data.add(term.code()));
+        // Few procedures, so that rules rate, prefer, set aside and ask for the same ones.
+        List<Procedure> known = List.copyOf(vocabulary.procedures().values());
+        String study = oneOf(known).study();
+        known.stream().filter(one -> one.study().equals(study)).limit(3).forEach(procedures::add);
+        procedures.add(oneOf(known));
     }
 
     /** A topic like this one with other rules. */
@@ -222,7 +231,25 @@ final class RandomRules {
     }
 
     private List<String> codes(Parameter parameter, List<Literal> before) {
-        return parameter.codes(scope, before).orElse(List.of());
+        List<String> own = procedures.stream().map(Procedure::code).toList();
+        List<String> kinds = procedures.stream().map(Procedure::kind).distinct().toList();
+        return switch (parameter) {
+            case PROCEDURE -> own;
+            case STUDY -> kinds;
+            case PROCEDURE_OR_STUDY ->
+                Stream.concat(own.stream(), kinds.stream()).toList();
+            default -> parameter.codes(scope, before).orElse(List.of());
+        };
+    }
+
+    /** The same world with an order for one of the procedures. */
+    private PatientCase ordering(PatientCase world) {
+        Procedure one = oneOf(procedures);
+        String region =
+                one.region().isEmpty() ? oneOf(List.copyOf(vocabulary.regions().keySet())) : one.region();
+        return world.toBuilder()
+                .order(new ImagingOrder(one.study(), one.technique(), region, null, one.contrast()))
+                .build();
     }
 
     private <T> T oneOf(List<T> values) {
@@ -243,6 +270,7 @@ final class RandomRules {
             }
             worlds = more.size() > MOST_WORLDS ? worlds : more;
         }
-        return worlds;
+        return Stream.concat(worlds.stream(), worlds.stream().map(rules::ordering))
+                .toList();
     }
 }
