@@ -106,7 +106,8 @@ class RuleCheckTest {
                     conclude.headline( "Never." );
                 end
                 """.formatted(pairs));
-        assertThat(text(check(folder))).contains("ERROR APP-201 tiny-topic/pairs.drl:5:1", "whichever alternatives are taken");
+        assertThat(text(check(folder)))
+                .contains("ERROR APP-201 tiny-topic/pairs.drl:5:1", "whichever alternatives are taken");
     }
 
     private void replace(String file, String words, String others) throws IOException {
