@@ -360,7 +360,7 @@ final class Meaning {
             case CHOICE -> choiceOpen(datum);
             case QUANTITY -> quantityOpen(datum);
             case IMAGING -> imagingOpen(datum);
-            default -> unknown(datum);
+            case FINDING, CIRCUMSTANCE, CONDITION, SUSPICION, COMPLAINT, DATUM -> unknown(datum);
         };
     }
 

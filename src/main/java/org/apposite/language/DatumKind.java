@@ -458,7 +458,7 @@ enum DatumKind {
         return switch (this) {
             case CHOICE, QUANTITY -> Asks.FIRST;
             case IMAGING -> Asks.STUDY;
-            default -> Asks.valueOf(name());
+            case FINDING, COMPLAINT, AGE, SEX, DURATION, REGION, SUSPECTED -> Asks.valueOf(name());
         };
     }
 
@@ -489,7 +489,7 @@ enum DatumKind {
             case CHOICE -> CHOICE;
             case QUANTITY -> QUANTITY;
             case IMAGING -> IMAGING;
-            default -> FINDING;
+            case FINDING, CIRCUMSTANCE, CONDITION, SUSPICION, COMPLAINT, DATUM -> FINDING;
         };
     }
 

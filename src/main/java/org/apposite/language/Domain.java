@@ -285,7 +285,7 @@ public final class Domain {
                 DatumKind.kindsOf(datum, scope.vocabulary()).stream()
                         .map(study -> new About(kind.asks(), study))
                         .toList();
-            default -> List.of(new About(kind.asks(), ""));
+            case COMPLAINT, AGE, SEX, DURATION, REGION, SUSPECTED -> List.of(new About(kind.asks(), ""));
         };
     }
 

@@ -21,10 +21,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,6 +62,7 @@ public final class ContentFolder {
     private final List<SourceFile> files = new ArrayList<>();
     private final TreeMap<String, String> texts = new TreeMap<>();
     private final VocabularyReader vocabularyReader = new VocabularyReader();
+    private final Set<String> vocabularyFiles = new TreeSet<>();
 
     /** The kinds of codes whose file could not be read: one mistake there would be repeated at every use. */
     private final Set<Parameter> unread = EnumSet.noneOf(Parameter.class);
@@ -188,6 +191,7 @@ public final class ContentFolder {
         vocabulary("procedures", vocabularyReader::procedures, Parameter.PROCEDURE, Parameter.PROCEDURE_OR_STUDY);
         vocabulary("sources", vocabularyReader::sources, Parameter.SOURCE);
         vocabulary("radiation", vocabularyReader::radiation);
+        nameUnreadVocabulary();
         Vocabulary vocabulary = vocabularyReader.vocabulary();
         String name = "";
         String version = "";
@@ -228,12 +232,29 @@ public final class ContentFolder {
 
     /** A file that a vocabulary may do without. */
     private void optional(String name, Consumer<YamlMap> reader, Parameter... codes) {
+        vocabularyFiles.add(name + ".yaml");
         if (Files.exists(root.resolve(VOCABULARY).resolve(name + ".yaml"), LinkOption.NOFOLLOW_LINKS)) {
             vocabulary(name, reader, codes);
         }
     }
 
+    /** What lies among the files of the vocabulary and is none would be missed in silence. */
+    private void nameUnreadVocabulary() {
+        Path folder = root.resolve(VOCABULARY);
+        for (Path path : Files.isDirectory(folder) ? list(folder) : List.<Path>of()) {
+            String name = String.valueOf(path.getFileName());
+            if (!name.startsWith(".") && !vocabularyFiles.contains(name)) {
+                report(
+                        VOCABULARY + "/" + name,
+                        "no file of a vocabulary has this name, so it would not be read",
+                        Objects.requireNonNullElse(
+                                Spelling.didYouMean(name, vocabularyFiles), "Rename it, or keep it elsewhere."));
+            }
+        }
+    }
+
     private void vocabulary(String name, Consumer<YamlMap> reader, Parameter... codes) {
+        vocabularyFiles.add(name + ".yaml");
         YamlMap yaml = yaml(VOCABULARY + "/" + name + ".yaml");
         if (yaml == null) {
             unread.addAll(List.of(codes));
