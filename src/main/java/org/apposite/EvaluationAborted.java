@@ -1,6 +1,7 @@
 package org.apposite;
 
 import java.io.Serial;
+import java.util.ArrayList;
 import java.util.List;
 import org.apposite.advice.Alert;
 import org.apposite.internal.engine.NoAnswer;
@@ -14,12 +15,12 @@ public final class EvaluationAborted extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Alert> emergencies;
+    private final ArrayList<Alert> emergencies;
     private final boolean isDifference;
 
     EvaluationAborted(NoAnswer none) {
         super("no answer: " + none.getMessage(), none);
-        this.emergencies = none.emergencies();
+        this.emergencies = new ArrayList<>(none.emergencies());
         this.isDifference = none.reason() == NoAnswer.Reason.DIFFERENCE;
     }
 
@@ -29,7 +30,7 @@ public final class EvaluationAborted extends RuntimeException {
      * @return the alerts, none when nothing is known to be an emergency
      */
     public List<Alert> emergencies() {
-        return emergencies;
+        return List.copyOf(emergencies);
     }
 
     /**

@@ -1,17 +1,19 @@
 package org.apposite.advice;
 
+import java.io.Serializable;
 import java.util.List;
 import org.apposite.patient.Coded;
 
 /**
- * Something that the clinician should see with the answer, whatever the outcome.
+ * Something that the clinician should see with the answer, whatever the outcome. It can be serialized, since an emergency goes with
+ * the exception of an answer that is not given.
  *
  * @param code its code
  * @param severity how much it matters
  * @param text what it says
  * @param sources the keys of its sources
  */
-public record Alert(String code, Severity severity, String text, List<String> sources) {
+public record Alert(String code, Severity severity, String text, List<String> sources) implements Serializable {
 
     /** Copies the list. */
     public Alert {

@@ -1,6 +1,7 @@
 package org.apposite.circuit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -457,7 +458,7 @@ public final class Circuit {
      * @return their ids
      */
     public Set<String> variants() {
-        return routes().variants().keySet();
+        return Collections.unmodifiableSet(routes().variants().keySet());
     }
 
     /**
@@ -466,7 +467,7 @@ public final class Circuit {
      * @return their codes
      */
     public Set<String> exclusions() {
-        return routes().exclusions().keySet();
+        return Collections.unmodifiableSet(routes().exclusions().keySet());
     }
 
     /**
@@ -542,7 +543,7 @@ public final class Circuit {
      * @return wires by the code of the alert
      */
     public Map<String, Integer> criticalAlerts() {
-        return criticalAlerts;
+        return Collections.unmodifiableMap(criticalAlerts);
     }
 
     /** What tells outcome, variant and exclusion. */

@@ -18,7 +18,7 @@ final class Gates {
     /** The wire that always holds. */
     static final int ALWAYS = 1;
 
-    /** How many connections between gates a circuit may have; the shipped topic has about five thousand. */
+    /** How many connections between gates a circuit may have; the shipped topic has some two thousand. */
     static final int MOST_CONNECTIONS = 400_000;
 
     /** Every wire must hold, or so many points must be reached by those that do. An input rests on nothing. */

@@ -94,7 +94,7 @@ final class Inputs {
         });
     }
 
-    static List<String> texts(List<Literal> arguments) {
+    private static List<String> texts(List<Literal> arguments) {
         return arguments.stream().map(Literal::text).toList();
     }
 

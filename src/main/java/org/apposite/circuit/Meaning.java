@@ -1,6 +1,7 @@
 package org.apposite.circuit;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -299,9 +300,10 @@ final class Meaning {
     private int sum(String score, BigDecimal needed, boolean least) {
         Score known = scope.topic().scores().get(score);
         List<Score.Item> items = known == null ? List.of() : known.items();
-        int scale = Math.max(
-                needed.scale(),
-                items.stream().mapToInt(item -> item.points().scale()).max().orElse(0));
+        int scale = items.stream()
+                .mapToInt(item -> Math.max(0, item.points().scale()))
+                .max()
+                .orElse(0);
         List<Integer> wires = new ArrayList<>();
         List<Long> points = new ArrayList<>();
         for (Score.Item item : items) {
@@ -313,7 +315,8 @@ final class Meaning {
                 points.add(own);
             }
         }
-        return gates.atLeast(whole(needed, scale), wires, points);
+        // Between two sums that the points can have, the higher is needed.
+        return gates.atLeast(whole(needed.setScale(scale, RoundingMode.CEILING), scale), wires, points);
     }
 
     private static long whole(BigDecimal points, int scale) {

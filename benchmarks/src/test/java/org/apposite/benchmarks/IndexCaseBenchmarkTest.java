@@ -26,6 +26,6 @@ class IndexCaseBenchmarkTest {
                         .build())
                 .run();
 
-        assertThat(results).hasSize(4);
+        assertThat(results).hasSize(5);
     }
 }

@@ -16,7 +16,6 @@ import org.apposite.advice.RedFlag;
 import org.apposite.circuit.Circuit;
 import org.apposite.circuit.Conclusions;
 import org.apposite.circuit.Worlds;
-import org.apposite.language.Routing;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic.Rule;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,6 @@ final class AnswerCheck {
     }
 
     private @Nullable String inRouting() {
-        Routing routing = result.routed().routing();
         Outcome outcome = holds(circuit.dataRequired())
                 ? Outcome.DATA_REQUIRED
                 : holds(circuit.notApplicable()) ? Outcome.NOT_APPLICABLE : Outcome.VARIANT_MATCHED;
@@ -93,17 +91,23 @@ final class AnswerCheck {
         String variant = advice.variant() == null ? null : advice.variant().id();
         for (String id : circuit.variants()) {
             if (id.equals(variant) != holds(circuit.matched(id))
-                    || routing.alsoMatches().contains(id) != holds(circuit.alsoMatching(id))) {
+                    || advice.alsoMatches().contains(id) != holds(circuit.alsoMatching(id))) {
                 return "in the routing: variant " + id;
             }
         }
-        Exclusion exclusion = advice.exclusion();
+        // Where no rule excludes, the library says of itself why there is no variant, by a code that a rule may have
+        // too.
+        Exclusion routed = result.routed().exclusion();
+        String excluded = routed == null ? null : routed.id();
         for (String id : circuit.exclusions()) {
-            if ((exclusion != null && id.equals(exclusion.id())) != holds(circuit.excluded(id))) {
+            if (id.equals(excluded) != holds(circuit.excluded(id))) {
                 return "in the routing: exclusion " + id;
             }
         }
-        return null;
+        Exclusion told = advice.exclusion();
+        return excluded != null && (told == null || !excluded.equals(told.id()))
+                ? "in the routing: exclusion " + excluded + " is not told"
+                : null;
     }
 
     private @Nullable String inConclusions(Set<String> emergencies) {
@@ -130,7 +134,9 @@ final class AnswerCheck {
             if (isOfOther && alert.severity() != Severity.CRITICAL) {
                 return "in the emergencies of other topics: " + alert.code();
             }
-            if (!isOfOther && !alert.code().equals(AdviceAssembly.CONTRADICTION)) {
+            boolean isOfLibrary = alert.code().equals(AdviceAssembly.CONTRADICTION)
+                    && !alerts.isConcluded(alert.code(), alert.severity().code());
+            if (!isOfOther && !isOfLibrary) {
                 alerts.tell(alert.code(), alert.severity().code());
             }
         }
@@ -160,10 +166,14 @@ final class AnswerCheck {
             this.conclusions = circuit.conclusions(verb);
         }
 
-        void tell(String code, String level) {
+        boolean isConcluded(String code, String level) {
             int number = conclusions.number(code, level);
-            if (number >= 0 && holds(conclusions.wire(number))) {
-                told.set(number);
+            return number >= 0 && holds(conclusions.wire(number));
+        }
+
+        void tell(String code, String level) {
+            if (isConcluded(code, level)) {
+                told.set(conclusions.number(code, level));
             } else if (wrong == null) {
                 wrong = code;
             }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run of one case through the rules of a topic: state the case, let the rules find candidates, route, let them rate,
- * rank, let them alert. It hears what they conclude, and keeps count, time, and which rule is speaking.
+ * rank, let them alert. {@link Hearing} takes up what they conclude; the evaluation keeps count and time.
  */
 final class Evaluation {
 
@@ -36,6 +36,7 @@ final class Evaluation {
     private Ranking ranking = Known.UNRANKED;
     private @Nullable Reason abortedBy;
     private String abortMessage = "";
+    private boolean isStopped;
 
     private Evaluation(TopicEngine topic, PatientCase stated, Budget budget, Beside beside, boolean keeps) {
         this.topic = topic;
@@ -147,7 +148,7 @@ final class Evaluation {
 
     private void reason(Reasoner.Run run, Part part) {
         ReasoningOrder order = topic.order();
-        for (int stage = 0; stage < order.stages() && abortedBy != Reason.LIMIT; stage++) {
+        for (int stage = 0; stage < order.stages() && !isStopped; stage++) {
             if (order.part(stage) == part) {
                 run.stage(stage);
                 hearing.endOfRules();
@@ -212,7 +213,7 @@ final class Evaluation {
      * the other.
      */
     boolean let(List<CompiledRule> rules) {
-        if (abortedBy == Reason.LIMIT) {
+        if (isStopped) {
             return false;
         }
         firings += rules.size();
@@ -245,9 +246,10 @@ final class Evaluation {
         return "the rule " + rules.get(0).rule().id();
     }
 
-    /** Ends the run: at a limit at once, at a difference when all that can be an emergency has been heard. */
+    /** Ends the run: at a limit at once, at a difference when all that can be an emergency has been heard. The first counts. */
     void abort(Reason reason, String message) {
-        if (abortedBy == null || (abortedBy == Reason.DIFFERENCE && reason == Reason.LIMIT)) {
+        isStopped |= reason == Reason.LIMIT;
+        if (abortedBy == null) {
             abortedBy = reason;
             abortMessage = message;
         }

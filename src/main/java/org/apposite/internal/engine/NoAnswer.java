@@ -1,7 +1,9 @@
 package org.apposite.internal.engine;
 
 import java.io.Serial;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apposite.advice.Alert;
 
 /** An evaluation met a limit, or two readings of the rules differ. */
@@ -19,12 +21,12 @@ public final class NoAnswer extends RuntimeException {
     }
 
     private final Reason reason;
-    private final transient List<Alert> emergencies;
+    private final ArrayList<Alert> emergencies;
 
     NoAnswer(Reason reason, String message, List<Alert> emergencies) {
         super(message);
         this.reason = reason;
-        this.emergencies = List.copyOf(emergencies);
+        this.emergencies = new ArrayList<>(emergencies);
     }
 
     /** The same, with the emergencies of another reading. */
@@ -36,9 +38,7 @@ public final class NoAnswer extends RuntimeException {
     }
 
     private List<Alert> both(List<Alert> others) {
-        return java.util.stream.Stream.concat(emergencies.stream(), others.stream())
-                .distinct()
-                .toList();
+        return Stream.concat(emergencies.stream(), others.stream()).distinct().toList();
     }
 
     /**
@@ -56,6 +56,6 @@ public final class NoAnswer extends RuntimeException {
      * @return alerts
      */
     public List<Alert> emergencies() {
-        return emergencies;
+        return List.copyOf(emergencies);
     }
 }

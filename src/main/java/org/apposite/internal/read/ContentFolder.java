@@ -238,12 +238,13 @@ public final class ContentFolder {
         }
     }
 
-    /** What lies among the files of the vocabulary and is none would be missed in silence. */
+    /** A YAML file of another name, such as a misspelt one, would be missed in silence. */
     private void nameUnreadVocabulary() {
         Path folder = root.resolve(VOCABULARY);
         for (Path path : Files.isDirectory(folder) ? list(folder) : List.<Path>of()) {
             String name = String.valueOf(path.getFileName());
-            if (!name.startsWith(".") && !vocabularyFiles.contains(name)) {
+            boolean isYaml = name.toLowerCase(Locale.ROOT).matches("[^.].*\\.ya?ml");
+            if (isYaml && !vocabularyFiles.contains(name)) {
                 report(
                         VOCABULARY + "/" + name,
                         "no file of a vocabulary has this name, so it would not be read",

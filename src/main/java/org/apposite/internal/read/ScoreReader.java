@@ -17,6 +17,11 @@ import org.apposite.text.RuleFile;
 /** Reads the scores of a {@code topic.yaml}: questions as they stand in a rule, each with its points. */
 final class ScoreReader {
 
+    /** So that the points of a score can be summed in whole numbers. */
+    private static final int MOST_BEFORE = 9;
+
+    private static final int MOST_BEHIND = 6;
+
     private final YamlMap topic;
     private final List<CodeCheck.Use> uses = new ArrayList<>();
     /** The questions as texts of their own, by the item where what is wrong in them is told. */
@@ -45,7 +50,16 @@ final class ScoreReader {
     private Optional<Score.Item> item(YamlMap item) {
         item.allow("ask", "points");
         String asked = item.text("ask");
-        BigDecimal points = item.number("points", item.text("points")).orElse(BigDecimal.ZERO);
+        BigDecimal points = item.number("points", item.text("points"))
+                .map(BigDecimal::stripTrailingZeros)
+                .orElse(BigDecimal.ZERO);
+        if (points.scale() > MOST_BEHIND || points.precision() - points.scale() > MOST_BEFORE) {
+            item.report(
+                    IssueCode.YAML,
+                    "points",
+                    "points have at most " + MOST_BEFORE + " digits before the point and " + MOST_BEHIND + " behind it",
+                    "Write fewer digits.");
+        }
         if (asked.isEmpty()) {
             return Optional.empty();
         }
