@@ -15,6 +15,9 @@ import org.apposite.patient.Coded;
  */
 public record Alert(String code, Severity severity, String text, List<String> sources) implements Serializable {
 
+    /** The code of the alert that the library itself gives when statements on a finding contradict each other. */
+    public static final String CONTRADICTION = "contradicting-statements";
+
     /** Copies the list. */
     public Alert {
         sources = List.copyOf(sources);

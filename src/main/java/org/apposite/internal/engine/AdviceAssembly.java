@@ -39,7 +39,6 @@ final class AdviceAssembly {
 
     private static final Comparator<Step> MOST_URGENT_FIRST =
             Comparator.comparing((Step one) -> one.step().urgency()).thenComparing(Said.IN_ORDER);
-    static final String CONTRADICTION = "contradicting-statements";
 
     private final TopicEngine topic;
     private final Evaluation.Result result;
@@ -188,7 +187,7 @@ final class AdviceAssembly {
         String derived = (present ? " Other statements make it present." : "")
                 + (absent ? " Other statements make it absent." : "");
         return Optional.of(new Alert(
-                CONTRADICTION,
+                Alert.CONTRADICTION,
                 Severity.INFO,
                 "What is stated of " + topic.scope().display(finding) + " does not agree." + stated + derived
                         + " It counts as present.",

@@ -134,7 +134,7 @@ final class AnswerCheck {
             if (isOfOther && alert.severity() != Severity.CRITICAL) {
                 return "in the emergencies of other topics: " + alert.code();
             }
-            boolean isOfLibrary = alert.code().equals(AdviceAssembly.CONTRADICTION)
+            boolean isOfLibrary = alert.code().equals(Alert.CONTRADICTION)
                     && !alerts.isConcluded(alert.code(), alert.severity().code());
             if (!isOfOther && !isOfLibrary) {
                 alerts.tell(alert.code(), alert.severity().code());

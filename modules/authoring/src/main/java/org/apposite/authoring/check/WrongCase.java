@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apposite.advice.Alert;
 import org.apposite.json.RuleCase;
 import org.apposite.json.record.CaseError;
 import org.apposite.language.Verb;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * holds whatever the rules answer.
  */
 final class WrongCase implements Lint {
-
-    /** The alert of the engine itself. */
-    private static final String CONTRADICTION = "contradicting-statements";
 
     @Override
     public void look(Subject subject, Report report) {
@@ -44,7 +42,7 @@ final class WrongCase implements Lint {
     }
 
     private static void lookAtAbsences(Subject subject, Report report) {
-        Set<String> alerts = new TreeSet<>(Set.of(CONTRADICTION));
+        Set<String> alerts = new TreeSet<>(Set.of(Alert.CONTRADICTION));
         Set<String> rules = new TreeSet<>();
         for (Topic topic : subject.topics()) {
             for (Rule rule : topic.rules()) {
