@@ -119,7 +119,7 @@ final class AdviceAssembly {
     }
 
     private List<Differential> differential() {
-        List<Diagnosis> diagnoses = new ArrayList<>(findings.differential);
+        List<Diagnosis> diagnoses = findings.differential;
         diagnoses.sort(Said.IN_ORDER);
         List<Differential> differential = new ArrayList<>(diagnoses.size());
         for (Diagnosis one : diagnoses) {
@@ -149,7 +149,7 @@ final class AdviceAssembly {
     }
 
     private List<Alert> alerts() {
-        List<AlertPart> parts = new ArrayList<>(findings.alerts);
+        List<AlertPart> parts = findings.alerts;
         parts.sort(Said.IN_ORDER);
         List<Alert> alerts = new ArrayList<>(parts.size());
         for (AlertPart part : parts) {
@@ -235,7 +235,7 @@ final class AdviceAssembly {
      * another topic takes over.
      */
     Emergencies.Raised emergencies() {
-        List<CompiledRule> backwards = inOrder();
+        List<CompiledRule> backwards = new ArrayList<>(inOrder());
         Collections.reverse(backwards);
         List<Trace.Step> steps = new ArrayList<>();
         for (CompiledRule rule : backwards) {
@@ -255,9 +255,8 @@ final class AdviceAssembly {
     }
 
     private List<CompiledRule> inOrder() {
-        List<CompiledRule> rules = new ArrayList<>(findings.fired);
-        rules.sort(CompiledRule.IN_ORDER);
-        return rules;
+        findings.fired.sort(CompiledRule.IN_ORDER);
+        return findings.fired;
     }
 
     private static int place(String code, List<String> first) {
@@ -275,7 +274,7 @@ final class AdviceAssembly {
 
     /** Of one code the most urgent, then the first. */
     private List<NextStep> nextSteps() {
-        List<Step> steps = new ArrayList<>(findings.steps);
+        List<Step> steps = findings.steps;
         steps.sort(MOST_URGENT_FIRST);
         List<NextStep> told = new ArrayList<>(steps.size());
         for (Step one : steps) {

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
@@ -15,6 +14,7 @@ import org.apposite.internal.engine.Findings.Aside;
 import org.apposite.internal.engine.Findings.Reason;
 import org.apposite.internal.engine.Findings.Row;
 import org.apposite.internal.engine.Findings.Said;
+import org.apposite.internal.engine.Findings.Told;
 import org.apposite.language.Patient;
 import org.apposite.language.Ranking;
 import org.apposite.language.Routing;
@@ -49,7 +49,7 @@ record Assessment(
                 preferred.add(reason.procedure());
             }
         }
-        List<Row> rows = new ArrayList<>(findings.rows);
+        List<Row> rows = findings.rows;
         rows.sort(Comparator.comparing(Row::rating, Rating.BEST_FIRST));
         // Sorting is stable: the preferred ones go before the others, each in this order.
         rows.sort(
@@ -165,14 +165,8 @@ record Assessment(
 
     /** The answer's recommendations; reasons of preference first, then remarks, in the order of the rules. */
     List<Recommendation> recommendations(Patient patient, Findings findings, Texts texts) {
-        List<Reason> reasons = new ArrayList<>(findings.reasons);
+        List<Reason> reasons = findings.reasons;
         reasons.sort(PREFERRING_FIRST);
-        Map<String, List<Reason>> reasonsOf = new HashMap<>();
-        for (Reason reason : reasons) {
-            reasonsOf
-                    .computeIfAbsent(reason.procedure(), any -> new ArrayList<>(2))
-                    .add(reason);
-        }
         String area = patient.areaOfInterest().code();
         List<Recommendation> recommendations = new ArrayList<>(rows.size());
         for (Row row : rows) {
@@ -182,66 +176,49 @@ record Assessment(
                 case WHOLE_BODY -> null;
             };
             String code = row.procedure().code();
-            boolean isPlain = !preferred.contains(code) && !aside.containsKey(code) && !reasonsOf.containsKey(code);
-            recommendations.add(
-                    isPlain
-                            ? plain(row, region)
-                            : reasoned(row, region, reasonsOf.getOrDefault(code, List.of()), texts));
+            Told told = row.told().get();
+            if (told == null || !told.isOf(region, preferred.contains(code), aside.get(code), reasons)) {
+                told = told(row, region, reasons, texts);
+                boolean isForAll =
+                        (told.aside() == null || Texts.isConstant(told.aside().text()))
+                                && told.reasons().stream().allMatch(reason -> Texts.isConstant(reason.text()));
+                row.told().set(isForAll ? told : null);
+            }
+            recommendations.add(told.recommendation());
         }
         return recommendations;
     }
 
-    private static Recommendation plain(Row row, @Nullable String region) {
-        Recommendation known = row.plain().get();
-        if (known == null || !Objects.equals(known.region(), region)) {
-            known = recommendation(
-                    row, region, false, null, List.of(), row.rating().sources());
-            row.plain().set(known);
-        }
-        return known;
-    }
-
-    private Recommendation reasoned(Row row, @Nullable String region, List<Reason> reasons, Texts texts) {
-        String code = row.procedure().code();
-        Aside set = aside.get(code);
-        List<String> why = new ArrayList<>(reasons.size());
-        List<String> sources = row.rating().sources();
-        for (Reason reason : reasons) {
-            if (!reason.prefers() || set == null) {
-                why.add(texts.fill(reason.text()));
-                sources = union(sources, reason.rule().rule().sources());
+    private Told told(Row row, @Nullable String region, List<Reason> ofAll, Texts texts) {
+        Rating rating = row.rating();
+        Procedure procedure = row.procedure();
+        Aside set = aside.get(procedure.code());
+        List<Reason> reasons = new ArrayList<>();
+        List<String> why = new ArrayList<>();
+        List<String> sources = rating.sources();
+        for (Reason reason : ofAll) {
+            if (reason.procedure().equals(procedure.code())) {
+                reasons.add(reason);
+                if (!reason.prefers() || set == null) {
+                    why.add(texts.fill(reason.text()));
+                    sources = union(sources, reason.rule().rule().sources());
+                }
             }
         }
-        return recommendation(
-                row,
-                region,
-                preferred.contains(code),
-                set == null ? null : texts.fill(set.text()),
-                why,
-                set == null ? sources : union(sources, set.rule().rule().sources()));
-    }
-
-    private static Recommendation recommendation(
-            Row row,
-            @Nullable String region,
-            boolean isPreferred,
-            @Nullable String setAside,
-            List<String> why,
-            List<String> sources) {
-        Rating rating = row.rating();
-        return new Recommendation(
-                row.procedure().code(),
-                row.procedure().display(),
+        Recommendation recommendation = new Recommendation(
+                procedure.code(),
+                procedure.display(),
                 region,
                 rating.category(),
                 rating.disagreement(),
                 rating.median(),
-                isPreferred,
+                preferred.contains(procedure.code()),
                 rating.transcribed(),
                 rating.radiation(),
-                setAside,
+                set == null ? null : texts.fill(set.text()),
                 why,
-                sources);
+                set == null ? sources : union(sources, set.rule().rule().sources()));
+        return new Told(region, preferred.contains(procedure.code()), set, List.copyOf(reasons), recommendation);
     }
 
     private static List<String> union(List<String> list, List<String> more) {

@@ -2,9 +2,9 @@ package org.apposite.internal.engine;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apposite.advice.Trace.Conclusion;
-import org.apposite.advice.Trace.Reason;
 import org.apposite.advice.Trace.Step;
 import org.apposite.language.Known;
 import org.apposite.language.Scope;
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param verb the one kind of thing that it concludes
  * @param explanation why it fires
  * @param concluded what it concludes; of a rule that asks all that it asks for
- * @param step what the trace says when it fires, null when that differs from patient to patient
+ * @param step what the trace last said when it fired for reasons that have no value of a patient in them: in most answers it
+ *     says the same
  * @param made a place for each conclusion, filled when it is first heard: its arguments are constants, so it is made once
  *     and not at every answer. What two threads make at once is equal, so it does not matter whose stays
  */
@@ -30,7 +31,7 @@ record CompiledRule(
         Verb verb,
         Explanation explanation,
         List<Conclusion> concluded,
-        @Nullable Step step,
+        AtomicReference<@Nullable Step> step,
         AtomicReferenceArray<@Nullable Object> made) {
 
     /** In the order of the reasoning. */
@@ -44,15 +45,13 @@ record CompiledRule(
         Verb verb = verbOf(rule);
         Explanation explanation = Explanation.of(rule, scope);
         List<Conclusion> concluded = verb.told(rule.then(), scope);
-        List<Reason> reasons = explanation.constant();
-        Step step = reasons == null || verb == Verb.ASK ? null : step(rule, reasons, concluded);
         return new CompiledRule(
                 order,
                 rule,
                 verb,
                 explanation,
                 concluded,
-                step,
+                new AtomicReference<>(),
                 new AtomicReferenceArray<>(rule.then().size()));
     }
 
@@ -66,7 +65,13 @@ record CompiledRule(
     static CompiledRule unread(int order, String id, Scope scope) {
         Rule rule = new Rule(id, id, "", 0, List.of(), List.of(), List.of());
         return new CompiledRule(
-                order, rule, Verb.ALERT, Explanation.of(rule, scope), List.of(), null, new AtomicReferenceArray<>(0));
+                order,
+                rule,
+                Verb.ALERT,
+                Explanation.of(rule, scope),
+                List.of(),
+                new AtomicReference<>(),
+                new AtomicReferenceArray<>(0));
     }
 
     /** Whether it is a rule of the topic as it is read. */
@@ -76,11 +81,16 @@ record CompiledRule(
 
     /** What the trace says of this rule. */
     Step traceStep(Known known, List<Conclusion> concludedNow) {
-        return step != null ? step : step(rule, explanation.because(known), concludedNow);
-    }
-
-    private static Step step(Rule rule, List<Reason> because, List<Conclusion> concluded) {
-        return new Step(rule.id(), rule.name(), rule.file(), rule.line(), because, concluded);
+        Step last = step.get();
+        if (last != null && last.concluded().equals(concludedNow) && explanation.isAgain(known, last.because())) {
+            return last;
+        }
+        Step next =
+                new Step(rule.id(), rule.name(), rule.file(), rule.line(), explanation.because(known), concludedNow);
+        if (explanation.isAgain(known, next.because())) {
+            step.set(next);
+        }
+        return next;
     }
 
     /** The one kind of thing that a rule concludes. */

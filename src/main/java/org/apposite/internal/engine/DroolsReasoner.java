@@ -1,44 +1,57 @@
 package org.apposite.internal.engine;
 
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apposite.internal.bundle.OwnLoader;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.KieSessionsPool;
+import org.kie.api.runtime.rule.FactHandle;
 
-/** Compiled rules in a KIE base, asked in pooled sessions. */
+/**
+ * Compiled rules in a KIE base, asked in sessions that are kept: between two evaluations a session holds no fact and knows no
+ * patient, and what the engine has made for each rule serves again. A session in which a stage broke off is not asked again.
+ */
 final class DroolsReasoner implements Evaluation.Reasoner {
 
-    private static final int POOLED_AT_START = 1;
-
-    private final KieSessionsPool sessions;
+    private final KieBase base;
+    private final ConcurrentLinkedDeque<KieSession> spare = new ConcurrentLinkedDeque<>();
 
     DroolsReasoner(Model model) {
-        this.sessions = OwnLoader.in(() -> {
-            KieBase base = KieBaseBuilder.createKieBaseFromModel(model);
-            KieSessionsPool pool = base.newKieSessionsPool(POOLED_AT_START);
+        this.base = OwnLoader.in(() -> {
+            KieBase made = KieBaseBuilder.createKieBaseFromModel(model);
             // What the engine looks up when a session begins is then found, too, whichever thread begins the next.
-            pool.newKieSession().dispose();
-            return pool;
+            spare.push(made.newKieSession());
+            return made;
         });
     }
 
     @Override
     public Evaluation.Reasoner.Run begin(Evaluation evaluation) {
-        KieSession session = sessions.newKieSession();
-        session.setGlobal("conclude", evaluation.hearing());
+        KieSession kept = spare.poll();
+        KieSession session = kept == null ? base.newKieSession() : kept;
         return new Evaluation.Reasoner.Run() {
+
+            private boolean isClean = true;
 
             @Override
             public void stage(int number) {
-                session.insert(new Stage(number, evaluation));
+                isClean = false;
+                Stage stage = new Stage(number, evaluation);
+                FactHandle handle = session.insert(stage);
                 session.fireAllRules(match -> evaluation.let(match.getRule().getName()));
+                session.delete(handle);
+                stage.forget();
+                isClean = true;
             }
 
             @Override
             public void close() {
-                session.dispose();
+                if (isClean) {
+                    spare.push(session);
+                } else {
+                    session.dispose();
+                }
             }
         };
     }

@@ -1,6 +1,7 @@
 package org.apposite.internal.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apposite.advice.RedFlag;
@@ -205,7 +206,11 @@ final class Evaluation {
     }
 
     private List<RedFlag> redFlags() {
-        return findings.redFlags.stream().map(Findings.Flag::flag).toList();
+        List<RedFlag> flags = new ArrayList<>(findings.redFlags.size());
+        for (Findings.Flag one : findings.redFlags) {
+            flags.add(one.flag());
+        }
+        return flags;
     }
 
     /**

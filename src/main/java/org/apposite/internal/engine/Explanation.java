@@ -2,7 +2,6 @@ package org.apposite.internal.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.apposite.advice.Trace.Reason;
 import org.apposite.language.Fact;
@@ -59,18 +58,8 @@ final class Explanation {
 
     private final Every clauses;
 
-    /** The reasons of a rule that can fire for the same ones only; null for the others. */
-    private final @Nullable List<Reason> constant;
-
     private Explanation(Every clauses) {
         this.clauses = clauses;
-        boolean same = clauses.clauses.stream().allMatch(clause -> clause instanceof Atom atom && atom.reason != null);
-        this.constant = same
-                ? clauses.clauses.stream()
-                        .map(clause -> Objects.requireNonNull(((Atom) clause).reason))
-                        .distinct()
-                        .toList()
-                : null;
     }
 
     static Explanation of(Rule rule, Scope scope) {
@@ -94,17 +83,8 @@ final class Explanation {
         return new Atom(kind, question.arguments(), words, codes, reason);
     }
 
-    /** The reasons of a rule that can fire for the same ones only; null for the others. */
-    @Nullable
-    List<Reason> constant() {
-        return constant;
-    }
-
     /** The facts, in the order of the rule's conditions. */
     List<Reason> because(Known known) {
-        if (constant != null) {
-            return constant;
-        }
         List<Reason> reasons = new ArrayList<>(4);
         collect(clauses, known, atom -> {
             Reason reason = atom.reason(known);
@@ -113,6 +93,32 @@ final class Explanation {
             }
         });
         return reasons;
+    }
+
+    /** Whether it fires for these facts again, none of which has a value of the patient in it. */
+    boolean isAgain(Known known, List<Reason> told) {
+        Comparison comparison = new Comparison(told);
+        collect(clauses, known, comparison);
+        return comparison.same && comparison.next == told.size();
+    }
+
+    private static final class Comparison implements Visitor {
+
+        private final List<Reason> told;
+        private int next;
+        private boolean same = true;
+
+        Comparison(List<Reason> told) {
+            this.told = told;
+        }
+
+        @Override
+        public void visit(Atom atom) {
+            Reason reason = atom.reason;
+            int place = reason == null ? -1 : told.indexOf(reason);
+            same &= place >= 0 && place <= next;
+            next += place == next ? 1 : 0;
+        }
     }
 
     /** The codes of the findings, red flags and suspicions that made the rule fire. */

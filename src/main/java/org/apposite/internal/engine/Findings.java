@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,12 +54,41 @@ final class Findings {
     /**
      * A row of ratings.
      *
-     * @param plain the last recommendation without a reason that was made of it: most are the same in most answers
+     * @param told what was last told of it: in most answers it is the same
      */
-    record Row(CompiledRule rule, Rating rating, AtomicReference<@Nullable Recommendation> plain) {
+    record Row(CompiledRule rule, Rating rating, AtomicReference<@Nullable Told> told) {
 
         Procedure procedure() {
             return rating.procedure();
+        }
+    }
+
+    /**
+     * A recommendation, and all that it was made from.
+     *
+     * @param reasons what rules say of the procedure, in their order; none of their texts has a place to be filled
+     */
+    record Told(
+            @Nullable String region,
+            boolean preferred,
+            @Nullable Aside aside,
+            List<Reason> reasons,
+            Recommendation recommendation) {
+
+        /** Whether it would be the same again. */
+        boolean isOf(@Nullable String where, boolean isPreferred, @Nullable Aside set, List<Reason> ofAll) {
+            int next = 0;
+            for (int i = 0; i < ofAll.size(); i++) {
+                Reason one = ofAll.get(i);
+                if (one.procedure().equals(recommendation.procedure())
+                        && (next == reasons.size() || !reasons.get(next++).equals(one))) {
+                    return false;
+                }
+            }
+            return next == reasons.size()
+                    && preferred == isPreferred
+                    && Objects.equals(aside, set)
+                    && Objects.equals(region, where);
         }
     }
 

@@ -1,9 +1,11 @@
 package org.apposite.internal.engine;
 
+import org.apposite.language.Conclude;
 import org.apposite.language.Emergency;
 import org.apposite.language.Patient;
 import org.apposite.language.Ranking;
 import org.apposite.language.Routing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known at one stage of an evaluation, as the only fact that the compiled rules match. A rule asks it
@@ -14,50 +16,67 @@ import org.apposite.language.Routing;
 public final class Stage {
 
     private final int number;
-    private final Evaluation evaluation;
+    private @Nullable Evaluation evaluation;
 
     Stage(int number, Evaluation evaluation) {
         this.number = number;
         this.evaluation = evaluation;
     }
 
-    /** Whether this is the stage with a number. */
-    public boolean is(int asked) {
-        return number == asked;
+    /** The evaluation is over: whoever keeps the stage does not keep the patient. */
+    void forget() {
+        evaluation = null;
+    }
+
+    private Evaluation evaluation() {
+        if (evaluation == null) {
+            throw new IllegalStateException("stage " + number + " of an evaluation that is over");
+        }
+        return evaluation;
+    }
+
+    /** Which stage this is; the engine finds the rules of a stage by it. */
+    public int getNumber() {
+        return number;
     }
 
     /** The patient. */
     public Patient patient() {
-        return evaluation.patient();
+        return evaluation().patient();
     }
 
     /** Whether an emergency stands; asked only by rules that come after the routing. */
     public Emergency emergency() {
-        return evaluation.emergency();
+        return evaluation().emergency();
     }
 
     /** Whether a red flag has been concluded. */
     public boolean redFlag(String code) {
-        return evaluation.hasRedFlag(code);
+        return evaluation().hasRedFlag(code);
     }
 
     /** Whether any red flag has been concluded. */
     public boolean anyRedFlag() {
-        return evaluation.hasAnyRedFlag();
+        return evaluation().hasAnyRedFlag();
     }
 
     /** Whether a situation has been concluded. */
     public boolean situation(String code) {
-        return evaluation.hasSituation(code);
+        return evaluation().hasSituation(code);
     }
 
     /** Where the routing led; asked only by rules that come after it. */
     public Routing routing() {
-        return evaluation.routing();
+        return evaluation().routing();
     }
 
     /** The rated procedures; asked only by rules that come after them. */
     public Ranking ranking() {
-        return evaluation.ranking();
+        return evaluation().ranking();
+    }
+
+    /** Hears what rules conclude. */
+    public Conclude conclude() {
+        return evaluation().hearing();
     }
 }

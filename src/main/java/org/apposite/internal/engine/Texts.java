@@ -21,14 +21,15 @@ import org.apposite.patient.PriorImaging;
 final class Texts {
 
     private static final String NOTHING = "none";
-    /** For what stands in the places of a text. */
-    private static final int ROOM = 64;
+    /** For most texts, with what stands in their places. */
+    private static final int ROOM = 512;
 
     private final TopicEngine topic;
     private final Scope scope;
     private final Patient patient;
     private final Assessment assessment;
     private final List<String> alsoMatches;
+    private final StringBuilder filled = new StringBuilder(ROOM);
 
     Texts(TopicEngine topic, Patient patient, Assessment assessment, List<String> alsoMatches) {
         this.alsoMatches = alsoMatches;
@@ -38,68 +39,78 @@ final class Texts {
         this.assessment = assessment;
     }
 
+    /** Whether a text has no place to be filled, and so is the same for every patient. */
+    static boolean isConstant(String text) {
+        return text.indexOf('{') < 0;
+    }
+
     String fill(String text) {
-        int brace = text.indexOf('{');
-        if (brace < 0) {
+        if (isConstant(text)) {
             return text;
         }
-        StringBuilder filled = new StringBuilder(text.length() + ROOM);
+        int brace = text.indexOf('{');
+        filled.setLength(0);
         int from = 0;
         while (brace >= 0) {
             int end = text.indexOf('}', brace);
-            filled.append(text, from, brace).append(value(text.substring(brace + 1, end)));
+            filled.append(text, from, brace);
+            write(topic.placeholder(text.substring(brace + 1, end)));
             from = end + 1;
             brace = text.indexOf('{', from);
         }
         return filled.append(text, from, text.length()).toString();
     }
 
-    private String value(String written) {
-        Placeholder.Use use = Placeholder.read(written)
-                .orElseThrow(() -> new IllegalArgumentException("placeholder {" + written + "}"));
+    private StringBuilder write(Placeholder.Use use) {
         return switch (use.placeholder()) {
             case COMPLAINT_REGION ->
-                scope.placeWords(
-                        patient.region().code(), patient.stated().side().orElse(null));
+                filled.append(scope.placeWords(
+                        patient.region().code(), patient.stated().side().orElse(null)));
             case EXAMINATION_REGION ->
-                patient.stated().examinedAt().map(scope::regionWords).orElse("not stated");
-            case ORDER -> patient.stated().order().map(this::order).orElse(NOTHING);
-            case ORDER_REGION -> patient.stated().order().map(this::place).orElse(NOTHING);
+                filled.append(
+                        patient.stated().examinedAt().map(scope::regionWords).orElse("not stated"));
+            case ORDER ->
+                filled.append(patient.stated().order().map(this::order).orElse(NOTHING));
+            case ORDER_REGION ->
+                filled.append(patient.stated().order().map(this::place).orElse(NOTHING));
             case ORDER_CATEGORY -> orderRow(Texts::categoryWords);
             case ORDER_RADIATION -> orderRow(Texts::radiationWords);
             case HIGHER -> higher();
-            case ORDER_IN_ALSO_MATCHING -> orderInAlsoMatching();
+            case ORDER_IN_ALSO_MATCHING -> listed(orderInAlsoMatching());
             case USUALLY_APPROPRIATE ->
                 rows(row -> row.rating().category() == Recommendation.Category.USUALLY_APPROPRIATE, Texts::display);
             case PREFERRED ->
                 rows(row -> assessment.preferred().contains(row.procedure().code()), Texts::display);
             case TRANSCRIBED ->
                 assessment.rows().stream().allMatch(row -> row.rating().transcribed())
-                        ? "all " + assessment.rows().size()
+                        ? filled.append("all ").append(assessment.rows().size())
                         : rows(row -> row.rating().transcribed(), Texts::display);
             case UNKNOWN_RED_FLAGS -> listed(patient.open(Topic.RED_FLAGS));
             case PRESENT -> listed(patient.present(scope.members(use.argument())));
             case UNKNOWN -> listed(patient.open(use.argument()));
-            case VALUE -> patient.value(use.argument());
-            case STUDIES -> studies();
-            case STUDY_FINDING -> studyFinding(use.argument());
-            case OTHER_IMAGING -> otherImaging();
+            case VALUE -> filled.append(patient.value(use.argument()));
+            case STUDIES -> filled.append(studies());
+            case STUDY_FINDING -> filled.append(studyFinding(use.argument()));
+            case OTHER_IMAGING -> filled.append(otherImaging());
             case RATING -> rows(row -> row.procedure().code().equals(use.argument()), Texts::categoryAndMedian);
         };
     }
 
-    private static String listed(List<String> names) {
-        return names.isEmpty() ? NOTHING : String.join(", ", names);
+    private StringBuilder listed(List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            filled.append(i == 0 ? "" : ", ").append(names.get(i));
+        }
+        return names.isEmpty() ? filled.append(NOTHING) : filled;
     }
 
-    private String rows(Predicate<Row> which, Function<Row, String> words) {
-        StringBuilder joined = new StringBuilder();
+    private StringBuilder rows(Predicate<Row> which, Function<Row, String> words) {
+        int before = filled.length();
         for (Row row : assessment.rows()) {
             if (which.test(row)) {
-                joined.append(joined.isEmpty() ? "" : "; ").append(words.apply(row));
+                filled.append(filled.length() == before ? "" : "; ").append(words.apply(row));
             }
         }
-        return joined.isEmpty() ? NOTHING : joined.toString();
+        return filled.length() == before ? filled.append(NOTHING) : filled;
     }
 
     private static String display(Row row) {
@@ -139,16 +150,16 @@ final class Texts {
         return scope.placeWords(order.region(), order.side());
     }
 
-    private String orderRow(Function<Row, String> words) {
+    private StringBuilder orderRow(Function<Row, String> words) {
         OrderReview review = assessment.order();
         String procedure = review == null ? null : review.procedure();
         return review == null || review.category() == null
-                ? "not rated"
+                ? filled.append("not rated")
                 : rows(row -> row.procedure().code().equals(procedure), words);
     }
 
     /** The procedures of the variant's best category, when the order's is lower. */
-    private String higher() {
+    private StringBuilder higher() {
         OrderReview review = assessment.order();
         Recommendation.Category ordered = review == null ? null : review.category();
         Recommendation.Category best = possible()
@@ -157,14 +168,14 @@ final class Texts {
                 .findFirst()
                 .orElse(null);
         if (ordered == null || best == null || best.compareTo(ordered) >= 0) {
-            return "no other study of this variant";
+            return filled.append("no other study of this variant");
         }
         return rows(
                 row -> row.rating().category() == best && isPossible(row),
                 row -> display(row) + " (" + categoryAndMedian(row) + ")");
     }
 
-    private String orderInAlsoMatching() {
+    private List<String> orderInAlsoMatching() {
         OrderReview review = assessment.order();
         String procedure = review == null ? null : review.procedure();
         Recommendation.Category here = review == null ? null : review.category();
@@ -180,7 +191,7 @@ final class Texts {
                 }
             }
         }
-        return listed(variants);
+        return variants;
     }
 
     private Stream<Row> possible() {

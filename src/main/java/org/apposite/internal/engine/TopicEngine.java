@@ -34,6 +34,7 @@ import org.apposite.language.Examination.RuleAnswers;
 import org.apposite.language.Fact;
 import org.apposite.language.Known;
 import org.apposite.language.Patient;
+import org.apposite.language.Placeholder;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.ReasoningOrder;
 import org.apposite.language.Scope;
@@ -54,6 +55,7 @@ final class TopicEngine {
     private final Map<String, List<PatientCase>> values = new ConcurrentHashMap<>();
     private final Map<String, CompiledRule> rules = new HashMap<>();
     private final Map<String, List<CompiledRule>> firing = new ConcurrentHashMap<>();
+    private final Map<String, Placeholder.Use> placeholders = new ConcurrentHashMap<>();
     private final List<CompiledRule> rulesOfTopic;
     private final List<String> otherImaging;
     private final Circuit circuit;
@@ -159,13 +161,27 @@ final class TopicEngine {
 
     /** The rules that fire together under a name of the compiled rules. */
     List<CompiledRule> firing(String name) {
-        return firing.computeIfAbsent(
-                name,
-                any -> Stream.of(name.split(CompiledTopic.BETWEEN_RULES))
-                        .map(id -> rules.containsKey(id)
-                                ? Objects.requireNonNull(rules.get(id))
-                                : CompiledRule.unread(rules.size(), id, scope))
-                        .toList());
+        List<CompiledRule> known = firing.get(name);
+        return known != null
+                ? known
+                : firing.computeIfAbsent(
+                        name,
+                        any -> Stream.of(name.split(CompiledTopic.BETWEEN_RULES))
+                                .map(id -> rules.containsKey(id)
+                                        ? Objects.requireNonNull(rules.get(id))
+                                        : CompiledRule.unread(rules.size(), id, scope))
+                                .toList());
+    }
+
+    /** What stands in braces in the topic's texts, read once. */
+    Placeholder.Use placeholder(String written) {
+        Placeholder.Use known = placeholders.get(written);
+        return known != null
+                ? known
+                : placeholders.computeIfAbsent(
+                        written,
+                        any -> Placeholder.read(written)
+                                .orElseThrow(() -> new IllegalArgumentException("placeholder {" + written + "}")));
     }
 
     /** The category of a procedure in a variant, null when the variant does not rate it. */
