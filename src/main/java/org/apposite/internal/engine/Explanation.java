@@ -57,9 +57,12 @@ final class Explanation {
             Set.of(Parameter.FINDING, Parameter.RED_FLAG, Parameter.SUSPICION);
 
     private final Every clauses;
+    private final boolean isConstant;
 
     private Explanation(Every clauses) {
         this.clauses = clauses;
+        this.isConstant =
+                clauses.clauses.stream().allMatch(clause -> clause instanceof Atom atom && atom.reason != null);
     }
 
     static Explanation of(Rule rule, Scope scope) {
@@ -97,6 +100,9 @@ final class Explanation {
 
     /** Whether it fires for these facts again, none of which has a value of the patient in it. */
     boolean isAgain(Known known, List<Reason> told) {
+        if (isConstant) {
+            return true;
+        }
         Comparison comparison = new Comparison(told);
         collect(clauses, known, comparison);
         return comparison.same && comparison.next == told.size();
