@@ -18,6 +18,7 @@ import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.Recommendation.Category;
 import org.apposite.circuit.Meaning.Derivation;
+import org.apposite.language.Domain;
 import org.apposite.language.Fact;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.ReasoningOrder;
@@ -60,6 +61,9 @@ public final class Circuit {
     private @Nullable Ratings ratings;
     private final Map<Verb, Conclusions> conclusions = new EnumMap<>(Verb.class);
     private final int[] firing;
+    private final List<Rule> watched;
+    private final int[] watchedFiring;
+    private final List<List<Told>> told;
     private final Map<String, Integer> criticalAlerts;
     private final Map<String, Integer> named;
     private final int[] variantParts;
@@ -70,8 +74,9 @@ public final class Circuit {
     private final long[] ofNothing;
     private final AtomicReference<long @Nullable []> spare = new AtomicReference<>();
 
-    private Circuit(Scope scope) {
+    private Circuit(Scope scope, List<Rule> watched, boolean tells) {
         this.scope = scope;
+        this.watched = List.copyOf(watched);
         this.order = ReasoningOrder.of(scope);
         if (!order.circular().isEmpty()) {
             throw new IllegalArgumentException("rules build on their own conclusions: " + order.circular());
@@ -118,6 +123,8 @@ public final class Circuit {
         this.variantParts = array(route);
         this.preferredParts = array(List.copyOf(rating.preferred().values()));
         this.urgencyParts = array(soonest());
+        this.watchedFiring = array(watched.stream().map(this::conditions).toList());
+        this.told = tells ? rules.stream().map(this::told).toList() : List.of();
         size.check(gates.connections());
         this.named = name();
         this.compiled = gates.compiled();
@@ -191,8 +198,37 @@ public final class Circuit {
      * @throws TooLarge when they ask too much
      */
     public static Circuit of(Scope scope) {
-        return new Circuit(scope);
+        return new Circuit(scope, List.of(), false);
     }
+
+    /**
+     * The circuit of the same topic that also tells when some other rules would fire, which conclude nothing.
+     *
+     * @param rules the other rules, written in the rule language
+     * @return the circuit
+     * @throws TooLarge when they all ask too much
+     */
+    public Circuit watching(List<Rule> rules) {
+        return new Circuit(scope, rules, false);
+    }
+
+    /**
+     * The circuit of the same topic that also tells how each question of each rule is answered.
+     *
+     * @return the circuit
+     * @throws TooLarge when the questions are too many
+     */
+    public Circuit telling() {
+        return new Circuit(scope, List.of(), true);
+    }
+
+    /**
+     * How a question is answered: unknown when it is neither.
+     *
+     * @param yes the wire of a yes
+     * @param no the wire of a no
+     */
+    public record Told(int yes, int no) {}
 
     /**
      * The topic.
@@ -250,21 +286,42 @@ public final class Circuit {
     int fires(Rule rule) {
         Integer known = fires.get(rule.id());
         if (known == null) {
-            List<Integer> all = new ArrayList<>();
-            for (Pattern pattern : rule.when()) {
-                Fact fact = Fact.named(pattern.fact()).orElseThrow();
-                if (fact == Fact.RED_FLAG && pattern.conditions().isEmpty()) {
-                    all.add(anyConcluded(Verb.RED_FLAG));
-                }
-                pattern.conditions().forEach(condition -> all.add(holds(fact, condition)));
-            }
-            known = gates.all(all);
+            known = conditions(rule);
             fires.put(rule.id(), known);
         }
         return known;
     }
 
-    private int holds(Fact fact, Condition condition) {
+    private int conditions(Rule rule) {
+        List<Integer> all = new ArrayList<>();
+        for (Pattern pattern : rule.when()) {
+            Fact fact = Fact.named(pattern.fact()).orElseThrow();
+            if (fact == Fact.RED_FLAG && pattern.conditions().isEmpty()) {
+                all.add(anyConcluded(Verb.RED_FLAG));
+            }
+            pattern.conditions().forEach(condition -> all.add(gate(fact, condition)));
+        }
+        return gates.all(all);
+    }
+
+    private List<Told> told(Rule rule) {
+        List<Told> all = new ArrayList<>();
+        for (Pattern pattern : rule.when()) {
+            Fact fact = Fact.named(pattern.fact()).orElseThrow();
+            for (Condition condition : pattern.conditions()) {
+                condition.questions().forEach(question -> all.add(told(fact, question)));
+            }
+        }
+        return all;
+    }
+
+    private Told told(Fact fact, Question question) {
+        int yes = holds(fact, question);
+        QuestionKind kind = QuestionKind.of(fact, question.name()).orElseThrow();
+        return new Told(yes, fact == Fact.PATIENT ? meaning.no(kind, question.arguments()) : Gates.not(yes));
+    }
+
+    private int gate(Fact fact, Condition condition) {
         return condition.fold(question -> holds(fact, question), gates::all, gates::any);
     }
 
@@ -430,6 +487,54 @@ public final class Circuit {
         return compiled.size();
     }
 
+    // What formulas are made of.
+
+    /**
+     * One gate.
+     *
+     * @param number from 0, less than {@link #size}; each stands after those that it rests on, and that with the number 0
+     *     never holds
+     * @return the gate
+     */
+    public Gate gate(int number) {
+        return compiled.gate(number);
+    }
+
+    /**
+     * The questions, by what is asked in each; what equal circuits ask has equal keys.
+     *
+     * @return wires
+     */
+    public Map<Object, Integer> questions() {
+        Map<Object, Integer> questions = inputs.byKey();
+        questions.put("an emergency of another topic stands", emergencyElsewhere);
+        questions.put("something is asked where the rules lead nowhere", asksWhenNowhere);
+        return questions;
+    }
+
+    /**
+     * What the questions can be answered with.
+     *
+     * @return dimensions that are independent of each other, first those that others may rest on; no question is in two
+     */
+    public List<Dimension> dimensions() {
+        return inputs.dimensions(compiled.size(), domain());
+    }
+
+    /**
+     * What the questions tell apart, those of the rules that are watched among them.
+     *
+     * @return the values that data can take
+     */
+    public Domain domain() {
+        return Domain.of(scope)
+                .with(watched.stream()
+                        .flatMap(rule -> rule.when().stream())
+                        .flatMap(pattern -> pattern.conditions().stream())
+                        .flatMap(condition -> condition.questions().stream())
+                        .toList());
+    }
+
     // What can be asked of worlds.
 
     /**
@@ -440,6 +545,56 @@ public final class Circuit {
      */
     public int firing(int rule) {
         return firing[rule];
+    }
+
+    /**
+     * When each of the rules that are {@linkplain #watching watched} would fire.
+     *
+     * @param rule the place of the rule among them
+     * @return a wire
+     */
+    public int watched(int rule) {
+        return watchedFiring[rule];
+    }
+
+    /**
+     * How the questions of a rule are answered, in a circuit that {@linkplain #telling tells} it.
+     *
+     * @param rule the place of the rule in the topic
+     * @return an answer for each question, in the order in which they are written
+     */
+    public List<Told> told(int rule) {
+        return told.get(rule);
+    }
+
+    /**
+     * When a condition of one of the rules holds.
+     *
+     * @param fact the fact that is asked
+     * @param condition the condition, or a part of it
+     * @return a wire
+     * @throws IllegalArgumentException when no rule has this condition
+     */
+    public int holds(Fact fact, Condition condition) {
+        return known(gate(fact, condition), condition);
+    }
+
+    private int known(int wire, Object what) {
+        if (Gates.gate(wire) >= compiled.size()) {
+            throw new IllegalArgumentException("no rule of the topic asks for " + what);
+        }
+        return wire;
+    }
+
+    /**
+     * When a datum is open, or one of a group.
+     *
+     * @param name what a rule of the topic asks for
+     * @return a wire
+     * @throws IllegalArgumentException when no rule asks for it
+     */
+    public int open(String name) {
+        return known(gates.any(scope.members(name).stream().map(meaning::open).toList()), name);
     }
 
     /**

@@ -21,8 +21,8 @@ final class Gates {
     /** How many connections between gates a circuit may have; the shipped topic has some two thousand. */
     static final int MOST_CONNECTIONS = 400_000;
 
-    /** Every wire must hold, or so many points must be reached by those that do. An input rests on nothing. */
-    private static final class Gate {
+    /** A {@link Gate} in little room. */
+    private static final class Packed {
 
         private static final long[] NO_POINTS = {};
 
@@ -30,7 +30,7 @@ final class Gates {
         private final long[] points;
         private final long needed;
 
-        Gate(int[] wires, long[] points, long needed) {
+        Packed(int[] wires, long[] points, long needed) {
             this.wires = wires;
             this.points = points;
             this.needed = needed;
@@ -38,7 +38,7 @@ final class Gates {
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Gate gate
+            return other instanceof Packed gate
                     && Arrays.equals(wires, gate.wires)
                     && Arrays.equals(points, gate.points)
                     && needed == gate.needed;
@@ -50,10 +50,10 @@ final class Gates {
         }
     }
 
-    private static final Gate INPUT = new Gate(new int[0], Gate.NO_POINTS, 0);
+    private static final Packed INPUT = new Packed(new int[0], Packed.NO_POINTS, 0);
 
-    private final List<Gate> gates = new ArrayList<>();
-    private final Map<Gate, Integer> known = new HashMap<>();
+    private final List<Packed> gates = new ArrayList<>();
+    private final Map<Packed, Integer> known = new HashMap<>();
     private int connections;
 
     Gates() {
@@ -114,7 +114,7 @@ final class Gates {
         if (distinct < 2) {
             return distinct == 0 ? ALWAYS : sorted[0];
         }
-        return add(new Gate(Arrays.copyOf(sorted, distinct), Gate.NO_POINTS, 0));
+        return add(new Packed(Arrays.copyOf(sorted, distinct), Packed.NO_POINTS, 0));
     }
 
     /** Whether the wires that hold have so many points together. */
@@ -126,11 +126,11 @@ final class Gates {
         }
         return needed > most
                 ? NEVER
-                : add(new Gate(
+                : add(new Packed(
                         array(wires), points.stream().mapToLong(Long::longValue).toArray(), needed));
     }
 
-    private int add(Gate gate) {
+    private int add(Packed gate) {
         Integer number = known.get(gate);
         if (number == null) {
             number = gates.size();
@@ -153,7 +153,7 @@ final class Gates {
         long[] needed = new long[gates.size()];
         int at = 0;
         for (int i = 0; i < gates.size(); i++) {
-            Gate gate = gates.get(i);
+            Packed gate = gates.get(i);
             from[i] = at;
             System.arraycopy(gate.wires, 0, wires, at, gate.wires.length);
             at += gate.wires.length;
@@ -177,6 +177,13 @@ final class Gates {
 
         int size() {
             return needed.length;
+        }
+
+        Gate gate(int number) {
+            return new Gate(
+                    Arrays.stream(wires, from[number], from[number + 1]).boxed().toList(),
+                    Arrays.stream(points[number]).boxed().toList(),
+                    needed[number]);
         }
 
         /** Whether a wire holds, for each patient. */

@@ -1,15 +1,19 @@
 package org.apposite.circuit;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apposite.language.Derived;
+import org.apposite.language.Domain;
+import org.apposite.language.Domain.About;
 import org.apposite.language.Known;
 import org.apposite.language.Parameter;
 import org.apposite.language.Patient;
@@ -25,6 +29,7 @@ import org.apposite.patient.ImagingOrder;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.Presence;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The questions that only a case can answer. Each is kept by what it is about, so that of a case only those are asked of
@@ -140,6 +145,83 @@ final class Inputs {
         known.values().forEach(wire -> all.add(Gates.gate(wire)));
         ordered.values().forEach(wire -> all.add(Gates.gate(wire)));
         return all.add(Gates.gate(anyOrder)).build().distinct().toArray();
+    }
+
+    /** The wires by what is asked. */
+    Map<Object, Integer> byKey() {
+        Map<Object, Integer> byKey = new LinkedHashMap<>(known);
+        findings.forEach((code, said) -> {
+            byKey.put(List.of(code, Presence.PRESENT), said.present);
+            byKey.put(List.of(code, Presence.ABSENT), said.absent);
+        });
+        byKey.putAll(ordered);
+        if (anyOrder != Gates.NEVER) {
+            byKey.put("an order is proposed", anyOrder);
+        }
+        return byKey;
+    }
+
+    /** What the inputs can be together, first what others may rest on. */
+    List<Dimension> dimensions(int size, Domain domain) {
+        Map<About, Set<Integer>> together = new LinkedHashMap<>();
+        for (Datum first : Datum.values()) {
+            together.put(domain.about(first.code()), new LinkedHashSet<>());
+        }
+        byDatum.forEach((datum, some) -> some.forEach(one -> add(together, domain.about(datum), one.gate << 1)));
+        findings.forEach((code, said) -> {
+            add(together, domain.about(code), said.present);
+            add(together, domain.about(code), said.absent);
+        });
+        List<Dimension> alone = new ArrayList<>();
+        shared.values()
+                .forEach(some -> some.forEach(one -> domain.about(one.kind, one.arguments)
+                        .ifPresentOrElse(
+                                about -> add(together, about, one.gate << 1),
+                                () -> alone.add(loose(one, domain, size)))));
+        ordered.values().forEach(wire -> add(together, domain.aboutTheOrder(), wire));
+        if (anyOrder != Gates.NEVER) {
+            add(together, domain.aboutTheOrder(), anyOrder);
+        }
+        List<Dimension> all = new ArrayList<>();
+        together.forEach((about, wires) -> {
+            if (domain.isTold(about)) {
+                List<PatientCase> cases = domain.statements(about, domain.nobody());
+                all.add(dimension(about, List.copyOf(wires), cases, size));
+            } else {
+                wires.forEach(wire -> alone.add(new Dimension(null, List.of(wire), List.of())));
+            }
+        });
+        all.addAll(alone);
+        return all;
+    }
+
+    /** A question that cannot be compared with others; on studies some have one answer only. */
+    private Dimension loose(Shared question, Domain domain, int size) {
+        List<PatientCase> cases = part(question.kind) == Part.IMAGING
+                ? domain.statements(question.kind, question.arguments, domain.nobody())
+                : List.of();
+        return dimension(null, List.of(question.gate << 1), cases, size);
+    }
+
+    private static void add(Map<About, Set<Integer>> together, About about, int wire) {
+        together.computeIfAbsent(about, any -> new LinkedHashSet<>()).add(wire);
+    }
+
+    private Dimension dimension(@Nullable About about, List<Integer> wires, List<PatientCase> cases, int size) {
+        // Where studies are stated, one of a kind that is not among them was not done; that is not the same as not
+        // stated.
+        Map<List<Object>, Dimension.Value> values = new LinkedHashMap<>();
+        long[] nothing = ofNothing(size);
+        for (PatientCase stated : cases) {
+            long[] answers = nothing.clone();
+            read(new Patient(stated, scope, Derived.NOTHING), 1L, answers);
+            BitSet holds = new BitSet();
+            for (int i = 0; i < wires.size(); i++) {
+                holds.set(i, (answers[Gates.gate(wires.get(i))] & 1) == 1);
+            }
+            values.putIfAbsent(List.of(holds, stated.imaging().isPresent()), new Dimension.Value(stated, holds));
+        }
+        return new Dimension(about, wires, List.copyOf(values.values()));
     }
 
     /** The answers of a case that states nothing, the same in every bit. */

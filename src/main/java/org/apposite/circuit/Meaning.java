@@ -333,7 +333,7 @@ final class Meaning {
     }
 
     /** A question does not hold, and either something rules it out or all that it asks for is known. */
-    private int no(QuestionKind kind, List<Literal> a) {
+    int no(QuestionKind kind, List<Literal> a) {
         int known =
                 Gates.not(gates.any(kind.data(a, scope).stream().map(this::open).toList()));
         return gates.all(Gates.not(holds(kind, a)), gates.any(known, ruledOut(kind, a)));

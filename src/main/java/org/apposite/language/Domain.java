@@ -4,16 +4,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apposite.language.QuestionKind.Asks;
 import org.apposite.model.Datum;
 import org.apposite.model.Quantity;
@@ -44,39 +39,24 @@ public final class Domain {
     private final Scope scope;
     private final List<Question> questions;
     private final Cuts cuts;
-    private final Map<About, Set<Asked>> asked = new HashMap<>();
-    private final Map<About, List<Known>> values = new ConcurrentHashMap<>();
 
     private Domain(Scope scope, Collection<Question> questions) {
         this.scope = scope;
-        List<Question> distinct = new ArrayList<>();
-        for (Question question : questions) {
-            QuestionKind kind = QuestionKind.of(Fact.PATIENT, question.name()).orElse(null);
-            if (kind != null && note(new Asked(kind, question.arguments()))) {
-                distinct.add(question);
-            }
-        }
-        this.questions = List.copyOf(distinct);
-        this.cuts = new Cuts(distinct, scope);
+        this.questions = questions.stream()
+                .filter(question ->
+                        QuestionKind.of(Fact.PATIENT, question.name()).isPresent())
+                .distinct()
+                .toList();
+        this.cuts = new Cuts(this.questions, scope);
     }
 
-    private boolean note(Asked one) {
-        return asked.computeIfAbsent(one.about(), any -> new LinkedHashSet<>()).add(one);
-    }
-
-    /** What questions are about: all that can be so of it is told value by value. */
-    private record About(Asks asks, String code) {}
-
-    private record Asked(QuestionKind kind, List<Literal> arguments) {
-
-        About about() {
-            return new About(kind.asks(), kind.about(arguments));
-        }
-
-        boolean holds(Known known) {
-            return kind.holds(known, arguments);
-        }
-    }
+    /**
+     * What questions to the patient are about: all that can be so of it is told value by value.
+     *
+     * @param asks what is asked of the patient
+     * @param code the datum, the group or the study; empty where there is one only
+     */
+    public record About(Asks asks, String code) {}
 
     /**
      * The values that the rules and scores of a topic tell apart.
@@ -98,35 +78,15 @@ public final class Domain {
     }
 
     /**
-     * The values that some questions tell apart.
-     *
-     * @param scope the topic
-     * @param questions questions to the patient
-     * @return the values
-     */
-    public static Domain of(Scope scope, Collection<Question> questions) {
-        return new Domain(scope, questions);
-    }
-
-    /**
      * The values that some more questions tell apart.
      *
      * @param more questions to the patient
-     * @return the values; these when all of the questions are known
+     * @return the values
      */
     public Domain with(Collection<Question> more) {
         List<Question> all = new ArrayList<>(questions);
         all.addAll(more);
-        Domain wider = new Domain(scope, all);
-        if (wider.asked.equals(asked)) {
-            return this;
-        }
-        values.forEach((about, known) -> {
-            if (Objects.equals(wider.asked.get(about), asked.get(about))) {
-                wider.values.put(about, known);
-            }
-        });
-        return wider;
+        return new Domain(scope, all);
     }
 
     /**
@@ -152,10 +112,59 @@ public final class Domain {
      * @return cases, the plainest first; a statement that contradicts what else is stated makes none
      */
     public List<PatientCase> statements(QuestionKind kind, List<Literal> arguments, Patient patient) {
-        return statements(new Asked(kind, arguments).about(), patient);
+        return statements(new About(kind.asks(), kind.about(arguments)), patient);
     }
 
-    private List<PatientCase> statements(About about, Patient patient) {
+    /**
+     * What a question to the patient is about.
+     *
+     * @param kind the question
+     * @param arguments its arguments
+     * @return empty when no value that it is about tells all that could be so
+     */
+    public Optional<About> about(QuestionKind kind, List<Literal> arguments) {
+        return kind.isLoose() ? Optional.empty() : Optional.of(new About(kind.asks(), kind.about(arguments)));
+    }
+
+    /**
+     * What questions on a datum are about.
+     *
+     * @param datum the code of a datum other than an imaging study
+     * @return what they have in common
+     */
+    public About about(String datum) {
+        DatumKind kind = DatumKind.of(datum, scope.vocabulary());
+        return new About(kind.asks(), Datum.named(datum).isPresent() ? "" : datum);
+    }
+
+    /**
+     * What questions on the proposed order are about.
+     *
+     * @return what they have in common
+     */
+    public About aboutTheOrder() {
+        return new About(Asks.ORDER, "");
+    }
+
+    /**
+     * Whether all that can be so is told by values; there can be too many.
+     *
+     * @param about what questions are about
+     * @return false for suspicions of which any number can be raised together
+     */
+    public boolean isTold(About about) {
+        return !hasManySuspicions(about);
+    }
+
+    /**
+     * The same case, once for everything that can be stated of something, whatever is stated of it now: nothing, each value,
+     * what is known in part, and of studies also those that say nothing of the area.
+     *
+     * @param about what questions are about
+     * @param patient the patient
+     * @return cases, the plainest first; a statement that contradicts what else is stated makes none
+     */
+    public List<PatientCase> statements(About about, Patient patient) {
         return switch (about.asks) {
             case FINDING, FIRST -> ofDatum(about.code, patient);
             case AGE, DURATION, COMPLAINT, SEX, REGION, SUSPECTED ->
@@ -225,133 +234,17 @@ public final class Domain {
         return found.cases();
     }
 
-    /**
-     * Which values of what a question is about answer it with yes.
-     *
-     * @param fact the fact that is asked
-     * @param question one of the questions that this domain tells apart, or one to another fact than the patient
-     * @return its extent; of a question that cannot be compared with others a yes and a no, or one of them when the other
-     *     cannot be
-     * @throws IllegalArgumentException when there is no such question
-     */
-    public Extent extent(Fact fact, Question question) {
-        QuestionKind kind = QuestionKind.of(fact, question.name())
-                .orElseThrow(() -> new IllegalArgumentException("question " + question.name() + " to " + fact));
-        Asked one = new Asked(kind, question.arguments());
-        About about = one.about();
-        if (fact == Fact.PATIENT && !asked.getOrDefault(about, Set.of()).contains(one)) {
-            throw new IllegalArgumentException("question " + question + " is not one of those that are told apart");
-        }
-        List<Known> all = values.computeIfAbsent(about, any -> toldApart(about));
-        BitSet yes = new BitSet(all.size());
-        for (int i = 0; i < all.size(); i++) {
-            yes.set(i, one.holds(all.get(i)));
-        }
-        if (!kind.isLoose() && !hasManySuspicions(about)) {
-            return new Extent(about.toString(), all.size(), yes);
-        }
-        BitSet either = new BitSet(2);
-        either.set(0, all.isEmpty() || !yes.isEmpty());
-        either.set(1, !all.isEmpty() && yes.cardinality() == all.size());
-        return new Extent(fact.display() + ' ' + one, 2, either);
-    }
-
-    /**
-     * With which values a datum, or any datum of a group, is open.
-     *
-     * @param name the code of a datum, or the name of a group
-     * @return an extent for each datum, and for each study that one asks for
-     */
-    public List<Extent> open(String name) {
-        List<Extent> open = new ArrayList<>();
-        for (String datum : scope.members(name)) {
-            for (About about : about(datum)) {
-                List<Known> all = values.computeIfAbsent(about, any -> toldApart(about));
-                BitSet yes = new BitSet(all.size());
-                for (int i = 0; i < all.size(); i++) {
-                    yes.set(i, all.get(i).patient().isOpen(datum));
-                }
-                open.add(new Extent(about.toString(), all.size(), yes));
-            }
-        }
-        return open;
-    }
-
-    private List<About> about(String datum) {
-        DatumKind kind = DatumKind.of(datum, scope.vocabulary());
-        return switch (kind) {
-            case FINDING, CHOICE, QUANTITY -> List.of(new About(kind.asks(), datum));
-            case IMAGING ->
-                DatumKind.kindsOf(datum, scope.vocabulary()).stream()
-                        .map(study -> new About(kind.asks(), study))
-                        .toList();
-            case COMPLAINT, AGE, SEX, DURATION, REGION, SUSPECTED -> List.of(new About(kind.asks(), ""));
-        };
-    }
-
     private boolean hasManySuspicions(About about) {
         return about.asks == Asks.SUSPECTED
                 && scope.vocabulary().codes(Kind.SUSPICION).size() > DatumKind.MOST_SUSPICIONS_TOGETHER;
     }
 
-    /** One value for all that no question to the patient tells apart, and that are open or known alike. */
-    private List<Known> toldApart(About about) {
-        List<Known> all = everything(about);
-        if (about.asks.fact() != Fact.PATIENT) {
-            return all;
-        }
-        Set<Asked> questions = asked.getOrDefault(about, Set.of());
-        List<String> data = data(about);
-        Map<List<Boolean>, Known> apart = new LinkedHashMap<>();
-        for (Known one : all) {
-            List<Boolean> told = new ArrayList<>();
-            questions.forEach(question -> told.add(question.holds(one)));
-            data.forEach(datum -> told.add(one.patient().isOpen(datum)));
-            apart.putIfAbsent(told, one);
-        }
-        return List.copyOf(apart.values());
-    }
-
-    private List<String> data(About about) {
-        return switch (about.asks) {
-            case FINDING, FIRST -> List.of(about.code);
-            case AGE, DURATION, COMPLAINT, SEX, REGION, SUSPECTED ->
-                List.of(Datum.valueOf(about.asks.name()).code());
-            case STUDY -> scope.datumOf(about.code).stream().toList();
-            default -> List.of();
-        };
-    }
-
-    private List<Known> everything(About about) {
-        Patient nobody = nobody();
-        return switch (about.asks) {
-            case EMERGENCY ->
-                Conclusions.emergencies().stream()
-                        .map(one -> known(nobody, one, Known.UNDECIDED, Known.UNRANKED))
-                        .toList();
-            case ROUTE ->
-                Conclusions.routings(scope).stream()
-                        .map(one -> known(nobody, new Emergency(false), one, Known.UNRANKED))
-                        .toList();
-            case RANKED, ORDER_RATING ->
-                Conclusions.rankings(scope).stream()
-                        .map(one -> known(nobody, new Emergency(false), Known.UNDECIDED, one))
-                        .toList();
-            // What else is stated has a part in these.
-            case NOTHING, SCORE, ORDERED_REGION -> List.of();
-            default ->
-                statements(about, nobody).stream()
-                        .map(one -> Known.of(new Patient(one, scope, Derived.NOTHING)))
-                        .toList();
-        };
-    }
-
-    private static Known known(Patient patient, Emergency emergency, Routing routing, Ranking ranking) {
-        return new Known(patient, List.of(), List.of(), emergency, routing, ranking);
-    }
-
-    /** A patient of whom nothing is stated but what studies need to count: a place, and an illness that has just begun. */
-    private Patient nobody() {
+    /**
+     * A patient of whom nothing is stated but what studies need to count: the day, and an illness that has just begun.
+     *
+     * @return the patient
+     */
+    public Patient nobody() {
         PatientCaseBuilder builder = PatientCase.builder().asOf(DAY);
         String onset = scope.topic().onset();
         Quantity quantity = scope.vocabulary().quantities().get(onset);

@@ -704,7 +704,7 @@ public enum QuestionKind {
             Map.entry(NOT_IMAGED, AWAITING));
 
     /** What a question asks of its fact. Questions that ask the same can be compared with each other, unless it is loose. */
-    enum Asks {
+    public enum Asks {
         NOTHING(Fact.PATIENT, true),
         FINDING(Fact.PATIENT, false),
         GROUP(Fact.PATIENT, false),

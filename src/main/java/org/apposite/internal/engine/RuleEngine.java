@@ -163,7 +163,7 @@ public final class RuleEngine {
         List<TopicEngine> answering = Claims.of(candidates(patient), patient).answering();
         List<RuleAnswers> examined = new ArrayList<>();
         for (TopicEngine topic : answering.isEmpty() ? topics : answering) {
-            examined.addAll(topic.examine(patient, emergencies.besides(topic, budget, options.checked()), budget));
+            examined.addAll(topic.examine(patient, emergencies.besides(topic, budget, options.checked())));
         }
         return examined;
     }

@@ -31,11 +31,8 @@ import org.apposite.language.Answer;
 import org.apposite.language.Derived;
 import org.apposite.language.Domain;
 import org.apposite.language.Examination.RuleAnswers;
-import org.apposite.language.Fact;
-import org.apposite.language.Known;
 import org.apposite.language.Patient;
 import org.apposite.language.Placeholder;
-import org.apposite.language.QuestionKind;
 import org.apposite.language.ReasoningOrder;
 import org.apposite.language.Scope;
 import org.apposite.model.Datum;
@@ -52,6 +49,7 @@ final class TopicEngine {
     private final Scope scope;
     private final Provenance provenance;
     private volatile @Nullable Domain domain;
+    private volatile @Nullable Circuit telling;
     private final Map<String, List<PatientCase>> values = new ConcurrentHashMap<>();
     private final Map<String, CompiledRule> rules = new HashMap<>();
     private final Map<String, List<CompiledRule>> firing = new ConcurrentHashMap<>();
@@ -238,31 +236,34 @@ final class TopicEngine {
                 null);
     }
 
-    /** How every rule came to its part in an evaluation. */
-    List<RuleAnswers> examine(PatientCase patient, Emergencies.Watch watch, Evaluation.Budget budget) {
-        boolean emergency = !watch.raised(patient).isEmpty();
-        Evaluation.Result result = Evaluation.run(this, patient, budget, Evaluation.Beside.askingNothing(emergency));
+    /** How every question of every rule is answered, and which rules fire, by the circuit. */
+    List<RuleAnswers> examine(PatientCase patient, Emergencies.Watch watch) {
+        Circuit told = telling();
         List<RuleAnswers> examined = new ArrayList<>();
-        for (CompiledRule rule : rulesOfTopic) {
-            boolean fired = result.findings().hasFired(rule);
-            examined.add(new RuleAnswers(rule.rule().id(), fired, answers(rule.rule(), result.known())));
+        try (Worlds worlds = Worlds.of(told, patient)) {
+            worlds.emergencyElsewhere(watch.raised(patient).isEmpty() ? 0L : -1L);
+            worlds.evaluate();
+            for (int rule = 0; rule < rulesOfTopic.size(); rule++) {
+                examined.add(new RuleAnswers(
+                        rulesOfTopic.get(rule).rule().id(),
+                        worlds.holds(told.firing(rule)) != 0,
+                        told.told(rule).stream()
+                                .map(one -> worlds.holds(one.yes()) != 0
+                                        ? Answer.YES
+                                        : worlds.holds(one.no()) != 0 ? Answer.NO : Answer.UNKNOWN)
+                                .toList()));
+            }
         }
         return examined;
     }
 
-    /** How the questions of a rule are answered when all is known that an evaluation comes to know. */
-    private static List<Answer> answers(Rule rule, Known known) {
-        List<Answer> answers = new ArrayList<>();
-        rule.when().forEach(pattern -> {
-            Fact fact = Fact.named(pattern.fact()).orElseThrow();
-            pattern.conditions()
-                    .forEach(condition -> condition
-                            .questions()
-                            .forEach(question -> answers.add(QuestionKind.of(fact, question.name())
-                                    .orElseThrow()
-                                    .answer(known, question.arguments()))));
-        });
-        return answers;
+    private Circuit telling() {
+        Circuit known = telling;
+        if (known == null) {
+            known = circuit.telling();
+            telling = known;
+        }
+        return known;
     }
 
     /**

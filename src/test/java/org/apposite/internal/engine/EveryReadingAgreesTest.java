@@ -3,8 +3,11 @@ package org.apposite.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,9 +19,20 @@ import org.apposite.Rules;
 import org.apposite.Sweep;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.bundle.TopicCompiler;
+import org.apposite.language.Answer;
+import org.apposite.language.Derived;
+import org.apposite.language.Examination.RuleAnswers;
+import org.apposite.language.Fact;
+import org.apposite.language.Known;
+import org.apposite.language.Patient;
+import org.apposite.language.QuestionKind;
 import org.apposite.language.Scope;
 import org.apposite.model.Topic;
+import org.apposite.model.Topic.Pattern;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
 import org.drools.model.Model;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +88,51 @@ class EveryReadingAgreesTest {
         } catch (EvaluationAborted none) {
             return String.valueOf(none.getMessage());
         }
+    }
+
+    /** Of derived findings nothing is compared: what rules conclude is not known before they are asked. */
+    @ParameterizedTest
+    @MethodSource("others")
+    void each_question_to_a_patient_is_answered_as_by_the_rule_language(ClinicalRules rules) {
+        Map<String, Rule> byId = new HashMap<>();
+        Map<Rule, Scope> scopes = new HashMap<>();
+        rules.topics().forEach(topic -> {
+            Scope scope = Scope.of(topic, rules.vocabulary());
+            topic.rules().forEach(rule -> {
+                byId.put(rule.id(), rule);
+                scopes.put(rule, scope);
+            });
+        });
+        RandomCases.some(rules, Sweep.of(200), SEED).forEach(patient -> {
+            for (RuleAnswers examined : rules.examine(patient).rules()) {
+                Rule rule = Objects.requireNonNull(byId.get(examined.rule()));
+                Scope scope = Objects.requireNonNull(scopes.get(rule));
+                Known known = Known.of(new Patient(patient, scope, Derived.NOTHING));
+                Iterator<Answer> answers = examined.questions().iterator();
+                for (Pattern pattern : rule.when()) {
+                    Fact fact = Fact.named(pattern.fact()).orElseThrow();
+                    pattern.conditions().stream()
+                            .flatMap(condition -> condition.questions().stream())
+                            .forEach(question -> {
+                                Answer answer = answers.next();
+                                QuestionKind kind =
+                                        QuestionKind.of(fact, question.name()).orElseThrow();
+                                if (fact == Fact.PATIENT && !restsOnRules(kind, question, scope)) {
+                                    assertThat(answer)
+                                            .as(question + " of " + patient)
+                                            .isEqualTo(kind.answer(known, question.arguments()));
+                                }
+                            });
+                }
+            }
+        });
+    }
+
+    private static boolean restsOnRules(QuestionKind kind, Question question, Scope scope) {
+        return kind.data(question.arguments(), scope).stream().anyMatch(datum -> {
+            Term term = scope.vocabulary().terms().get(datum);
+            return term != null && term.isDerived();
+        });
     }
 
     static Stream<Topic> bases() {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ModulesBuildOnThePublicLibraryTest {
 
     private static final String JSON = "org.apposite.json..";
+    private static final String PROOF = "org.apposite.proof..";
     private static final String AUTHORING = "org.apposite.authoring..";
     private static final String FHIR = "org.apposite.fhir..";
     private static final String CDS = "org.apposite.cds..";
@@ -25,6 +26,7 @@ class ModulesBuildOnThePublicLibraryTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(
                     "org.apposite.json",
+                    "org.apposite.proof",
                     "org.apposite.authoring",
                     "org.apposite.fhir",
                     "org.apposite.cds",
@@ -55,7 +57,14 @@ class ModulesBuildOnThePublicLibraryTest {
                 .resideInAPackage(JSON)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(AUTHORING, FHIR, CDS, COMMAND)
+                .resideInAnyPackage(PROOF, AUTHORING, FHIR, CDS, COMMAND)
+                .check(MODULES);
+        noClasses()
+                .that()
+                .resideInAPackage(PROOF)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(JSON, AUTHORING, FHIR, CDS, COMMAND)
                 .check(MODULES);
         noClasses()
                 .that()
@@ -73,14 +82,14 @@ class ModulesBuildOnThePublicLibraryTest {
                 .resideInAPackage(FHIR)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(JSON, AUTHORING, CDS, COMMAND)
+                .resideInAnyPackage(JSON, PROOF, AUTHORING, CDS, COMMAND)
                 .check(MODULES);
         noClasses()
                 .that()
                 .resideInAPackage(CDS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(AUTHORING, COMMAND)
+                .resideInAnyPackage(PROOF, AUTHORING, COMMAND)
                 .check(MODULES);
     }
 

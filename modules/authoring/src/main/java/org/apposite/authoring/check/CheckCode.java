@@ -25,7 +25,9 @@ enum CheckCode {
     PREFERRED_LOW("APP-217", Level.WARNING),
     ROUTINE_STEP("APP-218", Level.WARNING),
     DERIVED_BOTH_WAYS("APP-219", Level.WARNING),
-    NEVER_DERIVED("APP-220", Level.WARNING);
+    NEVER_DERIVED("APP-220", Level.WARNING),
+    MASKED_RULE("APP-224", Level.WARNING),
+    NUMBER_GAP("APP-225", Level.WARNING);
 
     private final String code;
     private final Level level;

@@ -1,14 +1,9 @@
 package org.apposite.authoring.check;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.apposite.language.Fact;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
-import org.apposite.model.Topic.Pattern;
 import org.apposite.model.Topic.Rule;
 
 /** APP-219: a derived finding that comes out both present and absent for a patient. */
@@ -17,28 +12,23 @@ final class DerivedBothWays implements Lint {
     @Override
     public void look(Subject subject, Report report) {
         for (Topic topic : subject.topics()) {
-            List<Rule> rules = subject.rules(topic).stream()
-                    .filter(rule -> rule.when().stream().allMatch(Fact.PATIENT::isOf))
-                    .toList();
-            for (Rule absent : rules) {
-                absent.then().stream()
-                        .filter(Verb.DERIVE_ABSENT::isOf)
-                        .forEach(one -> look(subject, topic, rules, absent, one, report));
-            }
+            subject.reach(topic).ifPresent(reach -> {
+                for (Rule absent : reach.topic().rules()) {
+                    absent.then().stream()
+                            .filter(Verb.DERIVE_ABSENT::isOf)
+                            .forEach(one -> look(reach, absent, one, report));
+                }
+            });
         }
     }
 
-    private static void look(
-            Subject subject, Topic topic, List<Rule> rules, Rule absent, Consequence one, Report report) {
+    private static void look(Reach reach, Rule absent, Consequence one, Report report) {
         String finding = one.arguments().get(0).text();
-        for (Rule present : rules) {
-            if (present.then().stream()
-                    .noneMatch(other -> Verb.DERIVE_PRESENT.isOf(other)
-                            && other.arguments().get(0).text().equals(finding))) {
+        for (Rule present : reach.topic().rules()) {
+            if (!reach.isClear(absent) || !reach.isClear(present) || !derives(present, finding)) {
                 continue;
             }
-            Optional<String> patient =
-                    Witness.of(subject.domain(topic), subject.scope(topic), conditions(present, absent));
+            Optional<String> patient = reach.example(reach.of(absent), reach.of(present));
             if (patient.isPresent()) {
                 report.within(
                         absent,
@@ -52,11 +42,9 @@ final class DerivedBothWays implements Lint {
         }
     }
 
-    private static List<Condition> conditions(Rule... rules) {
-        List<Condition> conditions = new ArrayList<>();
-        for (Rule rule : rules) {
-            rule.when().stream().map(Pattern::conditions).forEach(conditions::addAll);
-        }
-        return conditions;
+    private static boolean derives(Rule rule, String finding) {
+        return rule.then().stream()
+                .anyMatch(other -> Verb.DERIVE_PRESENT.isOf(other)
+                        && other.arguments().get(0).text().equals(finding));
     }
 }

@@ -1,21 +1,16 @@
 package org.apposite.authoring.check;
 
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.apposite.language.Extent;
 import org.apposite.language.Fact;
 import org.apposite.model.Topic;
+import org.apposite.model.Topic.AllOf;
 import org.apposite.model.Topic.AnyOf;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Pattern;
-import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
+import org.apposite.proof.Patients;
 
 /** APP-202: a part of a condition that decides nothing in its rule, since it never or always holds there. */
 final class IdleCondition implements Lint {
@@ -23,30 +18,40 @@ final class IdleCondition implements Lint {
     @Override
     public void look(Subject subject, Report report) {
         for (Topic topic : subject.topics()) {
-            for (Rule rule : subject.rules(topic)) {
-                Reach reach = subject.reach(topic, rule);
-                if (reach.canHold(reach.all())) {
-                    new Visit(rule, reach, report).conjunction(reach.all(), List.of());
-                    repeated(rule, report);
+            subject.reach(topic).ifPresent(reach -> {
+                for (Rule rule : reach.topic().rules()) {
+                    if (reach.isClear(rule) && !reach.never(reach.of(rule))) {
+                        new Visit(rule, reach, report).conjunction(Asked.of(rule), List.of());
+                    }
                 }
-            }
+            });
         }
     }
 
-    private static void repeated(Rule rule, Report report) {
-        Set<String> seen = new HashSet<>();
-        for (Pattern pattern : rule.when()) {
-            boolean isCode = Fact.named(pattern.fact()).orElseThrow().isOneForEachCode();
-            if (!seen.add(Wording.of(pattern))
-                    && isCode
-                    && !pattern.conditions().isEmpty()) {
-                report.within(
-                        rule,
-                        Wording.place(pattern.conditions().get(0)),
-                        CheckCode.IDLE_CONDITION,
-                        Wording.of(pattern) + " stands twice in this rule",
-                        "Remove one of the two.");
+    /** A condition, and the fact that it asks. */
+    private record Asked(Fact fact, Condition condition) {
+
+        /** All conditions of a rule. */
+        static List<Asked> of(Rule rule) {
+            List<Asked> all = new ArrayList<>();
+            for (Pattern pattern : rule.when()) {
+                Fact fact = Fact.named(pattern.fact()).orElseThrow();
+                pattern.conditions().forEach(one -> all.addAll(new Asked(fact, one).flat()));
             }
+            return all;
+        }
+
+        Asked with(Condition other) {
+            return new Asked(fact, other);
+        }
+
+        /** The condition, a conjunction opened. */
+        List<Asked> flat() {
+            return condition instanceof AllOf nested
+                    ? nested.conditions().stream()
+                            .flatMap(one -> with(one).flat().stream())
+                            .toList()
+                    : List.of(this);
         }
     }
 
@@ -58,110 +63,97 @@ final class IdleCondition implements Lint {
          * @param conditions the conditions
          * @param context what else holds whenever they matter
          */
-        void conjunction(List<Condition> conditions, List<Condition> context) {
-            List<Condition> kept = Reach.flat(conditions);
+        void conjunction(List<Asked> conditions, List<Integer> context) {
+            List<Asked> kept = new ArrayList<>(conditions);
             for (int i = kept.size() - 1; i >= 0; i--) {
-                Condition one = kept.get(i);
-                List<Condition> others = new ArrayList<>(context);
+                Asked one = kept.get(i);
+                List<Integer> others = new ArrayList<>(context);
                 for (int j = 0; j < kept.size(); j++) {
                     if (j != i) {
-                        others.add(kept.get(j));
+                        others.add(wire(kept.get(j)));
                     }
                 }
-                if (one instanceof AnyOf any) {
-                    alternatives(any, others);
-                } else if (one instanceof Question question && isSettled(question, others)) {
+                if (one.condition() instanceof AnyOf any) {
+                    alternatives(one, any, others);
+                } else if (follows(wire(one), others)) {
                     report(
                             one,
-                            Wording.of(one) + " decides nothing here: the other conditions of the rule imply it",
+                            Wording.of(one.condition())
+                                    + " decides nothing here: the other conditions of the rule imply it",
                             "Remove it, or ask what was meant instead.");
                     kept.remove(i);
                 }
             }
         }
 
-        private boolean isSettled(Question question, List<Condition> others) {
-            Extent extent = reach.extent(question);
-            return Reach.within(reach.left(extent, others), extent.yes());
+        private int wire(Asked one) {
+            return reach.of(one.fact(), one.condition());
         }
 
-        private void alternatives(AnyOf any, List<Condition> others) {
-            Optional<String> always = always(any, others);
-            if (always.isPresent()) {
-                report(any, always.get(), "Remove the alternatives, or ask what was meant instead.");
+        private boolean follows(int wire, List<Integer> others) {
+            return never(others, Patients.not(wire));
+        }
+
+        private boolean never(List<Integer> others, int... more) {
+            List<Integer> all = new ArrayList<>(others);
+            for (int wire : more) {
+                all.add(wire);
+            }
+            return reach.never(all);
+        }
+
+        private void alternatives(Asked asked, AnyOf any, List<Integer> others) {
+            if (follows(wire(asked), others)) {
+                report(
+                        asked,
+                        "one of these alternatives always holds here: " + Wording.of(any),
+                        "Remove the alternatives, or ask what was meant instead.");
                 return;
             }
-            List<Condition> parts = any.conditions();
-            for (int i = 0; i < parts.size(); i++) {
-                Condition part = parts.get(i);
-                List<Condition> together = new ArrayList<>(others);
-                together.add(part);
-                if (!reach.canHold(together)) {
+            List<Asked> parts = any.conditions().stream().map(asked::with).toList();
+            for (Asked part : parts) {
+                if (never(others, wire(part))) {
                     report(
                             part,
-                            "this alternative can never hold in its rule: " + Wording.of(part),
+                            "this alternative can never hold in its rule: " + Wording.of(part.condition()),
                             "Remove it, or correct what it contradicts.");
                     continue;
                 }
-                Optional<Condition> wider = widerThan(i, parts);
+                Optional<Asked> wider = widerThan(part, parts, others);
                 if (wider.isPresent()) {
                     report(
                             part,
-                            "this alternative adds nothing: " + Wording.of(wider.get()) + " already includes "
-                                    + Wording.of(part),
+                            "this alternative adds nothing: "
+                                    + Wording.of(wider.get().condition()) + " already includes "
+                                    + Wording.of(part.condition()),
                             "Remove one of the two.");
                     continue;
                 }
-                if (!(part instanceof Question)) {
-                    conjunction(List.of(part), others);
+                if (part.condition() instanceof AllOf) {
+                    conjunction(part.flat(), others);
                 }
             }
         }
 
-        /** Why one of the alternatives always holds, when all that are questions of one subject leave nothing out. */
-        private Optional<String> always(AnyOf any, List<Condition> others) {
-            Map<String, BitSet> yes = new LinkedHashMap<>();
-            for (Condition part : any.conditions()) {
-                if (part instanceof Question question) {
-                    Extent extent = reach.extent(question);
-                    BitSet union = yes.computeIfAbsent(extent.about(), about -> new BitSet());
-                    union.or(extent.yes());
-                    if (Reach.within(reach.left(extent, others), union)) {
-                        return Optional.of("one of these alternatives always holds here: " + Wording.of(any));
-                    }
+        /** Another alternative that holds whenever this one does; of two that hold for the same patients the first. */
+        private Optional<Asked> widerThan(Asked part, List<Asked> parts, List<Integer> others) {
+            int place = parts.indexOf(part);
+            for (int i = 0; i < parts.size(); i++) {
+                if (i != place
+                        && includes(parts.get(i), part, others)
+                        && (i < place || !includes(part, parts.get(i), others))) {
+                    return Optional.of(parts.get(i));
                 }
             }
             return Optional.empty();
         }
 
-        private Optional<Condition> widerThan(int index, List<Condition> parts) {
-            for (int j = 0; j < parts.size(); j++) {
-                if (j != index
-                        && includes(parts.get(j), parts.get(index))
-                        && (j < index || !includes(parts.get(index), parts.get(j)))) {
-                    return Optional.of(parts.get(j));
-                }
-            }
-            return Optional.empty();
+        private boolean includes(Asked wider, Asked narrower, List<Integer> others) {
+            return never(others, wire(narrower), Patients.not(wire(wider)));
         }
 
-        /** Whether the wider holds whenever the narrower does; only for questions and conjunctions of them. */
-        private boolean includes(Condition wider, Condition narrower) {
-            List<Condition> asked = Reach.flat(List.of(wider));
-            List<Condition> given = Reach.flat(List.of(narrower));
-            return asked.stream().allMatch(one -> one instanceof Question question && isGiven(question, given));
-        }
-
-        private boolean isGiven(Question question, List<Condition> given) {
-            Extent extent = reach.extent(question);
-            return given.stream()
-                            .anyMatch(one -> one instanceof Question other
-                                    && reach.extent(other).about().equals(extent.about()))
-                    && Reach.within(reach.left(extent, given), extent.yes());
-        }
-
-        private void report(Condition at, String message, String suggestion) {
-            report.within(rule, Wording.place(at), CheckCode.IDLE_CONDITION, message, suggestion);
+        private void report(Asked at, String message, String suggestion) {
+            report.within(rule, Wording.place(at.condition()), CheckCode.IDLE_CONDITION, message, suggestion);
         }
     }
 }

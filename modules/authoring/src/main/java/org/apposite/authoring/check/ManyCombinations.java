@@ -3,7 +3,9 @@ package org.apposite.authoring.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apposite.model.Topic;
+import org.apposite.model.Topic.AllOf;
 import org.apposite.model.Topic.AnyOf;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Pattern;
@@ -39,11 +41,16 @@ final class ManyCombinations implements Lint {
     }
 
     private static String groups(List<Condition> all) {
-        return Reach.flat(all).stream()
+        return flat(all)
                 .filter(AnyOf.class::isInstance)
                 .map(one -> count(one) + " alternatives" + " in line "
                         + Wording.place(one).line())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The conditions, conjunctions opened. */
+    private static Stream<Condition> flat(List<Condition> conditions) {
+        return conditions.stream().flatMap(one -> one instanceof AllOf all ? flat(all.conditions()) : Stream.of(one));
     }
 
     private static long count(Condition condition) {

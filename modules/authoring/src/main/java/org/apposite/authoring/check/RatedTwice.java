@@ -43,7 +43,10 @@ final class RatedTwice implements Lint {
         if (one.rule().equals(other.rule())) {
             return true;
         }
-        Reach reach = subject.reach(topic, one.rule(), other.rule());
-        return reach.canHold(reach.all());
+        return subject.reach(topic)
+                .map(reach -> !reach.isClear(one.rule())
+                        || !reach.isClear(other.rule())
+                        || !reach.never(reach.of(one.rule()), reach.of(other.rule())))
+                .orElse(true);
     }
 }

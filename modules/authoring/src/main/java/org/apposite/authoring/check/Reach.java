@@ -1,244 +1,133 @@
 package org.apposite.authoring.check;
 
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.apposite.language.Domain;
-import org.apposite.language.Extent;
+import java.util.Optional;
+import org.apposite.circuit.Circuit;
+import org.apposite.language.Derived;
 import org.apposite.language.Fact;
-import org.apposite.model.Topic.AllOf;
-import org.apposite.model.Topic.AnyOf;
+import org.apposite.language.Patient;
+import org.apposite.language.QuestionKind;
+import org.apposite.language.Scope;
+import org.apposite.model.Datum;
+import org.apposite.model.Topic;
 import org.apposite.model.Topic.Condition;
-import org.apposite.model.Topic.Pattern;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
+import org.apposite.model.Vocabulary.Term;
+import org.apposite.patient.PatientCase;
+import org.apposite.proof.Patients;
 
 /**
- * Whether conditions of a rule, or of several together, can hold: over all combinations of their alternatives, subject by
- * subject. Subjects are taken as independent of each other, so "cannot hold" is certain and "can hold" is not.
+ * What the rules of a topic can reach, for all patients that the vocabulary can express. What never holds is certain. Of rules
+ * that build on what could not be read nothing is claimed.
  */
 final class Reach {
 
-    /** With more steps than these nothing is claimed. */
-    private static final int MAX_STEPS = 20_000;
+    private final Circuit circuit;
+    private final Scope scope;
+    private final boolean isComplete;
+    private final Patients patients;
+    private final Map<Rule, Integer> places = new HashMap<>();
 
-    private final IdentityHashMap<Question, Extent> extents = new IdentityHashMap<>();
-    private final List<Condition> all = new ArrayList<>();
-    private int steps;
-
-    private Reach() {}
+    private Reach(Circuit circuit, boolean isComplete) {
+        this.circuit = circuit;
+        this.scope = circuit.scope();
+        this.isComplete = isComplete;
+        this.patients = Patients.of(circuit);
+        scope.topic().rules().forEach(rule -> places.put(rule, places.size()));
+    }
 
     /**
-     * What rules can reach.
+     * What rules reach.
      *
-     * @param domain what their questions tell apart
-     * @param concluded whether all that rules conclude was read; or else nothing is claimed of what builds on it
+     * @param topic the topic with the rules that could be read
+     * @param isComplete whether these are all of its rules
+     * @return empty when they cannot be asked together, which the library tells
      */
-    static Reach of(Domain domain, boolean concluded, Rule... rules) {
-        Reach reach = new Reach();
-        for (Rule rule : rules) {
-            for (int i = 0; i < rule.when().size(); i++) {
-                Pattern pattern = rule.when().get(i);
-                Fact fact = Fact.named(pattern.fact()).orElseThrow();
-                List<Question> questions = pattern.conditions().stream()
-                        .flatMap(one -> one.questions().stream())
-                        .toList();
-                String subject = rule.id() + " " + i + " " + pattern.fact();
-                for (Question question : questions) {
-                    reach.extents.put(
-                            question,
-                            fact.isOneForEachCode()
-                                    ? code(question, subject, questions)
-                                    : extent(domain, concluded, fact, question));
-                }
-                reach.all.addAll(pattern.conditions());
+    static Optional<Reach> of(Scope topic, boolean isComplete) {
+        try {
+            return Optional.of(new Reach(Circuit.of(topic), isComplete));
+        } catch (IllegalArgumentException | Circuit.TooLarge e) {
+            return Optional.empty();
+        }
+    }
+
+    Topic topic() {
+        return scope.topic();
+    }
+
+    Circuit circuit() {
+        return circuit;
+    }
+
+    /** Whether something can be claimed of a rule: all that it asks is known, and what it builds on can be concluded. */
+    boolean isClear(Rule rule) {
+        return (isComplete || rule.when().stream().allMatch(Fact.PATIENT::isOf))
+                && rule.when().stream()
+                        .allMatch(pattern -> pattern.conditions().stream()
+                                .flatMap(condition -> condition.questions().stream())
+                                .allMatch(question ->
+                                        isClear(Fact.named(pattern.fact()).orElseThrow(), question)));
+    }
+
+    /** What is never concluded is told where it should be; what rules prefer or rate changes often, and need not follow. */
+    private boolean isClear(Fact fact, Question question) {
+        return fact == Fact.PATIENT ? isComplete || !isDerived(question) : !never(of(fact, question));
+    }
+
+    private boolean isDerived(Question question) {
+        QuestionKind kind = QuestionKind.of(Fact.PATIENT, question.name()).orElseThrow();
+        return kind.data(question.arguments(), scope).stream().anyMatch(datum -> {
+            Term term = scope.vocabulary().terms().get(datum);
+            return term != null && term.isDerived();
+        });
+    }
+
+    /** The wire of a rule that fires. */
+    int of(Rule rule) {
+        Integer place = places.get(rule);
+        if (place == null) {
+            throw new IllegalArgumentException("a rule of another topic: " + rule.id());
+        }
+        return circuit.firing(place);
+    }
+
+    /** The wire of a condition of a rule. */
+    int of(Fact fact, Condition condition) {
+        return circuit.holds(fact, condition);
+    }
+
+    /** Whether no patient is such that all of these hold. */
+    boolean never(int... wires) {
+        return patients.none(wires);
+    }
+
+    boolean never(List<Integer> wires) {
+        return never(wires.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** A patient such that all of these hold, in words; empty when none was found. */
+    Optional<String> example(int... wires) {
+        return patients.example(wires).map(this::words);
+    }
+
+    private String words(PatientCase stated) {
+        Patient patient = new Patient(stated, scope, Derived.NOTHING);
+        List<String> data = new ArrayList<>();
+        for (Datum datum : Datum.values()) {
+            if (!patient.isOpen(datum.code())) {
+                data.add(datum.code());
             }
         }
-        return reach;
-    }
-
-    /** What rules prefer or rate changes often, and a condition need not follow: nothing is claimed of what they do not. */
-    private static Extent extent(Domain domain, boolean concluded, Fact fact, Question question) {
-        boolean isOpen = fact != Fact.PATIENT && !concluded;
-        Extent extent = isOpen ? either(Wording.of(question)) : domain.extent(fact, question);
-        return fact == Fact.RANKING && extent.yes().isEmpty() ? either(Wording.of(question)) : extent;
-    }
-
-    /** A fact that there is one of for each code has one code: one that is asked of in its pattern, or another. */
-    private static Extent code(Question question, String subject, List<Question> beside) {
-        TreeSet<String> codes = new TreeSet<>();
-        beside.forEach(one -> codes.add(one.arguments().get(0).text()));
-        BitSet yes = new BitSet();
-        yes.set(List.copyOf(codes).indexOf(question.arguments().get(0).text()));
-        return new Extent(subject, codes.size() + 1, yes);
-    }
-
-    private static Extent either(String subject) {
-        BitSet yes = new BitSet();
-        yes.set(0);
-        return new Extent(subject, 2, yes);
-    }
-
-    /** All conditions of the rules. */
-    List<Condition> all() {
-        return List.copyOf(all);
-    }
-
-    Extent extent(Question question) {
-        Extent found = extents.get(question);
-        if (found == null) {
-            throw new IllegalArgumentException("a question of another rule: " + question);
-        }
-        return found;
-    }
-
-    /** Whether these conditions can hold together; true also when there are too many combinations to tell. */
-    boolean canHold(List<Condition> conditions) {
-        steps = 0;
-        return canHold(new HashMap<>(), conditions);
-    }
-
-    /**
-     * What is certain is taken first: a condition that stands alone, or an alternative whose others have been ruled out. What
-     * is left falls into parts that have no subject in common, each of which is tried by itself.
-     */
-    private boolean canHold(Map<String, BitSet> box, List<Condition> conditions) {
-        if (++steps > MAX_STEPS) {
-            return true;
-        }
-        List<Condition> certain = conditions;
-        List<AnyOf> open = new ArrayList<>();
-        while (!certain.isEmpty()) {
-            for (Condition one : flat(certain)) {
-                if (one instanceof AnyOf any) {
-                    open.add(any);
-                } else if (!narrow(box, extent((Question) one))) {
-                    return false;
-                }
-            }
-            certain = new ArrayList<>();
-            for (AnyOf any : List.copyOf(open)) {
-                List<Condition> possible = any.conditions().stream()
-                        .filter(one -> isPossible(one, box))
-                        .toList();
-                if (possible.isEmpty()) {
-                    return false;
-                }
-                if (possible.size() == 1 || possible.stream().anyMatch(one -> isCertain(one, box))) {
-                    open.remove(any);
-                }
-                if (possible.size() == 1) {
-                    certain.add(possible.get(0));
-                }
-            }
-        }
-        return parts(open).stream().allMatch(part -> canHoldOneOfEach(part, box));
-    }
-
-    private boolean canHoldOneOfEach(List<AnyOf> part, Map<String, BitSet> box) {
-        List<AnyOf> rest = part.subList(1, part.size());
-        for (Condition alternative : part.get(0).conditions()) {
-            List<Condition> next = new ArrayList<>(rest);
-            next.add(alternative);
-            Map<String, BitSet> copy = new HashMap<>();
-            box.forEach((subject, values) -> copy.put(subject, (BitSet) values.clone()));
-            if (canHold(copy, next)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether no question of a condition is ruled out by what is left of its subject. */
-    private boolean isPossible(Condition condition, Map<String, BitSet> box) {
-        return condition.fold(
-                question -> {
-                    Extent extent = extent(question);
-                    BitSet left = box.get(extent.about());
-                    return left == null ? !extent.yes().isEmpty() : left.intersects(extent.yes());
-                },
-                all -> !all.contains(false),
-                any -> any.contains(true));
-    }
-
-    /** Whether a condition holds with all that is left. */
-    private boolean isCertain(Condition condition, Map<String, BitSet> box) {
-        return condition.fold(
-                question -> {
-                    Extent extent = extent(question);
-                    BitSet left = box.get(extent.about());
-                    return left != null && within(left, extent.yes());
-                },
-                all -> !all.contains(false),
-                any -> any.contains(true));
-    }
-
-    /** Alternatives that have a subject in common, directly or by way of others, belong together. */
-    private List<List<AnyOf>> parts(List<AnyOf> open) {
-        List<List<AnyOf>> parts = new ArrayList<>();
-        List<Set<String>> subjects = new ArrayList<>();
-        for (AnyOf any : open) {
-            Set<String> own = new HashSet<>();
-            any.questions().forEach(question -> own.add(extent(question).about()));
-            List<AnyOf> together = new ArrayList<>(List.of(any));
-            for (int i = parts.size() - 1; i >= 0; i--) {
-                if (!Collections.disjoint(own, subjects.get(i))) {
-                    own.addAll(subjects.remove(i));
-                    together.addAll(parts.remove(i));
-                }
-            }
-            parts.add(together);
-            subjects.add(own);
-        }
-        return parts;
-    }
-
-    private static boolean narrow(Map<String, BitSet> box, Extent extent) {
-        BitSet values = box.computeIfAbsent(extent.about(), subject -> full(extent));
-        values.and(extent.yes());
-        return !values.isEmpty();
-    }
-
-    private static BitSet full(Extent extent) {
-        BitSet full = new BitSet();
-        full.set(0, extent.size());
-        return full;
-    }
-
-    /** What is left of a subject when all questions that stand among these conditions, outside of alternatives, hold. */
-    BitSet left(Extent of, List<Condition> conditions) {
-        BitSet values = full(of);
-        for (Condition one : flat(conditions)) {
-            if (one instanceof Question question && extent(question).about().equals(of.about())) {
-                values.and(extent(question).yes());
-            }
-        }
-        return values;
-    }
-
-    /** The conditions with nested conjunctions opened. */
-    static List<Condition> flat(List<Condition> conditions) {
-        List<Condition> flat = new ArrayList<>();
-        for (Condition one : conditions) {
-            if (one instanceof AllOf nested) {
-                flat.addAll(flat(nested.conditions()));
-            } else {
-                flat.add(one);
-            }
-        }
-        return flat;
-    }
-
-    static boolean within(BitSet inner, BitSet outer) {
-        BitSet rest = (BitSet) inner.clone();
-        rest.andNot(outer);
-        return rest.isEmpty();
+        data.addAll(stated.choices().keySet());
+        data.addAll(stated.measurements().keySet());
+        data.addAll(stated.findings().keySet());
+        List<String> words = new ArrayList<>();
+        data.forEach(datum -> words.add(scope.display(datum) + " " + patient.value(datum)));
+        stated.imaging().ifPresent(studies -> studies.forEach(one -> words.add(patient.words(one))));
+        return words.isEmpty() ? "nothing stated" : String.join(", ", words);
     }
 }

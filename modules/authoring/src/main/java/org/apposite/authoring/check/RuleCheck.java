@@ -44,7 +44,9 @@ public final class RuleCheck {
             new PreferredLow(),
             new RoutineStep(),
             new DerivedBothWays(),
-            new NeverDerived());
+            new NeverDerived(),
+            new MaskedRule(),
+            new NumberGap());
 
     private RuleCheck() {}
 

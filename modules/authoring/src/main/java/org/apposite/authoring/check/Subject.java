@@ -13,8 +13,6 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apposite.RuleSet;
 import org.apposite.json.RuleCase;
-import org.apposite.language.Domain;
-import org.apposite.language.Fact;
 import org.apposite.language.Scope;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
@@ -34,7 +32,7 @@ final class Subject {
     private final boolean casesWereRead;
     private final LocalDate on;
     private final Map<String, YamlKeys> keys = new HashMap<>();
-    private final Map<String, Domain> domains = new HashMap<>();
+    private final Map<String, Optional<Reach>> reaches = new HashMap<>();
     private final Set<Rule> wrong = new HashSet<>();
 
     /**
@@ -101,27 +99,10 @@ final class Subject {
         return topic.rules().stream().filter(rule -> !wrong.contains(rule)).toList();
     }
 
-    /** What rules of a topic that have no error can reach. */
-    Reach reach(Topic topic, Rule... rules) {
-        return Reach.of(domain(topic), isSound(topic), rules);
-    }
-
-    /** What the questions of a topic's rules tell apart; of wrong ones nobody knows. */
-    Domain domain(Topic topic) {
-        return domains.computeIfAbsent(
-                topic.id(),
-                id -> Domain.of(
-                        scope(topic),
-                        rules(topic).stream()
-                                .flatMap(rule -> rule.when().stream())
-                                .filter(Fact.PATIENT::isOf)
-                                .flatMap(pattern -> pattern.conditions().stream())
-                                .flatMap(condition -> condition.questions().stream())
-                                .toList()));
-    }
-
-    Scope scope(Topic topic) {
-        return Scope.of(topic, vocabulary());
+    /** What rules of a topic that have no error can reach; empty when they cannot be asked together. */
+    Optional<Reach> reach(Topic topic) {
+        return reaches.computeIfAbsent(
+                topic.id(), id -> Reach.of(Scope.of(topic.withRules(rules(topic)), vocabulary()), isSound(topic)));
     }
 
     SourceLines texts() {

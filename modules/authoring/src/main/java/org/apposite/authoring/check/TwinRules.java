@@ -22,7 +22,7 @@ final class TwinRules implements Lint {
             Map<String, Rule> byAll = new HashMap<>();
             Map<String, Rule> byCode = new HashMap<>();
             for (Rule rule : subject.rules(topic)) {
-                String when = Wording.when(rule);
+                String when = when(subject, topic, rule);
                 Rule same = byAll.putIfAbsent(
                         when
                                 + rule.then().stream()
@@ -57,6 +57,14 @@ final class TwinRules implements Lint {
                 }
             }
         }
+    }
+
+    /** The same for rules that ask the same, in whichever words and order. */
+    private static String when(Subject subject, Topic topic, Rule rule) {
+        return subject.reach(topic)
+                .filter(reach -> reach.isClear(rule) && !reach.never(reach.of(rule)))
+                .map(reach -> Integer.toString(reach.of(rule)))
+                .orElseGet(() -> Wording.when(rule));
     }
 
     private static String words(Consequence one) {

@@ -6,8 +6,6 @@ import java.util.Objects;
 import org.apposite.ClinicalRules;
 import org.apposite.authoring.mutation.MutationReport.Mutant;
 import org.apposite.json.RuleCase;
-import org.apposite.language.Domain;
-import org.apposite.language.Scope;
 import org.apposite.model.Topic;
 
 /**
@@ -49,9 +47,11 @@ public final class Mutation {
                     alone,
                     cases.stream().filter(one -> one.topic().equals(topic.id())).toList());
             baselines.add(baseline);
-            Domain domain = Domain.of(Scope.of(topic, rules.vocabulary()));
-            for (Change change : Mutations.of(topic, rules.vocabulary())) {
-                trials.add(new Trial(alone, topic, domain, baseline, change));
+            List<Change> changes = Mutations.of(topic, rules.vocabulary());
+            Equivalence equivalence = new Equivalence(alone.circuit(topic.id()), changes);
+            for (int i = 0; i < changes.size(); i++) {
+                int place = i;
+                trials.add(new Trial(alone, topic, baseline, changes.get(i), () -> equivalence.reason(place)));
             }
         }
         Counter counter = new Counter(progress, trials.size());

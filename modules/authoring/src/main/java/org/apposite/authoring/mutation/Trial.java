@@ -5,14 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
 import org.apposite.advice.Advice;
 import org.apposite.authoring.mutation.MutationReport.Fate;
 import org.apposite.authoring.mutation.MutationReport.Mutant;
 import org.apposite.json.RuleCase;
-import org.apposite.language.Domain;
 import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +29,26 @@ final class Trial {
 
     private final ClinicalRules rules;
     private final Topic topic;
-    private final Domain domain;
     private final Baseline baseline;
     private final Change change;
+    private final Supplier<Optional<String>> whyNothingChanges;
 
-    Trial(ClinicalRules rules, Topic topic, Domain domain, Baseline baseline, Change change) {
+    /**
+     * A mutant that has not been tried yet.
+     *
+     * @param whyNothingChanges asked when no case notices: why no patient would, empty when that is not proved
+     */
+    Trial(
+            ClinicalRules rules,
+            Topic topic,
+            Baseline baseline,
+            Change change,
+            Supplier<Optional<String>> whyNothingChanges) {
         this.rules = rules;
         this.topic = topic;
-        this.domain = domain;
         this.baseline = baseline;
         this.change = change;
+        this.whyNothingChanges = whyNothingChanges;
     }
 
     private static Map<String, Function<Advice, @Nullable Object>> parts() {
@@ -78,7 +89,8 @@ final class Trial {
                 return noticedBy(place);
             }
         }
-        return Equivalence.of(topic, domain, change)
+        return whyNothingChanges
+                .get()
                 .map(reason -> mutant(Fate.EQUIVALENT, reason))
                 .orElseGet(() -> mutant(Fate.UNNOTICED, hint(nearest, touched, quick)));
     }

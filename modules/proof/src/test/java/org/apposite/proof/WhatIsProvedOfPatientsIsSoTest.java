@@ -1,0 +1,144 @@
+package org.apposite.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apposite.ClinicalRules;
+import org.apposite.RuleSet;
+import org.apposite.circuit.Circuit;
+import org.apposite.circuit.Dimension;
+import org.apposite.circuit.Worlds;
+import org.apposite.language.Derived;
+import org.apposite.language.Domain;
+import org.apposite.language.Patient;
+import org.apposite.language.Scope;
+import org.apposite.model.Topic.Rule;
+import org.apposite.patient.PatientCase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A proof is held against patients who are made at random, and an example against the rule engine. */
+class WhatIsProvedOfPatientsIsSoTest {
+
+    private static final int PATIENTS = 64 * 30;
+    private static final ClinicalRules RULES = ClinicalRules.bundled();
+
+    static List<Circuit> topics() {
+        List<Circuit> circuits = new ArrayList<>();
+        circuits.add(RULES.circuit("back-pain-child"));
+        RuleSet madeUp = RuleSet.read(Path.of("../../src/test/resources/made-up"));
+        madeUp.topics().forEach(topic -> circuits.add(Circuit.of(Scope.of(topic, madeUp.vocabulary()))));
+        return circuits;
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void no_patient_is_met_of_whom_it_is_proved_that_there_is_none(Circuit circuit) {
+        Patients patients = Patients.of(circuit);
+        int[] wires = IntStream.range(1, circuit.size()).map(gate -> gate << 1).toArray();
+        long[][] met = met(circuit, wires);
+        Random random = new Random(7);
+        int proved = 0;
+        for (int i = 0; i < 4_000; i++) {
+            int one = random.nextInt(wires.length);
+            int other = random.nextInt(wires.length);
+            int wire = wires[other] ^ random.nextInt(2);
+            if (patients.none(wires[one], wire)) {
+                proved++;
+                for (long[] worlds : met) {
+                    assertThat(worlds[one] & ((wire & 1) == 0 ? worlds[other] : ~worlds[other]))
+                            .isZero();
+                }
+            }
+        }
+        assertThat(proved).isBetween(10, 3_900);
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void what_a_patient_meets_is_never_proved_to_be_impossible(Circuit circuit) {
+        Patients patients = Patients.of(circuit);
+        Random random = new Random(11);
+        Domain domain = circuit.domain();
+        for (int i = 0; i < 100; i++) {
+            PatientCase stated = random(circuit, domain, circuit.dimensions(), random);
+            try (Worlds worlds = Worlds.of(circuit, stated)) {
+                worlds.evaluate();
+                int[] all = IntStream.range(1, circuit.size())
+                        .map(gate -> (gate << 1) ^ (int) (~worlds.holds(gate << 1) & 1))
+                        .toArray();
+                assertThat(patients.none(all)).as(stated.toString()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void the_example_of_a_rule_makes_it_fire_in_the_rule_engine() {
+        Circuit circuit = RULES.circuit("back-pain-child");
+        Patients patients = Patients.of(circuit);
+        List<Rule> rules = circuit.scope().topic().rules();
+        int found = 0;
+        for (int rule = 0; rule < rules.size(); rule++) {
+            String id = rules.get(rule).id();
+            Optional<PatientCase> example = patients.example(circuit.firing(rule));
+            if (example.isPresent()) {
+                found++;
+                assertThat(RULES.examine(example.get()).rules())
+                        .as(id + " of " + example.get())
+                        .anyMatch(one -> one.rule().equals(id) && one.fired());
+            }
+        }
+        assertThat(found).isGreaterThan(120);
+    }
+
+    @Test
+    void copies_of_a_patient_differ_in_what_is_varied_alone() {
+        Circuit circuit = RULES.circuit("back-pain-child");
+        Domain domain = circuit.domain();
+        Patients twice = Patients.varying(circuit, 2, domain.about("age"));
+        int fever = circuit.firing(place(circuit, "rf-fever"));
+        int adult = circuit.excluded("adult");
+
+        assertThat(twice.none(fever, Patients.not(twice.at(1, fever)))).isTrue();
+        assertThat(twice.none(adult, Patients.not(twice.at(1, adult)))).isFalse();
+    }
+
+    private static int place(Circuit circuit, String id) {
+        return circuit.scope().topic().rules().stream().map(Rule::id).toList().indexOf(id);
+    }
+
+    private static long[][] met(Circuit circuit, int... wires) {
+        Random random = new Random(3);
+        Domain domain = circuit.domain();
+        List<Dimension> dimensions = circuit.dimensions();
+        long[][] met = new long[PATIENTS / Worlds.MOST][];
+        for (int i = 0; i < met.length; i++) {
+            try (Worlds worlds = Worlds.of(circuit, PatientCase.builder().build())) {
+                for (int world = 0; world < Worlds.MOST; world++) {
+                    worlds.state(world, random(circuit, domain, dimensions, random));
+                }
+                worlds.evaluate();
+                met[i] = IntStream.of(wires).mapToLong(worlds::holds).toArray();
+            }
+        }
+        return met;
+    }
+
+    private static PatientCase random(Circuit circuit, Domain domain, List<Dimension> dimensions, Random random) {
+        PatientCase stated = domain.nobody().stated();
+        for (Dimension dimension : dimensions) {
+            if (dimension.about() != null && random.nextInt(3) > 0) {
+                List<PatientCase> all =
+                        domain.statements(dimension.about(), new Patient(stated, circuit.scope(), Derived.NOTHING));
+                stated = all.isEmpty() ? stated : all.get(random.nextInt(all.size()));
+            }
+        }
+        return stated;
+    }
+}
