@@ -73,6 +73,7 @@ public final class Circuit {
     private final int[] inputGates;
     private final long[] ofNothing;
     private final AtomicReference<long @Nullable []> spare = new AtomicReference<>();
+    private final AtomicReference<@Nullable List<Dimension>> dimensions = new AtomicReference<>();
 
     private Circuit(Scope scope, List<Rule> watched, boolean tells) {
         this.scope = scope;
@@ -518,7 +519,12 @@ public final class Circuit {
      * @return dimensions that are independent of each other, first those that others may rest on; no question is in two
      */
     public List<Dimension> dimensions() {
-        return inputs.dimensions(compiled.size(), domain());
+        List<Dimension> known = dimensions.get();
+        if (known == null) {
+            known = List.copyOf(inputs.dimensions(compiled.size(), domain()));
+            dimensions.set(known);
+        }
+        return known;
     }
 
     /**
