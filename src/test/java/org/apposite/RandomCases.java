@@ -38,6 +38,7 @@ import org.apposite.patient.Side;
  */
 public final class RandomCases {
 
+    private static final int TOGETHER = 1_000;
     private static final LocalDate AS_OF = LocalDate.of(2026, 11, 20);
     private static final int DAY_MINUTES = 24 * 60;
 
@@ -60,6 +61,15 @@ public final class RandomCases {
     public static Stream<PatientCase> some(ClinicalRules rules, int number, long seed) {
         RandomCases cases = new RandomCases(rules, seed);
         return IntStream.range(0, number).mapToObj(i -> cases.next());
+    }
+
+    /** Looks at many cases on all processors. */
+    static void forEach(ClinicalRules rules, int number, long seed, Consumer<PatientCase> look) {
+        RandomCases cases = new RandomCases(rules, seed);
+        for (int done = 0; done < number; done += TOGETHER) {
+            IntStream.range(0, Math.min(TOGETHER, number - done)).mapToObj(i -> cases.next()).toList().parallelStream()
+                    .forEach(look);
+        }
     }
 
     /** The statements of one case; told in any order they make the same case. */
