@@ -59,7 +59,7 @@ public final class Smallest {
             for (int i = 0; i < studies.size(); i++) {
                 var fewer = new ArrayList<>(studies);
                 fewer.remove(i);
-                omissions.add(builder -> builder.imaging(fewer));
+                omissions.add(builder -> builder.imagingNotStated().imaging(fewer));
             }
         });
         return omissions;

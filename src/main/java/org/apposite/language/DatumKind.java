@@ -419,7 +419,7 @@ enum DatumKind {
                             null,
                             null));
                 }
-                found.add(b -> b.imaging(imaging));
+                found.add(b -> b.imagingNotStated().imaging(imaging));
             }
         }
 

@@ -120,6 +120,6 @@ final class StudyStatements {
     private void add(PriorImaging... studies) {
         List<PriorImaging> all = new ArrayList<>(others);
         all.addAll(Arrays.asList(studies));
-        found.add(b -> b.imaging(all));
+        found.add(b -> b.imagingNotStated().imaging(all));
     }
 }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Nothing is stated by default; sex is {@link Sex#UNKNOWN}.
  *   <li>A list of conditions, suspicions or studies that is given, even an empty one, is complete: what it does not
- *       name is stated not to be there. A list that is not given is unknown.
+ *       name is stated not to be there. A list that is not given is unknown. It can be given in several calls, each of which
+ *       adds to it.
  *   <li>Codes are checked against the vocabulary of the rules when the case is evaluated.
  * </ul>
  *
@@ -366,28 +367,47 @@ public final class PatientCaseBuilder {
     }
 
     /**
-     * All diagnoses that the clinician strongly suspects; none when called without codes.
+     * Diagnoses that the clinician strongly suspects, with those of other calls all of them; none when called without codes.
      *
      * @param codes their codes
      * @return this
-     * @throws IllegalArgumentException when one is not written as a code
+     * @throws IllegalArgumentException when one is not written as a code, or when it is stated both that there is none and one
      */
     public PatientCaseBuilder suspected(String... codes) {
-        suspected = codeSet("suspicion", codes);
+        suspected = added("suspected", suspected, codeSet("suspicion", codes));
         return this;
     }
 
     /**
-     * All conditions that the patient is known to have; none when called without codes. To state one condition and
-     * leave the others unknown use {@link #present} and {@link #absent}.
+     * Conditions that the patient is known to have, with those of other calls all of them; none when called without codes. To
+     * state one condition and leave the others unknown use {@link #present} and {@link #absent}.
      *
      * @param codes their codes
      * @return this
-     * @throws IllegalArgumentException when one is not written as a code
+     * @throws IllegalArgumentException when one is not written as a code, or when it is stated both that there is none and one
      */
     public PatientCaseBuilder conditions(String... codes) {
-        conditions = codeSet("condition", codes);
+        conditions = added("conditions", conditions, codeSet("condition", codes));
         return this;
+    }
+
+    private static Set<String> added(String list, @Nullable Set<String> before, Set<String> more) {
+        if (before == null) {
+            return more;
+        }
+        checkAddition(list, before, more);
+        Set<String> all = new TreeSet<>(before);
+        all.addAll(more);
+        return Collections.unmodifiableSet(all);
+    }
+
+    /** A list that says of nothing that it is there can be said again, but not added to. */
+    private static void checkAddition(String list, Collection<?> before, Collection<?> more) {
+        if (before.isEmpty() != more.isEmpty()) {
+            Object named = (before.isEmpty() ? more : before).iterator().next();
+            throw new IllegalArgumentException(list + ": it is stated both that there is none, and " + named
+                    + ". Take the list back first when it is to be stated anew.");
+        }
     }
 
     /**
@@ -495,24 +515,32 @@ public final class PatientCaseBuilder {
     }
 
     /**
-     * All studies of this illness that have been done; none when called without studies.
+     * Studies of this illness that have been done, with those of other calls all of them; none when called without studies.
      *
      * @param studies the studies, in any order
      * @return this
+     * @throws IllegalArgumentException when it is stated both that there is none and one
      */
     public PatientCaseBuilder imaging(PriorImaging... studies) {
         return imaging(listed(studies, "studies"));
     }
 
     /**
-     * All studies of this illness that have been done.
+     * Studies of this illness that have been done, with those of other calls all of them.
      *
      * @param studies the studies, in any order; an empty list says that none was done
      * @return this
+     * @throws IllegalArgumentException when it is stated both that there is none and one
      */
     public PatientCaseBuilder imaging(Collection<PriorImaging> studies) {
         Objects.requireNonNull(studies, "studies").forEach(study -> Objects.requireNonNull(study, "study"));
-        imaging = List.copyOf(studies);
+        List<PriorImaging> all = new ArrayList<>();
+        if (imaging != null) {
+            checkAddition("imaging", imaging, studies);
+            all.addAll(imaging);
+        }
+        all.addAll(studies);
+        imaging = List.copyOf(all);
         return this;
     }
 

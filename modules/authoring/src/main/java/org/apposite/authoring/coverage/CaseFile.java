@@ -62,7 +62,7 @@ final class CaseFile {
                 }
             }
         }
-        return (listed ? builder.conditions(conditions.toArray(String[]::new)) : builder).build();
+        return (listed ? builder.conditionsNotStated().conditions(conditions.toArray(String[]::new)) : builder).build();
     }
 
     private static Kind kind(String code, Vocabulary vocabulary) {
