@@ -40,10 +40,10 @@ class ContentFailsClosedTest {
                 .anyMatch(message -> message.contains("complaintWas"))
                 .anyMatch(message -> message.contains("daft"))
                 .anyMatch(message -> message.contains("ovner"));
-        assertThatThrownBy(() -> ClinicalRules.from(folder))
-                .isInstanceOfSatisfying(
-                        RuleSetException.class,
-                        refused -> assertThat(refused.issues()).isEqualTo(issues));
+        assertThatThrownBy(() -> ClinicalRules.from(folder)).isInstanceOfSatisfying(RuleSetException.class, refused -> {
+            assertThat(refused.issues()).isEqualTo(issues);
+            assertThat(Sent.of(refused, RuleSetException.class).issues()).isEqualTo(issues);
+        });
     }
 
     @Test

@@ -3,11 +3,6 @@ package org.apposite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.List;
 import org.apposite.advice.Advice;
@@ -68,23 +63,9 @@ class LimitsTest {
                     .isInstanceOfSatisfying(EvaluationAborted.class, none -> {
                         assertThat(none.isDifference()).isFalse();
                         assertThat(none.emergencies()).extracting(Alert::code).isEqualTo(critical);
-                        assertThat(sent(none).emergencies()).isEqualTo(none.emergencies());
+                        assertThat(Sent.of(none, EvaluationAborted.class).emergencies())
+                                .isEqualTo(none.emergencies());
                     });
-        }
-    }
-
-    /** As it arrives in another process. */
-    private static EvaluationAborted sent(EvaluationAborted none) {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-                out.writeObject(none);
-            }
-            try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-                return (EvaluationAborted) in.readObject();
-            }
-        } catch (IOException | ClassNotFoundException e) {
-            throw new AssertionError(e);
         }
     }
 

@@ -88,6 +88,12 @@ class MisuseIsRefusedAtOnceTest {
                 .isThrownBy(() -> builder().absent((String[]) null))
                 .withMessage("codes");
         assertThatNullPointerException()
+                .isThrownBy(() -> builder().suspected((String[]) null))
+                .withMessage("codes");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder().conditions((String[]) null))
+                .withMessage("codes");
+        assertThatNullPointerException()
                 .isThrownBy(() -> builder().imaging((PriorImaging) null))
                 .withMessage("study");
         assertThatNullPointerException()
@@ -106,6 +112,29 @@ class MisuseIsRefusedAtOnceTest {
         assertThatThrownBy(() -> ClinicalRules.from(empty.resolve("nowhere")))
                 .isInstanceOf(RuleSetException.class)
                 .hasMessageContainingAll("not a folder", "nowhere");
+    }
+
+    @Test
+    void all_that_the_vocabulary_does_not_have_is_told_at_once() {
+        PatientCase patient = builder()
+                .complaint("bak-pain")
+                .present("fevr", "night-pain")
+                .absent("wait-loss")
+                .suspected("infecton")
+                .imaging(PriorImaging.of("mrt", "thoracic", "negative"), PriorImaging.of("mri", "thoraxic", "negative"))
+                .build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Rules.BUNDLED.evaluate(patient))
+                .satisfies(refused -> assertThat(
+                                String.valueOf(refused.getMessage()).lines())
+                        .hasSize(6)
+                        .anySatisfy(line -> assertThat(line).contains("\"bak-pain\""))
+                        .anySatisfy(line -> assertThat(line).contains("\"fevr\""))
+                        .anySatisfy(line -> assertThat(line).contains("\"wait-loss\""))
+                        .anySatisfy(line -> assertThat(line).contains("\"infecton\""))
+                        .anySatisfy(line -> assertThat(line).contains("\"mrt\""))
+                        .anySatisfy(line -> assertThat(line).contains("\"thoraxic\"")));
     }
 
     @ParameterizedTest

@@ -1,11 +1,14 @@
 package org.apposite.model;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apposite.model.Study.Meaning;
 import org.apposite.model.Vocabulary.Kind;
@@ -24,6 +27,7 @@ final class CaseCheck {
 
     private final Vocabulary vocabulary;
     private final PatientCase stated;
+    private final List<String> wrong = new ArrayList<>(0);
 
     private CaseCheck(Vocabulary vocabulary, PatientCase stated) {
         this.vocabulary = vocabulary;
@@ -33,29 +37,46 @@ final class CaseCheck {
     /**
      * Checks a case.
      *
-     * @throws IllegalArgumentException when it states what the vocabulary does not have, or what contradicts it
+     * @throws IllegalArgumentException when it states what the vocabulary does not have, or what contradicts it: all of it, a
+     *     line for each statement
      */
     static void check(Vocabulary vocabulary, PatientCase stated) {
         new CaseCheck(vocabulary, stated).check();
     }
 
     private void check() {
-        stated.complaint().ifPresent(code -> checkKind("complaint", code, Kind.COMPLAINT));
-        stated.region().ifPresent(this::checkComplaintRegion);
-        stated.examinedAt().ifPresent(code -> checkRegionOfComplaints("examination region", code));
+        stated.complaint().ifPresent(code -> look(() -> checkKind("complaint", code, Kind.COMPLAINT)));
+        stated.region().ifPresent(code -> look(() -> checkComplaintRegion(code)));
+        stated.examinedAt().ifPresent(code -> look(() -> checkRegionOfComplaints("examination region", code)));
         for (String code : stated.findings().keySet()) {
             Term term = vocabulary.terms().get(code);
             if (term == null || !term.isFinding()) {
-                throw unknown("finding", code, vocabulary.findings());
+                look(() -> checkCode("finding", code, vocabulary.findings()));
             }
         }
-        stated.conditions().ifPresent(codes -> codes.forEach(code -> checkKind("condition", code, Kind.CONDITION)));
-        stated.suspected().ifPresent(codes -> codes.forEach(code -> checkKind("suspicion", code, Kind.SUSPICION)));
-        stated.conditions().ifPresent(this::checkComplete);
-        stated.choices().forEach(this::checkChoice);
-        stated.measurements().forEach(this::checkMeasurements);
-        stated.imaging().ifPresent(studies -> studies.forEach(this::checkStudy));
-        stated.order().ifPresent(this::checkOrder);
+        each(stated.conditions(), code -> checkKind("condition", code, Kind.CONDITION));
+        each(stated.suspected(), code -> checkKind("suspicion", code, Kind.SUSPICION));
+        stated.conditions().ifPresent(codes -> look(() -> checkComplete(codes)));
+        stated.choices().forEach((code, value) -> look(() -> checkChoice(code, value)));
+        stated.measurements().forEach((code, all) -> look(() -> checkMeasurements(code, all)));
+        each(stated.imaging(), this::checkStudy);
+        stated.order().ifPresent(order -> look(() -> checkOrder(order)));
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", wrong));
+        }
+    }
+
+    private <T> void each(Optional<? extends Collection<T>> all, Consumer<T> check) {
+        all.ifPresent(some -> some.forEach(one -> look(() -> check.accept(one))));
+    }
+
+    /** Goes on with the next statement where one is wrong, so that all that is wrong is told at once. */
+    private void look(Runnable check) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException e) {
+            wrong.add(String.valueOf(e.getMessage()));
+        }
     }
 
     private void checkKind(String name, String code, Kind kind) {

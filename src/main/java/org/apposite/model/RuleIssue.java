@@ -1,5 +1,6 @@
 package org.apposite.model;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,8 @@ public record RuleIssue(
         int column,
         String message,
         @Nullable String suggestion,
-        @Nullable String excerpt) {
+        @Nullable String excerpt)
+        implements Serializable {
 
     /** The issue in one line: place, code, message, suggestion. */
     @Override

@@ -10,7 +10,9 @@ public final class RuleSetException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final transient List<RuleIssue> issues;
+    /** Of a kind of list that survives being sent. */
+    @SuppressWarnings("serial")
+    private final List<RuleIssue> issues;
 
     /**
      * Reports all that is wrong.

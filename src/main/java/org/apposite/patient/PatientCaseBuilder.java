@@ -674,7 +674,7 @@ public final class PatientCaseBuilder {
 
     private static Set<String> codeSet(String name, String... codes) {
         Set<String> set = new TreeSet<>();
-        for (String code : codes) {
+        for (String code : Objects.requireNonNull(codes, "codes")) {
             set.add(checkedCode(name, code));
         }
         return Collections.unmodifiableSet(set);

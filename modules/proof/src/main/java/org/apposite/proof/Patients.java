@@ -265,8 +265,12 @@ public final class Patients {
      *
      * @param wires wires of the circuit
      * @return the case, evaluated once more by the circuit; empty when none was found
+     * @throws IllegalStateException when these are several copies
      */
     public Optional<PatientCase> example(int... wires) {
+        if (values.size() > dimensions.size()) {
+            throw new IllegalStateException("an example is one patient, and not several copies");
+        }
         List<Literal> given = new ArrayList<>(literals(wires));
         for (List<Variable> own : values) {
             for (Variable plainest : own) {

@@ -16,9 +16,11 @@ import org.apposite.circuit.Worlds;
 import org.apposite.language.Derived;
 import org.apposite.language.Domain;
 import org.apposite.language.Patient;
+import org.apposite.language.QuestionKind.Asks;
 import org.apposite.language.Scope;
 import org.apposite.model.Topic.Rule;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.PriorImaging;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,7 +68,7 @@ class WhatIsProvedOfPatientsIsSoTest {
         Patients patients = Patients.of(circuit);
         Random random = new Random(11);
         Domain domain = circuit.domain();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 400; i++) {
             PatientCase stated = random(circuit, domain, circuit.dimensions(), random);
             try (Worlds worlds = Worlds.of(circuit, stated)) {
                 worlds.evaluate();
@@ -132,13 +134,27 @@ class WhatIsProvedOfPatientsIsSoTest {
 
     private static PatientCase random(Circuit circuit, Domain domain, List<Dimension> dimensions, Random random) {
         PatientCase stated = domain.nobody().stated();
-        for (Dimension dimension : dimensions) {
+        List<Dimension> told = new ArrayList<>(dimensions);
+        // A study can be stated several times.
+        told.addAll(dimensions.stream()
+                .filter(one -> one.about() != null && one.about().asks() == Asks.STUDY)
+                .toList());
+        for (Dimension dimension : told) {
             if (dimension.about() != null && random.nextInt(3) > 0) {
                 List<PatientCase> all =
                         domain.statements(dimension.about(), new Patient(stated, circuit.scope(), Derived.NOTHING));
-                stated = all.isEmpty() ? stated : all.get(random.nextInt(all.size()));
+                stated = all.isEmpty() ? stated : withStudies(stated, all.get(random.nextInt(all.size())), random);
             }
         }
         return stated;
+    }
+
+    /** Studies add up now and then, so that there are several of a kind. */
+    private static PatientCase withStudies(PatientCase before, PatientCase stated, Random random) {
+        List<PriorImaging> earlier = before.imaging().orElse(List.of());
+        List<PriorImaging> later = stated.imaging().orElse(List.of());
+        return earlier.isEmpty() || later.isEmpty() || later.containsAll(earlier) || random.nextBoolean()
+                ? stated
+                : stated.toBuilder().imaging(earlier).build();
     }
 }
