@@ -62,6 +62,7 @@ public final class ClinicalRules {
      * @param topics ids of the topics to load; all when none is named
      * @return the rules of the folder
      * @throws RuleSetException when anything in the folder is wrong; it lists everything that is
+     * @throws IllegalStateException when the class path leaves out what reads and compiles rules
      */
     public static ClinicalRules from(Path folder, String... topics) {
         return of(RuleSet.read(folder, topics));
@@ -75,7 +76,7 @@ public final class ClinicalRules {
      * @throws RuleSetException when the rule set has issues; it lists them
      */
     public static ClinicalRules of(RuleSet ruleSet) {
-        return new ClinicalRules(RuleEngine.compile(ruleSet.sound()), Options.DEFAULT);
+        return RuleSet.withCompiler(() -> new ClinicalRules(RuleEngine.compile(ruleSet.sound()), Options.DEFAULT));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.read.ContentFolder;
 import org.apposite.model.RuleIssue;
@@ -30,9 +31,24 @@ public final class RuleSet {
      * @param folder the folder that holds {@code rule-set.yaml}
      * @param topics ids of the topics to read; all when none is named
      * @return what the folder holds
+     * @throws IllegalStateException when the class path leaves out what reads rules
      */
     public static RuleSet read(Path folder, String... topics) {
-        return new RuleSet(ContentFolder.read(Objects.requireNonNull(folder, "folder"), List.of(topics)));
+        List<String> ids = List.of(Objects.requireNonNull(topics, "topics"));
+        return withCompiler(() -> new RuleSet(ContentFolder.read(Objects.requireNonNull(folder, "folder"), ids)));
+    }
+
+    /** What reads and compiles rules can be left out by a host of the bundled ones; then that is said in a sentence. */
+    static <T> T withCompiler(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (NoClassDefFoundError missing) {
+            throw new IllegalStateException(
+                    "rules of a folder cannot be read here: the class path leaves out what reads and compiles them ("
+                            + String.valueOf(missing.getMessage()).replace('/', '.')
+                            + "). Take the exclusions of the dependency away, or use ClinicalRules.bundled().",
+                    missing);
+        }
     }
 
     /**

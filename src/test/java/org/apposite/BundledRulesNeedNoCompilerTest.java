@@ -43,7 +43,7 @@ class BundledRulesNeedNoCompilerTest {
 
         private Host() {}
 
-        /** Answers a case and prints the variant. */
+        /** Answers a case and prints the variant, then what is said of rules in a folder. */
         public static void main(String[] args) {
             System.out.println(ClinicalRules.bundled()
                     .evaluate(PatientCase.builder()
@@ -54,6 +54,11 @@ class BundledRulesNeedNoCompilerTest {
                     .matched()
                     .orElseThrow()
                     .id());
+            try {
+                ClinicalRules.from(Path.of("rules-drl"));
+            } catch (IllegalStateException e) {
+                System.out.println(e.getMessage());
+            }
         }
     }
 
@@ -81,7 +86,13 @@ class BundledRulesNeedNoCompilerTest {
                 .start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(printed).endsWith("red-flags" + System.lineSeparator());
+        assertThat(printed.lines())
+                .contains("red-flags")
+                .last()
+                .asString()
+                .startsWith(
+                        "rules of a folder cannot be read here: the class path leaves out what reads and compiles them")
+                .endsWith("or use ClinicalRules.bundled().");
         assertThat(process.waitFor()).isZero();
     }
 
