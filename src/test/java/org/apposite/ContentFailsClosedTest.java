@@ -73,6 +73,19 @@ class ContentFailsClosedTest {
     }
 
     @Test
+    void what_editors_and_systems_leave_in_a_folder_is_no_content() throws IOException {
+        Path topic = folder.resolve("tiny-topic");
+        Files.copy(topic.resolve("tiny.drl"), topic.resolve(".#tiny.drl"));
+        Files.copy(topic.resolve("tiny.drl"), topic.resolve("tiny.drl~"));
+        Files.write(topic.resolve("._tiny.drl"), new byte[] {0, 5, 22, 7});
+        Files.write(folder.resolve("vocabulary/._findings.yaml"), new byte[] {0, 5, 22, 7});
+        Files.createDirectories(topic.resolve(".git/deep"));
+        Files.copy(topic.resolve("tiny.drl"), topic.resolve(".git/deep/tiny.drl"));
+
+        assertThat(ClinicalRules.check(folder)).isEmpty();
+    }
+
+    @Test
     void a_file_in_another_encoding_is_refused() throws IOException {
         Files.write(folder.resolve("tiny-topic/more.drl"), "// fine\n// fièvre".getBytes(StandardCharsets.ISO_8859_1));
 

@@ -19,7 +19,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,6 +50,12 @@ public final class ContentFolder {
     private static final int MAX_FILES = 5000;
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final String VOCABULARY = "vocabulary";
+    private static final String TOPIC = "topic.yaml";
+    /** Names by which an author would think that a file is read; a system may hide the last ending. */
+    private static final Pattern RULES_NAME = Pattern.compile("(?i).+\\.drl(\\..+)?");
+
+    private static final Pattern TOPIC_FILE_NAME = Pattern.compile("(?i)topic\\.ya?ml(\\..+)?");
+    private static final Pattern YAML_NAME = Pattern.compile("(?i).+\\.ya?ml(\\..+)?");
     private static final String LANGUAGE = "2";
 
     private static final Content NOTHING =
@@ -243,8 +248,7 @@ public final class ContentFolder {
         Path folder = root.resolve(VOCABULARY);
         for (Path path : Files.isDirectory(folder) ? list(folder) : List.<Path>of()) {
             String name = String.valueOf(path.getFileName());
-            boolean isYaml = name.toLowerCase(Locale.ROOT).matches("[^.].*\\.ya?ml");
-            if (isYaml && !vocabularyFiles.contains(name)) {
+            if (YAML_NAME.matcher(name).matches() && !vocabularyFiles.contains(name)) {
                 report(
                         VOCABULARY + "/" + name,
                         "no file of a vocabulary has this name, so it would not be read",
@@ -269,7 +273,13 @@ public final class ContentFolder {
         List<String> seen = new ArrayList<>();
         for (Path folder : list(root)) {
             String id = String.valueOf(folder.getFileName());
-            if (!Files.isDirectory(folder) || id.equals(VOCABULARY) || id.startsWith(".")) {
+            if (!Files.isDirectory(folder) && RULES_NAME.matcher(id).matches()) {
+                report(
+                        id,
+                        "rules stand directly in the folder of their topic",
+                        "Move the file down, into that folder.");
+            }
+            if (!Files.isDirectory(folder) || id.equals(VOCABULARY)) {
                 continue;
             }
             if (!TOPIC_NAME.matcher(id).matches()) {
@@ -290,7 +300,7 @@ public final class ContentFolder {
     }
 
     private Optional<Topic> topic(String id, Path folder, Vocabulary vocabulary) {
-        YamlMap yaml = yaml(id + "/topic.yaml");
+        YamlMap yaml = yaml(id + "/" + TOPIC);
         List<Rule> rules = new ArrayList<>();
         List<CodeCheck.Use> uses = new ArrayList<>();
         List<String> doubtful = new ArrayList<>();
@@ -302,9 +312,14 @@ public final class ContentFolder {
                 hasFaultyFile = true;
             } else if (Files.isDirectory(path)) {
                 refuseRulesBelow(id + "/" + name, path);
-            } else if (name.toLowerCase(Locale.ROOT).endsWith(".drl") && !name.endsWith(".drl")) {
-                report(id + "/" + name, "the name of a rule file ends with .drl in lower case", "Rename it.");
+            } else if (RULES_NAME.matcher(name).matches() && !name.endsWith(".drl")) {
+                report(
+                        id + "/" + name,
+                        "this file would not be read: the name of a rule file ends with .drl, in lower case",
+                        "Rename it, or keep it elsewhere.");
                 hasFaultyFile = true;
+            } else if (TOPIC_FILE_NAME.matcher(name).matches() && !name.equals(TOPIC)) {
+                report(id + "/" + name, "the file of a topic is named " + TOPIC, "Rename it, or keep it elsewhere.");
             } else if (name.endsWith(".drl")) {
                 SourceFile file = file(id + "/" + name);
                 if (file != null) {
@@ -343,11 +358,14 @@ public final class ContentFolder {
 
     private void refuseRulesBelow(String name, Path folder) {
         for (Path path : list(folder)) {
-            if (String.valueOf(path.getFileName()).endsWith(".drl")) {
+            String below = name + "/" + path.getFileName();
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                refuseRulesBelow(below, path);
+            } else if (RULES_NAME.matcher(below).matches()) {
                 report(
-                        name + "/" + path.getFileName(),
+                        below,
                         "rules stand directly in the folder of their topic",
-                        "Move the file one folder up.");
+                        "Move the file up, into that folder.");
             }
         }
     }
@@ -387,9 +405,12 @@ public final class ContentFolder {
         }
     }
 
+    /** What editors and systems keep in a folder begins with a full stop, and is nobody's content. */
     private List<Path> list(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> sorted = entries.sorted(Comparator.comparing(path -> String.valueOf(path.getFileName())))
+            List<Path> sorted = entries.filter(
+                            path -> !String.valueOf(path.getFileName()).startsWith("."))
+                    .sorted(Comparator.comparing(path -> String.valueOf(path.getFileName())))
                     .limit(MAX_FILES + 1L)
                     .toList();
             if (sorted.size() > MAX_FILES) {

@@ -51,9 +51,7 @@ public record RuleCase(String file, String title, List<String> sources, CaseReco
                     continue;
                 }
                 try (Stream<Path> files = Files.list(folder)) {
-                    for (Path file : files.filter(one -> one.toString().endsWith(".yaml"))
-                            .sorted()
-                            .toList()) {
+                    for (Path file : files.filter(RuleCase::isCase).sorted().toList()) {
                         String name = rulesFolder.relativize(file).toString().replace('\\', '/');
                         try (InputStream in = Files.newInputStream(file)) {
                             cases.add(reader.read(name, in));
@@ -65,6 +63,12 @@ public record RuleCase(String file, String title, List<String> sources, CaseReco
             throw new UncheckedIOException(e);
         }
         return List.copyOf(cases);
+    }
+
+    /** What editors and systems keep in a folder begins with a full stop. */
+    private static boolean isCase(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".yaml") && !name.startsWith(".");
     }
 
     /**

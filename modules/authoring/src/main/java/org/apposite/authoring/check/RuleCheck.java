@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.RuleSet;
 import org.apposite.authoring.Finding;
@@ -47,6 +48,9 @@ public final class RuleCheck {
             new NeverDerived(),
             new MaskedRule(),
             new NumberGap());
+
+    /** A system may hide the last ending, so that the author takes it for a case. */
+    private static final Pattern HIDDEN_ENDING = Pattern.compile("(?i)cases/.+\\.ya?ml\\..+");
 
     private RuleCheck() {}
 
@@ -134,7 +138,12 @@ public final class RuleCheck {
                 String name =
                         folder.resolve(topic.id()).relativize(file).toString().replace('\\', '/');
                 boolean inCases = name.startsWith("cases/");
-                if (name.endsWith(".yml") || (name.endsWith(".yaml") && !inCases && !name.equals("topic.yaml"))) {
+                if (file.getFileName().toString().startsWith(".")) {
+                    continue;
+                }
+                if (name.endsWith(".yml")
+                        || HIDDEN_ENDING.matcher(name).matches()
+                        || (name.endsWith(".yaml") && !inCases && !name.equals("topic.yaml"))) {
                     stray.add(unreadable(
                             topic.id() + "/" + name, "this file is not read, as a case or as anything else"));
                 }
