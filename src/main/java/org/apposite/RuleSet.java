@@ -60,8 +60,8 @@ public final class RuleSet {
      * @return everything that is wrong in it, by place
      */
     public static List<RuleIssue> issuesOf(String name, String topic, byte[] content) {
-        return ContentFolder.issuesOf(
-                Objects.requireNonNull(name, "name"), Objects.requireNonNull(topic, "topic"), content);
+        return withCompiler(() -> ContentFolder.issuesOf(
+                Objects.requireNonNull(name, "name"), Objects.requireNonNull(topic, "topic"), content));
     }
 
     /**

@@ -502,18 +502,6 @@ public final class Circuit {
     }
 
     /**
-     * The questions, by what is asked in each; what equal circuits ask has equal keys.
-     *
-     * @return wires
-     */
-    public Map<Object, Integer> questions() {
-        Map<Object, Integer> questions = inputs.byKey();
-        questions.put("an emergency of another topic stands", emergencyElsewhere);
-        questions.put("something is asked where the rules lead nowhere", asksWhenNowhere);
-        return questions;
-    }
-
-    /**
      * What the questions can be answered with.
      *
      * @return dimensions that are independent of each other, first those that others may rest on; no question is in two
@@ -582,14 +570,7 @@ public final class Circuit {
      * @throws IllegalArgumentException when no rule has this condition
      */
     public int holds(Fact fact, Condition condition) {
-        return known(gate(fact, condition), condition);
-    }
-
-    private int known(int wire, Object what) {
-        if (Gates.gate(wire) >= compiled.size()) {
-            throw new IllegalArgumentException("no rule of the topic asks for " + what);
-        }
-        return wire;
+        return gate(fact, condition);
     }
 
     /**
@@ -600,7 +581,7 @@ public final class Circuit {
      * @throws IllegalArgumentException when no rule asks for it
      */
     public int open(String name) {
-        return known(gates.any(scope.members(name).stream().map(meaning::open).toList()), name);
+        return gates.any(scope.members(name).stream().map(meaning::open).toList());
     }
 
     /**

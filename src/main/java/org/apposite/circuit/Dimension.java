@@ -7,8 +7,7 @@ import org.apposite.patient.PatientCase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Questions of a circuit that one statement answers together, as everything that is asked of one datum, of one study or of the
- * order. What one such statement says leaves all others open.
+ * Questions of a circuit that one statement answers together: all that is asked of one datum, of one study or of the order.
  *
  * @param about what is stated; null when each question is answered by itself, whatever else is stated
  * @param wires the wires of the questions

@@ -55,6 +55,7 @@ final class Gates {
     private final List<Packed> gates = new ArrayList<>();
     private final Map<Packed, Integer> known = new HashMap<>();
     private int connections;
+    private boolean isComplete;
 
     Gates() {
         gates.add(INPUT);
@@ -70,6 +71,7 @@ final class Gates {
     }
 
     int input() {
+        checkOpen();
         gates.add(INPUT);
         return (gates.size() - 1) << 1;
     }
@@ -133,6 +135,7 @@ final class Gates {
     private int add(Packed gate) {
         Integer number = known.get(gate);
         if (number == null) {
+            checkOpen();
             number = gates.size();
             gates.add(gate);
             known.put(gate, number);
@@ -141,12 +144,19 @@ final class Gates {
         return number << 1;
     }
 
+    private void checkOpen() {
+        if (isComplete) {
+            throw new IllegalArgumentException("no rule of the topic asks this");
+        }
+    }
+
     int connections() {
         return connections;
     }
 
-    /** The gates in one piece, to be evaluated. */
+    /** The gates in one piece, to be evaluated; no more can be added. */
     Compiled compiled() {
+        isComplete = true;
         int[] from = new int[gates.size() + 1];
         int[] wires = new int[connections];
         long[][] points = new long[gates.size()][];

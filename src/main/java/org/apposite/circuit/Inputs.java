@@ -147,20 +147,6 @@ final class Inputs {
         return all.add(Gates.gate(anyOrder)).build().distinct().toArray();
     }
 
-    /** The wires by what is asked. */
-    Map<Object, Integer> byKey() {
-        Map<Object, Integer> byKey = new LinkedHashMap<>(known);
-        findings.forEach((code, said) -> {
-            byKey.put(List.of(code, Presence.PRESENT), said.present);
-            byKey.put(List.of(code, Presence.ABSENT), said.absent);
-        });
-        byKey.putAll(ordered);
-        if (anyOrder != Gates.NEVER) {
-            byKey.put("an order is proposed", anyOrder);
-        }
-        return byKey;
-    }
-
     /** What the inputs can be together, first what others may rest on. */
     List<Dimension> dimensions(int size, Domain domain) {
         Map<About, Set<Integer>> together = new LinkedHashMap<>();

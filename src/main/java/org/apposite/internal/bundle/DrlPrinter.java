@@ -42,33 +42,39 @@ final class DrlPrinter {
         ReasoningOrder order = ReasoningOrder.of(scope);
         StringBuilder drl = new StringBuilder("package " + packageName(topic) + ";\n");
         drl.append("import ").append(stage.getName()).append(";\n");
-        Map<String, Integer> uses = new HashMap<>();
-        topic.rules()
-                .forEach(rule -> conditions(rule, order.stage(rule)).forEach(one -> uses.merge(one, 1, Integer::sum)));
-        Map<Set<String>, List<Rule>> together = new LinkedHashMap<>();
-        for (Rule rule : topic.rules()) {
-            together.computeIfAbsent(conditions(rule, order.stage(rule)), any -> new ArrayList<>())
-                    .add(rule);
-        }
-        together.forEach((conditions, rules) -> print(
-                drl,
-                conditions.stream()
+        for (int number = 0; number < order.stages(); number++) {
+            Map<Set<String>, List<Rule>> together = new LinkedHashMap<>();
+            Map<String, Integer> uses = new HashMap<>();
+            for (Rule rule : topic.rules()) {
+                if (order.stage(rule) == number) {
+                    Set<String> conditions = conditions(rule);
+                    together.computeIfAbsent(conditions, any -> new ArrayList<>())
+                            .add(rule);
+                    conditions.forEach(one -> uses.merge(one, 1, Integer::sum));
+                }
+            }
+            for (Map.Entry<Set<String>, List<Rule>> some : together.entrySet()) {
+                List<String> mostAskedFirst = some.getKey().stream()
                         .sorted(Comparator.comparing(uses::get).reversed())
-                        .toList(),
-                rules));
+                        .toList();
+                print(drl, number, mostAskedFirst, some.getValue());
+            }
+        }
         return drl.toString();
     }
 
     /**
-     * Rules that ask the same fire together: each firing costs the engine as much as several conclusions do. What many rules
-     * ask stands first: what rules begin with in common is tested once for all of them.
+     * Rules that ask the same fire together: each firing costs the engine as much as several conclusions do. The stage stands
+     * first: the engine finds its rules by the number, and nothing is asked before its time. Then what many rules ask, since
+     * what rules begin with in common is tested once for all of them.
      */
-    private static void print(StringBuilder drl, List<String> conditions, List<Rule> rules) {
+    private static void print(StringBuilder drl, int stage, List<String> conditions, List<Rule> rules) {
         drl.append("rule \"")
                 .append(rules.stream().map(Rule::id).collect(Collectors.joining(CompiledTopic.BETWEEN_RULES)))
-                .append("\"\nwhen\n  $stage : Stage( ")
-                .append(String.join(", ", conditions))
-                .append(" )\nthen\n");
+                .append("\"\nwhen\n  $stage : Stage( number == ")
+                .append(stage);
+        conditions.forEach(one -> drl.append(", ").append(one));
+        drl.append(" )\nthen\n");
         for (Rule rule : rules) {
             for (Consequence consequence : rule.then()) {
                 drl.append("  $stage.conclude().")
@@ -79,10 +85,8 @@ final class DrlPrinter {
         drl.append("end\n");
     }
 
-    /** The stage, which the engine finds the rules of by its number, and all that a rule asks in it. */
-    private static Set<String> conditions(Rule rule, int stage) {
+    private static Set<String> conditions(Rule rule) {
         Set<String> conditions = new LinkedHashSet<>();
-        conditions.add("number == " + stage);
         for (Pattern pattern : rule.when()) {
             Fact fact = Fact.named(pattern.fact()).orElseThrow();
             if (fact == Fact.RED_FLAG && pattern.conditions().isEmpty()) {

@@ -11,10 +11,10 @@ import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
 import org.apposite.circuit.Rating;
 import org.apposite.internal.engine.Findings.Aside;
+import org.apposite.internal.engine.Findings.Kept;
 import org.apposite.internal.engine.Findings.Reason;
 import org.apposite.internal.engine.Findings.Row;
 import org.apposite.internal.engine.Findings.Said;
-import org.apposite.internal.engine.Findings.Told;
 import org.apposite.language.Patient;
 import org.apposite.language.Ranking;
 import org.apposite.language.Routing;
@@ -176,20 +176,20 @@ record Assessment(
                 case WHOLE_BODY -> null;
             };
             String code = row.procedure().code();
-            Told told = row.told().get();
-            if (told == null || !told.isOf(region, preferred.contains(code), aside.get(code), reasons)) {
-                told = told(row, region, reasons, texts);
+            Kept kept = row.kept().get();
+            if (kept == null || !kept.isOf(region, preferred.contains(code), aside.get(code), reasons)) {
+                kept = kept(row, region, reasons, texts);
                 boolean isForAll =
-                        (told.aside() == null || Texts.isConstant(told.aside().text()))
-                                && told.reasons().stream().allMatch(reason -> Texts.isConstant(reason.text()));
-                row.told().set(isForAll ? told : null);
+                        (kept.aside() == null || Texts.isConstant(kept.aside().text()))
+                                && kept.reasons().stream().allMatch(reason -> Texts.isConstant(reason.text()));
+                row.kept().set(isForAll ? kept : null);
             }
-            recommendations.add(told.recommendation());
+            recommendations.add(kept.recommendation());
         }
         return recommendations;
     }
 
-    private Told told(Row row, @Nullable String region, List<Reason> ofAll, Texts texts) {
+    private Kept kept(Row row, @Nullable String region, List<Reason> ofAll, Texts texts) {
         Rating rating = row.rating();
         Procedure procedure = row.procedure();
         Aside set = aside.get(procedure.code());
@@ -218,7 +218,7 @@ record Assessment(
                 set == null ? null : texts.fill(set.text()),
                 why,
                 set == null ? sources : union(sources, set.rule().rule().sources()));
-        return new Told(region, preferred.contains(procedure.code()), set, List.copyOf(reasons), recommendation);
+        return new Kept(region, preferred.contains(procedure.code()), set, List.copyOf(reasons), recommendation);
     }
 
     private static List<String> union(List<String> list, List<String> more) {

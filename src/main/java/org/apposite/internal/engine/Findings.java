@@ -54,9 +54,9 @@ final class Findings {
     /**
      * A row of ratings.
      *
-     * @param told what was last told of it: in most answers it is the same
+     * @param kept what was last told of it: in most answers it is the same
      */
-    record Row(CompiledRule rule, Rating rating, AtomicReference<@Nullable Told> told) {
+    record Row(CompiledRule rule, Rating rating, AtomicReference<@Nullable Kept> kept) {
 
         Procedure procedure() {
             return rating.procedure();
@@ -68,7 +68,7 @@ final class Findings {
      *
      * @param reasons what rules say of the procedure, in their order; none of their texts has a place to be filled
      */
-    record Told(
+    record Kept(
             @Nullable String region,
             boolean preferred,
             @Nullable Aside aside,

@@ -37,6 +37,9 @@ import org.logicng.solvers.SATSolver;
  */
 public final class Patients {
 
+    /** The wire that never holds. */
+    public static final int NEVER = 0;
+
     /** So many contradictions are met before an answer is given up. */
     private static final int MOST_CONFLICTS = 20_000;
 
@@ -222,6 +225,20 @@ public final class Patients {
     }
 
     /**
+     * The same of wires in a list.
+     *
+     * @param wires wires of the circuit
+     * @return true when it is proved that no patient is such that all of them hold
+     */
+    public boolean none(List<Integer> wires) {
+        return none(array(wires));
+    }
+
+    private static int[] array(List<Integer> wires) {
+        return wires.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /**
      * Whether two wires hold for the same patients, among those for whom some others hold.
      *
      * @param one a wire
@@ -229,13 +246,13 @@ public final class Patients {
      * @param given what else holds
      * @return true when that is proved
      */
-    public boolean same(int one, int other, int... given) {
+    public boolean same(int one, int other, List<Integer> given) {
         return one == other || (none(plus(given, one, not(other))) && none(plus(given, not(one), other)));
     }
 
-    private static int[] plus(int[] wires, int... more) {
-        int[] all = Arrays.copyOf(wires, wires.length + more.length);
-        System.arraycopy(more, 0, all, wires.length, more.length);
+    private static List<Integer> plus(List<Integer> wires, int... more) {
+        List<Integer> all = new ArrayList<>(wires);
+        Arrays.stream(more).forEach(all::add);
         return all;
     }
 

@@ -67,7 +67,7 @@ final class NumberGap implements Lint {
                 for (int lower = between - 1; lower >= 0; lower--) {
                     for (int higher = between + 1; higher < exact.size(); higher++) {
                         List<Integer> gap = gap(lower, between, higher);
-                        if (!isNever(gap)) {
+                        if (!patients.none(gap)) {
                             report(gap, lower, between, higher, report);
                             return;
                         }
@@ -94,7 +94,7 @@ final class NumberGap implements Lint {
                     .filter(rule -> {
                         List<Integer> with = new ArrayList<>(gap);
                         with.add(patients.at(copy, reach.of(rule)));
-                        return !isNever(with);
+                        return !patients.none(with);
                     })
                     .findFirst()
                     .orElseThrow();
@@ -119,10 +119,6 @@ final class NumberGap implements Lint {
             return IntStream.range(0, wires.size())
                     .mapToObj(i -> patients.at(copy, value.holds().get(i) ? wires.get(i) : Patients.not(wires.get(i))))
                     .toList();
-        }
-
-        private boolean isNever(List<Integer> all) {
-            return patients.none(all.stream().mapToInt(Integer::intValue).toArray());
         }
 
         private String words(int place) {

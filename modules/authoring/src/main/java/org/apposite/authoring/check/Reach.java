@@ -106,7 +106,7 @@ final class Reach {
     }
 
     boolean never(List<Integer> wires) {
-        return never(wires.stream().mapToInt(Integer::intValue).toArray());
+        return patients.none(wires);
     }
 
     /** A patient such that all of these hold, in words; empty when none was found. */

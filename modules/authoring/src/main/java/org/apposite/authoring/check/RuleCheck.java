@@ -138,7 +138,7 @@ public final class RuleCheck {
                 String name =
                         folder.resolve(topic.id()).relativize(file).toString().replace('\\', '/');
                 boolean inCases = name.startsWith("cases/");
-                if (file.getFileName().toString().startsWith(".")) {
+                if (name.startsWith(".") || name.contains("/.")) {
                     continue;
                 }
                 if (name.endsWith(".yml")

@@ -25,8 +25,6 @@ final class Equivalence {
     /** The conclusions that other rules build on, whichever rule draws them. */
     private static final Set<Verb> FACTS = EnumSet.of(Verb.SITUATION, Verb.DERIVE_PRESENT, Verb.DERIVE_ABSENT);
 
-    private static final int NEVER = 0;
-
     private final Topic topic;
     private final List<Change> changes;
     private final Circuit circuit;
@@ -70,8 +68,8 @@ final class Equivalence {
     private Optional<String> sameConclusions(int place) {
         Change change = changes.get(place);
         int before = fires(change.rule());
-        int after = change.leavesRuleOut() ? NEVER : circuit.watched(place);
-        if (patients().same(before, after)) {
+        int after = change.leavesRuleOut() ? Patients.NEVER : circuit.watched(place);
+        if (patients().same(before, after, List.of())) {
             return Optional.of("the rule concludes in the same cases, given what else the rules say");
         }
         Verb verb = verb(change.rule().then().get(0));
@@ -90,7 +88,7 @@ final class Equivalence {
             if (Verb.ASK.isOf(consequence)) {
                 given.add(open(consequence));
             }
-            if (!patients().same(before, after, array(given))) {
+            if (!patients().same(before, after, given)) {
                 return Optional.empty();
             }
         }
@@ -124,7 +122,7 @@ final class Equivalence {
                         && one.arguments().get(0).equals(alert.arguments().get(0))
                         && severity(one).compareTo(highest) >= 0));
         given.add(fires(change.rule()));
-        return patients().none(array(given))
+        return patients().none(given)
                 ? Optional.of("another rule always gives the same alert with it, at least as severe")
                 : Optional.empty();
     }
@@ -167,7 +165,7 @@ final class Equivalence {
 
     /** What is asked is open; what is concluded otherwise always counts. */
     private int open(Consequence one) {
-        return Verb.ASK.isOf(one) ? circuit.open(one.arguments().get(1).text()) : Patients.not(NEVER);
+        return Verb.ASK.isOf(one) ? circuit.open(one.arguments().get(1).text()) : Patients.not(Patients.NEVER);
     }
 
     private static Verb verb(Consequence one) {
@@ -176,9 +174,5 @@ final class Equivalence {
 
     private int fires(Rule rule) {
         return circuit.firing(topic.rules().indexOf(rule));
-    }
-
-    private static int[] array(List<Integer> wires) {
-        return wires.stream().mapToInt(Integer::intValue).toArray();
     }
 }
