@@ -1,16 +1,13 @@
 package org.apposite.internal.engine;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.Exclusion;
 import org.apposite.advice.Advice.Outcome;
@@ -22,6 +19,8 @@ import org.apposite.advice.Trace;
 import org.apposite.circuit.Circuit;
 import org.apposite.internal.bundle.Bundle;
 import org.apposite.internal.bundle.Content;
+import org.apposite.internal.bundle.EngineVersion;
+import org.apposite.internal.bundle.Shared;
 import org.apposite.internal.bundle.TopicCompiler;
 import org.apposite.language.Examination.RuleAnswers;
 import org.apposite.language.Scope;
@@ -36,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A rule set, ready to evaluate. Immutable and thread-safe. */
 public final class RuleEngine {
+
+    private static final Shared<RuleEngine> IN_USE = new Shared<>();
 
     private final Content content;
     private final List<TopicEngine> topics;
@@ -56,7 +57,7 @@ public final class RuleEngine {
     }
 
     static RuleEngine of(Content content, Map<String, Model> models) {
-        String engine = engineName();
+        String engine = EngineVersion.described();
         List<TopicEngine> topics = new ArrayList<>();
         for (Topic topic : content.topics()) {
             Model model = models.get(topic.id());
@@ -71,12 +72,19 @@ public final class RuleEngine {
 
     /** The rules that were compiled when the jar was built. */
     public static RuleEngine bundled() {
-        Bundle bundle = Bundle.read();
-        return of(bundle.content(), bundle.models());
+        return IN_USE.get("bundled", () -> {
+            Bundle bundle = Bundle.read();
+            return of(bundle.content(), bundle.models());
+        });
     }
 
-    /** Compiles content that has been read and checked. */
+    /** Compiles content that has been read and checked; tenants of equal content share what is compiled. */
     public static RuleEngine compile(Content content) {
+        String topics = content.topics().stream().map(Topic::id).collect(Collectors.joining(" "));
+        return IN_USE.get(content.digest() + " " + topics, () -> compiled(content));
+    }
+
+    private static RuleEngine compiled(Content content) {
         Map<String, Model> models = new TreeMap<>();
         for (Topic topic : content.topics()) {
             models.put(
@@ -94,19 +102,6 @@ public final class RuleEngine {
         }
         return new Provenance(
                 content.name(), content.version(), topic.status(), content.digest(), engine, sources, content.notice());
-    }
-
-    private static String engineName() {
-        Properties versions = new Properties();
-        try (InputStream in = RuleEngine.class.getResourceAsStream("/org/apposite/version.properties")) {
-            if (in == null) {
-                throw new IllegalStateException("the library's jar is incomplete: version.properties is missing");
-            }
-            versions.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return "apposite " + versions.getProperty("apposite") + ", drools " + versions.getProperty("drools");
     }
 
     /** The same rule set with another model of one topic, which is read and not compiled. */
