@@ -40,10 +40,12 @@ public final class ClinicalRules {
 
     private final RuleEngine engine;
     private final Options options;
+    private final Listeners listeners;
 
-    private ClinicalRules(RuleEngine engine, Options options) {
+    private ClinicalRules(RuleEngine engine, Options options, Listeners listeners) {
         this.engine = engine;
         this.options = options;
+        this.listeners = listeners;
     }
 
     /**
@@ -52,7 +54,7 @@ public final class ClinicalRules {
      * @return the bundled rules
      */
     public static ClinicalRules bundled() {
-        return new ClinicalRules(RuleEngine.bundled(), Options.DEFAULT);
+        return new ClinicalRules(RuleEngine.bundled(), Options.DEFAULT, Listeners.NONE);
     }
 
     /**
@@ -76,7 +78,8 @@ public final class ClinicalRules {
      * @throws RuleSetException when the rule set has issues; it lists them
      */
     public static ClinicalRules of(RuleSet ruleSet) {
-        return RuleSet.withCompiler(() -> new ClinicalRules(RuleEngine.compile(ruleSet.sound()), Options.DEFAULT));
+        return RuleSet.withCompiler(
+                () -> new ClinicalRules(RuleEngine.compile(ruleSet.sound()), Options.DEFAULT, Listeners.NONE));
     }
 
     /**
@@ -103,7 +106,7 @@ public final class ClinicalRules {
      */
     public Advice evaluate(PatientCase patient) {
         Objects.requireNonNull(patient, "patient");
-        return withinLimits(() -> engine.evaluate(patient, options));
+        return listeners.around(patient, () -> withinLimits(() -> engine.evaluate(patient, options)));
     }
 
     /**
@@ -153,7 +156,7 @@ public final class ClinicalRules {
      *     rule language does not have
      */
     public ClinicalRules supposing(Topic topic) {
-        return new ClinicalRules(engine.supposing(topic), options);
+        return new ClinicalRules(engine.supposing(topic), options, listeners);
     }
 
     /**
@@ -165,7 +168,7 @@ public final class ClinicalRules {
      * @throws IllegalArgumentException when there is no such topic
      */
     public ClinicalRules only(String topic) {
-        return new ClinicalRules(engine.only(Objects.requireNonNull(topic, "topic")), options);
+        return new ClinicalRules(engine.only(Objects.requireNonNull(topic, "topic")), options, listeners);
     }
 
     /**
@@ -177,7 +180,7 @@ public final class ClinicalRules {
      * @throws IllegalArgumentException when out of range
      */
     public ClinicalRules withLimits(int maxFirings, Duration deadline) {
-        return new ClinicalRules(engine, options.within(maxFirings, deadline));
+        return new ClinicalRules(engine, options.within(maxFirings, deadline), listeners);
     }
 
     /**
@@ -187,7 +190,7 @@ public final class ClinicalRules {
      * @return a view of these rules
      */
     public ClinicalRules withBlockingQuestionsOnly() {
-        return new ClinicalRules(engine, options.withBlockingOnly());
+        return new ClinicalRules(engine, options.withBlockingOnly(), listeners);
     }
 
     /**
@@ -197,7 +200,17 @@ public final class ClinicalRules {
      * @return a view of these rules
      */
     public ClinicalRules withoutAnswerCheck() {
-        return new ClinicalRules(engine, options.unchecked());
+        return new ClinicalRules(engine, options.unchecked(), listeners);
+    }
+
+    /**
+     * The same rules, of whose evaluations a listener is told, besides those who are told already.
+     *
+     * @param listener is told
+     * @return a view of these rules
+     */
+    public ClinicalRules withListener(EvaluationListener listener) {
+        return new ClinicalRules(engine, options, listeners.and(listener));
     }
 
     /**
