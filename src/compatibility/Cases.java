@@ -1,3 +1,10 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,13 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Writes cases in the format of the baseline, one a line: those beside its rules, then random children. It knows the
@@ -104,10 +104,10 @@ final class RandomChildren {
             child.putObject("measurements").put("egfr", oneOf(List.of(0.0, 5.0, 29.9, 30.0, 30.1, 60.0, 95.0, 300.0)));
         }
         if (chance(0.6)) {
-            imaging(child.putArray("imaging"), child.at("/complaint/region").asString("unknown"), daysLived);
+            imaging(child.putArray("imaging"), child.at("/complaint/region").asText("unknown"), daysLived);
         }
         if (chance(0.4)) {
-            order(child.putObject("order"), child.at("/complaint/region").asString("unknown"));
+            order(child.putObject("order"), child.at("/complaint/region").asText("unknown"));
         }
         return child;
     }
@@ -247,7 +247,7 @@ final class RandomChildren {
 
     private List<String> enumerated(String place) {
         List<String> values = new ArrayList<>();
-        schema.at(place).path("enum").forEach(value -> values.add(value.stringValue()));
+        schema.at(place).path("enum").forEach(value -> values.add(value.textValue()));
         return values;
     }
 

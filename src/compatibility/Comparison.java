@@ -1,3 +1,8 @@
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +19,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Has two builds answer the same cases and compares the answers one by one, while both are still working. */
 final class Comparison {
@@ -130,7 +130,7 @@ final class Expected {
     static Expected read(Path file) {
         JsonNode written = YAML.readTree(file);
         Map<Pattern, String> renamed = new LinkedHashMap<>();
-        written.required("renamed").forEachEntry((place, name) -> renamed.put(pattern(place), name.stringValue()));
+        written.required("renamed").forEachEntry((place, name) -> renamed.put(pattern(place), name.textValue()));
         List<Change> changes = new ArrayList<>();
         written.required("changed").forEach(change -> changes.add(new Change(change)));
         return new Expected(beneath(written.required("masked")), renamed, changes);
@@ -146,7 +146,7 @@ final class Expected {
     /** Matches some places and all that is beneath them. */
     static List<Pattern> beneath(JsonNode places) {
         return places.valueStream()
-                .map(place -> Pattern.compile(pattern(place.stringValue()) + "(/.*)?"))
+                .map(place -> Pattern.compile(pattern(place.textValue()) + "(/.*)?"))
                 .toList();
     }
 
@@ -217,7 +217,7 @@ final class Change {
         when = written.required("when");
         in = Expected.beneath(written.required("in"));
         count = written.required("count").intValue();
-        reason = written.required("reason").stringValue();
+        reason = written.required("reason").textValue();
     }
 
     List<Difference> without(List<Difference> all, JsonNode stated) {
@@ -285,7 +285,7 @@ final class Report {
     }
 
     private void show(JsonNode stated, List<Difference> unexpected) {
-        shown.append('\n').append(stated.path("id").stringValue()).append('\n');
+        shown.append('\n').append(stated.path("id").textValue()).append('\n');
         unexpected.stream()
                 .limit(MOST_DIFFERENCES_SHOWN)
                 .forEach(difference -> shown.append("  " + difference.place() + "\n")

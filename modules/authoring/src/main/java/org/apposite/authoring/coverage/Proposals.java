@@ -1,5 +1,8 @@
 package org.apposite.authoring.coverage;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,9 +29,9 @@ import org.apposite.language.Scope;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 import org.apposite.patient.PatientCase;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
  * Proposes cases for answers that no case has seen yet: the case is filled in, what to expect of it is left to a person.
@@ -36,10 +39,8 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  */
 public final class Proposals {
 
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
-            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-            .build();
+    private static final DumpSettings BLOCKS =
+            DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
 
     private final ClinicalRules rules;
     private final Map<String, OfTopic> topics = new HashMap<>();
@@ -138,7 +139,7 @@ public final class Proposals {
     }
 
     private static String text(Rule rule, QuestionCoverage question, Answer answer, ObjectNode stated) {
-        ObjectNode file = YAML.createObjectNode();
+        ObjectNode file = JsonNodeFactory.instance.objectNode();
         file.put("title", RuleCase.TODO).put("source", RuleCase.TODO);
         file.set("case", stated);
         file.putObject("expect").put("outcome", RuleCase.TODO);
@@ -149,7 +150,7 @@ public final class Proposals {
         };
         return "# Proposed for the rule " + rule.id() + ": no case yet answers " + question + " with " + seen
                 + ".\n# Is this a patient that there can be? Write title, source, and what the source says must come.\n"
-                + YAML.writeValueAsString(file);
+                + new Dump(BLOCKS).dumpToString(new JsonMapper().convertValue(file, Map.class));
     }
 
     /**

@@ -2,6 +2,7 @@ package org.apposite.authoring.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Mistakes of all kinds, made in one copy of the shipped rules at once: none of them hides another. */
 class ABrokenCopyIsDiagnosedCompletelyTest {
@@ -29,8 +31,9 @@ class ABrokenCopyIsDiagnosedCompletelyTest {
 
     private record Mistake(String mistake, String file, String find, String write, String told, String words) {}
 
-    private static List<Mistake> mistakes() {
-        return List.of(new YAMLMapper().readValue(MISTAKES.toFile(), Mistake[].class));
+    private static List<Mistake> mistakes() throws IOException {
+        Object read = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(MISTAKES));
+        return List.of(new JsonMapper().convertValue(read, Mistake[].class));
     }
 
     @BeforeAll
@@ -51,7 +54,7 @@ class ABrokenCopyIsDiagnosedCompletelyTest {
     }
 
     @TestFactory
-    List<DynamicTest> every_mistake_is_told() {
+    List<DynamicTest> every_mistake_is_told() throws IOException {
         return mistakes().stream()
                 .map(one -> DynamicTest.dynamicTest(
                         one.mistake(),
