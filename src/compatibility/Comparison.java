@@ -1,8 +1,5 @@
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +16,14 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Has two builds answer the same cases and compares the answers one by one, while both are still working. */
 final class Comparison {
 
-    private static final ObjectMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = new JsonMapper();
 
     private Comparison() {}
 
@@ -42,7 +42,7 @@ final class Comparison {
             System.out.print(report);
             miscounted.forEach(System.out::println);
             System.exit(report.isFine() && miscounted.isEmpty() ? 0 : 1);
-        } catch (IOException | JacksonException e) {
+        } catch (IOException | IllegalArgumentException | YamlEngineException e) {
             System.err.println("compare-answers: " + e.getMessage());
             System.exit(2);
         }
@@ -115,8 +115,6 @@ record Difference(String place, JsonNode baseline, JsonNode today) {
 /** What may differ, as {@code expected-differences.yaml} states it. */
 final class Expected {
 
-    private static final ObjectMapper YAML = new YAMLMapper();
-
     private final List<Pattern> masked;
     private final Map<Pattern, String> renamed;
     private final List<Change> changes;
@@ -127,8 +125,9 @@ final class Expected {
         this.changes = changes;
     }
 
-    static Expected read(Path file) {
-        JsonNode written = YAML.readTree(file);
+    static Expected read(Path file) throws IOException {
+        Load yaml = new Load(LoadSettings.builder().build());
+        JsonNode written = new JsonMapper().valueToTree(yaml.loadFromString(Files.readString(file)));
         Map<Pattern, String> renamed = new LinkedHashMap<>();
         written.required("renamed").forEachEntry((place, name) -> renamed.put(pattern(place), name.textValue()));
         List<Change> changes = new ArrayList<>();
@@ -159,7 +158,8 @@ final class Expected {
 
     private void compare(String place, JsonNode baseline, JsonNode today, List<Difference> found) {
         if (baseline.isObject() && today.isObject()) {
-            Set<String> left = new LinkedHashSet<>(today.propertyNames());
+            Set<String> left = new LinkedHashSet<>();
+            today.fieldNames().forEachRemaining(left::add);
             baseline.forEachEntry((key, value) -> {
                 String name = nameToday(place + "/" + key, key);
                 left.remove(name);

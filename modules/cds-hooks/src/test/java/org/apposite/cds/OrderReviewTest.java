@@ -288,6 +288,16 @@ class OrderReviewTest {
     }
 
     @Test
+    void numbers_and_characters_of_an_order_come_back_as_they_were_sent() {
+        String quantity = "\"quantityQuantity\":{\"value\":1.50,\"unit\":\"\uD83E\uDE7B\"}";
+        String request = Requests.of("lumbar-mri.json").toString();
+        String type = "\"resourceType\":\"ServiceRequest\",";
+        CdsResponse response = service.handle(
+                Requests.post("/cds-services/apposite-order-select", request.replace(type, type + quantity + ",")));
+        assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains(quantity);
+    }
+
+    @Test
     void at_signing_all_drafts_count_and_selections_are_not_needed() {
         ObjectNode request = Requests.of("lumbar-mri.json").put("hook", "order-sign");
         ((ObjectNode) request.path("context")).remove("selections");
