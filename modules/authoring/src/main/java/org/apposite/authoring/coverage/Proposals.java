@@ -1,6 +1,5 @@
 package org.apposite.authoring.coverage;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
@@ -29,18 +28,12 @@ import org.apposite.language.Scope;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 import org.apposite.patient.PatientCase;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
  * Proposes cases for answers that no case has seen yet: the case is filled in, what to expect of it is left to a person.
  * Each starts from a case that is there, in which what the question asks for is changed. A proposal fails until a person has filled it in.
  */
 public final class Proposals {
-
-    private static final DumpSettings BLOCKS =
-            DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
 
     private final ClinicalRules rules;
     private final Map<String, OfTopic> topics = new HashMap<>();
@@ -150,7 +143,7 @@ public final class Proposals {
         };
         return "# Proposed for the rule " + rule.id() + ": no case yet answers " + question + " with " + seen
                 + ".\n# Is this a patient that there can be? Write title, source, and what the source says must come.\n"
-                + new Dump(BLOCKS).dumpToString(new JsonMapper().convertValue(file, Map.class));
+                + YamlBlocks.of(file);
     }
 
     /**
