@@ -33,7 +33,7 @@ final class JsonText implements RecordText {
             Pattern.compile("(?s) \\((start marker at|for \\w+ starting).*| \\(code [^)]*\\)"
                     + "|(: was expecting)? \\(JSON .*|: (JSON spec|maybe a) .*");
 
-    /** The parser tells where it ends. */
+    /** Some releases of the parser tell where it ends, and others where it begins. */
     private static final Pattern UNKNOWN_TOKEN = Pattern.compile("^Unrecognized token '([^'.]*)");
 
     private final String text;
@@ -101,12 +101,13 @@ final class JsonText implements RecordText {
         return new Place(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 
-    private static Place place(JsonProcessingException fault, String words) {
-        Place place = place(fault.getLocation() == null ? JsonLocation.NA : fault.getLocation());
-        Matcher token = UNKNOWN_TOKEN.matcher(words);
-        return token.find()
-                ? new Place(place.line(), place.column() - token.group(1).length())
-                : place;
+    private Place place(JsonProcessingException fault, String words) {
+        JsonLocation location = fault.getLocation() == null ? JsonLocation.NA : fault.getLocation();
+        Place place = place(location);
+        Matcher unknown = UNKNOWN_TOKEN.matcher(words);
+        String token = unknown.find() ? unknown.group(1) : "";
+        boolean atItsEnd = text.startsWith(token, (int) location.getCharOffset() - token.length());
+        return atItsEnd ? new Place(place.line(), place.column() - token.length()) : place;
     }
 
     private ObjectNode object(JsonParser parser) throws IOException {
