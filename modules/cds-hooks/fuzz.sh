@@ -18,6 +18,6 @@ for target in $targets; do
     echo "$target, $seconds seconds"
     # shellcheck disable=SC2086
     JAZZER_FUZZ=1 mvn -q ${MAVEN_ARGS:-} -Djazzer.internal.arg.0=fuzz -Djazzer.internal.arg.1=-max_total_time="$seconds" \
-        "-Djazzer.instrument=org.apposite.**,tools.jackson.**,ca.uhn.fhir.parser.**" -DforkCount=1 -Dtests.jvm= -Dspotless.check.skip=true \
+        "-Djazzer.instrument=org.apposite.**,com.fasterxml.jackson.**,ca.uhn.fhir.parser.**" -DforkCount=1 -Dtests.jvm= -Dspotless.check.skip=true \
         test -Dtest="$target" -Dsurefire.failIfNoSpecifiedTests=true
 done

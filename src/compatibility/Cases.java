@@ -1,3 +1,8 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,15 +13,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * Writes cases in the format of the baseline, one a line: those beside its rules, then random children. It knows the
@@ -24,8 +25,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 final class Cases {
 
-    private static final ObjectMapper YAML = new YAMLMapper();
-    private static final ObjectMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = new JsonMapper();
 
     private Cases() {}
 
@@ -41,17 +41,21 @@ final class Cases {
         try (OutputStream buffered = new BufferedOutputStream(System.out);
                 PrintStream out = new PrintStream(buffered, false, StandardCharsets.UTF_8)) {
             for (Path file : besideTheRules(baseline.resolve("rules-drl"))) {
-                ObjectNode stated = (ObjectNode) YAML.readTree(file).path("case");
+                ObjectNode stated = (ObjectNode) yaml(file).path("case");
                 out.print(stated.put("id", file.getFileName().toString()) + "\n");
             }
             RandomChildren random = new RandomChildren(
-                    YAML.readTree(baseline.resolve("rules-drl/vocabulary/findings.yaml")),
-                    JSON.readTree(baseline.resolve("docs/schema/case.schema.json")),
+                    yaml(baseline.resolve("rules-drl/vocabulary/findings.yaml")),
+                    JSON.readTree(Files.readString(baseline.resolve("docs/schema/case.schema.json"))),
                     new Random(seed));
             for (int number = 1; number <= children; number++) {
                 out.print(random.next("seed-" + seed + "-child-" + number) + "\n");
             }
         }
+    }
+
+    private static JsonNode yaml(Path file) throws IOException {
+        return JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file)));
     }
 
     private static List<Path> besideTheRules(Path rules) throws IOException {
@@ -104,10 +108,10 @@ final class RandomChildren {
             child.putObject("measurements").put("egfr", oneOf(List.of(0.0, 5.0, 29.9, 30.0, 30.1, 60.0, 95.0, 300.0)));
         }
         if (chance(0.6)) {
-            imaging(child.putArray("imaging"), child.at("/complaint/region").asString("unknown"), daysLived);
+            imaging(child.putArray("imaging"), child.at("/complaint/region").asText("unknown"), daysLived);
         }
         if (chance(0.4)) {
-            order(child.putObject("order"), child.at("/complaint/region").asString("unknown"));
+            order(child.putObject("order"), child.at("/complaint/region").asText("unknown"));
         }
         return child;
     }
@@ -242,12 +246,12 @@ final class RandomChildren {
     }
 
     private List<String> codes(String kind) {
-        return List.copyOf(vocabulary.path(kind).propertyNames());
+        return vocabulary.path(kind).propertyStream().map(Map.Entry::getKey).toList();
     }
 
     private List<String> enumerated(String place) {
         List<String> values = new ArrayList<>();
-        schema.at(place).path("enum").forEach(value -> values.add(value.stringValue()));
+        schema.at(place).path("enum").forEach(value -> values.add(value.textValue()));
         return values;
     }
 

@@ -1,3 +1,5 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,16 +16,14 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Has two builds answer the same cases and compares the answers one by one, while both are still working. */
 final class Comparison {
 
-    private static final ObjectMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = new JsonMapper();
 
     private Comparison() {}
 
@@ -42,7 +42,7 @@ final class Comparison {
             System.out.print(report);
             miscounted.forEach(System.out::println);
             System.exit(report.isFine() && miscounted.isEmpty() ? 0 : 1);
-        } catch (IOException | JacksonException e) {
+        } catch (IOException | IllegalArgumentException | YamlEngineException e) {
             System.err.println("compare-answers: " + e.getMessage());
             System.exit(2);
         }
@@ -115,8 +115,6 @@ record Difference(String place, JsonNode baseline, JsonNode today) {
 /** What may differ, as {@code expected-differences.yaml} states it. */
 final class Expected {
 
-    private static final ObjectMapper YAML = new YAMLMapper();
-
     private final List<Pattern> masked;
     private final Map<Pattern, String> renamed;
     private final List<Change> changes;
@@ -127,10 +125,11 @@ final class Expected {
         this.changes = changes;
     }
 
-    static Expected read(Path file) {
-        JsonNode written = YAML.readTree(file);
+    static Expected read(Path file) throws IOException {
+        Load yaml = new Load(LoadSettings.builder().build());
+        JsonNode written = new JsonMapper().valueToTree(yaml.loadFromString(Files.readString(file)));
         Map<Pattern, String> renamed = new LinkedHashMap<>();
-        written.required("renamed").forEachEntry((place, name) -> renamed.put(pattern(place), name.stringValue()));
+        written.required("renamed").forEachEntry((place, name) -> renamed.put(pattern(place), name.textValue()));
         List<Change> changes = new ArrayList<>();
         written.required("changed").forEach(change -> changes.add(new Change(change)));
         return new Expected(beneath(written.required("masked")), renamed, changes);
@@ -146,7 +145,7 @@ final class Expected {
     /** Matches some places and all that is beneath them. */
     static List<Pattern> beneath(JsonNode places) {
         return places.valueStream()
-                .map(place -> Pattern.compile(pattern(place.stringValue()) + "(/.*)?"))
+                .map(place -> Pattern.compile(pattern(place.textValue()) + "(/.*)?"))
                 .toList();
     }
 
@@ -159,7 +158,8 @@ final class Expected {
 
     private void compare(String place, JsonNode baseline, JsonNode today, List<Difference> found) {
         if (baseline.isObject() && today.isObject()) {
-            Set<String> left = new LinkedHashSet<>(today.propertyNames());
+            Set<String> left = new LinkedHashSet<>();
+            today.fieldNames().forEachRemaining(left::add);
             baseline.forEachEntry((key, value) -> {
                 String name = nameToday(place + "/" + key, key);
                 left.remove(name);
@@ -217,7 +217,7 @@ final class Change {
         when = written.required("when");
         in = Expected.beneath(written.required("in"));
         count = written.required("count").intValue();
-        reason = written.required("reason").stringValue();
+        reason = written.required("reason").textValue();
     }
 
     List<Difference> without(List<Difference> all, JsonNode stated) {
@@ -285,7 +285,7 @@ final class Report {
     }
 
     private void show(JsonNode stated, List<Difference> unexpected) {
-        shown.append('\n').append(stated.path("id").stringValue()).append('\n');
+        shown.append('\n').append(stated.path("id").textValue()).append('\n');
         unexpected.stream()
                 .limit(MOST_DIFFERENCES_SHOWN)
                 .forEach(difference -> shown.append("  " + difference.place() + "\n")

@@ -1,5 +1,6 @@
 package org.apposite.cds;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -13,7 +14,6 @@ import org.apposite.cds.security.OutgoingReads;
 import org.apposite.cds.security.RefusedCaller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Lets requests in: by the method of their path, from callers that are trusted, within limits, and from browsers only for

@@ -1,5 +1,7 @@
 package org.apposite.cds;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
@@ -7,8 +9,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.apposite.cds.request.Json;
 import org.apposite.cds.request.Refused;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A response, for any web framework to send. Immutable and thread-safe, as long as nobody changes the bytes.

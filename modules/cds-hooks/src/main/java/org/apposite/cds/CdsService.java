@@ -1,5 +1,6 @@
 package org.apposite.cds;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,6 @@ import org.apposite.fhir.mapping.MappingException;
 import org.apposite.patient.PatientCase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A CDS Hooks 2.0 service for any web framework: requests in, responses out. Thread-safe.

@@ -1,5 +1,7 @@
 package org.apposite.cds;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +27,6 @@ import org.hl7.fhir.r4.model.Questionnaire;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Rules with all that the service makes of them once. Immutable and thread-safe. */
 final class Guideline {

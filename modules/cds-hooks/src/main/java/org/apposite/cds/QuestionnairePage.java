@@ -1,5 +1,7 @@
 package org.apposite.cds;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,8 +17,6 @@ import org.apposite.json.AdviceJson;
 import org.apposite.model.Topic;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The page where people fill in a questionnaire: its files, the questionnaire, and the answers to what was filled in. */
 final class QuestionnairePage {

@@ -2,6 +2,9 @@ package org.apposite.cds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,9 +16,6 @@ import org.apposite.cds.request.Json;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Forms and cards of four topics that are folders alone: nothing of the service knows of gnomes. */
 class AnyTopicAtTheServiceTest {
@@ -89,13 +89,13 @@ class AnyTopicAtTheServiceTest {
     @Test
     void the_page_offers_every_topic_and_asks_choices_quantities_and_whole_numbers() {
         JsonNode topics = Requests.json(service.handle(Requests.get("/topics"))).path("topics");
-        assertThat(topics.valueStream().map(one -> one.path("id").stringValue()))
+        assertThat(topics.valueStream().map(one -> one.path("id").textValue()))
                 .containsExactly("gnome-belly-old", "gnome-belly-young", "gnome-head", "gnome-limb");
         JsonNode form = Requests.json(service.handle(Requests.get("/Questionnaire/gnome-head")));
         assertThat(form.findParents("linkId").stream()
                         .filter(one -> one.has("type"))
-                        .map(one -> one.path("linkId").stringValue() + " "
-                                + one.path("type").stringValue()))
+                        .map(one -> one.path("linkId").textValue() + " "
+                                + one.path("type").textValue()))
                 .contains("landing choice", "drop quantity", "wakefulness integer", "humming choice");
     }
 
@@ -112,8 +112,8 @@ class AnyTopicAtTheServiceTest {
                         measured("drop", 4, "[ft_i]"),
                         item("wakefulness", "valueInteger", Json.object().numberNode(14))))));
         assertThat(answered.path("notes")).isEmpty();
-        assertThat(answered.path("answer").path("topic").stringValue()).isEqualTo("gnome-head");
-        assertThat(answered.path("answer").path("outcome").stringValue()).isEqualTo("variant-matched");
+        assertThat(answered.path("answer").path("topic").textValue()).isEqualTo("gnome-head");
+        assertThat(answered.path("answer").path("outcome").textValue()).isEqualTo("variant-matched");
     }
 
     @Test
@@ -126,16 +126,16 @@ class AnyTopicAtTheServiceTest {
                 coded("cold-foot", "presence", "absent"),
                 coded("blue-toe", "presence", "absent"),
                 coded("lantern", "presence", "absent")));
-        assertThat(card.path("source").path("topic").path("code").stringValue()).isEqualTo("gnome-limb");
-        assertThat(card.path("source").path("label").stringValue())
+        assertThat(card.path("source").path("topic").path("code").textValue()).isEqualTo("gnome-limb");
+        assertThat(card.path("source").path("label").textValue())
                 .isEqualTo("Sore limb of a gnome (made up for tests), rules 1.0.0 (draft)");
-        assertThat(card.path("detail").stringValue())
+        assertThat(card.path("detail").textValue())
                 .startsWith("**Gnomes heal fast.** (book-of-gnomes)\n")
                 .contains("| **Lantern left foot limb** | Usually appropriate | not stated | not stated |")
                 .contains("| Usually not appropriate (set aside: The mirror is broken.) | 2 | none |");
         assertThat(card.path("suggestions")
                         .valueStream()
-                        .map(one -> one.path("label").stringValue()))
+                        .map(one -> one.path("label").textValue()))
                 .containsExactly("Order Lantern left foot limb");
     }
 
@@ -153,12 +153,12 @@ class AnyTopicAtTheServiceTest {
                 "foot");
         JsonNode card = cards.path(0);
         assertThat(cards).hasSize(1);
-        assertThat(card.path("indicator").stringValue()).isEqualTo("warning");
-        assertThat(card.path("summary").stringValue())
+        assertThat(card.path("indicator").textValue()).isEqualTo("warning");
+        assertThat(card.path("summary").textValue())
                 .startsWith("The ordered study is set aside: The mirror is broken. Preferred here: ");
-        assertThat(card.path("detail").stringValue())
+        assertThat(card.path("detail").textValue())
                 .contains("- The ordered study is set aside: The mirror is broken.\n");
-        assertThat(card.path("suggestions").path(0).path("label").stringValue()).startsWith("Change the order to ");
+        assertThat(card.path("suggestions").path(0).path("label").textValue()).startsWith("Change the order to ");
     }
 
     @Test
@@ -169,19 +169,19 @@ class AnyTopicAtTheServiceTest {
                 coded("complaint", "term", "belly-ache"),
                 coded("hard-belly", "presence", "absent"),
                 coded("cold-foot", "presence", "present")));
-        assertThat(cards.path(0).path("indicator").stringValue()).isEqualTo("critical");
-        assertThat(cards.path(0).path("summary").stringValue()).isEqualTo("Warm the foot now.");
-        assertThat(cards.path(0).path("source").path("topic").path("code").stringValue())
+        assertThat(cards.path(0).path("indicator").textValue()).isEqualTo("critical");
+        assertThat(cards.path(0).path("summary").textValue()).isEqualTo("Warm the foot now.");
+        assertThat(cards.path(0).path("source").path("topic").path("code").textValue())
                 .isEqualTo("gnome-belly-old");
     }
 
     @Test
     void what_decides_between_two_topics_is_asked_in_the_name_of_neither() {
         JsonNode card = onlyCard(answers("gnome-belly-old", coded("complaint", "term", "belly-ache")));
-        assertThat(card.path("summary").stringValue()).isEqualTo("Needed to choose the study: How old is the gnome?");
+        assertThat(card.path("summary").textValue()).isEqualTo("Needed to choose the study: How old is the gnome?");
         assertThat(card.path("source").has("topic")).isFalse();
-        assertThat(card.path("source").path("label").stringValue()).isEqualTo("made-up-rules, rules 1.0.0 (draft)");
-        assertThat(card.path("links").path(0).path("url").stringValue()).isEqualTo("http://127.0.0.1:8080/");
+        assertThat(card.path("source").path("label").textValue()).isEqualTo("made-up-rules, rules 1.0.0 (draft)");
+        assertThat(card.path("links").path(0).path("url").textValue()).isEqualTo("http://127.0.0.1:8080/");
     }
 
     private static JsonNode onlyCard(ObjectNode answers) {

@@ -2,6 +2,8 @@ package org.apposite.cds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,8 +20,6 @@ import org.apposite.cds.request.Json;
 import org.apposite.cds.security.TrustedIssuer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What the service answers beside orders: discovery, feedback, logs, figures, browsers, and who may call. */
 class CdsServiceTest {
@@ -33,11 +33,11 @@ class CdsServiceTest {
     void discovery_names_three_services_with_templates_made_of_the_mapping() {
         JsonNode services = Requests.json(Requests.service().handle(Requests.get("/cds-services")))
                 .path("services");
-        assertThat(services.valueStream().map(one -> one.path("hook").stringValue()))
+        assertThat(services.valueStream().map(one -> one.path("hook").textValue()))
                 .containsExactly("patient-view", "order-select", "order-sign");
-        assertThat(services.valueStream().map(one -> one.path("id").stringValue()))
+        assertThat(services.valueStream().map(one -> one.path("id").textValue()))
                 .doesNotHaveDuplicates();
-        assertThat(services.path(1).path("prefetch").path("imagingReports").stringValue())
+        assertThat(services.path(1).path("prefetch").path("imagingReports").textValue())
                 .startsWith("DiagnosticReport?patient={{context.patientId}}&code=")
                 .contains("http://loinc.org|24983-9");
     }
@@ -168,14 +168,14 @@ class CdsServiceTest {
     void answers_to_the_questionnaire_are_answered_in_the_format_of_all_answers() {
         CdsService service = Requests.service();
         JsonNode questionnaire = Requests.json(service.handle(Requests.get("/Questionnaire/back-pain-child")));
-        assertThat(questionnaire.path("resourceType").stringValue()).isEqualTo("Questionnaire");
+        assertThat(questionnaire.path("resourceType").textValue()).isEqualTo("Questionnaire");
         ObjectNode answers = Json.object()
                 .put("resourceType", "QuestionnaireResponse")
                 .put("status", "completed")
-                .put("questionnaire", questionnaire.path("url").stringValue())
+                .put("questionnaire", questionnaire.path("url").textValue())
                 .put("authored", "2026-11-23T10:00:00Z");
         JsonNode answer = Requests.json(service.handle(Requests.post("/answer", answers)));
-        assertThat(answer.path("answer").path("outcome").stringValue()).isEqualTo("data-required");
+        assertThat(answer.path("answer").path("outcome").textValue()).isEqualTo("data-required");
         assertThat(answer.path("notes")).isEmpty();
 
         ObjectNode item = answers.putArray("item").addObject().put("linkId", "egfr");
@@ -183,7 +183,7 @@ class CdsServiceTest {
         assertThat(Requests.json(service.handle(Requests.post("/answer", answers)))
                         .path("notes")
                         .path(0)
-                        .stringValue())
+                        .textValue())
                 .isEqualTo(
                         "the estimated glomerular filtration rate is out of range or cannot be read; it stays unknown");
     }

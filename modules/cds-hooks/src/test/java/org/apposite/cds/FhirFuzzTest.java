@@ -3,13 +3,14 @@ package org.apposite.cds;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apposite.cds.request.Hook;
 import org.apposite.cds.request.Json;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A good request of which bytes change what they will: every answer is one that the service may give. */
 class FhirFuzzTest {
@@ -36,7 +37,7 @@ class FhirFuzzTest {
         containers(body.path("prefetch"), containers);
         JsonNode parent = containers.get(data.consumeInt(0, containers.size() - 1));
         if (parent instanceof ObjectNode object) {
-            List<String> keys = List.copyOf(object.propertyNames());
+            List<String> keys = object.propertyStream().map(Map.Entry::getKey).toList();
             boolean known = !keys.isEmpty() && data.consumeBoolean();
             String key = known ? keys.get(data.consumeInt(0, keys.size() - 1)) : data.consumeString(40);
             if (known && data.consumeBoolean()) {
@@ -63,12 +64,12 @@ class FhirFuzzTest {
             case 4 -> factory.objectNode();
             case 5 -> factory.arrayNode();
             case 6 -> containers.get(data.consumeInt(0, containers.size() - 1)).deepCopy();
-            default -> factory.stringNode(data.consumeString(200));
+            default -> factory.textNode(data.consumeString(200));
         };
     }
 
     private static void containers(JsonNode node, List<JsonNode> containers) {
-        if (node.isContainer()) {
+        if (node.isContainerNode()) {
             containers.add(node);
             node.forEach(child -> containers(child, containers));
         }

@@ -1,5 +1,8 @@
 package org.apposite.cds;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,10 +19,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apposite.cds.request.Json;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Requests that nobody well-meaning sends: those of the tables of the folder hostile, and generated ones. A table has a
@@ -36,7 +35,6 @@ final class HostileRequests {
 
     private static final Path FOLDER = Path.of("src/test/resources/hostile");
     private static final String FILE = "lumbar-mri.json";
-    private static final JsonMapper MAPPER = new JsonMapper();
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
     private static final String MEGABYTE = (CANARY + ' ').repeat(75_000);
     private static final List<String> INJECTIONS = List.of(
@@ -101,7 +99,7 @@ final class HostileRequests {
     }
 
     private static String serviceOf(ObjectNode body) {
-        String hook = body.path("hook").asString("");
+        String hook = body.path("hook").asText("");
         return "/cds-services/apposite-"
                 + (hook.equals("order-sign") || hook.equals("patient-view") ? hook : "order-select");
     }
@@ -112,8 +110,8 @@ final class HostileRequests {
         String key = words[1].substring(slash + 1).replace("~1", "/").replace("~0", "~");
         JsonNode parent = body.at(words[1].substring(0, slash));
         switch (words[0]) {
-            case "set" -> put(parent, key, MAPPER.readTree(words[2]));
-            case "add" -> ((ArrayNode) body.at(words[1])).add(MAPPER.readTree(words[2]));
+            case "set" -> put(parent, key, Requests.json(words[2]));
+            case "add" -> ((ArrayNode) body.at(words[1])).add(Requests.json(words[2]));
             case "remove" -> remove(parent, key);
             default -> throw new IllegalArgumentException(line);
         }
@@ -201,13 +199,13 @@ final class HostileRequests {
             JsonNode value = plain.at(pointer);
             for (int i = 0; i < INJECTIONS.size(); i++) {
                 String injection = INJECTIONS.get(i);
-                if (value.isString()) {
+                if (value.isTextual()) {
                     all.add(changed("injection " + i + " at " + pointer, body -> {
                         set(body, pointer, injection);
                         return body;
                     }));
                     all.add(changed("injection " + i + " after " + pointer, body -> {
-                        set(body, pointer, value.stringValue() + injection);
+                        set(body, pointer, value.textValue() + injection);
                         return body;
                     }));
                 } else if (value.isObject()) {
@@ -236,7 +234,7 @@ final class HostileRequests {
 
     private static void set(ObjectNode body, String pointer, String text) {
         int slash = pointer.lastIndexOf('/');
-        put(body.at(pointer.substring(0, slash)), pointer.substring(slash + 1), body.stringNode(text));
+        put(body.at(pointer.substring(0, slash)), pointer.substring(slash + 1), body.textNode(text));
     }
 
     private static Hostile changed(String title, UnaryOperator<ObjectNode> change) {

@@ -2,14 +2,14 @@ package org.apposite.cds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What holds of every response of the service, as CDS Hooks 2.0 has it, and of every request of feedback. */
 final class Invariants {
@@ -43,7 +43,7 @@ final class Invariants {
             cards(body);
         } else if (body.has("services")) {
             nothingEmpty(body, "");
-        } else if (response.status() >= 400 && !body.path("status").isString()) {
+        } else if (response.status() >= 400 && !body.path("status").isTextual()) {
             outcome(body);
         }
     }
@@ -76,7 +76,7 @@ final class Invariants {
     }
 
     private static void outcome(JsonNode body) {
-        assertThat(body.path("resourceType").asString("")).isEqualTo("OperationOutcome");
+        assertThat(body.path("resourceType").asText("")).isEqualTo("OperationOutcome");
         assertThat(body.path("issue")).hasSize(1);
         JsonNode issue = body.path("issue").path(0);
         assertThat(text(issue, "severity")).isEqualTo("error");
@@ -119,8 +119,7 @@ final class Invariants {
             text(link, "label");
             assertThat(URI.create(text(link, "url")).isAbsolute()).isTrue();
             assertThat(text(link, "type")).isIn("absolute", "smart");
-            assertThat(link.has("appContext")
-                            && !link.path("type").stringValue().equals("smart"))
+            assertThat(link.has("appContext") && !link.path("type").textValue().equals("smart"))
                     .isFalse();
         }
         for (JsonNode reason : card.path("overrideReasons")) {
@@ -142,7 +141,7 @@ final class Invariants {
             recommended += suggestion.path("isRecommended").asBoolean(false) ? 1 : 0;
             suggestion.path("actions").forEach(Invariants::action);
         }
-        if (card.path("selectionBehavior").stringValue().equals("at-most-one")) {
+        if (card.path("selectionBehavior").textValue().equals("at-most-one")) {
             assertThat(recommended).isLessThan(2);
         }
     }
@@ -163,8 +162,8 @@ final class Invariants {
     }
 
     private static String text(JsonNode parent, String key) {
-        assertThat(parent.path(key).isString()).as(key + " is a text").isTrue();
-        String value = parent.path(key).stringValue();
+        assertThat(parent.path(key).isTextual()).as(key + " is a text").isTrue();
+        String value = parent.path(key).textValue();
         assertThat(value).as(key).isNotBlank();
         return value;
     }
@@ -175,8 +174,8 @@ final class Invariants {
             object.forEachEntry((key, value) -> {
                 String path = at + "/" + key;
                 assertThat(value.isNull()).as(path + " is null").isFalse();
-                boolean empty = (value.isContainer() && value.isEmpty())
-                        || (value.isString() && value.stringValue().isEmpty());
+                boolean empty = (value.isContainerNode() && value.isEmpty())
+                        || (value.isTextual() && value.textValue().isEmpty());
                 assertThat(empty && !path.equals("/cards"))
                         .as(path + " is empty")
                         .isFalse();

@@ -2,6 +2,9 @@ package org.apposite.cds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,9 +40,6 @@ import org.apposite.cds.request.Json;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Sixty-four clients at once, beside as many that are slow on purpose. The property load.seconds says for how long. */
 @Tag("load")
@@ -212,7 +212,7 @@ class ManyClientsTest {
                     .toList()) {
                 for (String line : Files.readAllLines(file)) {
                     JsonNode entry = mapper.readTree(line);
-                    kept.merge(entry.path("card").stringValue(), 1, Integer::sum);
+                    kept.merge(entry.path("card").textValue(), 1, Integer::sum);
                 }
             }
         }

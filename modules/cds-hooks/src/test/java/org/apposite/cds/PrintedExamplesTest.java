@@ -2,11 +2,11 @@ package org.apposite.cds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Requests of the shapes that the specification and Argonaut's guide print, written anew. */
 class PrintedExamplesTest {
@@ -23,7 +23,7 @@ class PrintedExamplesTest {
         ObjectNode request = Requests.of("printed/" + name + ".json");
         CdsResponse response = Requests.service()
                 .handle(Requests.post(
-                        "/cds-services/apposite-" + request.path("hook").stringValue(), request));
+                        "/cds-services/apposite-" + request.path("hook").textValue(), request));
         Invariants.hold(response);
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.body()).asString().isEqualTo("{\"cards\":[]}");

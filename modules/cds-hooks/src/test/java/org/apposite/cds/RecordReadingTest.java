@@ -2,6 +2,9 @@ package org.apposite.cds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,9 +20,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What a client does not send is read from its FHIR server: here a server on this machine that holds the child. */
 class RecordReadingTest {
@@ -124,7 +124,7 @@ class RecordReadingTest {
                 new CdsService(() -> Requests.RULES, Requests.settings().build())) {
             JsonNode response =
                     Requests.json(service.handle(Requests.post("/cds-services/apposite-order-select", request)));
-            assertThat(response.path("cards").path(0).path("detail").stringValue())
+            assertThat(response.path("cards").path(0).path("detail").textValue())
                     .contains("imagingReports: could not be read");
         }
         assertThat(asked).isEmpty();
@@ -175,7 +175,7 @@ class RecordReadingTest {
                 .path("cards")
                 .path(0)
                 .path("detail")
-                .stringValue();
+                .textValue();
     }
 
     private String summary(ObjectNode request) {
@@ -183,6 +183,6 @@ class RecordReadingTest {
                 .path("cards")
                 .path(0)
                 .path("summary")
-                .stringValue();
+                .textValue();
     }
 }

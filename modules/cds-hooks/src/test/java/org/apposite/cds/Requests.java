@@ -1,5 +1,8 @@
 package org.apposite.cds;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,9 +14,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import org.apposite.ClinicalRules;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Requests of the tests, and a service that answers them. */
 final class Requests {
@@ -37,7 +37,7 @@ final class Requests {
     /** A request of the folder, to be changed by a test. */
     static ObjectNode of(String file) {
         try {
-            return (ObjectNode) new JsonMapper().readTree(Files.readString(FOLDER.resolve(file)));
+            return (ObjectNode) json(Files.readString(FOLDER.resolve(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,6 +57,14 @@ final class Requests {
     }
 
     static JsonNode json(CdsResponse response) {
-        return new JsonMapper().readTree(response.body());
+        return json(new String(response.body(), StandardCharsets.UTF_8));
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return new JsonMapper().readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,5 +1,17 @@
 package org.apposite.json;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.function.Function;
 import org.apposite.advice.Advice;
@@ -18,17 +30,6 @@ import org.apposite.advice.Trace;
 import org.apposite.json.record.CaseError;
 import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.PrettyPrinter;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.core.util.Separators;
-import tools.jackson.core.util.Separators.Spacing;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Answers as JSON, as {@link org.apposite.json.format.Schemas#answerSchema()} describes them. Equal answers give equal text on every machine.
@@ -36,8 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class AdviceJson {
 
-    private static final ObjectWriter COMPACT = new JsonMapper().writer();
-    private static final ObjectWriter PRETTY = COMPACT.with(indented());
+    private static final ObjectWriter PRETTY = new JsonMapper().writer(indented());
 
     private AdviceJson() {}
 
@@ -48,7 +48,11 @@ public final class AdviceJson {
      * @return JSON without a line break at its end
      */
     public static String pretty(Advice advice) {
-        return PRETTY.writeValueAsString(answer(advice));
+        try {
+            return PRETTY.writeValueAsString(answer(advice));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
     }
 
     /**
@@ -58,7 +62,7 @@ public final class AdviceJson {
      * @return JSON without a line break
      */
     public static String compact(Advice advice) {
-        return COMPACT.writeValueAsString(answer(advice));
+        return answer(advice).toString();
     }
 
     /**
@@ -78,13 +82,13 @@ public final class AdviceJson {
                 .put("path", error.path())
                 .put("message", error.message())
                 .put("suggestion", error.suggestion());
-        return COMPACT.writeValueAsString(node);
+        return node.toString();
     }
 
     private static PrettyPrinter indented() {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         Separators separators = Separators.createDefaultInstance()
-                .withObjectNameValueSpacing(Spacing.AFTER)
+                .withObjectFieldValueSpacing(Spacing.AFTER)
                 .withObjectEmptySeparator("")
                 .withArrayEmptySeparator("");
         return new DefaultPrettyPrinter(separators).withObjectIndenter(lines).withArrayIndenter(lines);

@@ -1,5 +1,11 @@
 package org.apposite.json;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +33,13 @@ import org.apposite.json.record.MessageText;
 import org.apposite.json.record.Refusal;
 import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads answers that {@link AdviceJson} has written. Thread-safe. */
 public final class AdviceReader {
 
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final SchemaCheck SCHEMA = new SchemaCheck(Schemas.answerSchema(), "an answer");
 
     private AdviceReader() {}
@@ -51,7 +54,7 @@ public final class AdviceReader {
     public static Advice read(String json) {
         try {
             return read(MAPPER.readTree(json));
-        } catch (JacksonException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("this is not well-formed JSON: " + e.getOriginalMessage(), e);
         }
     }
@@ -150,13 +153,13 @@ public final class AdviceReader {
                 text(node, "code"),
                 text(node, "question"),
                 flag(node, "blocking"),
-                list(node, "couldChange", effect -> Coded.of(Effect.class, effect.stringValue())));
+                list(node, "couldChange", effect -> Coded.of(Effect.class, effect.textValue())));
     }
 
     private static OrderReview order(JsonNode node) {
         return new OrderReview(
                 textOrNull(node, "procedure"),
-                orNull(node, "category", one -> Coded.of(Recommendation.Category.class, one.stringValue())),
+                orNull(node, "category", one -> Coded.of(Recommendation.Category.class, one.textValue())),
                 flag(node, "disagreement"),
                 flag(node, "preferred"),
                 textOrNull(node, "setAside"));
@@ -183,7 +186,7 @@ public final class AdviceReader {
 
     private static Provenance provenance(JsonNode node) {
         Map<String, String> sources = new LinkedHashMap<>();
-        node.path("sources").forEachEntry((key, title) -> sources.put(key, title.stringValue()));
+        node.path("sources").forEachEntry((key, title) -> sources.put(key, title.textValue()));
         return new Provenance(
                 text(node, "ruleSet"),
                 text(node, "version"),
@@ -195,11 +198,11 @@ public final class AdviceReader {
     }
 
     private static String text(JsonNode node, String key) {
-        return node.path(key).stringValue();
+        return node.path(key).textValue();
     }
 
     private static @Nullable String textOrNull(JsonNode node, String key) {
-        return orNull(node, key, JsonNode::stringValue);
+        return orNull(node, key, JsonNode::textValue);
     }
 
     private static boolean flag(JsonNode node, String key) {
@@ -211,7 +214,7 @@ public final class AdviceReader {
     }
 
     private static List<String> texts(JsonNode node, String key) {
-        return list(node, key, JsonNode::stringValue);
+        return list(node, key, JsonNode::textValue);
     }
 
     private static <T> List<T> list(JsonNode node, String key, Function<JsonNode, T> read) {

@@ -1,5 +1,9 @@
 package org.apposite.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -18,10 +22,6 @@ import org.apposite.patient.PriorImaging;
 import org.apposite.patient.Range;
 import org.apposite.patient.Side;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes a case as a tree of the format for cases, and reads it back: nothing is lost, and no vocabulary is needed, so
@@ -95,7 +95,7 @@ public final class CaseJson {
         ObjectNode complaint = tree.putObject("complaint");
         copy(old, complaint, "symptom", "region");
         if (old.has("durationDays")) {
-            complaint.put("duration", old.path("durationDays").asInt() + " days");
+            complaint.put("duration", old.path("durationDays").asText() + " days");
         }
         if (old.has("examinedAt")) {
             tree.putObject("examination").set("region", old.path("examinedAt"));
@@ -103,7 +103,7 @@ public final class CaseJson {
         ObjectNode findings = tree.putObject("findings");
         old.path("findings")
                 .forEachEntry((code, presence) ->
-                        findings.withArray(presence.asString("")).add(code));
+                        findings.withArray(presence.asText("")).add(code));
         ObjectNode measurements = tree.putObject("measurements");
         old.forEachEntry((key, value) -> {
             if (value.isNumber() && !key.equals("durationDays")) {
@@ -125,7 +125,7 @@ public final class CaseJson {
     private static JsonNode age(Range<Age> age) {
         String words = TimeText.written(age);
         if (TimeText.age(words).equals(age)) {
-            return JsonNodeFactory.instance.stringNode(words);
+            return JsonNodeFactory.instance.textNode(words);
         }
         ObjectNode node = object();
         node.set("from", parts(age.from()));

@@ -1,5 +1,6 @@
 package org.apposite.json;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +18,6 @@ import org.apposite.json.record.RecordSplitter.RawRecord;
 import org.apposite.json.record.Refusal;
 import org.apposite.model.Vocabulary;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonPointer;
 
 /**
  * Reads cases, as YAML or JSON, against the schema of the format and a vocabulary. A case that is wrong becomes a

@@ -1,5 +1,8 @@
 package org.apposite.json;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -29,9 +32,6 @@ import org.apposite.patient.Coded;
 import org.apposite.text.Place;
 import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the files of cases beside the rules. Immutable. */
 final class RuleCaseReader {
@@ -66,7 +66,7 @@ final class RuleCaseReader {
                         .at(new Place(more.line() - document.line() + 1, 1));
             }
             return new RuleCase(
-                    file, tree.path("title").asString().strip(), sources, stated(tree, document), expectation);
+                    file, tree.path("title").asText().strip(), sources, stated(tree, document), expectation);
         } catch (Refusal refusal) {
             CaseRecord wrong = CaseRecord.rejected(document.line(), null, refusal.in(document));
             return new RuleCase(file, file, List.of(), wrong, Expectation.NOTHING);
@@ -75,10 +75,10 @@ final class RuleCaseReader {
 
     private static void checkFilledIn(ObjectNode tree) {
         boolean waits = Stream.of(tree.path("title"), tree.path("source"))
-                        .anyMatch(one -> one.asString("").equals(RuleCase.TODO))
+                        .anyMatch(one -> one.asText("").equals(RuleCase.TODO))
                 || tree.path("expect")
                         .valueStream()
-                        .anyMatch(one -> one.asString("").equals(RuleCase.TODO));
+                        .anyMatch(one -> one.asText("").equals(RuleCase.TODO));
         if (waits) {
             throw new Refusal(
                     "CASE-304",
@@ -96,12 +96,12 @@ final class RuleCaseReader {
             return CaseRecord.accepted(line, statement.read((ObjectNode) tree.path("case"), at));
         } catch (Refusal refusal) {
             JsonNode id = tree.path("case").path("id");
-            return CaseRecord.rejected(line, id.isString() ? id.asString() : null, refusal.in(document));
+            return CaseRecord.rejected(line, id.isTextual() ? id.asText() : null, refusal.in(document));
         }
     }
 
     private List<String> sources(ObjectNode tree) {
-        List<String> sources = Stream.of(tree.path("source").asString().split(","))
+        List<String> sources = Stream.of(tree.path("source").asText().split(","))
                 .map(String::strip)
                 .toList();
         sources.forEach(
@@ -121,17 +121,17 @@ final class RuleCaseReader {
                 procedures("preferred", expect.path("preferred")),
                 procedures("setAside", expect.path("setAside")),
                 ratings(expect.path("ratings")),
-                map(expect.path("alerts"), severity -> Coded.of(Severity.class, severity.asString())),
+                map(expect.path("alerts"), severity -> Coded.of(Severity.class, severity.asText())),
                 texts(expect.path("absentAlerts")),
                 texts(expect.path("nextSteps")),
-                map(expect.path("urgencies"), urgency -> Coded.of(Urgency.class, urgency.asString())),
+                map(expect.path("urgencies"), urgency -> Coded.of(Urgency.class, urgency.asText())),
                 terms("blocking", texts(expect.path("blocking"))),
                 missing(expect.path("missing")),
                 terms("notMissing", texts(expect.path("notMissing"))),
                 texts(expect.path("differential")),
                 map(
                         expect.path("because"),
-                        causes -> causes.valueStream().map(JsonNode::asString).toList()),
+                        causes -> causes.valueStream().map(JsonNode::asText).toList()),
                 order(expect.path("order")),
                 region(expect.path("region")),
                 texts(expect.path("fired")),
@@ -154,7 +154,7 @@ final class RuleCaseReader {
                 row -> new Rating(
                         Coded.of(
                                 Recommendation.Category.class,
-                                row.path("category").asString()),
+                                row.path("category").asText()),
                         row.path("disagreement").asBoolean(false),
                         isStated(row.path("median")) ? row.path("median").asInt() : null,
                         isStated(row.path("radiation")) ? coded(Radiation.Level.class, row.path("radiation")) : null));
@@ -176,14 +176,14 @@ final class RuleCaseReader {
     }
 
     private static boolean isStated(JsonNode node) {
-        return !node.asString().equals(Expectation.NOT_STATED);
+        return !node.asText().equals(Expectation.NOT_STATED);
     }
 
     private @Nullable Map<String, List<Effect>> missing(JsonNode node) {
         Map<String, List<Effect>> missing = map(
                 node,
                 effects -> effects.valueStream()
-                        .map(effect -> Coded.of(Effect.class, effect.asString()))
+                        .map(effect -> Coded.of(Effect.class, effect.asText()))
                         .toList());
         if (missing != null) {
             missing.keySet()
@@ -230,17 +230,17 @@ final class RuleCaseReader {
     }
 
     private static @Nullable String text(JsonNode node) {
-        return node.isMissingNode() ? null : node.asString();
+        return node.isMissingNode() ? null : node.asText();
     }
 
     private static @Nullable List<String> texts(JsonNode node) {
         return node.isMissingNode()
                 ? null
-                : node.valueStream().map(JsonNode::asString).toList();
+                : node.valueStream().map(JsonNode::asText).toList();
     }
 
     private static <E extends Enum<E> & Coded> @Nullable E coded(Class<E> list, JsonNode node) {
-        return node.isMissingNode() ? null : Coded.of(list, node.asString());
+        return node.isMissingNode() ? null : Coded.of(list, node.asText());
     }
 
     private static <V> @Nullable Map<String, V> map(JsonNode node, Function<JsonNode, V> read) {

@@ -3,13 +3,13 @@ package org.apposite.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apposite.json.record.CaseFormat;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 class AdviceJsonTest {
 
@@ -28,7 +28,7 @@ class AdviceJsonTest {
     }
 
     @Test
-    void an_answer_in_one_line_says_the_same() {
+    void an_answer_in_one_line_says_the_same() throws IOException {
         String compact = AdviceJson.compact(Examples.matched());
         JsonMapper mapper = new JsonMapper();
         assertThat(compact).doesNotContain("\n");

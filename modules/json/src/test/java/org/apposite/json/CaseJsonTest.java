@@ -3,7 +3,9 @@ package org.apposite.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +21,6 @@ import org.apposite.patient.PriorImaging;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 class CaseJsonTest {
 
@@ -72,7 +73,7 @@ class CaseJsonTest {
     }
 
     @Test
-    void what_was_kept_before_language_2_is_still_read() {
+    void what_was_kept_before_language_2_is_still_read() throws IOException {
         String line = """
                 {"age":{"months":107,"days":14},"sex":"male","asOf":"2026-11-23","symptom":"back-pain","region":"thoracic",
                 "durationDays":21,"examinedAt":"lumbar","suspected":["neoplasm"],"conditions":[],"egfr":95.5,

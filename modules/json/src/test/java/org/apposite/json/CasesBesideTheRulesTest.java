@@ -2,6 +2,7 @@ package org.apposite.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -17,7 +18,6 @@ import org.apposite.model.Topic;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Runs every case that stands beside the rules, and holds bundled and freshly compiled rules against each other. */
 class CasesBesideTheRulesTest {
@@ -26,7 +26,7 @@ class CasesBesideTheRulesTest {
     private static final ClinicalRules BUNDLED = ClinicalRules.bundled();
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Schema ANSWER = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(MAPPER.readTree(Schemas.answerSchema()));
+            .getSchema(Schemas.answerSchema());
     private static final List<RuleCase> CASES = RuleCase.in(FOLDER, BUNDLED.vocabulary());
 
     @TestFactory

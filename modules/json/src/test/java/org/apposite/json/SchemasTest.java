@@ -2,6 +2,8 @@ package org.apposite.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -33,8 +35,6 @@ import org.apposite.patient.Side;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class SchemasTest {
 
@@ -55,7 +55,7 @@ class SchemasTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"case", "case with a vocabulary", "answer", "rule-case"})
-    void a_schema_describes_every_key_and_allows_no_other(String name) {
+    void a_schema_describes_every_key_and_allows_no_other(String name) throws IOException {
         List<String> undescribed = new ArrayList<>();
         List<String> open = new ArrayList<>();
         JsonNode schema = MAPPER.readTree(text(name));
@@ -80,7 +80,7 @@ class SchemasTest {
     }
 
     @Test
-    void the_closed_lists_of_the_schemas_are_those_of_the_library() {
+    void the_closed_lists_of_the_schemas_are_those_of_the_library() throws IOException {
         assertThat(codes("case", "/properties/patient/properties/sex")).isEqualTo(codes(Sex.values()));
         assertThat(codes("case", "/$defs/presence")).isEqualTo(codes(Presence.values()));
         assertThat(codes("case", "/$defs/side")).isEqualTo(codes(Side.values()));
@@ -102,7 +102,7 @@ class SchemasTest {
     }
 
     @Test
-    void no_published_schema_holds_a_code_of_the_rules() {
+    void no_published_schema_holds_a_code_of_the_rules() throws IOException {
         Vocabulary vocabulary = ClinicalRules.bundled().vocabulary();
         Set<String> codes = new TreeSet<>(vocabulary.terms().keySet());
         codes.addAll(vocabulary.studyKinds());
@@ -116,7 +116,7 @@ class SchemasTest {
             Set<String> enumerated = new TreeSet<>();
             MAPPER.readTree(text(name))
                     .findValues("enum")
-                    .forEach(list -> list.forEach(one -> enumerated.add(one.asString())));
+                    .forEach(list -> list.forEach(one -> enumerated.add(one.asText())));
             // The closed lists of the language, some of whose words are also words of medicine.
             enumerated.removeAll(codes(Sex.values()));
             enumerated.removeAll(codes(Presence.values()));
@@ -125,7 +125,7 @@ class SchemasTest {
     }
 
     @Test
-    void the_schema_with_a_vocabulary_takes_its_codes_and_no_other() {
+    void the_schema_with_a_vocabulary_takes_its_codes_and_no_other() throws IOException {
         String text = Schemas.caseSchema(Examples.vocabulary());
         Schema metaSchema = REGISTRY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
         assertThat(metaSchema.validate(MAPPER.readTree(text))).isEmpty();
@@ -168,7 +168,7 @@ class SchemasTest {
     }
 
     @Test
-    void every_answer_fits_the_schema_of_answers() {
+    void every_answer_fits_the_schema_of_answers() throws IOException {
         Schema schema = REGISTRY.getSchema(Schemas.answerSchema());
         assertThat(schema.validate(MAPPER.readTree(AdviceJson.pretty(Examples.matched()))))
                 .isEmpty();
@@ -178,7 +178,7 @@ class SchemasTest {
     }
 
     @Test
-    void every_refusal_fits_its_definition_in_the_schema_of_answers() {
+    void every_refusal_fits_its_definition_in_the_schema_of_answers() throws IOException {
         JsonNode definitions = MAPPER.readTree(Schemas.answerSchema()).path("$defs");
         Schema schema = REGISTRY.getSchema(definitions.path("refusal"));
         for (String json : List.of("{\"id\": 3, \"complaint\": {\"symtom\": \"x\"}}", "{", "{}")) {
@@ -200,12 +200,12 @@ class SchemasTest {
         };
     }
 
-    private static List<String> codes(String schema, String path) {
+    private static List<String> codes(String schema, String path) throws IOException {
         return MAPPER.readTree(text(schema))
                 .at(path)
                 .path("enum")
                 .valueStream()
-                .map(JsonNode::asString)
+                .map(JsonNode::asText)
                 .toList();
     }
 

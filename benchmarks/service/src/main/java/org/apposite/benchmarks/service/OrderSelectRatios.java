@@ -1,6 +1,8 @@
 package org.apposite.benchmarks.service;
 
 import ca.uhn.fhir.context.FhirContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,8 +35,6 @@ import org.apposite.fhir.in.FhirRecord;
 import org.apposite.patient.PatientCase;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What an order-select costs through HTTP, beside an echo of the same bytes by the same kind of server, the bare reading of

@@ -1,5 +1,7 @@
 package org.apposite.authoring.coverage;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +13,6 @@ import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.Presence;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A case as a file beside the rules states it: circumstances with the complaint, conditions in a list, and nothing of what

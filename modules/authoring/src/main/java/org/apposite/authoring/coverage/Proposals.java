@@ -1,5 +1,7 @@
 package org.apposite.authoring.coverage;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,20 +28,12 @@ import org.apposite.language.Scope;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 import org.apposite.patient.PatientCase;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
  * Proposes cases for answers that no case has seen yet: the case is filled in, what to expect of it is left to a person.
  * Each starts from a case that is there, in which what the question asks for is changed. A proposal fails until a person has filled it in.
  */
 public final class Proposals {
-
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
-            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-            .build();
 
     private final ClinicalRules rules;
     private final Map<String, OfTopic> topics = new HashMap<>();
@@ -138,7 +132,7 @@ public final class Proposals {
     }
 
     private static String text(Rule rule, QuestionCoverage question, Answer answer, ObjectNode stated) {
-        ObjectNode file = YAML.createObjectNode();
+        ObjectNode file = JsonNodeFactory.instance.objectNode();
         file.put("title", RuleCase.TODO).put("source", RuleCase.TODO);
         file.set("case", stated);
         file.putObject("expect").put("outcome", RuleCase.TODO);
@@ -149,7 +143,7 @@ public final class Proposals {
         };
         return "# Proposed for the rule " + rule.id() + ": no case yet answers " + question + " with " + seen
                 + ".\n# Is this a patient that there can be? Write title, source, and what the source says must come.\n"
-                + YAML.writeValueAsString(file);
+                + YamlBlocks.of(file);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.apposite.authoring.migrate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,8 +14,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import org.apposite.json.record.Document;
+import org.apposite.json.record.RecordSplitter.RawRecord;
 
 /** What language 1 named otherwise, and what it had in Java, as a resource says. */
 final class Language1 {
@@ -31,7 +32,9 @@ final class Language1 {
     private final Pattern words;
 
     Language1() {
-        JsonNode names = new YAMLMapper().readTree(resource("language-1.yaml"));
+        JsonNode names = new Document(
+                        new RawRecord(1, true, resource("language-1.yaml").getBytes(StandardCharsets.UTF_8)))
+                .tree();
         types = texts(names.path("types"));
         types.forEach((before, after) -> facts.put(simple(before), simple(after)));
         names.path("questions").forEachEntry(questions::put);
@@ -58,7 +61,7 @@ final class Language1 {
 
     private static Map<String, String> texts(JsonNode node) {
         Map<String, String> texts = new LinkedHashMap<>();
-        node.forEachEntry((key, value) -> texts.put(key, value.asString()));
+        node.forEachEntry((key, value) -> texts.put(key, value.asText()));
         return texts;
     }
 
@@ -90,11 +93,11 @@ final class Language1 {
     }
 
     private static String question(JsonNode question, String open, String close) {
-        String name = question.path("is").asString();
+        String name = question.path("is").asText();
         if (!question.has("about")) {
             return name + open + close;
         }
-        String about = '"' + question.path("about").asString() + '"';
+        String about = '"' + question.path("about").asText() + '"';
         return close.isEmpty() ? name + open + about + ", " : name + open.stripTrailing() + " " + about + " " + close;
     }
 
@@ -150,9 +153,8 @@ final class Language1 {
     void move(YamlLines findings, Map<String, YamlLines> files) {
         moved.forEachEntry((code, where) -> {
             YamlLines target =
-                    Objects.requireNonNull(files.get(where.path("file").asString()));
-            String[] path =
-                    where.path("at").valueStream().map(JsonNode::asString).toArray(String[]::new);
+                    Objects.requireNonNull(files.get(where.path("file").asText()));
+            String[] path = where.path("at").valueStream().map(JsonNode::asText).toArray(String[]::new);
             YamlLines.Block to = target.find(path).orElseThrow();
             YamlLines.Block entry = findings.find("data", code).orElse(null);
             if (entry == null) {
@@ -188,7 +190,7 @@ final class Language1 {
             String between = before.isBlank() ? "\n" + before : ", ";
             return Matcher.quoteReplacement(before
                     + region.properties().stream()
-                            .map(one -> one.getKey() + ": " + one.getValue().asString())
+                            .map(one -> one.getKey() + ": " + one.getValue().asText())
                             .collect(Collectors.joining(between)));
         });
     }

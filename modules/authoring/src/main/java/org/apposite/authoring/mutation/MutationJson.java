@@ -1,22 +1,15 @@
 package org.apposite.authoring.mutation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apposite.authoring.mutation.MutationReport.Fate;
 import org.apposite.authoring.mutation.MutationReport.Mutant;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reports of mutation as JSON. Equal reports give equal text on every machine. Thread-safe. */
 public final class MutationJson {
 
     private static final int TENTHS = 10;
-    private static final ObjectWriter PRETTY = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build()
-            .writer();
 
     private MutationJson() {}
 
@@ -43,7 +36,7 @@ public final class MutationJson {
         }
         ArrayNode mutants = root.putArray("notNoticed");
         report.mutants().stream().filter(one -> one.fate() != Fate.NOTICED).forEach(one -> mutants.add(mutant(one)));
-        return PRETTY.writeValueAsString(root).replace("\r\n", "\n");
+        return root.toPrettyString().replace("\r\n", "\n");
     }
 
     private static ObjectNode mutant(Mutant mutant) {

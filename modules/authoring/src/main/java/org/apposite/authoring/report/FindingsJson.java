@@ -1,17 +1,15 @@
 package org.apposite.authoring.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import org.apposite.authoring.Finding;
 import org.apposite.model.RuleIssue;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Findings as JSON; {@code docs/schema/findings.schema.json} describes every key. */
 public final class FindingsJson {
-
-    private static final JsonMapper MAPPER = new JsonMapper();
 
     private FindingsJson() {}
 
@@ -22,7 +20,7 @@ public final class FindingsJson {
      * @return a JSON document; line and column are null where the whole file or line is meant
      */
     public static String of(List<Finding> findings) {
-        ObjectNode document = MAPPER.createObjectNode().put("schemaVersion", 1);
+        ObjectNode document = JsonNodeFactory.instance.objectNode().put("schemaVersion", 1);
         ArrayNode list = document.putArray("findings");
         for (Finding finding : findings) {
             RuleIssue issue = finding.issue();
@@ -36,6 +34,6 @@ public final class FindingsJson {
             node.put("suggestion", issue.suggestion());
             node.put("excerpt", issue.excerpt());
         }
-        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
+        return document.toPrettyString() + "\n";
     }
 }

@@ -1,5 +1,8 @@
 package org.apposite.authoring.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -14,16 +17,12 @@ import java.util.TreeMap;
 import org.apposite.authoring.Finding;
 import org.apposite.authoring.Finding.Level;
 import org.apposite.model.RuleIssue;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Findings in SARIF 2.1.0 (OASIS), which code hosts and editors show beside the lines. */
 public final class Sarif {
 
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
     private static final String ROOT = "RULES";
-    private static final JsonMapper MAPPER = new JsonMapper();
 
     private Sarif() {}
 
@@ -36,7 +35,8 @@ public final class Sarif {
      * @return a SARIF log of one run; equal for equal findings
      */
     public static String of(List<Finding> findings, String version, Map<String, String> titles) {
-        ObjectNode log = MAPPER.createObjectNode().put("$schema", SCHEMA).put("version", "2.1.0");
+        ObjectNode log =
+                JsonNodeFactory.instance.objectNode().put("$schema", SCHEMA).put("version", "2.1.0");
         ObjectNode run = log.putArray("runs").addObject();
         ObjectNode driver = run.putObject("tool").putObject("driver");
         driver.put("name", "apposite").put("version", version);
@@ -59,7 +59,7 @@ public final class Sarif {
         ArrayNode results = run.putArray("results");
         Map<String, Integer> seen = new HashMap<>();
         findings.forEach(finding -> result(results.addObject(), finding, codes, seen));
-        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(log) + "\n";
+        return log.toPrettyString() + "\n";
     }
 
     private static void result(ObjectNode result, Finding finding, List<String> codes, Map<String, Integer> seen) {

@@ -7,14 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apposite.authoring.Finding;
 import org.apposite.authoring.RulesFolder;
+import org.apposite.text.YamlDocument;
+import org.apposite.text.YamlValue;
+import org.apposite.text.YamlValue.Mapping;
+import org.apposite.text.YamlValue.Scalar;
+import org.apposite.text.YamlValue.Sequence;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Mistakes of all kinds, made in one copy of the shipped rules at once: none of them hides another. */
 class ABrokenCopyIsDiagnosedCompletelyTest {
@@ -27,10 +32,28 @@ class ABrokenCopyIsDiagnosedCompletelyTest {
 
     private static List<Finding> findings = List.of();
 
-    private record Mistake(String mistake, String file, String find, String write, String told, String words) {}
+    private record Mistake(String mistake, String file, String find, String write, String told, String words) {
 
-    private static List<Mistake> mistakes() {
-        return List.of(new YAMLMapper().readValue(MISTAKES.toFile(), Mistake[].class));
+        static Mistake of(YamlValue written) {
+            Mapping mistake = (Mapping) written;
+            return new Mistake(
+                    text(mistake, "mistake"),
+                    text(mistake, "file"),
+                    text(mistake, "find"),
+                    text(mistake, "write"),
+                    text(mistake, "told"),
+                    text(mistake, "words"));
+        }
+
+        private static String text(Mapping mistake, String key) {
+            return ((Scalar) mistake.value(key).orElseThrow()).text();
+        }
+    }
+
+    private static List<Mistake> mistakes() throws IOException {
+        YamlValue list = Objects.requireNonNull(
+                YamlDocument.read(Files.readString(MISTAKES)).root());
+        return ((Sequence) list).items().stream().map(Mistake::of).toList();
     }
 
     @BeforeAll
@@ -51,7 +74,7 @@ class ABrokenCopyIsDiagnosedCompletelyTest {
     }
 
     @TestFactory
-    List<DynamicTest> every_mistake_is_told() {
+    List<DynamicTest> every_mistake_is_told() throws IOException {
         return mistakes().stream()
                 .map(one -> DynamicTest.dynamicTest(
                         one.mistake(),

@@ -2,6 +2,8 @@ package org.apposite.authoring.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -15,8 +17,6 @@ import org.apposite.authoring.Finding.Level;
 import org.apposite.model.RuleIssue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class FindingsAreReadByOtherProgramsTest {
 
@@ -68,23 +68,23 @@ class FindingsAreReadByOtherProgramsTest {
     }
 
     @Test
-    void sarif_names_places_as_addresses_and_every_code_once() {
+    void sarif_names_places_as_addresses_and_every_code_once() throws IOException {
         JsonNode run = MAPPER.readTree(sarif(FINDINGS)).at("/runs/0");
 
         assertThat(run.at("/tool/driver/rules"))
-                .extracting(rule -> rule.get("id").asString())
+                .extracting(rule -> rule.get("id").asText())
                 .containsExactly("APP-101", "APP-109", "APP-208");
-        assertThat(run.at("/tool/driver/rules/1/shortDescription/text").asString())
+        assertThat(run.at("/tool/driver/rules/1/shortDescription/text").asText())
                 .isEqualTo("A misspelt code");
         assertThat(run.at("/results/0/ruleIndex").asInt()).isEqualTo(1);
         assertThat(run.at("/results/0/locations/0/physicalLocation/artifactLocation/uri")
-                        .asString())
+                        .asText())
                 .isEqualTo("a%20topic/r%C3%BCck.drl");
-        assertThat(run.at("/results/0/message/text").asString()).isEqualTo("there is no \"x\". Did you mean \"y\"?");
+        assertThat(run.at("/results/0/message/text").asText()).isEqualTo("there is no \"x\". Did you mean \"y\"?");
     }
 
     @Test
-    void sarif_knows_a_finding_again_when_lines_were_added_above_it() {
+    void sarif_knows_a_finding_again_when_lines_were_added_above_it() throws IOException {
         Finding moved = finding(
                 Level.ERROR,
                 "APP-109",
@@ -99,15 +99,12 @@ class FindingsAreReadByOtherProgramsTest {
         assertThat(prints(FINDINGS)).doesNotHaveDuplicates();
     }
 
-    private static List<String> prints(List<Finding> findings) {
+    private static List<String> prints(List<Finding> findings) throws IOException {
         return MAPPER.readTree(sarif(findings))
                 .at("/runs/0/results")
                 .valueStream()
-                .map(result -> result.at("/partialFingerprints")
-                        .values()
-                        .iterator()
-                        .next()
-                        .asString())
+                .map(result ->
+                        result.at("/partialFingerprints").iterator().next().asText())
                 .toList();
     }
 

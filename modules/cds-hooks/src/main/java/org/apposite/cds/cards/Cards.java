@@ -1,5 +1,8 @@
 package org.apposite.cds.cards;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,9 +21,6 @@ import org.apposite.advice.Recommendation;
 import org.apposite.advice.Trace;
 import org.apposite.fhir.FhirMapping;
 import org.apposite.model.Topic;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes cards of answers, as few as there can be: one for an emergency, one for each order that has something against it,

@@ -1,5 +1,6 @@
 package org.apposite.cds.cards;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.UUID;
 import org.apposite.advice.Advice;
@@ -9,7 +10,6 @@ import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.OrderReview;
 import org.apposite.fhir.in.FhirCase;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One answer of the rules: to one order, or to the record of a patient who is viewed. Immutable, as long as nobody

@@ -1,5 +1,9 @@
 package org.apposite.cds.cards;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,10 +19,6 @@ import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.ImagingOrder;
 import org.hl7.fhir.r4.model.Coding;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Requests for services as they go back: rated, or changed to what is preferred. All else in them stays as it was. */
 final class OrderResources {
@@ -43,7 +43,7 @@ final class OrderResources {
     /** The draft with its rating; empty when there is none to give, or the draft has no id to be found by. */
     Optional<ObjectNode> rated(Consultation one) {
         ObjectNode order = one.order();
-        if (order == null || order.path("id").asString("").isEmpty()) {
+        if (order == null || order.path("id").asText("").isEmpty()) {
             return Optional.empty();
         }
         OrderReview review = one.advice().order();
@@ -149,7 +149,7 @@ final class OrderResources {
         }
         List<JsonNode> kept = extensions
                 .valueStream()
-                .filter(one -> !one.path("url").asString("").startsWith(RATING))
+                .filter(one -> !one.path("url").asText("").startsWith(RATING))
                 .toList();
         extensions.removeAll();
         extensions.addAll(kept);

@@ -1,5 +1,11 @@
 package org.apposite.cds.log;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,12 +18,6 @@ import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.json.CaseJson;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /** Answers the cases of a log of decisions once more, and compares. Immutable and thread-safe. */
 public final class DecisionReplay {
@@ -87,8 +87,8 @@ public final class DecisionReplay {
         if (!decision.has("digest") || !decision.has("outcome")) {
             return new Replayed("", "", Result.UNREADABLE, List.of());
         }
-        String id = decision.path("id").asString("");
-        String time = decision.path("time").asString("");
+        String id = decision.path("id").asText("");
+        String time = decision.path("time").asText("");
         if (!decision.has("case")) {
             return new Replayed(id, time, Result.NO_CASE, List.of());
         }
@@ -105,7 +105,7 @@ public final class DecisionReplay {
     private static JsonNode read(String line) {
         try {
             return MAPPER.readTree(line);
-        } catch (JacksonException e) {
+        } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }
     }
@@ -119,10 +119,8 @@ public final class DecisionReplay {
             compare("topic", decision.path("topic"), now.topic() == null ? "none" : now.topic(), differences);
         }
         compare("variant", decision.path("variant"), variant == null ? "none" : variant.id(), differences);
-        List<String> were = decision.path("rules")
-                .valueStream()
-                .map(one -> one.asString(""))
-                .toList();
+        List<String> were =
+                decision.path("rules").valueStream().map(one -> one.asText("")).toList();
         List<String> are = now.trace().steps().stream().map(step -> step.rule()).toList();
         were.stream()
                 .filter(rule -> !are.contains(rule))
@@ -132,7 +130,7 @@ public final class DecisionReplay {
     }
 
     private static void compare(String what, JsonNode was, String is, List<String> differences) {
-        String before = was.asString("none");
+        String before = Objects.requireNonNullElse(was.textValue(), "none");
         if (!before.equals(is)) {
             differences.add(what + " was " + before + ", is now " + is);
         }

@@ -1,11 +1,11 @@
 package org.apposite.cds.request;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.ServiceRequest;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A draft order for a service.
@@ -55,7 +55,7 @@ public record DraftOrder(ObjectNode json, ServiceRequest request) {
 
     private static boolean isEmpty(JsonNode value) {
         return value.isNull()
-                || (value.isContainer() && value.isEmpty())
-                || (value.isString() && value.stringValue().isEmpty());
+                || (value.isContainerNode() && value.isEmpty())
+                || (value.isTextual() && value.textValue().isEmpty());
     }
 }

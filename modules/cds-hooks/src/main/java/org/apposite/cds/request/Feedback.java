@@ -1,5 +1,8 @@
 package org.apposite.cds.request;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -8,9 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What clinicians did with cards, read from the body of a request: ids, codes and times. What they wrote is left out, since
@@ -81,11 +81,11 @@ public final class Feedback {
 
     private static String id(@Nullable JsonNode value, String at) {
         if (value == null
-                || !value.isString()
-                || !ID.matcher(value.stringValue()).matches()) {
+                || !value.isTextual()
+                || !ID.matcher(value.textValue()).matches()) {
             throw Refused.invalid(at + " is missing or not an id");
         }
-        return value.stringValue();
+        return value.textValue();
     }
 
     private static String time(@Nullable JsonNode value, String at) {

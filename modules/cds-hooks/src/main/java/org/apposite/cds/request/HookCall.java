@@ -1,5 +1,7 @@
 package org.apposite.cds.request;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +13,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apposite.fhir.FhirMapping;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A call of a hook, read from its body. Immutable, as long as nobody changes what was sent. */
 public final class HookCall {
@@ -108,13 +108,13 @@ public final class HookCall {
     }
 
     private static List<ObjectNode> drafts(ObjectNode bundle) {
-        if (!"Bundle".equals(bundle.path("resourceType").asString(""))) {
+        if (!"Bundle".equals(bundle.path("resourceType").asText(""))) {
             throw Refused.invalid("context.draftOrders is not a Bundle");
         }
         List<ObjectNode> drafts = new ArrayList<>();
         for (JsonNode entry : bundle.path("entry")) {
             if (entry.path("resource") instanceof ObjectNode resource
-                    && "ServiceRequest".equals(resource.path("resourceType").asString(""))) {
+                    && "ServiceRequest".equals(resource.path("resourceType").asText(""))) {
                 ObjectNode draft = DraftOrder.withoutEmpty(resource);
                 if (draft.has("id")) {
                     text(draft, "id");
@@ -131,11 +131,11 @@ public final class HookCall {
         }
         Set<String> selections = new LinkedHashSet<>();
         for (JsonNode one : list) {
-            if (!one.isString()) {
+            if (!one.isTextual()) {
                 throw Refused.invalid("context.selections holds something that is not a text");
             }
             // Clients name a selection by type and id, some by the id alone or by a whole URL.
-            String name = one.stringValue();
+            String name = one.textValue();
             selections.add(name.substring(Math.max(0, name.lastIndexOf('/' + REQUEST) + 1)));
         }
         return selections;
@@ -144,7 +144,7 @@ public final class HookCall {
     private static List<ObjectNode> selected(List<ObjectNode> drafts, Set<String> selections) {
         return drafts.stream()
                 .filter(draft -> {
-                    String id = draft.path("id").asString("");
+                    String id = draft.path("id").asText("");
                     return !id.isEmpty() && (selections.contains(id) || selections.contains(REQUEST + id));
                 })
                 .toList();
@@ -184,7 +184,7 @@ public final class HookCall {
     private static @Nullable Access access(ObjectNode body) {
         JsonNode authorization = body.get("fhirAuthorization");
         JsonNode server = body.get("fhirServer");
-        if (server != null && !server.isString()) {
+        if (server != null && !server.isTextual()) {
             throw Refused.invalid("fhirServer is not a URL");
         }
         if (authorization == null || authorization.isNull()) {
@@ -201,7 +201,7 @@ public final class HookCall {
             throw Refused.invalid("fhirAuthorization.access_token is not a bearer token");
         }
         try {
-            return new Access(URI.create(server.stringValue()), token);
+            return new Access(URI.create(server.textValue()), token);
         } catch (IllegalArgumentException e) {
             throw Refused.invalid("fhirServer is not a URL");
         }
@@ -209,10 +209,10 @@ public final class HookCall {
 
     private static String text(ObjectNode parent, String key) {
         JsonNode value = parent.get(key);
-        if (value == null || !value.isString() || value.stringValue().isBlank()) {
+        if (value == null || !value.isTextual() || value.textValue().isBlank()) {
             throw Refused.invalid(key + " is missing, empty or not a text");
         }
-        return value.stringValue();
+        return value.textValue();
     }
 
     private static ObjectNode object(ObjectNode parent, String key) {

@@ -3,22 +3,25 @@ package org.apposite.cds.request;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
+import java.io.IOException;
 import java.io.Serial;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.ValueNode;
 
 /** JSON in and out, within limits, and the resources of FHIR R4 in it. Thread-safe. */
 public final class Json {
@@ -38,6 +41,7 @@ public final class Json {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .nodeFactory(new BoundedNumbers())
             .build();
 
@@ -46,11 +50,18 @@ public final class Json {
     /** FHIR's, and a little more that servers in use have. An id is shown to people. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-._]{1,128}");
 
-    /** A short text such as 1e999999999 is a number of a gigabyte once its digits are written out. */
+    /**
+     * Numbers as they are written, with the zeros at their end. A short text such as 1e999999999 is a number of a gigabyte
+     * once its digits are written out.
+     */
     private static final class BoundedNumbers extends JsonNodeFactory {
 
         @Serial
         private static final long serialVersionUID = 1L;
+
+        BoundedNumbers() {
+            super(true);
+        }
 
         @Override
         public ValueNode numberNode(@Nullable BigDecimal number) {
@@ -79,7 +90,7 @@ public final class Json {
         JsonNode node;
         try {
             node = MAPPER.readTree(body);
-        } catch (JacksonException e) {
+        } catch (IOException e) {
             throw Refused.invalid("the body is not JSON that can be read" + place(e) + ": no duplicate keys, at most "
                     + MAX_DEPTH + " levels, UTF-8");
         } catch (NumberFormatException e) {
@@ -96,16 +107,20 @@ public final class Json {
         return Refused.invalid("the body has a number with an exponent beyond " + MAX_SCALE);
     }
 
-    private static String place(JacksonException fault) {
-        return fault.getLocation() == null || fault.getLocation().getLineNr() < 1
+    private static String place(IOException fault) {
+        JsonLocation place = fault instanceof JsonProcessingException json ? json.getLocation() : null;
+        return place == null || place.getLineNr() < 1
                 ? ""
-                : ", line " + fault.getLocation().getLineNr() + ", column "
-                        + fault.getLocation().getColumnNr();
+                : ", line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 
     /** What is sent of JSON, in UTF-8. */
     public static byte[] bytes(JsonNode json) {
-        return MAPPER.writeValueAsBytes(json);
+        try {
+            return MAPPER.writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
     }
 
     /**
@@ -134,7 +149,7 @@ public final class Json {
     }
 
     private static boolean isId(JsonNode value) {
-        return value.isString() && ID.matcher(value.stringValue()).matches();
+        return value.isTextual() && ID.matcher(value.textValue()).matches();
     }
 
     /** What is sent of a resource of FHIR. */

@@ -1,5 +1,7 @@
 package org.apposite.cds.request;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,8 +18,6 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is known of a patient: what the client sent, and what it lets be read in place of what it did not send. What was
@@ -183,14 +183,14 @@ public record PatientRecord(
         }
 
         private static String type(ObjectNode value) {
-            return value.path("resourceType").asString("");
+            return value.path("resourceType").asText("");
         }
 
         private static @Nullable URI next(ObjectNode page) {
             for (JsonNode link : page.path("link")) {
-                if ("next".equals(link.path("relation").asString(""))) {
+                if ("next".equals(link.path("relation").asText(""))) {
                     try {
-                        return URI.create(link.path("url").asString(""));
+                        return URI.create(link.path("url").asText(""));
                     } catch (IllegalArgumentException e) {
                         return URI.create("about:unreadable");
                     }

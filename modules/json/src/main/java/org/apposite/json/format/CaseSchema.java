@@ -1,5 +1,10 @@
 package org.apposite.json.format;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +16,6 @@ import org.apposite.model.Quantity;
 import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The schema of a case with the codes of a vocabulary. Thread-safe. */
 public final class CaseSchema {
@@ -31,7 +33,11 @@ public final class CaseSchema {
 
     private CaseSchema(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
-        this.schema = (ObjectNode) MAPPER.readTree(Schemas.caseSchema());
+        try {
+            this.schema = (ObjectNode) MAPPER.readTree(Schemas.caseSchema());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -1,5 +1,8 @@
 package org.apposite.json.format;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -23,9 +26,6 @@ import org.apposite.patient.PatientCase;
 import org.apposite.patient.Range;
 import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Turns one tree into the case that it states, once it holds against the vocabulary. Immutable and thread-safe. */
 public final class CaseStatement {
@@ -51,7 +51,7 @@ public final class CaseStatement {
      * @throws Refusal when it is no case
      */
     public PatientCase read(ObjectNode tree, JsonPointer base) {
-        if (STATING_NOTHING.containsAll(tree.propertyNames())) {
+        if (tree.propertyStream().allMatch(one -> STATING_NOTHING.contains(one.getKey()))) {
             throw Refusal.empty(base);
         }
         schema.check(tree, base);
@@ -107,10 +107,10 @@ public final class CaseStatement {
                             new MeasurementCheck(quantity(code), base).check(stated, at("measurements", code)));
             for (int i = 0; i < tree.path("imaging").size(); i++) {
                 JsonPointer study = at("imaging").appendIndex(i);
-                checkSide(study, tree.at(study).path("region").asString());
+                checkSide(study, tree.at(study).path("region").asText());
                 checkDate(study.appendProperty("date"));
             }
-            checkSide(at("order"), tree.at("/order/region").asString(""));
+            checkSide(at("order"), tree.at("/order/region").asText(""));
         }
 
         private void checkPatient() {
@@ -129,13 +129,13 @@ public final class CaseStatement {
 
         private void checkComplaint(JsonPointer at) {
             JsonPointer symptom = at.appendProperty("symptom");
-            String code = tree.at(symptom).asString("");
+            String code = tree.at(symptom).asText("");
             if (!code.isEmpty()) {
                 terms.check(code, base.append(symptom), Kind.COMPLAINT);
             }
             Term complaint = vocabulary.terms().get(code);
             Place place = complaint == null ? Place.ANY : complaint.place();
-            String region = tree.at(at).path("region").asString(place.implied());
+            String region = tree.at(at).path("region").asText(place.implied());
             if (!Set.of("", Region.UNKNOWN).contains(region)
                     && !place.regions().isEmpty()
                     && !place.regions().contains(region)) {
@@ -194,7 +194,7 @@ public final class CaseStatement {
             List<String> codes = new ArrayList<>();
             for (int i = 0; i < tree.at(at).size(); i++) {
                 JsonPointer one = at.appendIndex(i);
-                String code = tree.at(one).stringValue();
+                String code = tree.at(one).textValue();
                 terms.check(code, base.append(one), kind, besides);
                 codes.add(code);
             }
@@ -217,7 +217,7 @@ public final class CaseStatement {
                         "CASE-303",
                         at,
                         shown + " is before the date of birth, "
-                                + tree.at("/patient/birthDate").asString(),
+                                + tree.at("/patient/birthDate").asText(),
                         null);
             }
         }
@@ -230,7 +230,7 @@ public final class CaseStatement {
             }
             String shown = MessageText.dotted(at) + " " + MessageText.valued(node);
             try {
-                return read.apply(node.stringValue());
+                return read.apply(node.textValue());
             } catch (DateTimeException e) {
                 throw refused("CASE-205", at, shown + " is not a day of the calendar", null);
             } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package org.apposite.json.format;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,6 @@ import org.apposite.patient.PriorImaging;
 import org.apposite.patient.Range;
 import org.apposite.patient.Side;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What a tree of the format states, once it has been checked: it knows no vocabulary, and throws {@link
@@ -61,7 +61,7 @@ public final class CaseTree {
         }
         tree.path("choices")
                 .properties()
-                .forEach(one -> builder.chosen(one.getKey(), one.getValue().asString("")));
+                .forEach(one -> builder.chosen(one.getKey(), one.getValue().asText("")));
         tree.path("measurements").properties().forEach(one -> readMeasurements(one.getKey(), one.getValue()));
         if (tree.has("imaging")) {
             builder.imaging(
@@ -82,7 +82,7 @@ public final class CaseTree {
         }
         if (patient.has("age")) {
             JsonNode age = patient.path("age");
-            builder.age(age.isObject() ? ageOfParts(age) : TimeText.age(age.asString("")));
+            builder.age(age.isObject() ? ageOfParts(age) : TimeText.age(age.asText("")));
         }
         if (patient.has("birthDate")) {
             LocalDate asOf = LocalDate.parse(text(patient, "asOf"));
@@ -96,10 +96,11 @@ public final class CaseTree {
     }
 
     private static Age bound(JsonNode node) {
-        return new Age(
-                node.path("months").asInt(-1),
-                node.path("days").asInt(-1),
-                node.path("minutes").asInt(0));
+        return new Age(whole(node.path("months"), -1), whole(node.path("days"), -1), whole(node.path("minutes"), 0));
+    }
+
+    private static int whole(JsonNode node, int otherwise) {
+        return node.canConvertToInt() ? node.intValue() : otherwise;
     }
 
     private void readComplaints() {
@@ -140,7 +141,7 @@ public final class CaseTree {
         complaint.properties().forEach(one -> {
             if (!CaseSchema.COMPLAINT.contains(one.getKey())) {
                 circumstances.put(
-                        one.getKey(), Coded.of(Presence.class, one.getValue().asString("")));
+                        one.getKey(), Coded.of(Presence.class, one.getValue().asText("")));
             }
         });
         return circumstances;
@@ -183,11 +184,11 @@ public final class CaseTree {
     }
 
     private static List<String> codes(JsonNode list) {
-        return list.valueStream().map(code -> code.asString("")).toList();
+        return list.valueStream().map(code -> code.asText("")).toList();
     }
 
     private static String text(JsonNode node, String key) {
-        return node.path(key).asString("");
+        return node.path(key).asText("");
     }
 
     private static @Nullable String textOrNull(JsonNode node, String key) {

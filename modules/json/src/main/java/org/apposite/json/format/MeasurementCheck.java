@@ -1,5 +1,7 @@
 package org.apposite.json.format;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +11,6 @@ import org.apposite.json.record.Refusal;
 import org.apposite.model.Quantity;
 import org.apposite.patient.Measurement;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.JsonNode;
 
 /** Holds what was measured of a quantity against its units and its plausible range. */
 final class MeasurementCheck {

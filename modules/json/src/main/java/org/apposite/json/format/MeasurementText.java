@@ -1,5 +1,6 @@
 package org.apposite.json.format;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -7,7 +8,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.patient.Measurement;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Measurements as they stand in a case. Thread-safe. */
 public final class MeasurementText {
@@ -32,7 +32,7 @@ public final class MeasurementText {
      * @throws IllegalArgumentException when it is no measurement; the message says so without the text
      */
     static Measurement read(JsonNode node) {
-        return node.isNumber() ? Measurement.of(node.decimalValue(), "") : read(node.asString(""));
+        return node.isNumber() ? Measurement.of(node.decimalValue(), "") : read(node.asText(""));
     }
 
     private static Measurement read(String text) {

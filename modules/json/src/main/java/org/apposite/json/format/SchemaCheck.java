@@ -1,11 +1,13 @@
 package org.apposite.json.format;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -19,9 +21,6 @@ import org.apposite.json.record.MessageText;
 import org.apposite.json.record.Refusal;
 import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Checks a tree against a schema and says the most telling finding in the project's words. Thread-safe. */
 public final class SchemaCheck {
@@ -99,8 +98,8 @@ public final class SchemaCheck {
                 yield finding.refused(
                         "CASE-206",
                         finding.name + " is " + MessageText.valued(value) + "; it is a number from "
-                                + number.path("minimum").asString() + " to "
-                                + number.path("maximum").asString(),
+                                + number.path("minimum").asText() + " to "
+                                + number.path("maximum").asText(),
                         null);
             }
             case "minProperties" -> finding.refused("CASE-202", finding.name + " says nothing", null);
@@ -160,14 +159,16 @@ public final class SchemaCheck {
     private JsonNode referred(JsonNode node) {
         return node.has("$ref")
                 ? schema.getSchemaNode()
-                        .at(JsonPointer.compile(node.path("$ref").asString().substring(1)))
+                        .at(JsonPointer.compile(node.path("$ref").asText().substring(1)))
                 : node;
     }
 
     private static List<String> keys(JsonNode objectSchema) {
-        List<String> keys = new ArrayList<>();
-        objectSchema.path("properties").propertyNames().forEach(keys::add);
-        return keys;
+        return objectSchema
+                .path("properties")
+                .propertyStream()
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private JsonNode schemaAround(Error error) {
@@ -177,7 +178,7 @@ public final class SchemaCheck {
 
     private static Refusal missingKey(Finding finding, String key) {
         if (key.equals("contrast")) {
-            String study = finding.value.path("study").asString();
+            String study = finding.value.path("study").asText();
             return finding.refused(
                     "CASE-202",
                     "an order for " + study + " needs its \"contrast\"",
@@ -194,13 +195,13 @@ public final class SchemaCheck {
         }
         String expected = kindsOf(schemaAround(error).path("type"));
         String suggestion = null;
-        if (expected.equals("a list") && value.isString()) {
-            suggestion = "Write [" + value.asString().strip() + "].";
-        } else if (expected.equals("a number") && value.isString()) {
+        if (expected.equals("a list") && value.isTextual()) {
+            suggestion = "Write [" + value.asText().strip() + "].";
+        } else if (expected.equals("a number") && value.isTextual()) {
             suggestion = "Write the number without quotes.";
         } else if (value.isNumber() && Set.of("age", "duration").contains(finding.key())) {
             String units = finding.key().equals("age") ? "years\" or \"%s months" : "days\" or \"%s weeks";
-            suggestion = "Write its unit: " + ("\"%s " + units + "\"").replace("%s", value.asString()) + ".";
+            suggestion = "Write its unit: " + ("\"%s " + units + "\"").replace("%s", value.asText()) + ".";
         }
         return finding.refused(
                 "CASE-203",
@@ -210,7 +211,7 @@ public final class SchemaCheck {
 
     private static String kindsOf(JsonNode type) {
         List<String> kinds =
-                type.isArray() ? type.valueStream().map(JsonNode::asString).toList() : List.of(type.asString());
+                type.isArray() ? type.valueStream().map(JsonNode::asText).toList() : List.of(type.asText());
         return MessageText.either(
                 kinds.stream().map(SchemaCheck::kindOf).distinct().toList());
     }
@@ -235,10 +236,10 @@ public final class SchemaCheck {
         List<String> codes = schemaAround(error)
                 .path("enum")
                 .valueStream()
-                .map(JsonNode::asString)
+                .map(JsonNode::asText)
                 .distinct()
                 .toList();
-        if (finding.value.isContainer() || finding.value.isNull()) {
+        if (finding.value.isContainerNode() || finding.value.isNull()) {
             return wrongKind(finding, error);
         }
         if (finding.key().equals("schemaVersion")) {
@@ -249,11 +250,11 @@ public final class SchemaCheck {
             return finding.refused(
                     "CASE-204", finding.name + " cannot be stated: the vocabulary has none", "Leave it out.");
         }
-        String value = finding.value.asString();
+        String value = finding.value.asText();
         String presence = PRESENCES.get(value.toLowerCase(Locale.ROOT));
         String suggestion = codes.contains("absent") && presence != null
                 ? "Did you mean \"" + presence + "\"?"
-                : finding.value.isString() ? Spelling.didYouMean(value, codes) : null;
+                : finding.value.isTextual() ? Spelling.didYouMean(value, codes) : null;
         if (isConditional(error)) {
             return finding.refused(
                     "CASE-207",
@@ -269,7 +270,7 @@ public final class SchemaCheck {
     }
 
     private static Refusal otherVersion(Finding finding, List<JsonNode> versions) {
-        String read = versions.stream().map(JsonNode::asString).collect(Collectors.joining(" and "));
+        String read = versions.stream().map(JsonNode::asText).collect(Collectors.joining(" and "));
         return finding.refused(
                 "CASE-208",
                 finding.name + " " + MessageText.valued(finding.value) + " is not known to this release; it reads "
@@ -283,7 +284,7 @@ public final class SchemaCheck {
     }
 
     private static Refusal wrongForm(Finding finding, Error error) {
-        String value = finding.value.asString();
+        String value = finding.value.asText();
         String shown = finding.name + " " + MessageText.quoted(value);
         return switch (definedAs(error)) {
             case "age" ->
@@ -385,7 +386,7 @@ public final class SchemaCheck {
 
     private static String study(JsonNode parent) {
         JsonNode study = parent.path("study");
-        return study.isString() ? "a study of kind " + study.stringValue() : "this study";
+        return study.isTextual() ? "a study of kind " + study.textValue() : "this study";
     }
 
     private static JsonPointer pointer(NodePath path) {

@@ -1,5 +1,6 @@
 package org.apposite.json.format;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apposite.json.record.MessageText;
@@ -9,7 +10,6 @@ import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonPointer;
 
 /** Holds codes against the terms of a vocabulary, and tells where a misplaced one belongs. Immutable and thread-safe. */
 final class TermCheck {

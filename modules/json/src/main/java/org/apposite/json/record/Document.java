@@ -1,5 +1,7 @@
 package org.apposite.json.record;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
@@ -11,8 +13,6 @@ import org.apposite.text.Characters;
 import org.apposite.text.Place;
 import org.apposite.text.YamlDocument.Kind;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.node.ObjectNode;
 
 /** One record of a file: its tree, and the place of every value in the file. */
 public final class Document {

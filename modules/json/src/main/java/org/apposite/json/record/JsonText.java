@@ -1,22 +1,24 @@
 package org.apposite.json.record;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apposite.text.Characters;
 import org.apposite.text.Place;
 import org.apposite.text.YamlDocument.Kind;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonPointer;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * JSON. Places are found by reading the text once more, so that a record without an error pays nothing for them.
@@ -30,6 +32,9 @@ final class JsonText implements RecordText {
     private static final Pattern NOISE =
             Pattern.compile("(?s) \\((start marker at|for \\w+ starting).*| \\(code [^)]*\\)"
                     + "|(: was expecting)? \\(JSON .*|: (JSON spec|maybe a) .*");
+
+    /** Some releases of the parser tell where it ends, and others where it begins. */
+    private static final Pattern UNKNOWN_TOKEN = Pattern.compile("^Unrecognized token '([^'.]*)");
 
     private final String text;
     private @Nullable ObjectNode root;
@@ -54,50 +59,63 @@ final class JsonText implements RecordText {
                 throw refusal(parser, Kind.SECOND_DOCUMENT, "");
             }
             return tree;
-        } catch (JacksonException e) {
-            String words = NOISE.matcher(e.getOriginalMessage()).replaceAll("");
+        } catch (JsonProcessingException e) {
+            String words = NOISE.matcher(e.getOriginalMessage()).replaceAll("").replace("field name", "property name");
             throw new Refusal("CASE-101", WHOLE, "this is not well-formed JSON: " + MessageText.lowerFirst(words), null)
-                    .at(place(e.getLocation() == null ? TokenStreamLocation.NA : e.getLocation()));
+                    .at(place(e, words));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     @Override
     public @Nullable String id() {
         JsonNode id = root == null ? null : root.get("id");
-        return id != null && id.isString() ? id.stringValue() : null;
+        return id != null && id.isTextual() ? id.textValue() : null;
     }
 
     @Override
     public @Nullable Place placeOf(JsonPointer path, boolean ofKey) {
         try (JsonParser parser = parser()) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if ((token == JsonToken.PROPERTY_NAME) == ofKey
-                        && parser.streamReadContext().pathAsPointer().equals(path)) {
+                if ((token == JsonToken.FIELD_NAME) == ofKey
+                        && parser.getParsingContext().pathAsPointer().equals(path)) {
                     return place(parser);
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return null;
     }
 
-    private JsonParser parser() {
-        return JSON.createParser(ObjectReadContext.empty(), text);
+    private JsonParser parser() throws IOException {
+        return JSON.createParser(text);
     }
 
     private static Place place(JsonParser parser) {
         return place(parser.currentTokenLocation());
     }
 
-    private static Place place(TokenStreamLocation location) {
+    private static Place place(JsonLocation location) {
         return new Place(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 
-    private ObjectNode object(JsonParser parser) {
+    private Place place(JsonProcessingException fault, String words) {
+        JsonLocation location = fault.getLocation() == null ? JsonLocation.NA : fault.getLocation();
+        Place place = place(location);
+        Matcher unknown = UNKNOWN_TOKEN.matcher(words);
+        String token = unknown.find() ? unknown.group(1) : "";
+        boolean atItsEnd = text.startsWith(token, (int) location.getCharOffset() - token.length());
+        return atItsEnd ? new Place(place.line(), place.column() - token.length()) : place;
+    }
+
+    private ObjectNode object(JsonParser parser) throws IOException {
         ObjectNode object = NODES.objectNode();
         if (root == null) {
             root = object;
         }
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = checked(parser, parser.currentName());
             if (object.has(name)) {
                 throw refusal(parser, Kind.DUPLICATE_KEY, name);
@@ -109,7 +127,7 @@ final class JsonText implements RecordText {
         return object;
     }
 
-    private ArrayNode array(JsonParser parser) {
+    private ArrayNode array(JsonParser parser) throws IOException {
         ArrayNode array = NODES.arrayNode();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             array.add(value(parser, token));
@@ -117,11 +135,11 @@ final class JsonText implements RecordText {
         return array;
     }
 
-    private JsonNode value(JsonParser parser, JsonToken token) {
+    private JsonNode value(JsonParser parser, JsonToken token) throws IOException {
         if (++values > MAX_VALUES) {
             throw refusal(parser, Kind.TOO_MANY_VALUES, String.valueOf(MAX_VALUES));
         }
-        if (parser.streamReadContext().getNestingDepth() > MAX_DEPTH) {
+        if (parser.getParsingContext().getNestingDepth() > MAX_DEPTH) {
             throw refusal(parser, Kind.TOO_DEEP, String.valueOf(MAX_DEPTH));
         }
         return switch (token) {
@@ -134,11 +152,11 @@ final class JsonText implements RecordText {
         };
     }
 
-    private static JsonNode text(JsonParser parser) {
-        return NODES.stringNode(checked(parser, parser.getString()));
+    private static JsonNode text(JsonParser parser) throws IOException {
+        return NODES.textNode(checked(parser, parser.getText()));
     }
 
-    private static JsonNode number(JsonParser parser, JsonToken token) {
+    private static JsonNode number(JsonParser parser, JsonToken token) throws IOException {
         if (token == JsonToken.VALUE_NUMBER_INT) {
             return switch (parser.getNumberType()) {
                 case INT -> NODES.numberNode(parser.getIntValue());
@@ -148,8 +166,7 @@ final class JsonText implements RecordText {
         }
         double number = parser.getDoubleValue();
         if (!Double.isFinite(number)) {
-            throw Refusal.noNumber(
-                            parser.getString(), parser.streamReadContext().pathAsPointer())
+            throw Refusal.noNumber(parser.getText(), parser.getParsingContext().pathAsPointer())
                     .at(place(parser));
         }
         return NODES.numberNode(number);
@@ -167,7 +184,7 @@ final class JsonText implements RecordText {
     }
 
     private static Refusal refusal(JsonParser parser, Kind kind, String what) {
-        return Refusal.of(kind, what, parser.streamReadContext().pathAsPointer())
+        return Refusal.of(kind, what, parser.getParsingContext().pathAsPointer())
                 .at(place(parser));
     }
 }

@@ -1,10 +1,10 @@
 package org.apposite.json.record;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
-import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.JsonNode;
 
 /** How keys, values and paths stand in messages. */
 public final class MessageText {
@@ -26,10 +26,10 @@ public final class MessageText {
 
     /** A value as one would say it. */
     public static String valued(JsonNode value) {
-        if (value.isContainer()) {
+        if (value.isContainerNode()) {
             return value.isArray() ? "a list" : "a map of keys";
         }
-        return value.isString() ? quoted(value.stringValue()) : value.asString();
+        return value.isTextual() ? quoted(value.textValue()) : value.asText();
     }
 
     /** What kind of value it is. */

@@ -1,10 +1,10 @@
 package org.apposite.json.record;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import org.apposite.text.Place;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The text of one record, in one of the two languages. Lines count from the first line of the text. */
 sealed interface RecordText permits JsonText, YamlText {

@@ -1,10 +1,10 @@
 package org.apposite.json.record;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import java.io.Serial;
 import org.apposite.text.Place;
 import org.apposite.text.YamlDocument.Kind;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonPointer;
 
 /** Ends the reading of one case. Never leaves this package: it becomes the record's {@link CaseError}. */
 public final class Refusal extends RuntimeException {

@@ -1,5 +1,10 @@
 package org.apposite.json.record;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -13,11 +18,6 @@ import org.apposite.text.YamlValue.Mapping;
 import org.apposite.text.YamlValue.Scalar;
 import org.apposite.text.YamlValue.Sequence;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** YAML. */
 final class YamlText implements RecordText {
@@ -59,8 +59,8 @@ final class YamlText implements RecordText {
         return root instanceof Mapping map
                 ? map.value("id")
                         .map(id -> node("id", id, WHOLE))
-                        .filter(JsonNode::isString)
-                        .map(JsonNode::stringValue)
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::textValue)
                         .orElse(null)
                 : null;
     }
@@ -117,10 +117,10 @@ final class YamlText implements RecordText {
         }
         Scalar scalar = (Scalar) value;
         return switch (scalar.type()) {
-            case TEXT -> NODES.stringNode(scalar.text());
+            case TEXT -> NODES.textNode(scalar.text());
             case NOTHING -> NODES.nullNode();
             case TRUTH -> NODES.booleanNode(scalar.text().equalsIgnoreCase("true"));
-            case WHOLE, DECIMAL -> TEXTS.contains(key) ? NODES.stringNode(scalar.text()) : number(scalar, path);
+            case WHOLE, DECIMAL -> TEXTS.contains(key) ? NODES.textNode(scalar.text()) : number(scalar, path);
         };
     }
 
