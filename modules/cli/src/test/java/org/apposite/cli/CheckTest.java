@@ -96,18 +96,18 @@ class CheckTest {
         Session page = Session.run("explain", "app-109");
         assertThat(page.exit()).isZero();
         assertThat(page.out())
-                .startsWith("APP-109 A code that is not there\n")
+                .startsWith("APP-109 An unknown code\n")
                 .contains("Wrong:\n", "Right:\n")
                 .doesNotContain("```", "#");
         assertThat(Session.run("explain", "APP-109", "--format", "markdown").out())
-                .startsWith("# APP-109 A code that is not there\n");
+                .startsWith("# APP-109 An unknown code\n");
         assertThat(Session.run("explain", "CASE-304").out()).startsWith("CASE-304");
     }
 
     @Test
     void without_a_code_all_are_listed_and_an_unknown_one_is_told() {
         assertThat(Session.run("explain").out())
-                .contains("APP-109   A code that is not there\n", "CASE-304")
+                .contains("APP-109   An unknown code\n", "CASE-304")
                 .hasLineCount(Session.run("explain").out().split("\n").length);
         assertThat(Session.run("explain", "APP-10"))
                 .isEqualTo(new Session(
