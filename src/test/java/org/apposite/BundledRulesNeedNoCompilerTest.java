@@ -92,8 +92,7 @@ class BundledRulesNeedNoCompilerTest {
                 .contains("red-flags")
                 .last()
                 .asString()
-                .startsWith(
-                        "rules of a folder cannot be read here: the class path leaves out what reads and compiles them")
+                .startsWith("rules of a folder cannot be read here: the class path lacks what reads and compiles them")
                 .endsWith("or use ClinicalRules.bundled().");
         assertThat(process.waitFor()).isZero();
     }
