@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.apposite.host.FirstAnswer;
 import org.junit.jupiter.api.Test;
 
-/** The class for hosts in the README runs as it is shown there, imports included. */
+/** The classes for hosts in the README and in docs/embedding.md are compiled as they are shown there, imports included. */
 class ReadmeSnippetTest {
 
     private static final Path README = Path.of("README.md");
@@ -40,6 +40,13 @@ class ReadmeSnippetTest {
 
         assertThat(Files.readString(README))
                 .contains("<!-- snippet:host:begin -->\n```java\n" + source + "```\n<!-- snippet:host:end -->");
+    }
+
+    @Test
+    void the_page_on_embedding_shows_how_to_load_a_folder() throws IOException {
+        String source = Files.readString(SOURCE.resolveSibling("OwnRules.java")).replaceFirst("package .*;\n\n", "");
+
+        assertThat(Files.readString(Path.of("docs", "embedding.md"))).contains("```java\n" + source + "```\n");
     }
 
     @Test
