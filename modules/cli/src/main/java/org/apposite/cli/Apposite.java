@@ -203,7 +203,7 @@ public final class Apposite implements Callable<Integer> {
         if (fault instanceof EvaluationAborted none) {
             terminal.complain("apposite: " + none.getMessage());
             none.emergencies()
-                    .forEach(alert -> terminal.complain("apposite: an emergency stands all the same: " + alert.text()));
+                    .forEach(alert -> terminal.complain("apposite: this emergency still stands: " + alert.text()));
             return ExitCode.NO_ANSWER;
         }
         terminal.complain("apposite: unexpected fault, a bug of this program: " + fault + ". Please report it"
