@@ -63,8 +63,8 @@ public final class ClinicalRules {
      * @param folder the folder that holds {@code rule-set.yaml}
      * @param topics ids of the topics to load; all when none is named
      * @return the rules of the folder
-     * @throws RuleSetException when anything in the folder is wrong; it lists everything that is
-     * @throws IllegalStateException when the class path leaves out what reads and compiles rules
+     * @throws RuleSetException when the folder has errors; it lists all of them
+     * @throws IllegalStateException when the class path lacks what reads and compiles rules
      */
     public static ClinicalRules from(Path folder, String... topics) {
         return of(RuleSet.read(folder, topics));
@@ -86,7 +86,7 @@ public final class ClinicalRules {
      * Checks a folder of rules without compiling it.
      *
      * @param folder the folder that holds {@code rule-set.yaml}
-     * @return everything that is wrong, by file and line; empty when {@link #from} would load it
+     * @return all errors, by file and line; empty when {@link #from} would load it
      */
     public static List<RuleIssue> check(Path folder) {
         return RuleSet.read(folder).issues();
@@ -101,8 +101,8 @@ public final class ClinicalRules {
      * @throws NullPointerException when the case is null
      * @throws IllegalArgumentException when the case states what the vocabulary does not have, such as a code, a unit or a
      *     value out of its range, or several complaints
-     * @throws EvaluationAborted when the limit of firings or the deadline is met, or a second reading of the rules does not
-     *     confirm the answer; there is no partial one, but {@linkplain EvaluationAborted#emergencies emergencies} stand
+     * @throws EvaluationAborted when the limit of firings or the deadline is exceeded, or a second reading of the rules does
+     *     not confirm the answer; there is no partial one, but {@linkplain EvaluationAborted#emergencies emergencies} stand
      */
     public Advice evaluate(PatientCase patient) {
         Objects.requireNonNull(patient, "patient");
@@ -125,7 +125,7 @@ public final class ClinicalRules {
     }
 
     /**
-     * Answers a case and shows how each rule came to its part in it, for coverage of rules by cases and the like.
+     * Answers a case and shows what each rule contributed, for coverage of rules by cases and the like.
      *
      * @param patient what is known
      * @return the answer, and how every question of every rule was answered
@@ -146,7 +146,7 @@ public final class ClinicalRules {
     }
 
     /**
-     * The same rules, but of one topic the rules of a model, for tools that ask what would be if a rule were otherwise.
+     * The same rules, but with the rules of a model for one topic, for tools that ask what a changed rule would do.
      * That topic is not compiled: its circuit says which rules fire. It is ready at once, and with the rules unchanged its
      * answers are the same.
      *
@@ -160,7 +160,7 @@ public final class ClinicalRules {
     }
 
     /**
-     * The same rules with one topic alone, for a host that knows by itself which topic a patient belongs to, and for the
+     * The same rules restricted to one topic, for a host that knows which topic a patient belongs to, and for the
      * cases of a topic, which say what this topic answers whatever other topics are loaded.
      *
      * @param topic the id of a loaded topic
@@ -175,7 +175,7 @@ public final class ClinicalRules {
      * The same rules with other limits.
      *
      * @param maxFirings how many rules may fire in one run, at least 1
-     * @param deadline how long an answer may take, longer than nothing
+     * @param deadline how long an answer may take, positive
      * @return a view of these rules
      * @throws IllegalArgumentException when out of range
      */
@@ -194,7 +194,7 @@ public final class ClinicalRules {
     }
 
     /**
-     * The same rules, whose answers are not checked. Every answer is otherwise compared with a second reading of the same
+     * The same rules without the check of answers. Otherwise every answer is compared with a second reading of the same
      * rules, and withheld when the two differ; benchmarks/ measures what that costs.
      *
      * @return a view of these rules

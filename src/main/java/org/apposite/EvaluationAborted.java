@@ -7,8 +7,8 @@ import org.apposite.advice.Alert;
 import org.apposite.internal.engine.NoAnswer;
 
 /**
- * There is no answer, not even a partial one: the evaluation met its limit of firings or its deadline, or two readings of the
- * rules differ. The emergencies that either reading raised stand all the same, and must be shown.
+ * There is no answer, not even a partial one: the evaluation exceeded its limit of firings or its deadline, or two readings of
+ * the rules differ. The emergencies that either reading raised stand all the same, and must be shown.
  */
 public final class EvaluationAborted extends RuntimeException {
 
@@ -35,9 +35,9 @@ public final class EvaluationAborted extends RuntimeException {
 
     /**
      * Whether two readings of the rules differ: a fault of this library or of its installation, to be reported with the
-     * message, while a limit that was met can be a slow machine.
+     * message, while a limit that was exceeded may only mean a slow machine.
      *
-     * @return false when a limit was met
+     * @return false when a limit was exceeded
      */
     public boolean isDifference() {
         return isDifference;

@@ -31,33 +31,33 @@ public final class RuleSet {
      * @param folder the folder that holds {@code rule-set.yaml}
      * @param topics ids of the topics to read; all when none is named
      * @return what the folder holds
-     * @throws IllegalStateException when the class path leaves out what reads rules
+     * @throws IllegalStateException when the class path lacks what reads rules
      */
     public static RuleSet read(Path folder, String... topics) {
         List<String> ids = List.of(Objects.requireNonNull(topics, "topics"));
         return withCompiler(() -> new RuleSet(ContentFolder.read(Objects.requireNonNull(folder, "folder"), ids)));
     }
 
-    /** What reads and compiles rules can be left out by a host of the bundled ones; then that is said in a sentence. */
+    /** A host of the bundled rules can leave out what reads and compiles rules; then the error says so plainly. */
     static <T> T withCompiler(Supplier<T> work) {
         try {
             return work.get();
         } catch (NoClassDefFoundError missing) {
             throw new IllegalStateException(
-                    "rules of a folder cannot be read here: the class path leaves out what reads and compiles them ("
+                    "rules of a folder cannot be read here: the class path lacks what reads and compiles them ("
                             + String.valueOf(missing.getMessage()).replace('/', '.')
-                            + "). Take the exclusions of the dependency away, or use ClinicalRules.bundled().",
+                            + "). Remove the exclusions from the dependency, or use ClinicalRules.bundled().",
                     missing);
         }
     }
 
     /**
-     * Checks one rule file by itself. Codes are not looked up, since they stand in other files.
+     * Checks one rule file by itself. Codes are not looked up, since they are in other files.
      *
      * @param name what to call the file in issues
      * @param topic the id of its topic, to which its package belongs
      * @param content its bytes
-     * @return everything that is wrong in it, by place
+     * @return all errors in it, by place
      */
     public static List<RuleIssue> issuesOf(String name, String topic, byte[] content) {
         return withCompiler(() -> ContentFolder.issuesOf(
@@ -65,7 +65,7 @@ public final class RuleSet {
     }
 
     /**
-     * Everything that is wrong.
+     * All errors.
      *
      * @return the issues by file and line; none when the rules can be loaded
      */

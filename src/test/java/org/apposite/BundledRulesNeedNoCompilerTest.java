@@ -14,8 +14,10 @@ import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase;
 import org.junit.jupiter.api.Test;
 
-/** Promise 8: starts a process with only what the README says a host of the bundled rules needs. */
+/** Promise 8: starts a process with only what docs/embedding.md says a host of the bundled rules needs. */
 class BundledRulesNeedNoCompilerTest {
+
+    private static final Path PAGE = Path.of("docs", "embedding.md");
 
     private static final Pattern EXCLUDED = Pattern.compile("`[a-z.]+:([a-z0-9-]+)`");
 
@@ -63,7 +65,7 @@ class BundledRulesNeedNoCompilerTest {
     }
 
     @Test
-    void a_host_that_leaves_out_what_the_readme_says_gets_its_answers() throws IOException, InterruptedException {
+    void a_host_that_leaves_out_what_the_page_says_gets_its_answers() throws IOException, InterruptedException {
         List<String> left = new ArrayList<>();
         List<String> out = leftOut();
         out.addAll(TEST_ONLY);
@@ -74,7 +76,7 @@ class BundledRulesNeedNoCompilerTest {
             }
         }
         assertThat(left).filteredOn(entry -> entry.endsWith(".jar")).hasSize(17);
-        assertThat(Files.readString(Path.of("README.md"))).contains("What stays is 17 jars beside the library");
+        assertThat(Files.readString(PAGE)).contains("That leaves 18 jars instead of 34, the library included");
         assertThat(out).contains("drools-model-codegen", "ecj", "javaparser-core", "snakeyaml-engine");
 
         Process process = new ProcessBuilder(
@@ -90,16 +92,15 @@ class BundledRulesNeedNoCompilerTest {
                 .contains("red-flags")
                 .last()
                 .asString()
-                .startsWith(
-                        "rules of a folder cannot be read here: the class path leaves out what reads and compiles them")
+                .startsWith("rules of a folder cannot be read here: the class path lacks what reads and compiles them")
                 .endsWith("or use ClinicalRules.bundled().");
         assertThat(process.waitFor()).isZero();
     }
 
-    /** The artifacts of the README's table, those that go with others included. */
+    /** The artifacts of the table of that page, those that go with others included. */
     private static List<String> leftOut() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        String table = readme.substring(readme.indexOf("| to leave out"), readme.indexOf("## What it covers"));
+        String page = Files.readString(PAGE);
+        String table = page.substring(page.indexOf("| exclude |"), page.indexOf("## Your own rules"));
         List<String> names = new ArrayList<>();
         EXCLUDED.matcher(table).results().forEach(found -> names.add(found.group(1)));
         for (String row : table.lines().filter(line -> line.startsWith("|")).toList()) {

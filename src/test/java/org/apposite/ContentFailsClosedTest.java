@@ -140,7 +140,7 @@ class ContentFailsClosedTest {
                         tuple("tiny-topic/wide.drl", "a control character is refused"),
                         tuple("tiny-topic/circle.drl", "this is not a file"),
                         tuple("tiny-topic/dangling.drl", "this is not a file"),
-                        tuple("tiny-topic/round/tiny.drl", "rules stand directly in the folder of their topic"));
+                        tuple("tiny-topic/round/tiny.drl", "rule files must be directly in the folder of their topic"));
     }
 
     @Test
@@ -196,7 +196,10 @@ class ContentFailsClosedTest {
         assertThat(RuleSet.issuesOf("a.drl", "tiny-topic", bytes(rule.replace("present", "presnt"))))
                 .extracting(RuleIssue::file, RuleIssue::line, RuleIssue::message)
                 .containsExactly(
-                        tuple("a.drl", 1, "the package is \"another_topic\", but the folder makes it \"tiny_topic\""),
+                        tuple(
+                                "a.drl",
+                                1,
+                                "the package is \"another_topic\", but for this folder it must be \"tiny_topic\""),
                         tuple("a.drl", 8, "Patient has no question \"presnt\""));
         assertThat(RuleSet.issuesOf("a.drl", "another-topic", "fièvre".getBytes(StandardCharsets.ISO_8859_1)))
                 .extracting(RuleIssue::code)

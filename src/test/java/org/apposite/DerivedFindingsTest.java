@@ -129,7 +129,7 @@ class DerivedFindingsTest {
         assertThat(contradiction(advice)).satisfies(alert -> {
             assertThat(alert.severity()).isEqualTo(Severity.INFO);
             assertThat(alert.text())
-                    .isEqualTo("What is stated of a hard fall does not agree. It is stated absent."
+                    .isEqualTo("Statements about a hard fall contradict each other. It is stated absent."
                             + " Other statements make it present. It counts as present.");
             assertThat(alert.sources()).containsExactly("book-of-gnomes");
         });

@@ -25,14 +25,14 @@ class LimitsTest {
     void meeting_the_limit_of_firings_gives_no_answer_and_names_the_rule() {
         assertThatThrownBy(() -> RULES.withLimits(1, Duration.ofSeconds(10)).evaluate(CASE))
                 .isInstanceOf(EvaluationAborted.class)
-                .hasMessageMatching("no answer: the limit of 1 firings was met at the rule [a-z0-9-]+");
+                .hasMessageMatching("no answer: the limit of 1 firings was reached at the rule [a-z0-9-]+");
     }
 
     @Test
     void meeting_the_deadline_gives_no_answer_and_names_the_rule() {
         assertThatThrownBy(() -> RULES.withLimits(10_000, Duration.ofNanos(1)).evaluate(CASE))
                 .isInstanceOf(EvaluationAborted.class)
-                .hasMessageMatching("no answer: the deadline was met at the rule [a-z0-9-]+");
+                .hasMessageMatching("no answer: the deadline passed at the rule [a-z0-9-]+");
     }
 
     @Test

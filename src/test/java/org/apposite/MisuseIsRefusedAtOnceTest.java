@@ -171,7 +171,7 @@ class MisuseIsRefusedAtOnceTest {
         assertRefused(
                 () -> MadeUp.topics().evaluate(Statements.patient(stated)),
                 told,
-                "The latest counts, and a case has no times: state that one alone");
+                "Only the latest counts, and a case has no times: state only that one");
     }
 
     @ParameterizedTest

@@ -8,42 +8,22 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.apposite.advice.Advice;
-import org.apposite.patient.Age;
-import org.apposite.patient.PatientCase;
-import org.apposite.patient.PatientCaseBuilder;
-import org.apposite.patient.PriorImaging;
+import org.apposite.host.FirstAnswer;
 import org.junit.jupiter.api.Test;
 
-/** The snippet for hosts in the README compiles, runs, and is the one below. */
+/** The classes for hosts in the README and in docs/embedding.md are compiled as they are shown there, imports included. */
 class ReadmeSnippetTest {
 
     private static final Path README = Path.of("README.md");
-    private static final Path THIS = Path.of("src", "test", "java", "org", "apposite", "ReadmeSnippetTest.java");
-
-    private static void snippet() {
-        // snippet:begin
-        ClinicalRules rules = ClinicalRules.bundled();
-        PatientCaseBuilder child = PatientCase.builder().complaint("back-pain").region("thoracic");
-        child.age(Age.ofYears(9)).durationDays(21);
-        child.present("fever", "night-pain").absent("neurologic-deficit");
-        child.imaging(PriorImaging.of("radiography", "thoracic", "negative"));
-        Advice advice = rules.evaluate(child.build());
-        advice.alerts().forEach(alert -> System.out.println(alert.severity().code() + ": " + alert.text()));
-        advice.preferred().forEach(study -> System.out.println(study.display() + ": " + study.category()));
-        advice.missing().forEach(datum -> System.out.println(datum.question()));
-        // snippet:end
-    }
+    private static final Path SOURCE = Path.of("src", "test", "java", "org", "apposite", "host", "FirstAnswer.java");
 
     @Test
-    void the_snippet_prints_the_preferred_study_and_asks_what_is_missing() {
+    void it_prints_the_preferred_study_and_asks_what_is_missing() {
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            snippet();
+            FirstAnswer.main(new String[0]);
         } finally {
             System.setOut(before);
         }
@@ -55,21 +35,27 @@ class ReadmeSnippetTest {
     }
 
     @Test
-    void the_readme_shows_exactly_the_snippet_in_at_most_ten_lines() throws IOException {
-        List<String> shown = between(README, "<!-- snippet:host:begin -->", "<!-- snippet:host:end -->");
-        List<String> compiled = between(THIS, "        // snippet:begin", "        // snippet:end").stream()
-                .map(String::stripLeading)
-                .toList();
+    void the_readme_shows_it_without_its_package() throws IOException {
+        String source = Files.readString(SOURCE).replaceFirst("package .*;\n\n", "");
 
-        assertThat(compiled).hasSizeBetween(1, 10);
-        assertThat(shown).first().isEqualTo("```java");
-        assertThat(shown).last().isEqualTo("```");
-        assertThat(shown.subList(1, shown.size() - 1)).isEqualTo(compiled);
+        assertThat(Files.readString(README))
+                .contains("<!-- snippet:host:begin -->\n```java\n" + source + "```\n<!-- snippet:host:end -->");
     }
 
-    private static List<String> between(Path file, String begin, String end) throws IOException {
-        List<String> lines = Files.readAllLines(file);
-        assertThat(lines).as(file.toString()).containsOnlyOnce(begin, end);
-        return new ArrayList<>(lines.subList(lines.indexOf(begin) + 1, lines.indexOf(end)));
+    @Test
+    void the_page_on_embedding_shows_how_to_load_a_folder() throws IOException {
+        String source = Files.readString(SOURCE.resolveSibling("OwnRules.java")).replaceFirst("package .*;\n\n", "");
+
+        assertThat(Files.readString(Path.of("docs", "embedding.md"))).contains("```java\n" + source + "```\n");
+    }
+
+    @Test
+    void an_answer_takes_at_most_ten_lines() throws IOException {
+        String source = Files.readString(SOURCE);
+
+        assertThat(source.substring(source.indexOf("main("), source.lastIndexOf("    }"))
+                        .lines()
+                        .skip(1))
+                .hasSizeBetween(1, 10);
     }
 }

@@ -71,7 +71,7 @@ class TwoTopicsCanShareAComplaintTest {
         assertThat(advice.exclusion()).isNotNull().satisfies(exclusion -> {
             assertThat(exclusion.id()).isEqualTo("patient-not-covered");
             assertThat(exclusion.text())
-                    .isEqualTo("No loaded topic answers this complaint in this patient: \"Belly ache of an old gnome"
+                    .isEqualTo("No loaded topic answers this complaint for this patient: \"Belly ache of an old gnome"
                             + " (made up for tests)\" answers patients from 60 years of age.");
             assertThat(exclusion.seeInstead()).isEqualTo("The belly of a young gnome.");
         });
@@ -131,10 +131,10 @@ class TwoTopicsCanShareAComplaintTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{ younger-than: 61 years } | { at-least: 60 years } | , for example of 60 years of age",
+                "{ younger-than: 61 years } | { at-least: 60 years } | , for example for a patient of 60 years of age",
                 "{ younger-than: 61 years } | { at-least: 60 years, sex: female, present: [glow] }"
-                        + " | , for example of 60 years of age, sex female, glow present",
-                "{ sex: female } | { absent: [glow] } | , for example of 0 days of age, sex female",
+                        + " | , for example for a patient of 60 years of age, sex female, glow present",
+                "{ sex: female } | { absent: [glow] } | , for example for a patient of 0 days of age, sex female",
                 "{ } | { } | ''",
             })
     void two_that_can_are_refused_with_a_patient(String young, String old, String patient) throws IOException {
@@ -145,8 +145,8 @@ class TwoTopicsCanShareAComplaintTest {
                 .containsExactly(
                         "gnome-belly-young/topic.yaml: APP-122 the complaint \"belly-ache\" is already answered"
                                 + " by the topic gnome-belly-old" + patient
-                                + ". Say in \"applies\" whom each of the two answers,"
-                                + " so that nobody is answered by both; or load one of them by its name.");
+                                + ". Say in \"applies\" which patients each of the two answers,"
+                                + " so that no patient is answered by both; or load only one of them, by name.");
         assertThatThrownBy(() -> ClinicalRules.from(folder)).isInstanceOf(RuleSetException.class);
         assertThat(ClinicalRules.from(folder, "gnome-belly-old").topics()).hasSize(1);
     }

@@ -7,12 +7,12 @@ import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer for one case. It stands by itself: what to do, why, on which facts, by which content, and what was not
+ * The answer for one case. It is self-contained: what to do, why, on which facts, by which content, and what was not
  * known and would matter. Immutable and thread-safe; equal for equal cases and content.
  *
  * @param id the case's id, null when it had none
  * @param topic the id of the topic that answers the case; null when none does, or it is undecided between several
- * @param headlines what stands above everything else, in the order of the rules; mostly none
+ * @param headlines texts above everything else, in the order of the rules; usually none
  * @param outcome how the evaluation ended
  * @param variant the matched variant, null unless {@link Outcome#VARIANT_MATCHED}
  * @param alsoMatches ids of the other variants whose definition holds, in the order of the routing
@@ -60,7 +60,7 @@ public record Advice(
     }
 
     /**
-     * What stands above everything else.
+     * A text above everything else.
      *
      * @param text what it says
      * @param sources the keys of its sources
@@ -85,17 +85,17 @@ public record Advice(
     /**
      * The studies to do next.
      *
-     * @return the preferred recommendations, equals beside each other; empty when there is none
+     * @return the preferred recommendations, which are equals; empty when there is none
      */
     public List<Recommendation> preferred() {
         return recommendations.stream().filter(Recommendation::preferred).toList();
     }
 
-    /** How an evaluation ended. There is no fourth way: an answer is never silently nothing. */
+    /** How an evaluation ended. There is no fourth way: an answer is never silently empty. */
     public enum Outcome implements Coded {
         /** One variant matches; the recommendations are its ratings. */
         VARIANT_MATCHED("variant-matched"),
-        /** No variant can be told before the blocking questions among the missing data are answered. */
+        /** No variant can be chosen before the blocking questions among the missing data are answered. */
         DATA_REQUIRED("data-required"),
         /** The topic does not apply; the exclusion says why and where to look instead. */
         NOT_APPLICABLE("not-applicable");

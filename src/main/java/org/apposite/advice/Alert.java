@@ -5,8 +5,8 @@ import java.util.List;
 import org.apposite.patient.Coded;
 
 /**
- * Something that the clinician should see with the answer, whatever the outcome. It can be serialized, since an emergency goes with
- * the exception of an answer that is not given.
+ * Something that the clinician should see with the answer, whatever the outcome. It can be serialized, since the exception
+ * thrown instead of an answer carries the emergencies.
  *
  * @param code its code
  * @param severity how much it matters

@@ -8,10 +8,10 @@ import org.apposite.patient.Coded;
  *
  * @param code the code of the finding, condition or other datum
  * @param question what to ask
- * @param blocking whether no variant can be told without it
- * @param couldChange what it alone could change, found by asking the rules with every value it can take; joint effects
- *     of several unknowns are not claimed. A blocking datum always could change the variant, if need be together with
- *     the other blocking ones
+ * @param blocking whether no variant can be chosen without it
+ * @param couldChange what it could change on its own, found by asking the rules with every value it can take; effects that
+ *     several unknowns have only together are not listed. A blocking datum can always change the variant, if need be
+ *     together with the other blocking ones
  */
 public record MissingDatum(String code, String question, boolean blocking, List<Effect> couldChange) {
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the matched variant says of the study that the clinician proposes to order. It is rated by its study, technique and
- * contrast, and by the region of the body; a wrong part of that region is the matter of an alert.
+ * contrast, and by the region of the body; an alert reports a wrong part of that region.
  *
  * @param procedure the code of the procedure, null when the vocabulary has none for this order
  * @param category its category, null when the variant has no rating for it, or no variant matched

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which rules fired, on which facts, and what they concluded. Reasons and conclusions say in codes what they are about; the
- * words beside are for people.
+ * words beside them are for people.
  *
  * @param steps in the order of reasoning: red flags, exclusions and variants, ratings, differential, alerts, steps; within
  *     a kind by file and line
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record Trace(List<Step> steps) {
 
     /**
-     * The id in place of a rule's, of the one step that is no rule: nothing said where the case belongs, and nothing asked,
-     * so the engine asks for what is not stated. The topic lacks a rule then.
+     * The id of the one step that is not a rule: no rule concluded a variant or an exclusion, and none asked, so the engine
+     * asks for what is not stated. The topic then lacks a rule.
      */
     public static final String ASKED_BY_NO_RULE = "asked-by-no-rule";
 
@@ -197,9 +197,9 @@ public record Trace(List<Step> steps) {
         REMARK("remark"),
         /** A diagnosis in question, or what raises it. */
         DIFFERENTIAL("differential"),
-        /** What stands above the answer. */
+        /** A text above the answer. */
         HEADLINE("headline"),
-        /** An alert, or whether an emergency stands. */
+        /** An alert, or whether there is an emergency. */
         ALERT("alert"),
         /** What to do after a study. */
         NEXT_STEP("next-step");

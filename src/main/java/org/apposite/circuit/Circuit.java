@@ -165,8 +165,8 @@ public final class Circuit {
         private final int connections;
 
         TooLarge(Rule rule, int connections) {
-            super("the circuit of the rules has " + connections + " connections and more, of which rule " + rule.id()
-                    + " adds most; " + Gates.MOST_CONNECTIONS + " at most");
+            super("the circuit of the rules has " + connections + " or more connections, of which rule " + rule.id()
+                    + " adds the most; the limit is " + Gates.MOST_CONNECTIONS);
             this.rule = rule;
             this.connections = connections;
         }

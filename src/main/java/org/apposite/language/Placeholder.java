@@ -40,7 +40,7 @@ public enum Placeholder {
     /** The studies that were done. */
     STUDIES("studies", null, "every study that was done: kind, region, date and result"),
     /** What a study shows. */
-    STUDY_FINDING("study-finding", Parameter.PRIOR_STUDY, "what the study that decides shows in particular"),
+    STUDY_FINDING("study-finding", Parameter.PRIOR_STUDY, "the findings of the study that decides"),
     /** A rating. */
     RATING("rating", Parameter.PROCEDURE, "category and median of a procedure in the matched variant"),
     /** The members of a group that are present. */

@@ -77,7 +77,7 @@ public enum Verb {
             "ask",
             Kind.QUESTION,
             "asks for %2$s",
-            "the datum, or each datum of the group, must be known before the routing can pass this step; nothing when it is",
+            "the datum, or each datum of the group, must be known before the routing can pass this step; no effect when it is",
             false,
             STEP,
             DATUM) {
@@ -142,8 +142,8 @@ public enum Verb {
             "setAside",
             Kind.SET_ASIDE,
             "set aside: %s",
-            "this rated study, or every study of this kind (by a technique: name that), stays in the table, marked, and"
-                    + " takes no part in what is best",
+            "this rated study, or every study of this kind (for a technique, name it), stays in the table, marked, and"
+                    + " is never the best",
             false,
             PROCEDURE_OR_STUDY,
             TEXT) {
@@ -182,7 +182,7 @@ public enum Verb {
         }
     },
     /** What stands above the answer. */
-    HEADLINE("headline", Kind.HEADLINE, "headline", "what stands above everything else in the answer", false, TEXT) {
+    HEADLINE("headline", Kind.HEADLINE, "headline", "a text above everything else in the answer", false, TEXT) {
         @Override
         void speak(Conclude to, List<Literal> a) {
             to.headline(text(a, 0));
@@ -193,7 +193,7 @@ public enum Verb {
             "alert",
             Kind.ALERT,
             "alert %s",
-            "an alert; those of one code are one, with the texts in order and the highest severity",
+            "an alert; alerts with the same code become one, with their texts in order and the highest severity",
             false,
             NEW_CODE,
             Parameter.SEVERITY,

@@ -103,7 +103,7 @@ final class CaseCheck {
         for (String code : vocabulary.codes(Kind.CONDITION)) {
             if (stated.findings().get(code) == Presence.PRESENT && !listed.contains(code)) {
                 throw new IllegalArgumentException("condition \"" + code
-                        + "\" is stated present, but the list of conditions, which is complete, does not name it");
+                        + "\" is stated present, but the list of conditions is exhaustive and does not name it");
             }
         }
     }
@@ -123,7 +123,7 @@ final class CaseCheck {
         checkCode(name, region, vocabulary.regions().keySet());
         Region known = vocabulary.regions().get(region);
         if (known == null || !known.ofComplaints()) {
-            throw new IllegalArgumentException(name + " \"" + region + "\" is of a study only; write one of "
+            throw new IllegalArgumentException(name + " \"" + region + "\" is for studies only; write one of "
                     + String.join(", ", vocabulary.regionsOfComplaints()));
         }
     }
@@ -149,7 +149,7 @@ final class CaseCheck {
         if (!undecided.isEmpty()) {
             throw new IllegalArgumentException(code + " is stated as "
                     + undecided.stream().map(Measurement::toString).collect(Collectors.joining(" and as "))
-                    + ". The latest counts, and a case has no times: state that one alone");
+                    + ". Only the latest counts, and a case has no times: state only that one");
         }
     }
 
@@ -161,15 +161,15 @@ final class CaseCheck {
         Quantity.Amount value = quantity.comparable(end, measurement.unit())
                 .orElseThrow(() -> new IllegalArgumentException(shown + ": its unit must be one of "
                         + String.join(", ", quantity.units())
-                        + (measurement.unit().isEmpty() ? ", and it must be written" : "")));
+                        + (measurement.unit().isEmpty() ? ", and it cannot be left out" : "")));
         Quantity.Bounds range = quantity.ranges().get(value.unit());
         if (range != null
                 && (value.value().compareTo(range.from()) < 0 || value.value().compareTo(range.to()) > 0)) {
             throw new IllegalArgumentException(
-                    shown + " is out of range: it is " + range.from() + " to " + range.to() + " " + value.unit());
+                    shown + " is out of range: it must be " + range.from() + " to " + range.to() + " " + value.unit());
         }
         if (quantity.whole() && value.value().stripTrailingZeros().scale() > 0) {
-            throw new IllegalArgumentException(shown + ": it is a whole number");
+            throw new IllegalArgumentException(shown + ": it must be a whole number");
         }
     }
 

@@ -23,7 +23,7 @@ public record Measurement(
         boolean toIncluded,
         String unit) {
 
-    /** Enough for any double; 1e999999999 cannot be reckoned with. */
+    /** Enough for any double; nobody can calculate with 1e999999999. */
     private static final int MOST_DIGITS = 400;
 
     private static final MathContext SHOWN = new MathContext(12);
@@ -52,12 +52,12 @@ public record Measurement(
         fromIncluded &= from != null;
         toIncluded &= to != null;
         if (from == null && to == null) {
-            throw new IllegalArgumentException("a measurement states a number, or at least one end");
+            throw new IllegalArgumentException("a measurement needs a number, or at least one bound");
         }
         if (from != null && to != null) {
             int order = from.compareTo(to);
             if (order > 0 || (order == 0 && !(fromIncluded && toIncluded))) {
-                throw new IllegalArgumentException("from " + from + " to " + to + ": nothing lies between");
+                throw new IllegalArgumentException("from " + from + " to " + to + ": there is nothing between them");
             }
         }
     }
@@ -65,7 +65,7 @@ public record Measurement(
     private static BigDecimal plain(BigDecimal value) {
         if (value.scale() > MOST_DIGITS || value.precision() - value.scale() > MOST_DIGITS) {
             throw new IllegalArgumentException("a measurement of " + value.round(SHOWN) + ": a number has at most "
-                    + MOST_DIGITS + " digits before the point and as many behind it");
+                    + MOST_DIGITS + " digits before the point and as many after it");
         }
         BigDecimal stripped = value.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;

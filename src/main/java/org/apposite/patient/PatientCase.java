@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is stated about one patient with one complaint. Whatever nobody stated is unknown; what a statement means under the
- * rules of a topic (a complete list of conditions, "all other red flags absent", a finding that is derived from others)
- * only the rules can tell, so a case tells what was stated and answers no clinical question.
+ * rules of a topic (an exhaustive list of conditions, "all other red flags absent", a finding that is derived from others)
+ * only the rules can tell, so a case returns what was stated and answers no clinical question.
  *
  * <p>Immutable and thread-safe. Built by {@link #builder()}; two cases are equal when they state the same.
  */
@@ -117,7 +117,7 @@ public final class PatientCase {
     }
 
     /**
-     * The complaints beside the one that this case is about.
+     * The complaints other than the one that this case is about.
      *
      * @return the others, in the order of the statement; empty for one complaint or none
      */
@@ -126,7 +126,7 @@ public final class PatientCase {
     }
 
     /**
-     * Which of the findings tell of the complaint that this case is about, and not of the further ones.
+     * Which of the findings belong to the complaint that this case is about, and not to the further ones.
      *
      * @return the codes of its circumstances; empty when there are no further complaints
      */
@@ -172,7 +172,7 @@ public final class PatientCase {
     }
 
     /**
-     * The diagnoses that the clinician strongly suspects, a complete list.
+     * The diagnoses that the clinician strongly suspects, an exhaustive list.
      *
      * @return their codes in alphabetical order, empty when nothing was said of suspicions
      */
@@ -181,7 +181,7 @@ public final class PatientCase {
     }
 
     /**
-     * The conditions that were stated as a complete list.
+     * The conditions that were stated as an exhaustive list.
      *
      * @return their codes in alphabetical order, empty when no such list was given
      */
@@ -210,7 +210,7 @@ public final class PatientCase {
     }
 
     /**
-     * The studies that have been done, a complete list.
+     * The studies that have been done, an exhaustive list.
      *
      * @return the studies in the order of the statement, empty when nothing was said of imaging
      */

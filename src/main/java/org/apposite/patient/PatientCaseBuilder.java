@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Nothing is stated by default; sex is {@link Sex#UNKNOWN}.
- *   <li>A list of conditions, suspicions or studies that is given, even an empty one, is complete: what it does not
- *       name is stated not to be there. A list that is not given is unknown. It can be given in several calls, each of which
- *       adds to it.
+ *   <li>A list of conditions, suspicions or studies that is given, even an empty one, is exhaustive; the rest is stated
+ *       absent. A list that is not given is unknown. It can be given in several calls, each of which adds to it.
  *   <li>Codes are checked against the vocabulary of the rules when the case is evaluated.
  * </ul>
  *
@@ -142,7 +141,7 @@ public final class PatientCaseBuilder {
     }
 
     /**
-     * The age, as far as it is known, such as a year of birth tells it.
+     * The age, as far as it is known, for example from a year of birth.
      *
      * @param newAge the youngest and the oldest that the patient can be
      * @return this
@@ -197,7 +196,7 @@ public final class PatientCaseBuilder {
      *
      * @param complaints at least one
      * @return this
-     * @throws IllegalArgumentException when none is given, or a circumstance of the first is stated otherwise before
+     * @throws IllegalArgumentException when none is given, or a circumstance of the first contradicts an earlier statement
      */
     public PatientCaseBuilder complaints(List<Complaint> complaints) {
         if (complaints.isEmpty()) {
@@ -367,7 +366,7 @@ public final class PatientCaseBuilder {
     }
 
     /**
-     * Diagnoses that the clinician strongly suspects, with those of other calls all of them; none when called without codes.
+     * Diagnoses that the clinician strongly suspects, exhaustive together with other calls; none when called without codes.
      *
      * @param codes their codes
      * @return this
@@ -379,7 +378,7 @@ public final class PatientCaseBuilder {
     }
 
     /**
-     * Conditions that the patient is known to have, with those of other calls all of them; none when called without codes. To
+     * Conditions that the patient is known to have, exhaustive together with other calls; none when called without codes. To
      * state one condition and leave the others unknown use {@link #present} and {@link #absent}.
      *
      * @param codes their codes
@@ -405,8 +404,8 @@ public final class PatientCaseBuilder {
     private static void checkAddition(String list, Collection<?> before, Collection<?> more) {
         if (before.isEmpty() != more.isEmpty()) {
             Object named = (before.isEmpty() ? more : before).iterator().next();
-            throw new IllegalArgumentException(list + ": it is stated both that there is none, and " + named
-                    + ". Take the list back first when it is to be stated anew.");
+            throw new IllegalArgumentException(list + ": it is stated both that there is none and " + named
+                    + ". Clear the list before stating it anew.");
         }
     }
 
@@ -428,7 +427,7 @@ public final class PatientCaseBuilder {
     }
 
     /**
-     * A measured quantity in the only unit that the vocabulary declares of it.
+     * A measured quantity in the only unit that the vocabulary declares for it.
      *
      * @param quantity the code of the quantity
      * @param value the number, finite
@@ -441,7 +440,7 @@ public final class PatientCaseBuilder {
 
     /**
      * A measured quantity. It may be stated once in each unit system, and several times in one where the vocabulary says
-     * that the lowest, the highest or any counts. Where the latest counts only that one can be stated: a case has no times.
+     * that the lowest, the highest or any counts. Where the latest counts, only that one can be stated: a case has no times.
      *
      * @param quantity the code of the quantity
      * @param measurement what was measured
@@ -515,7 +514,7 @@ public final class PatientCaseBuilder {
     }
 
     /**
-     * Studies of this illness that have been done, with those of other calls all of them; none when called without studies.
+     * Studies of this illness that have been done, exhaustive together with other calls; none when called without studies.
      *
      * @param studies the studies, in any order
      * @return this
@@ -526,7 +525,7 @@ public final class PatientCaseBuilder {
     }
 
     /**
-     * Studies of this illness that have been done, with those of other calls all of them.
+     * Studies of this illness that have been done, exhaustive together with other calls.
      *
      * @param studies the studies, in any order; an empty list says that none was done
      * @return this
@@ -611,7 +610,7 @@ public final class PatientCaseBuilder {
         Age oldest = age.to();
         long shortest = lasting.from().toDays();
         return shortest > (oldest.months() + 1L) * LONGEST_MONTH
-                ? Optional.of("duration of " + shortest + " days: the patient is " + oldest + " old")
+                ? Optional.of("duration of " + shortest + " days: the patient is only " + oldest + " old")
                 : Optional.empty();
     }
 

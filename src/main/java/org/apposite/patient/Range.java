@@ -21,7 +21,7 @@ public record Range<T extends Comparable<T>>(T from, T to) {
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(to, "to");
         if (from.compareTo(to) > 0) {
-            throw new IllegalArgumentException("from " + from + " to " + to + ": the first must not be more");
+            throw new IllegalArgumentException("from " + from + " to " + to + ": the first must not be greater");
         }
     }
 

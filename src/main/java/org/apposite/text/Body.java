@@ -115,14 +115,14 @@ final class Body {
     private void notJoined() {
         Token token = cursor.peek();
         if (token.is("and") || token.is("or")) {
-            cursor.unreadable(token, token.is("and") ? "Write && for and." : "Write || for or.");
+            cursor.unreadable(token, token.is("and") ? "Write && instead of and." : "Write || instead of or.");
         } else if (isName(token)
                 && cursor.previous().is(")")
                 && cursor.following().is("(")) {
             cursor.report(
                     token,
                     "a comma, && or || is missing before this",
-                    "Write how it is joined to what stands before it.");
+                    "Write how it is joined to what comes before it.");
         }
     }
 
@@ -163,7 +163,8 @@ final class Body {
 
     private void close() {
         if (cursor.at(",")) {
-            cursor.report(cursor.peek(), "a comma does not join conditions in parentheses", "Write && for the comma.");
+            cursor.report(
+                    cursor.peek(), "a comma does not join conditions in parentheses", "Write && instead of the comma.");
         }
         cursor.takeTo(PARENTHESIS);
         cursor.skip(")");
@@ -210,7 +211,7 @@ final class Body {
                 cursor.closeAll("before the next conclusion");
             }
             if (concluding && last.is(")") && !cursor.hasOpen()) {
-                cursor.report(last, "the semicolon behind this conclusion is missing", "End every conclusion with );");
+                cursor.report(last, "the semicolon after this conclusion is missing", "End every conclusion with );");
             }
         }
     }

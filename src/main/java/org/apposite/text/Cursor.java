@@ -204,9 +204,9 @@ final class Cursor {
                 tooLarge(token, "parentheses are nested more than " + MAX_DEPTH + " deep");
             }
         } else if (token.is(")") && open.poll() == null) {
-            report(token, "a parenthesis is closed that was never opened", "Remove it, or open it before.");
+            report(token, "a parenthesis is closed but was never opened", "Remove it, or open one before it.");
         } else if ((token.is("&&") || token.is("||")) && ++joins > MAX_JOINS) {
-            tooLarge(token, "more than " + MAX_JOINS + " times && and || in one rule");
+            tooLarge(token, "more than " + MAX_JOINS + " && and || in one rule");
         } else if (token.kind() == Kind.OPEN_TEXT) {
             // What seems open on the line of such a text may have been closed inside it.
             broken = true;
@@ -282,14 +282,14 @@ final class Cursor {
     void unreadable(Token at, String advice) {
         String line = line(at);
         String shown = line.length() > SHOWN ? line.substring(0, SHOWN - 3) + "..." : line;
-        report(at, "this cannot be read from here on: " + shown, advice);
+        report(at, "this cannot be read: " + shown, advice);
     }
 
     void misspelt(Token word, String keyword) {
         if (!word.is(keyword)) {
             report(
                     word,
-                    "\"" + word.text() + "\" is no word of the rule language",
+                    "\"" + word.text() + "\" is not a keyword of the rule language",
                     "Did you mean \"" + keyword + "\"?");
         }
     }

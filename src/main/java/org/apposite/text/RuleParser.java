@@ -78,10 +78,10 @@ final class RuleParser {
         }
         if (written.kind() == Kind.WORD && !cursor.stops()) {
             cursor.report(
-                    written, "the name of a rule stands in quotes", "Write rule \"" + cursor.line(written) + "\".");
+                    written, "the name of a rule must be in quotes", "Write rule \"" + cursor.line(written) + "\".");
             cursor.takeLine();
         } else {
-            cursor.report(rule, "the rule has no name", "Write it behind the word rule, in quotes.");
+            cursor.report(rule, "the rule has no name", "Write it after the word rule, in quotes.");
         }
         return written;
     }

@@ -102,17 +102,17 @@ public record YamlDocument(@Nullable YamlValue root, List<Problem> problems) {
         /** A key that its map has already. */
         DUPLICATE_KEY("\"%s\" is stated twice", "Leave one of them out."),
         /** An anchor. */
-        ANCHOR("an anchor (&) is not read", "Write the value out where it belongs."),
+        ANCHOR("an anchor (&) is not supported", "Write the value out where it belongs."),
         /** An alias; it stands in the tree as it is written. */
-        ALIAS("an alias (*) is not read", "Write the value out where it belongs."),
+        ALIAS("an alias (*) is not supported", "Write the value out where it belongs."),
         /** A tag. */
-        TAG("a tag (!) is not read", "Leave it out."),
+        TAG("a tag (!) is not supported", "Leave it out."),
         /** A merge key. */
-        MERGE_KEY("a merge key (<<) is not read", "Write the keys out."),
+        MERGE_KEY("a merge key (<<) is not supported", "Write the keys out."),
         /** A second document. */
-        SECOND_DOCUMENT("there is more after the end of the document", "Write one document a file."),
+        SECOND_DOCUMENT("there is more after the end of the document", "Write one document per file."),
         /** A control character, or half a character; nothing is read. */
-        CONTROL_CHARACTER("%s stands here", "Remove it."),
+        CONTROL_CHARACTER("there is %s here", "Remove it."),
         /** The same, written as an escape in a text. */
         ESCAPED_CONTROL_CHARACTER("the text contains %s", "Remove it."),
         /** More characters than the limit; nothing is read. */

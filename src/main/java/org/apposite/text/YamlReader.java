@@ -41,7 +41,7 @@ final class YamlReader {
 
     private static final int LONGEST_KEY_SHOWN = 60;
     private static final Pattern ENDLESS = Pattern.compile("end of stream|stream end|could not find expected ':'");
-    private static final String NOT_YAML = "what stands here is not part of YAML 1.2";
+    private static final String NOT_YAML = "this is not part of YAML 1.2";
     /** What the parser says, by what a writer can make of it; the first that fits counts. */
     private static final Map<Pattern, String> IN_PLAIN_WORDS = inPlainWords();
 
@@ -68,29 +68,29 @@ final class YamlReader {
         Map<Pattern, String> words = new LinkedHashMap<>();
         words.put(
                 Pattern.compile("mapping values are not allowed"),
-                "a colon is one too many here, or the line above lacks its own; a text with a colon in it stands in quotes");
+                "there is one colon too many here, or the line above lacks one; put a text that contains a colon in quotes");
         words.put(
                 Pattern.compile("could not find expected ':'"),
-                "a key is followed by a colon and a blank, and here is none");
+                "a key must be followed by a colon and a space, and there is none here");
         words.put(
                 Pattern.compile("<block end>, but found '<scalar>'"),
-                "there is more behind the closing quote of a text; a text that holds quotes stands in single ones");
+                "there is something after the closing quote of a text; put a text that contains quotes in single quotes");
         words.put(
                 Pattern.compile("expected <block end>"),
-                "the line does not go with those above it: it begins further left or right than they do, or a blank is"
-                        + " missing behind its hyphen");
+                "the line does not fit those above it: it begins further left or right than they do, or a space is"
+                        + " missing after its hyphen");
         words.put(Pattern.compile("expected ',' or '\\]'"), "a list in brackets lacks a comma or its closing bracket");
         words.put(Pattern.compile("expected ',' or '}'"), "keys in braces lack a comma or their closing brace");
         words.put(
                 Pattern.compile("parsing a flow node"),
-                "something is missing between brackets or braces, or their end is");
+                "something is missing between brackets or braces, or they are not closed");
         words.put(Pattern.compile("scanning a quoted scalar"), "a text in quotes is not closed");
-        words.put(Pattern.compile("character '(.)' that cannot start"), "a text that begins with $1 stands in quotes");
-        words.put(Pattern.compile("scanning an (?:anchor|alias)"), "a text that begins with & or * stands in quotes");
+        words.put(Pattern.compile("character '(.)' that cannot start"), "put a text that begins with $1 in quotes");
+        words.put(Pattern.compile("scanning an (?:anchor|alias)"), "put a text that begins with & or * in quotes");
         words.put(
                 Pattern.compile("unknown escape character (.)"),
-                "\\\\$1 means nothing in double quotes; a text that holds a backslash stands in single ones");
-        words.put(Pattern.compile("expected '<document start>'"), "this does not belong to what stands above it");
+                "\\\\$1 means nothing in double quotes; put a text that contains a backslash in single quotes");
+        words.put(Pattern.compile("expected '<document start>'"), "this does not belong to what is above it");
         return words;
     }
 
@@ -144,7 +144,7 @@ final class YamlReader {
     private void endMalformed(MarkedYamlEngineException e) {
         String words = e.getProblem() + (e.getContext() == null ? "" : " " + e.getContext());
         if (words.contains("(TAB)")) {
-            end(Kind.TAB, "a tab cannot indent", placeOf(e.getProblemMark()));
+            end(Kind.TAB, "a line cannot be indented with a tab", placeOf(e.getProblemMark()));
         } else {
             // What has no end is best shown where it begins.
             boolean endless = ENDLESS.matcher(words).find();

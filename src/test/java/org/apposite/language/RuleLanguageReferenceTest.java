@@ -99,9 +99,9 @@ class RuleLanguageReferenceTest {
                                 .map(verb -> "| `" + call(verb) + "` | " + verb.meaning() + " |")
                                 .toList()));
         tables.put(
-                "places to fill",
+                "placeholders",
                 table(
-                        "| place | with |",
+                        "| placeholder | filled with |",
                         Arrays.stream(Placeholder.values())
                                 .map(place -> "| `{" + place.display()
                                         + place.parameter()

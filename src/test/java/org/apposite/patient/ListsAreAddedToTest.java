@@ -56,10 +56,10 @@ class ListsAreAddedToTest {
             String name, UnaryOperator<PatientCaseBuilder> none, UnaryOperator<PatientCaseBuilder> one) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> one.apply(none.apply(PatientCase.builder())))
-                .withMessageStartingWith(name + ": it is stated both that there is none, and ");
+                .withMessageStartingWith(name + ": it is stated both that there is none and ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> none.apply(one.apply(PatientCase.builder())))
-                .withMessageStartingWith(name + ": it is stated both that there is none, and ");
+                .withMessageStartingWith(name + ": it is stated both that there is none and ");
     }
 
     @Test

@@ -78,7 +78,7 @@ class SeveralComplaintsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(tenDaysOld::build)
-                .withMessage("duration of 90 days: the patient is 10 days old");
+                .withMessage("duration of 90 days: the patient is only 10 days old");
         assertThatIllegalArgumentException()
                 .isThrownBy(overused::build)
                 .withMessage("finding \"overuse\" is stated both present and absent");

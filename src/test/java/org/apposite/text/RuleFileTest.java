@@ -148,8 +148,8 @@ class RuleFileTest {
                 "a() && b()     -> (a[] && b[])                 ->",
                 "a(), b()       -> a[], b[]                     ->",
                 "( a()          -> {a[]}                        -> this parenthesis is not closed before the end",
-                "a() )          -> a[]                          -> this cannot be read from here on: )",
-                "a() then end   -> a[]                          -> this cannot be read from here on: then end",
+                "a() )          -> a[]                          -> this cannot be read: )",
+                "a() then end   -> a[]                          -> this cannot be read: then end",
                 "a( \"x )        -> a[?\"x )]                     -> a text in quotes is not closed on its line",
             })
     void conditions_that_stand_alone_are_read_as_those_of_a_pattern(String text, String tree, String problem) {

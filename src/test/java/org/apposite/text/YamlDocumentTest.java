@@ -79,10 +79,10 @@ class YamlDocumentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CONTROL_CHARACTER, 2, 6, a control character (U+0007) stands here, 'a: 1\nä: 😀 \u0007'",
-        "CONTROL_CHARACTER, 1, 1, half a character (U+DC00) stands here, '\uDC00a: 1'",
-        "CONTROL_CHARACTER, 1, 4, a control character (U+0085) stands here, 'a: \u0085'",
-        "CONTROL_CHARACTER, 1, 4, a control character (U+FFFE) stands here, 'a: \uFFFE'",
+        "CONTROL_CHARACTER, 2, 6, there is a control character (U+0007) here, 'a: 1\nä: 😀 \u0007'",
+        "CONTROL_CHARACTER, 1, 1, there is half a character (U+DC00) here, '\uDC00a: 1'",
+        "CONTROL_CHARACTER, 1, 4, there is a control character (U+0085) here, 'a: \u0085'",
+        "CONTROL_CHARACTER, 1, 4, there is a control character (U+FFFE) here, 'a: \uFFFE'",
         "ESCAPED_CONTROL_CHARACTER, 1, 4, the text contains a control character (U+0000), 'a: \"b\\0c\"'",
         "ESCAPED_CONTROL_CHARACTER, 1, 4, the text contains half a character (U+D800), 'a: \"\\uD800\"'",
         "ESCAPED_CONTROL_CHARACTER, 1, 1, the text contains a control character (U+0007), '\"\\a\": 1'"

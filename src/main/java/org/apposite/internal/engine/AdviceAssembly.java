@@ -189,7 +189,7 @@ final class AdviceAssembly {
         return Optional.of(new Alert(
                 Alert.CONTRADICTION,
                 Severity.INFO,
-                "What is stated of " + topic.scope().display(finding) + " does not agree." + stated + derived
+                "Statements about " + topic.scope().display(finding) + " contradict each other." + stated + derived
                         + " It counts as present.",
                 List.copyOf(sources)));
     }
@@ -309,10 +309,10 @@ final class AdviceAssembly {
     private Trace.Step askedByNoRule() {
         return new Trace.Step(
                 Trace.ASKED_BY_NO_RULE,
-                "No rule says where this case belongs, and none asks for what is not stated",
+                "No rule concludes a variant or an exclusion for this case, and none asks for what is not stated",
                 topic.topic().id() + "/topic.yaml",
                 1,
-                List.of(new Trace.Reason("no rule leads on", Trace.Kind.VARIANT, List.of())),
+                List.of(new Trace.Reason("no rule decides the case", Trace.Kind.VARIANT, List.of())),
                 result.routed().blocking().stream().map(this::question).toList());
     }
 

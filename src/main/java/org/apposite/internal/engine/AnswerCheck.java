@@ -75,7 +75,9 @@ final class AnswerCheck {
         for (int i = 0; i < rules.size(); i++) {
             boolean fires = holds(circuit.firing(i));
             if (fires != result.findings().hasFired(rules.get(i))) {
-                return at(rules.get(i).rule(), fires ? "it did not fire, and should" : "it fired, and should not");
+                return at(
+                        rules.get(i).rule(),
+                        fires ? "it did not fire, but should have" : "it fired, but should not have");
             }
         }
         return null;
@@ -86,7 +88,7 @@ final class AnswerCheck {
                 ? Outcome.DATA_REQUIRED
                 : holds(circuit.notApplicable()) ? Outcome.NOT_APPLICABLE : Outcome.VARIANT_MATCHED;
         if (advice.outcome() != outcome) {
-            return "in the routing: the outcome is " + advice.outcome().code() + ", and should be " + outcome.code();
+            return "in the routing: the outcome is " + advice.outcome().code() + ", but should be " + outcome.code();
         }
         String variant = advice.variant() == null ? null : advice.variant().id();
         for (String id : circuit.variants()) {
@@ -106,7 +108,7 @@ final class AnswerCheck {
         }
         Exclusion told = advice.exclusion();
         return excluded != null && (told == null || !excluded.equals(told.id()))
-                ? "in the routing: exclusion " + excluded + " is not told"
+                ? "in the routing: exclusion " + excluded + " is missing"
                 : null;
     }
 
@@ -182,13 +184,13 @@ final class AnswerCheck {
         @Nullable
         String difference(Set<String> emergencies) {
             if (wrong != null) {
-                return of(wrong, "is told, and should not be, or not so");
+                return of(wrong, "is in the answer, but should not be, or should be different");
             }
             for (int number = 0; number < conclusions.size(); number++) {
                 if (holds(conclusions.wire(number))
                         && !told.get(number)
                         && !emergencies.contains(conclusions.code(number))) {
-                    return of(conclusions.code(number), "should be told, or told otherwise");
+                    return of(conclusions.code(number), "is missing from the answer, or should be different");
                 }
             }
             return null;

@@ -78,7 +78,7 @@ record Claims(List<TopicEngine> answering, Set<String> deciding, List<TopicEngin
                 .collect(Collectors.joining("; "));
         return new Exclusion(
                 Circuit.PATIENT_NOT_COVERED,
-                "No loaded topic answers this complaint in this patient: " + requirements + ".",
+                "No loaded topic answers this complaint for this patient: " + requirements + ".",
                 otherwise.isEmpty() ? "The appropriateness criteria for this patient." : otherwise,
                 null);
     }

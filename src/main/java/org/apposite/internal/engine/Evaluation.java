@@ -223,11 +223,11 @@ final class Evaluation {
         }
         firings += rules.size();
         if (firings > budget.maxFirings()) {
-            abort(Reason.LIMIT, "the limit of " + budget.maxFirings() + " firings was met at " + told(rules));
+            abort(Reason.LIMIT, "the limit of " + budget.maxFirings() + " firings was reached at " + told(rules));
             return false;
         }
         if (budget.isSpent()) {
-            abort(Reason.LIMIT, "the deadline was met at " + told(rules));
+            abort(Reason.LIMIT, "the deadline passed at " + told(rules));
             return false;
         }
         hearing.endOfRules();
@@ -235,7 +235,7 @@ final class Evaluation {
             if (!rule.isRead()) {
                 abort(
                         Reason.DIFFERENCE,
-                        "a rule fired that is not read: " + rule.rule().id());
+                        "a rule fired that was not read: " + rule.rule().id());
             }
         }
         hearing.beginOf(rules);

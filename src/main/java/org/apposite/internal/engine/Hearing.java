@@ -72,7 +72,7 @@ final class Hearing implements Conclude {
     /** The rules that speak have said all that they say. */
     void endOfRules() {
         if (index != made.length() || speaker < speakers.size() - 1) {
-            differ("it has said " + index + " of " + made.length() + " conclusions");
+            differ("it made " + index + " of " + made.length() + " conclusions");
         }
         speakers = List.of();
         speaker = 0;
@@ -82,13 +82,12 @@ final class Hearing implements Conclude {
 
     private void differ(String how) {
         evaluation.abort(
-                Reason.DIFFERENCE,
-                "the rule " + rule().rule().id() + " concludes otherwise than is read of it: " + how);
+                Reason.DIFFERENCE, "the rule " + rule().rule().id() + " did not conclude what was read of it: " + how);
     }
 
     private CompiledRule rule() {
         if (speaking == null) {
-            throw new IllegalStateException("a rule speaks that was not let");
+            throw new IllegalStateException("a rule concluded that was not allowed to fire");
         }
         return speaking;
     }
@@ -104,7 +103,7 @@ final class Hearing implements Conclude {
     /** Compares a conclusion with what is read of the rule at this place, and keeps what is made of it. */
     private <T> T keep(T conclusion, Verb verb, Object... arguments) {
         if (index >= made.length()) {
-            differ("it says more than " + made.length() + " conclusions");
+            differ("it made more than " + made.length() + " conclusions");
             return conclusion;
         }
         Consequence read = rule().rule().then().get(index);
@@ -113,7 +112,7 @@ final class Hearing implements Conclude {
                 && read.arguments().stream().map(Literal::text).toList().equals(said)) {
             made.set(index, conclusion);
         } else {
-            differ("it says " + verb.display() + " " + said);
+            differ("it concluded " + verb.display() + " " + said);
         }
         return conclusion;
     }

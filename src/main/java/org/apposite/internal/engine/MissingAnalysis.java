@@ -203,7 +203,7 @@ final class MissingAnalysis {
             if (budget.isSpent()) {
                 throw new NoAnswer(
                         NoAnswer.Reason.LIMIT,
-                        "the deadline was met while looking for what else could change it",
+                        "the deadline passed while looking for what else could change it",
                         new AdviceAssembly(topic, answer).emergencies().alerts());
             }
             long raised = 0;

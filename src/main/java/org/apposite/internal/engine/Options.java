@@ -18,10 +18,10 @@ public record Options(int maxFirings, Duration deadline, boolean blockingOnly, b
     /** Checks the range. */
     public Options {
         if (maxFirings < 1) {
-            throw new IllegalArgumentException("maxFirings " + maxFirings + ": at least 1");
+            throw new IllegalArgumentException("maxFirings " + maxFirings + ": must be at least 1");
         }
         if (deadline.isNegative() || deadline.isZero()) {
-            throw new IllegalArgumentException("deadline " + deadline + ": longer than nothing");
+            throw new IllegalArgumentException("deadline " + deadline + ": must be positive");
         }
     }
 

@@ -161,8 +161,8 @@ final class CodeCheck {
             if (term != null && !term.isFinding()) {
                 report(
                         use,
-                        use.callee() + " asks findings, but the group \"" + use.value() + "\" holds \"" + member
-                                + "\", which is none",
+                        use.callee() + " asks about findings, but the group \"" + use.value() + "\" holds \"" + member
+                                + "\", which is not a finding",
                         "Take it out of the group, or ask a group that leaves it out: { all: [" + use.value()
                                 + "], except: [" + member + "] }.");
             }
@@ -178,7 +178,7 @@ final class CodeCheck {
         if (!use.literal().isNumber()) {
             checkCode(use);
             if (use.arguments().size() > use.index() + 1) {
-                report(use, "a limit with a name has its units", "Leave out the unit behind it.");
+                report(use, "a named limit already has its units", "Leave out the unit after it.");
             }
         } else if (quantity.systems().size() > 1) {
             report(
@@ -199,8 +199,8 @@ final class CodeCheck {
                     .filter(limit -> !quantity.isPlausible(limit))
                     .ifPresent(limit -> report(
                             use,
-                            use.value() + " lies beyond the plausible range of \"" + quantity.code()
-                                    + "\", so that no statement is on its other side",
+                            use.value() + " lies outside the plausible range of \"" + quantity.code()
+                                    + "\", so no statement can be on its other side",
                             "Correct it, or the range in quantities.yaml."));
         }
     }
@@ -272,7 +272,7 @@ final class CodeCheck {
                 .reportAt(
                         IssueCode.UNKNOWN_PLACEHOLDER,
                         use.offset(),
-                        "nothing is known to fill " + written + " with" + why,
+                        "unknown placeholder " + written + why,
                         suggestion);
     }
 

@@ -37,7 +37,7 @@ final class ConsequenceReader {
             file.report(
                     IssueCode.CONCLUSION_REFUSED,
                     statement,
-                    "a rule can only conclude, it cannot do this: " + Literals.shortened(statement),
+                    "a rule can only draw conclusions, so it cannot do this: " + Literals.shortened(statement),
                     "Write conclude.<verb>( ... ); verbs: " + String.join(", ", VERBS) + ".");
             return Optional.empty();
         }

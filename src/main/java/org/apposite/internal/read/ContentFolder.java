@@ -156,7 +156,7 @@ public final class ContentFolder {
                                 large.rule().line(),
                                 1,
                                 "the rules of the topic ask too much: their circuit has " + large.connections()
-                                        + " connections and more, of which this rule adds most",
+                                        + " or more connections, of which this rule adds the most",
                                 "Ask smaller groups, or conclude a situation once that many rules can ask."));
             }
         }
@@ -227,7 +227,7 @@ public final class ContentFolder {
             set.report(
                     IssueCode.LANGUAGE,
                     "language",
-                    "the rules are written in language " + language + ", and language " + LANGUAGE + " is read here",
+                    "the rules are written in language " + language + ", but this version reads language " + LANGUAGE,
                     language.equals("1")
                             ? "Run apposite migrate on the folder: it rewrites the files and lists what a person must"
                                     + " look at."
@@ -251,7 +251,7 @@ public final class ContentFolder {
             if (YAML_NAME.matcher(name).matches() && !vocabularyFiles.contains(name)) {
                 report(
                         VOCABULARY + "/" + name,
-                        "no file of a vocabulary has this name, so it would not be read",
+                        "no vocabulary file has this name, so it would not be read",
                         Objects.requireNonNullElse(
                                 Spelling.didYouMean(name, vocabularyFiles), "Rename it, or keep it elsewhere."));
             }
@@ -276,7 +276,7 @@ public final class ContentFolder {
             if (!Files.isDirectory(folder) && RULES_NAME.matcher(id).matches()) {
                 report(
                         id,
-                        "rules stand directly in the folder of their topic",
+                        "rule files must be directly in the folder of their topic",
                         "Move the file down, into that folder.");
             }
             if (!Files.isDirectory(folder) || id.equals(VOCABULARY)) {
@@ -364,7 +364,7 @@ public final class ContentFolder {
             } else if (RULES_NAME.matcher(below).matches()) {
                 report(
                         below,
-                        "rules stand directly in the folder of their topic",
+                        "rule files must be directly in the folder of their topic",
                         "Move the file up, into that folder.");
             }
         }
@@ -385,9 +385,11 @@ public final class ContentFolder {
                     overlap.second().id() + "/topic.yaml",
                     "the complaint \"" + overlap.complaint() + "\" is already answered by the topic "
                             + overlap.first().id()
-                            + (overlap.patient().isEmpty() ? "" : ", for example of " + overlap.patient()),
-                    "Say in \"applies\" whom each of the two answers, so that nobody is answered by both; or load one of"
-                            + " them by its name.");
+                            + (overlap.patient().isEmpty()
+                                    ? ""
+                                    : ", for example for a patient of " + overlap.patient()),
+                    "Say in \"applies\" which patients each of the two answers, so that no patient is answered by both; or"
+                            + " load only one of them, by name.");
         }
     }
 
@@ -446,7 +448,7 @@ public final class ContentFolder {
             }
             return file;
         } catch (NoSuchFileException e) {
-            report(name, "the file has gone while the folder was read", "Try again.");
+            report(name, "the file disappeared while the folder was being read", "Try again.");
         } catch (IOException e) {
             report(name, "the file cannot be read", "Check its permissions.");
         }

@@ -95,7 +95,7 @@ final class DrlReader {
                 IssueCode.SYNTAX,
                 stop.line(),
                 stop.column(),
-                "this cannot be read from here on: "
+                "this cannot be read: "
                         + Literals.shortened(rest.lines().findFirst().orElse("")),
                 "Compare it, and the line before, with a rule that loads.");
     }
@@ -142,7 +142,7 @@ final class DrlReader {
                     IssueCode.DECLARATION_REFUSED,
                     1,
                     1,
-                    "the package is \"" + name + "\", but the folder makes it \"" + packageName + "\"",
+                    "the package is \"" + name + "\", but for this folder it must be \"" + packageName + "\"",
                     "Write package " + packageName + ";");
         }
     }
@@ -167,7 +167,7 @@ final class DrlReader {
                 file.report(
                         IssueCode.RULE_HEADER_REFUSED,
                         annotation,
-                        "the annotation @" + annotation.name() + " stands twice",
+                        "the annotation @" + annotation.name() + " appears twice",
                         "Keep one of them.");
             }
             switch (annotation.name()) {
@@ -236,7 +236,7 @@ final class DrlReader {
             file.report(
                     IssueCode.RULE_HEADER_REFUSED,
                     annotation,
-                    "@" + annotation.name() + " holds something else than a code",
+                    "@" + annotation.name() + " holds something other than a code",
                     "Write @" + annotation.name() + "( a-code ).");
             return "";
         }
@@ -277,7 +277,7 @@ final class DrlReader {
                 refuse(at, "\"not\" between patterns " + NOT_PART, "Ask for stated absences: absent( \"fever\" ).");
             case "and", "or", "forall", "eval" ->
                 refuse(at, "\"" + what + "\" between patterns " + NOT_PART, onePerLine);
-            case "exists" -> refuse(at, "\"exists\" stands before one pattern", onePerLine);
+            case "exists" -> refuse(at, "\"exists\" applies to one pattern", onePerLine);
             default -> refuse(at, "this cannot be read as a pattern: " + Literals.shortened(element), onePerLine);
         }
     }
@@ -348,7 +348,7 @@ final class DrlReader {
             file.report(
                     IssueCode.CONCLUSION_REFUSED,
                     rule.statements().get(0),
-                    "one rule concludes one kind of thing, this one " + kinds,
+                    "a rule may conclude only one kind of thing, but this one concludes " + kinds,
                     "Split it.");
         }
         return consequences;

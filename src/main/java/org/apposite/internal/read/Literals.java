@@ -36,7 +36,7 @@ final class Literals {
                 file.report(
                         IssueCode.WRONG_ARGUMENTS,
                         argument,
-                        callee + " takes plain texts in quotes and whole numbers only, not: " + shortened(argument),
+                        callee + " takes only plain texts in quotes and whole numbers, not: " + shortened(argument),
                         argument.first().is("'") ? "Write a text in double quotes." : null);
                 return Optional.empty();
             }

@@ -48,8 +48,7 @@ final class Nesting {
         members += found.size();
         if (members > MOST) {
             if (!wasTooMuch) {
-                wrong.accept(
-                        "makes more than " + MOST + " members, with those of the others before it", "Make it smaller.");
+                wrong.accept("brings the number of members to more than " + MOST, "Make it smaller.");
             }
             found = Set.of();
         }
@@ -59,9 +58,9 @@ final class Nesting {
 
     private void tell(String name, BiConsumer<String, String> wrong) {
         if (above.contains(name)) {
-            wrong.accept("is made of itself: " + String.join(", ", above), "Break the circle.");
+            wrong.accept("contains itself: " + String.join(", ", above), "Break the circle.");
         } else {
-            wrong.accept("is nested more than " + DEEPEST + " deep", "Name what it is made of directly.");
+            wrong.accept("is nested more than " + DEEPEST + " deep", "Name its members directly.");
         }
     }
 }

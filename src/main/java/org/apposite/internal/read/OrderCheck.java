@@ -41,8 +41,8 @@ final class OrderCheck {
             if (order.tooDeep().contains(rule.id())) {
                 report(
                         rule,
-                        "more than " + ReasoningOrder.DEEPEST + " rules build one on the next, this one among them",
-                        "Ask what the case states in place of what other rules conclude of it.");
+                        "more than " + ReasoningOrder.DEEPEST + " rules build one on the next, and this is one of them",
+                        "Ask what the case states instead of what other rules conclude from it.");
             }
             if (rule.then().isEmpty()) {
                 continue;
@@ -55,7 +55,7 @@ final class OrderCheck {
             if (FOR_THE_ROUTING.contains(verb) && part != Part.BEFORE_ROUTING) {
                 report(
                         rule,
-                        "\"" + verb.display() + "\" comes too late: the rule asks " + late(rule),
+                        "\"" + verb.display() + "\" cannot be concluded by a rule that asks " + late(rule),
                         "Ask the Patient, red flags and situations only.");
             }
             if (isEmergency(rule) && part != Part.BEFORE_ROUTING) {
@@ -67,7 +67,7 @@ final class OrderCheck {
             if (FOR_THE_RANKING.contains(verb) && part == Part.AFTER_RANKING) {
                 report(
                         rule,
-                        "\"" + verb.display() + "\" comes too late: the rule asks " + late(rule),
+                        "\"" + verb.display() + "\" cannot be concluded by a rule that asks " + late(rule),
                         "Ask the Patient, red flags, situations, the Emergency and the Routing only.");
             }
         }
@@ -85,8 +85,8 @@ final class OrderCheck {
                                 .forEach(question -> report(
                                         rule,
                                         "the rule derives a finding and asks \"" + question.name()
-                                                + "\": what becomes known later would take the finding back",
-                                        "Derive it from what is known alone, or conclude a situation."))));
+                                                + "\": later knowledge could take the finding back",
+                                        "Derive it only from what is known, or conclude a situation."))));
     }
 
     /** What a rule asks that is not known before the routing. */
@@ -99,8 +99,8 @@ final class OrderCheck {
             return "where the routing led";
         }
         return facts.contains(Fact.EMERGENCY.display())
-                ? "whether an emergency stands"
-                : "for what is concluded after the routing only";
+                ? "whether there is an emergency"
+                : "for what is concluded only after the routing";
     }
 
     private static boolean isEmergency(Rule rule) {

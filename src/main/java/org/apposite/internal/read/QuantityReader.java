@@ -50,14 +50,14 @@ final class QuantityReader {
                 systems.put(system, units);
                 for (String unit : units) {
                     if (!seen.add(unit)) {
-                        incomplete("units", "the unit \"" + unit + "\" stands twice", "Keep it in one unit system.");
+                        incomplete("units", "the unit \"" + unit + "\" appears twice", "Keep it in one unit system.");
                     } else if (!unit.equals(units.get(0))
                             && Ucum.convert(BigDecimal.ONE, unit, units.get(0)).isEmpty()) {
                         incomplete(
                                 "units",
                                 "\"" + unit + "\" does not convert to \"" + units.get(0) + "\"",
-                                "Units of one system convert exactly. Put it in a system of its own, or write the code"
-                                        + " of UCUM.");
+                                "Units of one system convert exactly. Put it in a system of its own, or write the UCUM"
+                                        + " code.");
                     }
                 }
             });
@@ -93,7 +93,7 @@ final class QuantityReader {
                         "range",
                         "the quantity \"" + code + "\" has no plausible range in \"" + unit + "\"",
                         "State from and to, such as range: { \"" + unit
-                                + "\": [0, 100] }. A value beyond it is refused.");
+                                + "\": [0, 100] }. A value outside it is refused.");
             }
         }
         ranges.keySet().stream()
@@ -123,7 +123,7 @@ final class QuantityReader {
                     entry.report(
                             IssueCode.LIMIT_INCOMPLETE,
                             "limits",
-                            "the limit \"" + name + "\" says nothing in \"" + unit + "\"",
+                            "the limit \"" + name + "\" is missing in \"" + unit + "\"",
                             "State it in every unit system: a limit is never converted from one to another.");
                 }
             }
@@ -146,8 +146,9 @@ final class QuantityReader {
             entry.report(
                     IssueCode.LIMIT_INCOMPLETE,
                     "limits",
-                    "the limit \"" + name + "\" of " + number.toPlainString() + " lies beyond the plausible range in \""
-                            + unit + "\", so that no statement is on its other side",
+                    "the limit \"" + name + "\" of " + number.toPlainString()
+                            + " lies outside the plausible range in \"" + unit
+                            + "\", so no statement can be on its other side",
                     "Correct the limit, or the range.");
         }
     }

@@ -72,7 +72,11 @@ final class RegionReader {
             return false;
         }
         if (!entry.text("place").equals("none")) {
-            entry.report(IssueCode.YAML, "place", "\"place\" says \"none\", of what is not one place", "Remove it.");
+            entry.report(
+                    IssueCode.YAML,
+                    "place",
+                    "\"place\" can only be \"none\", for something that is not one place",
+                    "Remove it.");
         }
         return true;
     }
@@ -83,7 +87,7 @@ final class RegionReader {
             entry.report(
                     IssueCode.YAML,
                     "only",
-                    "\"only\" says \"studies\", of a region that only a study has",
+                    "\"only\" can only be \"studies\", for a region that only studies have",
                     "Remove it.");
         }
         Map<String, Set<String>> shows = new LinkedHashMap<>();

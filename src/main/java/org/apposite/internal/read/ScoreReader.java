@@ -57,7 +57,7 @@ final class ScoreReader {
             item.report(
                     IssueCode.YAML,
                     "points",
-                    "points have at most " + MOST_BEFORE + " digits before the point and " + MOST_BEHIND + " behind it",
+                    "points have at most " + MOST_BEFORE + " digits before the point and " + MOST_BEHIND + " after it",
                     "Write fewer digits.");
         }
         if (asked.isEmpty()) {
@@ -79,9 +79,7 @@ final class ScoreReader {
                     IssueCode.CONDITION_REFUSED,
                     0,
                     "an item of a score is one question, or several joined by && and ||",
-                    conditions.isEmpty()
-                            ? "Write for example present( \"fever\" )."
-                            : "Write && in place of the comma.");
+                    conditions.isEmpty() ? "For example: present( \"fever\" )." : "Write && instead of the comma.");
         }
         return conditions.size() == 1 && written.problems().isEmpty()
                 ? new ConditionReader(text, uses)
@@ -99,7 +97,7 @@ final class ScoreReader {
             text.reportAt(
                     IssueCode.CONDITION_REFUSED,
                     0,
-                    "a score is not made of scores",
+                    "a score cannot contain other scores",
                     "Write the questions of the other score here.");
         }
         return asks;

@@ -80,7 +80,7 @@ final class TopicCheck {
             report("complaints", "the topic answers no complaint", "Name at least one.");
         }
         if (TopicOverlap.areDisjoint(topic.applies(), topic.applies())) {
-            report("applies", "there is no patient whom the topic answers", "Say whom it answers.");
+            report("applies", "the topic answers no patient", "Say which patients it answers.");
         }
     }
 
@@ -105,7 +105,7 @@ final class TopicCheck {
         if (!topic.onset().isEmpty() && !onsets().contains(topic.onset())) {
             report(
                     "onset",
-                    "\"" + topic.onset() + "\" does not tell how long it has lasted",
+                    "\"" + topic.onset() + "\" does not say how long it has lasted",
                     Spelling.didYouMeanOneOf(topic.onset(), onsets()));
         }
         checkGroupNames(data);
@@ -116,8 +116,8 @@ final class TopicCheck {
             if (isDerived(code)) {
                 report(
                         "applies",
-                        "rules derive \"" + code + "\", but whom a topic answers is asked before any rule",
-                        "Name what is stated.");
+                        "rules derive \"" + code + "\", but which patients a topic answers is decided before any rule",
+                        "Name something that is stated.");
             } else {
                 checkOne("applies", code, vocabulary.findings());
             }
@@ -134,7 +134,7 @@ final class TopicCheck {
                     .forEach(name -> report(
                             "groups",
                             name.equals(Topic.RED_FLAGS)
-                                    ? "the group \"" + name + "\" is made of the red flags of the topic already"
+                                    ? "the group \"" + name + "\" already consists of the topic's red flags"
                                     : "the group \"" + name + "\" has the code of a datum",
                             "Choose another name."));
         }
@@ -163,7 +163,7 @@ final class TopicCheck {
                 report(
                         "asks",
                         who + " \"" + datum + "\", but it is never asked",
-                        "Add it at the place of its urgency.");
+                        "Add it to asks, in order of urgency.");
             }
         }
     }
@@ -264,7 +264,7 @@ final class TopicCheck {
                                     row.place().line(),
                                     row.place().column(),
                                     "\"" + procedure.code() + "\" and \"" + other.code()
-                                            + "\" are the same study of the same region, so that an order could mean"
+                                            + "\" are the same study of the same region, so an order could mean"
                                             + " either",
                                     "Tell them apart in procedures.yaml, or rate one of them."));
                 }
@@ -299,7 +299,7 @@ final class TopicCheck {
             }
         }
         if (new HashSet<>(written).size() < written.size()) {
-            report(key, "a code stands twice in \"" + key + "\"", "Keep the first.");
+            report(key, "a code appears twice in \"" + key + "\"", "Keep the first.");
         }
     }
 

@@ -128,7 +128,7 @@ final class TopicReader {
             entry.report(
                     IssueCode.YAML,
                     "sex",
-                    "a topic cannot answer patients of unknown sex alone",
+                    "a topic cannot answer only patients of unknown sex",
                     "Write female, male or other, or leave it out.");
         }
         return new Applies(
@@ -153,7 +153,7 @@ final class TopicReader {
         try {
             return Age.parse(entry.text(key));
         } catch (IllegalArgumentException e) {
-            entry.report(IssueCode.YAML, key, String.valueOf(e.getMessage()), "Write for example \"18 years\".");
+            entry.report(IssueCode.YAML, key, String.valueOf(e.getMessage()), "For example: \"18 years\".");
             return null;
         }
     }
@@ -219,7 +219,7 @@ final class TopicReader {
                 if (Collections.disjoint(left, everyone)) {
                     report(
                             name,
-                            "\"" + code + "\" is not in the group \"" + name + "\", so that it cannot be left out",
+                            "\"" + code + "\" is not in the group \"" + name + "\", so it cannot be left out",
                             Objects.requireNonNullElse(
                                     Spelling.didYouMean(code, everyone), "Remove it from \"except\"."));
                 }

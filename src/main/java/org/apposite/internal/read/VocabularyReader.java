@@ -93,13 +93,13 @@ final class VocabularyReader {
             report(
                     entry,
                     "display",
-                    "\"" + code + "\" is none of the data that every vocabulary has",
+                    "\"" + code + "\" is not one of the data that every vocabulary has",
                     Spelling.didYouMeanOneOf(code, BUILT_IN));
         }
         boolean derived = flag(entry, "derived");
         boolean itself = entry.has("ask");
         if (itself && (!derived || !entry.text("ask").equals("itself"))) {
-            report(entry, "ask", "\"ask\" is of a derived finding, and says \"itself\"", "Remove it.");
+            report(entry, "ask", "\"ask\" is for derived findings, and can only be \"itself\"", "Remove it.");
         }
         Place place = new Place(entry.textOr("region", ""), entry.has("regions") ? entry.texts("regions") : List.of());
         later.add(() -> {
@@ -120,7 +120,7 @@ final class VocabularyReader {
             report(
                     entry,
                     "display",
-                    "the code \"" + code + "\" is that of a datum that every vocabulary has",
+                    "the code \"" + code + "\" belongs to a datum that every vocabulary has",
                     "Choose" + " another.");
         }
         List<StandardCode> codes = new ArrayList<>();
@@ -134,7 +134,7 @@ final class VocabularyReader {
                             entry,
                             "codes",
                             "\"" + text + "\" is not a terminology and a code",
-                            "Write for example \"snomed 386661006\".");
+                            "For example: \"snomed 386661006\".");
                 }
             }
         }
@@ -151,7 +151,7 @@ final class VocabularyReader {
             report(
                     entry,
                     "display",
-                    "the code \"" + code + "\" stands twice",
+                    "the code \"" + code + "\" appears twice",
                     "Codes are unique over all sections and files of data.");
         }
     }
@@ -165,7 +165,7 @@ final class VocabularyReader {
             report(
                     entry,
                     key,
-                    "\"" + key + "\" is true or false, not \"" + text + "\"",
+                    "\"" + key + "\" must be true or false, not \"" + text + "\"",
                     "Write \"" + key + ": true\", or leave it out.");
         }
         return text.equals("true");
@@ -448,7 +448,7 @@ final class VocabularyReader {
             report(
                     entry,
                     "display",
-                    "the name \"" + name + "\" begins with a digit, so that a rule could mean a number by it",
+                    "the name \"" + name + "\" begins with a digit, so a rule could take it for a number",
                     "Begin it with a letter.");
         }
     }
@@ -459,7 +459,7 @@ final class VocabularyReader {
                     entry,
                     "display",
                     "the code \"" + code + "\" is not lower case letters, digits and hyphens",
-                    "Write for example \"" + "night-pain" + "\".");
+                    "For example: \"" + "night-pain" + "\".");
         }
     }
 

@@ -30,7 +30,7 @@ final class YamlMap {
     private static final int MOST_DIGITS = 15;
 
     private static final String NUMBER = "Write it without quotes or unit, such as 1.5, with at most " + MOST_DIGITS
-            + " digits before the point and " + MOST_DIGITS + " behind it.";
+            + " digits before the point and " + MOST_DIGITS + " after it.";
 
     private final SourceFile file;
     private final Place place;
@@ -174,8 +174,8 @@ final class YamlMap {
                 report(
                         IssueCode.YAML,
                         value.place(),
-                        "an invisible character stands in \"" + key
-                                + "\", which can make it read otherwise than it looks",
+                        "there is an invisible character in \"" + key
+                                + "\", which can make it mean something other than it shows",
                         "Remove it.");
             }
             return Optional.of(scalar);
@@ -185,7 +185,7 @@ final class YamlMap {
                 value.place(),
                 "\"" + key + "\" must be a text",
                 value instanceof Scalar
-                        ? "Write it behind the colon."
+                        ? "Write it after the colon."
                         : "Write one text, without brackets or braces; put a text that begins with one in quotes.");
         return Optional.empty();
     }
@@ -258,7 +258,7 @@ final class YamlMap {
                         IssueCode.YAML,
                         item.place(),
                         "\"" + key + "\" must be a list of lists",
-                        "Write for example [[one, two], [three]].");
+                        "For example: [[one, two], [three]].");
             }
         }
         return lists;

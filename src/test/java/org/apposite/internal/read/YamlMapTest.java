@@ -31,7 +31,7 @@ class YamlMapTest {
                         entry("m", new Scalar("0.9", true, new Place(2, 6))),
                         entry("[ft_i]", new Scalar("3", false, new Place(3, 13))));
         assertThat(told())
-                .containsExactly("limits.yaml:4:8: APP-112 \"none\" must be a text. Write it behind the colon.");
+                .containsExactly("limits.yaml:4:8: APP-112 \"none\" must be a text. Write it after the colon.");
     }
 
     @Test
@@ -41,7 +41,7 @@ class YamlMapTest {
         assertThat(told())
                 .containsExactly(
                         "limits.yaml:7:7: APP-112 \"120\" must be a number. Write it without quotes or unit, such as 1.5, with at"
-                                + " most 15 digits before the point and 15 behind it.");
+                                + " most 15 digits before the point and 15 after it.");
     }
 
     @Test

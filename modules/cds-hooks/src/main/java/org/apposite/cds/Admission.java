@@ -74,7 +74,7 @@ final class Admission {
 
     void checkGet(CdsRequest request) {
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            throw new Refused(405, "not-supported", "this path answers GET");
+            throw new Refused(405, "not-supported", "this path accepts only GET");
         }
     }
 
@@ -100,7 +100,7 @@ final class Admission {
 
     private static void checkPost(CdsRequest request) {
         if (!request.method().equals("POST")) {
-            throw new Refused(405, "not-supported", "this path answers POST");
+            throw new Refused(405, "not-supported", "this path accepts only POST");
         }
     }
 

@@ -120,7 +120,7 @@ public final class CdsServer implements AutoCloseable {
     /** Stops: it is not ready any more, finishes the requests that run, for 10 seconds at most, and ends. */
     @Override
     public void close() {
-        LOG.info("stopping; requests that run are finished");
+        LOG.info("stopping; running requests are finished first");
         service.stopping();
         // With nothing to wait for, the JDK would wait all the same.
         server.stop(running.get() == 0 ? 0 : STOP_SECONDS);
@@ -151,7 +151,7 @@ public final class CdsServer implements AutoCloseable {
 
     private CdsResponse answer(HttpExchange exchange) throws IOException {
         if (isAmbiguous(exchange.getRequestHeaders())) {
-            return refused(exchange, Refused.invalid("the headers do not tell the length of the body in one way"));
+            return refused(exchange, Refused.invalid("the headers are ambiguous about the length of the body"));
         }
         InputStream in = exchange.getRequestBody();
         byte[] body = in.readNBytes(Math.min(LARGE_BYTES, maxBodyBytes + 1));

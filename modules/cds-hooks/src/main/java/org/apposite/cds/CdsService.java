@@ -136,7 +136,7 @@ public final class CdsService implements AutoCloseable {
         return settings.maxBodyBytes();
     }
 
-    /** Says that the service is about to end: from now on it is not ready, while it goes on answering. */
+    /** Says that the service is about to end: from now on it is not ready, while it keeps answering. */
     public void stopping() {
         stopping = true;
     }
@@ -209,7 +209,7 @@ public final class CdsService implements AutoCloseable {
         if (path.startsWith(SERVICES + "/")) {
             int end = path.indexOf('/', SERVICES.length() + 1);
             boolean known = routes.containsKey(end < 0 ? path : path.substring(0, end));
-            throw Refused.notFound(known ? "there is nothing at this path" : "there is no service of this id");
+            throw Refused.notFound(known ? "there is nothing at this path" : "there is no service with this id");
         }
         CdsResponse found = path.startsWith(QUESTIONNAIRES)
                 ? QuestionnairePage.questionnaire(path.substring(QUESTIONNAIRES.length()), current())
@@ -230,7 +230,8 @@ public final class CdsService implements AutoCloseable {
                 try {
                     guideline = new Guideline(now, settings);
                 } catch (MappingException e) {
-                    LOG.error("the mapping does not fit the new rules; the old ones answer on: {}", e.getMessage());
+                    LOG.error(
+                            "the mapping does not fit the new rules; the old ones keep answering: {}", e.getMessage());
                 }
             }
             return guideline;
@@ -279,7 +280,7 @@ public final class CdsService implements AutoCloseable {
             LOG.atInfo()
                     .addKeyValue("hook", hook.hook())
                     .addKeyValue("unread", found.unread().size())
-                    .log("nothing to say: the record has no complaint that the rules are about");
+                    .log("no card: the record has no complaint that the rules cover");
         }
         return CdsResponse.json(200, answering.cards().response(call.patient(), consultations, found.unread()));
     }
@@ -287,7 +288,7 @@ public final class CdsService implements AutoCloseable {
     /** Answers 200 once everything is on the disk. */
     private CdsResponse feedback(Hook hook, ObjectNode body) {
         if (!logs.takesFeedback()) {
-            throw new Refused(501, "not-supported", "this service keeps no feedback; it has no folder for logs");
+            throw new Refused(501, "not-supported", "this service keeps no feedback; it has no log folder");
         }
         List<String> lines = Feedback.lines(hook, body, settings.clock());
         try {
@@ -295,7 +296,7 @@ public final class CdsService implements AutoCloseable {
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue("reason", e.getMessage())
-                    .log("feedback could not be written; look at the folder for logs");
+                    .log("feedback could not be written; check the log folder");
             throw new Refused(503, "transient", "the feedback could not be stored; send it again later");
         }
         return new CdsResponse(200, Map.of(), new byte[0]);

@@ -224,12 +224,12 @@ public final class CdsSettings {
         /**
          * How long the reading from FHIR servers may take for one request.
          *
-         * @param limit longer than nothing
+         * @param limit positive
          * @return this builder
          */
         public Builder timeLimit(Duration limit) {
             if (limit.isNegative() || limit.isZero()) {
-                throw new IllegalArgumentException("the time limit must be longer than nothing, but is " + limit);
+                throw new IllegalArgumentException("the time limit must be positive, but is " + limit);
             }
             timeLimit = limit;
             return this;

@@ -61,8 +61,8 @@ final class Guideline {
             LOG.atInfo()
                     .addKeyValue("terms", String.join(", ", terms))
                     .log(
-                            "no code of another system reaches these terms, so they come in by the form or by the project's own"
-                                    + " code alone; a hospital's mapping can add codes");
+                            "no code of another system maps to these terms, so only the form or the project's own code can state"
+                                    + " them; a hospital's mapping can add codes");
         }
     }
 

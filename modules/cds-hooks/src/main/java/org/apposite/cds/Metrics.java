@@ -31,7 +31,7 @@ final class Metrics {
 
     private Counter withheld(boolean isDifference) {
         return Counter.builder("apposite.withheld")
-                .description("Answers that were not given: the limit was met, or two readings of the rules differ.")
+                .description("Answers that were withheld: a limit was reached, or two readings of the rules differ.")
                 .tag("reason", isDifference ? "difference" : "limit")
                 .register(registry);
     }

@@ -172,7 +172,7 @@ class OrderReviewTest {
         ((ArrayNode) prefetch(request).path("observations").path("entry")).removeAll();
         weakness.remove("verificationStatus");
         assertThat(detail(answer("order-select", request)))
-                .contains("In the record, but not counted as it stands:", "Condition/weak");
+                .contains("In the record, but not counted:", "Condition/weak");
     }
 
     @Test

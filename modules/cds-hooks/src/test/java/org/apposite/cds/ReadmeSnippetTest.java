@@ -3,48 +3,21 @@ package org.apposite.cds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.apposite.ClinicalRules;
-import org.apposite.cds.security.TrustedIssuer;
 import org.junit.jupiter.api.Test;
 
-/** The lines of the README for a host with a framework of its own compile, and are those below. */
+/** The class of the README for a host with a framework of its own compiles as it is shown there, imports included. */
 class ReadmeSnippetTest {
 
     private static final Path README = Path.of("README.md");
-    private static final Path THIS = Path.of("src", "test", "java", "org", "apposite", "cds", "ReadmeSnippetTest.java");
-
-    static CdsResponse snippet(
-            ClinicalRules rules, Clock clock, String path, Map<String, String> headers, byte[] body) {
-        // snippet:begin
-        CdsSettings settings = CdsSettings.of(URI.create("https://cds.hospital.example"), clock)
-                .issuers(List.of(new TrustedIssuer(
-                        "https://ehr.example",
-                        Optional.of(URI.create("https://ehr.example/jwks.json")),
-                        Optional.empty())))
-                .logs(Path.of("/var/log/apposite"))
-                .build();
-        try (CdsService service = new CdsService(() -> rules, settings)) {
-            return service.handle(new CdsRequest("POST", path, headers, body));
-        }
-        // snippet:end
-    }
+    private static final Path SOURCE = Path.of("src", "test", "java", "org", "apposite", "host", "OwnFramework.java");
 
     @Test
-    void the_readme_shows_it() throws IOException {
-        String source = Files.readString(THIS);
-        String lines = source.substring(
-                source.indexOf("// snippet:begin\n") + "// snippet:begin\n".length(),
-                source.indexOf("        // snippet:end"));
+    void the_readme_shows_it_without_its_package() throws IOException {
+        String source = Files.readString(SOURCE).replaceFirst("package .*;\n\n", "");
 
-        assertThat(Files.readString(README))
-                .contains("```java\n" + lines.stripTrailing().stripIndent() + "\n```");
+        assertThat(Files.readString(README)).contains("```java\n" + source + "```\n");
     }
 
     @Test

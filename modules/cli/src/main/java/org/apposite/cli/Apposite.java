@@ -69,7 +69,7 @@ public final class Apposite implements Callable<Integer> {
     @Option(
             names = "--debug",
             scope = ScopeType.INHERIT,
-            description = "Show the trace of an unexpected fault, for a report of it.")
+            description = "Show the stack trace of an unexpected fault, for a bug report.")
     private boolean debug;
 
     private Apposite(Terminal terminal) {
@@ -203,7 +203,7 @@ public final class Apposite implements Callable<Integer> {
         if (fault instanceof EvaluationAborted none) {
             terminal.complain("apposite: " + none.getMessage());
             none.emergencies()
-                    .forEach(alert -> terminal.complain("apposite: an emergency all the same: " + alert.text()));
+                    .forEach(alert -> terminal.complain("apposite: this emergency still stands: " + alert.text()));
             return ExitCode.NO_ANSWER;
         }
         terminal.complain("apposite: unexpected fault, a bug of this program: " + fault + ". Please report it"

@@ -34,10 +34,10 @@ class CheckTest {
         assertThat(session.err()).isEmpty();
         assertThat(session.out().lines().toList())
                 .hasSize(2)
-                .startsWith("Nothing to say: no errors, no warnings.")
+                .startsWith("No errors, no warnings.")
                 .last()
                 .asString()
-                .startsWith("Without a code of a terminology")
+                .startsWith("Terms without a code of a terminology")
                 .contains(" night-pain,")
                 .doesNotContain(" fever,");
     }
@@ -55,7 +55,7 @@ class CheckTest {
                                 conclude.variant( 10, "onli" );
                                                       ^
                             Did you mean "only"?
-                        """.indent(0)).endsWith(" tells more of a code.\n");
+                        """.indent(0)).endsWith(" says more about a code.\n");
     }
 
     @Test
@@ -96,22 +96,22 @@ class CheckTest {
         Session page = Session.run("explain", "app-109");
         assertThat(page.exit()).isZero();
         assertThat(page.out())
-                .startsWith("APP-109 A code that is not there\n")
+                .startsWith("APP-109 An unknown code\n")
                 .contains("Wrong:\n", "Right:\n")
                 .doesNotContain("```", "#");
         assertThat(Session.run("explain", "APP-109", "--format", "markdown").out())
-                .startsWith("# APP-109 A code that is not there\n");
+                .startsWith("# APP-109 An unknown code\n");
         assertThat(Session.run("explain", "CASE-304").out()).startsWith("CASE-304");
     }
 
     @Test
     void without_a_code_all_are_listed_and_an_unknown_one_is_told() {
         assertThat(Session.run("explain").out())
-                .contains("APP-109   A code that is not there\n", "CASE-304")
+                .contains("APP-109   An unknown code\n", "CASE-304")
                 .hasLineCount(Session.run("explain").out().split("\n").length);
         assertThat(Session.run("explain", "APP-10"))
-                .isEqualTo(new Session(
-                        2, "", "apposite: explain: there is no code \"APP-10\". Did you mean \"APP-101\"?\n"));
+                .isEqualTo(
+                        new Session(2, "", "apposite: explain: unknown code \"APP-10\". Did you mean \"APP-101\"?\n"));
     }
 
     @Test

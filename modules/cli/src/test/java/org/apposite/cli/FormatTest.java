@@ -53,7 +53,7 @@ class FormatTest {
                         1,
                         """
                 --- %1$s
-                +++ %1$s (laid out)
+                +++ %1$s (formatted)
                 @@ -9,5 +9,5 @@
                      @source( interpretation )
                  when

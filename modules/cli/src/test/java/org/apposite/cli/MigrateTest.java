@@ -30,7 +30,7 @@ class MigrateTest {
         assertThat(first.err()).isEmpty();
         assertThat(first.out())
                 .contains(folder.resolve("back-pain/alerts.drl") + "\n", "vocabulary/regions.yaml\n")
-                .contains("\nLook at:\n  back-pain/alerts.drl:10: ");
+                .contains("\nTo check:\n  back-pain/alerts.drl:10: ");
         assertThat(folder.resolve("rule-set.yaml")).content().contains("language: 2");
 
         Session second = Session.run("migrate", folder.toString());

@@ -70,7 +70,7 @@ class MutateOptionsTest {
     void a_percentage_that_is_none_is_misuse() {
         assertThatThrownBy(() -> run(false, "--mutate", "--at-least", "101"))
                 .isInstanceOf(Misuse.class)
-                .hasMessage("--at-least is a number from 0 to 100.");
+                .hasMessage("--at-least must be a number from 0 to 100.");
     }
 
     @Test

@@ -87,7 +87,7 @@ class ServeTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
                     --listen nowhere            | --listen nowhere is not HOST:PORT of this machine
-                    --listen 0.0.0.0:0          | anybody could call. Name who may with --issuer, or say --open
+                    --listen 0.0.0.0:0          | anybody could call. Say who may with --issuer, or give --open
                     --rating usually-apropriate=appropriate | is not a category. Did you mean
                     --rating usually-appropriate=fine | There are appropriate, not-appropriate, no-criteria-apply.
                     --rules /no/such            | no such folder
@@ -96,11 +96,11 @@ class ServeTest {
                     --max-body 99999999         | --max-body must be at most 67108864, but is 99999999
                     --time-limit 0              | --time-limit must be 1 or more, but is 0
                     --base-url ftp://x          | is not a URL such as https://cds.hospital.example
-                    --logs /dev/null/x          | the folder for logs cannot be used
+                    --logs /dev/null/x          | the log folder cannot be used
                     --issuer https://e=/no/keys | there is no file of keys to read at /no/keys
                     --issuer https://e=http://keys.example/k.json | https
                     --fhir-server ftp://x.example | https
-                    --logs /proc/none           | the folder for logs cannot be used: /proc/none cannot be made or written
+                    --logs /proc/none           | the log folder cannot be used: /proc/none cannot be made or written
                     --listn=127.0.0.1:0         | Did you mean "--listen"?
                     @/no/such.conf              | there is no file of options at '/no/such.conf'
                     --fhir-servr http://x       | --fhir-server"? See apposite serve --help.

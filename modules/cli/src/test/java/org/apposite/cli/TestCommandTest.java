@@ -158,7 +158,7 @@ class TestCommandTest {
                 """.formatted(folder));
         assertThat(folder.resolve("one/cases/proposed-one-young-1.yaml")).hasContent("""
                 # Proposed for the rule one-young: no case yet answers youngerThan( 7, "years" ) with no.
-                # Is this a patient that there can be? Write title, source, and what the source says must come.
+                # Could there be such a patient? Then write the title, the source, and what the source calls for.
                 title: TODO
                 source: TODO
                 case:

@@ -21,7 +21,7 @@ import org.hl7.fhir.r4.model.Reference;
  * }</pre>
  *
  * <ul>
- *   <li>A GuidanceResponse tells the outcome, the red flags, the alerts and what is missing; its result is a RequestGroup
+ *   <li>A GuidanceResponse states the outcome, the red flags, the alerts and what is missing; its result is a RequestGroup
  *       of all rated procedures in the order of the answer and of the next steps.
  *   <li>Only a preferred procedure becomes a ServiceRequest, a draft of a proposal; one that is usually not appropriate
  *       never does. The others are actions with their rating that point to a definition and ask for nothing.
@@ -83,7 +83,7 @@ public final class FhirAdvice {
             throw new IllegalArgumentException("the subject is empty: an answer is about somebody");
         }
         if (request.isEmpty()) {
-            throw new IllegalArgumentException("the request is empty: a host must know its answer again");
+            throw new IllegalArgumentException("the request is empty: a host must be able to recognize its answer");
         }
         return AdviceBundle.of(vocabulary, codes, advice, read, subject, request, when);
     }

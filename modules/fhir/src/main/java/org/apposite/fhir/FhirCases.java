@@ -52,7 +52,7 @@ public final class FhirCases {
      *
      * @param bundle a bundle of any type, of one patient
      * @return the case, never null; of an empty bundle a case in which all is unknown
-     * @throws IllegalArgumentException when there are resources of two patients and nothing tells which is meant
+     * @throws IllegalArgumentException when there are resources of two patients and it is not clear which is meant
      */
     public FhirCase read(Bundle bundle) {
         return read(FhirRecord.of(bundle));
@@ -63,7 +63,7 @@ public final class FhirCases {
      *
      * @param record what the host has of one patient
      * @return the case, never null; of an empty record a case in which all is unknown
-     * @throws IllegalArgumentException when there are resources of two patients and nothing tells which is meant
+     * @throws IllegalArgumentException when there are resources of two patients and it is not clear which is meant
      */
     public FhirCase read(FhirRecord record) {
         return reader.read(Objects.requireNonNull(record, "record"), LocalDate.now(clock), clock.getZone());

@@ -87,7 +87,7 @@ public final class FhirMapping {
     }
 
     /**
-     * The terms that no code of another system reaches: a record tells them by the project's own code alone, and people on
+     * The terms that no code of another system maps to: a record can state them only by the project's own code, and people on
      * the form. Findings that rules derive are not among them.
      *
      * @return codes of terms, in the order of the vocabulary

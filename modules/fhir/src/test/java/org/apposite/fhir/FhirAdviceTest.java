@@ -605,7 +605,7 @@ class FhirAdviceTest {
                 .containsExactly(Records.RULES.digest(), "Condition/17", "Observation without id, number 2");
         assertThat(only(bundle, GuidanceResponse.class).getNote())
                 .extracting(Annotation::getText)
-                .contains("Not taken as it stands: Condition/18: is older than 30 days")
+                .contains("Not used as recorded: Condition/18: is older than 30 days")
                 .anyMatch(note -> note.contains(advice.provenance().notice()));
         assertThat(Validation.problems(bundle)).noneMatch(problem -> problem.startsWith("ERROR"));
     }

@@ -136,7 +136,7 @@ class FhirCasesTest {
                         "night-pain = absent (QuestionnaireResponse/n)",
                         "! QuestionnaireResponse/o: the questionnaire is of 2026-11-01, more than 7 days ago; it is not counted",
                         "! QuestionnaireResponse/i: is in-progress; it is ignored",
-                        "! QuestionnaireResponse/y: has later answers after it; it is ignored");
+                        "! QuestionnaireResponse/y: is followed by later answers; it is ignored");
     }
 
     @Test

@@ -108,11 +108,11 @@ class MadeUpTopicTest {
         assertThat(told(none, rock)).containsExactly("bump = rock (Observation/r)");
         assertThat(told(rock, seen))
                 .containsExactly(
-                        "! Observation/r: tells one of several values of what it bumped against; it stays unknown",
-                        "! Observation/s: tells one of several values of what it bumped against; it stays unknown");
+                        "! Observation/r: states one of several values of what it bumped against; it stays unknown",
+                        "! Observation/s: states one of several values of what it bumped against; it stays unknown");
         assertThat(told(own("x", "bump", "\"valueString\":\"a rock\"")))
                 .containsExactly(
-                        "! Observation/x: has no answer that can be read; what it bumped against stays unknown by it");
+                        "! Observation/x: has no answer that can be read; what it bumped against stays unknown");
     }
 
     @Test
@@ -131,8 +131,8 @@ class MadeUpTopicTest {
     void a_quantity_that_cannot_be_is_not_counted() {
         assertThat(told(own("a", "fall", quantity("60", "m")), own("h", "hops", quantity("2.5", "1"))))
                 .containsExactly(
-                        "! Observation/a: the height of the fall cannot be as it stands; it is not counted",
-                        "! Observation/h: the number of hops cannot be as it stands; it is not counted");
+                        "! Observation/a: the height of the fall is implausible; it is not counted",
+                        "! Observation/h: the number of hops is implausible; it is not counted");
         assertThat(told(own("a", "fall", quantity("60", "kg"))))
                 .containsExactly(
                         "! Observation/a: the height of the fall has no unit of UCUM that can be read; it is not counted");

@@ -66,7 +66,7 @@ public final class AdviceJson {
     }
 
     /**
-     * What stands in place of the answer to a case that was refused, in one line.
+     * What is given instead of an answer to a case that was refused, in one line.
      *
      * @param rejected the record of the case
      * @return JSON without a line break

@@ -68,7 +68,7 @@ public final class AdviceReader {
      */
     public static Advice read(JsonNode tree) {
         if (!(tree instanceof ObjectNode answer)) {
-            throw new IllegalArgumentException(MessageText.kind(tree) + " stands where an answer is expected");
+            throw new IllegalArgumentException(MessageText.kind(tree) + " was found where an answer is expected");
         }
         try {
             SCHEMA.check(answer, JsonPointer.empty());

@@ -265,8 +265,9 @@ final class Comparison {
 
     private void compareFired() {
         if (advice.trace().steps().stream().anyMatch(step -> step.rule().equals(Trace.ASKED_BY_NO_RULE))) {
-            differences.add("rules: no rule says where this case belongs, and none asks for what is not stated; "
-                    + "the engine asks in their place");
+            differences.add(
+                    "rules: no rule concludes a variant or an exclusion for this case, and none asks for what is not stated; "
+                            + "the engine asks in their place");
         }
         Set<String> found = new TreeSet<>();
         advice.trace().steps().forEach(step -> found.add(step.rule()));

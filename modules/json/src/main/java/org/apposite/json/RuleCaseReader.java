@@ -62,7 +62,10 @@ final class RuleCaseReader {
             RawRecord more = splitter.next();
             if (more != null) {
                 throw new Refusal(
-                                "CASE-101", WHOLE, "there is more after the end of the case", "Write one case a file.")
+                                "CASE-101",
+                                WHOLE,
+                                "there is more after the end of the case",
+                                "Write one case per file.")
                         .at(new Place(more.line() - document.line() + 1, 1));
             }
             return new RuleCase(
@@ -84,7 +87,7 @@ final class RuleCaseReader {
                     "CASE-304",
                     WHOLE,
                     "this case still holds " + RuleCase.TODO,
-                    "Say what it shows, by which source, and what must come of it.");
+                    "Fill in the title, the source, and what the answer must be.");
         }
     }
 

@@ -42,7 +42,7 @@ class AdviceReaderTest {
             value = {
                 "{ | this is not well-formed JSON",
                 "{} {} | this is not well-formed JSON",
-                "[] | a list stands where an answer is expected",
+                "[] | a list was found where an answer is expected",
                 "{} | an answer has no \"schemaVersion\", which it needs",
                 "{\"outcom\": 1} | \"outcom\" is not a key of an answer"
             })

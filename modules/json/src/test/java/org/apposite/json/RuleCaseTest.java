@@ -157,24 +157,24 @@ class RuleCaseTest {
             value = {
                 "expct: {outcome: data-required} | 4:1: CASE-201 \"expct\" is not a key of a case beside the rules. Did you mean \"expect\"?",
                 "expect: {redFlag: []} | 4:10: CASE-201 \"redFlag\" is not a key of expect. Did you mean \"redFlags\"?",
-                "expect: {} | 4:9: CASE-202 expect says nothing",
-                "expect: {outcome: matched} | 4:19: CASE-204 expect.outcome \"matched\" is none of variant-matched, data-required, not-applicable. Did you mean \"variant-matched\"?",
-                "expect: {error: x, outcome: data-required} | 4:9: CASE-207 beside \"error\" nothing else can be expected of a case",
+                "expect: {} | 4:9: CASE-202 expect is empty",
+                "expect: {outcome: matched} | 4:19: CASE-204 expect.outcome \"matched\" is not one of variant-matched, data-required, not-applicable. Did you mean \"variant-matched\"?",
+                "expect: {error: x, outcome: data-required} | 4:9: CASE-207 a case that expects \"error\" can expect nothing else",
                 "expect: {notMissing: [fevr]} | 4:23: CASE-301 \"fevr\" is not a term of the vocabulary. Did you mean \"fever\"?",
                 "expect: {blocking: [agee]} | 4:21: CASE-301 \"agee\" is not a term of the vocabulary. Did you mean \"age\"?",
                 "expect: {missing: {fevr: [variant]}} | 4:26: CASE-301 \"fevr\" is not a term of the vocabulary. Did you mean \"fever\"?",
                 "expect: {preferred: [bone-scan]} | 4:22: CASE-301 \"bone-scan\" is not a procedure of the vocabulary. Did you mean \"bone-scan-whole-body\"?",
                 "expect: {ratings: {cat: {category: usually-appropriate, median: 7, radiation: none}}} | 4:25: CASE-301 \"cat\" is not a procedure of the vocabulary. Did you mean \"ct\"?",
                 "expect: {ratings: {ct: {category: usually-appropriate, median: 7}}} | 4:24: CASE-202 expect.ratings.ct has no \"radiation\", which it needs",
-                "expect: {ratings: {ct: {category: usually-appropriate, median: 10, radiation: none}}} | 4:64: CASE-204 expect.ratings.ct.median 10 is none of 1, 2, 3, 4, 5, 6, 7, 8, 9, not-stated",
-                "expect: {ratings: {ct: {category: usually-appropriate, median: 7, radiation: high}}} | 4:78: CASE-204 expect.ratings.ct.radiation \"high\" is none of none, 1, 2, 3, 4, 5, varies, not-stated",
+                "expect: {ratings: {ct: {category: usually-appropriate, median: 10, radiation: none}}} | 4:64: CASE-204 expect.ratings.ct.median 10 is not one of 1, 2, 3, 4, 5, 6, 7, 8, 9, not-stated",
+                "expect: {ratings: {ct: {category: usually-appropriate, median: 7, radiation: high}}} | 4:78: CASE-204 expect.ratings.ct.radiation \"high\" is not one of none, 1, 2, 3, 4, 5, varies, not-stated",
                 "expect: {ratings: {ct: {category: usually-appropriate, disagreement: some, median: 7, radiation: 1}}} | 4:70: CASE-203 expect.ratings.ct.disagreement is a text where true or false is expected",
                 "expect: {setAside: [mri-dit]} | 4:21: CASE-301 \"mri-dit\" is not a procedure of the vocabulary. Did you mean \"mri-dti\"?",
                 "expect: {region: toracic} | 4:18: CASE-301 \"toracic\" is not a region of the vocabulary. Did you mean \"thoracic\"?",
-                "expect: {urgencies: {repeat-mri: now}} | 4:34: CASE-204 expect.urgencies.repeat-mri \"now\" is none of emergent, urgent, routine",
-                "expect: {alerts: {mri-safety: high}} | 4:31: CASE-204 expect.alerts.mri-safety \"high\" is none of info, warning, critical",
+                "expect: {urgencies: {repeat-mri: now}} | 4:34: CASE-204 expect.urgencies.repeat-mri \"now\" is not one of emergent, urgent, routine",
+                "expect: {alerts: {mri-safety: high}} | 4:31: CASE-204 expect.alerts.mri-safety \"high\" is not one of info, warning, critical",
                 "expect: {alerts: {MRI: info}} | 4:18: CASE-205 expect.alerts has a key that is not a code: lower case letters, digits and single hyphens",
-                "expect: {outcome: [} | 4:20: CASE-101 this is not well-formed YAML: something is missing between brackets or braces, or their end is",
+                "expect: {outcome: [} | 4:20: CASE-101 this is not well-formed YAML: something is missing between brackets or braces, or they are not closed",
             })
     void a_file_that_is_wrong_says_where_and_why(String line, String error) throws IOException {
         assertThat(run(HEAD + CASE + line + "\n", Examples.matched())).containsExactly(error);
@@ -184,7 +184,7 @@ class RuleCaseTest {
     void a_file_of_two_cases_or_with_an_unknown_source_is_wrong() throws IOException {
         String good = HEAD + CASE + "expect: { outcome: variant-matched }\n";
         assertThat(run(good + "---\n" + good, Examples.matched()))
-                .containsExactly("5:1: CASE-101 there is more after the end of the case. Write one case a file.");
+                .containsExactly("5:1: CASE-101 there is more after the end of the case. Write one case per file.");
         assertThat(run(good.replace("acr-2016", "acr-2015"), Examples.matched()))
                 .containsExactly(
                         "2:9: CASE-301 \"acr-2015\" is not a source of the vocabulary. Did you mean \"acr-2016\"?");

@@ -86,7 +86,7 @@ final class Acceptances {
                 left.add(finding(
                         one,
                         "this acceptance has no reason, so it accepts nothing",
-                        "Write the reason behind " + one.code() + " and a colon."));
+                        "Write the reason after " + one.code() + " and a colon."));
             } else if (!used.contains(one) && subject.isSound()) {
                 left.add(finding(
                         one,

@@ -34,8 +34,8 @@ final class DerivedBothWays implements Lint {
                         absent,
                         one.place(),
                         CheckCode.DERIVED_BOTH_WAYS,
-                        "\"" + finding + "\" comes out absent here and present by the rule at " + present.file() + ":"
-                                + present.line() + ", for example of a patient with: " + patient.get(),
+                        "\"" + finding + "\" is derived absent here and present by the rule at " + present.file() + ":"
+                                + present.line() + ", for example for a patient with: " + patient.get(),
                         "Ask in one of the two rules what tells them apart; until then it counts as present.");
                 return;
             }

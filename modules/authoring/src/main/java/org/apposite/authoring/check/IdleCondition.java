@@ -79,7 +79,7 @@ final class IdleCondition implements Lint {
                     report(
                             one,
                             Wording.of(one.condition())
-                                    + " decides nothing here: the other conditions of the rule imply it",
+                                    + " makes no difference here: the other conditions of the rule imply it",
                             "Remove it, or ask what was meant instead.");
                     kept.remove(i);
                 }

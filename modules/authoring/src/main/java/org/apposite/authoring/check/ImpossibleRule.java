@@ -39,7 +39,7 @@ final class ImpossibleRule implements Lint {
                 CheckCode.NEVER_FIRES,
                 "this rule can never fire: "
                         + contradicting.stream().map(Wording::of).collect(Collectors.joining(" and "))
-                        + (contradicting.size() == 1 ? " is never so" : " never hold together"),
+                        + (contradicting.size() == 1 ? " never holds" : " never hold together"),
                 "Correct one of the conditions, or remove the rule.");
     }
 

@@ -53,11 +53,11 @@ final class MaskedRule implements Lint {
                 case VARIANT_CANDIDATE ->
                     Optional.of(new Counting(
                             List.of(circuit.matched(text(one, 1))),
-                            "this rule never leads to its variant: whenever it fires, the case ends elsewhere"));
+                            "this rule never leads to its variant: whenever it fires, the case is decided elsewhere"));
                 case EXCLUDE ->
                     Optional.of(new Counting(
                             List.of(circuit.excluded(text(one, 1))),
-                            "this rule never excludes: whenever it fires, the case ends elsewhere"));
+                            "this rule never excludes: whenever it fires, the case is decided elsewhere"));
                 case ASK ->
                     Optional.of(new Counting(
                             List.of(circuit.dataRequired(), circuit.open(text(one, 1))),

@@ -85,7 +85,7 @@ final class NumberGap implements Lint {
                     "this rule answers a patient with " + words(lower) + ", and the rule at " + above.file() + ":"
                             + above.line() + " the same patient with " + words(higher)
                             + ", but no rule says anything with " + words(between),
-                    "Close the gap between the two bounds, or exclude with a reason who stands between them.");
+                    "Close the gap between the two bounds, or exclude, with a reason, the patients in between.");
         }
 
         private Rule answering(int copy, List<Integer> gap) {

@@ -26,8 +26,8 @@ final class RoutineStep implements Lint {
                                     rule,
                                     one.place(),
                                     CheckCode.ROUTINE_STEP,
-                                    "this routine step can stand beside an emergency",
-                                    "Ask Emergency( none() ) as well, or write above the rule why it may stand: // accept "
+                                    "this routine step can appear in an emergency",
+                                    "Ask Emergency( none() ) as well, or write above the rule why it may: // accept "
                                             + CheckCode.ROUTINE_STEP.code() + ": the reason"));
                 }
             }

@@ -125,7 +125,7 @@ public final class RuleCheck {
             return isReadable && Subject.codesAreKnown(set) ? Optional.of(read) : Optional.empty();
         } catch (UncheckedIOException e) {
             findings.add(
-                    unreadable("", "the cases beside the rules cannot be read: one is no file, or may not be read"));
+                    unreadable("", "the cases beside the rules cannot be read: one is not a file, or is not readable"));
             return Optional.empty();
         }
     }
@@ -145,7 +145,7 @@ public final class RuleCheck {
                         || HIDDEN_ENDING.matcher(name).matches()
                         || (name.endsWith(".yaml") && !inCases && !name.equals("topic.yaml"))) {
                     stray.add(unreadable(
-                            topic.id() + "/" + name, "this file is not read, as a case or as anything else"));
+                            topic.id() + "/" + name, "this file is not read, neither as a case nor as anything else"));
                 }
             }
         } catch (IOException | UncheckedIOException e) {

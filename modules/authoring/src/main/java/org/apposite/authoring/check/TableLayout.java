@@ -43,7 +43,7 @@ final class TableLayout implements Lint {
                         rule,
                         rows.get(i).place(),
                         CheckCode.TABLE_LAYOUT,
-                        "this row is rated better than the one above it; a table stands best first, by category and then"
+                        "this row is rated better than the one above it; a table goes from best to worst, by category and then"
                                 + " by median",
                         "Run apposite format, or move the row up.");
                 return;
@@ -69,8 +69,8 @@ final class TableLayout implements Lint {
                         rule,
                         row.place(),
                         CheckCode.TABLE_LAYOUT,
-                        "the columns of this row do not stand below those of the first row",
-                        "Run apposite format, or align them by blanks.");
+                        "the columns of this row are not aligned with those of the first row",
+                        "Run apposite format, or align them with spaces.");
                 return;
             }
         }

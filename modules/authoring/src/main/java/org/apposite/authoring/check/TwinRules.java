@@ -50,7 +50,7 @@ final class TwinRules implements Lint {
                                 rule,
                                 one.place(),
                                 CheckCode.TWIN_RULES,
-                                "under equal conditions the rule at " + other.file() + ":" + other.line()
+                                "under the same conditions the rule at " + other.file() + ":" + other.line()
                                         + " concludes " + code.get() + " with another text",
                                 "Say it once, or ask what tells the two rules apart.");
                     }

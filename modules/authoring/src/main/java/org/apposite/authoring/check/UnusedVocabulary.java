@@ -221,7 +221,7 @@ final class UnusedVocabulary implements Lint {
                 if (!spokenOf.contains(code) && !quoted.contains(code)) {
                     unused(
                             file,
-                            "the topic has words of its own for \"" + code + "\", and never speaks of it",
+                            "the topic has its own wording for \"" + code + "\", but never mentions it",
                             "wording",
                             code);
                 }

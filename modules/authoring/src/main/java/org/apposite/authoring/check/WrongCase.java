@@ -31,7 +31,7 @@ final class WrongCase implements Lint {
                         error.line(),
                         error.column(),
                         error.line(),
-                        "the case is wrong: " + error.message() + " (" + error.code()
+                        "the case is invalid: " + error.message() + " (" + error.code()
                                 + (error.path().isEmpty() ? "" : " at " + error.path()) + ")",
                         error.suggestion());
             }
@@ -76,8 +76,8 @@ final class WrongCase implements Lint {
                         1,
                         1,
                         1,
-                        "\"" + key + "\" names \"" + code + "\", and there is no such " + what
-                                + ", so that this holds whatever the answer is",
+                        "\"" + key + "\" names \"" + code + "\", but there is no such " + what
+                                + ", so this passes whatever the answer is",
                         Objects.requireNonNullElse(Spelling.didYouMean(code, known), "Correct it, or leave it out."));
             }
         }

@@ -142,7 +142,7 @@ public final class Proposals {
             case UNKNOWN -> "unknown";
         };
         return "# Proposed for the rule " + rule.id() + ": no case yet answers " + question + " with " + seen
-                + ".\n# Is this a patient that there can be? Write title, source, and what the source says must come.\n"
+                + ".\n# Could there be such a patient? Then write the title, the source, and what the source calls for.\n"
                 + YamlBlocks.of(file);
     }
 

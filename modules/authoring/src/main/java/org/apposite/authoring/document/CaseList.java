@@ -34,12 +34,12 @@ final class CaseList {
     void write() {
         out.heading(3, "section." + terms.topic().id() + ".cases", "Cases");
         out.paragraph(
-                cases.size() + (cases.size() == 1 ? " case stands" : " cases stand")
+                cases.size() + (cases.size() == 1 ? " case is" : " cases are")
                         + " beside the rules, each with the answer that it expects. This document lists them; it does not run"
                         + " them."
                         + (full
                                 ? ""
-                                : " The short ones of what a case expects stand here, and with a plus sign how many others stand in its file."));
+                                : " It shows the shorter expectations of a case; a plus sign says how many more are in its file."));
         Map<String, List<Row>> groups = new LinkedHashMap<>();
         for (Variant variant : terms.topic().variants()) {
             groups.put(variantGroup(variant), new ArrayList<>());

@@ -57,7 +57,7 @@ final class DataPart {
                         Line.of(
                                 term.derivation() == Derivation.ASKS_ITSELF
                                         ? topic.question(term)
-                                        : "asks the data by which it is decided"))));
+                                        : "asks for the data that decide it"))));
         List<Row> groups = new ArrayList<>();
         topic.groups().forEach((name, members) -> {
             if (!name.equals(Topic.RED_FLAGS)) {

@@ -85,7 +85,7 @@ final class DataText {
             said.add("not one place");
         }
         if (!region.ofComplaints()) {
-            said.add("of studies only");
+            said.add("studies only");
         }
         if (!region.coveredBy().isEmpty()) {
             said.add("covered by " + regions(region.coveredBy(), ", ", vocabulary));
@@ -130,7 +130,7 @@ final class DataText {
             said.add("sites: " + String.join(", ", study.sites().values()));
         }
         if (study.contrasted()) {
-            said.add("an order says its contrast");
+            said.add("orders state the contrast");
         }
         if (study.wholeBody()) {
             said.add("shows the whole body");

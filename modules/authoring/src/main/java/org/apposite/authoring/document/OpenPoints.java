@@ -55,8 +55,8 @@ final class OpenPoints {
         out.bullets(transcribed);
         rules("with an interpretation as the only source", "Interpretation only", this::interpretedOnly);
         rules(
-                "resting on an interpretation beside other sources",
-                "Interpretation in part",
+                "resting partly on an interpretation",
+                "Partly interpretation",
                 rule -> !interpretedOnly(rule) && trusts(rule).contains(Trust.INTERPRETATION));
         rules(
                 "whose only sources are transcribed",

@@ -193,7 +193,7 @@ public final class SignOff {
                 new Fact("Digest", Line.code(rules.digest())));
         out.paragraph(rules.notice().strip());
         ContentLock.check(rules, content.folder())
-                .forEach(one -> out.notice(Line.strong("The version is not settled. ")
+                .forEach(one -> out.notice(Line.strong("The version is not final. ")
                         .then((one.issue().file() + ": " + one.issue().message()) + ".")));
         earlier.ifPresent(before -> new Changes(before, content, out).write());
         for (Topic topic : content.topics()) {
@@ -220,12 +220,12 @@ public final class SignOff {
             return number;
         }
         return failed.isEmpty()
-                ? number.then(", all answered as they expect")
+                ? number.then(", all answered as expected")
                 : number.then(", of which ")
                         .then(Line.strong(
                                 failed.size() == 1
-                                        ? "1 is NOT answered as it expects: "
-                                        : failed.size() + " are NOT answered as they expect: "))
+                                        ? "1 is NOT answered as expected: "
+                                        : failed.size() + " are NOT answered as expected: "))
                         .then(String.join(", ", failed.subList(0, Math.min(NAMED_CASES, failed.size()))))
                         .then(failed.size() > NAMED_CASES ? " and more" : "");
     }
@@ -287,7 +287,7 @@ public final class SignOff {
 
     private void index(Outline out) {
         out.heading(2, "section.rules", "Index of the rules");
-        out.paragraph("All rules by file, each with its line there and the section in which it stands here.");
+        out.paragraph("All rules by file, each with its line and its section in this document.");
         Map<String, List<Line>> files = new LinkedHashMap<>();
         for (Rule rule : allRules()) {
             files.computeIfAbsent(rule.file(), file -> new ArrayList<>())

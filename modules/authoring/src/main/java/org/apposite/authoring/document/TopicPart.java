@@ -85,10 +85,10 @@ final class TopicPart {
     }
 
     private void scope() {
-        out.heading(3, section("scope"), "Purpose, and whom it fits");
+        out.heading(3, section("scope"), "Purpose and use");
         labelled("Purpose. ", topic.purpose());
-        labelled("It fits: ", topic.use());
-        labelled("It does not fit: ", topic.misuse());
+        labelled("Use: ", topic.use());
+        labelled("Misuse: ", topic.misuse());
         List<Row> rows = new ArrayList<>();
         for (Rule rule : told.with(Verb.EXCLUDE)) {
             for (Consequence one : TopicRules.of(rule, Verb.EXCLUDE)) {
@@ -110,7 +110,7 @@ final class TopicPart {
 
     private void redFlags() {
         out.heading(3, section("red-flags"), "Red flags");
-        out.paragraph("What can be a red flag, most urgent first, each with what counts as it.");
+        out.paragraph("What can be a red flag, most urgent first, and what counts as one.");
         List<Row> defined = new ArrayList<>();
         for (String code : topic.redFlags()) {
             Vocabulary.Term term = terms.vocabulary().terms().get(code);
@@ -135,7 +135,7 @@ final class TopicPart {
                             Terms.place(rule)),
                     false));
         }
-        out.table("What is concluded as a red flag", List.of("Red flag", "When", "Sources", "Rule"), rows);
+        out.table("When a red flag is concluded", List.of("Red flag", "When", "Sources", "Rule"), rows);
     }
 
     private void derived() {
@@ -173,7 +173,7 @@ final class TopicPart {
         }
         out.heading(3, section("situations"), "Situations");
         out.paragraph(
-                "What the case and the red flags amount to. Other rules build on these; they quote them in \u201c\u201d.");
+                "What the case and the red flags add up to. Other rules build on these; they quote them in \u201c\u201d.");
         List<String> several = new ArrayList<>();
         for (String code : terms.situations()) {
             List<Rule> own = terms.situationRules(code);
@@ -194,8 +194,8 @@ final class TopicPart {
     private void routing() {
         out.heading(3, section("routing"), "Routing");
         out.paragraph(
-                "The lowest step that concludes wins. At one step an exclusion goes before a variant. A datum is asked"
-                        + " only when it is not known; no step behind it is concluded before it is answered. Variants whose"
+                "The lowest step that concludes wins. At the same step an exclusion comes before a variant. A datum is"
+                        + " asked for only when it is not known; no later step is concluded before it is answered. Variants whose"
                         + " condition holds at a later step are listed as also matching.");
         List<Step> steps = new ArrayList<>();
         for (Rule rule : topic.rules()) {
@@ -277,7 +277,7 @@ final class TopicPart {
     private void alerts() {
         if (!told.with(Verb.HEADLINE).isEmpty()) {
             out.heading(3, section("headlines"), "Headlines");
-            out.paragraph("What stands above everything else in the answer.");
+            out.paragraph("Texts above everything else in the answer.");
             told.entries(Verb.HEADLINE, one -> terms.text(TopicRules.text(one, 0)));
         }
         if (told.with(Verb.ALERT).stream().anyMatch(rule -> !TopicRules.asksOrder(rule))) {
@@ -297,7 +297,7 @@ final class TopicPart {
 
     private void alertsOnTheOrder() {
         out.heading(3, section("order"), "Review of an order");
-        out.paragraph("What is said of a study that the clinician proposes. It informs and never blocks.");
+        out.paragraph("What the answer says about a study that the clinician proposes. It informs and never blocks.");
         SEVERITIES.forEach(severity -> leveled(Verb.ALERT, severity, "order", " alerts on the order", true));
     }
 
@@ -345,7 +345,7 @@ final class TopicPart {
     }
 
     private void asked() {
-        out.heading(3, section("asked"), "What is asked when it is unknown");
+        out.heading(3, section("asked"), "What is asked for when it is unknown");
         List<Row> rows = new ArrayList<>();
         for (String code : topic.asks()) {
             Vocabulary.Term term = terms.vocabulary().terms().get(code);

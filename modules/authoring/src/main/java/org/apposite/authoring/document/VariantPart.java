@@ -65,7 +65,7 @@ final class VariantPart {
                 }
             }
         }
-        out.paragraph(Line.strong("It holds").then(when.isEmpty() ? " never: no rule concludes it." : ""));
+        out.paragraph(Line.strong("It holds").then(when.isEmpty() ? ": never, since no rule concludes it." : ""));
         out.bullets(when);
     }
 

@@ -65,12 +65,12 @@ public final class RuleLayout {
         }
         List<RuleIssue> found = issues(name, topic, laidOut.getBytes(StandardCharsets.UTF_8));
         if (!found.isEmpty()) {
-            return "laid out it could not be read: " + found.get(0).message();
+            return "once formatted, it could not be read: " + found.get(0).message();
         }
         Said said = Said.in(written);
         Said says = Said.in(RuleFile.of(laidOut));
         if (!says.rules().equals(said.rules())) {
-            return "laid out it would say something else";
+            return "once formatted, it would mean something else";
         }
         return says.comments().equals(said.comments()) ? null : "a comment would be lost";
     }

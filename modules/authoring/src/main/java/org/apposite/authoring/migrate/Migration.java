@@ -68,7 +68,7 @@ public final class Migration {
         for (String name : NEW) {
             if (before.containsKey("vocabulary/" + name)) {
                 throw new IllegalArgumentException(
-                        "vocabulary/" + name + " is there already, which language 1 has not");
+                        "vocabulary/" + name + " exists already, but language 1 has no such file");
             }
         }
         return new Migration(folder, before, rewritten(before));
@@ -154,13 +154,13 @@ public final class Migration {
                 String line = lines.get(i).strip();
                 Matcher named = old.matcher(line);
                 if ((line.startsWith("//") || line.startsWith("#")) && named.find()) {
-                    found.add(name + ":" + (i + 1) + ": the comment speaks of \"" + named.group() + "\"");
+                    found.add(name + ":" + (i + 1) + ": the comment mentions \"" + named.group() + "\"");
                 }
             }
         });
         for (String name : NEW) {
             if (after.containsKey("vocabulary/" + name)) {
-                found.add("vocabulary/" + name + ": what language 1 had by itself; leave out what no topic needs");
+                found.add("vocabulary/" + name + ": what language 1 had built in; remove what no topic needs");
             }
         }
         if (after.entrySet().stream()

@@ -120,7 +120,7 @@ final class Trial {
             List<String> changed = changed(real.evaluate(patient(one)), quick.evaluate(patient(one)));
             if (!changed.isEmpty()) {
                 return "the answer to " + one.file() + " changes in " + String.join(", ", changed)
-                        + ", of which it expects nothing, or less";
+                        + ", but the case does not expect enough to notice";
             }
         }
         if (nearest.isEmpty()) {

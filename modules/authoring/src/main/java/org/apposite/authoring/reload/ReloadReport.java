@@ -66,12 +66,12 @@ public record ReloadReport(Outcome outcome, @Nullable Identity answering, Identi
     @Override
     public String toString() {
         return switch (outcome) {
-            case LOADED -> "Rules loaded: " + attempted + " answers now.";
-            case UNCHANGED -> "Rules unchanged: " + attempted + " goes on answering.";
+            case LOADED -> "Rules loaded: " + attempted + " now answers.";
+            case UNCHANGED -> "Rules unchanged: " + attempted + " keeps answering.";
             case ROLLED_BACK -> "Rules rolled back: " + answering + " answers again.";
             case KEPT ->
                 "Rules NOT loaded: " + attempted + " was refused, "
-                        + (answering == null ? "and nothing answers" : answering + " goes on answering") + ". "
+                        + (answering == null ? "and nothing answers" : answering + " keeps answering") + ". "
                         + (reasons.size() == 1 ? "" : reasons.size() + " reasons, the first: ")
                         + reasons.get(0).lines().findFirst().orElse("");
         };

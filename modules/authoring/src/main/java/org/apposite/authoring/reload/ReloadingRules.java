@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rules of a folder in a running host, exchanged without a break: when told, or when the folder changes.
+ * The rules of a folder in a running host, exchanged without interruption: on request, or when the folder changes.
  *
  * <pre>{@code
  * ReloadingRules rules = ReloadingRules.of(folder);
@@ -31,10 +31,10 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <ul>
- *   <li>New rules are built aside and must pass a {@link Gate}, by default the cases beside the rules. Then they answer
- *       from one moment to the next; evaluations under way finish by the rules with which they began.
- *   <li>Whatever goes wrong, the rules before go on answering, and log, listener and {@link #lastReport} say why.
- *   <li>{@link #rollBack} goes back to the rules before, which are kept for that; only one step.
+ *   <li>New rules are compiled in the background and must pass a {@link Gate}, by default the cases beside the rules. Then
+ *       they answer from one moment to the next; evaluations under way finish with the rules with which they began.
+ *   <li>If anything goes wrong, the previous rules keep answering, and log, listener and {@link #lastReport} say why.
+ *   <li>{@link #rollBack} goes back to the previous rules, which are kept for that; only one step.
  * </ul>
  *
  * <p>Thread-safe. Evaluations never wait for an exchange. Exchanges wait for each other.
@@ -86,7 +86,7 @@ public final class ReloadingRules implements AutoCloseable {
     }
 
     /**
-     * Loads a folder, with the cases beside the rules as gate.
+     * Loads a folder, with the cases beside the rules as the gate.
      *
      * @param folder the folder that holds {@code rule-set.yaml}
      * @return the rules of the folder
@@ -97,7 +97,7 @@ public final class ReloadingRules implements AutoCloseable {
     }
 
     /**
-     * Loads a folder in another way than by default.
+     * Loads a folder with options.
      *
      * @param folder the folder that holds {@code rule-set.yaml}
      * @return a builder
@@ -107,7 +107,7 @@ public final class ReloadingRules implements AutoCloseable {
     }
 
     /**
-     * The rules that answer now. A host that answers several cases by the same rules keeps them for so long.
+     * The rules that answer now. A host that must answer several cases by the same rules holds on to them meanwhile.
      *
      * @return compiled rules, with name, version and digest
      */
@@ -121,7 +121,7 @@ public final class ReloadingRules implements AutoCloseable {
      * @param patient what is known
      * @return the answer, whose provenance names the rules
      * @throws IllegalArgumentException when the case has a code that the vocabulary does not have
-     * @throws org.apposite.EvaluationAborted when the limit of firings or the deadline is met
+     * @throws org.apposite.EvaluationAborted when the limit of firings or the deadline is exceeded
      * @see ClinicalRules#evaluate
      */
     public Advice evaluate(PatientCase patient) {
@@ -153,8 +153,8 @@ public final class ReloadingRules implements AutoCloseable {
 
     /**
      * Looks at the folder once, as the watcher does at each interval. Changed content is loaded when two looks in a row
-     * see the same, so that a copy under way is left alone. Content that was refused, or rolled back, is not tried again
-     * before the folder changes.
+     * see the same, so that a copy under way is not read halfway. Content that was refused, or rolled back, is not tried
+     * again before the folder changes.
      *
      * @return what became of an exchange, null when there was nothing to do
      * @throws Error as for {@link #reload}
@@ -174,17 +174,17 @@ public final class ReloadingRules implements AutoCloseable {
      * Begins to watch the folder, in a daemon thread, until {@link #close}. Works on network mounts, too: it reads the
      * files at every look.
      *
-     * @param interval the time between two looks, longer than nothing
-     * @throws IllegalArgumentException when the interval is not longer than nothing
-     * @throws IllegalStateException when it is watched already, or closed
+     * @param interval the time between two looks, positive
+     * @throws IllegalArgumentException when the interval is not positive
+     * @throws IllegalStateException when it is already being watched, or closed
      */
     @SuppressWarnings("FutureReturnValueIgnored") // look() lets no fault out
     public synchronized void watch(Duration interval) {
         if (interval.isNegative() || interval.isZero()) {
-            throw new IllegalArgumentException("the interval must be longer than nothing, but is " + interval);
+            throw new IllegalArgumentException("the interval must be positive, but is " + interval);
         }
         if (closed || watcher != null) {
-            throw new IllegalStateException(closed ? "closed" : "the folder is watched already");
+            throw new IllegalStateException(closed ? "closed" : "the folder is already being watched");
         }
         watcher = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "apposite-rules-watcher");
@@ -194,27 +194,26 @@ public final class ReloadingRules implements AutoCloseable {
         watcher.scheduleWithFixedDelay(this::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** A fault must not end the watch: what was reported stays reported, and the next content may be sound. */
+    /** A fault must not end the watch: what was reported stays reported, and the next content may be valid. */
     private void look() {
         try {
             poll();
         } catch (Error | RuntimeException e) {
-            LOG.error("The look at the rules folder {} failed; it is watched on.", folder, e);
+            LOG.error("Checking the rules folder {} failed; it is still being watched.", folder, e);
         }
     }
 
     /**
-     * Goes back to the rules before the last exchange. The watcher then leaves the content of the folder alone until it
-     * changes.
+     * Goes back to the rules before the last exchange. The watcher then ignores the content of the folder until it changes.
      *
      * @return what became of it
-     * @throws IllegalStateException when there are no rules before, or they are in use again already
+     * @throws IllegalStateException when there are no previous rules, or they are already in use again
      */
     public synchronized ReloadReport rollBack() {
         ClinicalRules target = previous;
         if (target == null) {
             throw new IllegalStateException(
-                    "there are no earlier rules to go back to; " + Identity.of(current) + " goes on answering");
+                    "there are no previous rules to go back to; " + Identity.of(current) + " keeps answering");
         }
         rolledBackDigest = current.digest();
         previous = null;
@@ -222,7 +221,7 @@ public final class ReloadingRules implements AutoCloseable {
         return told(new ReloadReport(Outcome.ROLLED_BACK, Identity.of(target), Identity.of(target), List.of()));
     }
 
-    /** Ends the watch. The current rules go on answering, and can still be exchanged when told. */
+    /** Ends the watch. The current rules keep answering, and can still be exchanged on request. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -242,7 +241,7 @@ public final class ReloadingRules implements AutoCloseable {
                 return told(new ReloadReport(Outcome.UNCHANGED, attempted, attempted, List.of()));
             }
             if (unasked && read.digest().equals(rolledBackDigest)) {
-                return kept(attempted, List.of("this content was rolled back; change it, or reload it when told"));
+                return kept(attempted, List.of("this content was rolled back; change it, or reload it explicitly"));
             }
             ClinicalRules built = built(read);
             previous = current;
@@ -358,7 +357,7 @@ public final class ReloadingRules implements AutoCloseable {
         }
 
         /**
-         * Sets who is told of every attempt, in the thread that made it and before the next one begins.
+         * Sets the listener to every attempt, called in the thread that made it and before the next one begins.
          *
          * @param newListener takes the reports; what it throws is logged
          * @return this

@@ -116,7 +116,7 @@ public final class ContentLock {
     }
 
     private void unreadable(String message) {
-        report(Level.ERROR, UNREADABLE, FILE, message, "Take it back from version control.");
+        report(Level.ERROR, UNREADABLE, FILE, message, "Restore it from version control.");
     }
 
     private void check() {
@@ -154,7 +154,7 @@ public final class ContentLock {
                     Level.WARNING,
                     OUT_OF_DATE,
                     FILE,
-                    "the lock is of version " + locked.version() + ", and the rules are of version " + rules.version(),
+                    "the lock is for version " + locked.version() + ", but the rules have version " + rules.version(),
                     "Run apposite lock on the folder.");
         }
     }

@@ -89,8 +89,8 @@ class SignOffTest {
     @Test
     void it_says_whether_the_cases_are_answered_as_they_expect_and_the_version_is_settled() throws IOException {
         assertThat(SignOff.of(RULES).markdown())
-                .contains(", all answered as they expect")
-                .doesNotContain("not settled");
+                .contains(", all answered as expected")
+                .doesNotContain("not final");
 
         copyRules();
         edit(
@@ -99,8 +99,8 @@ class SignOffTest {
                 "Patient( present( \"weight-loss\" ) )");
 
         assertThat(SignOff.of(folder).markdown())
-                .contains(" are NOT answered as they expect:")
-                .contains("> **The version is not settled.** back-pain-child/red-flags.drl: the file was changed after"
+                .contains(" are NOT answered as expected:")
+                .contains("> **The version is not final.** back-pain-child/red-flags.drl: the file was changed after"
                         + " version");
     }
 
@@ -123,13 +123,13 @@ class SignOffTest {
                 """);
 
         assertThat(SignOff.of(folder).markdown())
-                .contains("**1 is NOT answered as it expects:")
+                .contains("**1 is NOT answered as expected:")
                 .contains("metric: m, cm; imperial: ft, in")
                 .contains("0 to 100 m; 0 to 330 ft")
                 .contains("far: 0.9 m or 3 ft")
                 .contains("points: score", "3 to 15 |")
                 .contains("time: h, min, days")
-                .contains("made of foot; of studies only; toe shown by mirror")
+                .contains("made of foot; studies only; toe shown by mirror")
                 .contains("covered by whole gnome")
                 .contains("covered by soft boot with shin");
     }

@@ -78,11 +78,11 @@ class MigrationTest {
 
         assertThat(Migration.of(folder).toLookAt())
                 .containsExactly(
-                        "back-pain/alerts.drl:10: the comment speaks of \"PatientCase\"",
-                        "vocabulary/procedures.yaml:2: the comment speaks of \"area:\"",
-                        "vocabulary/regions.yaml: what language 1 had by itself; leave out what no topic needs",
-                        "vocabulary/studies.yaml: what language 1 had by itself; leave out what no topic needs",
-                        "vocabulary/quantities.yaml: what language 1 had by itself; leave out what no topic needs",
+                        "back-pain/alerts.drl:10: the comment mentions \"PatientCase\"",
+                        "vocabulary/procedures.yaml:2: the comment mentions \"area:\"",
+                        "vocabulary/regions.yaml: what language 1 had built in; remove what no topic needs",
+                        "vocabulary/studies.yaml: what language 1 had built in; remove what no topic needs",
+                        "vocabulary/quantities.yaml: what language 1 had built in; remove what no topic needs",
                         "the rule files: run apposite format, since lines have become shorter or longer",
                         "rule-set.yaml: raise the version, then run apposite lock");
     }
@@ -130,7 +130,7 @@ class MigrationTest {
         Files.writeString(folder.resolve("vocabulary/studies.yaml"), "studies: {}\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Migration.of(folder))
-                .withMessageStartingWith("vocabulary/studies.yaml is there already");
+                .withMessageStartingWith("vocabulary/studies.yaml exists already");
     }
 
     @Test

@@ -89,7 +89,7 @@ class MutationTest {
                                 "us-spine-area-of-interest\", \"usually-not-appropriate\", 1, \"none\", \"interpretation\" ) -> 2")
                         .note())
                 .isEqualTo(
-                        "the answer to tiny/cases/fever-at-six.yaml changes in ratings, of which it expects nothing, or less");
+                        "the answer to tiny/cases/fever-at-six.yaml changes in ratings, but the case does not expect enough to notice");
     }
 
     @Test

@@ -60,11 +60,11 @@ class AnOperatorReadsTheLogTest {
                                 .replaceAll("sha256:[0-9a-f]{12}", "digest")
                                 .replace(folder.toString(), "rules"))
                 .containsExactly(
-                        tuple(Level.INFO, "Rules loaded: tiny 1 (digest) answers now. Folder: rules"),
-                        tuple(Level.INFO, "Rules loaded: tiny 2 (digest) answers now. Folder: rules"),
+                        tuple(Level.INFO, "Rules loaded: tiny 1 (digest) now answers. Folder: rules"),
+                        tuple(Level.INFO, "Rules loaded: tiny 2 (digest) now answers. Folder: rules"),
                         tuple(
                                 Level.WARN,
-                                "Rules NOT loaded: tiny 2 (digest) was refused, tiny 2 (digest) goes on answering. "
+                                "Rules NOT loaded: tiny 2 (digest) was refused, tiny 2 (digest) keeps answering. "
                                         + "tiny-topic/tiny.drl:11:27: APP-109 there is no complaint \"bak-pain\". "
                                         + "Did you mean \"back-pain\"? Folder: rules"),
                         tuple(Level.WARN, "Rules rolled back: tiny 1 (digest) answers again. Folder: rules"));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is put into the folder, something sound goes on answering, and it is said what. */
+/** Whatever is put into the folder, something sound keeps answering, and it is said what. */
 class ReloadingRulesTest {
 
     @TempDir
@@ -50,7 +50,7 @@ class ReloadingRulesTest {
                     .isEqualTo(1);
             assertThat(report).isEqualTo(rules.lastReport());
             assertThat(report.outcome()).isEqualTo(Outcome.LOADED);
-            assertThat(report).hasToString("Rules loaded: tiny 2 (" + beginning(rules) + ") answers now.");
+            assertThat(report).hasToString("Rules loaded: tiny 2 (" + beginning(rules) + ") now answers.");
         }
     }
 
@@ -78,7 +78,7 @@ class ReloadingRulesTest {
             assertThat(report.reasons()).singleElement().asString().contains("tiny-topic/tiny.drl:11", "bak-pain");
             assertThat(report.toString())
                     .startsWith("Rules NOT loaded: tiny 2 (sha256:")
-                    .contains(" was refused, tiny 1 (sha256:", " goes on answering. tiny-topic/tiny.drl:11")
+                    .contains(" was refused, tiny 1 (sha256:", " keeps answering. tiny-topic/tiny.drl:11")
                     .doesNotContain("\n");
         }
     }
@@ -201,7 +201,7 @@ class ReloadingRulesTest {
         try (ReloadingRules rules = ReloadingRules.of(folder)) {
             assertThatIllegalStateException()
                     .isThrownBy(rules::rollBack)
-                    .withMessageContaining("there are no earlier rules");
+                    .withMessageContaining("there are no previous rules");
             tiny.write(2);
             rules.reload();
 

@@ -82,7 +82,7 @@ class ContentLockTest {
         version("1.0.1");
 
         assertThat(told())
-                .containsExactly("WARNING rule-set.lock: APP-222 the lock is of version 1, and the rules are of version"
+                .containsExactly("WARNING rule-set.lock: APP-222 the lock is for version 1, but the rules have version"
                         + " 1.0.1. Run apposite lock on the folder.");
         assertThat(refresh().changes()).containsExactly("version 1 -> 1.0.1", "changed tiny-topic/tiny.drl");
         assertThat(Files.readAllLines(lock()))

@@ -42,7 +42,7 @@ final class CardDetail {
         StringBuilder text = new StringBuilder();
         emergencies.forEach(alert -> text.append(line(alert, "")));
         return text.append(
-                        "\nThe rules gave no answer to this record: only the emergencies are known, and the order was not"
+                        "\nThe rules gave no answer for this record: only the emergencies are known, and the order was not"
                                 + " reviewed.")
                 .toString();
     }
@@ -82,7 +82,7 @@ final class CardDetail {
     CardDetail untaken() {
         List<FhirCase.Note> notes = one.read().notes();
         if (!notes.isEmpty()) {
-            paragraph("In the record, but not counted as it stands:");
+            paragraph("In the record, but not counted:");
             notes.stream()
                     .limit(NOTES)
                     .forEach(note ->

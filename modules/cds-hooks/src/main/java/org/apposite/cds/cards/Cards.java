@@ -148,7 +148,7 @@ public final class Cards {
                         .alerts(warnings)
                         .variant()
                         .ranking(names)
-                        .questions("Not known, and it could change this:", advice.missing())
+                        .questions("Not known, and could change this answer:", advice.missing())
                         .notes(one.alerts(Severity.INFO))
                         .untaken()
                         .unread(unread)
@@ -209,7 +209,7 @@ public final class Cards {
             return "The ordered study is set aside: " + one.setAside() + " " + next;
         }
         if (warnings.isEmpty()) {
-            return "This order was not reviewed: its contrast or its region is not told. " + next;
+            return "This order was not reviewed: its contrast or its region is not stated. " + next;
         }
         return (warnings.size() == 1 ? "There is a warning" : "There are " + warnings.size() + " warnings")
                 + " for this order. " + next;

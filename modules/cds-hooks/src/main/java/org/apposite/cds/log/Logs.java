@@ -74,7 +74,7 @@ public final class Logs implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the folder for logs cannot be used: " + reason(e), e);
+            throw new UncheckedIOException("the log folder cannot be used: " + reason(e), e);
         }
     }
 
@@ -101,7 +101,7 @@ public final class Logs implements AutoCloseable {
      */
     public void feedback(List<String> entries) throws IOException {
         if (feedback == null) {
-            throw new IOException("there is no folder for logs");
+            throw new IOException("there is no log folder");
         }
         feedback.append(entries);
     }
@@ -134,7 +134,7 @@ public final class Logs implements AutoCloseable {
             LOG.atError()
                     .addKeyValue("decision", id)
                     .addKeyValue("reason", e.getMessage())
-                    .log("the decision could not be written to its log; look at the folder for logs");
+                    .log("the decision could not be written to its log; check the log folder");
         }
     }
 

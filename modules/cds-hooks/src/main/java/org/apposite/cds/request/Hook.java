@@ -6,7 +6,7 @@ public enum Hook {
     PATIENT_VIEW(
             "patient-view",
             "Imaging appropriateness: emergencies and next study",
-            "Tells of an emergency, of the study to do next, and of what has to be known for that."),
+            "Reports emergencies, the study to do next, and what has to be known for that."),
     /** An order was selected. */
     ORDER_SELECT(
             "order-select",

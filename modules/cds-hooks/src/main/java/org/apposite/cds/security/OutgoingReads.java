@@ -60,7 +60,7 @@ public final class OutgoingReads {
      */
     public OutgoingReads(Set<URI> allowedBases, Duration timeLimit, int maxBytes) {
         if (timeLimit.isZero() || timeLimit.isNegative()) {
-            throw new IllegalArgumentException("The time limit for outgoing reads must be more than nothing");
+            throw new IllegalArgumentException("The time limit for outgoing reads must be positive");
         }
         if (maxBytes < 1) {
             throw new IllegalArgumentException("The size limit for outgoing reads must be at least one byte");
@@ -125,7 +125,7 @@ public final class OutgoingReads {
         try {
             return uri.resolve(locations.get(0));
         } catch (IllegalArgumentException e) {
-            throw new FailedRead(from.origin() + " redirected to something that is no address");
+            throw new FailedRead(from.origin() + " redirected to something that is not an address");
         }
     }
 
@@ -150,7 +150,7 @@ public final class OutgoingReads {
         try {
             HttpResponse<byte[]> response = answer.get(left, TimeUnit.NANOSECONDS);
             if (response.statusCode() == 200 && !packing(response).equals("identity")) {
-                throw new FailedRead(place.origin() + " answered with a packed body, which was not asked for");
+                throw new FailedRead(place.origin() + " answered with a compressed body, which was not asked for");
             }
             return response;
         } catch (TimeoutException e) {
@@ -196,7 +196,7 @@ public final class OutgoingReads {
     }
 
     private Place allowedPlace(URI uri) throws FailedRead {
-        Place place = place(uri).orElseThrow(() -> new FailedRead("An address is written in a way that is never read"));
+        Place place = place(uri).orElseThrow(() -> new FailedRead("An address is in a form that is never read"));
         if (!listed(place)) {
             throw new FailedRead("An address at " + place.origin() + " is not on the list of what may be read");
         }

@@ -37,7 +37,7 @@ export default {
   chooseTopic: 'Choose a topic',
   unknownTopic: (id) => `There is no topic named “${id}”. Choose one above.`,
   privacy:
-    'What was entered stays in this browser tab; nothing is stored. It is sent to this server alone, for the answer.',
+    'What you enter stays in this browser tab; nothing is stored. It is sent only to this server, for the answer.',
   startOver: 'Start over',
   formTitle: 'The case',
   answerTitle: 'The answer',
@@ -56,16 +56,16 @@ export default {
   numberMissing: 'Enter a number too: until then this is left out.',
   notANumber: 'This is not a number of 0 or more: it is left out.',
   notAWholeNumber: 'This is not a whole number of 0 or more: it is left out.',
-  notADate: 'This is not a whole date: it is left out.',
+  notADate: 'This is not a complete date: it is left out.',
   leftOut: 'Left out of this answer:',
 
   // The state of the answer
   jumpEmpty: 'To the answer',
   jumpTo: (headline) => `Answer: ${headline}`,
-  nothingYet: 'Nothing was entered yet.',
+  nothingYet: 'Nothing entered yet.',
   nothingYetMore:
-    'Answer what you know, in any order: the answer stands here and follows every change. What is left at “Unknown” counts as not stated, never as absent.',
-  updating: 'Being updated …',
+    'Answer what you know, in any order: the answer appears here and follows every change. Whatever is left at “Unknown” counts as not stated, never as absent.',
+  updating: 'Updating …',
   stopped: 'The server does not answer.',
   stoppedMore: 'What you entered is still in the form. There is no answer until the server is back.',
   refused: 'The server gave no answer.',
@@ -80,11 +80,11 @@ export default {
   dataRequiredMore: (count) =>
     count === 1 ? 'One question must be answered first.' : `${count} questions must be answered first.`,
   notApplicable: 'Not applicable',
-  seeInstead: 'Look instead:',
+  seeInstead: 'See instead:',
   alsoMatches: (ids) => `Also matches: ${ids.map(words).join(', ')}`,
   needed: 'Needed before an answer',
   studyNext: 'Study to do next',
-  studiesNext: 'Study to do next: any of these, they are equals',
+  studiesNext: 'Study to do next: any of these',
   answeredBy: (title) => `Answered by another topic: ${title}.`,
   noStudy: 'None is preferred.',
   region: (code) => `Region: ${words(code)}`,

@@ -394,7 +394,7 @@ class OutgoingReadsTest {
             send(exchange, 200, "packed");
         });
 
-        assertThat(failure(reads(LONG, 100, "/a"), "/a")).contains("packed");
+        assertThat(failure(reads(LONG, 100, "/a"), "/a")).contains("compressed");
     }
 
     @Test

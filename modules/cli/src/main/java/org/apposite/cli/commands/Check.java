@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** The command {@code apposite check}: lists everything that there is to say of a rules folder. */
 @Command(
         name = "check",
-        description = "Check a rules folder: everything that is wrong or should be looked at, with its place.",
+        description = "Check a rules folder: errors and warnings, with location.",
         footer = {
             "",
             "Examples:",
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "  apposite check our-rules --fail-on error",
             "  apposite explain APP-109",
             "",
-            "Exit codes: 0 nothing to say; 1 findings; 2 misuse, or a folder that cannot be read."
+            "Exit codes: 0 no findings; 1 findings; 2 misuse, or a folder that cannot be read."
         })
 public final class Check implements Callable<Integer> {
 
@@ -50,13 +50,13 @@ public final class Check implements Callable<Integer> {
     @Option(
             names = "--on",
             paramLabel = "DATE",
-            description = "The day on which reviews are due or not, such as 2026-11-23; default today.")
+            description = "The day to compare review dates with, such as 2026-11-23; default today.")
     private @Nullable LocalDate on;
 
     @Option(
             names = "--fail-on",
             paramLabel = "error|warning|note",
-            description = "From which level on findings make the exit code 1; default warning.")
+            description = "The lowest level of finding that makes the exit code 1; default warning.")
     private Level failOn = Level.WARNING;
 
     private enum Format {
@@ -92,7 +92,7 @@ public final class Check implements Callable<Integer> {
     private static String withoutCode(List<String> terms) {
         return terms.isEmpty()
                 ? ""
-                : "Without a code of a terminology, so that a record tells them by the project's own code alone, unless a"
+                : "Terms without a code of a terminology, which a record can state only by the project's own code unless a"
                         + " mapping has more: " + String.join(", ", terms) + ".\n";
     }
 }

@@ -56,7 +56,7 @@ public final class Docs implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "html|markdown",
-            description = "html, or markdown. By default markdown for a file that ends in .md, and else html.")
+            description = "html or markdown. Default: markdown for a file that ends in .md, otherwise html.")
     private @Nullable Format format;
 
     @Option(

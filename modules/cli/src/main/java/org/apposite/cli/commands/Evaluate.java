@@ -39,8 +39,8 @@ import picocli.CommandLine.Parameters;
         description = "Answer cases: the variant, the study to do next, what speaks for it, and what should be asked.",
         footer = {
             "",
-            "Cases are YAML (one or many documents), JSON or NDJSON (.ndjson, .jsonl: one case a line).",
-            "A case that is wrong gets its error; the others are answered; the exit code is 2 then.",
+            "Cases are YAML (one or many documents), JSON or NDJSON (.ndjson, .jsonl: one case per line).",
+            "An invalid case gets an error, the others are answered, and the exit code is 2.",
             "",
             "Examples:",
             "  apposite evaluate case.yaml",
@@ -66,7 +66,8 @@ public final class Evaluate implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "text|json",
-            description = "text for people (default), or json: one answer pretty, of many one a line, in input order.")
+            description =
+                    "text for people (default), or json: a single answer indented, several one per line, in input order.")
     private Format format = Format.TEXT;
 
     @Option(

@@ -13,17 +13,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command {@code apposite explain}: tells what the code of a message means. */
+/** The command {@code apposite explain}: explains the code of a message. */
 @Command(
         name = "explain",
-        description = "Tell what the code of a message means: why it matters, what is wrong, how it is right.",
+        description = "Explain the code of a message: why it matters, an example of the mistake, how to fix it.",
         footer = {
             "",
             "Examples:",
             "  apposite explain APP-109",
             "  apposite explain",
             "",
-            "Exit codes: 0 fine; 2 misuse, or a code that there is not."
+            "Exit codes: 0 fine; 2 misuse, or an unknown code."
         })
 public final class Explain implements Callable<Integer> {
 
@@ -35,7 +35,7 @@ public final class Explain implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "text|markdown",
-            description = "text for people (default), or the page as it is written.")
+            description = "text for people (default), or the page in Markdown.")
     private Format format = Format.TEXT;
 
     private enum Format {
@@ -59,7 +59,7 @@ public final class Explain implements Callable<Integer> {
         }
         String asked = code.toUpperCase(Locale.ROOT);
         String page = CodePages.page(asked)
-                .orElseThrow(() -> new Misuse("explain: there is no code \"" + code + "\"."
+                .orElseThrow(() -> new Misuse("explain: unknown code \"" + code + "\"."
                         + " "
                         + Objects.requireNonNullElse(
                                 Spelling.didYouMean(asked, titles.keySet()), "apposite explain lists all.")));

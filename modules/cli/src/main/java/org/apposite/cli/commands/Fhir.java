@@ -41,7 +41,7 @@ public final class Fhir implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "DIR",
             required = true,
-            description = "The folder to write to; made when it is not there.")
+            description = "The folder to write to; created if it does not exist.")
     private Path folder = Path.of("");
 
     @Mixin

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** The command {@code apposite format}: gives rule files the canonical layout. */
 @Command(
         name = "format",
-        description = "Give rule files the one canonical layout. What the rules say never changes.",
+        description = "Give rule files one canonical layout. What the rules mean never changes.",
         footer = {
             "",
             "Blank space, the lines of conditions, imports, and the columns and order of ratings become the same",

@@ -14,11 +14,11 @@ import picocli.CommandLine.Parameters;
 /** The command {@code apposite lock}: writes down which content came with which version. */
 @Command(
         name = "lock",
-        description = "Write down which content came with this version of the rules, in DIR/rule-set.lock.",
+        description = "Record which content belongs to this version of the rules, in DIR/rule-set.lock.",
         footer = {
             "",
-            "Run it after the version in rule-set.yaml was raised. Content that changed while the version did",
-            "not is refused: who reads a version in an answer must be able to rely on it. Cases are free.",
+            "Run it after raising the version in rule-set.yaml. Content that changed while the version did",
+            "not is refused: whoever reads a version in an answer must be able to rely on it. Cases may change.",
             "",
             "Examples:",
             "  apposite lock our-rules",

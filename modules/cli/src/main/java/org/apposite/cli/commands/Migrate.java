@@ -13,18 +13,18 @@ import picocli.CommandLine.Parameters;
 /** The command {@code apposite migrate}: rewrites a folder of language 1. */
 @Command(
         name = "migrate",
-        description = "Rewrite a folder of rules from language 1 to language 2, where it stands.",
+        description = "Rewrite a folder of rules from language 1 to language 2, in place.",
         footer = {
             "",
             "Rule files, topics and vocabulary are rewritten; comments and layout stay, and so do the cases. The",
-            "regions, studies and quantities that language 1 had by itself are written into files of the vocabulary.",
-            "Prints the files that changed, and then what a person must look at. All of it is written, or nothing.",
+            "regions, studies and quantities that language 1 had built in are written into vocabulary files.",
+            "Prints the files that changed, and then what a person must check. Everything is written, or nothing.",
             "",
             "Examples:",
             "  apposite migrate --dry-run our-rules",
             "  apposite migrate our-rules",
             "",
-            "Exit codes: 0 fine; 1 rewritten, but something is wrong with the rules; 2 misuse, a folder not in",
+            "Exit codes: 0 fine; 1 rewritten, but the rules have errors; 2 misuse, a folder not in",
             "language 1, or one that cannot be written."
         })
 public final class Migrate implements Callable<Integer> {
@@ -35,7 +35,7 @@ public final class Migrate implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it or refuses the call
     private Path folder;
 
-    @Option(names = "--dry-run", description = "Write nothing; show what would be written, and what to look at.")
+    @Option(names = "--dry-run", description = "Write nothing; show what would be written, and what to check.")
     private boolean dryRun;
 
     public Migrate(Terminal terminal) {
@@ -53,7 +53,7 @@ public final class Migrate implements Callable<Integer> {
         for (String name : migration.changes().keySet()) {
             said.append(folder.resolve(name)).append('\n');
         }
-        said.append("\nLook at:\n");
+        said.append("\nTo check:\n");
         migration.toLookAt().forEach(line -> said.append("  ").append(line).append('\n'));
         terminal.print(said.toString());
         if (migration.issues().isEmpty()) {
@@ -77,7 +77,7 @@ public final class Migrate implements Callable<Integer> {
         try {
             migration.write();
         } catch (IOException e) {
-            throw new Misuse(folder + ": cannot be written, and is as it was: " + e.getMessage());
+            throw new Misuse(folder + ": cannot be written, and is unchanged: " + e.getMessage());
         }
     }
 }

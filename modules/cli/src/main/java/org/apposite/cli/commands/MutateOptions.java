@@ -34,7 +34,7 @@ public final class MutateOptions {
     /** Tries, prints the report, and returns the exit code. */
     public int run(ClinicalRules rules, List<RuleCase> cases, boolean asJson, boolean colour, Terminal terminal) {
         if (!(atLeast >= 0 && atLeast <= ALL)) {
-            throw new Misuse("--at-least is a number from 0 to 100.");
+            throw new Misuse("--at-least must be a number from 0 to 100.");
         }
         MutationReport report = Mutation.run(rules, cases, (done, all) -> tell(done, all, terminal));
         terminal.print(asJson ? MutationJson.of(report) + "\n" : MutationText.of(report, terminal.width(), colour));

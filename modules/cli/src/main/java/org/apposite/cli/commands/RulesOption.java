@@ -11,7 +11,7 @@ public final class RulesOption {
     @Option(
             names = "--rules",
             paramLabel = "DIR",
-            description = "Answer by the rules in this folder in place of the bundled ones.")
+            description = "Answer by the rules in this folder instead of the bundled ones.")
     private @Nullable Path folder;
 
     public ClinicalRules load() {

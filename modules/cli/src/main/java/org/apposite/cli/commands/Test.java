@@ -29,10 +29,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command {@code apposite test}: runs the cases beside the rules, and tells what they prove. */
+/** The command {@code apposite test}: runs the cases beside the rules, and shows what they prove. */
 @Command(
         name = "test",
-        description = "Run the cases beside the rules, and tell which rules, conditions and mistakes they notice.",
+        description = "Run the cases beside the rules, and show which rules, conditions and mistakes they cover.",
         footer = {
             "",
             "Examples:",
@@ -66,16 +66,16 @@ public final class Test implements Callable<Integer> {
     @Option(
             names = "--coverage",
             paramLabel = "text|html|lcov",
-            description = "Tell which answers each question of the rules was given: yes, no, unknown.")
+            description = "Show which answers each question of the rules got: yes, no, unknown.")
     private @Nullable Shape coverage;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write the coverage there, not to standard output.")
+            description = "Write the coverage to this file instead of standard output.")
     private @Nullable Path output;
 
-    @Option(names = "--junit", paramLabel = "FILE", description = "Write the results there as JUnit XML.")
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write the results to this file, as JUnit XML.")
     private @Nullable Path junit;
 
     @Option(

@@ -22,10 +22,10 @@ import picocli.CommandLine.Parameters;
 /** The command {@code apposite replay}: proves that today's rules answer as logged, or shows where they do not. */
 @Command(
         name = "replay",
-        description = "Answer the cases of a decision log once more, and show what comes out otherwise.",
+        description = "Answer the cases of a decision log again, and show what changed.",
         footer = {
             "",
-            "The log is one of apposite serve with --logs and --keep-cases.",
+            "The log must come from apposite serve with --logs and --keep-cases.",
             "",
             "Examples:",
             "  apposite replay /var/log/apposite",
@@ -38,7 +38,7 @@ public final class Replay implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "LOG", description = "The folder for logs, or a file of decisions in it.")
+    @Parameters(paramLabel = "LOG", description = "The log folder, or a file of decisions in it.")
     private Path log = Path.of("");
 
     @Mixin

@@ -49,10 +49,10 @@ import picocli.CommandLine.Option;
         description = "Serve CDS Hooks 2.0 for a hospital's systems, and a page with a form for people.",
         footer = {
             "",
-            "It speaks plain HTTP: put the hospital's TLS proxy before it. Without --issuer anybody may call, so it "
-                    + "then listens on this machine alone, unless --open says otherwise.",
+            "It speaks plain HTTP: put the hospital's TLS proxy in front of it. Without --issuer anybody may call, so "
+                    + "it then listens only on this machine, unless --open is given.",
             "",
-            "A configuration file holds the same options, one a line, # for comments, and is named with @:",
+            "A configuration file holds the same options, one per line, with # for comments; pass it with @:",
             "  apposite serve @/etc/apposite/serve.conf",
             "",
             "Examples:",
@@ -72,27 +72,27 @@ public final class Serve implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            description = "Where to listen; port 0 is any free one (default: " + DEFAULT_LISTEN + ").")
+            description = "Where to listen; port 0 means any free port (default: " + DEFAULT_LISTEN + ").")
     private String listen = DEFAULT_LISTEN;
 
     @Option(
             names = "--base-url",
             paramLabel = "URL",
             description =
-                    "Where clients reach the service: tokens are for it, links lead to it (default: where it listens).")
+                    "Where clients reach the service: the audience of tokens and the base of links (default: where it listens).")
     private @Nullable URI baseUrl;
 
     @Option(
             names = "--rules",
             paramLabel = "DIR",
             description =
-                    "Answer by the rules in this folder. It is watched: sound changes are taken, others are told and left.")
+                    "Answer by the rules in this folder. It is watched: valid changes are loaded, invalid ones reported and ignored.")
     private @Nullable Path rules;
 
     @Option(
             names = "--mapping",
             paramLabel = "FILE",
-            description = "The hospital's mapping of codes (default: the project's own alone).")
+            description = "The hospital's mapping of codes (default: only the project's own).")
     private @Nullable Path mapping;
 
     @Option(
@@ -125,8 +125,8 @@ public final class Serve implements Callable<Integer> {
             names = "--rating",
             paramLabel = "CATEGORY=CODE",
             description =
-                    "How a category is told on orders: appropriate, not-appropriate, or none (default: usually-appropriate "
-                            + "and usually-not-appropriate as they read, may-be-appropriate none). May be repeated.")
+                    "Code written on orders for a category: appropriate, not-appropriate, or none (default: appropriate and "
+                            + "not-appropriate for what is usually so, none for may-be-appropriate). May be repeated.")
     private Map<String, String> ratings = new LinkedHashMap<>();
 
     @Option(
@@ -151,13 +151,13 @@ public final class Serve implements Callable<Integer> {
             names = "--time-zone",
             paramLabel = "ZONE",
             description =
-                    "Where the patients are, for ages and days, such as Europe/Berlin (default: that of this machine).")
+                    "The patients' time zone, for ages and dates, such as Europe/Berlin (default: that of this machine).")
     private @Nullable String timeZone;
 
     @Option(
             names = "--time-limit",
             paramLabel = "SECONDS",
-            description = "How long the reading from FHIR servers may take for one request (default: 5).")
+            description = "How long reading from FHIR servers may take per request (default: 5).")
     private int timeLimit = 5;
 
     @Option(names = "--max-body", paramLabel = "BYTES", description = "How large a request may be (default: 2097152).")
@@ -166,7 +166,7 @@ public final class Serve implements Callable<Integer> {
     @Option(
             names = "--look-every",
             paramLabel = "SECONDS",
-            description = "How often the rules folder is looked at (default: 5).")
+            description = "How often to check the rules folder (default: 5).")
     private int lookEvery = 5;
 
     public Serve(Terminal terminal) {
@@ -178,7 +178,7 @@ public final class Serve implements Callable<Integer> {
         InetSocketAddress address = address();
         if (issuers.isEmpty() && !open && !address.getAddress().isLoopbackAddress()) {
             throw new Misuse("serve: with --listen " + listen
-                    + " anybody could call. Name who may with --issuer, or say --open");
+                    + " anybody could call. Say who may with --issuer, or give --open");
         }
         atLeastOne("--time-limit", timeLimit);
         atLeastOne("--max-body", maxBody);

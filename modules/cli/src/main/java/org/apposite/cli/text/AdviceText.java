@@ -127,7 +127,7 @@ public final class AdviceText {
             case DATA_REQUIRED ->
                 page.paragraph(
                         0,
-                        StyledText.of(Style.STRONG, "No answer yet: what is asked below must be known first.")
+                        StyledText.of(Style.STRONG, "No answer yet: answer the questions below first.")
                                 .and(topic()));
             case NOT_APPLICABLE -> notApplicable();
         }
@@ -150,7 +150,7 @@ public final class AdviceText {
         StyledText reason = StyledText.of(Style.STRONG, "Not applicable: " + exclusion.text());
         StyledText sourced = exclusion.source() == null ? reason : reason.and(cited(List.of(exclusion.source())));
         page.paragraph(0, sourced.and(topic()));
-        page.paragraph(0, StyledText.of(Style.STRONG, "Look instead:").and(exclusion.seeInstead()));
+        page.paragraph(0, StyledText.of(Style.STRONG, "See instead:").and(exclusion.seeInstead()));
     }
 
     private void studyToDo() {
@@ -158,7 +158,7 @@ public final class AdviceText {
             return;
         }
         List<Recommendation> preferred = advice.preferred();
-        page.heading(preferred.size() > 1 ? "STUDY TO DO NEXT (equals: any of these)" : "STUDY TO DO NEXT");
+        page.heading(preferred.size() > 1 ? "STUDY TO DO NEXT (any of these)" : "STUDY TO DO NEXT");
         if (preferred.isEmpty()) {
             page.paragraph(INDENT, StyledText.of("None is preferred."));
         }
@@ -331,9 +331,7 @@ public final class AdviceText {
             }
         }
         if (shown.size() < all.size()) {
-            page.paragraph(
-                    INDENT,
-                    StyledText.of(Style.FAINT, "Fired in all: " + all.size() + " rules; --why shows every one."));
+            page.paragraph(INDENT, StyledText.of(Style.FAINT, all.size() + " rules fired; --why shows every one."));
         }
     }
 

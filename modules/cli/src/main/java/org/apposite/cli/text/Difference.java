@@ -17,7 +17,7 @@ public final class Difference {
     public static String of(String name, String before, String after, boolean colour) {
         List<String> old = lines(before);
         List<String> lines = UnifiedDiffUtils.generateUnifiedDiff(
-                name, name + " (laid out)", old, DiffUtils.diff(old, lines(after)), CONTEXT);
+                name, name + " (formatted)", old, DiffUtils.diff(old, lines(after)), CONTEXT);
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
             Style style = style(line);

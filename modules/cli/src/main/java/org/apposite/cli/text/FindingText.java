@@ -36,7 +36,7 @@ public final class FindingText {
     /** The findings, and how many there are. */
     public String of(List<Finding> findings) {
         if (findings.isEmpty()) {
-            return styled(Style.GOOD, "Nothing to say: no errors, no warnings.") + "\n";
+            return styled(Style.GOOD, "No errors, no warnings.") + "\n";
         }
         List<String> counts = new ArrayList<>();
         for (Level level : Level.values()) {
@@ -51,7 +51,7 @@ public final class FindingText {
                 .issue()
                 .code();
         return ofFindings(findings) + "\n" + String.join(", ", counts) + ". apposite explain " + example
-                + " tells more of a code.\n";
+                + " says more about a code.\n";
     }
 
     private String text(Finding finding) {

@@ -69,7 +69,7 @@ public final class MutationText {
                         + report.with(Fate.NOTICED).size() + " of " + report.counted() + " mistakes, tried on "
                         + report.casesTried() + (report.casesTried() == 1 ? " case." : " cases.")));
         for (String file : report.casesLeftOut()) {
-            page.paragraph(0, StyledText.of(file + " fails on the rules as they stand, so it was not tried."));
+            page.paragraph(0, StyledText.of(file + " fails on the unchanged rules, so it was not tried."));
         }
     }
 

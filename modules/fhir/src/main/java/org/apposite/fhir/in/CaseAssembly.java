@@ -93,7 +93,7 @@ final class CaseAssembly {
                 made.origin(term.code(), value, resources);
             } else {
                 resources.forEach(resource -> draft.note(
-                        resource, "tells one of several values of " + term.display() + "; it stays unknown"));
+                        resource, "states one of several values of " + term.display() + "; it stays unknown"));
             }
         }
     }
@@ -111,7 +111,7 @@ final class CaseAssembly {
                 draft.note(
                         resource,
                         "denies " + term.display() + ", which " + String.join(", ", said.present)
-                                + " states; it is taken as " + presence.code());
+                                + " states; it counts as " + presence.code());
             }
             return presence;
         }
@@ -155,7 +155,8 @@ final class CaseAssembly {
         made.origin(Datum.SUSPECTED.code(), suspected.isEmpty() ? "none" : String.join(", ", suspected), resources);
         if (suspected.size() + denied < all) {
             resources.forEach(resource -> draft.note(
-                    resource, "tells of a suspicion; what else may be suspected was not stated, and counts as not"));
+                    resource,
+                    "states a suspicion; what else may be suspected was not stated, and counts as not suspected"));
         }
     }
 }

@@ -133,7 +133,7 @@ final class CaseDraft {
 
     void doubt(Mapping.Term term, String why, String resource) {
         of(term.code()).doubtful.add(resource);
-        note(resource, why + "; it does not tell whether " + term.display() + " is there");
+        note(resource, why + "; it does not say whether " + term.display() + " is there");
     }
 
     void refute(Match match, Optional<Days> days, String resource) {

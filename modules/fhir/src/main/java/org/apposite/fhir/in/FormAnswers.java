@@ -49,7 +49,7 @@ final class FormAnswers {
                 .thenComparing(one -> one.answers().getAuthoredElement().getValue())
                 .reversed());
         for (Response older : responses.stream().skip(1).toList()) {
-            draft.note(older.name(), "has later answers after it; it is ignored");
+            draft.note(older.name(), "is followed by later answers; it is ignored");
         }
         responses.stream().findFirst().ifPresent(latest -> take(latest));
     }

@@ -40,7 +40,7 @@ final class ImagingAssembly {
             made.origin(Trace.ORDER, order.kind() + " " + order.region() + contrast, orders.get(0));
         } else {
             orders.forEach(
-                    one -> draft.note(one.resource(), "is one of several orders; which is to be reviewed is not told"));
+                    one -> draft.note(one.resource(), "is one of several orders; it is not clear which to review"));
         }
     }
 

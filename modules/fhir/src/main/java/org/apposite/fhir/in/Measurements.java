@@ -50,7 +50,7 @@ final class Measurements {
         if (item.value() instanceof Quantity quantity && quantity.hasValue()) {
             return Optional.of(quantity);
         }
-        draft.note(item.resource(), what + " has no value; it tells nothing");
+        draft.note(item.resource(), what + " has no value; it says nothing");
         return Optional.empty();
     }
 
@@ -77,7 +77,7 @@ final class Measurements {
         } else if (plausible != null) {
             Optional<Amount> compared = Amount.of(quantity, plausible.unit(), draft.mapping.units());
             if (compared.isEmpty() || !compared.get().isWithin(plausible.from(), plausible.to())) {
-                draft.note(name, measure.name() + " cannot be as it stands; it is not counted");
+                draft.note(name, measure.name() + " is implausible; it is not counted");
                 return Optional.empty();
             }
         }
@@ -108,10 +108,11 @@ final class Measurements {
                         .computeIfAbsent(measure.name(), key -> new LinkedHashSet<>())
                         .add(name);
             } else {
-                draft.note(name, measure.name() + " is neither surely above nor surely within its reference range");
+                draft.note(
+                        name, measure.name() + " is neither certainly above nor certainly within its reference range");
             }
         } else {
-            draft.note(name, measure.name() + " has no reference range that can be read; it tells nothing");
+            draft.note(name, measure.name() + " has no reference range that can be read; it says nothing");
         }
     }
 
@@ -126,13 +127,14 @@ final class Measurements {
         }
         if (equation.fromMonths() > 0
                 && (draft.age == null || draft.age.value().from().months() < equation.fromMonths())) {
-            draft.note(name, what + " is by an " + equation.name() + ", which does not fit the patient's age");
+            draft.note(
+                    name, what + " was calculated by an " + equation.name() + ", which does not fit the patient's age");
         } else if (counts(codes.window(), what, item)) {
             Optional<Measurement> measurement = codes.measurement(quantity.get(), draft.mapping.units());
             if (measurement.isEmpty()) {
                 draft.note(name, what + " has no unit of UCUM that can be read; it is not counted");
             } else if (!codes.isPlausible(measurement.get())) {
-                draft.note(name, what + " cannot be as it stands; it is not counted");
+                draft.note(name, what + " is implausible; it is not counted");
             } else {
                 draft.measured
                         .computeIfAbsent(codes.quantity().code(), code -> new ArrayList<>())

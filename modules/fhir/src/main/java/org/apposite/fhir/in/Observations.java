@@ -109,11 +109,11 @@ final class Observations {
         String name = item.resource();
         Optional<Boolean> yes = yes(item.value());
         if (yes.isEmpty()) {
-            draft.note(name, "has no answer that can be read; " + term.display() + " stays unknown by it");
+            draft.note(name, "has no answer that can be read; " + term.display() + " stays unknown");
         } else if (!yes.get()) {
             draft.refute(match, days, name);
         } else if (match.relation() == Relation.PAST) {
-            draft.note(name, "does not tell whether " + term.display() + " is past");
+            draft.note(name, "does not say whether " + term.display() + " is past");
         } else if (days.isEmpty() && term.window().days() != null) {
             draft.note(name, "says " + term.display() + " without a date; it is not counted");
         } else if (days.isEmpty() || draft.counts(term.window(), days.get(), term.display(), name)) {
@@ -132,7 +132,7 @@ final class Observations {
         if (told.size() == 1) {
             draft.choose(choice, told.get(0), item.days(), item.resource());
         } else {
-            draft.note(item.resource(), "has no answer that can be read; " + choice.display() + " stays unknown by it");
+            draft.note(item.resource(), "has no answer that can be read; " + choice.display() + " stays unknown");
         }
     }
 
@@ -142,7 +142,7 @@ final class Observations {
         if (yes(item.value()).orElse(false)) {
             draft.choose(choice, chosen.value(), item.days(), item.resource());
         } else {
-            draft.note(item.resource(), "does not tell " + choice.display() + ", which stays unknown by it");
+            draft.note(item.resource(), "does not state " + choice.display() + ", which stays unknown");
         }
     }
 

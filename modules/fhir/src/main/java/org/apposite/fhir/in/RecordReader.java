@@ -34,7 +34,7 @@ public final class RecordReader {
     /**
      * The case of a record, on a day where the patient is.
      *
-     * @throws IllegalArgumentException when there are resources of two patients and nothing tells which is meant
+     * @throws IllegalArgumentException when there are resources of two patients and it is not clear which is meant
      */
     public FhirCase read(FhirRecord record, LocalDate today, ZoneId zone) {
         CaseDraft draft = new CaseDraft(mapping, today, zone);
@@ -70,7 +70,7 @@ public final class RecordReader {
     private static void read(Patient patient, String name, CaseDraft draft) {
         draft.days(patient.getBirthDateElement()).ifPresent(born -> {
             if (born.first().isAfter(draft.today)) {
-                draft.note(name, "has a birth date that cannot be, " + born);
+                draft.note(name, "has an impossible birth date, " + born);
                 return;
             }
             LocalDate last = born.last().isAfter(draft.today) ? draft.today : born.last();
@@ -78,7 +78,7 @@ public final class RecordReader {
                 Range<Age> age = new Range<>(Age.between(last, draft.today), Age.between(born.first(), draft.today));
                 draft.age = new Value<>(age, name);
             } catch (IllegalArgumentException e) {
-                draft.note(name, "has a birth date that cannot be, " + born);
+                draft.note(name, "has an impossible birth date, " + born);
             }
         });
         if (patient.hasGender()) {

@@ -165,7 +165,7 @@ final class Statements {
         } else if (!counting.contains(status)) {
             draft.note(name, "is " + status + ", which does not make " + term.display() + " present");
         } else if (days.isEmpty() && term.window().days() != null && OVER.contains(status)) {
-            draft.note(name, "is " + status + " since nobody knows when; it is not counted");
+            draft.note(name, "is " + status + " since an unknown date; it is not counted");
         } else {
             return days.isEmpty() || draft.counts(term.window(), days.get(), term.display(), name);
         }

@@ -77,7 +77,7 @@ final class Subjects {
         }
         if (entry.resource() instanceof DomainResource resource
                 && (resource.hasModifierExtension() || resource.hasImplicitRules())) {
-            draft.note(entry.name(), "has a modifier that is not known here; it is ignored");
+            draft.note(entry.name(), "has an unknown modifier; it is ignored");
             return false;
         }
         return true;
@@ -93,15 +93,15 @@ final class Subjects {
             if (resource instanceof QuestionnaireResponse) {
                 return true;
             }
-            draft.note(entry.name(), "does not say of whom it is; it is ignored");
+            draft.note(entry.name(), "does not say whose it is; it is ignored");
             return false;
         }
         if (resource instanceof Observation observation && observation.hasFocus()) {
-            draft.note(entry.name(), "is about another than the patient; it is ignored");
+            draft.note(entry.name(), "is about somebody other than the patient; it is ignored");
             return false;
         }
         if (patient != null && !names(subject.get(), patient)) {
-            draft.note(entry.name(), "is of another patient; it is ignored");
+            draft.note(entry.name(), "belongs to another patient; it is ignored");
             return false;
         }
         return true;

@@ -242,7 +242,7 @@ final class MappingReader {
         for (Yaml item : list.items()) {
             TerminologyCode code = words.code(item);
             if (code != null && relations.put(code, relation) != null) {
-                item.report("\"" + item.text() + "\" stands twice for \"" + term.code() + "\"", "Keep one of them.");
+                item.report("\"" + item.text() + "\" appears twice for \"" + term.code() + "\"", "Keep one of them.");
             }
         }
     }

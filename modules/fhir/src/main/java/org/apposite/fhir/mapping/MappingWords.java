@@ -137,8 +137,7 @@ final class MappingWords {
 
     static String unit(Yaml at, String unit) {
         if (!Ucum.knows(unit)) {
-            at.report(
-                    "\"" + unit + "\" is not a unit of UCUM that can be read here", "Write such as Cel, mm/h or mg/L.");
+            at.report("\"" + unit + "\" is not a UCUM unit that can be read here", "For example: Cel, mm/h or mg/L.");
         }
         return unit;
     }

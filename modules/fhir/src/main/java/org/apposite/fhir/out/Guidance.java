@@ -47,7 +47,7 @@ record Guidance(AnswerFrame frame, AlertNotes alerts) {
         advice.headlines().forEach(headline -> response.addNote().setText(headline.text()));
         alerts.all().forEach(response::addNote);
         notes().forEach(text -> response.addNote().setText(text));
-        readNotes.forEach(note -> response.addNote().setText("Not taken as it stands: " + note));
+        readNotes.forEach(note -> response.addNote().setText("Not used as recorded: " + note));
         response.addNote()
                 .setText("Content " + content.ruleSet() + " " + content.version() + ", status "
                         + content.status().code() + ". " + content.notice());

@@ -46,24 +46,24 @@ public final class OwnExtensions {
                                 part("disagreement", "Whether the panel disagreed on the category", 1, "1", "boolean"),
                                 part(
                                         "median",
-                                        "The panel's median rating, 1 to 9; not told when the source does not state it",
+                                        "The panel's median rating, 1 to 9; left out when the source does not state it",
                                         0,
                                         "1",
                                         "integer"),
                                 part(
                                         "preferred",
-                                        "Whether it is the study to do next, or one of several equals; not told without a case",
+                                        "Whether it is the study to do next, or one of several equals; left out without a case",
                                         0,
                                         "1",
                                         "boolean"),
                                 coded(
                                         "radiationLevel",
-                                        "The relative radiation level; not told when the source does not state it",
+                                        "The relative radiation level; left out when the source does not state it",
                                         0,
                                         "1",
                                         OwnCodes.RADIATION.url()),
                                 part("setAside", "Why it cannot be done, or need not be", 0, "1", "string"),
-                                part("radiationDose", "The effective dose; not told when it varies", 0, "1", "Range"),
+                                part("radiationDose", "The effective dose; left out when it varies", 0, "1", "Range"),
                                 part(
                                         "transcribed",
                                         "Whether the rating was seen only in a transcription and has to be confirmed",
@@ -90,8 +90,13 @@ public final class OwnExtensions {
                         List.of(
                                 part("code", "The code of the datum", 1, "1", "code"),
                                 part("question", "What to ask", 1, "1", "string"),
-                                part("blocking", "Whether no variant can be told without it", 1, "1", "boolean"),
-                                coded("couldChange", "What it alone could change", 0, "*", OwnCodes.EFFECT.url()))));
+                                part("blocking", "Whether no variant can be chosen without it", 1, "1", "boolean"),
+                                coded(
+                                        "couldChange",
+                                        "What it could change on its own",
+                                        0,
+                                        "*",
+                                        OwnCodes.EFFECT.url()))));
     }
 
     /**

@@ -50,7 +50,7 @@ final class MeasurementCheck {
                         "CASE-302",
                         one,
                         MessageText.dotted(at) + " is stated twice in units that convert to each other",
-                        "Write the latest alone.");
+                        "Write only the latest.");
             }
         }
     }
@@ -64,7 +64,7 @@ final class MeasurementCheck {
             Quantity.Amount amount = quantity.comparable(end, measured.unit()).orElseThrow();
             String possible = possible(amount);
             if (possible != null) {
-                throw refused("CASE-206", at, name + " is " + value + "; it is " + possible, null);
+                throw refused("CASE-206", at, name + " is " + value + "; it must be " + possible, null);
             }
         }
         return measured;

@@ -18,7 +18,7 @@ public final class MeasurementText {
                     + " known exactly.";
 
     /** What is wrong with a text that is none. */
-    static final String NOT_ONE = "is not written as a measurement";
+    static final String NOT_ONE = "is not a measurement";
 
     private static final String NUMBER = "(-?\\d{1,400}(?:[.]\\d{1,400})?)";
     private static final Pattern MEASUREMENT = Pattern.compile(
@@ -64,7 +64,7 @@ public final class MeasurementText {
         try {
             return new Measurement(from, !bound.equals(">"), to, toIncluded, unit);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("leaves nothing between its ends", e);
+            throw new IllegalArgumentException("has nothing between its bounds", e);
         }
     }
 

@@ -102,9 +102,9 @@ public final class SchemaCheck {
                                 + number.path("maximum").asText(),
                         null);
             }
-            case "minProperties" -> finding.refused("CASE-202", finding.name + " says nothing", null);
+            case "minProperties" -> finding.refused("CASE-202", finding.name + " is empty", null);
             case "maxProperties" ->
-                finding.refused("CASE-207", "beside \"error\" nothing else can be expected of a case", null);
+                finding.refused("CASE-207", "a case that expects \"error\" can expect nothing else", null);
             case "propertyNames" ->
                 finding.refused(
                         "CASE-205",
@@ -265,7 +265,7 @@ public final class SchemaCheck {
         String listed = codes.size() > MOST_LISTED ? "the codes of the vocabulary" : MessageText.listed(codes);
         return finding.refused(
                 "CASE-204",
-                finding.name + " " + MessageText.valued(finding.value) + " is none of " + listed,
+                finding.name + " " + MessageText.valued(finding.value) + " is not one of " + listed,
                 suggestion);
     }
 
@@ -292,7 +292,7 @@ public final class SchemaCheck {
                         ? finding.refused("CASE-206", shown + " is negative; an age is 0 to 130 years", null)
                         : finding.refused(
                                 "CASE-205",
-                                shown + " is not written as an age",
+                                shown + " is not an age",
                                 amount(
                                         value,
                                         "Write \"9 years\", \"8 years 10 months\", \"17 months\", \"3 weeks\","
@@ -303,7 +303,7 @@ public final class SchemaCheck {
                         ? finding.refused("CASE-206", shown + " is negative", null)
                         : finding.refused(
                                 "CASE-205",
-                                shown + " is not written as a duration",
+                                shown + " is not a duration",
                                 amount(
                                         value,
                                         "Write \"5 hours\", \"10 days\", \"3 weeks\", \"2 months\" or \"1 year\";"
@@ -311,10 +311,11 @@ public final class SchemaCheck {
             case "birthDate" ->
                 finding.refused(
                         "CASE-205",
-                        shown + " is not a date as year-month-day",
+                        shown + " is not a date in the form year-month-day",
                         "Write it as 2017-03-09; as 2017-03 or 2017 when no more is known.");
             case "date" ->
-                finding.refused("CASE-205", shown + " is not a date as year-month-day", "Write it as 2026-11-02.");
+                finding.refused(
+                        "CASE-205", shown + " is not a date in the form year-month-day", "Write it as 2026-11-02.");
             case "measurement", "measurementInOneUnit" ->
                 finding.refused("CASE-205", shown + " " + MeasurementText.NOT_ONE, MeasurementText.FORMS);
             case "id" -> finding.refused("CASE-205", finding.name + " contains a line break or a tab", "Remove it.");

@@ -14,7 +14,7 @@ public final class Refusal extends RuntimeException {
 
     /** What to do about several cases in one record. */
     static final String SEPARATELY =
-            "Write each case by itself: one a line as JSON, or as YAML documents separated by ---.";
+            "Write each case separately: one per line as JSON, or as YAML documents separated by ---.";
 
     final String code;
     final transient JsonPointer path;
@@ -59,13 +59,13 @@ public final class Refusal extends RuntimeException {
         return new Refusal(
                 "CASE-108",
                 JsonPointer.empty(),
-                (isList ? "a list" : "a single value") + " stands where a case is expected",
+                (isList ? "a list" : "a single value") + " was found where a case is expected",
                 isList ? SEPARATELY : "Write a case as keys and values, such as \"complaint:\".");
     }
 
     /** Of a number that is infinite or none. */
     static Refusal noNumber(String written, JsonPointer path) {
-        return new Refusal("CASE-206", path, MessageText.quoted(written) + " is not a number to reckon with", null);
+        return new Refusal("CASE-206", path, MessageText.quoted(written) + " is not a usable number", null);
     }
 
     /** The same refusal at a place of the record that is known already. */
