@@ -13,9 +13,12 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -40,7 +43,7 @@ public class AppositeAutoConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = "apposite.rules", matchIfMissing = true, havingValue = "")
+    @Conditional(NoFolder.class)
     static class Bundled {
 
         @Bean
@@ -53,6 +56,28 @@ public class AppositeAutoConfiguration {
         @ConditionalOnMissingBean(name = "currentRules")
         Supplier<ClinicalRules> currentRules(ClinicalRules rules) {
             return () -> rules;
+        }
+    }
+
+    static final class NoFolder extends NoneNestedConditions {
+
+        NoFolder() {
+            super(ConfigurationPhase.PARSE_CONFIGURATION);
+        }
+
+        @ConditionalOnProperty("apposite.rules")
+        static final class IsNamed {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty("apposite.rules")
+    @ConditionalOnMissingClass("org.apposite.authoring.reload.ReloadingRules")
+    static class FolderThatCannotBeRead {
+
+        @Bean
+        Supplier<ClinicalRules> currentRules() {
+            throw new IllegalStateException("apposite.rules names a folder, which only apposite-authoring can load:"
+                    + " add org.apposite:apposite-authoring to the dependencies.");
         }
     }
 

@@ -8,6 +8,7 @@ import org.apposite.model.Topic;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,6 +38,7 @@ public class RulesHealth {
     }
 
     @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass("org.springframework.boot.actuate.health.HealthIndicator")
     @ConditionalOnClass(org.springframework.boot.health.contributor.HealthIndicator.class)
     static class OfBoot4 {
 
