@@ -1,6 +1,7 @@
 package org.apposite.spring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -89,7 +90,7 @@ public class AppositeAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         ReloadingRules reloadingRules(AppositeProperties properties, ObjectProvider<EvaluationListener> listeners) {
-            ReloadingRules rules = ReloadingRules.builder(Objects.requireNonNull(properties.rules()))
+            ReloadingRules rules = ReloadingRules.builder(Path.of(Objects.requireNonNull(properties.rules())))
                     .topics(properties.topics().toArray(String[]::new))
                     .answering(loaded -> heard(properties.view(loaded), listeners))
                     .load();

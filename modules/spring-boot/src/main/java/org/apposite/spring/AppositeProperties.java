@@ -1,6 +1,5 @@
 package org.apposite.spring;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apposite.ClinicalRules;
@@ -11,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Which rules answer, and how.
  *
- * @param rules the folder of the rules, with {@code rule-set.yaml} in it; the bundled rules when there is none
+ * @param rules the path of the folder of the rules, with {@code rule-set.yaml} in it, absolute or from the working directory; the
+ *     bundled rules when there is none
  * @param topics ids of the topics to load; all when none is named
  * @param watch the time between two looks at the folder, such as {@code 30s}; without it rules change when told only
  * @param maxFirings how many rules may fire in one run, at least 1
@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("apposite")
 public record AppositeProperties(
-        @Nullable Path rules,
+        @Nullable String rules,
         @DefaultValue List<String> topics,
         @Nullable Duration watch,
         @DefaultValue("10000") int maxFirings,
