@@ -218,6 +218,7 @@ final class VocabularyReader {
         root.allow("regions");
         RegionReader reader = new RegionReader();
         regions.putAll(reader.read(root.map("regions")));
+        keepWhole(root, regions);
         later.add(() -> reader.checkStudies(studies.keySet()));
     }
 
@@ -249,6 +250,14 @@ final class VocabularyReader {
                             names(entry, "findings"),
                             sites));
         });
+        keepWhole(root, studies);
+    }
+
+    /** Nothing is held against the codes of a file that may have lost its end. */
+    private static void keepWhole(YamlMap root, Map<String, ?> codes) {
+        if (root.file().isCut()) {
+            codes.clear();
+        }
     }
 
     /** Rules and cases name a technique by its code alone. */

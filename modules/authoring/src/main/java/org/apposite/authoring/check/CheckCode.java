@@ -27,7 +27,8 @@ enum CheckCode {
     DERIVED_BOTH_WAYS("APP-219", Level.WARNING),
     NEVER_DERIVED("APP-220", Level.WARNING),
     MASKED_RULE("APP-224", Level.WARNING),
-    NUMBER_GAP("APP-225", Level.WARNING);
+    NUMBER_GAP("APP-225", Level.WARNING),
+    LINE_ENDS("APP-226", Level.WARNING);
 
     private final String code;
     private final Level level;

@@ -23,6 +23,7 @@ import org.apposite.text.YamlDocument.Kind;
 /** What is checked: the rules as far as they could be read, their cases, and the day. */
 final class Subject {
 
+    private static final String UNREADABLE = "APP-101";
     static final String TOPIC_FILE = "/topic.yaml";
     private static final Pattern QUOTED = Pattern.compile("[\"\u201C\u201D]([a-z0-9-]+)[\"\u201C\u201D]");
 
@@ -78,6 +79,11 @@ final class Subject {
 
     List<Topic> topics() {
         return set.topics();
+    }
+
+    /** The texts of the files that could be read, by name. */
+    Map<String, String> files() {
+        return set.files();
     }
 
     Vocabulary vocabulary() {
@@ -139,8 +145,13 @@ final class Subject {
 
     /** Whether every file of the folder, or below it, could be read as text, whatever is wrong in it. */
     boolean wasRead(String folder) {
-        return hasNoIssue(file ->
-                file.startsWith(folder) && file.contains(".") && !set.files().containsKey(file));
+        return wasRead(set, folder);
+    }
+
+    private static boolean wasRead(RuleSet set, String folder) {
+        return set.issues().stream()
+                .noneMatch(
+                        issue -> issue.code().equals(UNREADABLE) && issue.file().startsWith(folder));
     }
 
     /**
@@ -149,6 +160,7 @@ final class Subject {
      */
     static boolean codesAreKnown(RuleSet set) {
         return !set.vocabulary().terms().isEmpty()
+                && wasRead(set, "vocabulary/")
                 && set.files().entrySet().stream()
                         .filter(file -> file.getKey().startsWith("vocabulary/"))
                         .flatMap(file -> YamlDocument.read(file.getValue()).problems().stream())
