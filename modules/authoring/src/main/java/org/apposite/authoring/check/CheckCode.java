@@ -28,7 +28,14 @@ enum CheckCode {
     NEVER_DERIVED("APP-220", Level.WARNING),
     MASKED_RULE("APP-224", Level.WARNING),
     NUMBER_GAP("APP-225", Level.WARNING),
-    LINE_ENDS("APP-226", Level.WARNING);
+    LINE_ENDS("APP-226", Level.WARNING),
+    MEDIAN_AGAINST_CATEGORY("APP-227", Level.ERROR),
+    RADIATION_OF_STUDY("APP-228", Level.ERROR),
+    RADIATION_DIFFERS("APP-229", Level.WARNING),
+    PREFERRED_BELOW_BEST("APP-230", Level.WARNING),
+    ACTIVE_AND_TRANSCRIBED("APP-234", Level.ERROR),
+    AGES_OF_SCALE("APP-235", Level.ERROR),
+    UNFILLED_PLACE("APP-236", Level.WARNING);
 
     private final String code;
     private final Level level;

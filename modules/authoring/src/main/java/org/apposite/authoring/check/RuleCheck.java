@@ -49,7 +49,14 @@ public final class RuleCheck {
             new NeverDerived(),
             new MaskedRule(),
             new NumberGap(),
-            new LineEnds());
+            new LineEnds(),
+            new MedianAgainstCategory(),
+            new RadiationOfStudy(),
+            new RadiationDiffers(),
+            new PreferredBelowBest(),
+            new ActiveAndTranscribed(),
+            new AgesOfScale(),
+            new UnfilledPlace());
 
     /** A system may hide the last ending, so that the author takes it for a case. */
     private static final Pattern HIDDEN_ENDING = Pattern.compile("(?i)cases/.+\\.ya?ml\\..+");

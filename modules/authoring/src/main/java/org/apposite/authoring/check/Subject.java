@@ -15,6 +15,7 @@ import org.apposite.RuleSet;
 import org.apposite.json.RuleCase;
 import org.apposite.language.Scope;
 import org.apposite.model.Topic;
+import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
 import org.apposite.text.YamlDocument;
@@ -109,6 +110,11 @@ final class Subject {
     Optional<Reach> reach(Topic topic) {
         return reaches.computeIfAbsent(
                 topic.id(), id -> Reach.of(Scope.of(topic.withRules(rules(topic)), vocabulary()), isSound(topic)));
+    }
+
+    /** The same of a topic without an error, with a condition of the patient that no rule need ask. */
+    Optional<Reach> reachAsking(Topic topic, Condition condition) {
+        return isSound() ? Reach.asking(condition, topic, vocabulary()) : Optional.empty();
     }
 
     SourceLines texts() {
