@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apposite.RuleSet;
 import org.apposite.json.RuleCase;
+import org.apposite.json.record.CaseError;
 import org.apposite.language.Scope;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Condition;
@@ -25,6 +26,7 @@ import org.apposite.text.YamlDocument.Kind;
 final class Subject {
 
     private static final String UNREADABLE = "APP-101";
+    private static final String UNKNOWN_CODE = "CASE-301";
     static final String TOPIC_FILE = "/topic.yaml";
     private static final Pattern QUOTED = Pattern.compile("[\"\u201C\u201D]([a-z0-9-]+)[\"\u201C\u201D]");
 
@@ -137,6 +139,11 @@ final class Subject {
 
     boolean isWrong(RuleCase one) {
         return one.stated().error().isPresent() && one.expectation().error() == null;
+    }
+
+    /** Whether the error of a case may follow from one of the vocabulary: it names a code that may be lost there. */
+    boolean mayFollow(CaseError error) {
+        return error.code().equals(UNKNOWN_CODE) && !hasNoIssue(file -> file.startsWith("vocabulary/"));
     }
 
     /** Whether the library has nothing to say of any file. */

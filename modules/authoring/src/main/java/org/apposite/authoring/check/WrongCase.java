@@ -9,8 +9,8 @@ final class WrongCase implements Lint {
     @Override
     public void look(Subject subject, Report report) {
         for (RuleCase one : subject.cases()) {
-            if (subject.isWrong(one)) {
-                CaseError error = one.stated().error().orElseThrow();
+            CaseError error = one.stated().error().orElse(null);
+            if (error != null && subject.isWrong(one) && !subject.mayFollow(error)) {
                 report.add(
                         CheckCode.WRONG_CASE,
                         one.file(),

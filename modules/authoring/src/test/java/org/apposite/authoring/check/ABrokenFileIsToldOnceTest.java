@@ -113,6 +113,15 @@ class ABrokenFileIsToldOnceTest {
     }
 
     @Test
+    void a_code_that_the_vocabulary_lost_is_not_told_of_each_case() throws IOException {
+        Path findings = folder.resolve("vocabulary/findings.yaml");
+        String text = Files.readString(findings);
+        Files.writeString(findings, text.replace("  infection:\n    display: infection\n", "  infektion:\n"));
+
+        assertThat(found()).extracting(RuleIssue::code).contains("APP-112").doesNotContain("APP-214");
+    }
+
+    @Test
     void a_last_line_without_a_line_break_is_fine_when_nothing_is_missing() throws IOException {
         for (String file : FILES) {
             Path path = folder.resolve(file);
