@@ -137,7 +137,10 @@ class ContentFailsClosedTest {
                         tuple(
                                 "tiny-topic/binary.drl",
                                 "the file is not written in UTF-8: this line has the first character that cannot be read"),
-                        tuple("tiny-topic/wide.drl", "a control character is refused"),
+                        tuple(
+                                "tiny-topic/wide.drl",
+                                "the file is not written in UTF-8: this line has the first character that cannot be read"),
+                        tuple("tiny-topic/empty.drl", "the file is empty"),
                         tuple("tiny-topic/circle.drl", "this is not a file"),
                         tuple("tiny-topic/dangling.drl", "this is not a file"),
                         tuple("tiny-topic/round/tiny.drl", "rule files must be directly in the folder of their topic"));

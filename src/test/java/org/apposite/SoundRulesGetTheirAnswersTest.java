@@ -73,6 +73,23 @@ class SoundRulesGetTheirAnswersTest {
                 .reduce("", String::concat)));
     }
 
+    @Test
+    void words_of_other_languages_may_stand_in_names_ids_comments_and_texts_as_often_as_anyone_likes()
+            throws IOException {
+        StringBuilder rules = new StringBuilder();
+        for (String word : List.of("from", "over", "and", "or", "not", "exists", "eval", "forall", "collect", "when")) {
+            for (int i = 0; i < 12; i++) {
+                rules.append("// ").append(word).append(" here ").append(word).append(" there\n");
+                rules.append(rule(
+                        "own-" + word + "-" + i + "-" + word,
+                        "present( \"hard-belly\" )",
+                        "headline( \"It comes " + word + " there, " + word + " not.\" )"));
+            }
+        }
+
+        answers(with(rules.toString()));
+    }
+
     private void points(String most, String least) throws IOException {
         Path topic = folder.resolve("gnome-belly-young/topic.yaml");
         Files.writeString(

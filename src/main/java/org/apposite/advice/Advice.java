@@ -134,5 +134,15 @@ public record Advice(
             String id,
             String text,
             String seeInstead,
-            @Nullable String source) {}
+            @Nullable String source) {
+
+        /** The code when no loaded topic answers the complaint. */
+        public static final String COMPLAINT_NOT_COVERED = "complaint-not-covered";
+
+        /** The code when a loaded topic answers the complaint, but not in this patient. */
+        public static final String PATIENT_NOT_COVERED = "patient-not-covered";
+
+        /** The code when a topic applies and none of its variants matches. */
+        public static final String NO_VARIANT_MATCHED = "no-variant-matched";
+    }
 }

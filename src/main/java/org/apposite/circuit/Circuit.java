@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.apposite.advice.Advice.Exclusion;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.Recommendation.Category;
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class Circuit {
 
     /** The exclusion of a patient whom the topic does not answer, beside those that rules conclude. */
-    public static final String PATIENT_NOT_COVERED = "patient-not-covered";
+    public static final String PATIENT_NOT_COVERED = Exclusion.PATIENT_NOT_COVERED;
 
     private final Scope scope;
     private final ReasoningOrder order;

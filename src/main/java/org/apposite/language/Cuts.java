@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.apposite.language.QuestionKind.Cut;
 import org.apposite.model.Datum;
 import org.apposite.model.Quantity;
+import org.apposite.model.Topic.Applies;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Question;
 import org.apposite.patient.Age;
@@ -50,6 +51,9 @@ final class Cuts {
                     .filter(kind -> kind.cut() != Cut.NONE)
                     .ifPresent(kind -> add(kind, question.arguments(), scope));
         }
+        Applies applies = scope.topic().applies();
+        Optional.ofNullable(applies.youngerThan()).ifPresent(age -> ages.add(age));
+        Optional.ofNullable(applies.atLeast()).ifPresent(age -> ages.add(age));
     }
 
     private void add(QuestionKind kind, List<Literal> arguments, Scope scope) {

@@ -953,8 +953,12 @@ public enum QuestionKind {
         return this == ANY_PRESENT || this == AT_LEAST_PRESENT;
     }
 
-    /** What it asks of its fact. */
-    Asks asks() {
+    /**
+     * What it asks of its fact.
+     *
+     * @return the same for questions that can be compared with each other
+     */
+    public Asks asks() {
         return asks;
     }
 

@@ -103,7 +103,7 @@ final class AdviceAssembly {
         }
         return topic.claims(known.patient().stated())
                 ? new Exclusion(
-                        "no-variant-matched",
+                        Exclusion.NO_VARIANT_MATCHED,
                         "No variant of the topic \"" + topic.topic().title() + "\" fits what is stated.",
                         "The radiologist; the topic's rules do not say.",
                         null)

@@ -230,7 +230,7 @@ final class TopicEngine {
     Exclusion unansweredComplaint(PatientCase patient) {
         String code = patient.complaint().orElse(Datum.COMPLAINT.code());
         return new Exclusion(
-                "complaint-not-covered",
+                Exclusion.COMPLAINT_NOT_COVERED,
                 "No loaded topic answers this complaint: " + scope.display(code) + ".",
                 "The appropriateness criteria for this complaint.",
                 null);

@@ -36,24 +36,29 @@ final class CodeCheck {
     private final Topic topic;
     private final Set<String> doubtful;
     private final Set<Parameter> unread;
+    private final Map<Parameter, SourceFile> unended;
     private final Map<Parameter, List<String>> known = new EnumMap<>(Parameter.class);
 
     /**
      * A check of one topic.
      *
      * @param doubtful texts of rules with mistakes: what such a rule concludes may be among them
-     * @param unread kinds of codes that are not checked, since their file could not be read
+     * @param unread kinds of codes that are not checked, since their file could not be read; a file that is found to have
+     *     lost its end adds to them
+     * @param unended kinds of codes whose file may have lost its end
      */
-    CodeCheck(Scope scope, Collection<String> doubtful, Set<Parameter> unread) {
+    CodeCheck(Scope scope, Collection<String> doubtful, Set<Parameter> unread, Map<Parameter, SourceFile> unended) {
         this.scope = scope;
         this.vocabulary = scope.vocabulary();
         this.topic = scope.topic();
         this.doubtful = new HashSet<>(doubtful);
         this.unread = unread;
+        this.unended = unended;
     }
 
     /** Checks what rules use. */
     void check(List<Use> uses) {
+        findLost(uses);
         for (Use use : uses) {
             switch (use.parameter()) {
                 case TEXT -> checkText(use);
@@ -84,6 +89,23 @@ final class CodeCheck {
                     }
                 }
                 default -> checkCode(use);
+            }
+        }
+    }
+
+    /** A code that is like none that is known was not misspelt: it may have stood in what a file has lost. */
+    private void findLost(List<Use> uses) {
+        for (Use use : uses) {
+            SourceFile file = unended.get(use.parameter());
+            List<String> codes = file == null ? null : codes(use);
+            if (file != null
+                    && codes != null
+                    && !codes.contains(use.value())
+                    && Spelling.didYouMean(use.value(), codes) == null) {
+                file.lacks();
+                unended.entrySet().stream()
+                        .filter(one -> one.getValue().equals(file))
+                        .forEach(one -> unread.add(one.getKey()));
             }
         }
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.advice.Provenance;
@@ -58,6 +60,13 @@ public final class ContentFolder {
     private static final Pattern YAML_NAME = Pattern.compile("(?i).+\\.ya?ml(\\..+)?");
     private static final String LANGUAGE = "2";
 
+    /** What a merge leaves where it could not tell which of two versions is right. */
+    private static final Pattern MERGE = Pattern.compile("(?m)^(<<<<<<<|>>>>>>>)( .*)?$");
+
+    /** What rules conclude and others ask for. */
+    private static final Set<Parameter> CONCLUDED =
+            EnumSet.of(Parameter.RED_FLAG, Parameter.SITUATION, Parameter.EXCLUSION, Parameter.DIAGNOSIS);
+
     private static final Content NOTHING =
             new Content("", "", "", Digest.of(new TreeMap<>()), Vocabulary.EMPTY, List.of());
 
@@ -71,6 +80,9 @@ public final class ContentFolder {
 
     /** The kinds of codes whose file could not be read: one mistake there would be repeated at every use. */
     private final Set<Parameter> unread = EnumSet.noneOf(Parameter.class);
+
+    /** The kinds of codes whose file ends within a line, so that it may have lost its end. */
+    private final Map<Parameter, SourceFile> unended = new EnumMap<>(Parameter.class);
 
     private ContentFolder(Path root, Collection<String> wanted) {
         this.root = root;
@@ -224,6 +236,9 @@ public final class ContentFolder {
     private static void checkLanguage(YamlMap set) {
         String language = set.textOr("language", "1");
         if (!language.equals(LANGUAGE)) {
+            if (!set.has("language")) {
+                set.file().lacks();
+            }
             set.report(
                     IssueCode.LANGUAGE,
                     "language",
@@ -265,6 +280,16 @@ public final class ContentFolder {
             unread.addAll(List.of(codes));
         } else {
             reader.accept(yaml);
+            if (yaml.file().isCut()) {
+                unread.addAll(List.of(codes));
+            }
+            unended(yaml.file(), codes);
+        }
+    }
+
+    private void unended(SourceFile file, Parameter... codes) {
+        if (file.isUnended()) {
+            List.of(codes).forEach(code -> unended.putIfAbsent(code, file));
         }
     }
 
@@ -305,6 +330,7 @@ public final class ContentFolder {
         List<CodeCheck.Use> uses = new ArrayList<>();
         List<String> doubtful = new ArrayList<>();
         boolean hasFaultyFile = false;
+        boolean isComplete = true;
         for (Path path : list(folder)) {
             String name = String.valueOf(path.getFileName());
             if (Files.isDirectory(path) && name.endsWith(".drl")) {
@@ -327,6 +353,7 @@ public final class ContentFolder {
                     rules.addAll(reader.read());
                     doubtful.addAll(reader.doubtful());
                 }
+                isComplete &= file != null && !file.isCut();
                 hasFaultyFile |= file == null || !file.issues().isEmpty();
             }
         }
@@ -342,11 +369,19 @@ public final class ContentFolder {
             report(id, "the topic has no rules", "Add a .drl file.");
         }
         Scope scope = Scope.of(topic, vocabulary);
-        CodeCheck check = new CodeCheck(scope, doubtful, unread);
+        if (yaml.file().isCut()) {
+            return Optional.empty();
+        }
+        unended(yaml.file(), Parameter.VARIANT);
+        Set<Parameter> unchecked = EnumSet.copyOf(unread);
+        if (!isComplete) {
+            unchecked.addAll(CONCLUDED);
+        }
+        CodeCheck check = new CodeCheck(scope, doubtful, unchecked, unended);
         check.check(uses);
         check.check(scores.uses());
         scores.report();
-        TopicCheck topicCheck = new TopicCheck(yaml, scope, unread);
+        TopicCheck topicCheck = new TopicCheck(yaml, scope, unchecked);
         topicCheck.check();
         topicCheck.checkTables(files);
         // An id that is taken would put one rule into the place of the other.
@@ -474,22 +509,43 @@ public final class ContentFolder {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT)
                 .decode(in, out, true);
-        if (!result.isError()) {
-            return new SourceFile(name, out.flip().toString());
+        String text = out.flip().toString();
+        // UTF-16 has a zero byte beside every plain letter.
+        int unreadable = result.isError() ? text.length() : text.indexOf('\0');
+        if (unreadable >= 0) {
+            report(
+                    name,
+                    lineOf(text, unreadable),
+                    "the file is not written in UTF-8: this line has the first character that cannot be read",
+                    "Save it as UTF-8.");
+            return null;
         }
-        int line = 1;
-        for (int i = 0; i < in.position(); i++) {
-            line += bytes[i] == '\n' ? 1 : 0;
+        if (text.isBlank()) {
+            report(name, "the file is empty", "Restore it, or remove it.");
+            return null;
         }
-        issues.add(new RuleIssue(
-                IssueCode.FILE_UNREADABLE.code(),
-                name,
-                line,
-                0,
-                "the file is not written in UTF-8: this line has the first character that cannot be read",
-                "Save it as UTF-8.",
-                null));
-        return null;
+        Matcher merge = MERGE.matcher(text);
+        if (merge.find()) {
+            report(
+                    name,
+                    lineOf(text, merge.start()),
+                    "two versions of the file were merged, and here they differ",
+                    "Keep what is right of the two, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>.");
+            return null;
+        }
+        return new SourceFile(name, text);
+    }
+
+    private static int lineOf(String text, int offset) {
+        return 1
+                + (int) text.substring(0, offset)
+                        .chars()
+                        .filter(one -> one == '\n')
+                        .count();
+    }
+
+    private void report(String file, int line, String message, String suggestion) {
+        issues.add(new RuleIssue(IssueCode.FILE_UNREADABLE.code(), file, line, 0, message, suggestion, null));
     }
 
     private void report(String file, String message, @Nullable String suggestion) {

@@ -56,6 +56,9 @@ final class DrlReader {
     List<Rule> read() {
         RuleFile written = RuleFile.of(file.text());
         written.problems().forEach(this::report);
+        if (breaksOff(written)) {
+            file.lacks();
+        }
         declarations(written);
         written.parts(RuleFile.Rule.class).forEach(rule -> rules.add(rule(rule)));
         if (file.issues().isEmpty()) {
@@ -69,6 +72,13 @@ final class DrlReader {
             }
         }
         return rules;
+    }
+
+    private static boolean breaksOff(RuleFile written) {
+        List<RuleFile.Part> parts = written.parts();
+        return !parts.isEmpty()
+                && parts.get(parts.size() - 1) instanceof RuleFile.Foreign last
+                && !last.last().is("end");
     }
 
     /** The texts of the rules in which something is wrong, after reading. */
@@ -185,6 +195,13 @@ final class DrlReader {
             }
         }
         String name = rule.name().value();
+        if (name.isBlank()) {
+            file.reportAt(
+                    IssueCode.MISSING_METADATA,
+                    rule.name().offset(),
+                    "the name of the rule is empty",
+                    "Write in the quotes what the rule says, as a sentence.");
+        }
         if (name.indexOf('\\') >= 0) {
             file.reportAt(
                     IssueCode.RULE_HEADER_REFUSED,

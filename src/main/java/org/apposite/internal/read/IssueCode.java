@@ -24,7 +24,8 @@ enum IssueCode {
     LIMIT_INCOMPLETE("APP-120"),
     REGIONS("APP-121"),
     TOPICS_OVERLAP("APP-122"),
-    LANGUAGE("APP-123");
+    LANGUAGE("APP-123"),
+    RADIATION_SCALE("APP-124");
 
     private final String code;
 

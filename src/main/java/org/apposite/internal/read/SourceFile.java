@@ -24,6 +24,8 @@ final class SourceFile {
     /** The codes of the issues by line. */
     private final NavigableMap<Integer, Set<String>> codes = new TreeMap<>();
 
+    private boolean lacking;
+
     SourceFile(String name, String text) {
         this.name = name;
         this.text = text;
@@ -44,8 +46,33 @@ final class SourceFile {
         return text;
     }
 
+    /** Everything that is wrong; of a file that may have lost its end that alone, since the rest may follow from it. */
     List<RuleIssue> issues() {
-        return issues;
+        return isCut()
+                ? List.of(new RuleIssue(
+                        IssueCode.FILE_UNREADABLE.code(),
+                        name,
+                        lines.size(),
+                        0,
+                        "the last line has no end, and something is missing in the file: it may have lost its end",
+                        "Restore the file; if nothing is lost, end its last line with a line break.",
+                        lines.get(lines.size() - 1)))
+                : issues;
+    }
+
+    /** Notes that something is not there which might stand behind the last line. */
+    void lacks() {
+        lacking = true;
+    }
+
+    /** Whether the last line has no line break. */
+    boolean isUnended() {
+        return !lines.isEmpty() && !text.endsWith("\n");
+    }
+
+    /** Whether the file may have lost its end, as when it was saved by half. */
+    boolean isCut() {
+        return lacking && isUnended();
     }
 
     /** A place behind the end of the file, where something is missing, is moved to its last line. */

@@ -65,7 +65,9 @@ final class TopicCheck {
                     .forEach(
                             code -> checkOne("shows", code, vocabulary.studies().keySet()));
         }
-        checkList("alerts", topic.alerts(), alerts());
+        if (!unread.contains(Parameter.SITUATION)) {
+            checkList("alerts", topic.alerts(), alerts());
+        }
         if (!unread.contains(Parameter.REGION)) {
             checkOne("region", topic.region(), vocabulary.regionsOfComplaints());
         }
@@ -160,6 +162,7 @@ final class TopicCheck {
                         who + " \"" + datum + "\", but vocabulary/findings.yaml does not say how to ask for it",
                         "Add it there, to the section \"data\".");
             } else if (vocabulary.terms().containsKey(datum) && !topic.asks().contains(datum)) {
+                yaml.file().lacks();
                 report(
                         "asks",
                         who + " \"" + datum + "\", but it is never asked",

@@ -146,7 +146,8 @@ final class TopicReader {
         return shows;
     }
 
-    private static @Nullable Age age(YamlMap entry, String key) {
+    /** The age that a key states; null when it is not there or states none, which is reported. */
+    static @Nullable Age age(YamlMap entry, String key) {
         if (!entry.has(key)) {
             return null;
         }

@@ -2,6 +2,8 @@ package org.apposite.internal.read;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -218,14 +220,26 @@ final class VocabularyReader {
         root.allow("regions");
         RegionReader reader = new RegionReader();
         regions.putAll(reader.read(root.map("regions")));
+        keepWhole(root, regions);
         later.add(() -> reader.checkStudies(studies.keySet()));
     }
 
     void studies(YamlMap root) {
         root.allow("studies");
         root.map("studies").eachMap((code, entry) -> {
-            entry.allow("display", "datum", "contrast", "whole-body", "techniques", "results", "findings", "sites");
+            entry.allow(
+                    "display",
+                    "datum",
+                    "contrast",
+                    "whole-body",
+                    "ionizing",
+                    "techniques",
+                    "results",
+                    "findings",
+                    "sites");
             checkCode(entry, code);
+            // What the check of authors holds against the levels of radiation; no answer rests on it.
+            flag(entry, "ionizing");
             Map<String, String> techniques = names(entry, "techniques");
             Map<String, String> sites = names(entry, "sites");
             if (sites.containsKey(Study.SITE_NOT_STATED)) {
@@ -249,6 +263,14 @@ final class VocabularyReader {
                             names(entry, "findings"),
                             sites));
         });
+        keepWhole(root, studies);
+    }
+
+    /** Nothing is held against the codes of a file that may have lost its end. */
+    private static void keepWhole(YamlMap root, Map<String, ?> codes) {
+        if (root.file().isCut()) {
+            codes.clear();
+        }
     }
 
     /** Rules and cases name a technique by its code alone. */
@@ -376,8 +398,10 @@ final class VocabularyReader {
     void radiation(YamlMap root) {
         root.allow("scales");
         root.map("scales").eachMap((name, scale) -> {
-            scale.allow("source", "levels");
+            scale.allow("source", "younger-than", "at-least", "levels");
             scale.text("source");
+            TopicReader.age(scale, "younger-than");
+            TopicReader.age(scale, "at-least");
             Map<String, Radiation> levels = new LinkedHashMap<>();
             scale.map("levels").eachNumbers((level, bounds) -> {
                 if (bounds.size() == 2) {
@@ -386,9 +410,43 @@ final class VocabularyReader {
                     report(scale, "levels", "level \"" + level + "\" needs two numbers, from and to, in mSv", null);
                 }
             });
+            checkOrder(scale, levels.values());
             levels.put("varies", new Radiation(Radiation.Level.VARIES, null, null));
             scales.put(name, levels);
         });
+    }
+
+    /** A higher level has the higher doses: a dose must not belong to two levels, nor a level reach below the one before it. */
+    private static void checkOrder(YamlMap scale, Collection<Radiation> levels) {
+        double reached = 0;
+        String before = "";
+        for (Radiation one :
+                levels.stream().sorted(Comparator.comparing(Radiation::level)).toList()) {
+            Double from = one.minMilliSieverts();
+            Double to = one.maxMilliSieverts();
+            if (from == null || to == null) {
+                continue;
+            }
+            String level = one.level().code();
+            if (from < 0 || from > to) {
+                reportScale(scale, "the doses of level \"" + level + "\" go from " + from + " to " + to + " mSv");
+            } else if (from < reached) {
+                reportScale(
+                        scale,
+                        "level \"" + level + "\" begins at " + from + " mSv, and level \"" + before
+                                + "\" below it ends at " + reached);
+            }
+            reached = Math.max(reached, to);
+            before = level;
+        }
+    }
+
+    private static void reportScale(YamlMap scale, String message) {
+        scale.report(
+                IssueCode.RADIATION_SCALE,
+                "levels",
+                message,
+                "Write for each level where its doses begin and end, so that each level ends where the next begins.");
     }
 
     private static Radiation.Level levelOf(YamlMap scale, String level) {

@@ -153,6 +153,7 @@ final class YamlMap {
     private Optional<YamlValue> needed(String key) {
         Optional<YamlValue> value = value(key);
         if (value.isEmpty() && isThere) {
+            file.lacks();
             reportHere(IssueCode.YAML, "the key \"" + key + "\" is missing", "Add it.");
         }
         return value;

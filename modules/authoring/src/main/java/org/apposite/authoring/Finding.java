@@ -4,15 +4,16 @@ import java.util.Comparator;
 import org.apposite.model.RuleIssue;
 
 /**
- * Something that a tool has to say of rule content, for the person who edits it. Immutable. Findings are ordered by
- * place, then by code and message.
+ * Something that a tool has to say of rule content, for the person who edits it. Immutable. Errors come before warnings and
+ * notes; those of one level are ordered by place, then by code and message.
  *
  * @param level how much it matters
  * @param issue code, place, message, suggestion and the line as it stands in the file
  */
 public record Finding(Level level, RuleIssue issue) implements Comparable<Finding> {
 
-    private static final Comparator<Finding> BY_PLACE = Comparator.comparing((Finding one) -> one.issue.file())
+    private static final Comparator<Finding> BY_LEVEL_AND_PLACE = Comparator.comparing(Finding::level)
+            .thenComparing(one -> one.issue.file())
             .thenComparing(one -> one.issue.line())
             .thenComparing(one -> one.issue.column())
             .thenComparing(one -> one.issue.code())
@@ -42,6 +43,6 @@ public record Finding(Level level, RuleIssue issue) implements Comparable<Findin
 
     @Override
     public int compareTo(Finding other) {
-        return BY_PLACE.compare(this, other);
+        return BY_LEVEL_AND_PLACE.compare(this, other);
     }
 }

@@ -2,6 +2,7 @@ package org.apposite.cli;
 
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
@@ -52,6 +53,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Exit codes: 0 fine; 1 findings in rule content; 2 misuse, unreadable input, or a case without an answer."
         })
 public final class Apposite implements Callable<Integer> {
+
+    private static final Pattern BYTE_ORDER_MARK = Pattern.compile("^(\uFEFF|\u00EF\u00BB\u00BF|\uFFFD{3})");
 
     private final Terminal terminal;
 
@@ -123,6 +126,10 @@ public final class Apposite implements Callable<Integer> {
                 .setExecutionExceptionHandler((fault, ignored, alsoIgnored) -> apposite.failed(fault));
         Stream.concat(Stream.of(commandLine), commandLine.getSubcommands().values().stream())
                 .forEach(one -> layOut(one.getCommandSpec().usageMessage()));
+        commandLine.getCommandSpec().preprocessor((words, spec, argument, info) -> {
+            words.replaceAll(Apposite::withoutByteOrderMark);
+            return false;
+        });
         // Unsorted, picocli leaves out the blank before a group.
         commandLine.getCommandSpec().usageMessage().sortSynopsis(true);
         if (arguments.length == 0) {
@@ -134,6 +141,11 @@ public final class Apposite implements Callable<Integer> {
         } catch (Error e) {
             return apposite.failed(e);
         }
+    }
+
+    /** What an editor put at the beginning of a file of arguments is part of its first word, by the locale in three letters. */
+    private static String withoutByteOrderMark(String word) {
+        return BYTE_ORDER_MARK.matcher(word).replaceFirst("");
     }
 
     /** All helps look alike; options stand in the order in which they are declared. */

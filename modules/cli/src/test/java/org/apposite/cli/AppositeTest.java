@@ -2,6 +2,8 @@ package org.apposite.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,14 @@ class AppositeTest {
         assertThat(session.exit()).isEqualTo(2);
         assertThat(session.out()).isEmpty();
         assertThat(session.err()).startsWith("Usage: apposite").contains("evaluate");
+    }
+
+    @Test
+    void a_file_of_arguments_may_begin_with_a_byte_order_mark(@TempDir Path folder) throws IOException {
+        Path arguments = Files.writeString(folder.resolve("arguments"), "\uFEFF--version\n");
+        assertThat(Session.run("@" + arguments))
+                .satisfies(session -> assertThat(session.err()).isEmpty())
+                .satisfies(session -> assertThat(session.out()).startsWith("apposite "));
     }
 
     @ParameterizedTest

@@ -44,6 +44,21 @@ class FormatTest {
     }
 
     @Test
+    void line_ends_of_windows_stay_and_of_two_kinds_the_first_counts() throws IOException {
+        String windows = tidy.replace("\n", "\r\n");
+        Files.writeString(rules, windows);
+        assertThat(Session.run("format", "--check", folder.toString())).isEqualTo(new Session(0, "", ""));
+
+        Files.writeString(rules, windows.replace("    Patient( ", "  Patient(").replace("when\r\n", "when\n"));
+        assertThat(Session.run("format", folder.toString())).isEqualTo(new Session(0, rules + "\n", ""));
+        assertThat(rules).content().isEqualTo(windows);
+
+        Files.writeString(rules, tidy.replace("when\n", "when\r\n"));
+        assertThat(Session.run("format", folder.toString())).isEqualTo(new Session(0, rules + "\n", ""));
+        assertThat(rules).content().isEqualTo(tidy);
+    }
+
+    @Test
     void with_check_nothing_is_written_and_the_difference_is_shown() throws IOException {
         String untidy = tidy.replace("    Patient( youngerThan( 7, \"years\" ) )", "Patient(youngerThan(7,\"years\"))");
         Files.writeString(rules, untidy);

@@ -11,20 +11,29 @@ import org.apposite.language.Fact;
 import org.apposite.language.Patient;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.Scope;
+import org.apposite.language.Verb;
 import org.apposite.model.Datum;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
+import org.apposite.model.Topic.Pattern;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
+import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
 import org.apposite.proof.Patients;
+import org.apposite.text.Place;
 
 /**
  * What the rules of a topic can reach, for all patients that the vocabulary can express. What never holds is certain. Of rules
  * that build on what could not be read nothing is claimed.
  */
 final class Reach {
+
+    /** No code of an author has a blank. */
+    private static final String ASKED = "asked beside the rules";
 
     private final Circuit circuit;
     private final Scope scope;
@@ -53,6 +62,21 @@ final class Reach {
         } catch (IllegalArgumentException | Circuit.TooLarge e) {
             return Optional.empty();
         }
+    }
+
+    /** The same with a wire for a condition of the patient, which no rule need ask: see {@link #asked}. */
+    static Optional<Reach> asking(Condition condition, Topic topic, Vocabulary vocabulary) {
+        Pattern pattern = new Pattern(Fact.PATIENT.display(), false, List.of(condition));
+        Consequence nothing =
+                new Consequence(Verb.SITUATION.display(), List.of(new Literal(ASKED, false)), new Place(1, 1));
+        List<Rule> rules = new ArrayList<>(topic.rules());
+        rules.add(new Rule(ASKED, ASKED, "", 1, List.of(), List.of(pattern), List.of(nothing)));
+        return of(Scope.of(topic.withRules(rules), vocabulary), true);
+    }
+
+    /** The wire of the condition that is asked beside those of the rules. */
+    int asked() {
+        return circuit.firing(places.size() - 1);
     }
 
     Topic topic() {

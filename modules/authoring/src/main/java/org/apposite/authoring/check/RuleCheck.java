@@ -41,13 +41,22 @@ public final class RuleCheck {
             new TwinRules(),
             new TopicWithoutPurpose(),
             new WrongCase(),
+            new ExpectedCodes(),
             new UnheardConclusion(),
             new PreferredLow(),
             new RoutineStep(),
             new DerivedBothWays(),
             new NeverDerived(),
             new MaskedRule(),
-            new NumberGap());
+            new NumberGap(),
+            new LineEnds(),
+            new MedianAgainstCategory(),
+            new RadiationOfStudy(),
+            new RadiationDiffers(),
+            new PreferredBelowBest(),
+            new ActiveAndTranscribed(),
+            new AgesOfScale(),
+            new UnfilledPlace());
 
     /** A system may hide the last ending, so that the author takes it for a case. */
     private static final Pattern HIDDEN_ENDING = Pattern.compile("(?i)cases/.+\\.ya?ml\\..+");

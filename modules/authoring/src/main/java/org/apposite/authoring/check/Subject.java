@@ -13,8 +13,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apposite.RuleSet;
 import org.apposite.json.RuleCase;
+import org.apposite.json.record.CaseError;
 import org.apposite.language.Scope;
 import org.apposite.model.Topic;
+import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
 import org.apposite.text.YamlDocument;
@@ -23,6 +25,8 @@ import org.apposite.text.YamlDocument.Kind;
 /** What is checked: the rules as far as they could be read, their cases, and the day. */
 final class Subject {
 
+    private static final String UNREADABLE = "APP-101";
+    private static final String UNKNOWN_CODE = "CASE-301";
     static final String TOPIC_FILE = "/topic.yaml";
     private static final Pattern QUOTED = Pattern.compile("[\"\u201C\u201D]([a-z0-9-]+)[\"\u201C\u201D]");
 
@@ -80,6 +84,11 @@ final class Subject {
         return set.topics();
     }
 
+    /** The texts of the files that could be read, by name. */
+    Map<String, String> files() {
+        return set.files();
+    }
+
     Vocabulary vocabulary() {
         return set.vocabulary();
     }
@@ -105,6 +114,11 @@ final class Subject {
                 topic.id(), id -> Reach.of(Scope.of(topic.withRules(rules(topic)), vocabulary()), isSound(topic)));
     }
 
+    /** The same of a topic without an error, with a condition of the patient that no rule need ask. */
+    Optional<Reach> reachAsking(Topic topic, Condition condition) {
+        return isSound() ? Reach.asking(condition, topic, vocabulary()) : Optional.empty();
+    }
+
     SourceLines texts() {
         return texts;
     }
@@ -127,6 +141,11 @@ final class Subject {
         return one.stated().error().isPresent() && one.expectation().error() == null;
     }
 
+    /** Whether the error of a case may follow from one of the vocabulary: it names a code that may be lost there. */
+    boolean mayFollow(CaseError error) {
+        return error.code().equals(UNKNOWN_CODE) && !hasNoIssue(file -> file.startsWith("vocabulary/"));
+    }
+
     /** Whether the library has nothing to say of any file. */
     boolean isSound() {
         return set.issues().isEmpty();
@@ -139,8 +158,13 @@ final class Subject {
 
     /** Whether every file of the folder, or below it, could be read as text, whatever is wrong in it. */
     boolean wasRead(String folder) {
-        return hasNoIssue(file ->
-                file.startsWith(folder) && file.contains(".") && !set.files().containsKey(file));
+        return wasRead(set, folder);
+    }
+
+    private static boolean wasRead(RuleSet set, String folder) {
+        return set.issues().stream()
+                .noneMatch(
+                        issue -> issue.code().equals(UNREADABLE) && issue.file().startsWith(folder));
     }
 
     /**
@@ -149,6 +173,7 @@ final class Subject {
      */
     static boolean codesAreKnown(RuleSet set) {
         return !set.vocabulary().terms().isEmpty()
+                && wasRead(set, "vocabulary/")
                 && set.files().entrySet().stream()
                         .filter(file -> file.getKey().startsWith("vocabulary/"))
                         .flatMap(file -> YamlDocument.read(file.getValue()).problems().stream())

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apposite.advice.Recommendation.Category;
 import org.apposite.language.Fact;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Rule;
+import org.apposite.patient.Coded;
 
 /** The ratings of a topic, by variant. */
 final class Tables {
@@ -25,6 +28,27 @@ final class Tables {
 
         String category() {
             return rating.arguments().get(1).text();
+        }
+
+        /** The category, whether the panel disagreed or not. */
+        Category base() {
+            return Coded.of(Category.class, category().replace(Verb.DISAGREEMENT, ""));
+        }
+
+        boolean isDisagreement() {
+            return category().endsWith(Verb.DISAGREEMENT);
+        }
+
+        Literal median() {
+            return rating.arguments().get(2);
+        }
+
+        String radiation() {
+            return rating.arguments().get(3).text();
+        }
+
+        List<String> sources() {
+            return rating.arguments().stream().skip(4).map(Literal::text).toList();
         }
     }
 

@@ -48,9 +48,16 @@ public final class RuleLayout {
         this.before = new String(content, StandardCharsets.UTF_8);
         this.issues = issues(name, topic, content);
         RuleFile written = RuleFile.of(before);
-        String laidOut = issues.isEmpty() ? RuleFilePrinter.print(written) : before;
+        String laidOut = issues.isEmpty() ? endedAsBefore(RuleFilePrinter.print(written)) : before;
         this.refusal = difference(written, laidOut, topic);
         this.after = refusal == null ? laidOut : before;
+    }
+
+    /** Line ends stay as they are; where there are two kinds, the first counts. */
+    private String endedAsBefore(String text) {
+        int first = before.indexOf('\n');
+        String plain = text.replace("\r\n", "\n");
+        return first > 0 && before.charAt(first - 1) == '\r' ? plain.replace("\n", "\r\n") : plain;
     }
 
     private static List<RuleIssue> issues(String name, String topic, byte[] content) {

@@ -9,16 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apposite.RuleSet;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.authoring.Finding;
 import org.apposite.authoring.Finding.Level;
 import org.apposite.authoring.version.LockFile.Entry;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.RuleSetException;
+import org.apposite.model.Topic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,7 @@ public final class ContentLock {
     private static final String CHANGED = "APP-221";
     private static final String OUT_OF_DATE = "APP-222";
     private static final String UNREADABLE = "APP-223";
+    private static final String CRITICAL_LOST = "APP-233";
     private static final String RULE_SET = "rule-set.yaml";
 
     private final RuleSet rules;
@@ -52,7 +57,7 @@ public final class ContentLock {
      *
      * @param rules all topics of the folder
      * @param folder the folder
-     * @return APP-221, an error, for content that changed while the version did not, and for a version that went down;
+     * @return APP-233, a warning, for a critical alert that is gone or lower; APP-221, an error, for content that changed while the version did not, and for a version that went down;
      *     APP-222, a warning, when there is no lock or the version was raised after it was written; APP-223, an error,
      *     when the lock cannot be read. In the order of {@link Finding}
      */
@@ -120,7 +125,7 @@ public final class ContentLock {
     }
 
     private void check() {
-        if (!findings.isEmpty()) {
+        if (!findings.isEmpty() || isWrong(RULE_SET)) {
             return;
         }
         if (locked == null) {
@@ -132,8 +137,12 @@ public final class ContentLock {
                     "Run apposite lock on the folder.");
             return;
         }
+        lookForCriticalAlerts(locked);
         if (rules.version().equals(locked.version())) {
             for (Change change : changes(locked)) {
+                if (isWrong(change.file)) {
+                    continue;
+                }
                 report(
                         Level.ERROR,
                         CHANGED,
@@ -157,6 +166,36 @@ public final class ContentLock {
                     "the lock is for version " + locked.version() + ", but the rules have version " + rules.version(),
                     "Run apposite lock on the folder.");
         }
+    }
+
+    /** Whoever takes an emergency away, or makes it less, must have meant to: while a topic has an error nobody knows. */
+    private void lookForCriticalAlerts(LockFile since) {
+        if (!rules.issues().isEmpty()) {
+            return;
+        }
+        Map<String, Topic> topics = rules.topics().stream().collect(Collectors.toMap(Topic::id, topic -> topic));
+        since.critical().forEach((id, codes) -> {
+            Topic topic = topics.get(id);
+            for (String code : codes) {
+                if (topic == null || !LockFile.alerts(topic, Severity.CRITICAL).contains(code)) {
+                    boolean isLower = topic != null
+                            && Arrays.stream(Severity.values())
+                                    .anyMatch(one -> LockFile.alerts(topic, one).contains(code));
+                    report(
+                            Level.WARNING,
+                            CRITICAL_LOST,
+                            id,
+                            "version " + since.version() + " raised the critical alert \"" + code + "\", and now "
+                                    + (isLower ? "it is less than critical" : "no rule raises it"),
+                            "Bring it back; if it is meant, raise the version in rule-set.yaml and run apposite lock.");
+                }
+            }
+        });
+    }
+
+    /** A file with an error will be changed once more: that the version must be raised is told when it is right. */
+    private boolean isWrong(String name) {
+        return rules.issues().stream().anyMatch(issue -> issue.file().equals(name));
     }
 
     /** Versions such as "spring" have no order: there a version is only the same or another. */

@@ -7,22 +7,30 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apposite.RuleSet;
+import org.apposite.advice.Alert.Severity;
+import org.apposite.language.Verb;
+import org.apposite.model.Topic;
 import org.apposite.text.YamlDocument;
 import org.apposite.text.YamlValue;
 import org.apposite.text.YamlValue.Mapping;
 import org.apposite.text.YamlValue.Scalar;
+import org.apposite.text.YamlValue.Sequence;
 
 /**
  * What the lock file holds.
  *
  * @param version the version of the rule set
  * @param files what each file held, by name
+ * @param critical the codes of the critical alerts, by topic
  */
-record LockFile(String version, SortedMap<String, Entry> files) {
+record LockFile(String version, SortedMap<String, Entry> files, SortedMap<String, SortedSet<String>> critical) {
 
     private static final String HEAD = """
             # Which content came with which version. Written by "apposite lock", after the version in rule-set.yaml was
@@ -34,6 +42,7 @@ record LockFile(String version, SortedMap<String, Entry> files) {
 
     LockFile {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+        critical = Collections.unmodifiableSortedMap(new TreeMap<>(critical));
     }
 
     /**
@@ -53,7 +62,21 @@ record LockFile(String version, SortedMap<String, Entry> files) {
             files.put(
                     name, before != null && before.sha256.equals(sha256) ? before : new Entry(rules.version(), sha256));
         });
-        return new LockFile(rules.version(), files);
+        SortedMap<String, SortedSet<String>> critical = new TreeMap<>();
+        rules.topics().forEach(topic -> critical.put(topic.id(), alerts(topic, Severity.CRITICAL)));
+        critical.values().removeIf(Set::isEmpty);
+        return new LockFile(rules.version(), files, critical);
+    }
+
+    /** The codes of the alerts that rules of a topic raise with a severity. */
+    static SortedSet<String> alerts(Topic topic, Severity severity) {
+        SortedSet<String> codes = new TreeSet<>();
+        topic.rules().stream()
+                .flatMap(rule -> rule.then().stream())
+                .filter(one ->
+                        Verb.ALERT.isOf(one) && one.arguments().get(1).text().equals(severity.code()))
+                .forEach(one -> codes.add(one.arguments().get(0).text()));
+        return codes;
     }
 
     /** Reads a lock file; nothing when it is not one. */
@@ -74,7 +97,20 @@ record LockFile(String version, SortedMap<String, Entry> files) {
             }
             files.put(file.key().text(), entry.get());
         }
-        return Optional.of(new LockFile(version.get(), files));
+        SortedMap<String, SortedSet<String>> critical = new TreeMap<>();
+        if (top.value("critical-alerts").orElse(null) instanceof Mapping topics) {
+            for (YamlValue.Entry topic : topics.entries().values()) {
+                if (!(topic.value() instanceof Sequence codes)) {
+                    return Optional.empty();
+                }
+                SortedSet<String> alerts = new TreeSet<>();
+                codes.items().stream()
+                        .filter(Scalar.class::isInstance)
+                        .forEach(code -> alerts.add(((Scalar) code).text()));
+                critical.put(topic.key().text(), alerts);
+            }
+        }
+        return Optional.of(new LockFile(version.get(), files, critical));
     }
 
     private static Optional<Entry> entry(YamlValue value) {
@@ -106,6 +142,14 @@ record LockFile(String version, SortedMap<String, Entry> files) {
                 .append(", sha256: \"")
                 .append(entry.sha256)
                 .append("\" }\n"));
+        if (!critical.isEmpty()) {
+            text.append("critical-alerts:\n");
+            critical.forEach((topic, alerts) -> text.append("  ")
+                    .append(topic)
+                    .append(": [")
+                    .append(String.join(", ", alerts))
+                    .append("]\n"));
+        }
         return text.toString();
     }
 

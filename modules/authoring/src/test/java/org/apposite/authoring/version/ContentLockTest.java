@@ -59,6 +59,38 @@ class ContentLockTest {
     }
 
     @Test
+    void a_critical_alert_that_is_gone_or_lower_is_told_until_the_lock_is_renewed() throws IOException {
+        String alerts = """
+                package tiny_topic;
+                import org.apposite.language.Patient;
+                global org.apposite.language.Conclude conclude;
+                rule "First" @id( first ) @source( interpretation )
+                when Patient( complaintIs( "back-pain" ) ) then conclude.alert( "first", "critical", "Now." ); end
+                rule "Second" @id( second ) @source( interpretation )
+                when Patient( complaintIs( "neck-pain" ) ) then conclude.alert( "second", "critical", "Now." ); end
+                """;
+        Path file = Files.writeString(tiny.ruleFile().resolveSibling("alerts.drl"), alerts);
+        refresh();
+        assertThat(told()).isEmpty();
+
+        Files.writeString(
+                file,
+                alerts.replace("\"first\", \"critical\"", "\"first\", \"warning\"")
+                        .replace("\"second\", ", "\"other\", "));
+        tiny.write(2);
+        String meant = ". Bring it back; if it is meant, raise the version in rule-set.yaml and run apposite lock.";
+        assertThat(told())
+                .contains(
+                        "WARNING tiny-topic: APP-233 version 1 raised the critical alert \"first\","
+                                + " and now it is less than critical" + meant,
+                        "WARNING tiny-topic: APP-233 version 1 raised the critical alert \"second\","
+                                + " and now no rule raises it" + meant);
+
+        refresh();
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
     void content_that_changed_needs_a_new_version() throws IOException {
         refresh();
         String lock = Files.readString(lock());

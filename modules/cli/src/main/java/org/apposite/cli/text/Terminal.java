@@ -45,7 +45,7 @@ public final class Terminal {
     public static Terminal ofProcess() {
         String noColour = System.getenv("NO_COLOR");
         return new Terminal(
-                System.in,
+                "closed".equals(System.getProperty("apposite.input")) ? new ClosedInput() : System.in,
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
                 new FileOutputStream(FileDescriptor.err),
                 Integer.getInteger("apposite.columns"),
@@ -98,6 +98,20 @@ public final class Terminal {
     public void complainAtLength(String text) {
         err.print(text);
         err.flush();
+    }
+
+    /** The launcher found the input closed; the number of it may belong to another file of this process. */
+    private static final class ClosedInput extends InputStream {
+
+        @Override
+        public int read() throws IOException {
+            throw new IOException("standard input is closed");
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            return read();
+        }
     }
 
     /** A result could not be written. */

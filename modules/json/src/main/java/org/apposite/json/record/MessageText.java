@@ -3,20 +3,35 @@ package org.apposite.json.record;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.apposite.text.WordProcessorSign;
 
 /** How keys, values and paths stand in messages. */
 public final class MessageText {
 
     private static final int LONGEST = 60;
 
+    /** What nobody can tell from the plain character. */
+    private static final Set<WordProcessorSign> DECEPTIVE =
+            EnumSet.of(WordProcessorSign.NON_BREAKING_SPACE, WordProcessorSign.WIDE_SPACE, WordProcessorSign.HYPHEN);
+
     private MessageText() {}
 
-    /** A text in quotes, not too long. */
+    /** A text in quotes, not too long; of a character that looks like a plain one it is said that it is another. */
     public static String quoted(String text) {
         String plain = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-        return "\"" + plain + "\"";
+        return "\"" + plain + "\""
+                + plain.chars()
+                        .mapToObj(c -> WordProcessorSign.of((char) c)
+                                .filter(DECEPTIVE::contains)
+                                .map(sign -> " (with " + sign.message((char) c) + ")"))
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .orElse("");
     }
 
     /** A message without line breaks and other control characters, whatever it quotes. */
