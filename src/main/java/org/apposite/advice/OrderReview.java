@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param category its category, null when the variant has no rating for it, or no variant matched
  * @param disagreement whether the panel disagreed on the category
  * @param preferred whether it is a preferred study
+ * @param contrastOpen whether the order leaves open which contrast it asks for, so that it is not rated
  * @param setAside why it cannot be done, or need not be, whatever its category; null when it can
  */
 public record OrderReview(
@@ -17,4 +18,5 @@ public record OrderReview(
         Recommendation.@Nullable Category category,
         boolean disagreement,
         boolean preferred,
+        boolean contrastOpen,
         @Nullable String setAside) {}

@@ -249,7 +249,8 @@ final class Inputs {
         ImagingOrder order = stated.order().orElse(null);
         if (order != null) {
             ask(Part.ORDER, facts, bits, values);
-            values[Gates.gate(anyOrder)] |= anyOrder == Gates.NEVER ? 0 : bits;
+            boolean isOpen = scope.vocabulary().leavesContrastOpen(order);
+            values[Gates.gate(anyOrder)] |= anyOrder == Gates.NEVER || isOpen ? 0 : bits;
             for (Procedure procedure : scope.vocabulary().procedures(order)) {
                 Integer wire = ordered.get(procedure);
                 if (wire != null) {

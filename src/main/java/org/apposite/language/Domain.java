@@ -218,10 +218,9 @@ public final class Domain {
             techniques.add(null);
             techniques.addAll(study.techniques().keySet());
             List<@Nullable Contrast> contrasts = new ArrayList<>();
+            contrasts.add(null);
             if (study.contrasted()) {
                 contrasts.addAll(Arrays.asList(Contrast.values()));
-            } else {
-                contrasts.add(null);
             }
             for (String technique : techniques) {
                 for (Contrast contrast : contrasts) {

@@ -742,7 +742,9 @@ public final class Patient {
 
     private boolean misses(ImagingOrder ordered, Region wanted, boolean sided) {
         Study study = scope.vocabulary().studies().get(ordered.study());
-        if (study != null && study.wholeBody()) {
+        Region shown = ordered.region() == null ? null : scope.region(ordered.region());
+        // What is not known is no mismatch.
+        if (shown == null || !shown.isPlace() || (study != null && study.wholeBody())) {
             return false;
         }
         boolean otherSide = sided
@@ -751,7 +753,7 @@ public final class Patient {
                 && stated.side().isPresent()
                 && ordered.side() != Side.BOTH
                 && ordered.side() != stated.side().get();
-        return otherSide || !scope.region(ordered.region()).covers(ordered.study(), wanted);
+        return otherSide || !shown.covers(ordered.study(), wanted);
     }
 
     // What is open.

@@ -140,12 +140,12 @@ public final class Scope {
     /**
      * A region and its side in the middle of a sentence.
      *
-     * @param code the code of the region
+     * @param code the code of the region, null when not stated
      * @param side the side, null when not stated
      * @return for instance "left wrist"
      */
-    public String placeWords(String code, @Nullable Side side) {
-        String words = regionWords(code);
+    public String placeWords(@Nullable String code, @Nullable Side side) {
+        String words = code == null ? "region not stated" : regionWords(code);
         if (side == null) {
             return words;
         }

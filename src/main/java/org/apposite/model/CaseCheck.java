@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.apposite.model.Study.Meaning;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Term;
-import org.apposite.patient.Contrast;
 import org.apposite.patient.ImagingOrder;
 import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
@@ -224,13 +223,10 @@ final class CaseCheck {
 
     private void checkOrder(ImagingOrder order) {
         Study study = study(order.study(), order.technique());
-        checkCode("region", order.region(), vocabulary.regions().keySet());
-        Contrast contrast = order.contrast();
-        if (study.contrasted() && contrast == null) {
-            throw new IllegalArgumentException(
-                    "an order for " + study.code() + " needs its contrast: without, with or without-and-with");
+        if (order.region() != null) {
+            checkCode("region", order.region(), vocabulary.regions().keySet());
         }
-        if (!study.contrasted() && contrast != null) {
+        if (!study.contrasted() && order.contrast() != null) {
             throw new IllegalArgumentException("an order for " + study.code() + " has no contrast to state");
         }
     }

@@ -326,10 +326,10 @@ public record Vocabulary(
 
     /**
      * The procedures that an order asks for: those of its study, technique and contrast that show the ordered region. An
-     * order whose region is no place is matched with the area of interest.
+     * order whose region is no place, or not stated, is matched with the area of interest.
      *
      * @param order an order
-     * @return the procedures, in the order of the file; empty when the vocabulary has none
+     * @return the procedures, in the order of the file; empty when the vocabulary has none, or the order leaves the contrast open
      */
     public List<Procedure> procedures(ImagingOrder order) {
         return procedures.values().stream()
@@ -350,14 +350,25 @@ public record Vocabulary(
         CaseCheck.check(this, stated);
     }
 
-    private boolean isShown(Procedure procedure, String ordered) {
+    /**
+     * Whether an order leaves open which contrast it asks for, so that it cannot be told which procedure is meant.
+     *
+     * @param order an order
+     * @return true for a study with a choice of contrast, when none is stated
+     */
+    public boolean leavesContrastOpen(ImagingOrder order) {
+        Study study = studies.get(order.study());
+        return study != null && study.contrasted() && order.contrast() == null;
+    }
+
+    private boolean isShown(Procedure procedure, @Nullable String ordered) {
         if (procedure.area() == Area.WHOLE_BODY) {
             return true;
         }
-        Region region = regions.get(ordered);
+        Region region = ordered == null ? null : regions.get(ordered);
         Region own = regions.get(procedure.region());
         if (procedure.area() == Area.REGION) {
-            return ordered.equals(procedure.region())
+            return procedure.region().equals(ordered)
                     || (region != null
                             && own != null
                             && own.isPlace()

@@ -9,33 +9,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param study the code of the kind of study
  * @param technique the code of a special technique, null for the plain study
- * @param region the code of the region that it is to show
+ * @param region the code of the region that it is to show, null when not stated
  * @param side on which side, null when not stated
- * @param contrast its contrast, for a study that has a choice of it and for no other; null when not stated
+ * @param contrast its contrast, for a study that has a choice of it and for no other; null when not stated, or when
+ *     it follows a protocol of the radiologist
  */
 public record ImagingOrder(
         String study,
         @Nullable String technique,
-        String region,
+        @Nullable String region,
         @Nullable Side side,
         @Nullable Contrast contrast) {
 
     /**
      * Checks how the codes are written.
      *
-     * @throws NullPointerException when study or region is null
+     * @throws NullPointerException when the study is null
      * @throws IllegalArgumentException when a code is not written as one
      */
     public ImagingOrder {
         PatientCaseBuilder.checkedCode("study", Objects.requireNonNull(study, "study"));
-        PatientCaseBuilder.checkedCode("region", Objects.requireNonNull(region, "region"));
+        if (region != null) {
+            PatientCaseBuilder.checkedCode("region", region);
+        }
         if (technique != null) {
             PatientCaseBuilder.checkedCode("technique", technique);
         }
     }
 
     /**
-     * An order for a plain study without a choice of contrast.
+     * An order for a plain study, of which no contrast is stated.
      *
      * @param study the code of the kind of study
      * @param region the code of the region that it is to show

@@ -83,15 +83,23 @@ record Assessment(
         if (order == null) {
             return null;
         }
+        if (topic.scope().vocabulary().leavesContrastOpen(order)) {
+            return new OrderReview(null, null, false, false, true, null);
+        }
         List<Procedure> procedures = topic.scope().vocabulary().procedures(order);
         for (Row row : rows) {
             if (procedures.contains(row.procedure())) {
                 String code = row.procedure().code();
                 return new OrderReview(
-                        code, row.rating().category(), row.rating().disagreement(), preferred.contains(code), null);
+                        code,
+                        row.rating().category(),
+                        row.rating().disagreement(),
+                        preferred.contains(code),
+                        false,
+                        null);
             }
         }
-        return new OrderReview(procedures.isEmpty() ? null : procedures.get(0).code(), null, false, false, null);
+        return new OrderReview(procedures.isEmpty() ? null : procedures.get(0).code(), null, false, false, false, null);
     }
 
     private static Ranking ranking(
@@ -124,7 +132,7 @@ record Assessment(
         return new Ranking(
                 preferredStudies,
                 appropriate,
-                routing.variantMatched() ? order : null,
+                routing.variantMatched() && order != null && !order.contrastOpen() ? order : null,
                 routing.variantMatched() ? best : null,
                 transcribed,
                 isHigherElsewhere(topic, routing, order));
@@ -160,7 +168,12 @@ record Assessment(
         return order == null || set == null
                 ? order
                 : new OrderReview(
-                        procedure, order.category(), order.disagreement(), order.preferred(), texts.fill(set.text()));
+                        procedure,
+                        order.category(),
+                        order.disagreement(),
+                        order.preferred(),
+                        order.contrastOpen(),
+                        texts.fill(set.text()));
     }
 
     /** The answer's recommendations; reasons of preference first, then remarks, in the order of the rules. */

@@ -116,11 +116,14 @@ public final class FhirMapping {
      *
      * @param order the study
      * @return new codings without displays, one at most of a system; none where a system has several, since each may be
-     *     of another kind
+     *     of another kind, or where the order states no region
      */
     public List<Coding> codesOf(ImagingOrder order) {
-        CodedStudy wanted =
-                new CodedStudy(order.study(), order.technique(), order.region(), order.side(), order.contrast());
+        String region = order.region();
+        if (region == null) {
+            return List.of();
+        }
+        CodedStudy wanted = new CodedStudy(order.study(), order.technique(), region, order.side(), order.contrast());
         return mapping.imaging().certain(wanted).stream()
                 .map(code -> new Coding().setSystem(code.system()).setCode(code.code()))
                 .toList();

@@ -197,6 +197,7 @@ public final class AdviceJson {
                 .put("category", code(order.category()))
                 .put("disagreement", order.disagreement())
                 .put("preferred", order.preferred())
+                .put("contrastOpen", order.contrastOpen())
                 .put("setAside", order.setAside());
     }
 

@@ -162,6 +162,7 @@ public final class AdviceReader {
                 orNull(node, "category", one -> Coded.of(Recommendation.Category.class, one.textValue())),
                 flag(node, "disagreement"),
                 flag(node, "preferred"),
+                flag(node, "contrastOpen"),
                 textOrNull(node, "setAside"));
     }
 

@@ -195,7 +195,7 @@ public final class CaseJson {
     private static ObjectNode written(ImagingOrder order) {
         ObjectNode node = object().put("study", order.study());
         put(node, "technique", order.technique());
-        node.put("region", order.region());
+        put(node, "region", order.region());
         put(node, "side", order.side());
         put(node, "contrast", order.contrast());
         return node;

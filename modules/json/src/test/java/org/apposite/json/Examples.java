@@ -77,7 +77,7 @@ final class Examples {
                         new MissingDatum("radiographs", "What did they show?", true, List.of()),
                         new MissingDatum(
                                 "neurologic-deficit", "Weakness?", false, List.of(Effect.VARIANT, Effect.URGENCY))),
-                new OrderReview(MRI, Recommendation.Category.USUALLY_APPROPRIATE, false, true, null),
+                new OrderReview(MRI, Recommendation.Category.USUALLY_APPROPRIATE, false, true, false, null),
                 new Trace(List.of(new Trace.Step(
                         "rf-fever",
                         "Red flag: fever",
@@ -103,7 +103,7 @@ final class Examples {
                 List.of(),
                 List.of(),
                 List.of(),
-                new OrderReview(null, null, false, false, null),
+                new OrderReview(null, null, false, false, false, null),
                 new Trace(List.of()),
                 provenance());
     }

@@ -125,7 +125,12 @@ final class UnusedVocabulary implements Lint {
             }
             patient.imaging()
                     .ifPresent(studies -> studies.forEach(one -> used.addAll(List.of(one.study(), one.region()))));
-            patient.order().ifPresent(one -> used.addAll(List.of(one.study(), one.region())));
+            patient.order().ifPresent(one -> {
+                used.add(one.study());
+                if (one.region() != null) {
+                    used.add(one.region());
+                }
+            });
         }
 
         /** Regions and studies that other entries of the vocabulary name; one may be left unknown in every vocabulary. */

@@ -46,7 +46,8 @@ public record Consultation(UUID id, @Nullable ObjectNode order, FhirCase read, A
         }
         boolean isWarned = order != null
                 && (setAside() != null || !alerts(Severity.WARNING).isEmpty());
-        boolean isUnreviewed = order == null || advice.order() == null;
+        OrderReview review = order == null ? null : advice.order();
+        boolean isUnreviewed = review == null || review.contrastOpen();
         return isWarned || (isUnreviewed && !advice.preferred().isEmpty());
     }
 

@@ -215,6 +215,9 @@ public final class AdviceText {
         if (advice.outcome() != Outcome.VARIANT_MATCHED) {
             return "not rated, as no variant matched";
         }
+        if (order.contrastOpen()) {
+            return "not rated, as its contrast is not stated";
+        }
         if (order.category() == null) {
             return "not rated in this variant";
         }

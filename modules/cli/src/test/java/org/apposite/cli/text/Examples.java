@@ -206,7 +206,12 @@ final class Examples {
                                 false,
                                 List.of(VARIANT, PREFERRED))),
                 new OrderReview(
-                        "mri-spine-area-of-interest-without-iv-contrast", USUALLY_APPROPRIATE, false, false, null),
+                        "mri-spine-area-of-interest-without-iv-contrast",
+                        USUALLY_APPROPRIATE,
+                        false,
+                        false,
+                        false,
+                        null),
                 new Trace(List.of(
                         FEVER_RULE,
                         new Trace.Step(
@@ -259,7 +264,7 @@ final class Examples {
                         ARTICLE)),
                 List.of(),
                 List.of(),
-                new OrderReview(null, null, false, false, null),
+                new OrderReview(null, null, false, false, false, null),
                 new Trace(List.of(new Trace.Step(
                         "exclude-adult",
                         "Not applicable: an adult",
@@ -378,7 +383,7 @@ final class Examples {
                 List.of(),
                 List.of(),
                 List.of(),
-                new OrderReview("fdg-pet-ct-whole-body", null, false, false, null),
+                new OrderReview("fdg-pet-ct-whole-body", null, false, false, false, null),
                 new Trace(List.of()),
                 provenance());
     }
@@ -428,6 +433,7 @@ final class Examples {
                 new OrderReview(
                         "mri-spine-area-of-interest-without-iv-contrast",
                         USUALLY_APPROPRIATE,
+                        false,
                         false,
                         false,
                         "MRI is not possible."),

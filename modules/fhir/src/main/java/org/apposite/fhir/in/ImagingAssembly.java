@@ -37,7 +37,10 @@ final class ImagingAssembly {
             made.builder.order(order);
             String contrast =
                     order.contrast() == null ? "" : " " + order.contrast().code() + " contrast";
-            made.origin(Trace.ORDER, order.kind() + " " + order.region() + contrast, orders.get(0));
+            made.origin(
+                    Trace.ORDER,
+                    order.kind() + (order.region() == null ? "" : " " + order.region()) + contrast,
+                    orders.get(0));
         } else {
             orders.forEach(
                     one -> draft.note(one.resource(), "is one of several orders; it is not clear which to review"));

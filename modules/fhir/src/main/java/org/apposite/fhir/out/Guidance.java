@@ -85,7 +85,9 @@ record Guidance(AnswerFrame frame, AlertNotes alerts) {
         Vocabulary.Procedure procedure = frame.vocabulary().procedures().get(order.procedure());
         Recommendation.Category category = order.category();
         return "The proposed order" + (procedure == null ? "" : ", " + procedure.display() + ",") + " is "
-                + (category == null ? "not rated" : OwnCodes.display(category))
+                + (category == null
+                        ? order.contrastOpen() ? "not rated, as its contrast is not stated" : "not rated"
+                        : OwnCodes.display(category))
                 + (order.disagreement() ? " (the panel disagreed)" : "")
                 + (order.preferred() ? " and a preferred study." : ".")
                 + (order.setAside() == null ? "" : " It is set aside: " + order.setAside());

@@ -138,9 +138,7 @@ public final class CaseSchema {
         for (Study study : studies) {
             ObjectNode then = then(order, study);
             allow(then, "technique", study.techniques());
-            if (study.contrasted()) {
-                then.putArray("required").add("contrast");
-            } else {
+            if (!study.contrasted()) {
                 object(then, "properties").put("contrast", false);
             }
         }

@@ -178,7 +178,7 @@ public final class CaseTree {
         return new ImagingOrder(
                 text(node, "study"),
                 textOrNull(node, "technique"),
-                text(node, "region"),
+                textOrNull(node, "region"),
                 codedOrNull(Side.class, node, "side"),
                 codedOrNull(Contrast.class, node, "contrast"));
     }

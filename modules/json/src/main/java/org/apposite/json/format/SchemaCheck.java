@@ -177,13 +177,6 @@ public final class SchemaCheck {
     }
 
     private static Refusal missingKey(Finding finding, String key) {
-        if (key.equals("contrast")) {
-            String study = finding.value.path("study").asText();
-            return finding.refused(
-                    "CASE-202",
-                    "an order for " + study + " needs its \"contrast\"",
-                    "Write contrast: without, with or without-and-with.");
-        }
         return finding.refused("CASE-202", finding.name + " has no \"" + key + "\", which it needs", null);
     }
 
