@@ -12,7 +12,8 @@ import org.apposite.patient.Coded;
  * @param version the version of the rule set
  * @param status the status of the topic that answered
  * @param digest {@code sha256:} and the hexadecimal digest of all content of the rule set
- * @param engine name and version of the library and its rule engine
+ * @param engine name and version of the library and of the rule engine, such as {@code apposite 0.1.0, drools 10.2.0}; the rule
+ *     engine's is read from the engine, and is {@code unknown} when a host has merged its jars without it
  * @param sources title by key of the sources of the topic, by key
  * @param notice what the reader must know before use
  */
