@@ -43,6 +43,23 @@ class EveryAnswerExplainsItselfTest {
         });
     }
 
+    @Test
+    void an_answer_is_one_line_in_a_log_without_the_patient() {
+        Advice emergency = Rules.BUNDLED.evaluate(BaseCases.child()
+                .id("Jane Doe")
+                .present("neurologic-deficit")
+                .imaging(BaseCases.films("negative"))
+                .build());
+        Advice question = Rules.BUNDLED.evaluate(PatientCase.builder().build());
+        String digest = Rules.BUNDLED.digest();
+
+        assertThat(emergency)
+                .hasToString("variant-matched, topic back-pain-child, variant red-flags-negative-radiographs, "
+                        + "preferred mri-spine-area-of-interest-without-and-with-iv-contrast, 2 alerts (critical: neurologic-emergency), "
+                        + digest);
+        assertThat(question).hasToString("data-required, topic back-pain-child, 2 alerts, " + digest);
+    }
+
     private static List<Collection<String>> sources(Advice advice) {
         List<Collection<String>> cited = new ArrayList<>();
         advice.redFlags().forEach(flag -> cited.add(Set.of(flag.source())));

@@ -3,6 +3,10 @@ package org.apposite.advice;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +93,34 @@ public record Advice(
      */
     public List<Recommendation> preferred() {
         return recommendations.stream().filter(Recommendation::preferred).toList();
+    }
+
+    /**
+     * The answer in one line, for a log: outcome, topic, variant, preferred studies, the number of alerts with the critical ones
+     * by name, and the digest of the rules. It holds neither the id nor a text.
+     */
+    @Override
+    public String toString() {
+        StringJoiner line = new StringJoiner(", ");
+        line.add(outcome.code());
+        line.add("topic " + (topic == null ? "none" : topic));
+        matched().ifPresent(one -> line.add("variant " + one.id()));
+        if (!preferred().isEmpty()) {
+            line.add("preferred " + joined(preferred().stream().map(Recommendation::procedure), " or "));
+        }
+        List<Alert> critical = alerts.stream()
+                .filter(alert -> alert.severity() == Severity.CRITICAL)
+                .toList();
+        line.add(alerts.size()
+                + (alerts.size() == 1 ? " alert" : " alerts")
+                + (critical.isEmpty()
+                        ? ""
+                        : " (critical: " + joined(critical.stream().map(Alert::code), ", ") + ")"));
+        return line.add(provenance.digest()).toString();
+    }
+
+    private static String joined(Stream<String> codes, String by) {
+        return codes.collect(Collectors.joining(by));
     }
 
     /** How an evaluation ended. There is no fourth way: an answer is never silently empty. */

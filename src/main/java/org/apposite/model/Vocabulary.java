@@ -243,6 +243,20 @@ public record Vocabulary(
     }
 
     /**
+     * The terms that a code of a standard terminology names.
+     *
+     * @param system the short name of the terminology, as the vocabulary writes it, such as {@code snomed}
+     * @param code the code
+     * @return the terms, in the order of the file; empty when the vocabulary does not have the code
+     */
+    public List<Term> termsOf(String system, String code) {
+        StandardCode standard = new StandardCode(system, code);
+        return terms.values().stream()
+                .filter(term -> term.codes().contains(standard))
+                .toList();
+    }
+
+    /**
      * The codes of everything that is stated present or absent.
      *
      * @return findings, circumstances and conditions, in the order of the file

@@ -22,8 +22,11 @@ public record Age(int months, int days, int minutes) implements Comparable<Age> 
     private static final int MAX_MONTHS = 130 * MONTHS_PER_YEAR;
     private static final double DAYS_PER_MONTH = 30.4375;
     private static final int MINUTES_PER_DAY = 24 * 60;
-    private static final Pattern WORDS =
-            Pattern.compile("(\\d{1,6}) (year|month|week|day|hour|minute)s?(?: (\\d{1,6}) months?)?");
+    private static final String NUMBER = "(?:(\\d{1,6}) ";
+    /** Each unit ends with a space, which is added to the words. */
+    private static final Pattern WORDS = Pattern.compile(NUMBER + "years? )?" + NUMBER + "months? )?" + NUMBER
+            + "weeks? )?" + NUMBER + "days? )?" + NUMBER + "hours? )?" + NUMBER + "minutes? )?");
+
     /**
      * Checks the range.
      *
@@ -132,27 +135,31 @@ public record Age(int months, int days, int minutes) implements Comparable<Age> 
     }
 
     /**
-     * Reads an age in words: "9 years", "8 years 10 months", "17 months", "3 weeks", "10 days", "5 hours", "30 minutes".
+     * Reads an age in words: "9 years", "8 years 10 months", "8 years 10 months 12 days", "17 months", "3 weeks", "10 days",
+     * "5 hours", "30 minutes". Beside years or months, days are at most 30, and beside days there is less than a day.
      *
      * @param words the words
      * @return the age
      * @throws IllegalArgumentException when the words are none of these forms, or the age is out of range
      */
     public static Age parse(String words) {
-        Matcher matcher = WORDS.matcher(words);
-        if (!matcher.matches() || (matcher.group(3) != null && !matcher.group(2).equals("year"))) {
+        Matcher matcher = WORDS.matcher(words + " ");
+        if (words.isEmpty() || !matcher.matches()) {
             throw new IllegalArgumentException("age \"" + words
                     + "\": write \"9 years\", \"8 years 10 months\", \"17 months\", \"3 weeks\" or \"10 days\"");
         }
-        int number = Integer.parseInt(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "year" -> ofYearsAndMonths(number, matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3)));
-            case "month" -> ofMonths(number);
-            case "week" -> ofDays(number * 7);
-            case "day" -> ofDays(number);
-            case "hour" -> ofMinutes(number * 60);
-            default -> ofMinutes(number);
-        };
+        int days = number(matcher, 3) * 7 + number(matcher, 4);
+        int minutes = number(matcher, 5) * 60 + number(matcher, 6);
+        if (matcher.group(1) != null || matcher.group(2) != null) {
+            int months = ofYearsAndMonths(number(matcher, 1), number(matcher, 2)).months;
+            return new Age(months, days, minutes);
+        }
+        Age counted = ofDays(days + minutes / MINUTES_PER_DAY);
+        return new Age(counted.months, counted.days, minutes % MINUTES_PER_DAY);
+    }
+
+    private static int number(Matcher matcher, int group) {
+        return matcher.group(group) == null ? 0 : Integer.parseInt(matcher.group(group));
     }
 
     /** The units in which a limit of an age can be stated; those below the month only up to a month. */

@@ -26,6 +26,9 @@ class AgeTest {
         "365 days,            11, 30",
         "366 days,            12, 0",
         "130 years,         1560, 0",
+        "8 years 10 months 12 days, 106, 12",
+        "8 years 10 days,     96, 10",
+        "1 month 2 weeks,      1, 14",
     })
     void words_are_read_as_completed_units(String words, int months, int days) {
         assertThat(Age.parse(words)).isEqualTo(new Age(months, days, 0));
@@ -45,7 +48,11 @@ class AgeTest {
                 "-1 years",
                 "1.5 years",
                 "17 months 2 months",
-                "8 years 10 days",
+                "10 days 8 years",
+                "8 years 31 days",
+                "8 years 1 day 24 hours",
+                "8 years10 days",
+                "8 years ",
                 "131 years",
                 "130 years 1 month",
                 "1561 months",

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.apposite.cli.text.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +183,23 @@ class EvaluateTest {
     void every_rule_that_fired_is_shown_on_request() throws IOException {
         String file = file("case.yaml", INDEX_CASE);
         assertThat(Session.run("evaluate", "--why", file).out()).contains("WHY: EVERY RULE THAT FIRED");
+    }
+
+    @Test
+    void the_language_is_the_one_that_was_asked_for() throws IOException {
+        String file = file("case.yaml", INDEX_CASE);
+        Locale machine = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+
+            assertThat(Session.run("evaluate", file).out()).contains("STUDY TO DO NEXT", "status draft");
+            assertThat(Session.run("evaluate", "--language", "de", file).out())
+                    .contains("NÄCHSTE UNTERSUCHUNG", "Status Entwurf")
+                    .doesNotContain("STUDY TO DO NEXT");
+            assertThat(Session.run("evaluate", "--language", "fr", file).exit()).isEqualTo(2);
+        } finally {
+            Locale.setDefault(machine);
+        }
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.uhn.fhir.parser.IParser;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,9 @@ import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.Urls;
+import org.apposite.json.AdviceDifference;
+import org.apposite.json.AdviceJson;
+import org.apposite.json.AdviceReader;
 import org.apposite.json.RuleCase;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.PatientCase;
@@ -207,6 +212,24 @@ class FhirAdviceTest {
                                 OUT.of(advice, subject, request, WHEN.plusMillis(1)))
                         .map(Bundle::getId))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_smallest_difference_in_an_answer_gives_other_ids() {
+        Advice advice = of("fever-alone-after-negative-films");
+        String json = AdviceJson.compact(advice);
+        Advice other = AdviceReader.read(json.replaceFirst("\"line\":", "\"line\":1"));
+
+        assertThat(AdviceDifference.between(advice, other).isEmpty()).isTrue();
+        assertThat(bundle(other).getId()).isNotEqualTo(bundle(advice).getId());
+    }
+
+    @Test
+    void ids_are_the_same_on_every_machine_and_under_every_version_of_java() throws IOException {
+        Path kept = Path.of("..", "json", "src", "test", "resources", "good", "not-applicable.json");
+
+        assertThat(bundle(AdviceReader.read(Files.readString(kept))).getId())
+                .isEqualTo("2ed1251d-fa00-3224-8487-955236b3a3bf");
     }
 
     @Test

@@ -1,14 +1,6 @@
 package org.apposite.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.PrettyPrinter;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.core.util.Separators.Spacing;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -37,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdviceJson {
 
-    private static final ObjectWriter PRETTY = new JsonMapper().writer(indented());
-
     private AdviceJson() {}
 
     /**
@@ -48,11 +38,7 @@ public final class AdviceJson {
      * @return JSON without a line break at its end
      */
     public static String pretty(Advice advice) {
-        try {
-            return PRETTY.writeValueAsString(answer(advice));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree can always be written", e);
-        }
+        return IndentedJson.of(answer(advice));
     }
 
     /**
@@ -83,15 +69,6 @@ public final class AdviceJson {
                 .put("message", error.message())
                 .put("suggestion", error.suggestion());
         return node.toString();
-    }
-
-    private static PrettyPrinter indented() {
-        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        Separators separators = Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Spacing.AFTER)
-                .withObjectEmptySeparator("")
-                .withArrayEmptySeparator("");
-        return new DefaultPrettyPrinter(separators).withObjectIndenter(lines).withArrayIndenter(lines);
     }
 
     private static ObjectNode answer(Advice advice) {

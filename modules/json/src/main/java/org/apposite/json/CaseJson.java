@@ -4,19 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apposite.json.format.CaseSchema;
 import org.apposite.json.format.CaseTree;
 import org.apposite.json.format.MeasurementText;
 import org.apposite.json.format.TimeText;
-import org.apposite.patient.Age;
+import org.apposite.json.record.YamlBlocks;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Complaint;
 import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.Presence;
 import org.apposite.patient.PriorImaging;
 import org.apposite.patient.Range;
@@ -24,14 +29,47 @@ import org.apposite.patient.Side;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a case as a tree of the format for cases, and reads it back: nothing is lost, and no vocabulary is needed, so
- * that a case can be kept for longer than its vocabulary lasts. Two things go beyond the format, and a {@link CaseReader}
- * refuses them: circumstances and single conditions stand among the findings, since a case does not tell what they are; and
- * an age to the day or minute is a map of months, days and minutes. Thread-safe.
+ * Writes a case in the format, with what it states and nothing else, and reads it back: nothing is lost, and no vocabulary is
+ * needed, so that a case can be kept for longer than its vocabulary lasts. Equal cases give equal text on every machine, and a
+ * {@link CaseReader} reads it as an equal case as long as its vocabulary allows all that it states. What the vocabulary calls
+ * circumstances and conditions stands among the findings, since a case does not tell what they are. Thread-safe.
  */
 public final class CaseJson {
 
+    /** What is read as the same number wherever numbers are binary. */
+    private static final Pattern SHORT_NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,8})([.]\\d{1,6})?");
+
     private CaseJson() {}
+
+    /**
+     * A case as JSON in one line.
+     *
+     * @param patient the case
+     * @return JSON without a line break
+     */
+    public static String compact(PatientCase patient) {
+        return write(patient).toString();
+    }
+
+    /**
+     * A case as JSON for a reader, indented by two spaces.
+     *
+     * @param patient the case
+     * @return JSON without a line break at its end
+     */
+    public static String pretty(PatientCase patient) {
+        return IndentedJson.of(write(patient));
+    }
+
+    /**
+     * A case as YAML in blocks.
+     *
+     * @param patient the case
+     * @return YAML with a line break at its end
+     */
+    public static String yaml(PatientCase patient) {
+        return YamlBlocks.of(write(patient));
+    }
 
     /**
      * Writes a case.
@@ -42,27 +80,32 @@ public final class CaseJson {
     public static ObjectNode write(PatientCase patient) {
         ObjectNode tree = object().put("schemaVersion", 2);
         patient.id().ifPresent(id -> tree.put("id", id));
-        ObjectNode person = tree.putObject("patient");
-        patient.age().ifPresent(age -> person.set("age", age(age)));
+        int stating = tree.size();
+        ObjectNode person = object();
+        patient.age().ifPresent(age -> person.put("age", TimeText.written(age)));
         patient.asOf().ifPresent(day -> person.put("asOf", day.toString()));
-        person.put("sex", patient.sex().code());
+        put(person, "sex", patient.sex() == Sex.UNKNOWN ? null : patient.sex());
+        set(tree, "patient", person);
         writeComplaints(patient, tree);
-        writeFindings(patient, tree.putObject("findings"));
+        set(tree, "findings", findings(patient));
         patient.examinedAt().ifPresent(region -> tree.putObject("examination").put("region", region));
         patient.suspected().ifPresent(codes -> codes.forEach(tree.putArray("suspected")::add));
         patient.conditions().ifPresent(codes -> codes.forEach(tree.putArray("conditions")::add));
-        ObjectNode choices = tree.putObject("choices");
+        ObjectNode choices = object();
         patient.choices().forEach(choices::put);
-        ObjectNode measurements = tree.putObject("measurements");
-        patient.measurements().forEach((code, all) -> {
-            ArrayNode texts = measurements.putArray(code);
-            all.forEach(one -> texts.add(MeasurementText.written(one)));
-        });
+        set(tree, "choices", choices);
+        ObjectNode measurements = object();
+        patient.measurements().forEach((code, all) -> measurements.set(code, measured(all)));
+        set(tree, "measurements", measurements);
         patient.imaging().ifPresent(studies -> {
             ArrayNode imaging = tree.putArray("imaging");
             studies.forEach(study -> imaging.add(written(study)));
         });
         patient.order().ifPresent(order -> tree.set("order", written(order)));
+        if (tree.size() == stating) {
+            // A case has to state something, even if it is nothing.
+            tree.putObject("patient");
+        }
         return tree;
     }
 
@@ -122,19 +165,17 @@ public final class CaseJson {
         }
     }
 
-    private static JsonNode age(Range<Age> age) {
-        String words = TimeText.written(age);
-        if (TimeText.age(words).equals(age)) {
-            return JsonNodeFactory.instance.textNode(words);
+    private static JsonNode measured(List<Measurement> all) {
+        ArrayNode each = JsonNodeFactory.instance.arrayNode();
+        for (Measurement one : all) {
+            String text = MeasurementText.written(one);
+            if (SHORT_NUMBER.matcher(text).matches()) {
+                each.add(new BigDecimal(text));
+            } else {
+                each.add(text);
+            }
         }
-        ObjectNode node = object();
-        node.set("from", parts(age.from()));
-        node.set("to", parts(age.to()));
-        return node;
-    }
-
-    private static ObjectNode parts(Age age) {
-        return object().put("months", age.months()).put("days", age.days()).put("minutes", age.minutes());
+        return each.size() == 1 ? each.path(0) : each;
     }
 
     private static void writeComplaints(PatientCase patient, ObjectNode tree) {
@@ -148,7 +189,7 @@ public final class CaseJson {
         patient.circumstances()
                 .forEach(code -> put(first, code, patient.findings().getOrDefault(code, Presence.UNKNOWN)));
         if (patient.furtherComplaints().isEmpty()) {
-            tree.set("complaint", first);
+            set(tree, "complaint", first);
             return;
         }
         ArrayNode complaints = tree.putArray("complaints").add(first);
@@ -166,17 +207,17 @@ public final class CaseJson {
         put(node, "duration", duration == null ? null : TimeText.writtenDuration(duration));
     }
 
-    private static void writeFindings(PatientCase patient, ObjectNode node) {
-        ArrayNode present = node.putArray(Presence.PRESENT.code());
-        ArrayNode absent = node.putArray(Presence.ABSENT.code());
+    private static ObjectNode findings(PatientCase patient) {
+        ObjectNode findings = object();
         new TreeMap<>(patient.findings()).forEach((code, presence) -> {
             if (!patient.circumstances().contains(code)) {
-                (presence == Presence.PRESENT ? present : absent).add(code);
+                findings.withArray(presence.code()).add(code);
             }
         });
         if (patient.allOtherRedFlagsAbsent()) {
-            absent.add(CaseSchema.ALL_OTHER_RED_FLAGS);
+            findings.withArray(Presence.ABSENT.code()).add(CaseSchema.ALL_OTHER_RED_FLAGS);
         }
+        return findings;
     }
 
     private static ObjectNode written(PriorImaging study) {
@@ -208,6 +249,12 @@ public final class CaseJson {
     private static void put(ObjectNode node, String key, @Nullable String value) {
         if (value != null) {
             node.put(key, value);
+        }
+    }
+
+    private static void set(ObjectNode node, String key, ObjectNode value) {
+        if (!value.isEmpty()) {
+            node.set(key, value);
         }
     }
 

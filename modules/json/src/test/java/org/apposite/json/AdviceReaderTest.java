@@ -23,17 +23,23 @@ class AdviceReaderTest {
                 .map(rules::evaluate)
                 .toList();
 
-        assertThat(answers)
-                .isNotEmpty()
-                .allSatisfy(one ->
-                        assertThat(AdviceReader.read(AdviceJson.compact(one))).isEqualTo(one));
+        assertThat(answers).isNotEmpty().allSatisfy(AdviceReaderTest::assertWrittenAndRead);
     }
 
     @Test
     void what_an_answer_does_not_state_is_read_as_not_stated() {
         for (Advice one : List.of(Examples.matched(), Examples.notApplicable())) {
-            assertThat(AdviceReader.read(AdviceJson.pretty(one))).isEqualTo(one);
+            assertWrittenAndRead(one);
         }
+    }
+
+    private static void assertWrittenAndRead(Advice one) {
+        Advice compact = AdviceReader.read(AdviceJson.compact(one));
+        Advice pretty = AdviceReader.read(AdviceJson.pretty(one));
+
+        assertThat(List.of(compact, pretty)).containsOnly(one);
+        assertThat(AdviceJson.compact(compact)).isEqualTo(AdviceJson.compact(one));
+        assertThat(AdviceJson.pretty(pretty)).isEqualTo(AdviceJson.pretty(one));
     }
 
     @ParameterizedTest

@@ -148,7 +148,7 @@ class RuleCaseTest {
                         "error: expected \"out of range\", was \"\"fever\" is stated both present and absent\"");
         assertThat(run(contradiction + "expect: { outcome: data-required }", Examples.matched()))
                 .containsExactly("4:42: CASE-302 \"fever\" is stated both present and absent."
-                        + " Leave it out of one list, or of both when it is not known.");
+                        + " Leave it out of one place, or of both when it is not known.");
     }
 
     @ParameterizedTest

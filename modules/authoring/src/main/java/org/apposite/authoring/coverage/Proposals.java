@@ -22,6 +22,7 @@ import org.apposite.json.CaseReader;
 import org.apposite.json.CaseRecord;
 import org.apposite.json.RuleCase;
 import org.apposite.json.record.CaseFormat;
+import org.apposite.json.record.YamlBlocks;
 import org.apposite.language.Answer;
 import org.apposite.language.Examination.RuleAnswers;
 import org.apposite.language.Scope;

@@ -1,31 +1,24 @@
 package org.apposite.authoring.mutation;
 
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
 import org.apposite.advice.Advice;
 import org.apposite.authoring.mutation.MutationReport.Fate;
 import org.apposite.authoring.mutation.MutationReport.Mutant;
+import org.apposite.json.AdviceDifference;
 import org.apposite.json.RuleCase;
 import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
-import org.jspecify.annotations.Nullable;
 
 /** One mutant, tried on the cases. */
 final class Trial {
 
     /** How {@link RuleCase#differences} begins a line on what only the analysis of missing data tells. */
     private static final String MISSING = "missing:";
-
-    /** What a case can expect, under the key by which it does. */
-    private static final Map<String, Function<Advice, @Nullable Object>> PARTS = parts();
 
     private final ClinicalRules rules;
     private final Topic topic;
@@ -49,23 +42,6 @@ final class Trial {
         this.baseline = baseline;
         this.change = change;
         this.whyNothingChanges = whyNothingChanges;
-    }
-
-    private static Map<String, Function<Advice, @Nullable Object>> parts() {
-        Map<String, Function<Advice, @Nullable Object>> parts = new LinkedHashMap<>();
-        parts.put("headlines", Advice::headlines);
-        parts.put("outcome", Advice::outcome);
-        parts.put("variant", Advice::variant);
-        parts.put("alsoMatches", Advice::alsoMatches);
-        parts.put("exclusion", Advice::exclusion);
-        parts.put("redFlags", Advice::redFlags);
-        parts.put("differential", Advice::differential);
-        parts.put("ratings", Advice::recommendations);
-        parts.put("alerts", Advice::alerts);
-        parts.put("nextSteps", Advice::nextSteps);
-        parts.put("missing", Advice::missing);
-        parts.put("order", Advice::order);
-        return parts;
     }
 
     Mutant mutant() {
@@ -134,10 +110,9 @@ final class Trial {
 
     /** The parts of the answer that differ, but for the trace, which tells of rules and not of patients. */
     private static List<String> changed(Advice before, Advice after) {
-        return PARTS.entrySet().stream()
-                .filter(part -> !Objects.equals(
-                        part.getValue().apply(before), part.getValue().apply(after)))
-                .map(Map.Entry::getKey)
+        return AdviceDifference.between(before, after).changes().stream()
+                .map(change -> change.part().key())
+                .distinct()
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ import org.apposite.json.record.CaseError;
 import org.apposite.json.record.CaseFormat;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
+import org.apposite.text.Messages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,6 +86,18 @@ public final class Evaluate implements Callable<Integer> {
             description = "Colour in text: auto (default) on a terminal, unless NO_COLOR is set.")
     private Colour colour = Colour.AUTO;
 
+    @Option(
+            names = "--language",
+            paramLabel = "en|de",
+            description =
+                    "Text: the language of headings and labels, en (default) or de. The texts of rules stay as they are.")
+    private Language language = Language.EN;
+
+    private enum Language {
+        EN,
+        DE
+    }
+
     private enum Format {
         TEXT,
         JSON
@@ -122,7 +136,8 @@ public final class Evaluate implements Callable<Integer> {
             this.rules = rules;
             this.reader = new CaseReader(rules.vocabulary());
             boolean coloured = colour == Colour.ALWAYS || (colour == Colour.AUTO && terminal.hasColour());
-            this.layout = new AdviceText.Layout(terminal.width(), coloured, fullTrace);
+            this.layout = new AdviceText.Layout(
+                    terminal.width(), coloured, fullTrace, Messages.in(Locale.forLanguageTag(language.name())));
         }
 
         /** Answers the cases of a file and says whether all of them could be answered. */

@@ -13,7 +13,6 @@ import org.apposite.advice.Alert;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Differential;
 import org.apposite.advice.MissingDatum;
-import org.apposite.advice.MissingDatum.Effect;
 import org.apposite.advice.NextStep;
 import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.OrderReview;
@@ -25,7 +24,7 @@ import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.model.Vocabulary.Trust;
-import org.apposite.patient.Coded;
+import org.apposite.text.Messages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdviceText {
 
-    /** What stands where a source is silent. */
-    static final String NOT_STATED = "not stated";
-
     private static final int INDENT = 2;
     private static final int URGENCY_WIDTH = 8;
     private static final int DIGEST_LENGTH = "sha256:".length() + 12;
@@ -44,6 +40,7 @@ public final class AdviceText {
     private final Advice advice;
     private final Vocabulary vocabulary;
     private final boolean fullTrace;
+    private final Words words;
     private final Citations citations;
     private final TextPage page;
 
@@ -51,7 +48,8 @@ public final class AdviceText {
         this.advice = advice;
         this.vocabulary = vocabulary;
         this.fullTrace = layout.fullTrace();
-        this.citations = new Citations(vocabulary.sources());
+        this.words = new Words(layout.messages());
+        this.citations = new Citations(vocabulary.sources(), words);
         this.page = new TextPage(layout.width(), layout.colour());
     }
 
@@ -61,8 +59,9 @@ public final class AdviceText {
      * @param width the most columns that a line may have
      * @param colour whether it may have colour
      * @param fullTrace whether every rule that fired is shown, or only those that found red flags or decided the routing
+     * @param messages the language of all that does not come from rules
      */
-    public record Layout(int width, boolean colour, boolean fullTrace) {}
+    public record Layout(int width, boolean colour, boolean fullTrace, Messages messages) {}
 
     /** The text of an answer; the vocabulary is that of the rules that gave it. */
     public static String of(Advice advice, Vocabulary vocabulary, Layout layout) {
@@ -81,12 +80,12 @@ public final class AdviceText {
         studyToDo();
         nextSteps();
         order();
-        alerts(Severity.WARNING, "WARNINGS", Style.CAUTION);
+        alerts(Severity.WARNING, "warnings", Style.CAUTION);
         redFlags();
         if (advice.outcome() != Outcome.DATA_REQUIRED) {
             questions();
         }
-        alerts(Severity.INFO, "NOTES", Style.STRONG);
+        alerts(Severity.INFO, "notes", Style.STRONG);
         ratings();
         remarks();
         differential();
@@ -109,7 +108,7 @@ public final class AdviceText {
                 page.box(
                         Style.ALARM,
                         List.of(
-                                StyledText.of(Style.ALARM, "CRITICAL: " + words(alert.code())),
+                                StyledText.of(Style.ALARM, words.text("critical", words(alert.code()))),
                                 StyledText.of(Style.STRONG, alert.text()).and(cited(alert.sources()))));
             }
         }
@@ -122,35 +121,37 @@ public final class AdviceText {
                 advice.matched()
                         .ifPresent(variant -> page.paragraph(
                                 0,
-                                StyledText.of(Style.STRONG, "Variant " + variant.number() + ": " + variant.title())
+                                StyledText.of(Style.STRONG, words.text("variant", variant.number(), variant.title()))
                                         .and(topic())));
             case DATA_REQUIRED ->
                 page.paragraph(
                         0,
-                        StyledText.of(Style.STRONG, "No answer yet: answer the questions below first.")
-                                .and(topic()));
+                        StyledText.of(Style.STRONG, words.text("no-answer-yet")).and(topic()));
             case NOT_APPLICABLE -> notApplicable();
         }
         if (!advice.alsoMatches().isEmpty()) {
-            page.paragraph(0, StyledText.of("Also matches: " + String.join(", ", advice.alsoMatches())));
+            page.paragraph(0, StyledText.of(words.text("also-matches", String.join(", ", advice.alsoMatches()))));
         }
     }
 
     /** The topic that answered; none while it is undecided, or when no topic does. */
     private StyledText topic() {
-        return advice.topic() == null ? StyledText.NONE : StyledText.of(Style.FAINT, "(topic " + advice.topic() + ")");
+        return advice.topic() == null
+                ? StyledText.NONE
+                : StyledText.of(Style.FAINT, words.text("topic", advice.topic()));
     }
 
     private void notApplicable() {
         Exclusion exclusion = advice.exclusion();
         if (exclusion == null) {
-            page.paragraph(0, StyledText.of(Style.STRONG, "Not applicable.").and(topic()));
+            page.paragraph(
+                    0, StyledText.of(Style.STRONG, words.text("not-applicable")).and(topic()));
             return;
         }
-        StyledText reason = StyledText.of(Style.STRONG, "Not applicable: " + exclusion.text());
+        StyledText reason = StyledText.of(Style.STRONG, words.text("not-applicable-because", exclusion.text()));
         StyledText sourced = exclusion.source() == null ? reason : reason.and(cited(List.of(exclusion.source())));
         page.paragraph(0, sourced.and(topic()));
-        page.paragraph(0, StyledText.of(Style.STRONG, "See instead:").and(exclusion.seeInstead()));
+        page.paragraph(0, StyledText.of(Style.STRONG, words.text("see-instead")).and(exclusion.seeInstead()));
     }
 
     private void studyToDo() {
@@ -158,22 +159,24 @@ public final class AdviceText {
             return;
         }
         List<Recommendation> preferred = advice.preferred();
-        page.heading(preferred.size() > 1 ? "STUDY TO DO NEXT (any of these)" : "STUDY TO DO NEXT");
+        page.heading(words.text(preferred.size() > 1 ? "studies-to-do-next" : "study-to-do-next"));
         if (preferred.isEmpty()) {
-            page.paragraph(INDENT, StyledText.of("None is preferred."));
+            page.paragraph(INDENT, StyledText.of(words.text("none-preferred")));
         }
         for (Recommendation study : preferred) {
             page.labelled(INDENT, StyledText.of(Style.GOOD, ">"), 1, StyledText.of(Style.GOOD, study.display()));
             int indent = INDENT + 3;
-            String region = study.region() == null ? "" : "Region: " + region(study.region()) + ". ";
-            String median = study.median() == null ? NOT_STATED : study.median() + " of 9";
+            String region = study.region() == null ? "" : words.text("region", region(study.region())) + " ";
+            String median = study.median() == null ? words.text("not-stated") : words.text("median", study.median());
             page.paragraph(
                     indent,
-                    StyledText.of(region + sentence(category(study.category(), study.disagreement())) + " (median "
-                                    + median
-                                    + "). Radiation: "
-                                    + (study.radiation() == null ? NOT_STATED : study.radiation()) + ".")
-                            .and(study.transcribed() ? "Transcribed rating." : "")
+                    StyledText.of(region
+                                    + words.text(
+                                            "rating",
+                                            sentence(category(study.category(), study.disagreement())),
+                                            median,
+                                            words.dose(study.radiation())))
+                            .and(study.transcribed() ? words.text("transcribed-rating") : "")
                             .and(cited(study.sources())));
             study.reasons().forEach(reason -> page.item(indent, StyledText.of(reason)));
         }
@@ -188,11 +191,11 @@ public final class AdviceText {
         if (advice.nextSteps().isEmpty()) {
             return;
         }
-        page.heading("NEXT STEPS");
+        page.heading(words.text("next-steps"));
         for (NextStep step : advice.nextSteps()) {
             page.labelled(
                     INDENT,
-                    StyledText.of(style(step.urgency()), sentence(words(step.urgency()))),
+                    StyledText.of(style(step.urgency()), sentence(words.label(step.urgency()))),
                     URGENCY_WIDTH,
                     StyledText.of(step.text()).and(cited(List.of(step.source()))));
         }
@@ -203,26 +206,26 @@ public final class AdviceText {
         if (order == null) {
             return;
         }
-        page.heading("THE PROPOSED ORDER");
-        String study = order.procedure() == null ? "This study" : display(order.procedure());
+        page.heading(words.text("proposed-order"));
+        String study = order.procedure() == null ? words.text("this-study") : display(order.procedure());
         page.paragraph(
                 INDENT,
-                StyledText.of(study + ": " + verdict(order) + ".")
-                        .and(order.setAside() == null ? "" : "Set aside: " + order.setAside()));
+                StyledText.of(words.text("verdict", study, verdict(order)))
+                        .and(order.setAside() == null ? "" : words.text("set-aside", order.setAside())));
     }
 
     private String verdict(OrderReview order) {
         if (advice.outcome() != Outcome.VARIANT_MATCHED) {
-            return "not rated, as no variant matched";
+            return words.text("no-variant-matched");
         }
         if (order.contrastOpen()) {
             return "not rated, as its contrast is not stated";
         }
         if (order.category() == null) {
-            return "not rated in this variant";
+            return words.text("not-rated");
         }
-        return category(order.category(), order.disagreement())
-                + (order.preferred() ? ", a study to do next" : ", not the study to do next");
+        return words.text(
+                order.preferred() ? "to-do-next" : "not-to-do-next", category(order.category(), order.disagreement()));
     }
 
     private String display(String code) {
@@ -234,15 +237,15 @@ public final class AdviceText {
         if (advice.redFlags().isEmpty()) {
             return;
         }
-        page.heading("RED FLAGS");
+        page.heading(words.text("red-flags"));
         for (RedFlag flag : advice.redFlags()) {
             page.item(INDENT, StyledText.of(flag.text()).and(cited(List.of(flag.source()))));
         }
     }
 
     private void questions() {
-        questions("NEEDED BEFORE AN ANSWER", true);
-        questions("QUESTIONS THAT COULD CHANGE THE ANSWER", false);
+        questions("needed", true);
+        questions("questions", false);
     }
 
     private void questions(String title, boolean blocking) {
@@ -252,14 +255,13 @@ public final class AdviceText {
         if (asked.isEmpty()) {
             return;
         }
-        page.heading(title);
+        page.heading(words.text(title));
         for (MissingDatum missing : asked) {
-            String effects =
-                    missing.couldChange().stream().map(AdviceText::words).collect(Collectors.joining(", "));
+            String effects = missing.couldChange().stream().map(words::label).collect(Collectors.joining(", "));
             page.item(
                     INDENT,
                     StyledText.of(blocking ? Style.STRONG : Style.PLAIN, missing.question())
-                            .and(Style.FAINT, effects.isEmpty() ? "" : "(could change: " + effects + ")"));
+                            .and(Style.FAINT, effects.isEmpty() ? "" : words.text("could-change", effects)));
         }
     }
 
@@ -270,7 +272,7 @@ public final class AdviceText {
         if (alerts.isEmpty()) {
             return;
         }
-        page.heading(StyledText.of(style, title));
+        page.heading(StyledText.of(style, words.text(title)));
         alerts.forEach(alert -> page.item(INDENT, StyledText.of(alert.text()).and(cited(alert.sources()))));
     }
 
@@ -278,8 +280,8 @@ public final class AdviceText {
         if (advice.recommendations().isEmpty()) {
             return;
         }
-        page.heading("ALL RATED STUDIES");
-        new RatingTable(advice.recommendations(), citations).writeTo(page);
+        page.heading(words.text("all-rated-studies"));
+        new RatingTable(advice.recommendations(), citations, words).writeTo(page);
     }
 
     /** What is said of studies that are not preferred, studies of which the same is said together. */
@@ -295,7 +297,7 @@ public final class AdviceText {
         if (studiesByRemark.isEmpty()) {
             return;
         }
-        page.heading("REMARKS ON STUDIES");
+        page.heading(words.text("remarks"));
         studiesByRemark.forEach((remarks, studies) -> page.item(
                 INDENT,
                 StyledText.of(Style.STRONG, String.join("; ", studies) + ":").and(String.join(" ", remarks))));
@@ -305,13 +307,13 @@ public final class AdviceText {
         if (advice.differential().isEmpty()) {
             return;
         }
-        page.heading("WHAT IT MAY BE");
+        page.heading(words.text("differential"));
         for (Differential diagnosis : advice.differential()) {
             String because = diagnosis.because().stream().map(AdviceText::words).collect(Collectors.joining(", "));
             page.item(
                     INDENT,
                     StyledText.of(diagnosis.text())
-                            .and(because.isEmpty() ? "" : "Raised by " + because + ".")
+                            .and(because.isEmpty() ? "" : words.text("raised-by", because))
                             .and(cited(List.of(diagnosis.source()))));
         }
     }
@@ -323,18 +325,18 @@ public final class AdviceText {
         if (all.isEmpty()) {
             return;
         }
-        page.heading(fullTrace ? "WHY: EVERY RULE THAT FIRED" : "WHY");
+        page.heading(words.text(fullTrace ? "why-every-rule" : "why"));
         for (Trace.Step step : shown) {
-            String because = step.because().isEmpty() ? "" : ", because " + String.join(", ", step.reasons());
-            StyledText words =
-                    StyledText.of(step.name() + because).and(Style.FAINT, "(" + step.file() + ":" + step.line() + ")");
-            page.item(INDENT, words);
+            String told = step.because().isEmpty()
+                    ? step.name()
+                    : words.text("because", step.name(), String.join(", ", step.reasons()));
+            page.item(INDENT, StyledText.of(told).and(Style.FAINT, "(" + step.file() + ":" + step.line() + ")"));
             if (fullTrace) {
                 page.paragraph(INDENT + 4, StyledText.of(step.rule() + ": " + String.join(", ", step.conclusions())));
             }
         }
         if (shown.size() < all.size()) {
-            page.paragraph(INDENT, StyledText.of(Style.FAINT, all.size() + " rules fired; --why shows every one."));
+            page.paragraph(INDENT, StyledText.of(Style.FAINT, words.text("more-rules", all.size())));
         }
     }
 
@@ -359,12 +361,13 @@ public final class AdviceText {
         if (cited.isEmpty()) {
             return;
         }
-        page.heading("SOURCES");
+        page.heading(words.text("sources"));
         int labelWidth = ("[" + cited.size() + "]").length();
         for (int i = 0; i < cited.size(); i++) {
             String key = cited.get(i);
             String trust = citations.trust(key).name().toLowerCase(Locale.ROOT);
-            String remark = citations.trust(key) == Trust.PUBLISHED || key.equals(trust) ? "" : " (" + trust + ")";
+            String remark =
+                    citations.trust(key) == Trust.PUBLISHED || key.equals(trust) ? "" : " (" + words.text(trust) + ")";
             String title = advice.provenance().sources().get(key);
             page.labelled(
                     INDENT,
@@ -382,19 +385,14 @@ public final class AdviceText {
                 0,
                 StyledText.of(
                         Style.FAINT,
-                        "Rules " + provenance.ruleSet() + " " + provenance.version() + ", status "
-                                + provenance.status().code() + ", "
-                                + digest.substring(0, Math.min(DIGEST_LENGTH, digest.length())) + "; "
-                                + provenance.engine() + "."));
+                        words.text(
+                                "rules",
+                                provenance.ruleSet(),
+                                provenance.version(),
+                                words.label(provenance.status()),
+                                digest.substring(0, Math.min(DIGEST_LENGTH, digest.length())),
+                                provenance.engine())));
         page.paragraph(0, StyledText.of(provenance.notice()));
-    }
-
-    private static String words(Effect effect) {
-        return switch (effect) {
-            case VARIANT -> "variant";
-            case PREFERRED -> "preferred study";
-            case URGENCY -> "urgency";
-        };
     }
 
     private StyledText cited(List<String> keys) {
@@ -409,12 +407,9 @@ public final class AdviceText {
         };
     }
 
-    private static String category(Recommendation.Category category, boolean disagreement) {
-        return words(category) + (disagreement ? ", the panel disagreed" : "");
-    }
-
-    static String words(Coded value) {
-        return words(value.code());
+    private String category(Recommendation.Category category, boolean disagreement) {
+        String label = words.label(category);
+        return disagreement ? words.text("disagreement", label) : label;
     }
 
     static String words(String code) {

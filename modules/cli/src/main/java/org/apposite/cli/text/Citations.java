@@ -15,18 +15,21 @@ import org.apposite.model.Vocabulary.Trust;
  */
 final class Citations {
 
-    static final String INTERPRETATION_MARK = "i";
+    private static final String INTERPRETATION_MARK = "i";
 
     private final Map<String, Source> known;
+    private final Words words;
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
-    Citations(Map<String, Source> known) {
+    Citations(Map<String, Source> known, Words words) {
         this.known = known;
+        this.words = words;
     }
 
     /** The citation of some sources in a text: "[1, 2, interpretation 3]". */
     String inText(Collection<String> keys) {
-        return keys.isEmpty() ? "" : "[" + list(keys, "interpretation ", "").replace(" ", StyledText.FIRM_SPACE) + "]";
+        String interpretation = words.text("interpretation") + " ";
+        return keys.isEmpty() ? "" : "[" + list(keys, interpretation, "").replace(" ", StyledText.FIRM_SPACE) + "]";
     }
 
     /** The same in a table, short: "1, 2, 3i". */

@@ -11,32 +11,34 @@ import org.jspecify.annotations.Nullable;
 final class RatingTable {
 
     private static final int GAPS = 2 * 5;
-    private static final String UNITS =
-            "Median: 1 to 9. RRL: relative radiation level; dose: effective dose of one study.";
     private static final int WIDEST_SOURCES = 16;
 
     private final List<Recommendation> studies;
     private final Citations citations;
+    private final Words words;
     private final List<Row> rows = new ArrayList<>();
 
-    RatingTable(List<Recommendation> studies, Citations citations) {
+    RatingTable(List<Recommendation> studies, Citations citations, Words words) {
         this.studies = studies;
         this.citations = citations;
+        this.words = words;
         rows.add(new Row(
-                StyledText.NONE, faint("Study"), faint("Median"), faint("RRL"), faint("Dose"), faint("Sources")));
+                StyledText.NONE,
+                column("study"),
+                column("median"),
+                column("level"),
+                column("dose"),
+                column("sources")));
         for (Recommendation study : studies) {
             Style style = study.preferred() ? Style.GOOD : Style.PLAIN;
             rows.add(new Row(
                     StyledText.of(style, study.preferred() ? ">" : ""),
                     StyledText.of(style, study.display())
-                            .and(study.setAside() == null ? "" : "(set aside: " + study.setAside() + ")"),
+                            .and(study.setAside() == null ? "" : words.text("row-set-aside", study.setAside())),
                     StyledText.of(
-                            (study.median() == null ? AdviceText.NOT_STATED : study.median()) + " " + marks(study)),
+                            (study.median() == null ? words.text("not-stated") : study.median()) + " " + marks(study)),
                     StyledText.of(level(study.radiation())),
-                    StyledText.of(
-                            study.radiation() == null
-                                    ? AdviceText.NOT_STATED
-                                    : study.radiation().toString()),
+                    StyledText.of(words.dose(study.radiation())),
                     faint(citations.inTable(study.sources()))));
         }
     }
@@ -50,7 +52,7 @@ final class RatingTable {
                     .mapToObj(i -> rows.get(i + 1))
                     .toList();
             if (!ofCategory.isEmpty()) {
-                page.paragraph(0, StyledText.of(Style.STRONG, AdviceText.sentence(AdviceText.words(category))));
+                page.paragraph(0, StyledText.of(Style.STRONG, AdviceText.sentence(words.label(category))));
                 ofCategory.forEach(row -> page.row(0, widths, row.cells()));
             }
         }
@@ -75,28 +77,31 @@ final class RatingTable {
     private List<String> legend() {
         List<String> marks = new ArrayList<>();
         if (studies.stream().anyMatch(Recommendation::preferred)) {
-            marks.add("> to do next");
+            marks.add(words.text("mark-preferred"));
         }
         if (studies.stream().anyMatch(Recommendation::disagreement)) {
-            marks.add("* the panel disagreed");
+            marks.add(words.text("mark-disagreement"));
         }
         if (studies.stream().anyMatch(Recommendation::transcribed)) {
-            marks.add("t transcribed, to be confirmed before clinical use");
+            marks.add(words.text("mark-transcribed"));
         }
         if (studies.stream().anyMatch(study -> study.sources().stream().anyMatch(citations::isInterpretation))) {
-            marks.add(Citations.INTERPRETATION_MARK + " a decision of the authors of the rules");
+            marks.add(words.text("mark-interpretation"));
         }
-        return marks.isEmpty() ? List.of(UNITS) : List.of(String.join("; ", marks) + ".", UNITS);
+        String units = words.text("units");
+        return marks.isEmpty() ? List.of(units) : List.of(String.join("; ", marks) + ".", units);
     }
 
     private static String marks(Recommendation study) {
         return (study.disagreement() ? "*" : "") + (study.transcribed() ? "t" : "");
     }
 
-    private static String level(@Nullable Radiation radiation) {
-        return radiation == null || radiation.level() == Radiation.Level.VARIES
-                ? ""
-                : radiation.level().code();
+    private String level(@Nullable Radiation radiation) {
+        return radiation == null || radiation.level() == Radiation.Level.VARIES ? "" : words.label(radiation.level());
+    }
+
+    private StyledText column(String name) {
+        return faint(words.text("column-" + name));
     }
 
     private static StyledText faint(String text) {

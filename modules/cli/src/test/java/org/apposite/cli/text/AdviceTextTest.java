@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.apposite.advice.Advice;
+import org.apposite.text.Messages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,8 +32,17 @@ class AdviceTextTest {
     @Test
     void the_full_trace_shows_every_rule_with_what_it_concluded() throws IOException {
         Advice advice = Objects.requireNonNull(Examples.all().get("index-case"));
-        String text = AdviceText.of(advice, Examples.VOCABULARY, new AdviceText.Layout(100, false, true));
+        String text = AdviceText.of(
+                advice, Examples.VOCABULARY, new AdviceText.Layout(100, false, true, Messages.in(Locale.ENGLISH)));
         assertThat(text).isEqualTo(golden("index-case-full-trace.txt"));
+    }
+
+    @Test
+    void what_does_not_come_from_rules_is_told_in_german_on_request() throws IOException {
+        Advice advice = Objects.requireNonNull(Examples.all().get("index-case"));
+        String text = AdviceText.of(
+                advice, Examples.VOCABULARY, new AdviceText.Layout(100, false, false, Messages.in(Locale.GERMAN)));
+        assertThat(text).isEqualTo(golden("index-case-german.txt"));
     }
 
     @ParameterizedTest
@@ -93,7 +104,8 @@ class AdviceTextTest {
 
     private static String text(String example, int width, boolean colour) {
         Advice advice = Objects.requireNonNull(Examples.all().get(example), example);
-        return AdviceText.of(advice, Examples.VOCABULARY, new AdviceText.Layout(width, colour, false));
+        return AdviceText.of(
+                advice, Examples.VOCABULARY, new AdviceText.Layout(width, colour, false, Messages.in(Locale.ENGLISH)));
     }
 
     private static String golden(String name) throws IOException {

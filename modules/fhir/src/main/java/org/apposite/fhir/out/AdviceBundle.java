@@ -56,8 +56,8 @@ public final class AdviceBundle {
     private static String seed(Advice advice, ReadParts read, Reference subject, Identifier request, String time) {
         return String.join(
                 "\n",
-                advice.toString(),
-                read.toString(),
+                WholeText.of(advice),
+                WholeText.of(read),
                 String.valueOf(subject.getReference()),
                 String.valueOf(subject.getIdentifier().getSystem()),
                 String.valueOf(subject.getIdentifier().getValue()),

@@ -69,10 +69,10 @@ public final class CaseSchema {
 
     private void fillTerms() {
         enumerate(definition("symptom"), vocabulary.codes(Kind.COMPLAINT));
-        enumerate(definition("finding"), vocabulary.codes(Kind.FINDING));
+        enumerate(definition("finding"), vocabulary.findings());
         enumerate(
                 definition("absentFinding"),
-                Stream.concat(vocabulary.codes(Kind.FINDING).stream(), Stream.of(ALL_OTHER_RED_FLAGS))
+                Stream.concat(vocabulary.findings().stream(), Stream.of(ALL_OTHER_RED_FLAGS))
                         .toList());
         enumerate(definition("suspicion"), vocabulary.codes(Kind.SUSPICION));
         enumerate(definition("condition"), vocabulary.codes(Kind.CONDITION));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apposite.json.record.MessageText;
 import org.apposite.json.record.Refusal;
 import org.apposite.model.Quantity;
@@ -23,6 +24,7 @@ import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Age;
 import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.Presence;
 import org.apposite.patient.Range;
 import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
@@ -176,18 +178,53 @@ public final class CaseStatement {
         }
 
         private void checkFindings() {
+            JsonPointer presentAt = at("findings", "present");
             JsonPointer absentAt = at("findings", "absent");
-            Set<String> present = new HashSet<>(checkCodes(at("findings", "present"), Kind.FINDING));
+            List<String> present = checkCodes(presentAt, Kind.FINDING);
             List<String> absent = checkCodes(absentAt, Kind.FINDING, CaseSchema.ALL_OTHER_RED_FLAGS);
-            for (int i = 0; i < absent.size(); i++) {
-                if (present.contains(absent.get(i))) {
+            Set<String> listed = new HashSet<>();
+            tree.path("conditions").forEach(code -> listed.add(code.textValue()));
+            Set<String> presentElsewhere = circumstances(Presence.PRESENT);
+            presentElsewhere.addAll(present);
+            presentElsewhere.addAll(listed);
+            checkOthers(absent, presentElsewhere, absentAt);
+            checkOthers(present, circumstances(Presence.ABSENT), presentAt);
+            for (int i = 0; tree.has("conditions") && i < present.size(); i++) {
+                Term term = vocabulary.terms().get(present.get(i));
+                if (term != null && term.kind() == Kind.CONDITION && !listed.contains(term.code())) {
                     throw refused(
                             "CASE-302",
-                            absentAt.appendIndex(i),
-                            MessageText.quoted(absent.get(i)) + " is stated both present and absent",
-                            "Leave it out of one list, or of both when it is not known.");
+                            presentAt.appendIndex(i),
+                            MessageText.quoted(term.code())
+                                    + " is stated present, but \"conditions\" is exhaustive and does not name it",
+                            "Name it there; or leave out \"conditions\" when not all of them are known.");
                 }
             }
+        }
+
+        private void checkOthers(List<String> codes, Set<String> statedOtherwise, JsonPointer at) {
+            for (int i = 0; i < codes.size(); i++) {
+                if (statedOtherwise.contains(codes.get(i))) {
+                    throw refused(
+                            "CASE-302",
+                            at.appendIndex(i),
+                            MessageText.quoted(codes.get(i)) + " is stated both present and absent",
+                            "Leave it out of one place, or of both when it is not known.");
+                }
+            }
+        }
+
+        /** The circumstances that some complaint states so. */
+        private Set<String> circumstances(Presence presence) {
+            Set<String> codes = new HashSet<>();
+            Stream.concat(
+                            Stream.of(tree.path("complaint")),
+                            tree.path("complaints").valueStream())
+                    .flatMap(JsonNode::propertyStream)
+                    .filter(one -> !CaseSchema.COMPLAINT.contains(one.getKey()))
+                    .filter(one -> one.getValue().asText("").equals(presence.code()))
+                    .forEach(one -> codes.add(one.getKey()));
+            return codes;
         }
 
         private List<String> checkCodes(JsonPointer at, Kind kind, String... besides) {

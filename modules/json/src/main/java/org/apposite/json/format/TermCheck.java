@@ -27,13 +27,13 @@ final class TermCheck {
      *
      * @param code the code
      * @param at where it stands
-     * @param kind what it must be
+     * @param kind what it must be; circumstances and conditions are findings as well
      * @param besides further codes that can stand there
      * @throws Refusal when it is something else
      */
     void check(String code, JsonPointer at, Kind kind, String... besides) {
         Term term = vocabulary.terms().get(code);
-        if (List.of(besides).contains(code) || (term != null && term.kind() == kind)) {
+        if (List.of(besides).contains(code) || (term != null && isOf(kind, term))) {
             return;
         }
         if (code.equals(CaseSchema.ALL_OTHER_RED_FLAGS)) {
@@ -50,13 +50,18 @@ final class TermCheck {
                     MessageText.quoted(code) + " is not " + named(kind),
                     "State it " + whereStated(term));
         }
-        List<String> candidates = new ArrayList<>(vocabulary.codes(kind));
+        List<String> candidates =
+                new ArrayList<>(kind == Kind.FINDING ? vocabulary.findings() : vocabulary.codes(kind));
         candidates.addAll(List.of(besides));
         throw new Refusal(
                 "CASE-301",
                 at,
                 MessageText.quoted(code) + " is not " + named(kind) + " of the vocabulary",
                 suggestion(code, candidates));
+    }
+
+    private static boolean isOf(Kind kind, Term term) {
+        return term.kind() == kind || (kind == Kind.FINDING && term.isFinding());
     }
 
     private static @Nullable String suggestion(String code, List<String> candidates) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apposite.patient.Age;
 import org.apposite.patient.Range;
 
@@ -13,6 +15,7 @@ public final class TimeText {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,8}) (year|month|week|day|hour|minute)s?");
     private static final Duration LONGEST = Duration.ofDays(130 * 366L);
     private static final String TO = " to ";
+    private static final Age NEWBORN = Age.ofDays(0);
 
     private TimeText() {}
 
@@ -40,9 +43,17 @@ public final class TimeText {
         return range(words, TimeText::single);
     }
 
-    /** An age in words; they are read as the same age unless its days or minutes go beyond them. */
+    /** An age in words, which are read as the same age. */
     public static String written(Range<Age> age) {
-        return age.isExact() ? age.from().toString() : age.from() + TO + age.to();
+        return age.isExact() ? written(age.from()) : written(age.from()) + TO + written(age.to());
+    }
+
+    private static String written(Age age) {
+        String words = Stream.of(new Age(age.months(), 0, 0), new Age(0, age.days(), 0), new Age(0, 0, age.minutes()))
+                .filter(part -> part.compareTo(NEWBORN) > 0)
+                .map(Age::toString)
+                .collect(Collectors.joining(" "));
+        return words.isEmpty() ? NEWBORN.toString() : words;
     }
 
     /** A duration of whole minutes in words, which are read as the same duration. */

@@ -1,12 +1,10 @@
-package org.apposite.authoring.coverage;
+package org.apposite.json.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
-import org.apposite.json.record.Document;
-import org.apposite.json.record.RecordSplitter.RawRecord;
 import org.junit.jupiter.api.Test;
 
 class YamlBlocksTest {
@@ -46,7 +44,7 @@ class YamlBlocksTest {
                 """);
 
         assertThat(YamlBlocks.of(tree)).isEqualTo(WRITTEN);
-        assertThat(new Document(new RawRecord(1, true, WRITTEN.getBytes(StandardCharsets.UTF_8))).tree())
+        assertThat(new Document(new RecordSplitter.RawRecord(1, true, WRITTEN.getBytes(StandardCharsets.UTF_8))).tree())
                 .isEqualTo(tree);
     }
 }

@@ -1,4 +1,4 @@
-package org.apposite.authoring.coverage;
+package org.apposite.json.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A tree as YAML in blocks, for a person to read and fill in. */
-final class YamlBlocks {
+public final class YamlBlocks {
 
-    private static final Pattern NEEDS_NO_QUOTES =
-            Pattern.compile("(?!(?:true|false|null)$)[a-zA-Z0-9](?:[\\w ./-]*[\\w.])?", Pattern.CASE_INSENSITIVE);
+    /** Words, what begins with a number and goes on in words, and days: no text that YAML could take for something else. */
+    private static final Pattern NEEDS_NO_QUOTES = Pattern.compile(
+            "(?!(?:true|false|null)$)[a-zA-Z](?:[\\w ./-]*[\\w.])?|\\d+ [a-zA-Z](?:[\\w ./-]*[\\w.])?|\\d{4}-\\d{2}-\\d{2}",
+            Pattern.CASE_INSENSITIVE);
 
     private YamlBlocks() {}
 
-    static String of(JsonNode tree) {
+    public static String of(JsonNode tree) {
         return String.join("\n", lines(tree)) + "\n";
     }
 

@@ -1,0 +1,47 @@
+package org.apposite.cli.text;
+
+import java.math.BigDecimal;
+import java.text.DecimalFormatSymbols;
+import org.apposite.advice.Radiation;
+import org.apposite.patient.Coded;
+import org.apposite.text.Messages;
+import org.jspecify.annotations.Nullable;
+
+/** What stands around an answer that does not come from rules, in the language of the reader. */
+final class Words {
+
+    private final Messages messages;
+
+    Words(Messages messages) {
+        this.messages = messages.with(Words.class::getResourceAsStream);
+    }
+
+    String text(String key, Object... arguments) {
+        return messages.text(key, arguments);
+    }
+
+    <E extends Enum<E> & Coded> String label(E value) {
+        return messages.label(value);
+    }
+
+    /** The dose of a study, as far as it is stated. */
+    String dose(@Nullable Radiation radiation) {
+        if (radiation == null) {
+            return text("not-stated");
+        }
+        Double min = radiation.minMilliSieverts();
+        Double max = radiation.maxMilliSieverts();
+        if (min == null || max == null) {
+            return text("dose-varies");
+        }
+        if (min.equals(max)) {
+            return text("dose", number(max));
+        }
+        return min == 0 ? text("dose-under", number(max)) : text("dose-between", number(min), number(max));
+    }
+
+    private String number(double value) {
+        char point = DecimalFormatSymbols.getInstance(messages.language()).getDecimalSeparator();
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString().replace('.', point);
+    }
+}

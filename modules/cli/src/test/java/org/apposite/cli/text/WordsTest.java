@@ -1,0 +1,63 @@
+package org.apposite.cli.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What the command says around an answer is there in both languages, and all of it is said somewhere. */
+class WordsTest {
+
+    private static final Path SOURCES = Path.of("src", "main", "java", "org", "apposite", "cli", "text");
+
+    @Test
+    void every_text_is_there_in_both_languages_with_the_same_places() throws IOException {
+        Properties english = texts("messages.properties");
+        Properties german = texts("messages_de.properties");
+
+        assertThat(german.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
+        assertThat(english.stringPropertyNames())
+                .allSatisfy(key -> assertThat(places(german.getProperty(key)))
+                        .as(key)
+                        .isEqualTo(places(english.getProperty(key))));
+    }
+
+    @Test
+    void every_text_is_used() throws IOException {
+        String code = Files.readString(SOURCES.resolve("AdviceText.java"))
+                + Files.readString(SOURCES.resolve("RatingTable.java"))
+                + Files.readString(SOURCES.resolve("Words.java"))
+                // The trust of a source is named by its own key.
+                + "\"transcribed\" \"interpretation\"";
+
+        assertThat(texts("messages.properties").stringPropertyNames())
+                .allSatisfy(key -> assertThat(code).contains("\"" + key.replaceFirst("^column-", "") + "\""));
+    }
+
+    private static String places(String text) {
+        return Pattern.compile("\\{\\d}")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .sorted()
+                .collect(Collectors.joining());
+    }
+
+    private static Properties texts(String name) throws IOException {
+        Properties texts = new Properties();
+        try (InputStream in = Objects.requireNonNull(Words.class.getResourceAsStream(name))) {
+            texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        return texts;
+    }
+}
