@@ -68,7 +68,13 @@ public final class CdsServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADER_BYTES);
-        ServerConnector connector = new PatientConnector(server, http);
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http)) {
+            @Override
+            protected SocketChannelEndPoint newEndPoint(
+                    SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+                return new PatientEndPoint(channel, selector, key, getScheduler());
+            }
+        };
         connector.setHost(address.getAddress().getHostAddress());
         connector.setPort(address.getPort());
         connector.setAcceptQueueSize(WAITING);
@@ -233,18 +239,6 @@ public final class CdsServer implements AutoCloseable {
                 isLarge = false;
                 large.release();
             }
-        }
-    }
-
-    private static final class PatientConnector extends ServerConnector {
-
-        PatientConnector(Server server, HttpConfiguration http) {
-            super(server, new HttpConnectionFactory(http));
-        }
-
-        @Override
-        protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-            return new PatientEndPoint(channel, selector, key, getScheduler());
         }
     }
 
