@@ -88,7 +88,9 @@ public final class CdsServer implements AutoCloseable {
             server.start();
         } catch (Exception e) {
             stop();
-            throw e instanceof IOException told ? told : new IOException(e);
+            // Jetty says where, and below it the system says why.
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new IOException(reason.getMessage(), e);
         }
         this.address = new InetSocketAddress(address.getAddress(), connector.getLocalPort());
     }

@@ -167,6 +167,31 @@ class ServerSocketsTest {
     }
 
     @Test
+    void while_many_large_bodies_come_another_is_refused_with_words_and_a_small_one_is_not() throws IOException {
+        String half = POST + "Content-Length: 280000\r\n\r\n" + " ".repeat(140_000);
+        Socket[] waiting = new Socket[80];
+        try {
+            for (int i = 0; i < waiting.length; i++) {
+                waiting[i] = open();
+                waiting[i].getOutputStream().write(half.getBytes(StandardCharsets.ISO_8859_1));
+            }
+            String answer;
+            do {
+                // What the others sent may not all have been read yet.
+                answer = answer(POST + "Content-Length: 140000\r\n\r\n" + " ".repeat(140_000));
+            } while (!answer.startsWith("HTTP/1.1 503 "));
+            assertThat(answer).contains("OperationOutcome", "too many large requests at once");
+            assertThat(answer(POST + "Content-Length: 2\r\n\r\n{}")).doesNotStartWith("HTTP/1.1 503 ");
+        } finally {
+            for (Socket one : waiting) {
+                if (one != null) {
+                    one.close();
+                }
+            }
+        }
+    }
+
+    @Test
     void a_request_that_runs_at_the_end_is_answered() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
