@@ -1,5 +1,6 @@
 package org.apposite.cds;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +44,19 @@ class PackagesTest {
                 .whereLayer("security")
                 .mayOnlyBeAccessedByLayers("service", "request")
                 .ensureAllClassesAreContainedInArchitecture()
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("org.apposite.cds"));
+    }
+
+    @Test
+    void only_the_server_knows_jetty_so_that_a_host_with_another_framework_needs_none() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(CdsServer.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jetty..")
                 .check(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("org.apposite.cds"));

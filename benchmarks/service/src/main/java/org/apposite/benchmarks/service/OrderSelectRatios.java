@@ -152,6 +152,8 @@ public final class OrderSelectRatios {
     }
 
     private static HttpServer echo(InetSocketAddress address) throws IOException {
+        // Without it every answer waits for the client's receipt.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(address, 0);
         server.setExecutor(Executors.newFixedThreadPool(8));
         server.createContext("/", exchange -> {

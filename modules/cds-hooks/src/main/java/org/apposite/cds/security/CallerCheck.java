@@ -4,15 +4,16 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.KeyConverter;
+import com.nimbusds.jose.jwk.KeyType;
+import com.nimbusds.jose.proc.JWSVerifierFactory;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
+import java.security.Key;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -46,6 +48,22 @@ public final class CallerCheck {
 
     /** Headers that bring a key along, or change what the signature is about. */
     private static final Set<String> REFUSED_HEADERS = Set.of("jwk", "x5c", "x5u", "crit", "b64", "zip");
+
+    /** The algorithms that a token may be signed by, and the keys that are for each. */
+    private static final Map<JWSAlgorithm, JWKMatcher> ALGORITHMS = Map.of(
+            JWSAlgorithm.ES384,
+            new JWKMatcher.Builder()
+                    .algorithms(JWSAlgorithm.ES384, null)
+                    .curve(Curve.P_384)
+                    .build(),
+            JWSAlgorithm.RS384,
+            new JWKMatcher.Builder()
+                    .algorithms(JWSAlgorithm.RS384, null)
+                    .keyType(KeyType.RSA)
+                    .minKeySize(2048)
+                    .build());
+
+    private static final JWSVerifierFactory VERIFIERS = new DefaultJWSVerifierFactory();
 
     private final Map<String, Issuer> issuers = new HashMap<>();
     private final Clock clock;
@@ -159,8 +177,7 @@ public final class CallerCheck {
 
     /** Checks the header, and returns the id of the key. */
     private static String acceptableHeader(JWSHeader header) throws RefusedCaller {
-        JWSAlgorithm algorithm = header.getAlgorithm();
-        if (!JWSAlgorithm.ES384.equals(algorithm) && !JWSAlgorithm.RS384.equals(algorithm)) {
+        if (!ALGORITHMS.containsKey(header.getAlgorithm())) {
             throw new RefusedCaller("algorithm");
         }
         for (String name : header.getIncludedParams()) {
@@ -228,47 +245,26 @@ public final class CallerCheck {
     }
 
     private static void checkSignature(SignedJWT token, List<JWK> keys) throws RefusedCaller {
-        String reason = "unknown-key";
-        for (JWK key : keys) {
-            Optional<JWSVerifier> verifier = verifier(token.getHeader().getAlgorithm(), key);
-            if (verifier.isPresent()) {
-                if (verified(token, verifier.get())) {
-                    return;
-                }
-                reason = "signature";
-            } else {
-                reason = "key";
-            }
+        if (keys.isEmpty()) {
+            throw new RefusedCaller("unknown-key");
         }
-        throw new RefusedCaller(reason);
+        JWKMatcher fits =
+                Objects.requireNonNull(ALGORITHMS.get(token.getHeader().getAlgorithm()));
+        List<JWK> fitting = keys.stream().filter(fits::matches).toList();
+        if (fitting.isEmpty()) {
+            throw new RefusedCaller("key");
+        }
+        if (KeyConverter.toJavaKeys(fitting).stream().noneMatch(key -> verified(token, key))) {
+            throw new RefusedCaller("signature");
+        }
     }
 
-    private static boolean verified(SignedJWT token, JWSVerifier verifier) {
+    private static boolean verified(SignedJWT token, Key key) {
         try {
-            return token.verify(verifier);
+            return token.verify(VERIFIERS.createJWSVerifier(token.getHeader(), key));
         } catch (JOSEException | RuntimeException e) {
             // Signatures of the wrong form end in either.
             return false;
-        }
-    }
-
-    /** What checks a signature by the key, empty when the key is not one for the algorithm. */
-    private static Optional<JWSVerifier> verifier(JWSAlgorithm algorithm, JWK key) {
-        if (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm)) {
-            return Optional.empty();
-        }
-        try {
-            if (JWSAlgorithm.ES384.equals(algorithm)
-                    && key instanceof ECKey curved
-                    && Curve.P_384.equals(curved.getCurve())) {
-                return Optional.of(new ECDSAVerifier(curved.toECPublicKey()));
-            }
-            if (JWSAlgorithm.RS384.equals(algorithm) && key instanceof RSAKey rsa && rsa.size() >= 2048) {
-                return Optional.of(new RSASSAVerifier(rsa.toRSAPublicKey()));
-            }
-            return Optional.empty();
-        } catch (JOSEException e) {
-            return Optional.empty();
         }
     }
 

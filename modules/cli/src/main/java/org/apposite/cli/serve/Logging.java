@@ -3,14 +3,21 @@ package org.apposite.cli.serve;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.file.Path;
+import org.apposite.cli.commands.Misuse;
 import org.apposite.cli.text.StyledText;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -19,6 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class Logging extends ContextAwareBase implements Configurator {
+
+    /** How many days of a log of the service are kept. */
+    static final int DAYS = 30;
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -31,39 +41,61 @@ public final class Logging extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** From now on everything that matters to operators is logged, with its time, level and values, a line each. */
-    static void ofService() {
+    /**
+     * From now on everything that matters to operators is logged, a line of JSON each, in a file that is rolled or on standard
+     * error.
+     */
+    static void ofService(@Nullable Path file) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.detachAndStopAllAppenders();
-        ToOperator appender = new ToOperator();
+        OutputStreamAppender<ILoggingEvent> appender = file == null ? toStandardError() : toFile(file, context);
         appender.setContext(context);
+        appender.setEncoder(lines(context));
         appender.start();
+        if (!appender.isStarted()) {
+            throw new Misuse("serve: --log-file " + file + " cannot be written");
+        }
+        root.detachAndStopAllAppenders();
         root.addAppender(appender);
         context.getLogger("org.apposite").setLevel(Level.INFO);
     }
 
-    /** Lines of names and values, as log collectors read them. */
-    private static final class ToOperator extends AppenderBase<ILoggingEvent> {
+    private static OutputStreamAppender<ILoggingEvent> toStandardError() {
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setTarget("System.err");
+        return appender;
+    }
 
-        @Override
-        protected void append(ILoggingEvent event) {
-            StringBuilder line = new StringBuilder();
-            put(line, "time", event.getInstant().truncatedTo(ChronoUnit.MILLIS).toString());
-            put(line, "level", event.getLevel().toString().toLowerCase(Locale.ROOT));
-            put(line, "message", event.getFormattedMessage());
-            if (event.getKeyValuePairs() != null) {
-                event.getKeyValuePairs().forEach(pair -> put(line, pair.key, String.valueOf(pair.value)));
-            }
-            System.err.println(line);
-        }
+    private static OutputStreamAppender<ILoggingEvent> toFile(Path file, LoggerContext context) {
+        RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+        appender.setFile(file.toString());
+        SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
+        rolling.setContext(context);
+        rolling.setParent(appender);
+        rolling.setFileNamePattern(file + ".%d{yyyy-MM-dd, UTC}.%i.gz");
+        rolling.setMaxFileSize(new FileSize(64 * FileSize.MB_COEFFICIENT));
+        rolling.setMaxHistory(DAYS);
+        rolling.start();
+        appender.setRollingPolicy(rolling);
+        return appender;
+    }
 
-        private static void put(StringBuilder line, String key, String value) {
-            String plain = StyledText.plain(value.replaceAll("\\s+", " "));
-            boolean bare = plain.matches("[A-Za-z0-9:./_+-]+");
-            line.append(line.isEmpty() ? "" : " ").append(key).append('=');
-            line.append(bare ? plain : '"' + plain.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
-        }
+    /** Without what exceptions say: that may be of a patient. */
+    private static JsonEncoder lines(LoggerContext context) {
+        JsonEncoder lines = new JsonEncoder();
+        lines.setContext(context);
+        lines.setWithSequenceNumber(false);
+        lines.setWithNanoseconds(false);
+        lines.setWithThreadName(false);
+        lines.setWithContext(false);
+        lines.setWithMarkers(false);
+        lines.setWithMDC(false);
+        lines.setWithMessage(false);
+        lines.setWithFormattedMessage(true);
+        lines.setWithArguments(false);
+        lines.setWithThrowable(false);
+        lines.start();
+        return lines;
     }
 
     private static final class ToPerson extends AppenderBase<ILoggingEvent> {

@@ -142,6 +142,13 @@ public final class Serve implements Callable<Integer> {
     private @Nullable Path logs;
 
     @Option(
+            names = "--log-file",
+            paramLabel = "FILE",
+            description = "Write the operational log to this file, a new one each day and every 64 MB; those of "
+                    + Logging.DAYS + " days are kept (default: standard error).")
+    private @Nullable Path logFile;
+
+    @Option(
             names = "--keep-cases",
             description =
                     "Log the case of each decision for apposite replay: age to the day, dates and findings, no name and no id.")
@@ -198,7 +205,7 @@ public final class Serve implements Callable<Integer> {
         ClinicalRules bundled = reloading == null ? ClinicalRules.bundled() : null;
         Supplier<ClinicalRules> answering = reloading == null ? () -> bundled : reloading::current;
         CdsSettings settings = settings(address);
-        Logging.ofService();
+        Logging.ofService(logFile);
         CdsService service = service(answering, settings);
         CdsServer server = start(address, service);
         CountDownLatch stopped = new CountDownLatch(1);
