@@ -17,7 +17,9 @@ open module org.apposite.authoring {
     requires transitive org.apposite.json;
     requires transitive org.apposite.proof;
     requires com.fasterxml.jackson.databind;
+    requires gg.jte.runtime;
     requires java.xml;
+    requires static java.compiler;
     requires org.slf4j;
     requires static org.jspecify;
 }
