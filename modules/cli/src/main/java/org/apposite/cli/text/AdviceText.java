@@ -366,8 +366,9 @@ public final class AdviceText {
         for (int i = 0; i < cited.size(); i++) {
             String key = cited.get(i);
             String trust = citations.trust(key).name().toLowerCase(Locale.ROOT);
-            String remark =
-                    citations.trust(key) == Trust.PUBLISHED || key.equals(trust) ? "" : " (" + words.text(trust) + ")";
+            String remark = citations.trust(key) == Trust.PUBLISHED || key.equals(trust)
+                    ? ""
+                    : " (" + words.text("trust-" + trust) + ")";
             String title = advice.provenance().sources().get(key);
             page.labelled(
                     INDENT,

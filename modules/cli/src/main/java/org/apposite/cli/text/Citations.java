@@ -28,7 +28,7 @@ final class Citations {
 
     /** The citation of some sources in a text: "[1, 2, interpretation 3]". */
     String inText(Collection<String> keys) {
-        String interpretation = words.text("interpretation") + " ";
+        String interpretation = words.text("trust-interpretation") + " ";
         return keys.isEmpty() ? "" : "[" + list(keys, interpretation, "").replace(" ", StyledText.FIRM_SPACE) + "]";
     }
 
