@@ -229,7 +229,7 @@ class FhirAdviceTest {
         Path kept = Path.of("..", "json", "src", "test", "resources", "good", "not-applicable.json");
 
         assertThat(bundle(AdviceReader.read(Files.readString(kept))).getId())
-                .isEqualTo("2ed1251d-fa00-3224-8487-955236b3a3bf");
+                .isEqualTo("7189dba1-fbf9-3f26-aae8-56ab17e98eff");
     }
 
     @Test
