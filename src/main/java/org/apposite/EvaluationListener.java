@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Is told of every evaluation, for metrics, traces and audits. After {@link #started} exactly one of {@link #answered(Answered)},
- * {@link #aborted} and {@link #refused} follows, in the thread of the evaluation, so that a thread-local can join the two.
+ * {@link #aborted}, {@link #refused} and {@link #failed} follows, in the thread of the evaluation, so that a thread-local can join the two.
  *
  * <p>Nothing of the patient is told, unless {@link #answered(PatientCase, Advice)} is overridden. Methods must be thread-safe and
  * quick: the caller waits for them. What they throw is logged, and the answer stands.
@@ -48,6 +48,13 @@ public interface EvaluationListener {
      * @param elapsed since the start
      */
     default void refused(Duration elapsed) {}
+
+    /**
+     * An evaluation ended by a fault, of this library or of the machine, which its caller gets to see.
+     *
+     * @param elapsed since the start
+     */
+    default void failed(Duration elapsed) {}
 
     /**
      * An answer without the patient's data.

@@ -30,12 +30,9 @@ record Listeners(List<EvaluationListener> all) {
         }
         tell(EvaluationListener::started);
         long start = System.nanoTime();
+        Advice advice;
         try {
-            Advice advice = evaluation.get();
-            Answered answered = new Answered(advice.topic(), advice.outcome(), critical(advice), since(start));
-            tell(listener -> listener.answered(answered));
-            tell(listener -> listener.answered(patient, advice));
-            return advice;
+            advice = evaluation.get();
         } catch (EvaluationAborted none) {
             Aborted aborted =
                     new Aborted(none.isDifference(), none.emergencies().size(), since(start));
@@ -45,7 +42,15 @@ record Listeners(List<EvaluationListener> all) {
             Duration elapsed = since(start);
             tell(listener -> listener.refused(elapsed));
             throw refused;
+        } catch (RuntimeException | Error fault) {
+            Duration elapsed = since(start);
+            tell(listener -> listener.failed(elapsed));
+            throw fault;
         }
+        Answered answered = new Answered(advice.topic(), advice.outcome(), critical(advice), since(start));
+        tell(listener -> listener.answered(answered));
+        tell(listener -> listener.answered(patient, advice));
+        return advice;
     }
 
     private void tell(Consumer<EvaluationListener> what) {

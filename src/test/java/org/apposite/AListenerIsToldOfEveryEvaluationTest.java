@@ -44,6 +44,12 @@ class AListenerIsToldOfEveryEvaluationTest {
             heard.add("refused");
             assertThat(elapsed).isPositive();
         }
+
+        @Override
+        public void failed(Duration elapsed) {
+            heard.add("failed");
+            assertThat(elapsed).isPositive();
+        }
     };
 
     private final ClinicalRules rules = Rules.BUNDLED.withListener(listener);
@@ -81,6 +87,18 @@ class AListenerIsToldOfEveryEvaluationTest {
                         PatientCase.builder().complaint("no-such-complaint").build()));
 
         assertThat(heard).containsExactly("started", "refused");
+    }
+
+    @Test
+    void of_a_fault() {
+        Listeners listeners = Listeners.NONE.and(listener);
+
+        assertThatThrownBy(() -> listeners.around(EMERGENCY, () -> {
+                    throw new IllegalStateException("a fault");
+                }))
+                .hasMessage("a fault");
+
+        assertThat(heard).containsExactly("started", "failed");
     }
 
     @Test

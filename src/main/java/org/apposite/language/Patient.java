@@ -727,6 +727,10 @@ public final class Patient {
                 && order.contrast().code().equals(contrast);
     }
 
+    public boolean ordersWithOpenContrast(String study) {
+        return order != null && order.kind().equals(study) && scope.vocabulary().leavesContrastOpen(order);
+    }
+
     public boolean orderMissesComplaint() {
         return order != null && misses(order, region(), true);
     }

@@ -502,6 +502,13 @@ public enum QuestionKind {
             patient((p, a) -> p.ordersWithContrast(text(a, 0), text(a, 1))),
             STUDY,
             CONTRAST),
+    ORDERS_WITH_OPEN_CONTRAST(
+            Asks.ORDER,
+            "ordersWithOpenContrast",
+            "the order is for %s and leaves its contrast open",
+            "a study of this kind is proposed, and nobody has said with which contrast",
+            patient((p, a) -> p.ordersWithOpenContrast(text(a, 0))),
+            STUDY),
     ORDER_MISSES_COMPLAINT(
             Asks.ORDERED_REGION,
             "orderMissesComplaint",

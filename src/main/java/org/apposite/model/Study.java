@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param display its name, in the middle of a sentence
  * @param datum the code of the datum that asks whether it was done and what it shows; null for a study that nobody is
  *     asked for
- * @param contrasted whether an order has to say its contrast
+ * @param contrasted whether there is a choice of contrast, which an order states or leaves open
  * @param wholeBody whether it shows the whole body, whatever region is stated
  * @param techniques names by code of the special techniques, each of which is asked for by itself
  * @param results what it can show, the gravest first, by code

@@ -71,7 +71,7 @@ public final class CdsService implements AutoCloseable {
     public CdsService(Supplier<ClinicalRules> rules, CdsSettings settings) {
         this.rules = Objects.requireNonNull(rules, "rules");
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.guideline = new Guideline(rules.get(), settings);
+        this.guideline = new Guideline(rules.get(), metrics::counting, settings);
         this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
         this.gate = new Admission(settings);
         this.logs = Logs.in(settings.logs(), settings.clock(), settings.keepsCases());
@@ -111,7 +111,7 @@ public final class CdsService implements AutoCloseable {
     /** The first reading of FHIR takes a second; a clinician should not be the one who waits for it. */
     private void warmUp() {
         Json.resource(Json.object().put("resourceType", "Patient"));
-        guideline.rules().evaluate(PatientCase.builder().build());
+        rules.get().evaluate(PatientCase.builder().build());
     }
 
     /**
@@ -175,7 +175,6 @@ public final class CdsService implements AutoCloseable {
     }
 
     private CdsResponse withheld(EvaluationAborted none) {
-        metrics.withheld(none);
         // The message names a rule; what the alerts say may be of the patient.
         LOG.atError()
                 .addKeyValue("reason", none.getMessage())
@@ -222,13 +221,13 @@ public final class CdsService implements AutoCloseable {
     private Guideline current() {
         ClinicalRules now = rules.get();
         Guideline known = guideline;
-        if (known.rules() == now) {
+        if (known.isOf(now)) {
             return known;
         }
         synchronized (this) {
-            if (guideline.rules() != now) {
+            if (!guideline.isOf(now)) {
                 try {
-                    guideline = new Guideline(now, settings);
+                    guideline = new Guideline(now, metrics::counting, settings);
                 } catch (MappingException e) {
                     LOG.error(
                             "the mapping does not fit the new rules; the old ones keep answering: {}", e.getMessage());

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apposite.ClinicalRules;
 import org.apposite.cds.cards.Cards;
 import org.apposite.cds.cards.Consultation;
@@ -33,6 +34,7 @@ final class Guideline {
 
     private static final Logger LOG = LoggerFactory.getLogger(Guideline.class);
 
+    private final ClinicalRules source;
     private final ClinicalRules rules;
     private final ClinicalRules brief;
     private final FhirMapping mapping;
@@ -41,8 +43,9 @@ final class Guideline {
     private final List<Search> searches;
     private final boolean recordHoldsAllImaging;
 
-    Guideline(ClinicalRules rules, CdsSettings settings) {
-        this.rules = rules;
+    Guideline(ClinicalRules source, UnaryOperator<ClinicalRules> counting, CdsSettings settings) {
+        this.source = source;
+        this.rules = counting.apply(source);
         this.brief = rules.withBlockingQuestionsOnly();
         this.mapping = settings.mapping()
                 .map(file -> FhirMapping.withFile(rules.vocabulary(), file))
@@ -64,6 +67,11 @@ final class Guideline {
                             "no code of another system maps to these terms, so only the form or the project's own code can state"
                                     + " them; a hospital's mapping can add codes");
         }
+    }
+
+    /** Whether these are the rules that all of it was made of. */
+    boolean isOf(ClinicalRules others) {
+        return source == others;
     }
 
     ClinicalRules rules() {

@@ -1,13 +1,13 @@
 package org.apposite.cds;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import org.apposite.EvaluationAborted;
+import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.VariantMatch;
+import org.apposite.metrics.EvaluationMetrics;
 
 /** The figures of a running service, for Prometheus. */
 final class Metrics {
@@ -23,21 +23,11 @@ final class Metrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    /** Both counters stand from the start, so that an alarm on them can be set before anything happens. */
-    Metrics() {
-        withheld(true);
-        withheld(false);
-    }
+    private final EvaluationMetrics evaluations = new EvaluationMetrics(registry);
 
-    private Counter withheld(boolean isDifference) {
-        return Counter.builder("apposite.withheld")
-                .description("Answers that were withheld: a limit was reached, or two readings of the rules differ.")
-                .tag("reason", isDifference ? "difference" : "limit")
-                .register(registry);
-    }
-
-    void withheld(EvaluationAborted none) {
-        withheld(none.isDifference()).increment();
+    /** The same rules, whose evaluations are counted. */
+    ClinicalRules counting(ClinicalRules rules) {
+        return rules.withListener(evaluations);
     }
 
     Timer.Sample start() {

@@ -21,6 +21,7 @@ import org.apposite.EvaluationListener;
  *   <tr><td>{@code apposite.critical}</td><td>answers with a critical alert</td><td>{@code topic}</td></tr>
  *   <tr><td>{@code apposite.withheld}</td><td>evaluations without an answer</td>
  *       <td>{@code reason}: {@code limit} or {@code difference}</td></tr>
+ *   <tr><td>{@code apposite.failed}</td><td>evaluations that ended by a fault</td><td></td></tr>
  *   <tr><td>{@code apposite.refused}</td><td>cases that state what the vocabulary does not have</td><td></td></tr>
  * </table>
  *
@@ -32,6 +33,7 @@ public final class EvaluationMetrics implements EvaluationListener {
 
     private final MeterRegistry registry;
     private final Counter refused;
+    private final Counter failed;
 
     /**
      * Measures into a registry.
@@ -42,6 +44,9 @@ public final class EvaluationMetrics implements EvaluationListener {
         this.registry = Objects.requireNonNull(registry, "registry");
         this.refused = Counter.builder("apposite.refused")
                 .description("Cases that were refused, since they state what the vocabulary does not have.")
+                .register(registry);
+        this.failed = Counter.builder("apposite.failed")
+                .description("Evaluations that ended by a fault.")
                 .register(registry);
         withheld(true);
         withheld(false);
@@ -69,6 +74,11 @@ public final class EvaluationMetrics implements EvaluationListener {
     @Override
     public void refused(Duration elapsed) {
         refused.increment();
+    }
+
+    @Override
+    public void failed(Duration elapsed) {
+        failed.increment();
     }
 
     private Counter withheld(boolean isDifference) {

@@ -27,6 +27,14 @@ public record AppositeProperties(
         @DefaultValue("10s") Duration deadline,
         @DefaultValue("false") boolean blockingQuestionsOnly) {
 
+    /** What only rules of a folder can have must not be set in vain. */
+    public AppositeProperties {
+        if ((rules == null || rules.isBlank()) && (!topics.isEmpty() || watch != null)) {
+            throw new IllegalArgumentException((watch != null ? "apposite.watch" : "apposite.topics")
+                    + " needs apposite.rules, a folder of rules");
+        }
+    }
+
     /** The rules as the properties want them to answer. */
     ClinicalRules view(ClinicalRules loaded) {
         ClinicalRules within = loaded.withLimits(maxFirings, deadline);

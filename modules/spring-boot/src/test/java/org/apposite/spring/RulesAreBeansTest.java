@@ -116,6 +116,18 @@ class RulesAreBeansTest {
     }
 
     @Test
+    void and_nothing_is_set_in_vain() {
+        host.withPropertyValues("apposite.watch=30s")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasRootCauseMessage("apposite.watch needs apposite.rules, a folder of rules"));
+        host.withPropertyValues("apposite.topics=back-pain-child")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasRootCauseMessage("apposite.topics needs apposite.rules, a folder of rules"));
+    }
+
+    @Test
     void and_what_a_folder_needs_besides_is_told() {
         host.withPropertyValues("apposite.rules=" + RULES)
                 .withClassLoader(new FilteredClassLoader("org.apposite.authoring"))

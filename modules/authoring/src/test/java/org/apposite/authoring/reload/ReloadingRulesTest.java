@@ -183,6 +183,19 @@ class ReloadingRulesTest {
         }
     }
 
+    /** A folder within itself cannot be read by anybody, root included. */
+    @Test
+    void the_watcher_is_not_blinded_by_a_hidden_folder_that_cannot_be_read() throws IOException {
+        Files.createSymbolicLink(folder.resolve(".closed"), folder);
+        try (ReloadingRules rules = ReloadingRules.of(folder)) {
+            tiny.write(2);
+
+            rules.poll();
+            assertThat(outcome(rules.poll())).isEqualTo(Outcome.LOADED);
+            assertThat(answering(rules)).isEqualTo(2);
+        }
+    }
+
     @Test
     void the_watcher_tries_refused_content_once_only() throws IOException {
         List<ReloadReport> reports = new ArrayList<>();
