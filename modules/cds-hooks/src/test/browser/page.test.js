@@ -41,6 +41,8 @@ function inTab(name, options, body) {
 
 const text = (page, selector) => page.locator(selector).innerText();
 
+const openWhole = (page) => page.locator('details.whole > summary').press('Enter');
+
 /** Presses Tab until a control of the question has the focus, as someone without a mouse does. */
 async function tabTo(page, linkId, tag = 'input') {
   for (let presses = 0; presses < 80; presses++) {
@@ -108,6 +110,8 @@ inTab('the index case by keyboard alone: variant 3, and MRI without and with con
 
 inTab('the ranking is a table by category, with the radiation in words', {}, async (page) => {
   await indexCase(page, 'No');
+  assert.equal(await page.locator('.ranking').isVisible(), false, 'it belongs to the whole answer');
+  await openWhole(page);
   const rows = await page.locator('.ranking tr').allInnerTexts();
   const line = (start) => rows.find((row) => row.includes(start));
   assert.ok(rows.findIndex((row) => row.includes('Usually appropriate'))
@@ -177,6 +181,9 @@ inTab('every open question is a link to its field', {}, async (page) => {
   await choose(page, 'fever', 'No');
   await answered(page);
   const links = page.locator('.questions a');
+  assert.equal(await links.filter({ visible: true }).count(), 3, 'the most urgent first');
+  assert.match(await text(page, '.questions.needed'), /and \d+ more/);
+  await openWhole(page);
   assert.ok((await links.count()) > 5);
   for (const link of await links.all()) {
     const id = (await link.getAttribute('href')).slice(1);
@@ -184,7 +191,7 @@ inTab('every open question is a link to its field', {}, async (page) => {
     assert.equal(await page.evaluate(() => document.activeElement.closest('.question')?.id), id);
     assert.ok(await page.evaluate(() => document.activeElement.checkVisibility()));
   }
-  assert.equal(await page.locator('.questions li:not(:has(a))').count(), 0);
+  assert.equal(await page.locator('.questions li:not(:has(a)):not(.small)').count(), 0);
 });
 
 inTab('an amount without a unit is left out, and the page says so', {}, async (page, seen) => {
@@ -193,7 +200,7 @@ inTab('an amount without a unit is left out, and the page says so', {}, async (p
   await question(page, 'age').locator('input').fill('9');
   await answered(page);
   assert.ok(!answersOf(seen.sent.at(-1)).has('age'));
-  assert.match(await text(page, '.left-out'), /How old is the child\?/);
+  assert.match(await text(page, '.left-out'), /How old is the patient\?/);
   assert.match(await question(page, 'age').innerText(), /Choose a unit/);
   await question(page, 'age').locator('input').fill('-9');
   await select(page, 'age', 'years');
@@ -204,6 +211,7 @@ inTab('an amount without a unit is left out, and the page says so', {}, async (p
 
 inTab('why: the rules that fired, with their places', {}, async (page) => {
   await indexCase(page, 'No');
+  await openWhole(page);
   const why = page.locator('details.why');
   assert.equal(await why.getAttribute('open'), null);
   await why.locator('summary').press('Enter');
@@ -212,6 +220,34 @@ inTab('why: the rules that fired, with their places', {}, async (page) => {
   await page.waitForSelector('#answer[data-state="updating"]');
   await answered(page);
   assert.notEqual(await page.locator('details.why').getAttribute('open'), null, 'what was opened stays open');
+});
+
+/** The link of a card: a case behind the #. */
+const linked = (stated) => `/?topic=back-pain-child#case=${Buffer.from(JSON.stringify(stated)).toString('base64url')}`;
+const CARD = {
+  schemaVersion: 2,
+  patient: { age: '9 years' },
+  complaint: { symptom: 'back-pain', region: 'thoracic', duration: '21 days' },
+  findings: { present: ['fever', 'neurologic-deficit'] },
+};
+
+inTab('the link of a card shows its answer, and no history keeps the case', { path: linked(CARD) }, async (page, seen) => {
+  await answered(page);
+  assert.match(await text(page, '#headline'), /Neurologic emergency/);
+  assert.match(await text(page, '#linked'), /what the record said/);
+  assert.equal(await page.evaluate(() => location.hash), '');
+  assert.deepEqual(seen.sent.at(-1), { case: CARD });
+
+  await choose(page, 'fever', 'No');
+  await answered(page);
+  assert.deepEqual([...answersOf(seen.sent.at(-1)).keys()], ['fever'], 'the form begins a new case');
+  assert.equal(await page.locator('.emergency-box').count(), 0);
+  assert.equal(await page.locator('#linked').isVisible(), false);
+});
+
+inTab('a link that was cut is refused in words', { path: '/?topic=back-pain-child#case=eyJh', errors: true }, async (page) => {
+  await page.waitForSelector('#answer[data-state="failed"]');
+  assert.match(await text(page, '#problem'), /the case of this link cannot be read/);
 });
 
 inTab('start over empties the form and the answer', {}, async (page) => {

@@ -1,5 +1,6 @@
 package org.apposite.advice;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.Recommendation.Category;
 import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,9 @@ public record Advice(
         @Nullable OrderReview order,
         Trace trace,
         Provenance provenance) {
+
+    /** How many questions a person is asked at once; the most urgent come first. */
+    private static final int QUESTIONS_AT_ONCE = 3;
 
     /** Copies the lists. */
     public Advice {
@@ -96,6 +101,46 @@ public record Advice(
     }
 
     /**
+     * What is best where no study is preferred.
+     *
+     * @return the recommendations of the best category that are not set aside; empty where none is better than usually not
+     *     appropriate
+     */
+    public List<Recommendation> best() {
+        List<Recommendation> possible = recommendations.stream()
+                .filter(study -> study.setAside() == null && study.category() != Category.USUALLY_NOT_APPROPRIATE)
+                .toList();
+        Optional<Category> best =
+                possible.stream().map(Recommendation::category).min(Comparator.naturalOrder());
+        return possible.stream()
+                .filter(study -> study.category() == best.orElseThrow())
+                .toList();
+    }
+
+    /**
+     * The alerts of a severity.
+     *
+     * @param severity exactly this one
+     * @return in their order
+     */
+    public List<Alert> alerts(Severity severity) {
+        return alerts.stream().filter(alert -> alert.severity() == severity).toList();
+    }
+
+    /**
+     * What to ask a person first: of the missing data the most urgent, up to three.
+     *
+     * @return the blocking ones alone while there are any
+     */
+    public List<MissingDatum> firstQuestions() {
+        boolean blocked = missing.stream().anyMatch(MissingDatum::blocking);
+        return missing.stream()
+                .filter(datum -> datum.blocking() || !blocked)
+                .limit(QUESTIONS_AT_ONCE)
+                .toList();
+    }
+
+    /**
      * The answer in one line, for a log: outcome, topic, variant, preferred studies, the number of alerts with the critical ones
      * by name, and the digest of the rules. It holds neither the id nor a text.
      */
@@ -108,9 +153,7 @@ public record Advice(
         if (!preferred().isEmpty()) {
             line.add("preferred " + joined(preferred().stream().map(Recommendation::procedure), " or "));
         }
-        List<Alert> critical = alerts.stream()
-                .filter(alert -> alert.severity() == Severity.CRITICAL)
-                .toList();
+        List<Alert> critical = alerts(Severity.CRITICAL);
         line.add(alerts.size()
                 + (alerts.size() == 1 ? " alert" : " alerts")
                 + (critical.isEmpty()

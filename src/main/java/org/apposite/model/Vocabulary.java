@@ -9,10 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apposite.advice.Radiation;
+import org.apposite.advice.Recommendation;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.ImagingOrder;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.Side;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,9 @@ public record Vocabulary(
         Map<String, Procedure> procedures,
         Map<String, Source> sources,
         Map<String, Map<String, Radiation>> radiationScales) {
+
+    /** The words by which procedures leave the region open, after what it is a region of where they name that. */
+    private static final Pattern OPEN_REGION = Pattern.compile("(\\p{Ll}+ )?area of interest");
 
     /** A vocabulary without any code. */
     public static final Vocabulary EMPTY =
@@ -279,6 +286,32 @@ public record Vocabulary(
         return studies.values().stream()
                 .filter(one -> one.techniques().containsKey(kind))
                 .findFirst();
+    }
+
+    /**
+     * How a rated study is named to people: with the region where the name of the procedure leaves it open, as in "MRI lumbar
+     * spine without IV contrast" for "MRI spine area of interest without IV contrast".
+     *
+     * @param study a study of an answer by the rules of this vocabulary
+     * @param side the side of a complaint in a region that has sides, null when there is none
+     * @return its name
+     */
+    public String nameOf(Recommendation study, @Nullable Side side) {
+        Region region = study.region() == null ? null : regions.get(study.region());
+        if (region == null || !region.isPlace() || !region.ofComplaints()) {
+            return study.display();
+        }
+        String place = (side == null || !region.sided() ? "" : words(side) + " ") + region.display();
+        return OPEN_REGION
+                .matcher(study.display())
+                .replaceAll(open -> Matcher.quoteReplacement(
+                        open.group(1) == null
+                                ? place
+                                : place + " " + open.group(1).strip()));
+    }
+
+    private static String words(Side side) {
+        return side == Side.BOTH ? "left and right" : side.code();
     }
 
     /**

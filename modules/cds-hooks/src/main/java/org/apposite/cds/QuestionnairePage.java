@@ -1,5 +1,6 @@
 package org.apposite.cds;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -9,12 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apposite.ClinicalRules;
+import org.apposite.advice.Advice;
 import org.apposite.cds.request.Json;
 import org.apposite.cds.request.Refused;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.json.AdviceJson;
+import org.apposite.json.CaseJson;
 import org.apposite.model.Topic;
+import org.apposite.patient.PatientCase;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -72,16 +77,51 @@ final class QuestionnairePage {
         return CdsResponse.text("application/fhir+json;charset=utf-8", Json.text(guideline.questionnaire(topic)));
     }
 
-    /** Answers a QuestionnaireResponse: the answer in the format of all answers, and what could not be taken. */
+    /**
+     * Answers a QuestionnaireResponse, or a case that a card's link carries: the answer in the format of all answers, what of it
+     * stands first, in codes, and what could not be taken.
+     */
     static CdsResponse answer(ObjectNode body, Guideline guideline) {
-        Resource answers = Json.resource(body)
+        ArrayNode notes = Json.object().putArray("notes");
+        Advice advice;
+        if (body.has("case")) {
+            advice = guideline.rules().evaluate(linked(body.get("case"), guideline.rules()));
+        } else {
+            FhirCase read = guideline.cases().read(FhirRecord.of(List.of(filledIn(body))));
+            read.notes().forEach(note -> notes.add(note.text()));
+            advice = guideline.rules().evaluate(read.patient());
+        }
+        ObjectNode first = Json.object();
+        ArrayNode questions = first.putArray("questions");
+        advice.firstQuestions().forEach(datum -> questions.add(datum.code()));
+        ArrayNode best = first.putArray("best");
+        advice.best().forEach(study -> best.add(study.procedure()));
+        return CdsResponse.text(
+                "application/json;charset=utf-8",
+                "{\"answer\":" + AdviceJson.compact(advice) + ",\"first\":" + first + ",\"notes\":" + notes + "}");
+    }
+
+    private static Resource filledIn(ObjectNode body) {
+        return Json.resource(body)
                 .filter(QuestionnaireResponse.class::isInstance)
                 .orElseThrow(() -> Refused.invalid("the body is not a QuestionnaireResponse that can be read"));
-        FhirCase read = guideline.cases().read(FhirRecord.of(List.of(answers)));
-        ArrayNode notes = Json.object().putArray("notes");
-        read.notes().forEach(note -> notes.add(note.text()));
-        String answer = AdviceJson.compact(guideline.rules().evaluate(read.patient()));
-        return CdsResponse.text(
-                "application/json;charset=utf-8", "{\"answer\":" + answer + ",\"notes\":" + notes + "}");
+    }
+
+    private static PatientCase linked(JsonNode tree, ClinicalRules rules) {
+        // A case that was cut must not pass for one that states nothing.
+        if (!tree.has("schemaVersion")) {
+            throw unreadableLink();
+        }
+        try {
+            PatientCase patient = CaseJson.read(tree);
+            rules.vocabulary().check(patient);
+            return patient;
+        } catch (IllegalArgumentException e) {
+            throw unreadableLink();
+        }
+    }
+
+    private static Refused unreadableLink() {
+        return Refused.invalid("the case of this link cannot be read; open the card again");
     }
 }

@@ -131,8 +131,8 @@ class AnyTopicAtTheServiceTest {
                 .isEqualTo("Sore limb of a gnome (made up for tests), rules 1.0.0 (draft)");
         assertThat(card.path("detail").textValue())
                 .startsWith("**Gnomes heal fast.** (book-of-gnomes)\n")
-                .contains("| **Lantern left foot limb** | Usually appropriate | not stated | not stated |")
-                .contains("| Usually not appropriate (set aside: The mirror is broken.) | 2 | none |");
+                .contains("**Next study: Lantern left foot limb.** Usually appropriate, radiation not stated.")
+                .doesNotContain("mirror");
         assertThat(card.path("suggestions")
                         .valueStream()
                         .map(one -> one.path("label").textValue()))

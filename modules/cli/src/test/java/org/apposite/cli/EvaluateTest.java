@@ -41,8 +41,23 @@ class EvaluateTest {
     private Path folder;
 
     @Test
-    void the_index_case_is_answered_as_a_note_for_people() throws IOException {
+    void the_index_case_is_answered_in_a_few_lines() throws IOException {
         Session session = Session.run("evaluate", file("case.yaml", INDEX_CASE));
+        assertThat(session.err()).isEmpty();
+        assertThat(session.exit()).isZero();
+        assertThat(session.out())
+                .startsWith("Next study  MRI thoracic spine without and with IV contrast. Usually appropriate, 0 mSv.")
+                .containsSubsequence(
+                        "Ask ", "and ", " more", "Variant 3 ", "Sources ", "article-2026-05", "More: --full")
+                .doesNotContain("\u001b", "Median");
+        assertThat(session.out().lines())
+                .hasSizeLessThanOrEqualTo(15)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    }
+
+    @Test
+    void the_whole_answer_is_a_note_for_people() throws IOException {
+        Session session = Session.run("evaluate", "--full", file("case.yaml", INDEX_CASE));
         assertThat(session.err()).isEmpty();
         assertThat(session.exit()).isZero();
         assertThat(session.out())
@@ -96,7 +111,7 @@ class EvaluateTest {
         Session text = Session.run("evaluate", file("case.yaml", both));
         assertThat(text.exit()).isZero();
         assertThat(text.out().replaceAll("\\s+", " "))
-                .containsSubsequence("case-17 (", "): back pain", "Variant 3:", "): neck pain", "Not applicable:");
+                .containsSubsequence("case-17 (", "): back pain", "Variant 3 ", "): neck pain", "Not applicable ");
         Session json = Session.run("evaluate", "--format", "json", file("case.yaml", both));
         assertThat(json.out().lines())
                 .satisfiesExactly(
@@ -108,7 +123,7 @@ class EvaluateTest {
     void standard_input_is_read_for_a_hyphen() {
         Session session = Session.reading(INDEX_CASE, "evaluate", "-");
         assertThat(session.exit()).isZero();
-        assertThat(session.out()).startsWith("Variant 3: ");
+        assertThat(session.out()).startsWith("Next study ");
     }
 
     @Test
@@ -150,7 +165,7 @@ class EvaluateTest {
         assertThat(session.err().lines())
                 .containsExactly(
                         missing + ": no such file", folder + ": cannot be read: a folder, not a file of cases");
-        assertThat(session.out()).contains("Variant 3: ");
+        assertThat(session.out()).contains("Variant 3 ");
     }
 
     @Test
@@ -174,8 +189,8 @@ class EvaluateTest {
     @Test
     void without_missing_data_only_what_is_needed_is_asked() throws IOException {
         String file = file("case.yaml", INDEX_CASE.replace("imaging:\n", "").replaceAll("(?m)^  - .*\n", ""));
-        assertThat(Session.run("evaluate", file).out()).contains("QUESTIONS THAT COULD CHANGE THE ANSWER");
-        assertThat(Session.run("evaluate", "--no-missing", file).out())
+        assertThat(Session.run("evaluate", "--full", file).out()).contains("QUESTIONS THAT COULD CHANGE THE ANSWER");
+        assertThat(Session.run("evaluate", "--full", "--no-missing", file).out())
                 .doesNotContain("QUESTIONS THAT COULD CHANGE THE ANSWER");
     }
 
@@ -192,8 +207,12 @@ class EvaluateTest {
         try {
             Locale.setDefault(Locale.GERMANY);
 
-            assertThat(Session.run("evaluate", file).out()).contains("STUDY TO DO NEXT", "status draft");
+            assertThat(Session.run("evaluate", file).out()).contains("Next study", "status draft");
             assertThat(Session.run("evaluate", "--language", "de", file).out())
+                    .contains("Als Nächstes", "Status Entwurf")
+                    .doesNotContain("Next study");
+            assertThat(Session.run("evaluate", "--full", "--language", "de", file)
+                            .out())
                     .contains("NÄCHSTE UNTERSUCHUNG", "Status Entwurf")
                     .doesNotContain("STUDY TO DO NEXT");
             assertThat(Session.run("evaluate", "--language", "fr", file).exit()).isEqualTo(2);
@@ -219,7 +238,8 @@ class EvaluateTest {
     @Test
     void a_draft_is_called_one_in_text_and_json() throws IOException {
         String file = file("case.yaml", INDEX_CASE);
-        assertThat(Session.run("evaluate", file).out()).contains(", status draft, sha256:");
+        assertThat(Session.run("evaluate", file).out()).contains("status draft.");
+        assertThat(Session.run("evaluate", "--full", file).out()).contains(", status draft, sha256:");
         assertThat(Session.run("evaluate", "--format", "json", file).out()).contains("\"status\": \"draft\"");
     }
 

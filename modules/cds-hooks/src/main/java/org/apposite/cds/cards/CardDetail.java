@@ -1,28 +1,37 @@
 package org.apposite.cds.cards;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apposite.advice.Advice.VariantMatch;
+import org.apposite.advice.Advice.Exclusion;
+import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.NextStep;
 import org.apposite.advice.Provenance;
+import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
-import org.apposite.advice.RedFlag;
 import org.apposite.advice.Trace;
 import org.apposite.fhir.in.FhirCase;
+import org.apposite.model.Vocabulary;
+import org.apposite.text.Messages;
+import org.jspecify.annotations.Nullable;
 
-/** The details of a card, in GitHub-flavoured Markdown. */
+/**
+ * The details of a card, in GitHub-flavoured Markdown: what decides. What explains the answer stands where the card's link leads.
+ */
 final class CardDetail {
 
-    /** More questions than this nobody reads on a card; the questionnaire has them all. */
-    private static final int QUESTIONS = 5;
+    /** More studies than these nobody compares on a card. */
+    private static final int STUDIES = 3;
 
     private static final int NOTES = 10;
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+");
+
+    private static final Messages ENGLISH = Messages.in(Locale.ENGLISH);
 
     private static final String NOT_STATED = "not stated";
 
@@ -94,14 +103,6 @@ final class CardDetail {
         return this;
     }
 
-    CardDetail notes(List<Alert> notes) {
-        if (!notes.isEmpty()) {
-            paragraph("Also:");
-            alerts(notes);
-        }
-        return this;
-    }
-
     CardDetail steps(List<NextStep> steps) {
         for (NextStep step : steps) {
             text.append("- ")
@@ -114,19 +115,27 @@ final class CardDetail {
         return this;
     }
 
+    /** Why the topic does not apply, and where to look instead. */
+    CardDetail exclusion() {
+        Exclusion exclusion = one.advice().exclusion();
+        if (exclusion != null) {
+            paragraph("Not applicable: " + markdown(exclusion.text()) + " See instead: "
+                    + markdown(exclusion.seeInstead())
+                    + sources(exclusion.source() == null ? List.of() : List.of(exclusion.source())));
+        }
+        return this;
+    }
+
+    /** The variant, and which red flags led to it. */
     CardDetail variant() {
-        VariantMatch variant = one.advice().variant();
-        if (variant == null) {
-            return this;
-        }
-        paragraph("**Variant " + variant.number() + ": " + markdown(variant.title()) + "**");
-        for (RedFlag flag : one.advice().redFlags()) {
-            text.append("- Red flag: ").append(markdown(flag.text().replaceFirst("\\.$", "")));
-            String because = because(Trace.Kind.RED_FLAG, flag.code());
-            text.append(because.isEmpty() ? "" : ", because " + markdown(because))
-                    .append(sources(List.of(flag.source())))
-                    .append('\n');
-        }
+        one.advice().matched().ifPresent(variant -> {
+            String because = one.advice().redFlags().stream()
+                    .map(flag -> because(Trace.Kind.RED_FLAG, flag.code()))
+                    .filter(reasons -> !reasons.isEmpty())
+                    .collect(Collectors.joining(", "));
+            paragraph("Variant " + variant.number() + ": " + markdown(variant.title())
+                    + (because.isEmpty() ? "" : ", because " + markdown(because)));
+        });
         return this;
     }
 
@@ -139,44 +148,67 @@ final class CardDetail {
                 .collect(Collectors.joining(", "));
     }
 
-    CardDetail ranking(StudyName names) {
-        if (one.advice().recommendations().isEmpty()) {
+    /** The studies to do next, each with one reason; where there is none, what is best. */
+    CardDetail studies(Vocabulary vocabulary) {
+        if (one.advice().outcome() != Outcome.VARIANT_MATCHED) {
             return this;
         }
-        paragraph("| Study | Rating | Median | Radiation |\n|---|---|---|---|");
-        for (Recommendation study : one.advice().recommendations()) {
-            String name = markdown(names.of(one, study));
-            text.append("| ")
-                    .append(study.preferred() ? "**" + name + "**" : name)
-                    .append(" | ")
-                    .append(StudyName.of(study.category()))
-                    .append(study.disagreement() ? " (the panel disagreed)" : "")
-                    .append(study.transcribed() ? " (transcribed, to be confirmed)" : "")
-                    .append(study.setAside() == null ? "" : " (set aside: " + markdown(study.setAside()) + ")")
-                    .append(" | ")
-                    .append(study.median() == null ? NOT_STATED : study.median().toString())
-                    .append(" | ")
-                    .append(
-                            study.radiation() == null
-                                    ? NOT_STATED
-                                    : study.radiation().level().code())
-                    .append(" |\n");
+        List<Recommendation> preferred = one.advice().preferred();
+        String label = "Next study: ";
+        for (Recommendation study : preferred) {
+            paragraph("**" + label
+                    + markdown(one.name(study, vocabulary)) + ".** "
+                    + words(study.category()) + (study.disagreement() ? " (the panel disagreed)" : "") + ", "
+                    + radiation(study.radiation()) + "."
+                    + study.reasons().stream()
+                            .limit(1)
+                            .map(reason -> " " + markdown(reason))
+                            .collect(Collectors.joining())
+                    + sources(study.sources()));
+            label = "Or: ";
         }
-        text.append("\nBold: to do next. Median: 1 to 9. Radiation: relative radiation level.\n");
+        if (preferred.isEmpty()) {
+            paragraph("**Next study:** " + noneByItself(vocabulary));
+        }
         return this;
     }
 
-    CardDetail questions(String heading, List<MissingDatum> missing) {
-        if (missing.isEmpty()) {
+    private static String radiation(@Nullable Radiation radiation) {
+        String dose = radiation == null ? NOT_STATED : radiation.toString();
+        return radiation == null || radiation.maxMilliSieverts() == null ? "radiation " + dose : dose;
+    }
+
+    private String noneByItself(Vocabulary vocabulary) {
+        List<Recommendation> best = one.advice().best();
+        if (best.isEmpty()) {
+            return "none. No study is better than usually not appropriate.";
+        }
+        return "none by itself. " + words(best.get(0).category()) + ": "
+                + best.stream()
+                        .limit(STUDIES)
+                        .map(study -> markdown(one.name(study, vocabulary)))
+                        .collect(Collectors.joining("; "))
+                + (best.size() > STUDIES ? "; and " + (best.size() - STUDIES) + " more." : ".");
+    }
+
+    /** A category, as people name it. */
+    static String words(Recommendation.Category category) {
+        String words = ENGLISH.label(category);
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    /** What to ask first. */
+    CardDetail questions(String heading) {
+        List<MissingDatum> first = one.advice().firstQuestions();
+        if (first.isEmpty()) {
             return this;
         }
         paragraph(heading);
-        missing.stream()
-                .limit(QUESTIONS)
-                .forEach(datum ->
-                        text.append("- ").append(markdown(datum.question())).append('\n'));
-        if (missing.size() > QUESTIONS) {
-            text.append("- and ").append(missing.size() - QUESTIONS).append(" more\n");
+        first.forEach(
+                datum -> text.append("- ").append(markdown(datum.question())).append('\n'));
+        int more = one.advice().missing().size() - first.size();
+        if (more > 0) {
+            text.append("- and ").append(more).append(" more\n");
         }
         return this;
     }
@@ -191,19 +223,16 @@ final class CardDetail {
 
     String signed() {
         Provenance by = one.advice().provenance();
-        paragraph("Rules " + markdown(by.ruleSet() + " " + by.version()) + ", status "
-                + by.status().code() + ". " + markdown(by.notice()));
+        paragraph("Rules " + markdown(by.ruleSet() + " " + by.version()) + ", status " + ENGLISH.label(by.status())
+                + ". The clinician and the radiologist decide.");
         return text.toString().strip();
     }
 
     private void paragraph(String words) {
-        if (!text.isEmpty()) {
+        if (!text.isEmpty() && !text.toString().endsWith("\n\n")) {
             text.append('\n');
         }
-        text.append(words).append('\n');
-        if (!words.startsWith("|")) {
-            text.append('\n');
-        }
+        text.append(words).append("\n\n");
     }
 
     private static String sources(List<String> sources) {

@@ -1,13 +1,14 @@
 package org.apposite.cds.cards;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.util.LinkedHashSet;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
@@ -15,12 +16,15 @@ import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.MissingDatum;
+import org.apposite.advice.NextStep;
 import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.Trace;
 import org.apposite.fhir.FhirMapping;
+import org.apposite.json.CaseJson;
 import org.apposite.model.Topic;
+import org.apposite.model.Vocabulary;
 
 /**
  * Makes cards of answers, as few as there can be: one for an emergency, one for each order that has something against it,
@@ -38,7 +42,7 @@ public final class Cards {
     private final List<Topic> topics;
     private final String ruleSet;
     private final OrderResources orders;
-    private final StudyName names;
+    private final Vocabulary vocabulary;
     private final URI page;
 
     /**
@@ -53,7 +57,7 @@ public final class Cards {
         this.topics = rules.topics();
         this.ruleSet = rules.name() + ", rules " + rules.version();
         this.orders = new OrderResources(rules.vocabulary(), mapping, rating);
-        this.names = new StudyName(rules.vocabulary());
+        this.vocabulary = rules.vocabulary();
         this.page = page;
     }
 
@@ -68,7 +72,7 @@ public final class Cards {
     public ObjectNode response(String patient, List<Consultation> consultations, List<String> unread) {
         ObjectNode response = JSON.objectNode();
         ArrayNode cards = response.putArray("cards");
-        boolean emergency = emergency(consultations, cards);
+        boolean emergency = emergency(consultations, unread, cards);
         for (Consultation one : consultations) {
             if (one.isWorthACard()) {
                 cards.add(study(one, patient, unread));
@@ -112,7 +116,7 @@ public final class Cards {
         return response;
     }
 
-    private boolean emergency(List<Consultation> consultations, ArrayNode cards) {
+    private boolean emergency(List<Consultation> consultations, List<String> unread, ArrayNode cards) {
         // Orders of one patient rest on the same record, so their emergencies are the same.
         Consultation first = consultations.stream()
                 .filter(Consultation::isEmergency)
@@ -123,16 +127,33 @@ public final class Cards {
         }
         Advice advice = first.advice();
         ObjectNode card = card(first.alerts(Severity.CRITICAL).get(0).text(), "critical", advice);
-        card.put(
-                "detail",
-                new CardDetail(first)
-                        .emergencies()
-                        .steps(advice.nextSteps().stream()
-                                .filter(step -> step.urgency() == Urgency.EMERGENT)
-                                .toList())
-                        .signed());
+        CardDetail detail = new CardDetail(first).emergencies();
+        if (first.isWorthACard()) {
+            detail.steps(emergent(advice));
+        } else {
+            // No other card tells the rest.
+            detail.steps(advice.nextSteps())
+                    .alerts(first.alerts(Severity.WARNING))
+                    .untaken()
+                    .unread(unread);
+        }
+        card.put("detail", detail.signed());
+        link(card, first);
         cards.add(card);
         return true;
+    }
+
+    private static List<NextStep> emergent(Advice advice) {
+        return advice.nextSteps().stream()
+                .filter(step -> step.urgency() == Urgency.EMERGENT)
+                .toList();
+    }
+
+    /** What the card of an emergency has not told already. */
+    private static List<NextStep> remaining(Consultation one) {
+        return one.advice().nextSteps().stream()
+                .filter(step -> !one.isEmergency() || step.urgency() != Urgency.EMERGENT)
+                .toList();
     }
 
     private ObjectNode study(Consultation one, String patient, List<String> unread) {
@@ -145,14 +166,17 @@ public final class Cards {
                 "detail",
                 new CardDetail(one)
                         .setAside()
+                        .exclusion()
+                        .steps(remaining(one))
+                        .studies(vocabulary)
                         .alerts(warnings)
+                        .alerts(ofOrder(one))
+                        .questions("Could change this answer:")
                         .variant()
-                        .ranking(names)
-                        .questions("Not known, and could change this answer:", advice.missing())
-                        .notes(one.alerts(Severity.INFO))
                         .untaken()
                         .unread(unread)
                         .signed());
+        link(card, one);
         ArrayNode suggestions = JSON.arrayNode();
         for (Recommendation study : preferred) {
             orders.proposed(one, study, patient)
@@ -172,6 +196,13 @@ public final class Cards {
         return card;
     }
 
+    /** What the guideline says of the order besides warnings. */
+    private static List<Alert> ofOrder(Consultation one) {
+        return one.alerts(Severity.INFO).stream()
+                .filter(alert -> one.advice().trace().isAboutOrder(Trace.Kind.ALERT, alert.code()))
+                .toList();
+    }
+
     private static void reason(ArrayNode reasons, String code, String display) {
         reasons.addObject().put("system", REASONS).put("code", code).put("display", display);
     }
@@ -184,7 +215,7 @@ public final class Cards {
     private void suggest(
             ArrayNode suggestions, Consultation one, Recommendation study, ObjectNode order, boolean only) {
         boolean update = one.order() != null && order.has("id");
-        String name = names.of(one, study);
+        String name = one.name(study, vocabulary);
         ObjectNode suggestion = suggestions
                 .addObject()
                 .put("label", (update ? "Change the order to " : "Order ") + name)
@@ -201,7 +232,11 @@ public final class Cards {
     }
 
     private String summary(Consultation one, List<Alert> warnings, List<Recommendation> preferred) {
-        String next = preferred.isEmpty() ? "" : "Preferred here: " + names.of(one, preferred.get(0)) + ".";
+        Advice.Exclusion exclusion = one.advice().exclusion();
+        if (exclusion != null) {
+            return "Not applicable, with something to weigh: " + exclusion.text();
+        }
+        String next = preferred.isEmpty() ? "" : "Preferred here: " + one.name(preferred.get(0), vocabulary) + ".";
         if (one.order() == null) {
             return next.replace("Preferred here", "Next study");
         }
@@ -216,38 +251,56 @@ public final class Cards {
     }
 
     private void missing(List<Consultation> consultations, List<String> unread, ArrayNode cards) {
-        Set<MissingDatum> blocking = new LinkedHashSet<>();
-        Consultation asking = null;
-        for (Consultation one : consultations) {
-            if (one.advice().outcome() == Outcome.DATA_REQUIRED) {
-                asking = asking == null ? one : asking;
-                one.advice().missing().stream().filter(MissingDatum::blocking).forEach(blocking::add);
-            }
-        }
+        // Orders of one patient rest on the same record, so their questions are the same.
+        Consultation asking = consultations.stream()
+                .filter(one -> one.advice().outcome() == Outcome.DATA_REQUIRED)
+                .findFirst()
+                .orElse(null);
         if (asking == null) {
             return;
         }
-        Advice first = asking.advice();
+        List<MissingDatum> blocking = asking.advice().missing().stream()
+                .filter(MissingDatum::blocking)
+                .toList();
         ObjectNode card = card(
                 blocking.size() == 1
-                        ? "Needed to choose the study: "
-                                + blocking.iterator().next().question()
+                        ? "Needed to choose the study: " + blocking.get(0).question()
                         : blocking.size() + " questions have to be answered to choose the study.",
-                "info",
-                first);
+                asking.alerts(Severity.WARNING).isEmpty() ? "info" : "warning",
+                asking.advice());
         card.put(
                 "detail",
                 new CardDetail(asking)
-                        .questions("Needed to choose the study:", List.copyOf(blocking))
+                        .steps(asking.advice().nextSteps())
+                        .alerts(asking.alerts(Severity.WARNING))
+                        .questions("Needed to choose the study:")
                         .untaken()
                         .unread(unread)
                         .signed());
         card.putArray("links")
                 .addObject()
                 .put("label", "Answer the questions")
-                .put("url", topic(first).map(one -> page + "?topic=" + one.id()).orElse(page.toString()))
+                .put("url", form(asking.advice()))
                 .put("type", "absolute");
         cards.add(card);
+    }
+
+    /** Where the whole answer can be read: the case stands behind the #, which no browser sends to a server or a proxy. */
+    private void link(ObjectNode card, Consultation one) {
+        ObjectNode stated = CaseJson.write(one.read().patient());
+        stated.remove("id");
+        String kept = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(stated.toString().getBytes(UTF_8));
+        card.putArray("links")
+                .addObject()
+                .put("label", "The whole answer, with all rated studies")
+                .put("url", form(one.advice()) + "#case=" + kept)
+                .put("type", "absolute");
+    }
+
+    private String form(Advice advice) {
+        return topic(advice).map(one -> page + "?topic=" + one.id()).orElse(page.toString());
     }
 
     private ObjectNode card(String summary, String indicator, Advice advice) {

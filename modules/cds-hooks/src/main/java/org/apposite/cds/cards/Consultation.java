@@ -7,8 +7,12 @@ import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.OrderReview;
+import org.apposite.advice.Recommendation;
+import org.apposite.advice.Trace;
 import org.apposite.fhir.in.FhirCase;
+import org.apposite.model.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,21 +43,34 @@ public record Consultation(UUID id, @Nullable ObjectNode order, FhirCase read, A
         return review == null ? null : review.setAside();
     }
 
-    /** Whether a card of its own tells of a study: not when an order is fine as it is, or no variant fits. */
+    /**
+     * Whether a card of its own tells of a study: when something speaks against the order or is to be done, or when nobody
+     * has reviewed an order yet. An order that is fine as it is needs none.
+     */
     public boolean isWorthACard() {
-        if (advice.outcome() != Outcome.VARIANT_MATCHED) {
+        if (advice.outcome() == Outcome.DATA_REQUIRED) {
             return false;
         }
-        boolean isWarned = order != null
-                && (setAside() != null || !alerts(Severity.WARNING).isEmpty());
         OrderReview review = order == null ? null : advice.order();
         boolean isUnreviewed = review == null || review.contrastOpen();
-        return isWarned || (isUnreviewed && !advice.preferred().isEmpty());
+        return setAside() != null
+                || alerts(Severity.WARNING).stream().anyMatch(this::isWorthACard)
+                || advice.nextSteps().stream().anyMatch(step -> step.urgency() != Urgency.ROUTINE)
+                || (isUnreviewed && !advice.preferred().isEmpty());
+    }
+
+    /** A topic that does not apply has nothing to say of an order, but may have of the patient. */
+    private boolean isWorthACard(Alert warning) {
+        return advice.outcome() == Outcome.VARIANT_MATCHED
+                || !advice.trace().isAboutOrder(Trace.Kind.ALERT, warning.code());
     }
 
     List<Alert> alerts(Severity severity) {
-        return advice.alerts().stream()
-                .filter(alert -> alert.severity() == severity)
-                .toList();
+        return advice.alerts(severity);
+    }
+
+    /** How a study of the answer is named to people. */
+    String name(Recommendation study, Vocabulary vocabulary) {
+        return vocabulary.nameOf(study, read.patient().side().orElse(null));
     }
 }

@@ -31,13 +31,11 @@ final class OrderResources {
     private final Vocabulary vocabulary;
     private final FhirMapping mapping;
     private final ImagingRating rating;
-    private final StudyName names;
 
     OrderResources(Vocabulary vocabulary, FhirMapping mapping, ImagingRating rating) {
         this.vocabulary = vocabulary;
         this.mapping = mapping;
         this.rating = rating;
-        this.names = new StudyName(vocabulary);
     }
 
     /** The draft with its rating; empty when there is none to give, or the draft has no id to be found by. */
@@ -79,7 +77,7 @@ final class OrderResources {
                 .put("system", OWN + "CodeSystem/procedure")
                 .put("code", study.procedure())
                 .put("display", study.display());
-        code.put("text", names.of(one, study));
+        code.put("text", one.name(study, vocabulary));
         order.set("code", code);
         // The site of the order as it was would contradict the code.
         order.remove("bodySite");
@@ -128,7 +126,7 @@ final class OrderResources {
             codings.addObject()
                     .put("system", OWN + "CodeSystem/appropriateness-category")
                     .put("code", category.code())
-                    .put("display", StudyName.of(category));
+                    .put("display", CardDetail.words(category));
         }
         if (rating.mechanism() != null) {
             extensions.addObject().put("url", RATING + "-qcdsm-consulted").put("valueString", rating.mechanism());

@@ -32,6 +32,7 @@ const page = {
   /** @type {Map<string, Field>} */ fields: new Map(),
   /** @type {Map<string, string>} the titles of the topics by id */ titles: new Map(),
   /** How far the server's clock is ahead: answers from its future would be ignored. */ aheadMillis: 0,
+  /** The case that a card's link carries, shown until the form is begun. */ linked: null,
   timer: 0,
   /** @type {AbortController|null} */ request: null,
 };
@@ -366,7 +367,9 @@ function changed() {
   page.request?.abort();
   const entered = answers();
   mark(entered);
-  if (entered.given.size === 0) {
+  if (entered.given.size > 0) {
+    showLinked(null);
+  } else if (!page.linked) {
     showNothing();
     return;
   }
@@ -381,14 +384,14 @@ async function answer() {
   page.request = request;
   const limit = setTimeout(() => request.abort(), PATIENCE_MILLIS);
   try {
-    const { answer: advice, notes } = await ask('/answer', {
+    const { answer: advice, first, notes } = await ask('/answer', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(response(given)),
+      body: JSON.stringify(page.linked ? { case: page.linked } : response(given)),
       signal: request.signal,
     });
     if (page.request === request) {
-      showAnswer(advice, enabled, notes);
+      showAnswer(advice, first, enabled, notes);
     }
   } catch (error) {
     // One that was replaced by a later request says nothing of the server.
@@ -482,7 +485,8 @@ function citations() {
   };
 }
 
-function showAnswer(advice, enabled, notes) {
+/** What decides comes first; the rest is there to be opened. */
+function showAnswer(advice, first, enabled, notes) {
   const cite = citations();
   const critical = advice.alerts.filter((alert) => alert.severity === 'critical');
   setState('answered');
@@ -496,26 +500,30 @@ function showAnswer(advice, enabled, notes) {
     critical.length > 0 ? texts.emergency(critical[0].code) : shortOutcome(advice),
     critical.length > 0,
   );
-  const required = advice.outcome === 'data-required';
-  const parts = [
+  const brief = [
     omissions(enabled, notes),
     answeredBy(advice),
-    required ? questions(advice, true, enabled) : null,
-    studyNext(advice, cite),
     nextSteps(advice, cite),
+    studyNext(advice, first.best, cite),
     alerts(advice, 'warning', texts.warnings, cite),
+    questions(advice, first.questions, enabled),
+  ];
+  const whole = [
     redFlags(advice, cite),
     ranking(advice, cite),
     remarks(advice),
-    required ? null : questions(advice, true, enabled),
-    questions(advice, false, enabled),
+    otherQuestions(advice, first.questions, enabled),
     alerts(advice, 'info', texts.notes, cite),
     differential(advice, cite),
     why(advice),
     sources(advice, cite),
     provenance(advice),
-  ];
-  replaceDetails(parts.filter((part) => part !== null));
+  ].filter((part) => part !== null);
+  replaceDetails([
+    ...brief.filter((part) => part !== null),
+    folded('whole', texts.whole, ...whole),
+    el('p', { class: 'small' }, texts.signed(advice.provenance)),
+  ]);
 }
 
 /** What the reader has opened stays open when the answer changes. */
@@ -601,12 +609,12 @@ function omissions(enabled, notes) {
 
 /** An answer of another topic than the one whose form this is. */
 function answeredBy({ topic }) {
-  return !topic || page.questionnaire.url.endsWith(`/${topic}`)
+  return !topic || !page.questionnaire || page.questionnaire.url.endsWith(`/${topic}`)
     ? null
     : el('p', {}, texts.answeredBy(page.titles.get(topic) ?? topic));
 }
 
-function studyNext(advice, cite) {
+function studyNext(advice, best, cite) {
   if (advice.outcome !== 'variant-matched') {
     return null;
   }
@@ -614,7 +622,7 @@ function studyNext(advice, cite) {
   return part(
     'next',
     studies.length > 1 ? texts.studiesNext : texts.studyNext,
-    studies.length === 0 ? el('p', {}, texts.noStudy) : null,
+    studies.length === 0 ? el('p', {}, texts.noneByItself(advice.recommendations.filter((one) => best.includes(one.procedure)))) : null,
     ...studies.map((study) => preferred(study, cite)),
   );
 }
@@ -631,8 +639,8 @@ function preferred(study, cite) {
     { class: 'study' },
     el('p', { class: 'study-name' }, study.display),
     bullets(facts.map((fact) => el('li', {}, fact)), 'facts'),
-    study.reasons.length > 0 ? bullets(study.reasons.map((reason) => el('li', {}, reason))) : null,
-    el('p', { class: 'cited-line' }, cite.mark(study.sources)),
+    study.reasons.length > 0 ? el('p', {}, study.reasons[0], cite.mark(study.sources)) : null,
+    study.reasons.length > 1 ? folded('reasons', texts.moreReasons, bullets(study.reasons.slice(1).map((reason) => el('li', {}, reason)))) : null,
   );
 }
 
@@ -735,22 +743,37 @@ function remarks(advice) {
   return items.length === 0 ? null : folded('remarks', texts.remarks, bullets(items));
 }
 
-function questions(advice, blocking, enabled) {
-  const asked = advice.missing.filter((one) => one.blocking === blocking);
-  if (asked.length === 0) {
-    return null;
-  }
-  const items = asked.map((one) => {
-    const field = fieldFor(one.code, enabled);
-    const remark = one.couldChange.length > 0 ? texts.couldChange(one.couldChange) : '';
-    return el(
-      'li',
-      {},
-      field ? linkTo(field, one.question) : one.question,
-      remark ? el('span', { class: 'small' }, ` (${remark})`) : null,
-    );
-  });
-  return part(blocking ? 'questions needed' : 'questions', blocking ? texts.needed : texts.open, bullets(items));
+/** What to ask first; without it either nothing can be answered, or the answer could be another. */
+function questions(advice, first, enabled) {
+  const asked = advice.missing.filter((one) => first.includes(one.code));
+  const more = advice.missing.length - asked.length;
+  const blocking = asked.some((one) => one.blocking);
+  return asked.length === 0
+    ? null
+    : part(
+        blocking ? 'questions needed' : 'questions',
+        blocking ? texts.needed : texts.open,
+        bullets([...asked.map((one) => asking(one, enabled)), more > 0 ? el('li', { class: 'small' }, texts.more(more)) : null]
+          .filter((item) => item !== null)),
+      );
+}
+
+function otherQuestions(advice, first, enabled) {
+  const others = advice.missing.filter((one) => !first.includes(one.code));
+  return others.length === 0
+    ? null
+    : part('questions others', texts.otherQuestions, bullets(others.map((one) => asking(one, enabled))));
+}
+
+function asking(missing, enabled) {
+  const field = fieldFor(missing.code, enabled);
+  const remark = missing.couldChange.length > 0 ? texts.couldChange(missing.couldChange) : '';
+  return el(
+    'li',
+    {},
+    field ? linkTo(field, missing.question) : missing.question,
+    remark ? el('span', { class: 'small' }, ` (${remark})`) : null,
+  );
 }
 
 /**
@@ -859,15 +882,40 @@ async function start() {
   const chosen = topics.find((topic) => topic.id === wanted)?.id
     ?? (wanted === null && topics.length === 1 ? topics[0].id : '');
   showNothing();
+  showLinked(linkedCase());
   offerTopics(topics, chosen);
   if (chosen) {
     await choose(chosen);
+  } else if (page.linked) {
+    showUpdating();
+    await answer();
   } else if (wanted !== null) {
     byId('problem').replaceChildren(el('p', { class: 'problem-head' }, texts.unknownTopic(wanted)));
   }
 }
 
+/** A case behind the # of the address: it is taken out at once, so that no history keeps it. */
+function linkedCase() {
+  const carried = /^#case=([\w-]+)$/.exec(location.hash)?.[1];
+  if (!carried) {
+    return null;
+  }
+  history.replaceState(null, '', location.pathname + location.search);
+  try {
+    const bytes = Uint8Array.from(atob(carried.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return {};
+  }
+}
+
+function showLinked(linked) {
+  page.linked = linked;
+  byId('linked').hidden = linked === null;
+}
+
 function startOver() {
+  showLinked(null);
   page.fields.forEach((field) => field.clear());
   changed();
   scrollTo({ top: 0, behavior: calmly() });

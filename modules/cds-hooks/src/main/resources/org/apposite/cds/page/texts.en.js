@@ -86,7 +86,10 @@ export default {
   studyNext: 'Study to do next',
   studiesNext: 'Study to do next: any of these',
   answeredBy: (title) => `Answered by another topic: ${title}.`,
-  noStudy: 'None is preferred.',
+  noneByItself: (best) =>
+    best.length === 0
+      ? 'None: no study is better than usually not appropriate.'
+      : `None by itself. ${CATEGORIES[best[0].category]}: ${best.map((study) => study.display).join('; ')}.`,
   region: (code) => `Region: ${words(code)}`,
   rating: (study) =>
     `${CATEGORIES[study.category]}, median ${study.median === null ? NOT_STATED : `${study.median} of 9`}${study.disagreement ? ', the panel disagreed' : ''}`,
@@ -109,7 +112,14 @@ export default {
   transcribed: 'transcribed rating',
   setAside: (reason) => `set aside: ${reason}`,
   remarks: 'Remarks on studies',
-  open: 'Questions that could change the answer',
+  open: 'Ask first: this could change the answer',
+  otherQuestions: 'More questions that could change the answer',
+  more: (count) => `and ${count} more`,
+  whole: 'The whole answer: all rated studies, notes, reasons and sources',
+  moreReasons: 'More reasons',
+  linked: 'This is the answer to what the record said when the card was made. Filling in the form begins a new case.',
+  signed: ({ ruleSet, version, status }) =>
+    `Rules ${ruleSet} ${version}, status ${status}. The clinician and the radiologist decide.`,
   couldChange: (codes) => `could change: ${codes.map((code) => EFFECTS[code] ?? words(code)).join(', ')}`,
   differential: 'What it may be',
   raisedBy: (codes) => `Raised by ${codes.map(words).join(', ')}.`,

@@ -46,6 +46,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  apposite evaluate case.yaml",
+            "  apposite evaluate --full case.yaml",
             "  apposite evaluate --format json monday.ndjson tuesday.ndjson > answers.ndjson",
             "  apposite evaluate --rules our-rules --why case.yaml",
             "  apposite evaluate - < case.json",
@@ -77,7 +78,10 @@ public final class Evaluate implements Callable<Integer> {
             description = "Ask only what an answer needs, not what else could change it. Faster.")
     private boolean blockingOnly;
 
-    @Option(names = "--why", description = "Text: show every rule that fired, with what it concluded.")
+    @Option(names = "--full", description = "Text: show the whole answer, and not only what decides.")
+    private boolean full;
+
+    @Option(names = "--why", description = "Text: the whole answer, with every rule that fired and what it concluded.")
     private boolean fullTrace;
 
     @Option(
@@ -137,7 +141,14 @@ public final class Evaluate implements Callable<Integer> {
             this.reader = new CaseReader(rules.vocabulary());
             boolean coloured = colour == Colour.ALWAYS || (colour == Colour.AUTO && terminal.hasColour());
             this.layout = new AdviceText.Layout(
-                    terminal.width(), coloured, fullTrace, Messages.in(Locale.forLanguageTag(language.name())));
+                    terminal.width(), coloured, detail(), Messages.in(Locale.forLanguageTag(language.name())));
+        }
+
+        private AdviceText.Detail detail() {
+            if (fullTrace) {
+                return AdviceText.Detail.TRACE;
+            }
+            return full ? AdviceText.Detail.FULL : AdviceText.Detail.SHORT;
         }
 
         /** Answers the cases of a file and says whether all of them could be answered. */

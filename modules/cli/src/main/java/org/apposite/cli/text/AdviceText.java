@@ -14,7 +14,6 @@ import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Differential;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.NextStep;
-import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.OrderReview;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Recommendation;
@@ -22,14 +21,13 @@ import org.apposite.advice.RedFlag;
 import org.apposite.advice.Trace;
 import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
-import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.model.Vocabulary.Trust;
 import org.apposite.text.Messages;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as text for people. What decides the next hour stands first: emergencies, the variant, the study to do;
- * what explains it follows; a section without content is left out.
+ * An answer as text for people, short or whole. In the whole answer too what decides the next hour stands first: emergencies,
+ * the variant, the study to do; what explains it follows; a section without content is left out.
  */
 public final class AdviceText {
 
@@ -39,7 +37,7 @@ public final class AdviceText {
 
     private final Advice advice;
     private final Vocabulary vocabulary;
-    private final boolean fullTrace;
+    private final Detail detail;
     private final Words words;
     private final Citations citations;
     private final TextPage page;
@@ -47,7 +45,7 @@ public final class AdviceText {
     private AdviceText(Advice advice, Vocabulary vocabulary, Layout layout) {
         this.advice = advice;
         this.vocabulary = vocabulary;
-        this.fullTrace = layout.fullTrace();
+        this.detail = layout.detail();
         this.words = new Words(layout.messages());
         this.citations = new Citations(vocabulary.sources(), words);
         this.page = new TextPage(layout.width(), layout.colour());
@@ -58,15 +56,29 @@ public final class AdviceText {
      *
      * @param width the most columns that a line may have
      * @param colour whether it may have colour
-     * @param fullTrace whether every rule that fired is shown, or only those that found red flags or decided the routing
+     * @param detail how much is told
      * @param messages the language of all that does not come from rules
      */
-    public record Layout(int width, boolean colour, boolean fullTrace, Messages messages) {}
+    public record Layout(int width, boolean colour, Detail detail, Messages messages) {}
+
+    /** How much of an answer is told. */
+    public enum Detail {
+        /** What decides, in a few lines. */
+        SHORT,
+        /** The whole answer, with the rules that found red flags or decided the routing. */
+        FULL,
+        /** The whole answer, with every rule that fired. */
+        TRACE
+    }
 
     /** The text of an answer; the vocabulary is that of the rules that gave it. */
     public static String of(Advice advice, Vocabulary vocabulary, Layout layout) {
         AdviceText text = new AdviceText(advice, vocabulary, layout);
-        text.write();
+        if (layout.detail() == Detail.SHORT) {
+            new BriefText(advice, vocabulary, text.words, text.citations).writeTo(text.page);
+        } else {
+            text.write();
+        }
         return text.page.toString();
     }
 
@@ -102,15 +114,13 @@ public final class AdviceText {
     }
 
     private void emergencies() {
-        for (Alert alert : advice.alerts()) {
-            if (alert.severity() == Severity.CRITICAL) {
-                page.blank();
-                page.box(
-                        Style.ALARM,
-                        List.of(
-                                StyledText.of(Style.ALARM, words.text("critical", words(alert.code()))),
-                                StyledText.of(Style.STRONG, alert.text()).and(cited(alert.sources()))));
-            }
+        for (Alert alert : advice.alerts(Severity.CRITICAL)) {
+            page.blank();
+            page.box(
+                    Style.ALARM,
+                    List.of(
+                            StyledText.of(Style.ALARM, words.text("critical", words(alert.code()))),
+                            StyledText.of(Style.STRONG, alert.text()).and(cited(alert.sources()))));
         }
     }
 
@@ -173,7 +183,7 @@ public final class AdviceText {
                     StyledText.of(region
                                     + words.text(
                                             "rating",
-                                            sentence(category(study.category(), study.disagreement())),
+                                            sentence(words.category(study.category(), study.disagreement())),
                                             median,
                                             words.dose(study.radiation())))
                             .and(study.transcribed() ? words.text("transcribed-rating") : "")
@@ -195,7 +205,7 @@ public final class AdviceText {
         for (NextStep step : advice.nextSteps()) {
             page.labelled(
                     INDENT,
-                    StyledText.of(style(step.urgency()), sentence(words.label(step.urgency()))),
+                    StyledText.of(Style.of(step.urgency()), sentence(words.label(step.urgency()))),
                     URGENCY_WIDTH,
                     StyledText.of(step.text()).and(cited(List.of(step.source()))));
         }
@@ -207,30 +217,7 @@ public final class AdviceText {
             return;
         }
         page.heading(words.text("proposed-order"));
-        String study = order.procedure() == null ? words.text("this-study") : display(order.procedure());
-        page.paragraph(
-                INDENT,
-                StyledText.of(words.text("verdict", study, verdict(order)))
-                        .and(order.setAside() == null ? "" : words.text("set-aside", order.setAside())));
-    }
-
-    private String verdict(OrderReview order) {
-        if (advice.outcome() != Outcome.VARIANT_MATCHED) {
-            return words.text("no-variant-matched");
-        }
-        if (order.contrastOpen()) {
-            return "not rated, as its contrast is not stated";
-        }
-        if (order.category() == null) {
-            return words.text("not-rated");
-        }
-        return words.text(
-                order.preferred() ? "to-do-next" : "not-to-do-next", category(order.category(), order.disagreement()));
-    }
-
-    private String display(String code) {
-        Procedure procedure = vocabulary.procedures().get(code);
-        return procedure == null ? code : procedure.display();
+        page.paragraph(INDENT, StyledText.of(words.verdict(advice, order, vocabulary)));
     }
 
     private void redFlags() {
@@ -266,9 +253,7 @@ public final class AdviceText {
     }
 
     private void alerts(Severity severity, String title, Style style) {
-        List<Alert> alerts = advice.alerts().stream()
-                .filter(alert -> alert.severity() == severity)
-                .toList();
+        List<Alert> alerts = advice.alerts(severity);
         if (alerts.isEmpty()) {
             return;
         }
@@ -320,18 +305,19 @@ public final class AdviceText {
 
     private void why() {
         List<Trace.Step> all = advice.trace().steps();
-        List<Trace.Step> shown =
-                fullTrace ? all : all.stream().filter(this::decides).toList();
+        List<Trace.Step> shown = detail == Detail.TRACE
+                ? all
+                : all.stream().filter(this::decides).toList();
         if (all.isEmpty()) {
             return;
         }
-        page.heading(words.text(fullTrace ? "why-every-rule" : "why"));
+        page.heading(words.text(detail == Detail.TRACE ? "why-every-rule" : "why"));
         for (Trace.Step step : shown) {
             String told = step.because().isEmpty()
                     ? step.name()
                     : words.text("because", step.name(), String.join(", ", step.reasons()));
             page.item(INDENT, StyledText.of(told).and(Style.FAINT, "(" + step.file() + ":" + step.line() + ")"));
-            if (fullTrace) {
+            if (detail == Detail.TRACE) {
                 page.paragraph(INDENT + 4, StyledText.of(step.rule() + ": " + String.join(", ", step.conclusions())));
             }
         }
@@ -398,19 +384,6 @@ public final class AdviceText {
 
     private StyledText cited(List<String> keys) {
         return StyledText.of(Style.FAINT, citations.inText(keys));
-    }
-
-    private static Style style(Urgency urgency) {
-        return switch (urgency) {
-            case EMERGENT -> Style.ALARM;
-            case URGENT -> Style.CAUTION;
-            case ROUTINE -> Style.PLAIN;
-        };
-    }
-
-    private String category(Recommendation.Category category, boolean disagreement) {
-        String label = words.label(category);
-        return disagreement ? words.text("disagreement", label) : label;
     }
 
     static String words(String code) {

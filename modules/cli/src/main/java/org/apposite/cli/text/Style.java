@@ -1,5 +1,7 @@
 package org.apposite.cli.text;
 
+import org.apposite.advice.NextStep.Urgency;
+
 /** How words look on a terminal with colour; without colour all styles look the same. */
 enum Style {
     PLAIN(""),
@@ -13,6 +15,14 @@ enum Style {
 
     Style(String code) {
         this.code = code;
+    }
+
+    static Style of(Urgency urgency) {
+        return switch (urgency) {
+            case EMERGENT -> ALARM;
+            case URGENT -> CAUTION;
+            case ROUTINE -> PLAIN;
+        };
     }
 
     /** The text with the escape sequences of this style round it. */

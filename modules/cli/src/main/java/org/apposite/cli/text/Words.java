@@ -2,7 +2,13 @@ package org.apposite.cli.text;
 
 import java.math.BigDecimal;
 import java.text.DecimalFormatSymbols;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Advice.Outcome;
+import org.apposite.advice.OrderReview;
 import org.apposite.advice.Radiation;
+import org.apposite.advice.Recommendation.Category;
+import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.Coded;
 import org.apposite.text.Messages;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +28,36 @@ final class Words {
 
     <E extends Enum<E> & Coded> String label(E value) {
         return messages.label(value);
+    }
+
+    String category(Category category, boolean disagreement) {
+        return disagreement ? text("disagreement", label(category)) : label(category);
+    }
+
+    /** What the answer says of the proposed order. */
+    String verdict(Advice advice, OrderReview order, Vocabulary vocabulary) {
+        String code = order.procedure();
+        String study = text("this-study");
+        if (code != null) {
+            Procedure procedure = vocabulary.procedures().get(code);
+            study = procedure == null ? code : procedure.display();
+        }
+        return text("verdict", study, rating(advice, order))
+                + (order.setAside() == null ? "" : " " + text("set-aside", order.setAside()));
+    }
+
+    private String rating(Advice advice, OrderReview order) {
+        if (advice.outcome() != Outcome.VARIANT_MATCHED) {
+            return text("no-variant-matched");
+        }
+        if (order.contrastOpen()) {
+            return text("contrast-open");
+        }
+        if (order.category() == null) {
+            return text("not-rated");
+        }
+        return text(
+                order.preferred() ? "to-do-next" : "not-to-do-next", category(order.category(), order.disagreement()));
     }
 
     /** The dose of a study, as far as it is stated. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.apposite.advice.Advice;
+import org.apposite.cli.text.AdviceText.Detail;
 import org.apposite.text.Messages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,11 +30,19 @@ class AdviceTextTest {
         assertThat(text(example, 100, false)).isEqualTo(golden(example + ".txt"));
     }
 
+    @ParameterizedTest
+    @MethodSource("examples")
+    void a_short_answer_reads_as_in_its_golden_file(String example) throws IOException {
+        assertThat(text(example, 100, false, Detail.SHORT)).isEqualTo(golden(example + "-short.txt"));
+    }
+
     @Test
     void the_full_trace_shows_every_rule_with_what_it_concluded() throws IOException {
         Advice advice = Objects.requireNonNull(Examples.all().get("index-case"));
         String text = AdviceText.of(
-                advice, Examples.VOCABULARY, new AdviceText.Layout(100, false, true, Messages.in(Locale.ENGLISH)));
+                advice,
+                Examples.VOCABULARY,
+                new AdviceText.Layout(100, false, Detail.TRACE, Messages.in(Locale.ENGLISH)));
         assertThat(text).isEqualTo(golden("index-case-full-trace.txt"));
     }
 
@@ -41,7 +50,9 @@ class AdviceTextTest {
     void what_does_not_come_from_rules_is_told_in_german_on_request() throws IOException {
         Advice advice = Objects.requireNonNull(Examples.all().get("index-case"));
         String text = AdviceText.of(
-                advice, Examples.VOCABULARY, new AdviceText.Layout(100, false, false, Messages.in(Locale.GERMAN)));
+                advice,
+                Examples.VOCABULARY,
+                new AdviceText.Layout(100, false, Detail.FULL, Messages.in(Locale.GERMAN)));
         assertThat(text).isEqualTo(golden("index-case-german.txt"));
     }
 
@@ -49,29 +60,36 @@ class AdviceTextTest {
     @ValueSource(ints = {60, 80, 100})
     void no_line_is_wider_than_the_page_or_ends_in_a_space(int width) {
         for (String example : examples()) {
-            assertThat(text(example, width, false).lines())
-                    .as(example)
-                    .allSatisfy(line -> assertThat(line.codePointCount(0, line.length()))
-                            .as(line)
-                            .isLessThanOrEqualTo(width))
-                    .noneSatisfy(line -> assertThat(line).endsWith(" "));
+            for (Detail detail : Detail.values()) {
+                assertThat(text(example, width, false, detail).lines())
+                        .as(example)
+                        .allSatisfy(line -> assertThat(line.codePointCount(0, line.length()))
+                                .as(line)
+                                .isLessThanOrEqualTo(width))
+                        .noneSatisfy(line -> assertThat(line).endsWith(" "));
+            }
         }
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void a_narrow_page_loses_no_letter(String example) {
-        assertThat(letters(text(example, 60, false))).containsExactlyElementsOf(letters(text(example, 100, false)));
+        for (Detail detail : Detail.values()) {
+            assertThat(letters(text(example, 60, false, detail)))
+                    .containsExactlyElementsOf(letters(text(example, 100, false, detail)));
+        }
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void colour_changes_nothing_but_colour(String example) {
-        String plain = text(example, 100, false);
-        String coloured = text(example, 100, true);
-        assertThat(plain).doesNotContain("\u001b");
-        assertThat(coloured).contains("\u001b[1m");
-        assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
+        for (Detail detail : Detail.values()) {
+            String plain = text(example, 100, false, detail);
+            String coloured = text(example, 100, true, detail);
+            assertThat(plain).doesNotContain("\u001b");
+            assertThat(coloured).contains("\u001b[1");
+            assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
+        }
     }
 
     @Test
@@ -103,9 +121,13 @@ class AdviceTextTest {
     }
 
     private static String text(String example, int width, boolean colour) {
+        return text(example, width, colour, Detail.FULL);
+    }
+
+    private static String text(String example, int width, boolean colour, Detail detail) {
         Advice advice = Objects.requireNonNull(Examples.all().get(example), example);
         return AdviceText.of(
-                advice, Examples.VOCABULARY, new AdviceText.Layout(width, colour, false, Messages.in(Locale.ENGLISH)));
+                advice, Examples.VOCABULARY, new AdviceText.Layout(width, colour, detail, Messages.in(Locale.ENGLISH)));
     }
 
     private static String golden(String name) throws IOException {

@@ -36,7 +36,8 @@ class WordsTest {
     @Test
     void every_text_is_used() throws IOException {
         StringBuilder code = new StringBuilder();
-        for (String file : List.of("AdviceText.java", "RatingTable.java", "Citations.java", "Words.java")) {
+        for (String file :
+                List.of("AdviceText.java", "BriefText.java", "RatingTable.java", "Citations.java", "Words.java")) {
             code.append(Files.readString(SOURCES.resolve(file)));
         }
 
