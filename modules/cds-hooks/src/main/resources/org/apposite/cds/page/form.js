@@ -883,6 +883,9 @@ async function start() {
     ?? (wanted === null && topics.length === 1 ? topics[0].id : '');
   showNothing();
   showLinked(linkedCase());
+  if (page.linked) {
+    byId('answer').scrollIntoView({ block: 'start' });
+  }
   offerTopics(topics, chosen);
   if (chosen) {
     await choose(chosen);
