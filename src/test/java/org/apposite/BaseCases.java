@@ -1,5 +1,6 @@
 package org.apposite;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -8,6 +9,7 @@ import org.apposite.advice.Advice;
 import org.apposite.patient.Age;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.PriorImaging;
@@ -49,6 +51,44 @@ public final class BaseCases {
         cases.put("chronic-overuse", child().present("overuse").build());
         cases.put("skin-or-soft-tissue-sign", child().present("palpable-lump").build());
         return cases;
+    }
+
+    /** A case for each variant of each topic, by the topic's id. */
+    static Map<String, Map<String, PatientCase>> ofVariantsByTopic() {
+        return Map.of(Rules.backPain().id(), ofVariants(), "head-trauma-child", ofVariantsOfHeadTrauma());
+    }
+
+    private static Map<String, PatientCase> ofVariantsOfHeadTrauma() {
+        Map<String, PatientCase> cases = new LinkedHashMap<>();
+        cases.put("very-low-risk", unharmed(15, 2, "h").build());
+        cases.put(
+                "intermediate-risk", headTrauma(15, 2, "h").present("vomiting").build());
+        cases.put("high-risk", headTrauma(14, 2, "h").build());
+        cases.put("moderate-severe", headTrauma(13, 2, "h").build());
+        cases.put("subacute", headTrauma(14, 8, "d").build());
+        cases.put("chronic", headTrauma(14, 91, "d").build());
+        return cases;
+    }
+
+    /** A child of six with a head injury; of its items nothing is stated. */
+    private static PatientCaseBuilder headTrauma(int gcs, int time, String unit) {
+        return PatientCase.builder()
+                .complaint("head-trauma")
+                .age(Age.ofYears(6))
+                .measured("gcs", gcs)
+                .measured("time-since-injury", Measurement.of(BigDecimal.valueOf(time), unit));
+    }
+
+    /** The same child, and every item of the rule absent. */
+    private static PatientCaseBuilder unharmed(int gcs, int time, String unit) {
+        return headTrauma(gcs, time, unit)
+                .absent(
+                        "altered-mental-status",
+                        "basilar-fracture-sign",
+                        "vomiting",
+                        "severe-headache",
+                        "severe-mechanism")
+                .chosen("loss-of-consciousness", "none");
     }
 
     /** A case for each exclusion, by the exclusion's id. */
