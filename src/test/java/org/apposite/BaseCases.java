@@ -8,6 +8,7 @@ import org.apposite.advice.Advice;
 import org.apposite.patient.Age;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.PriorImaging;
@@ -32,7 +33,77 @@ public final class BaseCases {
         return PriorImaging.of("radiography", "thoracic", result);
     }
 
-    /** A case for each variant, by the variant's id. */
+    /** An adult of 45 with two weeks of lumbar pain and no red flag; nothing else is stated. */
+    static PatientCaseBuilder adult() {
+        return backPain(45)
+                .durationDays(14)
+                .region("lumbar")
+                .allOtherRedFlagsAbsent()
+                .suspected();
+    }
+
+    /** A case for each variant of a topic, by the variant's id. */
+    static Map<String, PatientCase> ofVariants(String topic) {
+        return switch (topic) {
+            case "back-pain-child" -> ofVariants();
+            case "head-trauma-child" -> ofHeadTrauma();
+            case "low-back-pain" -> ofAdults();
+            default -> throw new IllegalArgumentException(topic);
+        };
+    }
+
+    private static Map<String, PatientCase> ofHeadTrauma() {
+        Map<String, PatientCase> cases = new LinkedHashMap<>();
+        cases.put(
+                "very-low-risk",
+                headTrauma(15, Measurement.of(2, "h"))
+                        .absent("altered-mental-status", "basilar-fracture-sign", "vomiting", "severe-headache")
+                        .absent("severe-mechanism")
+                        .chosen("loss-of-consciousness", "none")
+                        .build());
+        cases.put(
+                "intermediate-risk",
+                headTrauma(15, Measurement.of(2, "h")).present("vomiting").build());
+        cases.put("high-risk", headTrauma(14, Measurement.of(2, "h")).build());
+        cases.put("moderate-severe", headTrauma(13, Measurement.of(2, "h")).build());
+        cases.put("subacute", headTrauma(14, Measurement.of(8, "d")).build());
+        cases.put("chronic", headTrauma(14, Measurement.of(91, "d")).build());
+        return cases;
+    }
+
+    /** A child of six with a head injury; nothing else is stated. */
+    private static PatientCaseBuilder headTrauma(int gcs, Measurement time) {
+        return PatientCase.builder()
+                .complaint("head-trauma")
+                .age(Age.ofYears(6))
+                .measured("gcs", gcs)
+                .measured("time-since-injury", time);
+    }
+
+    private static Map<String, PatientCase> ofAdults() {
+        Map<String, PatientCase> cases = new LinkedHashMap<>();
+        cases.put("acute-no-red-flags", adult().build());
+        cases.put("subacute-chronic-no-red-flags", adult().durationDays(90).build());
+        cases.put(
+                "intervention-candidate",
+                adult().durationDays(90)
+                        .present("intervention-candidate")
+                        .measured("management-duration", Measurement.of(49, "d"))
+                        .chosen("response", "persistent")
+                        .build());
+        cases.put("cauda-equina", adult().present("saddle-anaesthesia").build());
+        cases.put(
+                "prior-surgery",
+                adult().present("prior-lumbar-surgery", "new-or-progressing-symptoms")
+                        .build());
+        cases.put("fracture-risk", adult().present("osteoporosis").build());
+        cases.put(
+                "cancer-infection-immunosuppression",
+                adult().present("history-of-malignancy").build());
+        return cases;
+    }
+
+    /** A case for each variant of back pain in a child, by the variant's id. */
     static Map<String, PatientCase> ofVariants() {
         Map<String, PatientCase> cases = new LinkedHashMap<>();
         cases.put("no-red-flags", child().imaging().build());

@@ -16,44 +16,65 @@ import org.junit.jupiter.api.Test;
 class ChecklistTest {
 
     private static final Path CHECKLIST = Path.of("docs", "checklist.md");
-    private static final Path CASES = Path.of("rules-drl", "back-pain-child", "cases");
-    private static final int STATEMENTS = 57;
-    private static final int FACTS = 20;
+    private static final Path RULES = Path.of("rules-drl");
+    /** How many statements there are, by the letter before their numbers, and whose rules and cases carry them. */
+    private static final List<Numbered> NUMBERED = List.of(
+            new Numbered("S", 57, "back-pain-child"),
+            new Numbered("F", 20, "back-pain-child"),
+            new Numbered("H", 53, "head-trauma-child"));
+
+    private record Numbered(String letter, int statements, String topic) {}
 
     @Test
     void every_statement_and_fact_has_one_row_in_order() throws IOException {
         List<String> expected =
-                Stream.concat(numbered("S", STATEMENTS), numbered("F", FACTS)).toList();
+                NUMBERED.stream().flatMap(ChecklistTest::numbers).toList();
 
-        assertThat(found("(?m)^\\| ([SF]\\d+) \\|")).isEqualTo(expected);
+        assertThat(found("(?m)^\\| ([A-Z]\\d+) \\|")).isEqualTo(expected);
     }
 
     @Test
     void every_row_names_what_carries_it_or_says_that_nothing_does() throws IOException {
-        assertThat(found("(?m)^(\\| [SF]\\d+ \\|.*)$"))
+        assertThat(found("(?m)^(\\| [A-Z]\\d+ \\|.*)$"))
                 .allMatch(row -> row.matches(".*(`rule:|`case:|not carried: |`vocabulary/sources.yaml`).*"));
     }
 
     @Test
     void every_rule_that_it_names_is_bundled() throws IOException {
-        List<String> rules = ClinicalRules.bundled().topics().stream()
-                .filter(topic -> topic.id().equals("back-pain-child"))
-                .flatMap(topic -> topic.rules().stream())
-                .map(Rule::id)
-                .toList();
+        for (Numbered numbered : NUMBERED) {
+            List<String> rules = ClinicalRules.bundled().topics().stream()
+                    .filter(topic -> topic.id().equals(numbered.topic()))
+                    .flatMap(topic -> topic.rules().stream())
+                    .map(Rule::id)
+                    .toList();
 
-        assertThat(found("`rule:([^`]*)`")).isNotEmpty().isSubsetOf(rules);
+            assertThat(named(numbered, "rule")).isNotEmpty().isSubsetOf(rules);
+        }
     }
 
     @Test
     void every_case_that_it_names_stands_beside_the_rules() throws IOException {
-        assertThat(found("`case:([^`]*)`"))
-                .isNotEmpty()
-                .allSatisfy(name -> assertThat(CASES.resolve(name)).isRegularFile());
+        for (Numbered numbered : NUMBERED) {
+            Path cases = RULES.resolve(numbered.topic()).resolve("cases");
+
+            assertThat(named(numbered, "case"))
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(cases.resolve(name)).isRegularFile());
+        }
     }
 
-    private static Stream<String> numbered(String letter, int last) {
-        return IntStream.rangeClosed(1, last).mapToObj(number -> letter + number);
+    private static Stream<String> numbers(Numbered numbered) {
+        return IntStream.rangeClosed(1, numbered.statements()).mapToObj(number -> numbered.letter() + number);
+    }
+
+    /** What the rows of a letter name. */
+    private static List<String> named(Numbered numbered, String what) throws IOException {
+        return found("(?m)^(\\| " + numbered.letter() + "\\d+ \\|.*)$").stream()
+                .flatMap(row -> Pattern.compile("`" + what + ":([^`]*)`")
+                        .matcher(row)
+                        .results()
+                        .map(match -> match.group(1)))
+                .toList();
     }
 
     private static List<String> found(String pattern) throws IOException {

@@ -33,7 +33,6 @@ import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Pattern;
 import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
-import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
@@ -467,17 +466,26 @@ public final class Circuit {
      * lasted, or where the complaint is in what a study shows.
      *
      * @param datum the code of a datum
-     * @return true for choices, for most quantities, for the sex, and for what is suspected
+     * @return true for most choices and quantities, for the sex, and for what is suspected
      */
     public boolean standsAlone(String datum) {
         Datum own = Datum.named(datum).orElse(null);
         Term term = scope.vocabulary().terms().get(datum);
-        return own != null
-                ? own == Datum.SEX || own == Datum.SUSPECTED
-                : term != null
-                        && (term.kind() == Kind.CHOICE
-                                || (term.kind() == Kind.QUANTITY
-                                        && !datum.equals(scope.topic().onset())));
+        if (own != null || term == null) {
+            return own == Datum.SEX || own == Datum.SUSPECTED;
+        }
+        return switch (term.kind()) {
+            case CHOICE ->
+                scope.vocabulary().quantities().values().stream()
+                        .noneMatch(quantity -> quantity.zeroWhen().containsKey(datum));
+            case QUANTITY ->
+                !datum.equals(scope.topic().onset())
+                        && Objects.requireNonNull(
+                                        scope.vocabulary().quantities().get(datum))
+                                .zeroWhen()
+                                .isEmpty();
+            case FINDING, CIRCUMSTANCE, CONDITION, SUSPICION, COMPLAINT, IMAGING, DATUM -> false;
+        };
     }
 
     /**

@@ -46,8 +46,16 @@ final class RandomCases {
     Stream<PatientCase> stream() {
         return Stream.generate(() -> Stream.generate(this::next)
                 .flatMap(builder -> builder.buildIfConsistent().stream())
+                .filter(this::isPossible)
                 .findFirst()
                 .orElseThrow());
+    }
+
+    private boolean isPossible(PatientCase stated) {
+        return vocabulary.quantities().values().stream()
+                .noneMatch(quantity -> stated.measurements().getOrDefault(quantity.code(), List.of()).stream()
+                        .anyMatch(one -> quantity.contradicted(one, stated.choices())
+                                .isPresent()));
     }
 
     private PatientCaseBuilder next() {
