@@ -21,6 +21,7 @@ import org.apposite.language.QuestionKind;
 import org.apposite.language.Scope;
 import org.apposite.model.Datum;
 import org.apposite.model.Topic.Literal;
+import org.apposite.model.Vocabulary.Derivation;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.model.Vocabulary.Term;
@@ -69,7 +70,7 @@ final class Inputs {
         this.conditions = Set.copyOf(scope.vocabulary().codes(Kind.CONDITION));
         for (String flag : scope.topic().redFlags()) {
             Term term = scope.vocabulary().terms().get(flag);
-            if (term != null && term.kind() == Kind.FINDING && !term.isDerived()) {
+            if (term != null && term.kind() == Kind.FINDING && term.derivation() != Derivation.ASKS_ITS_DATA) {
                 redFlags.add(flag);
             }
         }
@@ -251,7 +252,7 @@ final class Inputs {
             ask(Part.ORDER, facts, bits, values);
             boolean isOpen = scope.vocabulary().leavesContrastOpen(order);
             values[Gates.gate(anyOrder)] |= anyOrder == Gates.NEVER || isOpen ? 0 : bits;
-            for (Procedure procedure : scope.vocabulary().procedures(order)) {
+            for (Procedure procedure : scope.procedures(order)) {
                 Integer wire = ordered.get(procedure);
                 if (wire != null) {
                     values[Gates.gate(wire)] |= bits;

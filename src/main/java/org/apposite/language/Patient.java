@@ -135,6 +135,22 @@ public final class Patient {
      * @return its presence, without what rules derive
      */
     public Presence said(String finding) {
+        Presence ofItself = saidOfItself(finding);
+        return ofItself == Presence.UNKNOWN
+                        && !findings.containsKey(finding)
+                        && stated.allOtherRedFlagsAbsent()
+                        && scope.isRedFlagFinding(finding)
+                ? Presence.ABSENT
+                : ofItself;
+    }
+
+    /**
+     * What is stated of a finding, by itself or by the list of conditions. That all other red flags are absent says nothing of it.
+     *
+     * @param finding the code of a finding, circumstance or condition
+     * @return its presence, without what rules derive
+     */
+    public Presence saidOfItself(String finding) {
         Presence single = findings.get(finding);
         if (single != null) {
             return single;
@@ -142,7 +158,7 @@ public final class Patient {
         if (conditions != null && scope.isCondition(finding)) {
             return conditions.contains(finding) ? Presence.PRESENT : Presence.ABSENT;
         }
-        return stated.allOtherRedFlagsAbsent() && scope.isRedFlagFinding(finding) ? Presence.ABSENT : Presence.UNKNOWN;
+        return Presence.UNKNOWN;
     }
 
     /**

@@ -13,7 +13,10 @@ import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Derivation;
+import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.model.Vocabulary.Term;
+import org.apposite.patient.ImagingOrder;
 import org.apposite.patient.Side;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ public final class Scope {
     private final Set<String> redFlagFindings = new HashSet<>();
     private final Set<String> derived = new HashSet<>();
     private final Map<String, List<Rule>> deriving = new HashMap<>();
+    private final Set<String> rated = new HashSet<>();
 
     private Scope(Topic topic, Vocabulary vocabulary) {
         this.topic = topic;
@@ -39,7 +43,9 @@ public final class Scope {
         this.conditions = Set.copyOf(vocabulary.codes(Vocabulary.Kind.CONDITION));
         for (String flag : topic.redFlags()) {
             Term term = vocabulary.terms().get(flag);
-            if (term != null && term.kind() == Vocabulary.Kind.FINDING && !term.isDerived()) {
+            if (term != null
+                    && term.kind() == Vocabulary.Kind.FINDING
+                    && term.derivation() != Derivation.ASKS_ITS_DATA) {
                 redFlagFindings.add(flag);
             }
         }
@@ -48,6 +54,8 @@ public final class Scope {
             for (Consequence consequence : rule.then()) {
                 if (Verb.isDerivation(consequence.verb())) {
                     deriving.merge(consequence.arguments().get(0).text(), List.of(rule), Scope::both);
+                } else if (consequence.verb().equals(Verb.RATE.display())) {
+                    rated.add(consequence.arguments().get(0).text());
                 }
             }
         }
@@ -84,6 +92,16 @@ public final class Scope {
      */
     public Vocabulary vocabulary() {
         return vocabulary;
+    }
+
+    /**
+     * The procedures that an order asks for, among those that the topic rates: those of another topic are none of its answers.
+     *
+     * @param order an order
+     * @return the procedures, in the order of the file
+     */
+    public List<Procedure> procedures(ImagingOrder order) {
+        return vocabulary.procedures(order, rated);
     }
 
     /**

@@ -346,11 +346,23 @@ public record Vocabulary(
      * @return the procedures, in the order of the file; empty when the vocabulary has none, or the order leaves the contrast open
      */
     public List<Procedure> procedures(ImagingOrder order) {
+        return procedures(order, procedures.keySet());
+    }
+
+    /**
+     * The procedures that an order asks for, among some. A region that one of them names is no area of interest.
+     *
+     * @param order an order
+     * @param among the codes of the procedures that come into question
+     * @return the procedures, in the order of the file; empty when there is none, or the order leaves the contrast open
+     */
+    public List<Procedure> procedures(ImagingOrder order, Set<String> among) {
         return procedures.values().stream()
-                .filter(one -> one.kind().equals(order.kind())
+                .filter(one -> among.contains(one.code())
+                        && one.kind().equals(order.kind())
                         && one.study().equals(order.study())
                         && one.contrast() == order.contrast()
-                        && isShown(one, order.region()))
+                        && isShown(one, order.region(), among))
                 .toList();
     }
 
@@ -375,7 +387,7 @@ public record Vocabulary(
         return study != null && study.contrasted() && order.contrast() == null;
     }
 
-    private boolean isShown(Procedure procedure, @Nullable String ordered) {
+    private boolean isShown(Procedure procedure, @Nullable String ordered, Set<String> among) {
         if (procedure.area() == Area.WHOLE_BODY) {
             return true;
         }
@@ -392,7 +404,9 @@ public record Vocabulary(
             return true;
         }
         boolean isOther = procedures.values().stream()
-                .anyMatch(one -> one.area() == Area.REGION && one.region().equals(ordered));
+                .anyMatch(one -> among.contains(one.code())
+                        && one.area() == Area.REGION
+                        && one.region().equals(ordered));
         return !isOther && (own == null || own.parts().containsAll(region.parts()));
     }
 }

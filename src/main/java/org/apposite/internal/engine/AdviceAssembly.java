@@ -170,7 +170,7 @@ final class AdviceAssembly {
 
     /** A finding that is stated absent and derived present, or derived both ways: it counts as present, and that is said. */
     private Optional<Alert> contradiction(String finding) {
-        Presence said = known.patient().said(finding);
+        Presence said = known.patient().saidOfItself(finding);
         List<CompiledRule> rules = findings.deriving.getOrDefault(finding, List.of());
         boolean present = rules.stream().anyMatch(rule -> rule.verb() == Verb.DERIVE_PRESENT);
         boolean absent = rules.stream().anyMatch(rule -> rule.verb() == Verb.DERIVE_ABSENT);

@@ -86,7 +86,7 @@ record Assessment(
         if (topic.scope().vocabulary().leavesContrastOpen(order)) {
             return new OrderReview(null, null, false, false, true, null);
         }
-        List<Procedure> procedures = topic.scope().vocabulary().procedures(order);
+        List<Procedure> procedures = topic.scope().procedures(order);
         for (Row row : rows) {
             if (procedures.contains(row.procedure())) {
                 String code = row.procedure().code();

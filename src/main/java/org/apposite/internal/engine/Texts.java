@@ -136,7 +136,7 @@ final class Texts {
     }
 
     private String order(ImagingOrder order) {
-        List<Procedure> procedures = scope.vocabulary().procedures(order);
+        List<Procedure> procedures = scope.procedures(order);
         String name = procedures.isEmpty()
                 ? scope.vocabulary().displayOfStudy(order.kind())
                         + (order.contrast() == null

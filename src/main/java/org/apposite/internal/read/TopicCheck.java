@@ -201,10 +201,16 @@ final class TopicCheck {
         return term != null && term.isDerived();
     }
 
-    /** The data that rules read and that can be asked: of a derived finding the rules that derive it say what. */
+    /**
+     * The data that rules read and that can be asked: of a derived finding the rules that derive it say what, unless it is asked
+     * itself.
+     */
     private Set<String> dataOfRules() {
         Set<String> data = new TreeSet<>();
         for (Rule rule : topic.rules()) {
+            if (!rule.then().isEmpty() && rule.then().stream().allMatch(this::derivesWhatIsAskedItself)) {
+                continue;
+            }
             for (Topic.Pattern pattern : rule.when()) {
                 Fact fact = Fact.named(pattern.fact()).orElseThrow();
                 pattern.conditions()
@@ -219,6 +225,15 @@ final class TopicCheck {
             return term != null && term.derivation() == Derivation.ASKS_ITS_DATA;
         });
         return data;
+    }
+
+    private boolean derivesWhatIsAskedItself(Consequence derived) {
+        if (!derived.verb().equals(Verb.DERIVE_PRESENT.display())
+                && !derived.verb().equals(Verb.DERIVE_ABSENT.display())) {
+            return false;
+        }
+        Term term = vocabulary.terms().get(derived.arguments().get(0).text());
+        return term != null && term.derivation() == Derivation.ASKS_ITSELF;
     }
 
     private Set<String> alerts() {
