@@ -2,6 +2,7 @@ package org.apposite.language;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Pattern;
@@ -38,6 +40,10 @@ public final class ReasoningOrder {
 
     /** How many rules may build on each other, one on the next. */
     public static final int DEEPEST = 100;
+
+    private static final Set<Verb> FOR_THE_ROUTING =
+            EnumSet.of(Verb.VARIANT_CANDIDATE, Verb.EXCLUDE, Verb.ASK, Verb.DERIVE_PRESENT, Verb.DERIVE_ABSENT);
+    private static final Set<Verb> FOR_THE_RANKING = EnumSet.of(Verb.RATE, Verb.PREFER, Verb.SET_ASIDE);
 
     private final Scope scope;
     private final Map<String, Level> levels = new HashMap<>();
@@ -135,6 +141,28 @@ public final class ReasoningOrder {
      */
     public int stage(Rule rule) {
         return stages.getOrDefault(rule.id(), 0);
+    }
+
+    /**
+     * Whether a rule is asked too late for its conclusions to be heard: what leads to a variant, and a critical alert, must be
+     * concluded before the routing, a rating and a preference before the ranking.
+     *
+     * @param rule a rule of the topic
+     * @return false for every rule of a sound topic
+     */
+    public boolean isTooLate(Rule rule) {
+        Part part = part(stage(rule));
+        Verb verb = Verb.named(rule.verb()).orElseThrow();
+        boolean beforeRouting = FOR_THE_ROUTING.contains(verb) || isEmergency(rule, verb);
+        return beforeRouting
+                ? part != Part.BEFORE_ROUTING
+                : FOR_THE_RANKING.contains(verb) && part == Part.AFTER_RANKING;
+    }
+
+    private static boolean isEmergency(Rule rule, Verb verb) {
+        return verb == Verb.ALERT
+                && rule.then().stream()
+                        .anyMatch(one -> one.arguments().get(1).text().equals(Severity.CRITICAL.code()));
     }
 
     private Level level(Rule rule, Set<String> above) {

@@ -6,6 +6,7 @@ import org.apposite.language.Conclude;
 import org.apposite.language.Fact;
 import org.apposite.language.Parameter;
 import org.apposite.language.QuestionKind;
+import org.apposite.language.ReasoningOrder;
 import org.apposite.language.Scope;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic.Consequence;
@@ -33,6 +34,10 @@ final class CircuitReasoner implements Evaluation.Reasoner {
      */
     static Circuit circuit(Scope supposed) {
         supposed.topic().rules().forEach(CircuitReasoner::check);
+        ReasoningOrder order = ReasoningOrder.of(supposed);
+        supposed.topic().rules().stream().filter(order::isTooLate).findFirst().ifPresent(late -> {
+            throw refusal(late, "it is asked too late for what it concludes");
+        });
         return Circuit.of(supposed);
     }
 

@@ -3,11 +3,9 @@ package org.apposite.internal.read;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apposite.advice.Alert.Severity;
 import org.apposite.language.Fact;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.ReasoningOrder;
-import org.apposite.language.ReasoningOrder.Part;
 import org.apposite.language.Scope;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic;
@@ -15,10 +13,6 @@ import org.apposite.model.Topic.Rule;
 
 /** Checks that rules can be asked in an order: none builds on itself, and none concludes too late to be heard. */
 final class OrderCheck {
-
-    private static final Set<Verb> FOR_THE_ROUTING =
-            Set.of(Verb.VARIANT_CANDIDATE, Verb.EXCLUDE, Verb.ASK, Verb.DERIVE_PRESENT, Verb.DERIVE_ABSENT);
-    private static final Set<Verb> FOR_THE_RANKING = Set.of(Verb.RATE, Verb.PREFER, Verb.SET_ASIDE);
 
     private final List<SourceFile> files;
 
@@ -48,29 +42,30 @@ final class OrderCheck {
                 continue;
             }
             Verb verb = Verb.named(rule.verb()).orElseThrow();
-            Part part = order.part(order.stage(rule));
             if (verb == Verb.DERIVE_PRESENT || verb == Verb.DERIVE_ABSENT) {
                 checkMonotone(rule);
             }
-            if (FOR_THE_ROUTING.contains(verb) && part != Part.BEFORE_ROUTING) {
-                report(
-                        rule,
-                        "\"" + verb.display() + "\" cannot be concluded by a rule that asks " + late(rule),
-                        "Ask the Patient, red flags and situations only.");
-            }
-            if (isEmergency(rule) && part != Part.BEFORE_ROUTING) {
-                report(
-                        rule,
-                        "a critical alert must stand in every outcome, but this rule asks " + late(rule),
-                        "Ask the Patient, red flags and situations only, or lower the severity.");
-            }
-            if (FOR_THE_RANKING.contains(verb) && part == Part.AFTER_RANKING) {
-                report(
-                        rule,
-                        "\"" + verb.display() + "\" cannot be concluded by a rule that asks " + late(rule),
-                        "Ask the Patient, red flags, situations, the Emergency and the Routing only.");
+            if (order.isTooLate(rule)) {
+                reportLate(rule, verb);
             }
         }
+    }
+
+    private void reportLate(Rule rule, Verb verb) {
+        if (verb == Verb.ALERT) {
+            report(
+                    rule,
+                    "a critical alert must stand in every outcome, but this rule asks " + late(rule),
+                    "Ask the Patient, red flags and situations only, or lower the severity.");
+            return;
+        }
+        boolean forTheRanking = verb == Verb.RATE || verb == Verb.PREFER || verb == Verb.SET_ASIDE;
+        report(
+                rule,
+                "\"" + verb.display() + "\" cannot be concluded by a rule that asks " + late(rule),
+                forTheRanking
+                        ? "Ask the Patient, red flags, situations, the Emergency and the Routing only."
+                        : "Ask the Patient, red flags and situations only.");
     }
 
     /** What becomes known later must never take a derived finding back. */
@@ -101,12 +96,6 @@ final class OrderCheck {
         return facts.contains(Fact.EMERGENCY.display())
                 ? "whether there is an emergency"
                 : "for what is concluded only after the routing";
-    }
-
-    private static boolean isEmergency(Rule rule) {
-        return rule.verb().equals(Verb.ALERT.display())
-                && rule.then().stream()
-                        .anyMatch(one -> one.arguments().get(1).text().equals(Severity.CRITICAL.code()));
     }
 
     private void report(Rule rule, String message, String suggestion) {

@@ -49,7 +49,7 @@ final class Trial {
         try {
             mutated = rules.supposing(change.changed());
         } catch (IllegalArgumentException refusal) {
-            return mutant(Fate.REFUSED, "rules would build on their own conclusions");
+            return mutant(Fate.REFUSED, "rules would build on their own conclusions, or conclude too late");
         }
         List<Integer> nearest = baseline.nearest().getOrDefault(change.rule().id(), List.of());
         BitSet touched = baseline.touched(change, mutated.circuit(topic.id()));
