@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apposite.advice.Advice;
+import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,7 @@ class AListenerIsToldOfEveryEvaluationTest {
 
     private static final PatientCase EMERGENCY = PatientCase.builder()
             .complaint("back-pain")
+            .age(Age.ofYears(9))
             .present("neurologic-deficit", "bowel-bladder-dysfunction")
             .build();
 

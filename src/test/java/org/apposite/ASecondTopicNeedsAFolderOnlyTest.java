@@ -24,7 +24,7 @@ class ASecondTopicNeedsAFolderOnlyTest {
     @Test
     void both_topics_answer_their_own_complaint() {
         ClinicalRules two = SecondTopic.besideTheFirst();
-        assertThat(two.topics()).extracting(Topic::id).containsExactly("back-pain-child", "made-up-topic");
+        assertThat(two.topics()).extracting(Topic::id).contains("back-pain-child", "made-up-topic");
 
         Advice gnome = two.evaluate(PatientCase.builder()
                 .complaint("glowing-nose")

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apposite.advice.Advice;
+import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,7 @@ class AnyThreadCanBeTheFirstTest {
                                 : ClinicalRules.from(Path.of("rules-drl")))
                         .evaluate(PatientCase.builder()
                                 .complaint("back-pain")
+                                .age(Age.ofYears(9))
                                 .present("fever")
                                 .build());
                 System.out.println(advice.redFlags().get(0).code());

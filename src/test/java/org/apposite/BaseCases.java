@@ -8,6 +8,7 @@ import org.apposite.advice.Advice;
 import org.apposite.patient.Age;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.PriorImaging;
@@ -32,7 +33,48 @@ public final class BaseCases {
         return PriorImaging.of("radiography", "thoracic", result);
     }
 
-    /** A case for each variant, by the variant's id. */
+    /** An adult of 45 with two weeks of lumbar pain and no red flag; nothing else is stated. */
+    static PatientCaseBuilder adult() {
+        return backPain(45)
+                .durationDays(14)
+                .region("lumbar")
+                .allOtherRedFlagsAbsent()
+                .suspected();
+    }
+
+    /** A case for each variant of a topic, by the variant's id. */
+    static Map<String, PatientCase> ofVariants(String topic) {
+        return switch (topic) {
+            case "back-pain-child" -> ofVariants();
+            case "low-back-pain" -> ofAdults();
+            default -> throw new IllegalArgumentException(topic);
+        };
+    }
+
+    private static Map<String, PatientCase> ofAdults() {
+        Map<String, PatientCase> cases = new LinkedHashMap<>();
+        cases.put("acute-no-red-flags", adult().build());
+        cases.put("subacute-chronic-no-red-flags", adult().durationDays(90).build());
+        cases.put(
+                "intervention-candidate",
+                adult().durationDays(90)
+                        .present("intervention-candidate")
+                        .measured("management-duration", Measurement.of(49, "d"))
+                        .chosen("response", "persistent")
+                        .build());
+        cases.put("cauda-equina", adult().present("saddle-anaesthesia").build());
+        cases.put(
+                "prior-surgery",
+                adult().present("prior-lumbar-surgery", "new-or-progressing-symptoms")
+                        .build());
+        cases.put("fracture-risk", adult().present("osteoporosis").build());
+        cases.put(
+                "cancer-infection-immunosuppression",
+                adult().present("history-of-malignancy").build());
+        return cases;
+    }
+
+    /** A case for each variant of back pain in a child, by the variant's id. */
     static Map<String, PatientCase> ofVariants() {
         Map<String, PatientCase> cases = new LinkedHashMap<>();
         cases.put("no-red-flags", child().imaging().build());
@@ -55,7 +97,6 @@ public final class BaseCases {
     static Map<String, PatientCase> ofExclusions() {
         Map<String, PatientCase> cases = new LinkedHashMap<>();
         cases.put("not-back-pain", child().complaint("other").build());
-        cases.put("adult", child().age(Age.ofYears(18)).build());
         cases.put("spine-trauma", child().present("trauma").build());
         cases.put(
                 "radiograph-finding",

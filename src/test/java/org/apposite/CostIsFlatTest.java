@@ -23,7 +23,7 @@ class CostIsFlatTest {
             addTopic(folder, number);
         }
         ClinicalRules many = ClinicalRules.from(folder);
-        assertThat(many.topics()).hasSize(1 + OTHERS);
+        assertThat(many.topics()).hasSize(Rules.BUNDLED.topics().size() + OTHERS);
 
         for (PatientCase patient : BaseCases.ofVariants().values()) {
             Advice alone = Rules.BUNDLED.evaluate(patient);

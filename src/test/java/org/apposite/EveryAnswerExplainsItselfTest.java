@@ -36,7 +36,7 @@ class EveryAnswerExplainsItselfTest {
     @ParameterizedTest
     @MethodSource("cases")
     void every_conclusion_has_a_source_that_the_answer_names(Map.Entry<String, PatientCase> one) {
-        Advice advice = Rules.BUNDLED.evaluate(one.getValue());
+        Advice advice = Rules.CHILD.evaluate(one.getValue());
         assertThat(sources(advice)).allSatisfy(cited -> {
             assertThat(cited).isNotEmpty();
             assertThat(advice.provenance().sources()).containsKeys(cited.toArray(String[]::new));
@@ -45,12 +45,12 @@ class EveryAnswerExplainsItselfTest {
 
     @Test
     void an_answer_is_one_line_in_a_log_without_the_patient() {
-        Advice emergency = Rules.BUNDLED.evaluate(BaseCases.child()
+        Advice emergency = Rules.CHILD.evaluate(BaseCases.child()
                 .id("Jane Doe")
                 .present("neurologic-deficit")
                 .imaging(BaseCases.films("negative"))
                 .build());
-        Advice question = Rules.BUNDLED.evaluate(PatientCase.builder().build());
+        Advice question = Rules.CHILD.evaluate(PatientCase.builder().build());
         String digest = Rules.BUNDLED.digest();
 
         assertThat(emergency)
@@ -76,7 +76,7 @@ class EveryAnswerExplainsItselfTest {
     @ParameterizedTest
     @MethodSource("cases")
     void every_conclusion_has_a_rule_in_the_trace_that_concludes_it(Map.Entry<String, PatientCase> one) {
-        Advice advice = Rules.BUNDLED.evaluate(one.getValue());
+        Advice advice = Rules.CHILD.evaluate(one.getValue());
         Trace trace = advice.trace();
 
         advice.redFlags().forEach(flag -> concludes(trace, Kind.RED_FLAG, flag.code(), "red flag " + flag.code()));
@@ -110,7 +110,7 @@ class EveryAnswerExplainsItselfTest {
     @MethodSource("cases")
     void every_step_of_the_trace_says_where_its_rule_stands_on_what_it_fired_and_what_it_concluded(
             Map.Entry<String, PatientCase> one) throws IOException {
-        List<Trace.Step> steps = Rules.BUNDLED.evaluate(one.getValue()).trace().steps();
+        List<Trace.Step> steps = Rules.CHILD.evaluate(one.getValue()).trace().steps();
 
         assertThat(steps).isNotEmpty();
         for (Trace.Step step : steps) {
@@ -125,7 +125,7 @@ class EveryAnswerExplainsItselfTest {
     @ParameterizedTest
     @MethodSource("cases")
     void no_text_for_a_reader_is_empty_or_has_an_unfilled_place(Map.Entry<String, PatientCase> one) {
-        Advice advice = Rules.BUNDLED.evaluate(one.getValue());
+        Advice advice = Rules.CHILD.evaluate(one.getValue());
         List<String> texts = new ArrayList<>();
         advice.redFlags().forEach(flag -> texts.add(flag.text()));
         advice.alerts().forEach(alert -> texts.add(alert.text()));
@@ -140,14 +140,14 @@ class EveryAnswerExplainsItselfTest {
     @ParameterizedTest
     @MethodSource("cases")
     void a_preferred_study_says_why(Map.Entry<String, PatientCase> one) {
-        Advice advice = Rules.BUNDLED.evaluate(one.getValue());
+        Advice advice = Rules.CHILD.evaluate(one.getValue());
         assertThat(advice.preferred())
                 .allSatisfy(study -> assertThat(study.reasons()).isNotEmpty());
     }
 
     @Test
     void the_provenance_tells_the_content_and_its_digest() throws IOException, NoSuchAlgorithmException {
-        Advice advice = Rules.BUNDLED.evaluate(BaseCases.of("red-flags"));
+        Advice advice = Rules.CHILD.evaluate(BaseCases.of("red-flags"));
 
         assertThat(advice.provenance().digest())
                 .isEqualTo(digest(Rules.FOLDER))

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
+import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class HostsLoadItAsTheyLikeTest {
                     rules.equals("bundled") ? ClinicalRules.bundled() : ClinicalRules.from(Path.of("rules-drl"));
             PatientCase patient = PatientCase.builder()
                     .complaint("back-pain")
+                    .age(Age.ofYears(9))
                     .present("fever")
                     .build();
             return loaded.evaluate(patient).redFlags().get(0).code();

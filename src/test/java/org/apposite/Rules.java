@@ -15,6 +15,9 @@ public final class Rules {
     static final Path FOLDER = Path.of("rules-drl");
     public static final ClinicalRules BUNDLED = ClinicalRules.bundled();
 
+    /** The topic of children alone, which is asked whatever the age and the complaint. */
+    static final ClinicalRules CHILD = BUNDLED.only("back-pain-child");
+
     private Rules() {}
 
     /** The rules of the folder, compiled on first use. */
@@ -33,7 +36,15 @@ public final class Rules {
     }
 
     static Topic backPain() {
-        return BUNDLED.topics().get(0);
+        return topic("back-pain-child");
+    }
+
+    /** A topic of the bundled rules. */
+    static Topic topic(String id) {
+        return BUNDLED.topics().stream()
+                .filter(topic -> topic.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Copies a folder with all that is in it. */

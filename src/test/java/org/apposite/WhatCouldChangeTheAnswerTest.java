@@ -37,9 +37,8 @@ class WhatCouldChangeTheAnswerTest {
     private static final Set<String> OF_NO_RULE = Set.of("no-variant-matched", "complaint-not-covered");
 
     static Stream<ClinicalRules> topics() {
-        return Stream.concat(
-                Stream.of(Rules.BUNDLED),
-                MadeUp.topics().topics().stream().map(topic -> MadeUp.topics().only(topic.id())));
+        return Stream.of(Rules.BUNDLED, MadeUp.topics())
+                .flatMap(rules -> rules.topics().stream().map(topic -> rules.only(topic.id())));
     }
 
     @ParameterizedTest
@@ -54,10 +53,11 @@ class WhatCouldChangeTheAnswerTest {
                 fail(Smallest.told(patient, one -> difference(rules, bare, domain, scope, one)));
             }
         };
-        if (rules == Rules.BUNDLED) {
+        boolean isBundled = rules.digest().equals(Rules.BUNDLED.digest());
+        if (isBundled) {
             BaseCases.all().values().forEach(look);
         }
-        RandomCases.forEach(rules, rules == Rules.BUNDLED ? Sweep.of(150, 60_000) : Sweep.of(150, 4_000), SEED, look);
+        RandomCases.forEach(rules, isBundled ? Sweep.of(150, 60_000) : Sweep.of(150, 4_000), SEED, look);
     }
 
     /** How what is listed differs from what the rules answer otherwise to; empty when it does not. */

@@ -95,13 +95,14 @@ public final class Scope {
     }
 
     /**
-     * The procedures that an order asks for, among those that the topic rates: those of another topic are none of its answers.
+     * The procedures that an order asks for: those that the topic rates, and others only where it rates none of them.
      *
      * @param order an order
      * @return the procedures, in the order of the file
      */
     public List<Procedure> procedures(ImagingOrder order) {
-        return vocabulary.procedures(order, rated);
+        List<Procedure> own = vocabulary.procedures(order, rated);
+        return own.isEmpty() ? vocabulary.procedures(order) : own;
     }
 
     /**
