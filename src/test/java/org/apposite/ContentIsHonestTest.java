@@ -15,6 +15,7 @@ import org.apposite.advice.Advice;
 import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.model.Topic;
+import org.apposite.model.Vocabulary.Trust;
 import org.apposite.patient.PatientCase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
