@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apposite.language.QuestionKind.Asks;
@@ -86,10 +87,18 @@ enum DatumKind {
         void vary(String datum, Patient patient, Cuts cuts, Alternatives found) {
             Choice choice = patient.scope().vocabulary().choices().get(datum);
             if (choice != null) {
-                choice.values()
-                        .keySet()
+                choice.values().keySet().stream()
+                        .filter(value -> !contradicts(datum, value, patient))
                         .forEach(value -> found.add(b -> b.notStated(datum).chosen(datum, value)));
             }
+        }
+
+        /** Whether something measured can only be zero beside this value, and is more. */
+        private static boolean contradicts(String choice, String value, Patient patient) {
+            return patient.scope().vocabulary().quantities().values().stream()
+                    .anyMatch(quantity -> patient.measured(quantity.code()).stream()
+                            .anyMatch(one -> quantity.contradicted(one, Map.of(choice, value))
+                                    .isPresent()));
         }
     },
     QUANTITY {
@@ -113,8 +122,11 @@ enum DatumKind {
             }
             for (String unit : quantity.comparedIn()) {
                 for (BigDecimal value : cuts.pieces(quantity, unit, ranges(said, unit, quantity))) {
-                    if (said.stream().allMatch(one -> mayBe(one, value, unit, quantity))) {
-                        found.add(b -> b.notStated(datum).measured(datum, Measurement.of(value, unit)));
+                    Measurement one = Measurement.of(value, unit);
+                    if (said.stream().allMatch(other -> mayBe(other, value, unit, quantity))
+                            && quantity.contradicted(one, patient.stated().choices())
+                                    .isEmpty()) {
+                        found.add(b -> b.notStated(datum).measured(datum, one));
                     }
                 }
             }

@@ -143,6 +143,10 @@ final class CaseCheck {
         for (Measurement one : all) {
             checkEnd(quantity, one, one.from());
             checkEnd(quantity, one, one.to());
+            quantity.contradicted(one, stated.choices()).ifPresent(choice -> {
+                throw new IllegalArgumentException(code + " of " + one + " contradicts " + choice + " \""
+                        + stated.choices().get(choice) + "\"");
+            });
         }
         List<Measurement> undecided = quantity.undecided(all);
         if (!undecided.isEmpty()) {

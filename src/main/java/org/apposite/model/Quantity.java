@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param ranges the plausible range by the first unit of each system
  * @param limits named limits: for each the number by the first unit of each system
  * @param counts which of several statements counts
+ * @param zeroWhen values of choices beside which it can only be zero, by choice
  */
 public record Quantity(
         String code,
@@ -32,7 +33,8 @@ public record Quantity(
         Map<String, List<String>> systems,
         Map<String, Bounds> ranges,
         Map<String, Map<String, BigDecimal>> limits,
-        Counts counts) {
+        Counts counts,
+        Map<String, String> zeroWhen) {
 
     /** Copies the maps and keeps their order. */
     public Quantity {
@@ -43,6 +45,7 @@ public record Quantity(
         Map<String, Map<String, BigDecimal>> named = new LinkedHashMap<>();
         limits.forEach((name, numbers) -> named.put(name, Collections.unmodifiableMap(new LinkedHashMap<>(numbers))));
         limits = Collections.unmodifiableMap(named);
+        zeroWhen = Collections.unmodifiableMap(new LinkedHashMap<>(zeroWhen));
     }
 
     /** Which of several statements of one datum counts. */
@@ -143,6 +146,24 @@ public record Quantity(
     public boolean isPlausible(Amount amount) {
         Bounds range = ranges.get(amount.unit());
         return range == null || range.holds(amount.value());
+    }
+
+    /**
+     * The choice that a statement of more than zero contradicts.
+     *
+     * @param stated what is stated of this quantity
+     * @param chosen the value that is stated of each choice
+     * @return the code of the choice; empty when nothing is contradicted
+     */
+    public Optional<String> contradicted(Measurement stated, Map<String, String> chosen) {
+        BigDecimal least = stated.from();
+        if (least == null || least.signum() < 0 || (least.signum() == 0 && stated.fromIncluded())) {
+            return Optional.empty();
+        }
+        return zeroWhen.entrySet().stream()
+                .filter(zero -> zero.getValue().equals(chosen.get(zero.getKey())))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /**

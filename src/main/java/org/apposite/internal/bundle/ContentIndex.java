@@ -159,6 +159,7 @@ final class ContentIndex {
         writeMap(
                 out, quantity.limits(), (o, limit) -> writeMap(o, limit, (p, number) -> p.writeUTF(number.toString())));
         writeEnum(out, quantity.counts());
+        writeMap(out, quantity.zeroWhen(), DataOutputStream::writeUTF);
     }
 
     private static Quantity readQuantity(DataInputStream in) throws IOException {
@@ -169,7 +170,8 @@ final class ContentIndex {
                 readMap(in, ContentIndex::readTexts),
                 readMap(in, i -> new Quantity.Bounds(new BigDecimal(i.readUTF()), new BigDecimal(i.readUTF()))),
                 readMap(in, i -> readMap(i, j -> new BigDecimal(j.readUTF()))),
-                readEnum(in, Quantity.Counts.class));
+                readEnum(in, Quantity.Counts.class),
+                readMap(in, i -> i.readUTF()));
     }
 
     private static void writeRegion(DataOutputStream out, Region region) throws IOException {

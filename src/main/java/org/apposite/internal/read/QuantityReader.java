@@ -6,13 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apposite.model.Choice;
 import org.apposite.model.Quantity;
 import org.apposite.model.Quantity.Bounds;
 import org.apposite.model.Quantity.Counts;
 import org.apposite.model.Ucum;
+import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@code quantities.yaml} says of one quantity: its units, its plausible range and its named limits. */
+/** Reads what {@code quantities.yaml} says of one quantity: its units, its plausible range, its named limits, and when it is zero. */
 final class QuantityReader {
 
     private final String code;
@@ -37,7 +39,34 @@ final class QuantityReader {
                 systems,
                 ranges,
                 limits,
-                entry.has("counts") ? VocabularyReader.constant(entry, "counts", Counts.class) : Counts.LATEST);
+                entry.has("counts") ? VocabularyReader.constant(entry, "counts", Counts.class) : Counts.LATEST,
+                zeroWhen());
+    }
+
+    private Map<String, String> zeroWhen() {
+        Map<String, String> zeroWhen = new LinkedHashMap<>();
+        if (entry.has("zero-when")) {
+            entry.map("zero-when").eachText(zeroWhen::put);
+        }
+        return zeroWhen;
+    }
+
+    /** Whatever it can only be zero beside must be a value of a choice. */
+    void checkZeroWhen(Map<String, Choice> choices) {
+        zeroWhen().forEach((choice, value) -> {
+            Choice known = choices.get(choice);
+            if (known == null) {
+                incomplete(
+                        "zero-when",
+                        "there is no choice \"" + choice + "\"",
+                        Spelling.didYouMeanOneOf(choice, choices.keySet()));
+            } else if (!known.values().containsKey(value)) {
+                incomplete(
+                        "zero-when",
+                        "the choice \"" + choice + "\" has no value \"" + value + "\"",
+                        Spelling.didYouMeanOneOf(value, known.values().keySet()));
+            }
+        });
     }
 
     private void readUnits() {

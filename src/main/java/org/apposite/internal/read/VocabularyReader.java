@@ -210,9 +210,12 @@ final class VocabularyReader {
                     "whole",
                     "range",
                     "limits",
-                    "counts");
+                    "counts",
+                    "zero-when");
             term(Kind.QUANTITY, code, entry, Derivation.NONE, Place.ANY);
-            quantities.put(code, new QuantityReader(code, entry).read());
+            QuantityReader reader = new QuantityReader(code, entry);
+            quantities.put(code, reader.read());
+            later.add(() -> reader.checkZeroWhen(choices));
         });
     }
 

@@ -2,6 +2,8 @@ package org.apposite.fhir.in;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apposite.fhir.in.CaseDraft.Dated;
@@ -12,6 +14,7 @@ import org.apposite.model.Datum;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.Age;
+import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.Presence;
 import org.apposite.patient.Range;
@@ -88,7 +91,14 @@ final class CaseAssembly {
             String value = latest.get(0).value();
             Set<String> resources = new LinkedHashSet<>();
             latest.forEach(one -> resources.add(one.resource()));
-            if (latest.stream().allMatch(one -> one.value().equals(value))) {
+            Optional<Dated<Measurement>> contradicting = contradicting(term.code(), value);
+            if (contradicting.isPresent()) {
+                resources.forEach(resource -> draft.note(
+                        resource,
+                        "states " + value + " of " + term.display() + ", which "
+                                + contradicting.get().resource() + " contradicts with "
+                                + contradicting.get().value() + "; it stays unknown"));
+            } else if (latest.stream().allMatch(one -> one.value().equals(value))) {
                 made.builder.chosen(term.code(), value);
                 made.origin(term.code(), value, resources);
             } else {
@@ -96,6 +106,17 @@ final class CaseAssembly {
                         resource, "states one of several values of " + term.display() + "; it stays unknown"));
             }
         }
+    }
+
+    /** A measurement that can only be zero beside this value of a choice, and is more: it tells more, so it counts. */
+    private Optional<Dated<Measurement>> contradicting(String choice, String value) {
+        return draft.mapping.quantities().entrySet().stream()
+                .flatMap(entry -> draft.measured.getOrDefault(entry.getKey(), List.of()).stream()
+                        .filter(one -> entry.getValue()
+                                .quantity()
+                                .contradicted(one.value(), Map.of(choice, value))
+                                .isPresent()))
+                .findFirst();
     }
 
     /** What all that was said of a term comes to. */

@@ -7,8 +7,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -107,12 +109,31 @@ public final class CaseStatement {
             tree.path("measurements")
                     .forEachEntry((code, stated) ->
                             new MeasurementCheck(quantity(code), base).check(stated, at("measurements", code)));
+            tree.path("measurements").forEachEntry(this::checkZero);
             for (int i = 0; i < tree.path("imaging").size(); i++) {
                 JsonPointer study = at("imaging").appendIndex(i);
                 checkSide(study, tree.at(study).path("region").asText());
                 checkDate(study.appendProperty("date"));
             }
             checkSide(at("order"), tree.at("/order/region").asText(""));
+        }
+
+        /** What can only be zero beside a stated value of a choice must not be stated to be more. */
+        private void checkZero(String code, JsonNode stated) {
+            Map<String, String> chosen = new HashMap<>();
+            tree.path("choices").forEachEntry((choice, value) -> chosen.put(choice, value.asText()));
+            for (JsonNode one : stated.isArray() ? stated : List.of(stated)) {
+                quantity(code).contradicted(MeasurementText.read(one), chosen).ifPresent(choice -> {
+                    throw refused(
+                            "CASE-302",
+                            at("measurements", code),
+                            MessageText.dotted(at("measurements", code)) + " is " + MessageText.valued(one) + ", but "
+                                    + MessageText.dotted(at("choices", choice)) + " is "
+                                    + MessageText.quoted(
+                                            tree.path("choices").path(choice).asText()),
+                            "State one of the two.");
+                });
+            }
         }
 
         private void checkPatient() {
