@@ -126,7 +126,6 @@ public final class BaseCases {
     static Map<String, PatientCase> ofExclusions() {
         Map<String, PatientCase> cases = new LinkedHashMap<>();
         cases.put("not-back-pain", child().complaint("other").build());
-        cases.put("adult", child().age(Age.ofYears(18)).build());
         cases.put("spine-trauma", child().present("trauma").build());
         cases.put(
                 "radiograph-finding",

@@ -11,26 +11,47 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apposite.model.Topic.Rule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The checklist has a row for every statement, and what its rows name exists. */
 class ChecklistTest {
 
     private static final Path CHECKLIST = Path.of("docs", "checklist.md");
-    private static final Path RULES = Path.of("rules-drl");
-    /** How many statements there are, by the letter before their numbers, and whose rules and cases carry them. */
-    private static final List<Numbered> NUMBERED = List.of(
-            new Numbered("S", 57, "back-pain-child"),
-            new Numbered("F", 20, "back-pain-child"),
-            new Numbered("H", 53, "head-trauma-child"));
 
-    private record Numbered(String letter, int statements, String topic) {}
+    /**
+     * Rows of one topic.
+     *
+     * @param letter how their numbers begin
+     * @param last the number of the last
+     * @param topic the topic whose rules and cases they name
+     */
+    private record Rows(String letter, int last, String topic) {
+
+        Stream<String> numbers() {
+            return IntStream.rangeClosed(1, last).mapToObj(number -> letter + number);
+        }
+
+        List<String> found(String name) throws IOException {
+            return ChecklistTest.found("(?m)^(\\| " + letter + "\\d+ \\|.*)$").stream()
+                    .flatMap(row -> Pattern.compile(name).matcher(row).results())
+                    .map(match -> match.group(1))
+                    .toList();
+        }
+    }
+
+    static List<Rows> rows() {
+        return List.of(
+                new Rows("S", 57, "back-pain-child"),
+                new Rows("F", 20, "back-pain-child"),
+                new Rows("H", 53, "head-trauma-child"),
+                new Rows("L", 52, "low-back-pain"));
+    }
 
     @Test
-    void every_statement_and_fact_has_one_row_in_order() throws IOException {
-        List<String> expected =
-                NUMBERED.stream().flatMap(ChecklistTest::numbers).toList();
-
-        assertThat(found("(?m)^\\| ([A-Z]\\d+) \\|")).isEqualTo(expected);
+    void every_statement_has_one_row_in_order() throws IOException {
+        assertThat(found("(?m)^\\| ([A-Z]\\d+) \\|"))
+                .isEqualTo(rows().stream().flatMap(Rows::numbers).toList());
     }
 
     @Test
@@ -39,42 +60,25 @@ class ChecklistTest {
                 .allMatch(row -> row.matches(".*(`rule:|`case:|not carried: |`vocabulary/sources.yaml`).*"));
     }
 
-    @Test
-    void every_rule_that_it_names_is_bundled() throws IOException {
-        for (Numbered numbered : NUMBERED) {
-            List<String> rules = ClinicalRules.bundled().topics().stream()
-                    .filter(topic -> topic.id().equals(numbered.topic()))
-                    .flatMap(topic -> topic.rules().stream())
-                    .map(Rule::id)
-                    .toList();
-
-            assertThat(named(numbered, "rule")).isNotEmpty().isSubsetOf(rules);
-        }
+    @ParameterizedTest
+    @MethodSource("rows")
+    void every_rule_that_it_names_is_one_of_the_topic(Rows rows) throws IOException {
+        assertThat(rows.found("`rule:([^`]*)`"))
+                .isNotEmpty()
+                .isSubsetOf(
+                        Rules.topic(rows.topic).rules().stream().map(Rule::id).toList());
     }
 
-    @Test
-    void every_case_that_it_names_stands_beside_the_rules() throws IOException {
-        for (Numbered numbered : NUMBERED) {
-            Path cases = RULES.resolve(numbered.topic()).resolve("cases");
-
-            assertThat(named(numbered, "case"))
-                    .isNotEmpty()
-                    .allSatisfy(name -> assertThat(cases.resolve(name)).isRegularFile());
-        }
-    }
-
-    private static Stream<String> numbers(Numbered numbered) {
-        return IntStream.rangeClosed(1, numbered.statements()).mapToObj(number -> numbered.letter() + number);
-    }
-
-    /** What the rows of a letter name. */
-    private static List<String> named(Numbered numbered, String what) throws IOException {
-        return found("(?m)^(\\| " + numbered.letter() + "\\d+ \\|.*)$").stream()
-                .flatMap(row -> Pattern.compile("`" + what + ":([^`]*)`")
-                        .matcher(row)
-                        .results()
-                        .map(match -> match.group(1)))
-                .toList();
+    @ParameterizedTest
+    @MethodSource("rows")
+    void every_case_that_it_names_stands_beside_the_rules(Rows rows) throws IOException {
+        assertThat(rows.found("`case:([^`]*)`"))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(Rules.FOLDER
+                                .resolve(rows.topic)
+                                .resolve("cases")
+                                .resolve(name))
+                        .isRegularFile());
     }
 
     private static List<String> found(String pattern) throws IOException {

@@ -1,6 +1,7 @@
 package org.apposite.model;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits named limits: for each the number by the first unit of each system
  * @param counts which of several statements counts
  * @param zeroWhen values of choices beside which it can only be zero, by choice
+ * @param withinComplaint whether it is a time that cannot be longer than the complaint has lasted
  */
 public record Quantity(
         String code,
@@ -34,7 +36,13 @@ public record Quantity(
         Map<String, Bounds> ranges,
         Map<String, Map<String, BigDecimal>> limits,
         Counts counts,
-        Map<String, String> zeroWhen) {
+        Map<String, String> zeroWhen,
+        boolean withinComplaint) {
+
+    /** A month of a complaint counts as 30 days, and may have been one of 31. */
+    private static final BigDecimal LONGEST_MONTH = BigDecimal.valueOf(31);
+
+    private static final BigDecimal MONTH = BigDecimal.valueOf(30);
 
     /** Copies the maps and keeps their order. */
     public Quantity {
@@ -164,6 +172,25 @@ public record Quantity(
                 .filter(zero -> zero.getValue().equals(chosen.get(zero.getKey())))
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /**
+     * Whether a statement contradicts how long the complaint has lasted.
+     *
+     * @param stated what is stated of this quantity
+     * @param complaint how long the complaint has lasted at most
+     * @return true when it is a time within the complaint, and for sure longer
+     */
+    public boolean outlasts(Measurement stated, Duration complaint) {
+        BigDecimal least = stated.from();
+        if (!withinComplaint || least == null) {
+            return false;
+        }
+        BigDecimal longest = BigDecimal.valueOf(complaint.toSeconds());
+        return comparable(least, stated.unit())
+                .flatMap(amount -> Ucum.convert(amount.value(), amount.unit(), "s"))
+                .filter(seconds -> seconds.multiply(MONTH).compareTo(longest.multiply(LONGEST_MONTH)) > 0)
+                .isPresent();
     }
 
     /**

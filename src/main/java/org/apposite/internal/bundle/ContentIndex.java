@@ -160,6 +160,7 @@ final class ContentIndex {
                 out, quantity.limits(), (o, limit) -> writeMap(o, limit, (p, number) -> p.writeUTF(number.toString())));
         writeEnum(out, quantity.counts());
         writeMap(out, quantity.zeroWhen(), DataOutputStream::writeUTF);
+        out.writeBoolean(quantity.withinComplaint());
     }
 
     private static Quantity readQuantity(DataInputStream in) throws IOException {
@@ -171,7 +172,8 @@ final class ContentIndex {
                 readMap(in, i -> new Quantity.Bounds(new BigDecimal(i.readUTF()), new BigDecimal(i.readUTF()))),
                 readMap(in, i -> readMap(i, j -> new BigDecimal(j.readUTF()))),
                 readEnum(in, Quantity.Counts.class),
-                readMap(in, i -> i.readUTF()));
+                readMap(in, i -> i.readUTF()),
+                in.readBoolean());
     }
 
     private static void writeRegion(DataOutputStream out, Region region) throws IOException {

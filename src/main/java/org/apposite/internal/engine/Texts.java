@@ -123,10 +123,8 @@ final class Texts {
     }
 
     private static String categoryAndMedian(Row row) {
-        return categoryWords(row)
-                + (row.rating().median() == null
-                        ? ""
-                        : ", median " + row.rating().median());
+        return categoryWords(row) + ", median "
+                + (row.rating().median() == null ? "not stated" : row.rating().median());
     }
 
     private static String radiationWords(Row row) {

@@ -40,7 +40,19 @@ final class QuantityReader {
                 ranges,
                 limits,
                 entry.has("counts") ? VocabularyReader.constant(entry, "counts", Counts.class) : Counts.LATEST,
-                zeroWhen());
+                zeroWhen(),
+                withinComplaint());
+    }
+
+    private boolean withinComplaint() {
+        boolean within = VocabularyReader.flag(entry, "within-complaint");
+        boolean isTime = systems.values().stream()
+                .allMatch(
+                        units -> Ucum.convert(BigDecimal.ONE, units.get(0), "s").isPresent());
+        if (within && !isTime) {
+            incomplete("within-complaint", "only a time can be within that of the complaint", "Leave it out.");
+        }
+        return within;
     }
 
     private Map<String, String> zeroWhen() {

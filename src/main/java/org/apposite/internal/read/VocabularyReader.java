@@ -211,7 +211,8 @@ final class VocabularyReader {
                     "range",
                     "limits",
                     "counts",
-                    "zero-when");
+                    "zero-when",
+                    "within-complaint");
             term(Kind.QUANTITY, code, entry, Derivation.NONE, Place.ANY);
             QuantityReader reader = new QuantityReader(code, entry);
             quantities.put(code, reader.read());

@@ -35,7 +35,7 @@ final class OpenPoints {
                     .filter(Verb.RATE::isOf)
                     .map(Rating::of)
                     .filter(rating -> rating.isTranscribed(terms))
-                    .map(rating -> terms.procedure(rating.procedure()) + " " + rating.median())
+                    .map(rating -> terms.procedure(rating.procedure()) + " (" + rating.median() + ")")
                     .toList();
             count += ratings.size();
             if (!ratings.isEmpty()) {

@@ -23,7 +23,7 @@ record Rating(
                 arguments.get(0),
                 disagreement ? category.substring(0, category.length() - Verb.DISAGREEMENT.length()) : category,
                 disagreement,
-                arguments.get(2),
+                Terms.spaced(arguments.get(2)),
                 arguments.get(3),
                 arguments.subList(4, arguments.size()));
     }
@@ -40,7 +40,7 @@ record Rating(
                 .getOrDefault(terms.topic().radiationScale(), java.util.Map.of())
                 .get(level);
         if (level.equals("varies") || radiation == null) {
-            return level;
+            return Terms.spaced(level);
         }
         return level + " (" + radiation + ")";
     }

@@ -66,6 +66,15 @@ class SignOffTest {
     }
 
     @Test
+    void a_median_that_was_not_seen_is_said_not_to_be_stated() {
+        String table = HTML.substring(HTML.indexOf("id=\"lbp-ratings-cauda-equina\""));
+
+        assertThat(table.substring(0, table.indexOf("</table>")))
+                .contains("<td>not stated</td>")
+                .doesNotContain("not-stated", "<td>0</td>", "<td></td>");
+    }
+
+    @Test
     void headings_go_down_one_level_at_a_time_and_tables_have_captions_and_heads() throws Exception {
         List<Element> elements = elements(HTML);
         int level = 0;

@@ -1,6 +1,7 @@
 package org.apposite.fhir.in;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 import org.apposite.fhir.in.CaseDraft.Dated;
 import org.apposite.model.Quantity;
 import org.apposite.patient.Measurement;
+import org.apposite.patient.PatientCase;
+import org.apposite.patient.Range;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what was measured: of several statements in one unit system the one that the vocabulary says counts. */
@@ -28,8 +31,11 @@ final class QuantityAssembly {
 
     void assemble() {
         draft.mapping.quantities().forEach((code, codes) -> {
-            List<Dated<Measurement>> counting =
-                    counting(codes.quantity(), draft.measured.getOrDefault(code, List.of()));
+            List<Dated<Measurement>> counting = counting(
+                    codes.quantity(),
+                    draft.measured.getOrDefault(code, List.of()).stream()
+                            .filter(one -> !outlasts(codes.quantity(), one))
+                            .toList());
             if (counting.isEmpty()) {
                 return;
             }
@@ -44,6 +50,20 @@ final class QuantityAssembly {
                     .collect(Collectors.joining(" or "));
             made.origin(code, value, resources);
         });
+    }
+
+    /** Whether a time within the complaint is told to be longer; it is set aside with a note. */
+    private boolean outlasts(Quantity quantity, Dated<Measurement> one) {
+        Optional<Duration> lasted =
+                made.builder.buildIfConsistent().flatMap(PatientCase::duration).map(Range::to);
+        if (lasted.isEmpty() || !quantity.outlasts(one.value(), lasted.get())) {
+            return false;
+        }
+        draft.note(
+                one.resource(),
+                "states " + quantity.brief() + " of " + one.value()
+                        + ", longer than the complaint has lasted; it is not counted");
+        return true;
     }
 
     private static List<Dated<Measurement>> counting(Quantity quantity, List<Dated<Measurement>> all) {

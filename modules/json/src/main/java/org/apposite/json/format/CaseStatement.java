@@ -110,6 +110,7 @@ public final class CaseStatement {
                     .forEachEntry((code, stated) ->
                             new MeasurementCheck(quantity(code), base).check(stated, at("measurements", code)));
             tree.path("measurements").forEachEntry(this::checkZero);
+            tree.path("measurements").forEachEntry(this::checkWithinComplaint);
             for (int i = 0; i < tree.path("imaging").size(); i++) {
                 JsonPointer study = at("imaging").appendIndex(i);
                 checkSide(study, tree.at(study).path("region").asText());
@@ -134,6 +135,43 @@ public final class CaseStatement {
                             "State one of the two.");
                 });
             }
+        }
+
+        /** What lies within the complaint must not be stated to be longer; of several complaints the longest counts. */
+        private void checkWithinComplaint(String code, JsonNode stated) {
+            JsonPointer longest = null;
+            Duration lasted = Duration.ZERO;
+            for (JsonPointer at : durations()) {
+                Range<Duration> duration = read(at, TimeText::duration);
+                if (duration == null) {
+                    return;
+                }
+                if (longest == null || duration.to().compareTo(lasted) > 0) {
+                    longest = at;
+                    lasted = duration.to();
+                }
+            }
+            for (JsonNode one : stated.isArray() ? stated : List.of(stated)) {
+                if (longest != null && quantity(code).outlasts(MeasurementText.read(one), lasted)) {
+                    throw refused(
+                            "CASE-302",
+                            at("measurements", code),
+                            MessageText.dotted(at("measurements", code)) + " is " + MessageText.valued(one) + ", but "
+                                    + MessageText.dotted(longest) + " is " + MessageText.valued(tree.at(longest)),
+                            "It cannot be longer than the complaint has lasted: correct one of the two.");
+                }
+            }
+        }
+
+        private List<JsonPointer> durations() {
+            if (tree.has("complaint")) {
+                return List.of(at("complaint", "duration"));
+            }
+            List<JsonPointer> durations = new ArrayList<>();
+            for (int i = 0; i < tree.path("complaints").size(); i++) {
+                durations.add(at("complaints").appendIndex(i).appendProperty("duration"));
+            }
+            return durations;
         }
 
         private void checkPatient() {
