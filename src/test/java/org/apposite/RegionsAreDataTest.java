@@ -77,7 +77,8 @@ class RegionsAreDataTest {
     @Test
     void joined_regions_of_the_spine_show_both() {
         List<Region> spine = REGIONS.values().stream()
-                .filter(one -> one.isPlace() && one.ofComplaints() && !one.code().equals("head"))
+                .filter(one ->
+                        one.isPlace() && one.ofComplaints() && !one.code().equals("head"))
                 .toList();
         assertThat(spine).hasSize(6);
         for (Region one : spine) {
