@@ -61,7 +61,7 @@ class AListenerIsToldOfEveryEvaluationTest {
         Advice advice = rules.evaluate(EMERGENCY);
 
         assertThat(advice).isEqualTo(Rules.BUNDLED.evaluate(EMERGENCY));
-        assertThat(heard).containsExactly("started", "back-pain-child data-required 1 critical");
+        assertThat(heard).containsExactly("started", "back-pain-child variant-matched 1 critical");
     }
 
     @Test

@@ -54,8 +54,8 @@ final class RandomCases {
     private boolean isPossible(PatientCase stated) {
         return vocabulary.quantities().values().stream()
                 .noneMatch(quantity -> stated.measurements().getOrDefault(quantity.code(), List.of()).stream()
-                        .anyMatch(one -> quantity.contradicted(one, stated.choices())
-                                .isPresent()));
+                        .anyMatch(one ->
+                                quantity.contradicted(one, stated.choices()).isPresent()));
     }
 
     private PatientCaseBuilder next() {
