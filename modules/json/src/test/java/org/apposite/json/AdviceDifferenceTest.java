@@ -14,6 +14,7 @@ import org.apposite.advice.Advice;
 import org.apposite.json.AdviceDifference.Change;
 import org.apposite.json.AdviceDifference.How;
 import org.apposite.json.AdviceDifference.Part;
+import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,7 @@ class AdviceDifferenceTest {
         ClinicalRules rules = ClinicalRules.bundled();
         PatientCase before = PatientCase.builder()
                 .complaint("back-pain")
+                .age(Age.ofYears(9))
                 .region("lumbar")
                 .absent("fever")
                 .build();
