@@ -236,6 +236,11 @@ final class StudiesDone {
         return false;
     }
 
+    /** Whether any study, of whatever region and time, shows a lesion. */
+    boolean showsLesion() {
+        return all.stream().anyMatch(one -> means(one, Meaning.LESION));
+    }
+
     boolean showsElsewhere(String result) {
         for (PriorImaging one : all) {
             if (one.result().equals(result) && isOfThisIllness(one) && !isHere(one)) {

@@ -288,6 +288,7 @@ final class ContentIndex {
         out.writeUTF(topic.region());
         out.writeUTF(topic.area());
         out.writeUTF(topic.onset());
+        writeTexts(out, List.copyOf(topic.onsetFor()));
         writeMap(out, topic.shows(), ContentIndex::writeEnum);
         writeMap(out, topic.groups(), ContentIndex::writeTexts);
         writeMap(out, topic.scores(), (o, score) -> {
@@ -331,6 +332,7 @@ final class ContentIndex {
                 in.readUTF(),
                 in.readUTF(),
                 in.readUTF(),
+                new LinkedHashSet<>(readTexts(in)),
                 readMap(in, i -> readEnum(i, Topic.Shown.class)),
                 readMap(in, ContentIndex::readTexts),
                 readMap(
