@@ -458,7 +458,7 @@ public enum QuestionKind {
             "showsIn",
             "%s: %s, in %s",
             "a study of this illness that shows this region, or a part of it, has this result; `unknown` for a study whose"
-                    + " region nobody stated",
+                    + " region nobody stated, or is no place",
             patient((p, a) -> p.showsIn(text(a, 0), text(a, 1), text(a, 2))),
             PRIOR_STUDY,
             RESULT,
