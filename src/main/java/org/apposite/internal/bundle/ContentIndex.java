@@ -92,6 +92,7 @@ final class ContentIndex {
         writeMap(out, vocabulary.studies(), ContentIndex::writeStudy);
         writeMap(out, vocabulary.procedures(), ContentIndex::writeProcedure);
         writeMap(out, vocabulary.sources(), ContentIndex::writeSource);
+        writeTexts(out, vocabulary.signs());
         writeMap(out, vocabulary.radiationScales(), (o, scale) -> writeMap(o, scale, ContentIndex::writeRadiation));
     }
 
@@ -104,6 +105,7 @@ final class ContentIndex {
                 readMap(in, ContentIndex::readStudy),
                 readMap(in, ContentIndex::readProcedure),
                 readMap(in, ContentIndex::readSource),
+                readTexts(in),
                 readMap(in, i -> readMap(i, ContentIndex::readRadiation)));
     }
 
