@@ -19,18 +19,20 @@ class ChecklistTest {
     private static final Path CASES = Path.of("rules-drl", "back-pain-child", "cases");
     private static final int STATEMENTS = 57;
     private static final int FACTS = 20;
+    private static final int DECISIONS = 35;
 
     @Test
     void every_statement_and_fact_has_one_row_in_order() throws IOException {
-        List<String> expected =
-                Stream.concat(numbered("S", STATEMENTS), numbered("F", FACTS)).toList();
+        List<String> expected = Stream.of(numbered("S", STATEMENTS), numbered("F", FACTS), numbered("B", DECISIONS))
+                .flatMap(rows -> rows)
+                .toList();
 
-        assertThat(found("(?m)^\\| ([SF]\\d+) \\|")).isEqualTo(expected);
+        assertThat(found("(?m)^\\| ([SFB]\\d+) \\|")).isEqualTo(expected);
     }
 
     @Test
     void every_row_names_what_carries_it_or_says_that_nothing_does() throws IOException {
-        assertThat(found("(?m)^(\\| [SF]\\d+ \\|.*)$"))
+        assertThat(found("(?m)^(\\| [SFB]\\d+ \\|.*)$"))
                 .allMatch(row -> row.matches(".*(`rule:|`case:|not carried: |`vocabulary/sources.yaml`).*"));
     }
 

@@ -148,7 +148,7 @@ class ContentFailsClosedTest {
 
     @Test
     void a_mistake_in_the_vocabulary_does_not_hide_one_in_the_rules() throws IOException {
-        change("vocabulary/findings.yaml", "    question: Has the child lost weight without an explanation?\n", "");
+        change("vocabulary/findings.yaml", "    question: Has the patient lost weight without an explanation?\n", "");
         Files.delete(folder.resolve("vocabulary/sources.yaml"));
         change("tiny-topic/tiny.drl", "complaintIs( \"back-pain\" )", "complaintIs( \"back-pane\" )");
 

@@ -77,7 +77,7 @@ public final class RandomCases {
         RandomCases cases = new RandomCases(Rules.BUNDLED, seed);
         while (true) {
             List<Consumer<PatientCaseBuilder>> statements = cases.statements();
-            if (told(statements).isPresent()) {
+            if (cases.told(statements).isPresent()) {
                 return statements;
             }
         }
@@ -91,10 +91,10 @@ public final class RandomCases {
         return told.get();
     }
 
-    private static Optional<PatientCase> told(List<Consumer<PatientCaseBuilder>> statements) {
+    private Optional<PatientCase> told(List<Consumer<PatientCaseBuilder>> statements) {
         PatientCaseBuilder builder = PatientCase.builder();
         statements.forEach(statement -> statement.accept(builder));
-        return builder.buildIfConsistent();
+        return builder.buildIfConsistent().filter(one -> one.examinedAt().isEmpty() || !vocabulary.deniesSigns(one));
     }
 
     private List<Consumer<PatientCaseBuilder>> statements() {
