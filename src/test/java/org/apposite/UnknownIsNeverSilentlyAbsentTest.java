@@ -69,7 +69,7 @@ class UnknownIsNeverSilentlyAbsentTest {
                 }
             }
         });
-        assertThat(called[0]).as("absences in the traces").isGreaterThan(Sweep.of(100));
+        assertThat(called[0]).as("absences in the traces").isGreaterThan(Sweep.of(60));
     }
 
     @Test
