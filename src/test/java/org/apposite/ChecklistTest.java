@@ -44,6 +44,7 @@ class ChecklistTest {
         return List.of(
                 new Rows("S", 57, "back-pain-child"),
                 new Rows("F", 20, "back-pain-child"),
+                new Rows("B", 35, "back-pain-child"),
                 new Rows("H", 53, "head-trauma-child"),
                 new Rows("L", 52, "low-back-pain"));
     }

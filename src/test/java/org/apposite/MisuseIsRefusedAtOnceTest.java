@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Set;
+import org.apposite.advice.Advice.Outcome;
 import org.apposite.model.RuleSetException;
 import org.apposite.patient.Age;
 import org.apposite.patient.Contrast;
@@ -314,10 +315,31 @@ class MisuseIsRefusedAtOnceTest {
     }
 
     @Test
+    void statements_that_contradict_each_other() {
+        refusedAtEvaluation(
+                builder().complaint("neck-pain").region("lumbar"), "region \"lumbar\"", "\"neck-pain\"", "cervical");
+        refusedAtEvaluation(
+                builder().examinedAt("thoracic").absent("neurologic-deficit", "bowel-bladder-dysfunction"),
+                "examination region \"thoracic\"",
+                "neurologic-deficit, bowel-bladder-dysfunction");
+    }
+
+    @Test
+    void a_level_of_signs_that_are_not_all_denied_is_taken() {
+        assertThat(Rules.BUNDLED
+                        .evaluate(builder()
+                                .examinedAt("thoracic")
+                                .absent("neurologic-deficit")
+                                .build())
+                        .outcome())
+                .isEqualTo(Outcome.DATA_REQUIRED);
+    }
+
+    @Test
     void results_that_a_study_cannot_have() {
         refused(PriorImaging.of("mri", "lumbar", "suspicious"), "MRI", "\"suspicious\"");
         refused(PriorImaging.of("radiography", "lumbar", "disc"), "radiography", "\"disc\"");
-        refused(PriorImaging.of("us", "lumbar", "negative"), "\"us\"");
+        refused(PriorImaging.of("us", "lumbar", "disc"), "ultrasound", "\"disc\"");
         refused(
                 PriorImaging.of("radiography", "lumbar", "negative").showing("fracture"),
                 "\"negative\"",

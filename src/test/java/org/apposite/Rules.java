@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
@@ -33,6 +34,11 @@ public final class Rules {
     static List<String> redFlagFindings() {
         List<String> findings = BUNDLED.vocabulary().codes(Vocabulary.Kind.FINDING);
         return backPain().redFlags().stream().filter(findings::contains).toList();
+    }
+
+    /** Those of them that are asked before a child counts as one without red flags. */
+    static List<String> blockingRedFlags() {
+        return Objects.requireNonNull(backPain().groups().get("blocking-flags"));
     }
 
     static Topic backPain() {

@@ -99,7 +99,9 @@ public final class Domain {
     public List<PatientCase> alternatives(String datum, Patient patient) {
         Alternatives found = new Alternatives(patient.stated());
         DatumKind.of(datum, scope.vocabulary()).vary(datum, patient, cuts, found);
-        return found.cases();
+        return found.cases().stream()
+                .filter(one -> one.examinedAt().isEmpty() || !scope.vocabulary().deniesSigns(one))
+                .toList();
     }
 
     /**

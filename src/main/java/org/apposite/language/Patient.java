@@ -653,6 +653,14 @@ public final class Patient {
         return deciding != null && finding.equals(deciding.finding());
     }
 
+    public boolean showsLesion(String study) {
+        return done(study).showsLesion();
+    }
+
+    public boolean showsNoLesion(String study) {
+        return !showsLesion(study);
+    }
+
     public boolean conflicting(String study) {
         return done(study).isConflicting();
     }
@@ -661,7 +669,7 @@ public final class Patient {
         StudiesDone known = studies.get(kind);
         if (known == null) {
             StudiesDone.Area area =
-                    new StudiesDone.Area(shown(kind), stated.side().orElse(null), beforeOnset());
+                    new StudiesDone.Area(shown(kind), stated.side().orElse(null), beforeOnset(kind));
             known = StudiesDone.of(scope, kind, stated.imaging().orElse(null), area);
             studies.put(kind, known);
         }
@@ -701,10 +709,13 @@ public final class Patient {
         return all;
     }
 
-    /** The last day that is certainly before the illness, null when that is not known. */
+    /** The last day that is certainly before the illness, null when that is not known, or does not count for the study. */
     @Nullable
-    LocalDate beforeOnset() {
-        String onset = scope.topic().onset();
+    LocalDate beforeOnset(String kind) {
+        Set<String> only = scope.topic().onsetFor();
+        String onset = only.isEmpty() || only.contains(scope.studyCode(kind))
+                ? scope.topic().onset()
+                : "";
         LocalDate asOf = stated.asOf().orElse(null);
         Duration longest = onset.isEmpty() || asOf == null ? null : Lasting.longest(onset, stated, scope);
         return longest == null || asOf == null ? null : asOf.minusDays(longest.toDays() + 1);

@@ -23,7 +23,10 @@ public enum Placeholder {
     /** Its region. */
     ORDER_REGION("order-region", null, "the region of the proposed order"),
     /** What is rated higher. */
-    HIGHER("higher", null, "the studies of the best category, when the order's is lower"),
+    HIGHER(
+            "higher",
+            null,
+            "the best studies of a higher category than the order's that have not been done and answered"),
     /** How variants that also match rate the order. */
     ORDER_IN_ALSO_MATCHING(
             "order-in-also-matching", null, "the variants that match too and rate the order higher, with its category"),
@@ -37,6 +40,11 @@ public enum Placeholder {
     UNKNOWN_RED_FLAGS("unknown-red-flags", null, "the red flags that were not stated, most urgent first"),
     /** Abnormal studies. */
     OTHER_IMAGING("other-imaging", null, "abnormal studies that did not choose the variant"),
+    /** The lesions that were seen. */
+    LESIONS(
+            "lesions",
+            null,
+            "every study that shows a lesion, of whatever region and time: kind, region, result and date"),
     /** The studies that were done. */
     STUDIES("studies", null, "every study that was done: kind, region, date and result"),
     /** What a study shows. */

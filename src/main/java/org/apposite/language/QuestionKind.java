@@ -458,7 +458,7 @@ public enum QuestionKind {
             "showsIn",
             "%s: %s, in %s",
             "a study of this illness that shows this region, or a part of it, has this result; `unknown` for a study whose"
-                    + " region nobody stated",
+                    + " region nobody stated, or is no place",
             patient((p, a) -> p.showsIn(text(a, 0), text(a, 1), text(a, 2))),
             PRIOR_STUDY,
             RESULT,
@@ -480,6 +480,20 @@ public enum QuestionKind {
             patient((p, a) -> p.showsFinding(text(a, 0), text(a, 1))),
             PRIOR_STUDY,
             Parameter.STUDY_FINDING),
+    SHOWS_LESION(
+            Asks.ANY_STUDY,
+            "showsLesion",
+            "%s shows a lesion",
+            "a study of this kind, of whatever region and time, shows a lesion",
+            patient((p, a) -> p.showsLesion(text(a, 0))),
+            PRIOR_STUDY),
+    SHOWS_NO_LESION(
+            Asks.ANY_STUDY,
+            "showsNoLesion",
+            "no %s is known to show a lesion",
+            "no study of this kind is known to show a lesion; also when there was none, or nobody said",
+            patient((p, a) -> p.showsNoLesion(text(a, 0))),
+            PRIOR_STUDY),
     CONFLICTING(
             Asks.ANY_STUDY,
             "conflicting",
@@ -687,6 +701,7 @@ public enum QuestionKind {
             DURATION_OPEN,
             SUSPECTED_OTHERWISE,
             IMAGING_UNKNOWN,
+            SHOWS_NO_LESION,
             AWAITING);
 
     /** The arguments that name what a rule concluded. */

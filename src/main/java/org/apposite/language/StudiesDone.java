@@ -236,6 +236,11 @@ final class StudiesDone {
         return false;
     }
 
+    /** Whether any study, of whatever region and time, shows a lesion. */
+    boolean showsLesion() {
+        return all.stream().anyMatch(one -> means(one, Meaning.LESION));
+    }
+
     boolean showsElsewhere(String result) {
         for (PriorImaging one : all) {
             if (one.result().equals(result) && isOfThisIllness(one) && !isHere(one)) {
@@ -255,8 +260,9 @@ final class StudiesDone {
     }
 
     private boolean isIn(PriorImaging one, String region) {
-        if (region.equals(Region.UNKNOWN) || one.region().equals(Region.UNKNOWN)) {
-            return one.region().equals(region);
+        boolean isSomewhere = scope.region(one.region()).isPlace();
+        if (region.equals(Region.UNKNOWN) || !isSomewhere) {
+            return region.equals(Region.UNKNOWN) && !isSomewhere;
         }
         Region wanted = scope.region(region);
         return covers(one, wanted) || wanted.parts().stream().anyMatch(part -> covers(one, scope.region(part)));

@@ -80,7 +80,7 @@ final class StudyStatements {
                 }
             }
         }
-        LocalDate before = patient.beforeOnset();
+        LocalDate before = patient.beforeOnset(kind);
         if (before != null) {
             study.results().values().forEach(result -> add(one(here, result).on(before)));
         }

@@ -46,7 +46,7 @@ final class CaseCheck {
     private void check() {
         stated.complaint().ifPresent(code -> look(() -> checkKind("complaint", code, Kind.COMPLAINT)));
         stated.region().ifPresent(code -> look(() -> checkComplaintRegion(code)));
-        stated.examinedAt().ifPresent(code -> look(() -> checkRegionOfComplaints("examination region", code)));
+        stated.examinedAt().ifPresent(code -> look(() -> checkLevel(code)));
         for (String code : stated.findings().keySet()) {
             Term term = vocabulary.terms().get(code);
             if (term == null || !term.isFinding()) {
@@ -110,11 +110,19 @@ final class CaseCheck {
     private void checkComplaintRegion(String region) {
         checkRegionOfComplaints("region", region);
         String complaint = stated.complaint().orElse("");
-        Term term = vocabulary.terms().get(complaint);
-        List<String> possible = term == null ? List.of() : term.place().regions();
-        if (!region.equals(Region.UNKNOWN) && !possible.isEmpty() && !possible.contains(region)) {
+        if (!vocabulary.canBeIn(complaint, region)) {
+            Term term = vocabulary.terms().get(complaint);
             throw new IllegalArgumentException("region \"" + region + "\" contradicts the complaint \"" + complaint
-                    + "\", which can be in " + String.join(", ", possible));
+                    + "\", which can be in "
+                    + String.join(", ", Objects.requireNonNull(term).place().regions()));
+        }
+    }
+
+    private void checkLevel(String region) {
+        checkRegionOfComplaints("examination region", region);
+        if (vocabulary.deniesSigns(stated)) {
+            throw new IllegalArgumentException("examination region \"" + region + "\" is the level of signs, but "
+                    + String.join(", ", vocabulary.signs()) + " are stated absent");
         }
     }
 

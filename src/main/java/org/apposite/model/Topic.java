@@ -3,8 +3,10 @@ package org.apposite.model;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apposite.advice.Provenance;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param area what texts call that which a study must show to count, in the middle of a sentence
  * @param onset the code of the datum that tells when the illness began, so that an earlier study is none of it: {@code
  *     duration} or a quantity of time; empty when every study counts
+ * @param onsetFor the codes of the studies that the onset counts for; empty when it counts for all
  * @param shows what a study of each kind must show to count, by the code of the study; the region of the complaint for a
  *     study that is not named
  * @param groups findings and other data that rules ask together, by the name of the group
@@ -62,6 +65,7 @@ public record Topic(
         String region,
         String area,
         String onset,
+        Set<String> onsetFor,
         Map<String, Shown> shows,
         Map<String, List<String>> groups,
         Map<String, Score> scores,
@@ -83,6 +87,7 @@ public record Topic(
         groups.forEach((name, codes) -> copied.put(name, List.copyOf(codes)));
         copied.put(RED_FLAGS, List.copyOf(redFlags));
         groups = Collections.unmodifiableMap(copied);
+        onsetFor = Collections.unmodifiableSet(new LinkedHashSet<>(onsetFor));
         shows = Collections.unmodifiableMap(new TreeMap<>(shows));
         alerts = List.copyOf(alerts);
         scores = Collections.unmodifiableMap(new TreeMap<>(scores));
@@ -116,6 +121,7 @@ public record Topic(
                 region,
                 area,
                 onset,
+                onsetFor,
                 shows,
                 groups,
                 scores,

@@ -16,6 +16,7 @@ import org.apposite.advice.Recommendation;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.ImagingOrder;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.Presence;
 import org.apposite.patient.Side;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param studies the kinds of studies, by code
  * @param procedures the procedures that can be rated, by code
  * @param sources the sources that content can cite, by key
+ * @param signs the codes of the findings whose level the region of an examination tells
  * @param radiationScales for each scale the radiation of each level, by the level's code
  */
 public record Vocabulary(
@@ -39,6 +41,7 @@ public record Vocabulary(
         Map<String, Study> studies,
         Map<String, Procedure> procedures,
         Map<String, Source> sources,
+        List<String> signs,
         Map<String, Map<String, Radiation>> radiationScales) {
 
     /** The words by which procedures leave the region open, after what it is a region of where they name that. */
@@ -46,7 +49,7 @@ public record Vocabulary(
 
     /** A vocabulary without any code. */
     public static final Vocabulary EMPTY =
-            new Vocabulary(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+            new Vocabulary(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of());
 
     /** Copies the maps and keeps their order. */
     public Vocabulary {
@@ -57,6 +60,7 @@ public record Vocabulary(
         studies = ordered(studies);
         procedures = ordered(procedures);
         sources = ordered(sources);
+        signs = List.copyOf(signs);
         radiationScales = ordered(radiationScales);
     }
 
@@ -407,6 +411,30 @@ public record Vocabulary(
      */
     public void check(PatientCase stated) {
         CaseCheck.check(this, stated);
+    }
+
+    /**
+     * Whether a case states every sign absent, so that there is none whose level an examination could tell.
+     *
+     * @param stated a case
+     * @return false while a sign is present or not stated, and for a vocabulary without signs
+     */
+    public boolean deniesSigns(PatientCase stated) {
+        return !signs.isEmpty()
+                && signs.stream().allMatch(code -> stated.findings().get(code) == Presence.ABSENT);
+    }
+
+    /**
+     * Whether a complaint can be in a region.
+     *
+     * @param complaint the code of a complaint
+     * @param region the code of a region
+     * @return true also where nothing is known of the complaint, and for a region that is not known
+     */
+    public boolean canBeIn(String complaint, String region) {
+        Term term = terms.get(complaint);
+        List<String> possible = term == null ? List.of() : term.place().regions();
+        return region.equals(Region.UNKNOWN) || possible.isEmpty() || possible.contains(region);
     }
 
     /**

@@ -92,6 +92,7 @@ final class ContentIndex {
         writeMap(out, vocabulary.studies(), ContentIndex::writeStudy);
         writeMap(out, vocabulary.procedures(), ContentIndex::writeProcedure);
         writeMap(out, vocabulary.sources(), ContentIndex::writeSource);
+        writeTexts(out, vocabulary.signs());
         writeMap(out, vocabulary.radiationScales(), (o, scale) -> writeMap(o, scale, ContentIndex::writeRadiation));
     }
 
@@ -104,6 +105,7 @@ final class ContentIndex {
                 readMap(in, ContentIndex::readStudy),
                 readMap(in, ContentIndex::readProcedure),
                 readMap(in, ContentIndex::readSource),
+                readTexts(in),
                 readMap(in, i -> readMap(i, ContentIndex::readRadiation)));
     }
 
@@ -292,6 +294,7 @@ final class ContentIndex {
         out.writeUTF(topic.region());
         out.writeUTF(topic.area());
         out.writeUTF(topic.onset());
+        writeTexts(out, List.copyOf(topic.onsetFor()));
         writeMap(out, topic.shows(), ContentIndex::writeEnum);
         writeMap(out, topic.groups(), ContentIndex::writeTexts);
         writeMap(out, topic.scores(), (o, score) -> {
@@ -335,6 +338,7 @@ final class ContentIndex {
                 in.readUTF(),
                 in.readUTF(),
                 in.readUTF(),
+                new LinkedHashSet<>(readTexts(in)),
                 readMap(in, i -> readEnum(i, Topic.Shown.class)),
                 readMap(in, ContentIndex::readTexts),
                 readMap(

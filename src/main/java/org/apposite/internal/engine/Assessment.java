@@ -18,6 +18,7 @@ import org.apposite.internal.engine.Findings.Said;
 import org.apposite.language.Patient;
 import org.apposite.language.Ranking;
 import org.apposite.language.Routing;
+import org.apposite.model.Region;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.ImagingOrder;
 import org.jspecify.annotations.Nullable;
@@ -180,7 +181,9 @@ record Assessment(
     List<Recommendation> recommendations(Patient patient, Findings findings, Texts texts) {
         List<Reason> reasons = findings.reasons;
         reasons.sort(PREFERRING_FIRST);
-        String area = patient.areaOfInterest().code();
+        // What is not one place can be shown by no study of an area.
+        Region place = patient.areaOfInterest();
+        String area = place.isPlace() ? place.code() : null;
         List<Recommendation> recommendations = new ArrayList<>(rows.size());
         for (Row row : rows) {
             String region = switch (row.procedure().area()) {

@@ -128,7 +128,7 @@ final class MissingAnalysis {
         for (int i = 0; i < data.size(); i++) {
             String datum = data.get(i);
             boolean heardElsewhere = elsewhere.listensTo(datum, stated);
-            if (isFinding(datum) && !heardElsewhere) {
+            if (isFinding(datum) && !heardElsewhere && !isSignOfALevel(datum)) {
                 trial.state(i, datum, Presence.PRESENT);
                 trial.state(i, datum, Presence.ABSENT);
             } else if (topic.circuit().standsAlone(datum)
@@ -145,6 +145,12 @@ final class MissingAnalysis {
         }
         trial.evaluate();
         return trial.effects;
+    }
+
+    /** The last sign that is open while its level is stated cannot be absent. */
+    private boolean isSignOfALevel(String datum) {
+        return stated.examinedAt().isPresent()
+                && topic.scope().vocabulary().signs().contains(datum);
     }
 
     private boolean isFinding(String datum) {

@@ -2,9 +2,9 @@ package org.apposite.internal.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
 import org.apposite.internal.engine.Findings.Row;
@@ -89,7 +89,8 @@ final class Texts {
             case PRESENT -> listed(patient.present(scope.members(use.argument())));
             case UNKNOWN -> listed(patient.open(use.argument()));
             case VALUE -> filled.append(patient.value(use.argument()));
-            case STUDIES -> filled.append(studies());
+            case STUDIES -> filled.append(studies(one -> true));
+            case LESIONS -> filled.append(studies(this::isLesion));
             case STUDY_FINDING -> filled.append(studyFinding(use.argument()));
             case OTHER_IMAGING -> filled.append(otherImaging());
             case RATING -> rows(row -> row.procedure().code().equals(use.argument()), Texts::categoryAndMedian);
@@ -156,20 +157,26 @@ final class Texts {
                 : rows(row -> row.procedure().code().equals(procedure), words);
     }
 
-    /** The procedures of the variant's best category, when the order's is lower. */
+    /** The procedures of the best category above the order's, but for what has been done and answered. */
     private StringBuilder higher() {
         OrderReview review = assessment.order();
         Recommendation.Category ordered = review == null ? null : review.category();
-        Recommendation.Category best = possible()
+        List<Row> higher = assessment.rows().stream()
+                .filter(row -> ordered != null
+                        && isPossible(row)
+                        && row.rating().category().compareTo(ordered) < 0)
+                .toList();
+        Recommendation.Category best = higher.stream()
+                .filter(this::isToDo)
                 .map(row -> row.rating().category())
                 .sorted()
                 .findFirst()
                 .orElse(null);
-        if (ordered == null || best == null || best.compareTo(ordered) >= 0) {
-            return filled.append("no other study of this variant");
+        if (best == null) {
+            return filled.append(higher.isEmpty() ? "no other study of this variant" : "only what has been done");
         }
         return rows(
-                row -> row.rating().category() == best && isPossible(row),
+                row -> row.rating().category() == best && isPossible(row) && isToDo(row),
                 row -> display(row) + " (" + categoryAndMedian(row) + ")");
     }
 
@@ -192,12 +199,19 @@ final class Texts {
         return variants;
     }
 
-    private Stream<Row> possible() {
-        return assessment.rows().stream().filter(this::isPossible);
-    }
-
     private boolean isPossible(Row row) {
         return !assessment.aside().containsKey(row.procedure().code());
+    }
+
+    private boolean isToDo(Row row) {
+        return patient.deciding(row.procedure().kind())
+                .flatMap(this::result)
+                .filter(Texts::answers)
+                .isEmpty();
+    }
+
+    private static boolean answers(Study.Result result) {
+        return result.isRead() && result.meaning() != Study.Meaning.INCONCLUSIVE;
     }
 
     private String studyFinding(String kind) {
@@ -211,10 +225,13 @@ final class Texts {
         return display == null || display.isEmpty() ? "an abnormality" : display;
     }
 
-    private String studies() {
+    private String studies(Predicate<PriorImaging> which) {
         List<String> noted = new ArrayList<>();
         for (PriorImaging one : patient.stated().imaging().orElse(List.of())) {
-            noted.add(patient.words(one) + one.when().map(date -> " on " + date).orElse(""));
+            if (which.test(one)) {
+                noted.add(patient.words(one)
+                        + one.when().map(date -> " on " + date).orElse(""));
+            }
         }
         return noted.isEmpty() ? NOTHING : String.join("; ", noted);
     }
@@ -236,10 +253,16 @@ final class Texts {
     }
 
     private boolean isAbnormal(PriorImaging one) {
-        return scope.vocabulary()
-                .studyOf(one.kind())
-                .flatMap(study -> study.result(one.result()))
-                .map(Study.Result::isAbnormal)
-                .orElse(false);
+        return result(one).filter(Study.Result::isAbnormal).isPresent();
+    }
+
+    private boolean isLesion(PriorImaging one) {
+        return result(one)
+                .filter(result -> result.meaning() == Study.Meaning.LESION)
+                .isPresent();
+    }
+
+    private Optional<Study.Result> result(PriorImaging one) {
+        return scope.vocabulary().studyOf(one.kind()).flatMap(study -> study.result(one.result()));
     }
 }

@@ -17,6 +17,7 @@ import org.apposite.language.QuestionKind;
 import org.apposite.language.Scope;
 import org.apposite.language.Verb;
 import org.apposite.model.Datum;
+import org.apposite.model.Study;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Applies;
 import org.apposite.model.Topic.Consequence;
@@ -110,6 +111,13 @@ final class TopicCheck {
                     "\"" + topic.onset() + "\" does not say how long it has lasted",
                     Spelling.didYouMeanOneOf(topic.onset(), onsets()));
         }
+        if (yaml.has("onset-for") && topic.onset().isEmpty()) {
+            report(
+                    "onset-for",
+                    "the topic has no onset that could count for a study",
+                    "Name the datum under \"onset\".");
+        }
+        checkList("onset-for", List.copyOf(topic.onsetFor()), priorStudies());
         checkGroupNames(data);
         topic.wording()
                 .keySet()
@@ -152,6 +160,13 @@ final class TopicCheck {
             }
         });
         return onsets;
+    }
+
+    private List<String> priorStudies() {
+        return vocabulary.studies().values().stream()
+                .filter(Study::isPrior)
+                .map(Study::code)
+                .toList();
     }
 
     private void checkAsked(String who, Set<String> data) {

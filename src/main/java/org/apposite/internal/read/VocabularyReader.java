@@ -53,13 +53,14 @@ final class VocabularyReader {
     private final Map<String, Study> studies = new LinkedHashMap<>();
     private final Map<String, Procedure> procedures = new LinkedHashMap<>();
     private final Map<String, Source> sources = new LinkedHashMap<>();
+    private final List<String> signs = new ArrayList<>();
     private final Map<String, Map<String, Radiation>> scales = new LinkedHashMap<>();
 
     /** The vocabulary, when all files have been read. */
     Vocabulary vocabulary() {
         later.forEach(Runnable::run);
         later.clear();
-        return new Vocabulary(terms, choices, quantities, regions, studies, procedures, sources, scales);
+        return new Vocabulary(terms, choices, quantities, regions, studies, procedures, sources, signs, scales);
     }
 
     private static Map<Kind, String> sections() {
@@ -74,7 +75,13 @@ final class VocabularyReader {
     }
 
     void findings(YamlMap root) {
-        root.allow(SECTIONS.values().toArray(String[]::new));
+        List<String> keys = new ArrayList<>(SECTIONS.values());
+        keys.add("signs");
+        root.allow(keys.toArray(String[]::new));
+        if (root.has("signs")) {
+            signs.addAll(root.texts("signs"));
+            later.add(() -> signs.forEach(sign -> checkKnown(root, "signs", "finding", sign, terms)));
+        }
         SECTIONS.forEach((kind, section) -> {
             if (root.has(section)) {
                 root.map(section).eachMap((code, entry) -> finding(kind, code, entry));

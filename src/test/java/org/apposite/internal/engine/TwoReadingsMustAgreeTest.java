@@ -186,7 +186,16 @@ class TwoReadingsMustAgreeTest {
 
         assertThat(withheld.keySet())
                 .containsExactlyInAnyOrder(
-                        "alert", "differential", "nextStep", "prefer", "raise", "redFlag", "remark", "situation");
+                        "alert",
+                        "differential",
+                        "headline",
+                        "nextStep",
+                        "prefer",
+                        "raise",
+                        "redFlag",
+                        "remark",
+                        "setAside",
+                        "situation");
     }
 
     @Test

@@ -120,6 +120,21 @@ class EvaluateTest {
     }
 
     @Test
+    void a_refused_case_whose_findings_hold_an_emergency_says_so_first() throws IOException {
+        String contradictory =
+                "complaint: { symptom: neck-pain, region: lumbar }\nfindings: { present: [neurologic-deficit] }\n";
+
+        Session session = Session.run("evaluate", file("case.yaml", contradictory));
+
+        assertThat(session.exit()).isEqualTo(2);
+        assertThat(session.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("this emergency still stands: Possible cord compression"),
+                        line -> assertThat(line).contains("CASE-207", "\"lumbar\"", "\"neck-pain\""),
+                        line -> {});
+    }
+
+    @Test
     void standard_input_is_read_for_a_hyphen() {
         Session session = Session.reading(INDEX_CASE, "evaluate", "-");
         assertThat(session.exit()).isZero();

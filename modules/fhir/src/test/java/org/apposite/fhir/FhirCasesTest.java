@@ -51,6 +51,46 @@ class FhirCasesTest {
                 """.formatted(linkId, presence);
     }
 
+    private static String coded(String linkId, String system, String code) {
+        return """
+                {"linkId":"%s","answer":[{"valueCoding":{"system":"https://apposite.org/fhir/CodeSystem/%s","code":"%s"}}]}
+                """.formatted(linkId, system, code);
+    }
+
+    @Test
+    void a_region_where_the_complaint_cannot_be_is_set_aside_and_the_emergency_stands() {
+        FhirCase read = read(ANSWERS.formatted(
+                "a",
+                "completed",
+                "2026-11-22",
+                coded("complaint", "term", "neck-pain") + ","
+                        + coded("region", "region", "lumbar") + ","
+                        + answer("neurologic-deficit", "present")));
+
+        assertThat(read.patient().region()).contains("unknown");
+        assertThat(read.notes())
+                .anySatisfy(note -> assertThat(note.text())
+                        .isEqualTo("says lumbar, where neck pain cannot be; the region stays unknown"));
+        assertThat(Records.RULES.evaluate(read.patient()).alerts().get(0).code())
+                .isEqualTo("neurologic-emergency");
+    }
+
+    @Test
+    void a_level_of_signs_that_are_all_denied_is_set_aside() {
+        FhirCase read = read(ANSWERS.formatted(
+                "a",
+                "completed",
+                "2026-11-22",
+                coded("examination-region", "region", "thoracic") + ","
+                        + answer("neurologic-deficit", "absent") + ","
+                        + answer("bowel-bladder-dysfunction", "absent")));
+
+        assertThat(read.patient().examinedAt()).isEmpty();
+        assertThat(read.notes())
+                .anySatisfy(note -> assertThat(note.text())
+                        .isEqualTo("tells the level of signs, which are all denied; it is not counted"));
+    }
+
     @Test
     void an_empty_bundle_states_nothing() {
         FhirCase read = Records.CASES.read(new Bundle());

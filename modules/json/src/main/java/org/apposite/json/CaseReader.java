@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonPointer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -80,7 +82,17 @@ public final class CaseReader {
         try {
             return CaseRecord.accepted(raw.line(), statement.read(document.tree(), JsonPointer.empty()));
         } catch (Refusal refusal) {
-            return CaseRecord.rejected(raw.line(), document.id(), refusal.in(document));
+            return CaseRecord.rejected(raw.line(), document.id(), refusal.in(document), present(document));
         }
+    }
+
+    private static Set<String> present(Document document) {
+        Set<String> present = new HashSet<>();
+        try {
+            document.tree().at("/findings/present").forEach(code -> present.add(code.asText()));
+        } catch (Refusal unreadable) {
+            return Set.of();
+        }
+        return present;
     }
 }

@@ -1,6 +1,7 @@
 package org.apposite.json;
 
 import java.util.Optional;
+import java.util.Set;
 import org.apposite.json.record.CaseError;
 import org.apposite.patient.PatientCase;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +13,27 @@ public final class CaseRecord {
     private final @Nullable String id;
     private final @Nullable PatientCase patientCase;
     private final @Nullable CaseError error;
+    private final Set<String> present;
 
-    private CaseRecord(int line, @Nullable String id, @Nullable PatientCase patientCase, @Nullable CaseError error) {
+    private CaseRecord(
+            int line,
+            @Nullable String id,
+            @Nullable PatientCase patientCase,
+            @Nullable CaseError error,
+            Set<String> present) {
         this.line = line;
         this.id = id;
         this.patientCase = patientCase;
         this.error = error;
+        this.present = Set.copyOf(present);
     }
 
     static CaseRecord accepted(int line, PatientCase patientCase) {
-        return new CaseRecord(line, patientCase.id().orElse(null), patientCase, null);
+        return new CaseRecord(line, patientCase.id().orElse(null), patientCase, null, Set.of());
     }
 
-    static CaseRecord rejected(int line, @Nullable String id, CaseError error) {
-        return new CaseRecord(line, id, null, error);
+    static CaseRecord rejected(int line, @Nullable String id, CaseError error, Set<String> present) {
+        return new CaseRecord(line, id, null, error, present);
     }
 
     /**
@@ -53,6 +61,15 @@ public final class CaseRecord {
      */
     public Optional<PatientCase> patientCase() {
         return Optional.ofNullable(patientCase);
+    }
+
+    /**
+     * The findings that a refused case names as present, so that an emergency among them is not lost with it.
+     *
+     * @return what it names, whether the vocabulary has it or not; none when it could not be read so far, or was accepted
+     */
+    public Set<String> refusedPresent() {
+        return present;
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Alert;
 import org.apposite.cli.text.AdviceText;
 import org.apposite.cli.text.Terminal;
 import org.apposite.cli.text.TextPage;
@@ -26,6 +27,7 @@ import org.apposite.json.CaseReader;
 import org.apposite.json.CaseRecord;
 import org.apposite.json.record.CaseError;
 import org.apposite.json.record.CaseFormat;
+import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
 import org.apposite.text.Messages;
@@ -208,10 +210,23 @@ public final class Evaluate implements Callable<Integer> {
         }
 
         private void refuse(String file, CaseRecord record, CaseError error) {
+            emergencies(record)
+                    .forEach(alert -> terminal.complain(
+                            file + ":" + record.line() + ": this emergency still stands: " + alert.text()));
             switch (format) {
                 case JSON -> printJson(AdviceJson.compact(record));
                 case TEXT -> terminal.complain(file + ":" + error);
             }
+        }
+
+        /** What a refused case names as present may be an emergency, whatever else is wrong with it. */
+        private List<Alert> emergencies(CaseRecord record) {
+            String[] known = record.refusedPresent().stream()
+                    .filter(rules.vocabulary().codes(Kind.FINDING)::contains)
+                    .toArray(String[]::new);
+            return rules.evaluate(PatientCase.builder().present(known).build()).alerts().stream()
+                    .filter(alert -> alert.severity() == Alert.Severity.CRITICAL)
+                    .toList();
         }
 
         private void printJson(String json) {

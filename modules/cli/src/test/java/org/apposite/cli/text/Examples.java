@@ -73,6 +73,7 @@ final class Examples {
                     ARTICLE, new Source(ARTICLE, "An article", Trust.PUBLISHED),
                     PORTAL, new Source(PORTAL, "A transcription", Trust.TRANSCRIBED),
                     INTERPRETATION, new Source(INTERPRETATION, "A decision", Trust.INTERPRETATION)),
+            List.of(),
             Map.of());
 
     private static final Radiation NO_RADIATION = new Radiation(Radiation.Level.NONE, 0.0, 0.0);

@@ -49,8 +49,10 @@ final class CaseAssembly {
             made.builder.sex(sex.value());
             made.origin(Datum.SEX.code(), sex.value().code(), sex);
         }
-        new ComplaintAssembly(vocabulary, draft, made).assemble();
+        ComplaintAssembly complaint = new ComplaintAssembly(vocabulary, draft, made);
+        complaint.assemble();
         terms();
+        complaint.level();
         choices();
         new QuantityAssembly(draft, made).assemble();
         new ImagingAssembly(vocabulary, draft, made).assemble(allImaging);

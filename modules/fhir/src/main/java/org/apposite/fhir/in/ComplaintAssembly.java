@@ -37,15 +37,24 @@ final class ComplaintAssembly {
         List<Complaint> complaints = complaint().map(this::of).orElse(List.of());
         region(complaints);
         duration(complaints);
-        Value<String> examined = draft.examinedAt;
-        if (examined != null) {
-            made.builder.examinedAt(examined.value());
-            made.origin("examination", examined.value(), examined);
-        }
         Value<Side> side = draft.side;
         if (side != null) {
             made.builder.side(side.value());
             made.origin("side", side.value().code(), side);
+        }
+    }
+
+    /** The level of the signs, once it is known whether there are signs. */
+    void level() {
+        Value<String> examined = draft.examinedAt;
+        if (examined == null) {
+            return;
+        }
+        if (vocabulary.deniesSigns(made.builder.build())) {
+            draft.note(examined.resource(), "tells the level of signs, which are all denied; it is not counted");
+        } else {
+            made.builder.examinedAt(examined.value());
+            made.origin("examination", examined.value(), examined);
         }
     }
 
@@ -84,8 +93,7 @@ final class ComplaintAssembly {
     private void region(List<Complaint> complaints) {
         Value<String> answered = draft.region;
         if (answered != null) {
-            made.builder.region(answered.value());
-            made.origin(Datum.REGION.code(), answered.value(), answered);
+            region(answered.value(), List.of(answered.resource()));
             return;
         }
         List<Complaint> placed =
@@ -94,10 +102,32 @@ final class ComplaintAssembly {
                 .flatMap(one -> one.region().map(vocabulary.regions()::get).stream())
                 .reduce(vocabulary::joined)
                 .flatMap(this::ofComplaints)
-                .ifPresent(region -> {
-                    made.builder.region(region.code());
-                    made.origin(Datum.REGION.code(), region.code(), resources(placed));
-                });
+                .ifPresent(region -> region(region.code(), resources(placed)));
+    }
+
+    /** A region where the complaint cannot be leaves the region unknown: which of the two is wrong cannot be told. */
+    private void region(String region, Collection<String> resources) {
+        String complaint = made.builder.build().complaint().orElse("");
+        if (vocabulary.canBeIn(complaint, region)) {
+            made.builder.region(region);
+            made.origin(Datum.REGION.code(), region, resources);
+        } else {
+            made.builder.region(Region.UNKNOWN);
+            resources.forEach(resource -> draft.note(
+                    resource,
+                    "says " + words(region) + ", where " + complaint(complaint)
+                            + " cannot be; the region stays unknown"));
+        }
+    }
+
+    private String words(String region) {
+        Region known = vocabulary.regions().get(region);
+        return known == null ? region : known.display();
+    }
+
+    private String complaint(String code) {
+        Vocabulary.Term term = vocabulary.terms().get(code);
+        return term == null ? code : term.display();
     }
 
     /** A region that is of studies only stands for the one of complaints that a study of it covers. */

@@ -104,6 +104,7 @@ public final class CaseStatement {
                 checkComplaint(at("complaints").appendIndex(i));
             }
             checkFindings();
+            checkLevel(at("examination", "region"));
             checkCodes(at("suspected"), Kind.SUSPICION);
             checkCodes(at("conditions"), Kind.CONDITION);
             tree.path("measurements")
@@ -211,6 +212,21 @@ public final class CaseStatement {
             }
             checkSide(at, region);
             checkDuration(at.appendProperty("duration"));
+        }
+
+        private void checkLevel(JsonPointer at) {
+            String region = tree.at(at).asText("");
+            Set<String> absent = new HashSet<>();
+            tree.at("/findings/absent").forEach(code -> absent.add(code.asText()));
+            if (!region.isEmpty() && !vocabulary.signs().isEmpty() && absent.containsAll(vocabulary.signs())) {
+                throw refused(
+                        "CASE-207",
+                        at,
+                        MessageText.dotted(at) + " " + MessageText.quoted(region) + " is the level of signs, but "
+                                + MessageText.dotted(at("findings", "absent")) + " names "
+                                + MessageText.listed(vocabulary.signs()),
+                        "Leave the level out, or state which sign there is.");
+            }
         }
 
         private void checkDuration(JsonPointer at) {
