@@ -32,6 +32,10 @@ public final class CaseRecord {
         return new CaseRecord(line, patientCase.id().orElse(null), patientCase, null, Set.of());
     }
 
+    static CaseRecord rejected(int line, @Nullable String id, CaseError error) {
+        return rejected(line, id, error, Set.of());
+    }
+
     static CaseRecord rejected(int line, @Nullable String id, CaseError error, Set<String> present) {
         return new CaseRecord(line, id, null, error, present);
     }
