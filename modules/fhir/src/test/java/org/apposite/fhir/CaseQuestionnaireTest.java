@@ -104,7 +104,7 @@ class CaseQuestionnaireTest {
         QuestionnaireResponseItemComponent answer = new QuestionnaireResponseItemComponent();
         answer.setLinkId(item.getLinkId());
         answer.setText(item.getText());
-        if (item.getType() == QuestionnaireItemType.CHOICE && !item.getLinkId().equals("radiographs.finding")) {
+        if (item.getType() == QuestionnaireItemType.CHOICE && !item.getLinkId().endsWith(".finding")) {
             answer.addAnswer().setValue(item.getAnswerOption().get(0).getValue());
         } else if (item.getType() == QuestionnaireItemType.QUANTITY) {
             answer.addAnswer()
@@ -119,7 +119,7 @@ class CaseQuestionnaireTest {
             answer.addAnswer().setValue(new DecimalType("88.5"));
         }
         item.getItem().forEach(inner -> {
-            if (!inner.getLinkId().equals("radiographs.finding")) {
+            if (!inner.getLinkId().endsWith(".finding")) {
                 answer.addItem(answered(inner));
             }
         });

@@ -201,7 +201,7 @@ class FhirCasesTest {
                 "r",
                 "completed",
                 "2026-11-22T09:00:00+01:00",
-                answer("radiographs", "absent") + "," + answer("mri", "absent")));
+                answer("radiographs", "absent") + "," + answer("mri", "absent") + "," + answer("ct", "absent")));
         assertThat(both.patient().imaging()).contains(List.of());
     }
 
@@ -212,7 +212,8 @@ class FhirCasesTest {
                 "completed",
                 "2026-11-22T09:00:00+01:00",
                 answer("mri", "present") + "," + answer("radiographs", "present")));
-        assertThat(Records.told(read)).contains("imaging: radiography unknown unknown; mri unknown pending");
+        assertThat(Records.told(read))
+                .anyMatch(told -> told.startsWith("imaging: radiography unknown unknown; mri unknown pending; "));
     }
 
     @Test
@@ -227,7 +228,7 @@ class FhirCasesTest {
         FhirCase read = read(
                 FEVER.formatted("Patient/p"),
                 "{\"resourceType\":\"Patient\",\"id\":\"p\",\"birthDate\":\"2025-03-15\"}");
-        Advice advice = Records.RULES.evaluate(read.patient());
+        Advice advice = Records.RULES.only("back-pain-child").evaluate(read.patient());
         assertThat(advice.trace().steps().stream()
                         .flatMap(step -> step.because().stream())
                         .map(reason -> read.sourced(reason, advice.trace())))
