@@ -39,6 +39,7 @@ import org.apposite.json.AdviceDifference;
 import org.apposite.json.AdviceJson;
 import org.apposite.json.AdviceReader;
 import org.apposite.json.RuleCase;
+import org.apposite.language.Scope;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.PatientCase;
 import org.hl7.fhir.r4.model.Annotation;
@@ -92,6 +93,15 @@ class FhirAdviceTest {
     private static Advice of(String file) {
         return Objects.requireNonNull(
                 ADVICE.get(file.endsWith(".yaml") ? file : "back-pain-child/cases/" + file + ".yaml"), file);
+    }
+
+    /** What the topic of an answer speaks of. */
+    private static Scope scope(Advice advice) {
+        return Records.RULES.topics().stream()
+                .filter(topic -> topic.id().equals(advice.topic()))
+                .map(topic -> Scope.of(topic, Records.VOCABULARY))
+                .findFirst()
+                .orElseThrow();
     }
 
     static Bundle bundle(Advice advice) {
@@ -378,22 +388,36 @@ class FhirAdviceTest {
                 Extension rating = actions.get(i).getExtensionByUrl(Urls.RATING);
                 assertThat(((Coding) rating.getExtensionByUrl("category").getValue()).getCode())
                         .isEqualTo(one.category().code());
-                assertThat(rating.getExtensionByUrl("median").getValue().primitiveValue())
-                        .isEqualTo(Integer.toString(one.median()));
+                // A median that was not seen is left out: it is neither zero nor an empty value.
+                assertThat(rating.getExtensionsByUrl("median"))
+                        .extracting(median -> median.getValue().primitiveValue())
+                        .isEqualTo(one.median() == null ? List.of() : List.of(Integer.toString(one.median())));
                 assertThat(rating.getExtensionByUrl("disagreement").getValue().primitiveValue())
                         .isEqualTo(Boolean.toString(one.disagreement()));
                 assertThat(rating.getExtensionByUrl("preferred").getValue().primitiveValue())
                         .isEqualTo(Boolean.toString(one.preferred()));
                 assertThat(rating.getExtensionByUrl("transcribed").getValue().primitiveValue())
                         .isEqualTo(Boolean.toString(one.transcribed()));
-                assertThat(((Coding) rating.getExtensionByUrl("radiationLevel").getValue()).getCode())
+                assertThat(rating.getExtensionsByUrl("radiationLevel"))
+                        .extracting(level -> ((Coding) level.getValue()).getCode())
                         .isEqualTo(
-                                Objects.requireNonNull(one.radiation()).level().code());
+                                one.radiation() == null
+                                        ? List.of()
+                                        : List.of(one.radiation().level().code()));
                 assertThat(rating.getExtensionsByUrl("source"))
                         .extracting(source -> ((Coding) source.getValue()).getCode())
                         .containsExactlyElementsOf(one.sources());
             }
         });
+    }
+
+    @Test
+    void a_proposed_study_whose_median_was_not_seen_says_so() {
+        Bundle bundle = bundle(of("low-back-pain/cases/numb-saddle-and-no-urine-for-eight-hours.yaml"));
+
+        assertThat(Records.FHIR.newJsonParser().encodeResourceToString(bundle))
+                .contains("usually appropriate, median not stated, radiation 0 mSv")
+                .doesNotContain("median 0", "median null");
     }
 
     @Test
@@ -542,23 +566,30 @@ class FhirAdviceTest {
                 .containsExactly(
                         "loinc.org 24937-5",
                         "loinc.org 24946-6",
+                        "loinc.org 24964-9",
                         "loinc.org 24967-2",
-                        "loinc.org 24972-2",
                         "loinc.org 24981-3",
                         "loinc.org 24983-9",
                         "loinc.org 28613-8",
+                        "loinc.org 30620-9",
                         "loinc.org 30679-5",
                         "loinc.org 30855-1",
                         "loinc.org 42692-4",
+                        "procedure ct-lumbar-spine-with-iv-contrast",
+                        "procedure ct-lumbar-spine-without-iv-contrast",
                         "procedure mri-complete-spine-without-and-with-iv-contrast",
+                        "procedure mri-lumbar-spine-without-and-with-iv-contrast",
+                        "procedure mri-lumbar-spine-without-iv-contrast",
                         "procedure mri-spine-area-of-interest-without-and-with-iv-contrast",
                         "procedure mri-spine-area-of-interest-without-iv-contrast",
+                        "procedure radiography-lumbar-spine",
                         "procedure radiography-spine-area-of-interest",
                         "procedure us-spine-area-of-interest",
                         "sct 1290640000",
                         "sct 1290654008",
                         "sct 394451000119106",
                         "sct 444634007",
+                        "sct 572091000119106",
                         "sct 712970008",
                         "sct 840361000");
     }
@@ -599,7 +630,7 @@ class FhirAdviceTest {
                         Records.CASES.read(FhirRecord.of(List.of(order))).patient();
                 if (order.getCode().getCoding().size() > 1 && again.order().isPresent()) {
                     read++;
-                    assertThat(Records.VOCABULARY.procedures(again.order().get()))
+                    assertThat(scope(advice).procedures(again.order().get()))
                             .extracting(Procedure::code)
                             .contains(order.getCode().getCodingFirstRep().getCode());
                 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RuleCheckTest {
 
-    private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 27);
     private static final Path SHIPPED = Path.of("../../rules-drl");
     private static final Set<String> LOCK = Set.of("APP-221", "APP-222", "APP-223");
     private static final Path RESOURCES = Path.of("src/test/resources/check");

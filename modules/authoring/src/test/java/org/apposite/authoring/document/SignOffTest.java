@@ -175,27 +175,28 @@ class SignOffTest {
 
     @Test
     void every_rating_stands_with_its_values() throws Exception {
-        RuleSet rules = SHIPPED;
-        Topic topic = rules.topics().get(0);
-        Terms terms = new Terms(rules.vocabulary(), topic);
         List<String> rows = new ArrayList<>();
         for (Element row : elements(HTML)) {
             if (row.getTagName().equals("tr") && row.getElementsByTagName("td").getLength() == 5) {
                 rows.add(row.getTextContent().replace("\u25b8 ", ""));
             }
         }
-        List<String> expected = topic.rules().stream()
-                .flatMap(rule -> rule.then().stream())
-                .filter(one -> one.verb().equals("rate"))
-                .map(Rating::of)
-                .map(one -> terms.procedure(one.procedure())
-                        + one.categoryWords()
-                        + (one.disagreement() ? " (panel disagreed)" : "")
-                        + one.median()
-                        + one.radiation(terms)
-                        + (one.isTranscribed(terms) ? "to confirm" : "\u2013")
-                        + terms.references(one.sources()).plain())
-                .toList();
+        List<String> expected = new ArrayList<>();
+        for (Topic topic : SHIPPED.topics()) {
+            Terms terms = new Terms(SHIPPED.vocabulary(), topic);
+            topic.rules().stream()
+                    .flatMap(rule -> rule.then().stream())
+                    .filter(one -> one.verb().equals("rate"))
+                    .map(Rating::of)
+                    .map(one -> terms.procedure(one.procedure())
+                            + one.categoryWords()
+                            + (one.disagreement() ? " (panel disagreed)" : "")
+                            + one.median()
+                            + one.radiation(terms)
+                            + (one.isTranscribed(terms) ? "to confirm" : "\u2013")
+                            + terms.references(one.sources()).plain())
+                    .forEach(expected::add);
+        }
         assertThat(expected).hasSizeGreaterThan(100);
         assertThat(rows).containsExactlyInAnyOrderElementsOf(expected);
     }
@@ -217,7 +218,7 @@ class SignOffTest {
     @Test
     void hostile_texts_stay_texts() throws Exception {
         copyRules();
-        edit("rule-set.yaml", "version: 0.1.0", "version: \"0.1\\\"</style><script>alert(1)</script>\"");
+        edit("rule-set.yaml", "version: 0.2.0", "version: \"0.1\\\"</style><script>alert(1)</script>\"");
         edit(
                 "back-pain-child/topic.yaml",
                 "title: Back pain in a child\n",
@@ -239,23 +240,23 @@ class SignOffTest {
     @Test
     void what_changed_is_told_with_before_and_after() throws Exception {
         copyRules();
-        edit("rule-set.yaml", "version: 0.1.0", "version: 0.2.0");
+        edit("rule-set.yaml", "version: 0.2.0", "version: 0.3.0");
         edit("back-pain-child/red-flags.drl", "youngerThan( 4, \"years\" )", "youngerThan( 5, \"years\" )");
         String ratings = Files.readString(folder.resolve("back-pain-child/ratings.drl"));
         Files.writeString(
                 folder.resolve("back-pain-child/ratings.drl"),
                 ratings.replaceFirst("(\"radiography-complete-spine\", +\"usually-not-appropriate\", )2", "$13"));
-        edit("vocabulary/findings.yaml", "Pain that wakes the child from sleep.", "Pain that ends sleep.");
+        edit("vocabulary/findings.yaml", "Pain that wakes the patient from sleep.", "Pain that ends sleep.");
         Files.delete(folder.resolve("back-pain-child/cases/empty-record.yaml"));
         String changes = changes(SignOff.of(folder).since(RULES).html());
         assertThat(changes)
                 .contains(
-                        "0.1.0", "0.2.0", SHIPPED.digest(), RuleSet.read(folder).digest())
+                        "0.2.0", "0.3.0", SHIPPED.digest(), RuleSet.read(folder).digest())
                 .contains("Rules (1)", "the age is under 4 years", "the age is under 5 years")
                 .contains(
                         "Ratings, cell by cell (1)",
                         "ratings-no-red-flags, radiography-complete-spine: medianchanged23")
-                .contains("Vocabulary (1)", "Pain that wakes the child from sleep.Pain that ends sleep.")
+                .contains("Vocabulary (1)", "Pain that wakes the patient from sleep.Pain that ends sleep.")
                 .contains("Cases (1)", "empty-record.yamlremoved");
         assertThat(changes(SignOff.of(RULES).since(RULES).html())).contains("Nothing changed.");
     }

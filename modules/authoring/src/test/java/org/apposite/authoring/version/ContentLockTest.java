@@ -47,12 +47,12 @@ class ContentLockTest {
 
     @Test
     void a_fresh_lock_has_nothing_to_say_and_names_every_file_but_the_cases() throws IOException {
-        assertThat(refresh().changes()).containsExactly("version 1, 10 files");
+        assertThat(refresh().changes()).containsExactly("version 1, 11 files");
         assertThat(refresh()).isEqualTo(new Refresh(List.of(), List.of()));
         assertThat(told()).isEmpty();
         assertThat(Files.readAllLines(lock()))
                 .filteredOn(line -> line.contains("sha256"))
-                .hasSize(10)
+                .hasSize(11)
                 .isSorted()
                 .noneMatch(line -> line.contains("cases"));
         assertThat(RuleSet.read(folder).files()).doesNotContainKey(ContentLock.FILE);
