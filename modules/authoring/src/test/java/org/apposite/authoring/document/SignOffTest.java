@@ -224,7 +224,7 @@ class SignOffTest {
                 "title: Back pain in a child\n",
                 "title: \"<b>Pain</b> & \\\"quotes\\\" | `x` [y](z) 'w'\"\n");
         edit("back-pain-child/red-flags.drl", "Red flag: fever in this illness", "Red flag: <i>fever</i> & | more");
-        SignOff document = SignOff.of(folder);
+        SignOff document = SignOff.of(folder, "back-pain-child");
         List<Element> elements = elements(document.html());
         assertThat(elements).noneMatch(one -> Set.of("script", "b", "i").contains(one.getTagName()));
         assertThat(elements)
