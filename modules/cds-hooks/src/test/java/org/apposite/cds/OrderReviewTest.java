@@ -134,6 +134,7 @@ class OrderReviewTest {
         observation(request, "neuro").put("valueBoolean", true);
         observation(request, "bladder").put("valueBoolean", true);
         int least = Requests.RULES
+                .only("back-pain-child")
                 .evaluate(PatientCase.builder().build())
                 .trace()
                 .steps()

@@ -86,7 +86,7 @@ class RecordReadingTest {
         held.put("page2", observations.deepCopy());
         ((ArrayNode) observations.path("entry")).removeAll();
         link(observations, base + "/page2");
-        assertThat(detail(request)).contains("pain that wakes the child at night is present");
+        assertThat(detail(request)).contains("pain that wakes the patient at night is present");
         assertThat(asked).containsExactly("page2");
     }
 

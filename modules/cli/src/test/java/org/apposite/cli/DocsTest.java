@@ -23,7 +23,7 @@ class DocsTest {
         assertThat(Session.run("docs", RULES, "-o", html.toString())).isEqualTo(new Session(0, "", ""));
         assertThat(Session.run("docs", RULES, "-o", markdown.toString())).isEqualTo(new Session(0, "", ""));
         assertThat(html).content().startsWith("<!DOCTYPE html>").contains("Back pain in a child");
-        assertThat(markdown).content().startsWith("# Back pain in a child\n");
+        assertThat(markdown).content().startsWith("# apposite-rules\n");
         assertThat(left()).containsExactly("sign-off.html", "sign-off.md");
     }
 
@@ -32,7 +32,7 @@ class DocsTest {
         Session session = Session.run("docs", RULES, "--format", "markdown", "--since", RULES);
         assertThat(session.exit()).isZero();
         assertThat(session.err()).isEmpty();
-        assertThat(session.out()).startsWith("# Back pain in a child\n").contains("Nothing changed");
+        assertThat(session.out()).startsWith("# apposite-rules\n").contains("Nothing changed");
     }
 
     @Test

@@ -28,7 +28,7 @@ class EvaluateTest {
             """;
 
     private static final String ADULT = """
-            {"id": "case-18", "patient": {"age": "40 years"}, "complaint": {"symptom": "back-pain"}}
+            {"id": "case-18", "patient": {"age": "40 years"}, "complaint": {"symptom": "neck-pain"}}
             """;
 
     private static final String WRONG = """
