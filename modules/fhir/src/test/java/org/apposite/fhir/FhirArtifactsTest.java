@@ -107,8 +107,8 @@ class FhirArtifactsTest {
             planned.put(variant.getId(), ratings);
         }
         Set<String> answered = new HashSet<>();
-        FhirAdviceTest.ADVICE
-                .values()
+        FhirAdviceTest.ADVICE.values().stream()
+                .filter(advice -> advice.recommendations().stream().allMatch(one -> one.setAside() == null))
                 .forEach(advice -> advice.matched().ifPresent(variant -> {
                     answered.add(variant.id());
                     assertThat(FhirAdviceTest.actions(FhirAdviceTest.bundle(advice), "Studies").stream()
