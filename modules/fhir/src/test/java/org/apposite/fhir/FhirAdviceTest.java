@@ -353,7 +353,10 @@ class FhirAdviceTest {
                     .extracting(note -> part(note.getExtension(), Urls.ALERT, "code"))
                     .containsExactlyElementsOf(
                             advice.alerts().stream().map(Alert::code).toList());
-            assertThat(notes.subList(0, alerts.size())).as(file).isEqualTo(alerts);
+            int headlines = advice.headlines().size();
+            assertThat(notes.subList(headlines, headlines + alerts.size()))
+                    .as(file)
+                    .isEqualTo(alerts);
             if (!alerts.isEmpty()) {
                 assertThat(only(bundle(advice), OperationOutcome.class).getIssue())
                         .as(file)
@@ -568,6 +571,8 @@ class FhirAdviceTest {
                         "loinc.org 24946-6",
                         "loinc.org 24964-9",
                         "loinc.org 24967-2",
+                        "loinc.org 24972-2",
+                        "loinc.org 24979-7",
                         "loinc.org 24981-3",
                         "loinc.org 24983-9",
                         "loinc.org 28613-8",
@@ -575,8 +580,10 @@ class FhirAdviceTest {
                         "loinc.org 30679-5",
                         "loinc.org 30855-1",
                         "loinc.org 42692-4",
+                        "loinc.org 69393-7",
                         "procedure ct-lumbar-spine-with-iv-contrast",
                         "procedure ct-lumbar-spine-without-iv-contrast",
+                        "procedure ct-spine-area-of-interest-with-iv-contrast",
                         "procedure mri-complete-spine-without-and-with-iv-contrast",
                         "procedure mri-lumbar-spine-without-and-with-iv-contrast",
                         "procedure mri-lumbar-spine-without-iv-contrast",
@@ -585,9 +592,9 @@ class FhirAdviceTest {
                         "procedure radiography-lumbar-spine",
                         "procedure radiography-spine-area-of-interest",
                         "procedure us-spine-area-of-interest",
-                        "sct 1290640000",
                         "sct 1290654008",
                         "sct 394451000119106",
+                        "sct 432651001",
                         "sct 444634007",
                         "sct 572091000119106",
                         "sct 712970008",
