@@ -130,8 +130,7 @@ class EvaluateTest {
         assertThat(session.err().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).contains("this emergency still stands: Possible cord compression"),
-                        line -> assertThat(line).contains("CASE-207", "\"lumbar\"", "\"neck-pain\""),
-                        line -> {});
+                        line -> assertThat(line).contains("CASE-207", "\"lumbar\"", "\"neck-pain\""));
     }
 
     @Test
