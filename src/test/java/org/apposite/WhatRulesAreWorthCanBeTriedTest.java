@@ -114,7 +114,11 @@ class WhatRulesAreWorthCanBeTriedTest {
                 .map(WhatRulesAreWorthCanBeTriedTest::questions)
                 .toList();
 
-        assertThat(RandomCases.some(Sweep.of(20), 18)).allSatisfy(patient -> {
+        List<PatientCase> answered = RandomCases.some(Sweep.of(60), 18)
+                .filter(patient ->
+                        "back-pain-child".equals(Rules.CHILD.evaluate(patient).topic()))
+                .toList();
+        assertThat(answered).isNotEmpty().allSatisfy(patient -> {
             Examination examined = Rules.CHILD.examine(patient);
             Set<String> fired = examined.rules().stream()
                     .filter(RuleAnswers::fired)

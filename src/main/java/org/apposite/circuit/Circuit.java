@@ -413,7 +413,7 @@ public final class Circuit {
         return alert.arguments().get(1).text().equals(Severity.CRITICAL.code());
     }
 
-    /** Of each urgency whether a next step has it, or one that is more urgent. */
+    /** Of each urgency whether a next step that is told has it, or one that is more urgent. */
     private List<Integer> soonest() {
         Map<Urgency, Integer> steps = new HashMap<>();
         concluding(
@@ -425,7 +425,7 @@ public final class Circuit {
         int before = Gates.NEVER;
         for (Urgency urgency : Urgency.values()) {
             before = gates.any(before, steps.getOrDefault(urgency, Gates.NEVER));
-            soonest.add(before);
+            soonest.add(gates.all(before, Gates.not(routes().turnedAway())));
         }
         return soonest;
     }

@@ -41,6 +41,7 @@ final class Routes {
     private final Map<String, Integer> excluded = new LinkedHashMap<>();
     private final int variantMatched;
     private final int refused;
+    private final int turnedAway;
     private final int dataRequired;
     private final int notApplicable;
 
@@ -73,10 +74,16 @@ final class Routes {
         });
         int heard = gates.all(Gates.not(asks), gates.any(Gates.not(claimed), applies));
         exclusions.forEach((id, wins) -> excluded.merge(id, gates.all(wins, heard), gates::any));
-        excluded.merge(Circuit.PATIENT_NOT_COVERED, gates.all(claimed, refused), gates::any);
+        turnedAway = gates.all(claimed, refused);
+        excluded.merge(Circuit.PATIENT_NOT_COVERED, turnedAway, gates::any);
         dataRequired = gates.all(
                 claimed, gates.any(gates.all(Gates.not(applies), Gates.not(refused)), gates.all(applies, asks)));
         notApplicable = gates.all(Gates.not(variantMatched), Gates.not(dataRequired));
+    }
+
+    /** Whether the topic answers the complaint, but not in this patient: then of its conclusions only emergencies are told. */
+    int turnedAway() {
+        return turnedAway;
     }
 
     private void collect(Rule rule) {

@@ -57,7 +57,8 @@ record Claims(List<TopicEngine> answering, Set<String> deciding, List<TopicEngin
 
         static Claim of(TopicEngine topic, PatientCase stated) {
             Applies applies = topic.topic().applies();
-            if (applies.equals(Applies.TO_ALL)) {
+            // A topic that is loaded alone is asked about any complaint; whom it answers is a matter of its own ones.
+            if (applies.equals(Applies.TO_ALL) || !topic.claims(stated)) {
                 return OF_EVERYBODY;
             }
             Set<String> open = new LinkedHashSet<>();

@@ -16,6 +16,7 @@ import org.apposite.RandomCases;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.Differential;
 import org.apposite.circuit.Circuit;
 import org.apposite.internal.bundle.Bundle;
 import org.apposite.internal.bundle.Content;
@@ -117,7 +118,10 @@ class TwoReadingsMustAgreeTest {
                 assertThat(fired(read)).isEqualTo(fired(compiled));
             } catch (NoAnswer none) {
                 assertThat(none.reason()).isEqualTo(Reason.DIFFERENCE);
-                assertThat(fired(read)).isNotEqualTo(fired(compiled));
+                // A topic that does not answer tells none of the rules that fired for its emergencies.
+                if (TOPIC.id().equals(compiled.topic())) {
+                    assertThat(fired(read)).isNotEqualTo(fired(compiled));
+                }
                 assertThat(none.emergencies())
                         .extracting(Alert::code)
                         .containsAll(emergencies(compiled))
@@ -133,7 +137,7 @@ class TwoReadingsMustAgreeTest {
                 String.valueOf(advice.variant()),
                 advice.alsoMatches(),
                 advice.redFlags(),
-                advice.differential(),
+                advice.differential().stream().map(Differential::code).toList(),
                 advice.recommendations(),
                 advice.alerts(),
                 advice.nextSteps(),
@@ -187,6 +191,7 @@ class TwoReadingsMustAgreeTest {
         assertThat(withheld.keySet())
                 .containsExactlyInAnyOrder(
                         "alert",
+                        "derivePresent",
                         "differential",
                         "headline",
                         "nextStep",

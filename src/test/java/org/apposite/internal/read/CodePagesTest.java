@@ -97,7 +97,8 @@ class CodePagesTest {
                     .toList()) {
                 Path copy = folder.resolve(RULES.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
+                // Of alerts the rules that are left out would conclude.
+                Files.writeString(copy, Files.readString(file).replaceFirst("(?m)^alerts: .*$", ""));
             }
         }
     }
