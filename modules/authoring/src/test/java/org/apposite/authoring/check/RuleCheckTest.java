@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RuleCheckTest {
 
-    private static final LocalDate DAY = LocalDate.of(2026, 11, 27);
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
     private static final LocalDate AFTER_THE_LAST_REVIEW = LocalDate.of(2026, 11, 30);
     private static final Path SHIPPED = Path.of("../../rules-drl");
     private static final Set<String> LOCK = Set.of("APP-221", "APP-222", "APP-223");

@@ -170,7 +170,7 @@ class SignOffTest {
         }
         rules.vocabulary().sources().values().forEach(one -> assertThat(text).contains(one.key(), one.title()));
         RuleCase.in(RULES, rules.vocabulary()).forEach(one -> assertThat(text).contains(one.title()));
-        assertThat(text).contains(rules.digest(), rules.version(), "DRAFT", "2026-11-23", "Signatures");
+        assertThat(text).contains(rules.digest(), rules.version(), "DRAFT", "2026-11-27", "Signatures");
     }
 
     @Test
@@ -241,7 +241,7 @@ class SignOffTest {
     void what_changed_is_told_with_before_and_after() throws Exception {
         copyRules();
         edit("rule-set.yaml", "version: 0.2.0", "version: 0.3.0");
-        edit("back-pain-child/red-flags.drl", "youngerThan( 4, \"years\" )", "youngerThan( 5, \"years\" )");
+        edit("back-pain-child/red-flags.drl", "|| youngerThan( 4, \"years\" )", "|| youngerThan( 5, \"years\" )");
         String ratings = Files.readString(folder.resolve("back-pain-child/ratings.drl"));
         Files.writeString(
                 folder.resolve("back-pain-child/ratings.drl"),

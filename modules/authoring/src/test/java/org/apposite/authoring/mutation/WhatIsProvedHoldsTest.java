@@ -44,7 +44,13 @@ class WhatIsProvedHoldsTest {
 
         assertThat(proved).hasSizeGreaterThan(20);
         for (Change change : proved) {
-            ClinicalRules changed = RULES.supposing(change.changed());
+            ClinicalRules changed;
+            try {
+                changed = RULES.supposing(change.changed());
+            } catch (IllegalArgumentException refusal) {
+                // Such a change is refused before anybody asks what it changes.
+                continue;
+            }
             for (int i = 0; i < patients.size(); i++) {
                 assertThat(withoutTrace(changed.evaluate(patients.get(i))))
                         .as(change.place() + " " + change.before() + " -> " + change.after())
