@@ -219,10 +219,10 @@ final class StudiesDone {
         return deciding != null && hasFinding(deciding, finding);
     }
 
-    /** Whether any study of this illness that covers the area, or a part of it, shows this finding. */
+    /** Whether any study of this illness that covers the area, or a part of it, or that may do so, shows this finding. */
     boolean everShowsFinding(String finding) {
         for (PriorImaging one : all) {
-            if (hasFinding(one, finding) && isOfThisIllness(one) && isHere(one)) {
+            if (hasFinding(one, finding) && isOfThisIllness(one) && (isHere(one) || mayShow(one))) {
                 return true;
             }
         }
