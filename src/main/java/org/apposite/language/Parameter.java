@@ -112,17 +112,12 @@ public enum Parameter {
     /** A result of the study before it. */
     RESULT("result", Form.TEXT, (scope, before) -> of(scope, before, Study::results)),
     /** What the study before it can show in particular. */
-    STUDY_FINDING("finding", Form.TEXT, (scope, before) -> of(scope, before, Study::findings)),
+    STUDY_FINDING(
+            "finding",
+            Form.TEXT,
+            (scope, before) -> orNotStated(of(scope, before, Study::findings), Study.FINDING_NOT_STATED)),
     /** A site of a lesion that the study before it can show. */
-    SITE("site", Form.TEXT, (scope, before) -> {
-        List<String> sites = of(scope, before, Study::sites);
-        if (sites == null) {
-            return null;
-        }
-        List<String> all = new ArrayList<>(sites);
-        all.add(Study.SITE_NOT_STATED);
-        return all;
-    }),
+    SITE("site", Form.TEXT, (scope, before) -> orNotStated(of(scope, before, Study::sites), Study.SITE_NOT_STATED)),
     /** A red flag that some rule of the topic concludes. */
     RED_FLAG("red flag", Form.TEXT, (scope, before) -> concluded(scope, Verb.RED_FLAG, 0)),
     /** A situation that some rule of the topic concludes. */
@@ -227,6 +222,15 @@ public enum Parameter {
                 .studyOf(first(before))
                 .map(study -> List.copyOf(part.of(study).keySet()))
                 .orElse(null);
+    }
+
+    private static @Nullable List<String> orNotStated(@Nullable List<String> codes, String notStated) {
+        if (codes == null) {
+            return null;
+        }
+        List<String> all = new ArrayList<>(codes);
+        all.add(notStated);
+        return all;
     }
 
     private static List<String> concluded(Scope scope, Verb verb, int index) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -649,8 +650,15 @@ public final class Patient {
     }
 
     public boolean showsFinding(String study, String finding) {
-        PriorImaging deciding = done(study).deciding();
-        return deciding != null && finding.equals(deciding.finding());
+        return done(study).showsFinding(finding);
+    }
+
+    public boolean everShowsFinding(String study, String finding) {
+        return done(study).everShowsFinding(finding);
+    }
+
+    public boolean showsNoFinding(String study, String finding) {
+        return !everShowsFinding(study, finding);
     }
 
     public boolean showsLesion(String study) {
@@ -709,6 +717,13 @@ public final class Patient {
         return all;
     }
 
+    /** No case is from before the latest study in it. */
+    private Optional<LocalDate> latestStudy() {
+        return stated.imaging().orElse(List.of()).stream()
+                .flatMap(one -> Optional.ofNullable(one.date()).stream())
+                .max(Comparator.naturalOrder());
+    }
+
     /** The last day that is certainly before the illness, null when that is not known, or does not count for the study. */
     @Nullable
     LocalDate beforeOnset(String kind) {
@@ -716,7 +731,7 @@ public final class Patient {
         String onset = only.isEmpty() || only.contains(scope.studyCode(kind))
                 ? scope.topic().onset()
                 : "";
-        LocalDate asOf = stated.asOf().orElse(null);
+        LocalDate asOf = stated.asOf().or(this::latestStudy).orElse(null);
         Duration longest = onset.isEmpty() || asOf == null ? null : Lasting.longest(onset, stated, scope);
         return longest == null || asOf == null ? null : asOf.minusDays(longest.toDays() + 1);
     }

@@ -476,8 +476,24 @@ public enum QuestionKind {
             Asks.STUDY,
             "showsFinding",
             "%s of @area shows %s",
-            "the study that decides for the area shows this finding",
+            "the study that decides for the area shows this finding; `not-stated` when it is abnormal and none was given",
             patient((p, a) -> p.showsFinding(text(a, 0), text(a, 1))),
+            PRIOR_STUDY,
+            Parameter.STUDY_FINDING),
+    EVER_SHOWS_FINDING(
+            Asks.ANY_STUDY,
+            "everShowsFinding",
+            "a %s of @area has shown %s",
+            "a study of the area, of a part of it, or of a region that nobody stated shows this finding, whatever later ones say",
+            patient((p, a) -> p.everShowsFinding(text(a, 0), text(a, 1))),
+            PRIOR_STUDY,
+            Parameter.STUDY_FINDING),
+    SHOWS_NO_FINDING(
+            Asks.ANY_STUDY,
+            "showsNoFinding",
+            "no %s of @area is known to show %s",
+            "no study of the area, of a part of it, or of a region that nobody stated is known to show this finding",
+            patient((p, a) -> p.showsNoFinding(text(a, 0), text(a, 1))),
             PRIOR_STUDY,
             Parameter.STUDY_FINDING),
     SHOWS_LESION(
@@ -702,6 +718,7 @@ public enum QuestionKind {
             SUSPECTED_OTHERWISE,
             IMAGING_UNKNOWN,
             SHOWS_NO_LESION,
+            SHOWS_NO_FINDING,
             AWAITING);
 
     /** The arguments that name what a rule concluded. */

@@ -215,6 +215,26 @@ final class StudiesDone {
         return false;
     }
 
+    boolean showsFinding(String finding) {
+        return deciding != null && hasFinding(deciding, finding);
+    }
+
+    /** Whether any study of this illness that covers the area, or a part of it, or that may do so, shows this finding. */
+    boolean everShowsFinding(String finding) {
+        for (PriorImaging one : all) {
+            if (hasFinding(one, finding) && isOfThisIllness(one) && (isHere(one) || mayShow(one))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasFinding(PriorImaging one, String finding) {
+        return one.finding() == null
+                ? finding.equals(Study.FINDING_NOT_STATED) && means(one, Meaning.ABNORMAL)
+                : finding.equals(one.finding());
+    }
+
     private boolean isHere(PriorImaging one) {
         if (covers(one, area.region) || coversAny(one, area.region.parts())) {
             return true;

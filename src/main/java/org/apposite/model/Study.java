@@ -34,6 +34,9 @@ public record Study(
     /** The site in a rule that asks for a lesion whose site nobody stated. */
     public static final String SITE_NOT_STATED = "not-stated";
 
+    /** The finding in a rule that asks for an abnormal study whose finding nobody stated. */
+    public static final String FINDING_NOT_STATED = "not-stated";
+
     /** Copies the maps and keeps their order. */
     public Study {
         techniques = Collections.unmodifiableMap(new LinkedHashMap<>(techniques));

@@ -260,6 +260,14 @@ final class VocabularyReader {
                         "\"" + Study.SITE_NOT_STATED + "\" is what rules ask for a site that nobody stated",
                         "Choose another code.");
             }
+            Map<String, String> findings = names(entry, "findings");
+            if (findings.containsKey(Study.FINDING_NOT_STATED)) {
+                report(
+                        entry,
+                        "findings",
+                        "\"" + Study.FINDING_NOT_STATED + "\" is what rules ask for a finding that nobody stated",
+                        "Choose another code.");
+            }
             later.add(() -> checkTechniques(code, techniques.keySet(), entry));
             studies.put(
                     code,
@@ -271,7 +279,7 @@ final class VocabularyReader {
                             flag(entry, "whole-body"),
                             techniques,
                             entry.has("results") ? results(entry.map("results")) : Map.of(),
-                            names(entry, "findings"),
+                            findings,
                             sites));
         });
         keepWhole(root, studies);
