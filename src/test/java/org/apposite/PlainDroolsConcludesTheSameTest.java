@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -88,9 +89,7 @@ class PlainDroolsConcludesTheSameTest {
 
     static Stream<PatientCase> cases() {
         return Stream.concat(BaseCases.all().values().stream(), RandomCases.some(200, 17))
-                .filter(patient -> patient.complaint()
-                        .filter(OURS.topics().get(0).complaints()::contains)
-                        .isPresent());
+                .filter(patient -> TOPIC.equals(OURS.evaluate(patient).topic()));
     }
 
     @ParameterizedTest
@@ -196,10 +195,22 @@ class PlainDroolsConcludesTheSameTest {
         return told;
     }
 
-    /** What plain Drools concludes; the facts between the parts of the routing are those of our answer. */
+    /**
+     * What plain Drools concludes; the facts between the parts of the routing are those of our answer. Plain Drools knows no
+     * stages: it is run once to learn what is derived, and again to hear what follows when that is known.
+     */
     private static SortedSet<String> heard(PatientCase patient, Advice advice) {
-        KieSession session = PLAIN.newKieSession();
+        Map<String, Presence> derived = new HashMap<>();
         SortedSet<String> heard = new TreeSet<>();
+        for (int run = 1; run <= 2; run++) {
+            heard.clear();
+            run(patient, advice, derived, heard);
+        }
+        return heard;
+    }
+
+    private static void run(PatientCase patient, Advice advice, Map<String, Presence> derived, Set<String> heard) {
+        KieSession session = PLAIN.newKieSession();
         String[] speaking = {""};
         session.addEventListener(new DefaultAgendaEventListener() {
             @Override
@@ -207,7 +218,6 @@ class PlainDroolsConcludesTheSameTest {
                 speaking[0] = event.getMatch().getRule().getName();
             }
         });
-        Map<String, Presence> derived = new HashMap<>();
         Scope scope = Scope.of(OURS.topics().get(0), OURS.vocabulary());
         Patient stated = new Patient(patient, scope, finding -> derived.getOrDefault(finding, Presence.UNKNOWN));
         FactHandle[] handle = new FactHandle[1];
@@ -244,7 +254,6 @@ class PlainDroolsConcludesTheSameTest {
             session.fireAllRules();
         }
         session.dispose();
-        return heard;
     }
 
     private static List<String> flat(Object[] arguments) {

@@ -207,7 +207,6 @@ class TwoReadingsMustAgreeTest {
         assertThat(withheld.keySet())
                 .containsExactlyInAnyOrder(
                         "alert",
-                        "derivePresent",
                         "differential",
                         "headline",
                         "nextStep",
