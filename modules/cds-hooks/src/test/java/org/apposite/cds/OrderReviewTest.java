@@ -171,7 +171,8 @@ class OrderReviewTest {
         observation(request, "neuro").put("valueBoolean", true);
         observation(request, "bladder").put("valueBoolean", true);
         assertThat(detail(answer("order-select", request)))
-                .contains("Because neurologic deficit is present (Condition/weak, Observation/neuro)");
+                .contains("Because neurologic deficit, bowel or bladder dysfunction are present"
+                        + " (Condition/weak, Observation/neuro, Observation/bladder)");
 
         ((ArrayNode) prefetch(request).path("observations").path("entry")).removeAll();
         weakness.remove("verificationStatus");
@@ -233,11 +234,12 @@ class OrderReviewTest {
     }
 
     @Test
-    void for_an_adult_no_criteria_apply() {
+    void for_an_adult_no_criteria_apply_and_flags_are_told_all_the_same() {
         ObjectNode request = Requests.of("lumbar-mri.json");
         ((ObjectNode) prefetch(request).path("patient")).put("birthDate", "1980-01-01");
         JsonNode response = answer("order-select", request);
-        assertThat(response.path("cards")).isEmpty();
+        assertThat(response.path("cards")).hasSize(1);
+        assertThat(detail(response)).contains("Not applicable: The pain is in the thoracic spine.", "fever");
         assertThat(rating(response.path("systemActions").path(0).path("resource")))
                 .isEqualTo("no-criteria-apply");
     }
