@@ -32,7 +32,7 @@ export function launch() {
 }
 
 /** Opens the page, and notes every request that it makes and every error. */
-export async function open(browser, options = {}, path = '/') {
+export async function open(browser, options = {}, path = '/?topic=back-pain-child') {
   const context = await browser.newContext({ viewport: WIDE, ...options });
   const page = await context.newPage();
   const seen = { requests: [], errors: [], sent: [] };

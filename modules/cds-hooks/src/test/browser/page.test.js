@@ -336,7 +336,7 @@ inTab('no request leaves the origin, and nothing is stored', {}, async (page, se
     caches: (await caches.keys().catch(() => [])).length,
     address: location.href,
   }));
-  assert.deepEqual(kept, { local: 0, session: 0, cookie: '', databases: 0, caches: 0, address: `${origin}/` });
+  assert.deepEqual(kept, { local: 0, session: 0, cookie: '', databases: 0, caches: 0, address: `${origin}/?topic=back-pain-child` });
 });
 
 inTab('every text of the page is of the bundle', {}, async (page) => {
