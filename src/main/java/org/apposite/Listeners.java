@@ -68,9 +68,7 @@ record Listeners(List<EvaluationListener> all) {
     }
 
     private static int critical(Advice advice) {
-        return (int) advice.alerts().stream()
-                .filter(alert -> alert.severity() == Severity.CRITICAL)
-                .count();
+        return advice.alerts(Severity.CRITICAL).size();
     }
 
     private static Duration since(long start) {

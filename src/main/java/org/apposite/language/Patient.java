@@ -568,6 +568,11 @@ public final class Patient {
                 .orElse(complaint);
     }
 
+    public boolean signsOutside(String region) {
+        Region level = examinedAt;
+        return level != null && level.isPlace() && !scope.region(region).parts().containsAll(level.parts());
+    }
+
     // Suspicions.
 
     public boolean suspected(String suspicion) {
@@ -657,7 +662,7 @@ public final class Patient {
         return done(study).everShowsFinding(finding);
     }
 
-    public boolean showsNoFinding(String study, String finding) {
+    public boolean noFindingKnown(String study, String finding) {
         return !everShowsFinding(study, finding);
     }
 
@@ -665,7 +670,7 @@ public final class Patient {
         return done(study).showsLesion();
     }
 
-    public boolean showsNoLesion(String study) {
+    public boolean noLesionKnown(String study) {
         return !showsLesion(study);
     }
 

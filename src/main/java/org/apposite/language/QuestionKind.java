@@ -72,7 +72,7 @@ public enum QuestionKind {
             Asks.FINDING,
             "absentOrUnknown",
             "%s is [{presence}|absent or not stated]",
-            "it is not present. The only question that takes an unknown for an absence; use it only where a source says to do so",
+            "it is not present. Of one finding the only question that takes an unknown for an absence; use it only where a source says to do so",
             patient((p, a) -> p.absentOrUnknown(text(a, 0))),
             FINDING),
     ANY_PRESENT(
@@ -342,6 +342,13 @@ public enum QuestionKind {
             "the complaint is in this region; `unknown` also when none is stated",
             patient((p, a) -> p.complaintIn(text(a, 0))),
             COMPLAINT_REGION),
+    SIGNS_OUTSIDE(
+            Asks.NOTHING,
+            "signsOutside",
+            "the level of the signs[, {examination},] is not within %s",
+            "the stated level of the signs is not within this region; no when none is stated, or none that is one place",
+            patient((p, a) -> p.signsOutside(text(a, 0))),
+            Parameter.REGION),
     SUSPECTED(
             Datum.SUSPECTED,
             "suspected",
@@ -488,12 +495,13 @@ public enum QuestionKind {
             patient((p, a) -> p.everShowsFinding(text(a, 0), text(a, 1))),
             PRIOR_STUDY,
             Parameter.STUDY_FINDING),
-    SHOWS_NO_FINDING(
+    NO_FINDING_KNOWN(
             Asks.ANY_STUDY,
-            "showsNoFinding",
+            "noFindingKnown",
             "no %s of @area is known to show %s",
-            "no study of the area, of a part of it, or of a region that nobody stated is known to show this finding",
-            patient((p, a) -> p.showsNoFinding(text(a, 0), text(a, 1))),
+            "no study of the area, of a part of it, or of a region that nobody stated is known to show this finding; also"
+                    + " when there was none, or nobody said",
+            patient((p, a) -> p.noFindingKnown(text(a, 0), text(a, 1))),
             PRIOR_STUDY,
             Parameter.STUDY_FINDING),
     SHOWS_LESION(
@@ -503,12 +511,12 @@ public enum QuestionKind {
             "a study of this kind, of whatever region and time, shows a lesion",
             patient((p, a) -> p.showsLesion(text(a, 0))),
             PRIOR_STUDY),
-    SHOWS_NO_LESION(
+    NO_LESION_KNOWN(
             Asks.ANY_STUDY,
-            "showsNoLesion",
+            "noLesionKnown",
             "no %s is known to show a lesion",
             "no study of this kind is known to show a lesion; also when there was none, or nobody said",
-            patient((p, a) -> p.showsNoLesion(text(a, 0))),
+            patient((p, a) -> p.noLesionKnown(text(a, 0))),
             PRIOR_STUDY),
     CONFLICTING(
             Asks.ANY_STUDY,
@@ -717,8 +725,8 @@ public enum QuestionKind {
             DURATION_OPEN,
             SUSPECTED_OTHERWISE,
             IMAGING_UNKNOWN,
-            SHOWS_NO_LESION,
-            SHOWS_NO_FINDING,
+            NO_LESION_KNOWN,
+            NO_FINDING_KNOWN,
             AWAITING);
 
     /** The arguments that name what a rule concluded. */

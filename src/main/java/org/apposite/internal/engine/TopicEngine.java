@@ -314,9 +314,7 @@ final class TopicEngine {
             throw new NoAnswer(
                     Reason.DIFFERENCE,
                     "two readings of the rules differ " + difference,
-                    advice.alerts().stream()
-                            .filter(alert -> alert.severity() == Severity.CRITICAL)
-                            .toList());
+                    advice.alerts(Severity.CRITICAL));
         });
     }
 

@@ -253,21 +253,9 @@ final class VocabularyReader {
             flag(entry, "ionizing");
             Map<String, String> techniques = names(entry, "techniques");
             Map<String, String> sites = names(entry, "sites");
-            if (sites.containsKey(Study.SITE_NOT_STATED)) {
-                report(
-                        entry,
-                        "sites",
-                        "\"" + Study.SITE_NOT_STATED + "\" is what rules ask for a site that nobody stated",
-                        "Choose another code.");
-            }
             Map<String, String> findings = names(entry, "findings");
-            if (findings.containsKey(Study.FINDING_NOT_STATED)) {
-                report(
-                        entry,
-                        "findings",
-                        "\"" + Study.FINDING_NOT_STATED + "\" is what rules ask for a finding that nobody stated",
-                        "Choose another code.");
-            }
+            checkUntaken(entry, "sites", "site", sites, Study.SITE_NOT_STATED);
+            checkUntaken(entry, "findings", "finding", findings, Study.FINDING_NOT_STATED);
             later.add(() -> checkTechniques(code, techniques.keySet(), entry));
             studies.put(
                     code,
@@ -289,6 +277,17 @@ final class VocabularyReader {
     private static void keepWhole(YamlMap root, Map<String, ?> codes) {
         if (root.file().isCut()) {
             codes.clear();
+        }
+    }
+
+    /** A code by which rules ask for what nobody stated cannot be one of something that is stated. */
+    private void checkUntaken(YamlMap entry, String key, String what, Map<String, String> codes, String notStated) {
+        if (codes.containsKey(notStated)) {
+            report(
+                    entry,
+                    key,
+                    "\"" + notStated + "\" is what rules ask for a " + what + " that nobody stated",
+                    "Choose another code.");
         }
     }
 

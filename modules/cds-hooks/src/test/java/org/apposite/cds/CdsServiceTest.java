@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.apposite.cds.request.Json;
 import org.apposite.cds.security.TrustedIssuer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the service answers beside orders: discovery, feedback, logs, figures, browsers, and who may call. */
 class CdsServiceTest {
@@ -162,6 +165,41 @@ class CdsServiceTest {
     private static CdsRequest preflight(String origin) {
         return new CdsRequest(
                 "OPTIONS", SELECT, Map.of("Origin", origin, "Access-Control-Request-Method", "POST"), new byte[0]);
+    }
+
+    @Test
+    void the_link_of_a_card_leads_to_the_answer_of_the_same_case() throws IOException {
+        CdsService service = Requests.service();
+        JsonNode card = Requests.json(service.handle(Requests.post(SELECT, Requests.of("lumbar-mri.json"))))
+                .at("/cards/0");
+        String link = card.at("/links/0/url").textValue();
+        byte[] kept = Base64.getUrlDecoder().decode(link.substring(link.indexOf("#case=") + "#case=".length()));
+        ObjectNode linked = Json.object().set("case", Requests.json(new String(kept, StandardCharsets.UTF_8)));
+
+        JsonNode answered = Requests.json(service.handle(Requests.post("/answer", linked)));
+
+        assertThat(answered.at("/answer/variant/id").textValue()).isEqualTo("red-flags-negative-radiographs");
+        assertThat(answered.at("/answer/alerts").findValuesAsText("text"))
+                .anySatisfy(alert -> assertThat(card.path("detail").textValue()).contains(alert));
+        assertThat(answered.at("/first/questions")).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "7",
+                "{\"schemaVersion\":2}",
+                "{\"patient\":[]}",
+                "{\"patient\":{\"agee\":\"9 years\"}}",
+                "{\"patient\":{},\"findings\":{\"present\":[\"hiccups\"]}}",
+                "{\"patient\":{},\"complaints\":[{\"symptom\":\"back-pain\"},{\"symptom\":\"neck-pain\"}]}"
+            })
+    void a_link_that_holds_no_whole_case_is_refused(String cut) {
+        ObjectNode linked = Requests.json("{\"case\":" + cut + "}");
+        assertThat(Requests.service().handle(Requests.post("/answer", linked)).status())
+                .isEqualTo(400);
     }
 
     @Test

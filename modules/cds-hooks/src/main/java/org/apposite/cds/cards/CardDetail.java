@@ -74,7 +74,7 @@ final class CardDetail {
 
     /** Alerts with what they rest on. */
     CardDetail emergencies() {
-        one.alerts(Severity.CRITICAL).forEach(alert -> alert(alert, because(Trace.Kind.ALERT, alert.code())));
+        one.advice().alerts(Severity.CRITICAL).forEach(alert -> alert(alert, because(Trace.Kind.ALERT, alert.code())));
         return this;
     }
 

@@ -126,14 +126,14 @@ public final class Cards {
             return false;
         }
         Advice advice = first.advice();
-        ObjectNode card = card(first.alerts(Severity.CRITICAL).get(0).text(), "critical", advice);
+        ObjectNode card = card(first.advice().alerts(Severity.CRITICAL).get(0).text(), "critical", advice);
         CardDetail detail = new CardDetail(first).emergencies();
         if (first.isWorthACard()) {
             detail.steps(emergent(advice));
         } else {
             // No other card tells the rest.
             detail.steps(advice.nextSteps())
-                    .alerts(first.alerts(Severity.WARNING))
+                    .alerts(first.advice().alerts(Severity.WARNING))
                     .untaken()
                     .unread(unread);
         }
@@ -158,7 +158,7 @@ public final class Cards {
 
     private ObjectNode study(Consultation one, String patient, List<String> unread) {
         Advice advice = one.advice();
-        List<Alert> warnings = one.alerts(Severity.WARNING);
+        List<Alert> warnings = one.advice().alerts(Severity.WARNING);
         List<Recommendation> preferred = advice.preferred();
         boolean isWarned = !warnings.isEmpty() || one.setAside() != null;
         ObjectNode card = card(summary(one, warnings, preferred), isWarned ? "warning" : "info", advice);
@@ -198,7 +198,7 @@ public final class Cards {
 
     /** What the guideline says of the order besides warnings. */
     private static List<Alert> ofOrder(Consultation one) {
-        return one.alerts(Severity.INFO).stream()
+        return one.advice().alerts(Severity.INFO).stream()
                 .filter(alert -> one.advice().trace().isAboutOrder(Trace.Kind.ALERT, alert.code()))
                 .toList();
     }
@@ -266,13 +266,13 @@ public final class Cards {
                 blocking.size() == 1
                         ? "Needed to choose the study: " + blocking.get(0).question()
                         : blocking.size() + " questions have to be answered to choose the study.",
-                asking.alerts(Severity.WARNING).isEmpty() ? "info" : "warning",
+                asking.advice().alerts(Severity.WARNING).isEmpty() ? "info" : "warning",
                 asking.advice());
         card.put(
                 "detail",
                 new CardDetail(asking)
                         .steps(asking.advice().nextSteps())
-                        .alerts(asking.alerts(Severity.WARNING))
+                        .alerts(asking.advice().alerts(Severity.WARNING))
                         .questions("Needed to choose the study:")
                         .untaken()
                         .unread(unread)

@@ -1,7 +1,6 @@
 package org.apposite.cds.cards;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.UUID;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.Outcome;
@@ -33,7 +32,7 @@ public record Consultation(UUID id, @Nullable ObjectNode order, FhirCase read, A
 
     /** Whether there is a critical alert. */
     public boolean isEmergency() {
-        return !alerts(Severity.CRITICAL).isEmpty();
+        return !advice.alerts(Severity.CRITICAL).isEmpty();
     }
 
     /** Why the ordered study cannot be done, or need not be; null when it can. */
@@ -54,7 +53,7 @@ public record Consultation(UUID id, @Nullable ObjectNode order, FhirCase read, A
         OrderReview review = order == null ? null : advice.order();
         boolean isUnreviewed = review == null || review.contrastOpen();
         return setAside() != null
-                || alerts(Severity.WARNING).stream().anyMatch(this::isWorthACard)
+                || advice.alerts(Severity.WARNING).stream().anyMatch(this::isWorthACard)
                 || advice.nextSteps().stream().anyMatch(step -> step.urgency() != Urgency.ROUTINE)
                 || (isUnreviewed && !advice.preferred().isEmpty());
     }
@@ -63,10 +62,6 @@ public record Consultation(UUID id, @Nullable ObjectNode order, FhirCase read, A
     private boolean isWorthACard(Alert warning) {
         return advice.outcome() == Outcome.VARIANT_MATCHED
                 || !advice.trace().isAboutOrder(Trace.Kind.ALERT, warning.code());
-    }
-
-    List<Alert> alerts(Severity severity) {
-        return advice.alerts(severity);
     }
 
     /** How a study of the answer is named to people. */

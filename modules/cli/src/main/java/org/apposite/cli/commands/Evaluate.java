@@ -224,9 +224,10 @@ public final class Evaluate implements Callable<Integer> {
             String[] known = record.refusedPresent().stream()
                     .filter(rules.vocabulary().codes(Kind.FINDING)::contains)
                     .toArray(String[]::new);
-            return rules.evaluate(PatientCase.builder().present(known).build()).alerts().stream()
-                    .filter(alert -> alert.severity() == Alert.Severity.CRITICAL)
-                    .toList();
+            return known.length == 0
+                    ? List.of()
+                    : rules.evaluate(PatientCase.builder().present(known).build())
+                            .alerts(Alert.Severity.CRITICAL);
         }
 
         private void printJson(String json) {
