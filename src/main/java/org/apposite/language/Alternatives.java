@@ -3,6 +3,7 @@ package org.apposite.language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apposite.model.Vocabulary;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCaseBuilder;
 
@@ -12,17 +13,19 @@ import org.apposite.patient.PatientCaseBuilder;
  */
 final class Alternatives {
 
+    private final Vocabulary vocabulary;
     private final PatientCase stated;
     private final List<PatientCase> cases = new ArrayList<>();
 
-    Alternatives(PatientCase stated) {
+    Alternatives(Vocabulary vocabulary, PatientCase stated) {
+        this.vocabulary = vocabulary;
         this.stated = stated;
     }
 
     void add(Consumer<PatientCaseBuilder> change) {
         PatientCaseBuilder builder = stated.toBuilder();
         change.accept(builder);
-        builder.buildIfConsistent().ifPresent(cases::add);
+        builder.buildIfConsistent().filter(vocabulary::isConsistent).ifPresent(cases::add);
     }
 
     List<PatientCase> cases() {

@@ -300,16 +300,9 @@ enum DatumKind {
 
         @Override
         void vary(String datum, Patient patient, Cuts cuts, Alternatives found) {
-            Vocabulary vocabulary = patient.scope().vocabulary();
-            Term complaint = vocabulary.terms().get(patient.stated().complaint().orElse(""));
-            for (String region : vocabulary.regionsOfComplaints()) {
-                boolean possible = complaint == null
-                        || complaint.place().regions().isEmpty()
-                        || complaint.place().regions().contains(region);
-                if (possible && !region.equals(Region.UNKNOWN)) {
-                    found.add(b -> b.region(region));
-                }
-            }
+            patient.scope().vocabulary().regionsOfComplaints().stream()
+                    .filter(region -> !region.equals(Region.UNKNOWN))
+                    .forEach(region -> found.add(b -> b.region(region)));
         }
     },
     SUSPECTED {

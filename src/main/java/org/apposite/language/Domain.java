@@ -97,11 +97,9 @@ public final class Domain {
      * @return cases; a value that contradicts what is stated makes none
      */
     public List<PatientCase> alternatives(String datum, Patient patient) {
-        Alternatives found = new Alternatives(patient.stated());
+        Alternatives found = new Alternatives(scope.vocabulary(), patient.stated());
         DatumKind.of(datum, scope.vocabulary()).vary(datum, patient, cuts, found);
-        return found.cases().stream()
-                .filter(one -> one.examinedAt().isEmpty() || !scope.vocabulary().deniesSigns(one))
-                .toList();
+        return found.cases();
     }
 
     /**
@@ -177,6 +175,7 @@ public final class Domain {
                         .flatMap(datum -> ofDatum(datum, patient).stream())
                         .toList();
             case STUDY, ANY_STUDY -> StudyStatements.of(about.code, patient);
+            case EXAMINATION -> levels(patient);
             case ORDER, ORDERED_REGION -> orders(patient);
             case NOTHING, EMERGENCY, ROUTE, RANKED, ORDER_RATING -> List.of();
         };
@@ -187,7 +186,7 @@ public final class Domain {
         PatientCaseBuilder builder = patient.stated().toBuilder();
         kind.clear(datum, patient, builder);
         PatientCase without = builder.build();
-        Alternatives found = new Alternatives(without);
+        Alternatives found = new Alternatives(scope.vocabulary(), without);
         found.add(unchanged -> {});
         Patient open = new Patient(without, scope, Derived.NOTHING);
         kind.vary(datum, open, cuts, found);
@@ -212,8 +211,15 @@ public final class Domain {
         return cases;
     }
 
+    private List<PatientCase> levels(Patient patient) {
+        Alternatives found = new Alternatives(scope.vocabulary(), patient.stated());
+        found.add(unchanged -> {});
+        scope.vocabulary().regionsOfComplaints().forEach(region -> found.add(b -> b.examinedAt(region)));
+        return found.cases();
+    }
+
     private List<PatientCase> orders(Patient patient) {
-        Alternatives found = new Alternatives(patient.stated());
+        Alternatives found = new Alternatives(scope.vocabulary(), patient.stated());
         found.add(unchanged -> {});
         for (Study study : scope.vocabulary().studies().values()) {
             List<@Nullable String> techniques = new ArrayList<>();

@@ -343,7 +343,7 @@ public enum QuestionKind {
             patient((p, a) -> p.complaintIn(text(a, 0))),
             COMPLAINT_REGION),
     SIGNS_OUTSIDE(
-            Asks.NOTHING,
+            Asks.EXAMINATION,
             "signsOutside",
             "the level of the signs[, {examination},] is not within %s",
             "the stated level of the signs is not within this region; no when none is stated, or none that is one place",
@@ -768,6 +768,8 @@ public enum QuestionKind {
         SEX(Fact.PATIENT, false),
         REGION(Fact.PATIENT, false),
         SUSPECTED(Fact.PATIENT, false),
+        /** The level of the signs. It is stated when it is known; nobody is asked for it. */
+        EXAMINATION(Fact.PATIENT, false),
         /** Kind and contrast of the proposed order. */
         ORDER(Fact.PATIENT, false),
         /** What the proposed order shows. */
@@ -956,13 +958,12 @@ public enum QuestionKind {
      */
     public List<String> data(List<Literal> arguments, Scope scope) {
         return switch (asks) {
-            case NOTHING, ORDER, EMERGENCY, ROUTE, RANKED, ORDER_RATING -> List.of();
+            case NOTHING, EXAMINATION, ORDER, EMERGENCY, ROUTE, RANKED, ORDER_RATING -> List.of();
             case FINDING, FIRST -> List.of(text(arguments, 0));
             case GROUP -> scope.group(text(arguments, parameters.indexOf(GROUP)));
             case SCORE -> ofScore(text(arguments, 0), scope);
             case STUDY, ANY_STUDY ->
                 scope.datumOf(text(arguments, 0)).map(List::of).orElse(List.of());
-            // The level of the signs is stated when it is known; nobody is asked for it.
             case ORDERED_REGION -> this == ORDER_MISSES_COMPLAINT ? List.of(Datum.REGION.code()) : List.of();
             case AGE, DURATION, COMPLAINT, SEX, REGION, SUSPECTED ->
                 List.of(Datum.valueOf(asks.name()).code());

@@ -36,7 +36,7 @@ final class StudyStatements {
         patient.stated().imaging().orElse(List.of()).stream()
                 .filter(one -> !one.kind().equals(kind))
                 .forEach(others::add);
-        this.found = new Alternatives(patient.stated());
+        this.found = new Alternatives(patient.scope().vocabulary(), patient.stated());
     }
 
     static List<PatientCase> of(String kind, Patient patient) {

@@ -438,6 +438,27 @@ public record Vocabulary(
     }
 
     /**
+     * Whether statements that are each possible can be true together: a complaint and its region, the level of signs and the
+     * signs, a quantity and the choice beside which it can only be zero.
+     *
+     * @param stated a case
+     * @return false where two contradict each other
+     */
+    public boolean isConsistent(PatientCase stated) {
+        return stated.region()
+                        .map(region -> canBeIn(stated.complaint().orElse(""), region))
+                        .orElse(true)
+                && (stated.examinedAt().isEmpty() || !deniesSigns(stated))
+                && stated.measurements().entrySet().stream().noneMatch(measured -> {
+                    Quantity quantity = quantities.get(measured.getKey());
+                    return quantity != null
+                            && measured.getValue().stream()
+                                    .anyMatch(one -> quantity.contradicted(one, stated.choices())
+                                            .isPresent());
+                });
+    }
+
+    /**
      * Whether an order leaves open which contrast it asks for, so that it cannot be told which procedure is meant.
      *
      * @param order an order

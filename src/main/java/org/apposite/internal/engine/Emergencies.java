@@ -18,6 +18,7 @@ import org.apposite.language.Known;
 import org.apposite.language.Parameter;
 import org.apposite.language.Patient;
 import org.apposite.language.QuestionKind;
+import org.apposite.language.QuestionKind.Asks;
 import org.apposite.language.Scope;
 import org.apposite.language.Verb;
 import org.apposite.model.Datum;
@@ -41,6 +42,7 @@ final class Emergencies {
             Datum.COMPLAINT.code(), Datum.AGE.code(), Datum.SEX.code(), Datum.DURATION.code(), Datum.REGION.code());
 
     private static final String ORDER = "an order";
+    private static final String EXAMINATION = "the level of the signs";
     private static final String ABSENCES = "a list that states absences";
     private static final String STUDY = "the study ";
 
@@ -135,6 +137,8 @@ final class Emergencies {
             boolean can = kind.holds(unstated, question.arguments());
             if (!kind.parameters().isEmpty() && kind.parameters().get(0) == Parameter.PRIOR_STUDY) {
                 statements.add(STUDY + question.arguments().get(0).text());
+            } else if (kind.asks() == Asks.EXAMINATION) {
+                statements.add(EXAMINATION);
             } else if (data.isEmpty()) {
                 statements.add(ORDER);
             } else {
@@ -308,6 +312,7 @@ final class Emergencies {
         stated.suspected().ifPresent(codes -> wake(Datum.SUSPECTED.code(), woken));
         stated.imaging().ifPresent(studies -> studies.forEach(study -> wake(STUDY + study.kind(), woken)));
         stated.order().ifPresent(order -> wake(ORDER, woken));
+        stated.examinedAt().ifPresent(level -> wake(EXAMINATION, woken));
         if (stated.allOtherRedFlagsAbsent()
                 || stated.conditions().isPresent()
                 || stated.imaging().isPresent()) {
