@@ -197,7 +197,7 @@ class CdsServiceTest {
                 "{\"patient\":{},\"complaints\":[{\"symptom\":\"back-pain\"},{\"symptom\":\"neck-pain\"}]}"
             })
     void a_link_that_holds_no_whole_case_is_refused(String cut) {
-        ObjectNode linked = Requests.json("{\"case\":" + cut + "}");
+        ObjectNode linked = (ObjectNode) Requests.json("{\"case\":" + cut + "}");
         assertThat(Requests.service().handle(Requests.post("/answer", linked)).status())
                 .isEqualTo(400);
     }
