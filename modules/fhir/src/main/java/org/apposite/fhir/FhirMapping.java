@@ -7,13 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.MappingException;
 import org.apposite.fhir.mapping.MappingFile;
+import org.apposite.fhir.mapping.StudiesTogether;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.ImagingOrder;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -131,6 +134,22 @@ public final class FhirMapping {
      */
     public boolean knowsSystem(String system) {
         return mapping.imaging().knowsSystem(Objects.requireNonNull(system, "system"));
+    }
+
+    /**
+     * Orders that are parts of one study, such as those of the thoracic and of the lumbar spine, each with the others.
+     *
+     * @param orders orders; those that name no study are left out
+     * @return the orders that are reviewed together, in the order that was given
+     */
+    public List<List<ServiceRequest>> together(List<ServiceRequest> orders) {
+        Map<ServiceRequest, CodedStudy> asked = new LinkedHashMap<>();
+        orders.forEach(order -> mapping.imaging()
+                .study(order.getCode(), order.getBodySite())
+                .ifPresent(study -> asked.put(order, study)));
+        return StudiesTogether.of(vocabulary, asked).stream()
+                .map(StudiesTogether::parts)
+                .toList();
     }
 
     /**

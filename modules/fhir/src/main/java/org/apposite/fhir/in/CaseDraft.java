@@ -38,7 +38,7 @@ final class CaseDraft {
     final List<Complaint> complaints = new ArrayList<>();
     final List<Value<PriorImaging>> studies = new ArrayList<>();
     final Set<String> studiesNotDone = new TreeSet<>();
-    final List<Value<ImagingOrder>> orders = new ArrayList<>();
+    final List<Ordered> orders = new ArrayList<>();
     /** What was measured of each quantity, and what was chosen of each choice, by code. */
     final Map<String, List<Dated<Measurement>>> measured = new HashMap<>();
 
@@ -76,6 +76,9 @@ final class CaseDraft {
 
     /** A value and the resource that says it. */
     record Value<T>(T value, String resource) {}
+
+    /** An order and the requests that ask for it or a part of it. */
+    record Ordered(ImagingOrder order, List<String> resources) {}
 
     /** A value, the day that it is of, and the resource that says it. */
     record Dated<T>(T value, LocalDate day, String resource) {

@@ -6,12 +6,10 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a host has of one patient: resources in any order, and what it knows about them as a whole.
@@ -30,15 +28,15 @@ public final class FhirRecord {
 
     private final List<Entry> entries;
     private final boolean allImaging;
-    private final @Nullable Entry order;
+    private final List<Entry> orders;
 
     /** A resource and how results name it. */
     record Entry(String name, Resource resource) {}
 
-    private FhirRecord(List<Entry> entries, boolean allImaging, @Nullable Entry order) {
+    private FhirRecord(List<Entry> entries, boolean allImaging, List<Entry> orders) {
         this.entries = List.copyOf(entries);
         this.allImaging = allImaging;
-        this.order = order;
+        this.orders = List.copyOf(orders);
     }
 
     /**
@@ -78,7 +76,7 @@ public final class FhirRecord {
                 entries.add(named(next, entries.size() + 1));
             }
         }
-        return new FhirRecord(entries, false, null);
+        return new FhirRecord(entries, false, List.of());
     }
 
     /**
@@ -88,7 +86,7 @@ public final class FhirRecord {
      * @return a new record
      */
     public FhirRecord withAllImaging() {
-        return new FhirRecord(entries, true, order);
+        return new FhirRecord(entries, true, orders);
     }
 
     /**
@@ -98,7 +96,20 @@ public final class FhirRecord {
      * @return a new record
      */
     public FhirRecord ordering(ServiceRequest request) {
-        Entry named = named(new Entry("", Objects.requireNonNull(request, "request")), entries.size() + 1);
+        return ordering(List.of(Objects.requireNonNull(request, "request")));
+    }
+
+    /**
+     * The same record with orders to be reviewed together, as parts of one study.
+     *
+     * @param requests the orders, whatever their status
+     * @return a new record
+     */
+    public FhirRecord ordering(List<ServiceRequest> requests) {
+        List<Entry> named = new ArrayList<>();
+        for (ServiceRequest request : requests) {
+            named.add(named(new Entry("", request), entries.size() + named.size() + 1));
+        }
         return new FhirRecord(entries, allImaging, named);
     }
 
@@ -121,7 +132,7 @@ public final class FhirRecord {
         return allImaging;
     }
 
-    Optional<Entry> order() {
-        return Optional.ofNullable(order);
+    List<Entry> orders() {
+        return orders;
     }
 }

@@ -42,7 +42,7 @@ final class Subjects {
         // A resource that several searches found is read once; the order at hand takes the place of its older self.
         Map<String, FhirRecord.Entry> all = new LinkedHashMap<>();
         record.entries().forEach(entry -> all.putIfAbsent(entry.name(), entry));
-        record.order().ifPresent(order -> all.put(order.name(), order));
+        record.orders().forEach(order -> all.put(order.name(), order));
         @Nullable
         String patient =
                 names.isEmpty() ? onlySubject(all.values()) : names.iterator().next();

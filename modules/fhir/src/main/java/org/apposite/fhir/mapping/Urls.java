@@ -31,6 +31,8 @@ public final class Urls {
     public static final String URI = "urn:ietf:rfc:3986";
     public static final String DATA_ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
+    public static final String CONDITION_CATEGORY = "http://terminology.hl7.org/CodeSystem/condition-category";
+
     private Urls() {}
 
     /** Whether a code system is the project's own. */
