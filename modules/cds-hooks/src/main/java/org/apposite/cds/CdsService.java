@@ -12,7 +12,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
+import org.apposite.cds.cards.Cards;
 import org.apposite.cds.cards.Consultation;
+import org.apposite.cds.cards.Unread;
+import org.apposite.cds.log.Decision;
 import org.apposite.cds.log.Logs;
 import org.apposite.cds.request.Feedback;
 import org.apposite.cds.request.Hook;
@@ -252,9 +255,15 @@ public final class CdsService implements AutoCloseable {
     private CdsResponse call(Hook hook, ObjectNode body) {
         Guideline answering = current();
         HookCall call = HookCall.read(hook, body, answering.mapping());
-        if (hook.isOfOrders() && call.orders().isEmpty()) {
-            return CdsResponse.json(200, answering.cards().response(call.patient(), List.of(), List.of()));
-        }
+        call.orders().unreviewed().forEach(one -> {
+            metrics.unreviewed(hook.hook(), one);
+            LOG.atInfo()
+                    .addKeyValue("hook", hook.hook())
+                    .addKeyValue("hookInstance", call.instance())
+                    .addKeyValue("reason", one.reason().code())
+                    .addKeyValue("system", one.system())
+                    .log("not reviewed");
+        });
         PatientRecord found = PatientRecord.gather(call, answering.searches(), reads, settings.timeLimit());
         List<Consultation> consultations;
         try {
@@ -265,23 +274,41 @@ public final class CdsService implements AutoCloseable {
                     ? failure
                     : CdsResponse.json(200, answering.cards().withoutAnswer(e.emergencies()));
         }
-        for (Consultation one : consultations) {
-            metrics.decided(hook.hook(), one.advice());
-            logs.decided(one.id(), hook.hook(), one.read(), one.advice());
-        }
-        if (!found.hasPatient() && consultations.stream().noneMatch(Consultation::isEmergency)) {
+        if (!found.hasPatient()
+                && consultations.stream().anyMatch(one -> one.asked().aboutStudies())
+                && consultations.stream().noneMatch(Consultation::isEmergency)) {
             throw new Refused(
                     412,
                     "incomplete",
                     "the patient was not sent and could not be read; without the age there is no answer");
         }
-        if (consultations.isEmpty()) {
+        Unread unread = new Unread(
+                found.unread(),
+                found.hasFailedSearch(),
+                call.orders().unreviewedInWords(settings.explainsUnrecognised()));
+        Cards.Response response = answering.cards().response(call.patient(), consultations, unread);
+        for (Consultation one : consultations) {
+            List<String> cards = response.cards().getOrDefault(one.id(), List.of());
+            if (one.isAnswered() || !cards.isEmpty()) {
+                metrics.decided(hook.hook(), one.advice());
+                logs.decided(new Decision(
+                        one.id(),
+                        hook.hook(),
+                        call.instance(),
+                        one.asked().orderIds(),
+                        cards,
+                        one.read(),
+                        one.advice()));
+            }
+        }
+        if (response.cards().isEmpty()) {
             LOG.atInfo()
                     .addKeyValue("hook", hook.hook())
+                    .addKeyValue("hookInstance", call.instance())
                     .addKeyValue("unread", found.unread().size())
-                    .log("no card: the record has no complaint that the rules cover");
+                    .log("no card: the order is fine, or the record has no complaint that the rules cover");
         }
-        return CdsResponse.json(200, answering.cards().response(call.patient(), consultations, found.unread()));
+        return CdsResponse.json(200, response.body());
     }
 
     /** Answers 200 once everything is on the disk. */

@@ -17,8 +17,7 @@ record Draft(String fullUrl, String name, boolean isOfBundle, ObjectNode json) {
 
     private static final String REQUEST = "ServiceRequest";
     private static final Pattern VERSION = Pattern.compile("/_history/[^/#]*");
-    private static final Pattern OF_ANOTHER_TYPE =
-            Pattern.compile("(?:.*/)?(?!" + REQUEST + "/)[A-Z][A-Za-z]+/[^/#]*");
+    private static final Pattern OF_ANOTHER_TYPE = Pattern.compile("(?:.*/)?(?!" + REQUEST + "/)[A-Z][A-Za-z]+/[^/#]*");
 
     static Draft of(String fullUrl, ObjectNode resource) {
         return new Draft(fullUrl, type(resource) + "/" + id(resource), true, resource);

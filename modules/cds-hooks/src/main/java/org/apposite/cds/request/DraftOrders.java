@@ -44,6 +44,21 @@ public record DraftOrders(List<DraftOrder> reviewed, List<DraftOrder> beside, Li
     }
 
     /**
+     * What of the call was not reviewed, for people. An order that asks for nothing is not told.
+     *
+     * @param explainsUnrecognised whether it is told that the mapping does not know an order
+     */
+    public List<String> unreviewedInWords(boolean explainsUnrecognised) {
+        return unreviewed.stream()
+                .map(Unreviewed::reason)
+                .filter(reason -> reason != Reason.NOT_PROPOSED)
+                .filter(reason -> reason != Reason.UNRECOGNISED || explainsUnrecognised)
+                .map(Reason::words)
+                .distinct()
+                .toList();
+    }
+
+    /**
      * Reads the orders of a call.
      *
      * @param bundle the member {@code draftOrders} of its context
@@ -167,7 +182,8 @@ public record DraftOrders(List<DraftOrder> reviewed, List<DraftOrder> beside, Li
         }
 
         private static boolean isProposed(ServiceRequest request) {
-            String status = request.getStatus() == null ? "" : request.getStatus().toCode();
+            String status =
+                    request.getStatus() == null ? "" : request.getStatus().toCode();
             return !request.getDoNotPerform() && !OVER.contains(status);
         }
 
@@ -177,9 +193,10 @@ public record DraftOrders(List<DraftOrder> reviewed, List<DraftOrder> beside, Li
                     .filter(Coding::hasSystem)
                     .map(Coding::getSystem)
                     .findFirst()
-                    .map(system -> mapping.knowsSystem(system) || OID.matcher(system).matches()
-                            ? system
-                            : Unreviewed.OTHER_SYSTEM)
+                    .map(system ->
+                            mapping.knowsSystem(system) || OID.matcher(system).matches()
+                                    ? system
+                                    : Unreviewed.OTHER_SYSTEM)
                     .orElse(Unreviewed.NO_SYSTEM);
         }
     }

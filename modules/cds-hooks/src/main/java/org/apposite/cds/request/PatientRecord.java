@@ -27,13 +27,20 @@ import org.jspecify.annotations.Nullable;
  * @param unread what could not be read, in plain words
  * @param hasPatient whether the patient's own resource is among the resources
  * @param hasAllImagingFound whether every search for imaging was answered in full
+ * @param hasFailedSearch whether a search that could have told a complaint or an emergency failed; one that was not sent
+ *     did not
  */
 public record PatientRecord(
-        List<Resource> resources, List<String> unread, boolean hasPatient, boolean hasAllImagingFound) {
+        List<Resource> resources,
+        List<String> unread,
+        boolean hasPatient,
+        boolean hasAllImagingFound,
+        boolean hasFailedSearch) {
 
     /** No patient has more; a server that goes on sending pages is cut off. */
     private static final int MAX_PAGES = 20;
 
+    private static final Set<String> OF_COMPLAINTS = Set.of("conditions", "observations", "answers");
     private static final Set<String> OF_IMAGING = Set.of("imagingReports", "imagingStudies", "procedures");
 
     /** What is read by people names nothing as the client named it. */
@@ -69,6 +76,7 @@ public record PatientRecord(
         private final List<String> unread = new ArrayList<>();
         private boolean hasPatient;
         private boolean hasAllImaging = true;
+        private boolean hasFailure;
 
         Gathering(HookCall call, OutgoingReads reads, Duration timeLimit) {
             this.call = call;
@@ -81,23 +89,28 @@ public record PatientRecord(
             for (Search search : searches) {
                 Optional<ObjectNode> value = sent.remove(search.name());
                 boolean complete;
-                if (value == null || value.filter(Gathering::isFailure).isPresent()) {
-                    complete = read(search);
+                boolean isFailed =
+                        value != null && value.filter(Gathering::isFailure).isPresent();
+                if (value == null || isFailed) {
+                    complete = read(search, isFailed ? "the search failed" : "not sent");
                 } else {
                     complete = value.isEmpty() || take(search.name(), value.get());
                 }
                 hasAllImaging &= complete || !OF_IMAGING.contains(search.name());
+                Access access = call.access();
+                boolean isAsked = value != null || (access != null && reads.allows(access.server()));
+                hasFailure |= !complete && isAsked && OF_COMPLAINTS.contains(search.name());
             }
             // A client may send more than was asked for, under names of its own.
             sent.forEach((name, value) -> value.ifPresent(resource -> take(BESIDES, resource)));
-            return new PatientRecord(resources, unread, hasPatient, hasAllImaging);
+            return new PatientRecord(resources, unread, hasPatient, hasAllImaging, hasFailure);
         }
 
         /** Reads what was not sent; says whether all of it came. */
-        private boolean read(Search search) {
+        private boolean read(Search search, String whyNot) {
             Access access = call.access();
             if (access == null) {
-                unread.add(search.name() + ": not sent");
+                unread.add(search.name() + ": " + whyNot);
                 return false;
             }
             URI base = withSlash(access.server());

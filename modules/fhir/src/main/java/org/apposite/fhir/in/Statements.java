@@ -191,6 +191,8 @@ final class Statements {
             draft.doubt(term, "is not confirmed", name);
         } else if (status.isEmpty()) {
             draft.doubt(term, "has no clinical status", name);
+        } else if (!counting.contains(status) && !ACTIVE.contains(status) && !OVER.contains(status)) {
+            draft.doubt(term, "has a clinical status that is not known", name);
         } else if (!counting.contains(status)) {
             draft.note(name, "is " + status + ", which does not make " + term.display() + " present");
         } else if (days.isEmpty() && term.window().days() != null && OVER.contains(status)) {
