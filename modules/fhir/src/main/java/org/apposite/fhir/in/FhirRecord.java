@@ -32,8 +32,13 @@ public final class FhirRecord {
     private final boolean allImaging;
     private final @Nullable Entry order;
 
-    /** A resource and how results name it. */
-    record Entry(String name, Resource resource) {}
+    /** A resource, how results name it, and what of it is not stated. */
+    record Entry(String name, Resource resource, List<String> unstated) {
+
+        Entry(String name, Resource resource) {
+            this(name, resource, List.of());
+        }
+    }
 
     private FhirRecord(List<Entry> entries, boolean allImaging, @Nullable Entry order) {
         this.entries = List.copyOf(entries);
@@ -68,7 +73,8 @@ public final class FhirRecord {
                 for (int i = inside.size() - 1; i >= 0; i--) {
                     BundleEntryComponent entry = inside.get(i);
                     if (entry.getResource() != null) {
-                        left.addFirst(new Entry(entry.hasFullUrl() ? entry.getFullUrl() : "", entry.getResource()));
+                        left.addFirst(
+                                new Entry(Objects.requireNonNullElse(entry.getFullUrl(), ""), entry.getResource()));
                     }
                     if (entry.hasResponse() && entry.getResponse().getOutcome() != null) {
                         left.addFirst(new Entry("", entry.getResponse().getOutcome()));
@@ -103,14 +109,14 @@ public final class FhirRecord {
     }
 
     private static Entry named(Entry entry, int position) {
-        Resource resource = entry.resource();
+        Stated stated = Stated.of(entry.resource());
+        Resource resource = stated.resource();
+        String name = entry.name().isEmpty() ? resource.fhirType() + " without id, number " + position : entry.name();
         if (resource.getIdElement().hasIdPart()) {
             String id = resource.getIdElement().getIdPart();
-            return new Entry(id.startsWith("urn:") ? id : resource.fhirType() + "/" + id, resource);
+            name = id.startsWith("urn:") ? id : resource.fhirType() + "/" + id;
         }
-        return new Entry(
-                entry.name().isEmpty() ? resource.fhirType() + " without id, number " + position : entry.name(),
-                resource);
+        return new Entry(name, resource, stated.notes());
     }
 
     List<Entry> entries() {

@@ -40,6 +40,7 @@ public final class RecordReader {
         CaseDraft draft = new CaseDraft(mapping, today, zone);
         List<FhirRecord.Entry> own = Subjects.own(record, draft);
         for (FhirRecord.Entry entry : own) {
+            entry.unstated().forEach(note -> draft.note(entry.name(), note));
             if (entry.resource() instanceof Patient patient) {
                 read(patient, entry.name(), draft);
             }

@@ -75,9 +75,14 @@ final class Subjects {
             draft.note(entry.name(), "a search failed; what it would have found is not known");
             return false;
         }
-        if (entry.resource() instanceof DomainResource resource
-                && (resource.hasModifierExtension() || resource.hasImplicitRules())) {
+        Resource resource = entry.resource();
+        if (resource.hasImplicitRules() || (resource instanceof DomainResource own && own.hasModifierExtension())) {
             draft.note(entry.name(), "has an unknown modifier; it is ignored");
+            return false;
+        }
+        if (resource instanceof DomainResource own
+                && own.getExtension().stream().anyMatch(Stated::isReason)) {
+            draft.note(entry.name(), "says of itself that it is not known; it is ignored");
             return false;
         }
         return true;
