@@ -27,6 +27,8 @@ class RoomsTest {
                 .definedBy("org.apposite.fhir")
                 .layer("in")
                 .definedBy("org.apposite.fhir.in")
+                .layer("identity")
+                .definedBy("org.apposite.fhir.identity")
                 .layer("out")
                 .definedBy("org.apposite.fhir.out")
                 .layer("questionnaire")
@@ -37,6 +39,8 @@ class RoomsTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("in")
                 .mayOnlyBeAccessedByLayers("entry")
+                .whereLayer("identity")
+                .mayOnlyBeAccessedByLayers("in")
                 .whereLayer("out")
                 .mayOnlyBeAccessedByLayers("entry")
                 .whereLayer("questionnaire")
@@ -53,7 +57,7 @@ class RoomsTest {
                 .filter(JavaClass::isTopLevelClass)
                 .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
         assertThat(files)
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy((room, count) -> assertThat(count).as(room).isLessThanOrEqualTo(MOST_FILES));
     }
 }
