@@ -7,6 +7,7 @@ import ca.uhn.fhir.parser.json.jackson.JacksonStructure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 import java.util.Optional;
+import org.apposite.fhir.sent.ElementReader;
 import org.hl7.fhir.r4.model.Resource;
 
 /**

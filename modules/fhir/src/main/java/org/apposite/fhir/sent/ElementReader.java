@@ -1,4 +1,4 @@
-package org.apposite.fhir;
+package org.apposite.fhir.sent;
 
 import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Makes of JSON as it was sent JSON that the parser of FHIR takes as a whole, by the parser's own definitions: what it would stumble
  * over, or drop without a word, is marked. Immutable and thread-safe.
  */
-final class ElementReader {
+public final class ElementReader {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final JsonNode NONE = JSON.missingNode();
@@ -77,13 +77,13 @@ final class ElementReader {
     private final FhirContext fhir;
     private final BaseRuntimeElementDefinition<?> extension;
 
-    ElementReader(FhirContext fhir) {
+    public ElementReader(FhirContext fhir) {
         this.fhir = fhir;
         this.extension = fhir.getElementDefinition("Extension");
     }
 
     /** The resource as the parser takes it; empty when its type is none of FHIR R4. */
-    Optional<ObjectNode> resource(ObjectNode sent) {
+    public Optional<ObjectNode> resource(ObjectNode sent) {
         return Optional.ofNullable(resource(sent, 0));
     }
 

@@ -1,4 +1,4 @@
-package org.apposite.fhir.in;
+package org.apposite.fhir.sent;
 
 import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
 import ca.uhn.fhir.context.BaseRuntimeDeclaredChildDefinition;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param resource the resource; the one that was given where all of it is stated, and never a changed one
  * @param notes what was left out, by why
  */
-record Stated(Resource resource, List<String> notes) {
+public record Stated(Resource resource, List<String> notes) {
 
     /** No list of faults is longer on a card. */
     private static final int SHOWN = 12;
@@ -43,14 +43,15 @@ record Stated(Resource resource, List<String> notes) {
 
     private static final FhirContext FHIR = FhirContext.forR4Cached();
 
-    static Stated of(Resource resource) {
+    /** What a resource states. */
+    public static Stated of(Resource resource) {
         Reading reading = new Reading();
         Resource stated = (Resource) reading.members(resource, null);
         return new Stated(stated, reading.notes());
     }
 
     /** Whether an extension says why what it is on is not known. */
-    static boolean isReason(Extension extension) {
+    public static boolean isReason(Extension extension) {
         return Urls.DATA_ABSENT_REASON.equals(extension.getUrl()) || Urls.NULL_FLAVOR.equals(extension.getUrl());
     }
 
