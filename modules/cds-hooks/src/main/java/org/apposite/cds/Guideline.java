@@ -22,7 +22,6 @@ import org.apposite.cds.request.Hook;
 import org.apposite.cds.request.HookCall;
 import org.apposite.cds.request.Json;
 import org.apposite.cds.request.PatientRecord;
-import org.apposite.cds.request.Refused;
 import org.apposite.fhir.FhirCases;
 import org.apposite.fhir.FhirMapping;
 import org.apposite.fhir.PatientSearches;
@@ -147,13 +146,16 @@ final class Guideline {
      * record alone.
      */
     List<Consultation> consult(HookCall call, PatientRecord found) {
-        FhirRecord record = FhirRecord.of(found.resources());
+        FhirRecord sent = FhirRecord.of(found.resources());
+        FhirRecord record = call.server()
+                .map(base -> sent.ofPatient(call.patient(), base))
+                .orElseGet(() -> sent.ofPatient(call.patient()));
         if (recordHoldsAllImaging && found.hasAllImagingFound()) {
             record = record.withAllImaging();
         }
         List<DraftOrder> reviewed = call.orders().reviewed();
-        IdentityHashMap<ServiceRequest, ObjectNode> sent = new IdentityHashMap<>();
-        reviewed.forEach(order -> sent.put(order.request(), order.json()));
+        IdentityHashMap<ServiceRequest, ObjectNode> json = new IdentityHashMap<>();
+        reviewed.forEach(order -> json.put(order.request(), order.json()));
         List<ServiceRequest> drafts = Stream.concat(reviewed.stream(), call.orders().beside().stream())
                 .map(DraftOrder::request)
                 .toList();
@@ -161,14 +163,14 @@ final class Guideline {
         for (List<ServiceRequest> together : mapping.together(drafts)) {
             // What lies beside the orders of the call shows what they leave out, but is not spoken of.
             List<ObjectNode> spokenOf = together.stream()
-                    .flatMap(request -> Stream.ofNullable(sent.get(request)))
+                    .flatMap(request -> Stream.ofNullable(json.get(request)))
                     .toList();
             if (!spokenOf.isEmpty()) {
-                all.add(consult(Asked.reviewOf(spokenOf), read(record.ordering(together))));
+                all.add(consult(Asked.reviewOf(spokenOf), cases.read(record.ordering(together))));
             }
         }
         if (all.isEmpty()) {
-            all.add(consult(call.hook().isOfOrders() ? Asked.EMERGENCIES : Asked.NEXT_STUDY, read(record)));
+            all.add(consult(call.hook().isOfOrders() ? Asked.EMERGENCIES : Asked.NEXT_STUDY, cases.read(record)));
         }
         return all;
     }
@@ -210,15 +212,6 @@ final class Guideline {
             return !supposing.evaluate(supposed).alerts(Severity.CRITICAL).isEmpty();
         } catch (EvaluationAborted e) {
             return !e.emergencies().isEmpty();
-        }
-    }
-
-    /** Resources of two patients are a mistake of the client that no answer may rest on. */
-    private FhirCase read(FhirRecord record) {
-        try {
-            return cases.read(record);
-        } catch (IllegalArgumentException e) {
-            throw Refused.invalid("the resources are of more than one patient");
         }
     }
 }

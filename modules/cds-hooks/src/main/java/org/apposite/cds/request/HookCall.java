@@ -21,6 +21,7 @@ public final class HookCall {
     private final String instance;
     private final String patient;
     private final DraftOrders orders;
+    private final @Nullable String server;
     private final @Nullable Access access;
     private final Map<String, Optional<ObjectNode>> prefetch;
 
@@ -29,12 +30,14 @@ public final class HookCall {
             String instance,
             String patient,
             DraftOrders orders,
+            @Nullable String server,
             @Nullable Access access,
             Map<String, Optional<ObjectNode>> prefetch) {
         this.hook = hook;
         this.instance = instance;
         this.patient = patient;
         this.orders = orders;
+        this.server = server;
         this.access = access;
         this.prefetch = prefetch;
     }
@@ -70,7 +73,14 @@ public final class HookCall {
         }
         Access access = access(body);
         Map<String, Optional<ObjectNode>> prefetch = prefetch(body.get("prefetch"));
-        return new HookCall(hook, instance, patient, orders(hook, context, mapping), access, prefetch);
+        return new HookCall(
+                hook,
+                instance,
+                patient,
+                orders(hook, context, mapping),
+                body.path("fhirServer").textValue(),
+                access,
+                prefetch);
     }
 
     private static DraftOrders orders(Hook hook, ObjectNode context, FhirMapping mapping) {
@@ -99,6 +109,11 @@ public final class HookCall {
     /** The draft orders; none for a hook that is not about orders. */
     public DraftOrders orders() {
         return orders;
+    }
+
+    /** The base of the client's FHIR server, which its references are relative to; empty when it does not say. */
+    public Optional<String> server() {
+        return Optional.ofNullable(server).filter(base -> !base.isBlank());
     }
 
     /** Where resources can be read and with which token, null when the client gives neither. */

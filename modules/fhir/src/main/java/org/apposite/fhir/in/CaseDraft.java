@@ -112,6 +112,11 @@ final class CaseDraft {
         notes.add(new FhirCase.Note(resource, text));
     }
 
+    /** Notes that a resource is, or may be, of somebody else. */
+    void setAside(String resource, String text) {
+        notes.add(new FhirCase.Note(resource, text, true));
+    }
+
     List<FhirCase.Note> notes() {
         return List.copyOf(notes);
     }

@@ -56,8 +56,14 @@ public record FhirCase(PatientCase patient, List<Origin> origins, List<Note> not
      *
      * @param resource the resource, such as {@code Condition/17}
      * @param text why, in plain words
+     * @param ofAnother whether the whole resource was set aside because it is, or may be, of somebody else
      */
-    public record Note(String resource, String text) {
+    public record Note(String resource, String text, boolean ofAnother) {
+
+        /** A note on a resource of the patient's own. */
+        public Note(String resource, String text) {
+            this(resource, text, false);
+        }
 
         /** The note in one line. */
         @Override

@@ -6,10 +6,14 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import org.apposite.fhir.identity.Entry;
+import org.apposite.fhir.identity.Who;
+import org.apposite.fhir.sent.Stated;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a host has of one patient: resources in any order, and what it knows about them as a whole.
@@ -18,6 +22,7 @@ import org.hl7.fhir.r4.model.ServiceRequest;
  *   <li>A search that failed goes in as its OperationOutcome, or not at all: what it would have found is unknown.
  *   <li>That nothing was found says nothing either, except of imaging, and there only when the host says so by {@link
  *       #withAllImaging()}.
+ *   <li>Whose it is, the host says by {@link #ofPatient}; what is of others is set aside with a note.
  *   <li>The order to be reviewed is the one that the host names by {@link #ordering}, otherwise the only one there is.
  * </ul>
  *
@@ -29,15 +34,17 @@ public final class FhirRecord {
     private final List<Entry> entries;
     private final boolean allImaging;
     private final List<Entry> orders;
+    private final @Nullable Who patient;
 
-    /** A resource and how results name it. */
-    record Entry(String name, Resource resource) {}
-
-    private FhirRecord(List<Entry> entries, boolean allImaging, List<Entry> orders) {
+    private FhirRecord(List<Entry> entries, boolean allImaging, List<Entry> orders, @Nullable Who patient) {
         this.entries = List.copyOf(entries);
         this.allImaging = allImaging;
         this.orders = List.copyOf(orders);
+        this.patient = patient;
     }
+
+    /** A bundle, and the number by which its entries know that they belong together. */
+    private record Numbered(Bundle bundle, int number) {}
 
     /**
      * The resources of a bundle, and of the bundles in it.
@@ -57,26 +64,52 @@ public final class FhirRecord {
      */
     public static FhirRecord of(Collection<? extends Resource> resources) {
         List<Entry> entries = new ArrayList<>();
-        Deque<Entry> left = new ArrayDeque<>();
-        resources.forEach(resource -> left.add(new Entry("", resource)));
-        while (!left.isEmpty()) {
-            Entry next = left.removeFirst();
-            if (next.resource() instanceof Bundle bundle) {
-                List<BundleEntryComponent> inside = bundle.getEntry();
-                for (int i = inside.size() - 1; i >= 0; i--) {
-                    BundleEntryComponent entry = inside.get(i);
-                    if (entry.getResource() != null) {
-                        left.addFirst(new Entry(entry.hasFullUrl() ? entry.getFullUrl() : "", entry.getResource()));
-                    }
-                    if (entry.hasResponse() && entry.getResponse().getOutcome() != null) {
-                        left.addFirst(new Entry("", entry.getResponse().getOutcome()));
-                    }
-                }
+        Deque<Numbered> left = new ArrayDeque<>();
+        int bundles = 0;
+        for (Resource resource : resources) {
+            if (resource instanceof Bundle bundle) {
+                left.add(new Numbered(bundle, ++bundles));
             } else {
-                entries.add(named(next, entries.size() + 1));
+                entries.add(entry(resource, null, 0));
             }
         }
-        return new FhirRecord(entries, false, List.of());
+        while (!left.isEmpty()) {
+            Numbered next = left.removeFirst();
+            for (BundleEntryComponent entry : next.bundle().getEntry()) {
+                if (entry.hasResponse() && entry.getResponse().getOutcome() != null) {
+                    entries.add(entry(entry.getResponse().getOutcome(), null, next.number()));
+                }
+                if (entry.getResource() instanceof Bundle inner) {
+                    left.add(new Numbered(inner, ++bundles));
+                } else if (entry.getResource() != null) {
+                    entries.add(entry(entry.getResource(), entry.getFullUrl(), next.number()));
+                }
+            }
+        }
+        return new FhirRecord(entries, false, List.of(), null);
+    }
+
+    /**
+     * The same record, of which the host says whose it is: resources of others are set aside with a note. Without this it
+     * is that of its only Patient, or, without one, of the only patient that its resources name.
+     *
+     * @param id the id of the Patient
+     * @return a new record
+     */
+    public FhirRecord ofPatient(String id) {
+        return new FhirRecord(entries, allImaging, orders, new Who(id, null));
+    }
+
+    /**
+     * The same record, of which the host says whose it is, and on which server. A reference that is a whole URL is the
+     * patient's only when it is one of this server.
+     *
+     * @param id the id of the Patient
+     * @param base the base URL of the FHIR server
+     * @return a new record
+     */
+    public FhirRecord ofPatient(String id, String base) {
+        return new FhirRecord(entries, allImaging, orders, new Who(id, Objects.requireNonNull(base, "base")));
     }
 
     /**
@@ -86,7 +119,7 @@ public final class FhirRecord {
      * @return a new record
      */
     public FhirRecord withAllImaging() {
-        return new FhirRecord(entries, true, orders);
+        return new FhirRecord(entries, true, orders, patient);
     }
 
     /**
@@ -106,22 +139,14 @@ public final class FhirRecord {
      * @return a new record
      */
     public FhirRecord ordering(List<ServiceRequest> requests) {
-        List<Entry> named = new ArrayList<>();
-        for (ServiceRequest request : requests) {
-            named.add(named(new Entry("", request), entries.size() + named.size() + 1));
-        }
-        return new FhirRecord(entries, allImaging, named);
+        List<Entry> orderEntries =
+                requests.stream().map(request -> entry(request, null, 0)).toList();
+        return new FhirRecord(entries, allImaging, orderEntries, patient);
     }
 
-    private static Entry named(Entry entry, int position) {
-        Resource resource = entry.resource();
-        if (resource.getIdElement().hasIdPart()) {
-            String id = resource.getIdElement().getIdPart();
-            return new Entry(id.startsWith("urn:") ? id : resource.fhirType() + "/" + id, resource);
-        }
-        return new Entry(
-                entry.name().isEmpty() ? resource.fhirType() + " without id, number " + position : entry.name(),
-                resource);
+    private static Entry entry(Resource resource, @Nullable String fullUrl, int bundle) {
+        Stated stated = Stated.of(resource);
+        return Entry.of(stated.resource(), fullUrl, bundle, stated.notes());
     }
 
     List<Entry> entries() {
@@ -134,5 +159,11 @@ public final class FhirRecord {
 
     List<Entry> orders() {
         return orders;
+    }
+
+    /** Whom the host means; null when it does not say. */
+    @Nullable
+    Who patient() {
+        return patient;
     }
 }

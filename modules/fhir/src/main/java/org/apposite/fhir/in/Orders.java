@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.in.CaseDraft.Ordered;
 import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
 import org.apposite.fhir.mapping.StudiesTogether;
@@ -26,14 +27,14 @@ final class Orders {
         this.draft = draft;
     }
 
-    void read(FhirRecord record, List<FhirRecord.Entry> entries) {
+    void read(List<Entry> orders, List<Entry> entries) {
         Map<String, CodedStudy> asked = new LinkedHashMap<>();
-        for (FhirRecord.Entry entry : entries) {
+        for (Entry entry : entries) {
             if (entry.resource() instanceof ServiceRequest request) {
-                boolean isNamed = record.orders().contains(entry);
+                boolean isNamed = orders.contains(entry);
                 if (isNamed || isOpen(request, entry.name())) {
                     statements.readReasons(request, entry.name());
-                    if (isNamed || record.orders().isEmpty()) {
+                    if (isNamed || orders.isEmpty()) {
                         draft.mapping
                                 .imaging()
                                 .study(request.getCode(), request.getBodySite())

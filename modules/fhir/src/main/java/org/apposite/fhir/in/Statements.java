@@ -48,7 +48,7 @@ final class Statements {
     }
 
     void read(Condition condition, String name) {
-        Certainty certainty = certainty(condition.getVerificationStatus(), condition.getCode());
+        Certainty certainty = certainty(condition.getVerificationStatus());
         String status = clinicalStatus(condition);
         Optional<Days> since = draft.days(condition.getOnset());
         // What is active on the list of problems is so today, however long ago it was written down.
@@ -68,7 +68,7 @@ final class Statements {
     }
 
     void read(AllergyIntolerance allergy, String name) {
-        Certainty certainty = certainty(allergy.getVerificationStatus(), allergy.getCode());
+        Certainty certainty = certainty(allergy.getVerificationStatus());
         String status = status(allergy.getClinicalStatus());
         Optional<Days> days =
                 latest(allergy.getRecordedDateElement(), allergy.getOnset(), allergy.getLastOccurrenceElement());
@@ -130,10 +130,7 @@ final class Statements {
     }
 
     /** FHIR asks for no verification: what is stated without it is meant. */
-    private static Certainty certainty(CodeableConcept verification, CodeableConcept code) {
-        if (code.hasExtension(Urls.DATA_ABSENT_REASON)) {
-            return Certainty.DOUBTFUL;
-        }
+    private static Certainty certainty(CodeableConcept verification) {
         if (isUntold(verification)) {
             return Certainty.CONFIRMED;
         }

@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apposite.fhir.identity.Entries;
+import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.ImagingCodes;
 import org.apposite.fhir.mapping.ImagingCodes.CodedResult;
@@ -14,7 +16,6 @@ import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.StudyKinds;
 import org.apposite.fhir.mapping.TerminologyCode;
-import org.apposite.fhir.mapping.Urls;
 import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.PriorImaging;
@@ -42,14 +43,14 @@ final class Studies {
         this.draft = draft;
     }
 
-    void read(List<FhirRecord.Entry> entries) {
+    void read(List<Entry> entries, Entries record) {
         Set<String> reported = new HashSet<>();
-        for (FhirRecord.Entry entry : entries) {
+        for (Entry entry : entries) {
             if (entry.resource() instanceof DiagnosticReport report) {
-                read(report, entry.name(), entries, reported);
+                read(report, entry, record, reported);
             }
         }
-        for (FhirRecord.Entry entry : entries) {
+        for (Entry entry : entries) {
             if (entry.resource() instanceof ImagingStudy study && !reported.contains(entry.name())) {
                 read(study, entry.name());
             } else if (entry.resource() instanceof Procedure procedure) {
@@ -61,13 +62,14 @@ final class Studies {
         draft.studies.addAll(once);
     }
 
-    private void read(DiagnosticReport report, String name, List<FhirRecord.Entry> entries, Set<String> reported) {
+    private void read(DiagnosticReport report, Entry from, Entries record, Set<String> reported) {
+        String name = from.name();
         Optional<CodedStudy> coded = codes.study(report.getCode());
         Optional<Days> days = draft.days(report.getEffective());
         List<String> linked = new ArrayList<>();
         for (Reference reference : report.getImagingStudy()) {
-            for (FhirRecord.Entry entry : entries) {
-                if (entry.resource() instanceof ImagingStudy study && Subjects.names(reference, entry.name())) {
+            for (Entry entry : record.targets(from, reference)) {
+                if (entry.resource() instanceof ImagingStudy study) {
                     linked.add(entry.name());
                     coded = coded.or(() -> first(study));
                     days = days.or(() -> draft.days(study.getStartedElement()));
@@ -152,9 +154,7 @@ final class Studies {
 
     private Conclusion conclusion(DiagnosticReport report, Study study, String name) {
         Set<TerminologyCode> told = new HashSet<>();
-        report.getConclusionCode().stream()
-                .filter(concept -> !concept.hasExtension(Urls.DATA_ABSENT_REASON))
-                .forEach(concept -> told.addAll(TerminologyCode.of(concept)));
+        report.getConclusionCode().forEach(concept -> told.addAll(TerminologyCode.of(concept)));
         Optional<CodedResult> coded = codes.result(study.code(), told);
         Optional<String> result = coded.map(CodedResult::result)
                 .or(() -> OwnCodes.results(vocabulary)
