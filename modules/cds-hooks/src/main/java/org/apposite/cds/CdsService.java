@@ -21,6 +21,7 @@ import org.apposite.cds.request.Json;
 import org.apposite.cds.request.PatientRecord;
 import org.apposite.cds.request.Refused;
 import org.apposite.cds.security.OutgoingReads;
+import org.apposite.fhir.FhirResources;
 import org.apposite.fhir.mapping.MappingException;
 import org.apposite.patient.PatientCase;
 import org.slf4j.Logger;
@@ -110,7 +111,7 @@ public final class CdsService implements AutoCloseable {
 
     /** The first reading of FHIR takes a second; a clinician should not be the one who waits for it. */
     private void warmUp() {
-        Json.resource(Json.object().put("resourceType", "Patient"));
+        FhirResources.read(Json.object().put("resourceType", "Patient"));
         rules.get().evaluate(PatientCase.builder().build());
     }
 
@@ -268,12 +269,6 @@ public final class CdsService implements AutoCloseable {
         for (Consultation one : consultations) {
             metrics.decided(hook.hook(), one.advice());
             logs.decided(one.id(), hook.hook(), one.read(), one.advice());
-        }
-        if (!found.hasPatient() && consultations.stream().noneMatch(Consultation::isEmergency)) {
-            throw new Refused(
-                    412,
-                    "incomplete",
-                    "the patient was not sent and could not be read; without the age there is no answer");
         }
         if (consultations.isEmpty()) {
             LOG.atInfo()

@@ -17,6 +17,7 @@ import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.cds.request.Json;
 import org.apposite.cds.request.Refused;
+import org.apposite.fhir.FhirResources;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.json.AdviceJson;
@@ -107,7 +108,7 @@ final class QuestionnairePage {
     }
 
     private static Resource filledIn(ObjectNode body) {
-        return Json.resource(body)
+        return FhirResources.read(body)
                 .filter(QuestionnaireResponse.class::isInstance)
                 .orElseThrow(() -> Refused.invalid("the body is not a QuestionnaireResponse that can be read"));
     }

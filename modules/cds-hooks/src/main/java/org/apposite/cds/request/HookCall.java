@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apposite.fhir.FhirMapping;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,11 @@ public final class HookCall {
     /** Nobody orders more studies of one patient at once; more would be an attack. */
     private static final int MAX_ORDERS = 10;
 
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
+    private static final Pattern ID = Pattern.compile("(?:Patient/)?([A-Za-z0-9\\-._]{1,128})");
     private static final String REQUEST = "ServiceRequest/";
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9\\-._~+/]{1,8000}=*");
+
+    private static final ObjectNode FAILURE = Json.object().put("resourceType", "OperationOutcome");
 
     private final Hook hook;
     private final String patient;
@@ -30,6 +33,7 @@ public final class HookCall {
     private final @Nullable String server;
     private final @Nullable Access access;
     private final Map<String, Optional<ObjectNode>> prefetch;
+    private final List<String> unread;
 
     private HookCall(
             Hook hook,
@@ -37,13 +41,15 @@ public final class HookCall {
             List<DraftOrder> orders,
             @Nullable String server,
             @Nullable Access access,
-            Map<String, Optional<ObjectNode>> prefetch) {
+            Map<String, Optional<ObjectNode>> prefetch,
+            List<String> unread) {
         this.hook = hook;
         this.patient = patient;
         this.orders = orders;
         this.server = server;
         this.access = access;
         this.prefetch = prefetch;
+        this.unread = List.copyOf(unread);
     }
 
     /** A server and the token for it. Its text does not show the token. */
@@ -69,25 +75,26 @@ public final class HookCall {
         if (!hook.hook().equals(named)) {
             throw Refused.invalid("hook must be " + hook.hook() + " for the service " + hook.service());
         }
-        text(body, "hookInstance");
         ObjectNode context = object(body, "context");
-        String patient = text(context, "patientId");
-        if (!ID.matcher(patient).matches()) {
+        Matcher patient = ID.matcher(text(context, "patientId"));
+        if (!patient.matches()) {
             throw Refused.invalid("context.patientId is not an id of FHIR");
         }
         List<ObjectNode> drafts = hook.isOfOrders() ? drafts(object(context, "draftOrders")) : List.of();
         if (hook == Hook.ORDER_SELECT) {
             drafts = selected(drafts, selections(context.get("selections")));
         }
-        Access access = access(body);
-        Map<String, Optional<ObjectNode>> prefetch = prefetch(body.get("prefetch"));
+        List<String> unread = new ArrayList<>();
+        Access access = access(body, unread);
+        Map<String, Optional<ObjectNode>> prefetch = prefetch(body.get("prefetch"), unread);
         return new HookCall(
                 hook,
-                patient,
+                patient.group(1),
                 ofImaging(drafts, mapping),
                 body.path("fhirServer").textValue(),
                 access,
-                prefetch);
+                prefetch,
+                unread);
     }
 
     /** The hook that was called. */
@@ -119,6 +126,11 @@ public final class HookCall {
     /** What the client fetched beforehand; none found is empty. */
     Map<String, Optional<ObjectNode>> prefetch() {
         return prefetch;
+    }
+
+    /** What of the call cannot be read besides its orders, in plain words. */
+    List<String> unread() {
+        return unread;
     }
 
     private static List<ObjectNode> drafts(ObjectNode bundle) {
@@ -175,50 +187,42 @@ public final class HookCall {
         return orders;
     }
 
-    private static Map<String, Optional<ObjectNode>> prefetch(@Nullable JsonNode given) {
+    private static Map<String, Optional<ObjectNode>> prefetch(@Nullable JsonNode given, List<String> unread) {
         Map<String, Optional<ObjectNode>> prefetch = new LinkedHashMap<>();
         if (given == null || given.isNull()) {
             return prefetch;
         }
         if (!given.isObject()) {
-            throw Refused.invalid("prefetch is not an object");
+            unread.add("prefetch: it is not an object");
         }
         given.forEachEntry((key, value) -> {
             if (value instanceof ObjectNode resource) {
                 prefetch.put(key, Optional.of(resource));
-            } else if (value.isNull()) {
-                prefetch.put(key, Optional.empty());
             } else {
-                throw Refused.invalid("a member of prefetch is neither a resource nor null");
+                // What is neither a resource nor null is a search that failed.
+                prefetch.put(key, value.isNull() ? Optional.empty() : Optional.of(FAILURE));
             }
         });
         return prefetch;
     }
 
-    private static @Nullable Access access(ObjectNode body) {
-        JsonNode authorization = body.get("fhirAuthorization");
-        JsonNode server = body.get("fhirServer");
-        if (server != null && !server.isTextual()) {
-            throw Refused.invalid("fhirServer is not a URL");
-        }
-        if (authorization == null || authorization.isNull()) {
+    /** Where to read, and with what; null when the client does not say it, or not so that it can be used. */
+    private static @Nullable Access access(ObjectNode body, List<String> unread) {
+        JsonNode authorization = body.path("fhirAuthorization");
+        if (authorization.isMissingNode() || authorization.isNull()) {
             return null;
         }
-        if (!(authorization instanceof ObjectNode object)) {
-            throw Refused.invalid("fhirAuthorization is not an object");
+        String server = body.path("fhirServer").asText("");
+        String token = authorization.path("access_token").asText("");
+        if (!server.isBlank() && TOKEN.matcher(token).matches()) {
+            try {
+                return new Access(URI.create(server), token);
+            } catch (IllegalArgumentException e) {
+                // It is told below, and never shown: it is not a URL.
+            }
         }
-        if (server == null) {
-            throw Refused.invalid("fhirServer is missing; fhirAuthorization needs it");
-        }
-        String token = text(object, "access_token");
-        if (!TOKEN.matcher(token).matches()) {
-            throw Refused.invalid("fhirAuthorization.access_token is not a bearer token");
-        }
-        try {
-            return new Access(URI.create(server.textValue()), token);
-        } catch (IllegalArgumentException e) {
-            throw Refused.invalid("fhirServer is not a URL");
-        }
+        unread.add("the FHIR server: fhirServer or fhirAuthorization cannot be used");
+        return null;
     }
 
     private static String text(ObjectNode parent, String key) {
