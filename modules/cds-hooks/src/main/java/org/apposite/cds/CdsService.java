@@ -258,7 +258,7 @@ public final class CdsService implements AutoCloseable {
         PatientRecord found = PatientRecord.gather(call, answering.searches(), reads, settings.timeLimit());
         List<Consultation> consultations;
         try {
-            consultations = answering.consult(call, found);
+            consultations = answering.consult(call, found, metrics);
         } catch (EvaluationAborted e) {
             CdsResponse failure = withheld(e);
             return e.emergencies().isEmpty()
