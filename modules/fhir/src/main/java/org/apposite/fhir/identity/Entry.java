@@ -1,5 +1,6 @@
 package org.apposite.fhir.identity;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,21 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param name how results name it; two of different addresses may share one
  * @param url its whole URL without a version, or its URN, by its bundle or its id; null when neither tells one
  * @param bundle the number of the bundle that it is in
- * @param resource the resource
+ * @param resource the resource, with what it states
+ * @param unstated what of it is not stated, as notes
  */
-public record Entry(String name, @Nullable String url, int bundle, Resource resource) {
+public record Entry(String name, @Nullable String url, int bundle, Resource resource, List<String> unstated) {
 
     private static final String URN = "urn:";
     private static final Pattern AT_A_SERVER = Pattern.compile("[^?#]+/([A-Za-z]+)/([A-Za-z0-9\\-._]{1,128})");
     private static final Pattern PLAIN_URN = Pattern.compile("urn:[a-z0-9\\-]{1,32}:[A-Za-z0-9\\-.]{1,128}");
 
     /** An entry of a bundle; the URL of the entry is null or empty where it has none. */
-    public static Entry of(Resource resource, @Nullable String fullUrl, int bundle) {
+    public static Entry of(Resource resource, @Nullable String fullUrl, int bundle, List<String> unstated) {
         String id = resource.getIdElement().getValue();
         String url = fullUrl == null || fullUrl.isEmpty()
                 ? id != null && isAbsolute(id) ? id : null
                 : isAbsolute(fullUrl) ? fullUrl : null;
-        return new Entry("", url == null ? null : withoutVersion(url), bundle, resource);
+        return new Entry("", url == null ? null : withoutVersion(url), bundle, resource, unstated);
     }
 
     /** Type and id, as a relative reference has them; empty without an id. */
@@ -63,7 +65,7 @@ public record Entry(String name, @Nullable String url, int bundle, Resource reso
     }
 
     Entry named(String newName) {
-        return new Entry(newName, url, bundle, resource);
+        return new Entry(newName, url, bundle, resource, unstated);
     }
 
     static boolean isAbsolute(String reference) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.identity.Who;
+import org.apposite.fhir.sent.Stated;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Resource;
@@ -69,19 +70,19 @@ public final class FhirRecord {
             if (resource instanceof Bundle bundle) {
                 left.add(new Numbered(bundle, ++bundles));
             } else {
-                entries.add(Entry.of(resource, null, 0));
+                entries.add(entry(resource, null, 0));
             }
         }
         while (!left.isEmpty()) {
             Numbered next = left.removeFirst();
             for (BundleEntryComponent entry : next.bundle().getEntry()) {
                 if (entry.hasResponse() && entry.getResponse().getOutcome() != null) {
-                    entries.add(Entry.of(entry.getResponse().getOutcome(), null, next.number()));
+                    entries.add(entry(entry.getResponse().getOutcome(), null, next.number()));
                 }
                 if (entry.getResource() instanceof Bundle inner) {
                     left.add(new Numbered(inner, ++bundles));
                 } else if (entry.getResource() != null) {
-                    entries.add(Entry.of(entry.getResource(), entry.getFullUrl(), next.number()));
+                    entries.add(entry(entry.getResource(), entry.getFullUrl(), next.number()));
                 }
             }
         }
@@ -128,8 +129,12 @@ public final class FhirRecord {
      * @return a new record
      */
     public FhirRecord ordering(ServiceRequest request) {
-        return new FhirRecord(
-                entries, allImaging, Entry.of(Objects.requireNonNull(request, "request"), null, 0), patient);
+        return new FhirRecord(entries, allImaging, entry(Objects.requireNonNull(request, "request"), null, 0), patient);
+    }
+
+    private static Entry entry(Resource resource, @Nullable String fullUrl, int bundle) {
+        Stated stated = Stated.of(resource);
+        return Entry.of(stated.resource(), fullUrl, bundle, stated.notes());
     }
 
     List<Entry> entries() {

@@ -48,6 +48,7 @@ public final class RecordReader {
         Entries all =
                 Entries.of(record.entries(), record.order(), patient == null ? null : patient.base(), draft::note);
         List<Entry> own = Subjects.own(all, patient, draft);
+        own.forEach(entry -> entry.unstated().forEach(note -> draft.note(entry.name(), note)));
         readPatient(own, draft);
         Statements statements = new Statements(terms, draft);
         Observations observations = new Observations(terms, draft);

@@ -9,7 +9,6 @@ import org.apposite.fhir.in.TermIndex.Match;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.Mapping.Relation;
 import org.apposite.fhir.mapping.TerminologyCode;
-import org.apposite.fhir.mapping.Urls;
 import org.apposite.model.Vocabulary.Kind;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -46,7 +45,7 @@ final class Statements {
     }
 
     void read(Condition condition, String name) {
-        Certainty certainty = certainty(condition.getVerificationStatus(), condition.getCode());
+        Certainty certainty = certainty(condition.getVerificationStatus());
         String status = status(condition.getClinicalStatus());
         Optional<Days> since = draft.days(condition.getOnset());
         Optional<Days> days =
@@ -64,7 +63,7 @@ final class Statements {
     }
 
     void read(AllergyIntolerance allergy, String name) {
-        Certainty certainty = certainty(allergy.getVerificationStatus(), allergy.getCode());
+        Certainty certainty = certainty(allergy.getVerificationStatus());
         String status = status(allergy.getClinicalStatus());
         Optional<Days> days =
                 latest(allergy.getRecordedDateElement(), allergy.getOnset(), allergy.getLastOccurrenceElement());
@@ -104,10 +103,7 @@ final class Statements {
         }
     }
 
-    private static Certainty certainty(CodeableConcept verification, CodeableConcept code) {
-        if (code.hasExtension(Urls.DATA_ABSENT_REASON)) {
-            return Certainty.DOUBTFUL;
-        }
+    private static Certainty certainty(CodeableConcept verification) {
         String status = status(verification);
         return status.equals("refuted") ? Certainty.REFUTED : certainty(status, SURE);
     }

@@ -16,7 +16,6 @@ import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.StudyKinds;
 import org.apposite.fhir.mapping.TerminologyCode;
-import org.apposite.fhir.mapping.Urls;
 import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.PriorImaging;
@@ -155,9 +154,7 @@ final class Studies {
 
     private Conclusion conclusion(DiagnosticReport report, Study study, String name) {
         Set<TerminologyCode> told = new HashSet<>();
-        report.getConclusionCode().stream()
-                .filter(concept -> !concept.hasExtension(Urls.DATA_ABSENT_REASON))
-                .forEach(concept -> told.addAll(TerminologyCode.of(concept)));
+        report.getConclusionCode().forEach(concept -> told.addAll(TerminologyCode.of(concept)));
         Optional<CodedResult> coded = codes.result(study.code(), told);
         Optional<String> result = coded.map(CodedResult::result)
                 .or(() -> OwnCodes.results(vocabulary)

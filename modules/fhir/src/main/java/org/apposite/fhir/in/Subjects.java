@@ -8,6 +8,7 @@ import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.identity.Persons;
 import org.apposite.fhir.identity.Who;
 import org.apposite.fhir.identity.Whose;
+import org.apposite.fhir.sent.Stated;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Device;
@@ -51,9 +52,14 @@ final class Subjects {
             draft.note(entry.name(), "a search failed; what it would have found is not known");
             return false;
         }
-        if (entry.resource() instanceof DomainResource resource
-                && (resource.hasModifierExtension() || resource.hasImplicitRules())) {
+        Resource resource = entry.resource();
+        if (resource.hasImplicitRules() || (resource instanceof DomainResource own && own.hasModifierExtension())) {
             draft.note(entry.name(), "has an unknown modifier; it is ignored");
+            return false;
+        }
+        if (resource instanceof DomainResource own
+                && own.getExtension().stream().anyMatch(Stated::isReason)) {
+            draft.note(entry.name(), "says of itself that it is not known; it is ignored");
             return false;
         }
         return true;
