@@ -52,14 +52,14 @@ final class Studies {
     }
 
     void read(List<Entry> entries, Entries record) {
-        Set<String> reported = new HashSet<>();
+        Set<Entry> reported = new HashSet<>();
         for (Entry entry : entries) {
             if (entry.resource() instanceof DiagnosticReport report) {
                 read(report, entry, record, reported);
             }
         }
         for (Entry entry : entries) {
-            if (entry.resource() instanceof ImagingStudy study && !reported.contains(entry.name())) {
+            if (entry.resource() instanceof ImagingStudy study && !reported.contains(entry)) {
                 read(study, entry.name());
             } else if (entry.resource() instanceof Procedure procedure) {
                 read(procedure, entry.name());
@@ -70,15 +70,15 @@ final class Studies {
         draft.studies.addAll(once);
     }
 
-    private void read(DiagnosticReport report, Entry from, Entries record, Set<String> reported) {
+    private void read(DiagnosticReport report, Entry from, Entries record, Set<Entry> reported) {
         String name = from.name();
         Optional<CodedStudy> coded = codes.study(report.getCode());
         Optional<Days> days = draft.days(report.getEffective());
-        List<String> linked = new ArrayList<>();
+        List<Entry> linked = new ArrayList<>();
         for (Reference reference : report.getImagingStudy()) {
             for (Entry entry : record.targets(from, reference)) {
                 if (entry.resource() instanceof ImagingStudy study) {
-                    linked.add(entry.name());
+                    linked.add(entry);
                     coded = coded.or(() -> first(study));
                     days = days.or(() -> draft.days(study.getStartedElement()));
                 }
