@@ -25,6 +25,7 @@ import org.apposite.cds.request.Json;
 import org.apposite.cds.request.PatientRecord;
 import org.apposite.cds.request.Refused;
 import org.apposite.cds.security.OutgoingReads;
+import org.apposite.fhir.FhirResources;
 import org.apposite.fhir.mapping.MappingException;
 import org.apposite.patient.PatientCase;
 import org.slf4j.Logger;
@@ -124,7 +125,7 @@ public final class CdsService implements AutoCloseable {
 
     /** The first reading of FHIR takes a second; a clinician should not be the one who waits for it. */
     private void warmUp() {
-        Json.resource(Json.object().put("resourceType", "Patient"));
+        FhirResources.read(Json.object().put("resourceType", "Patient"));
         rules.get().evaluate(PatientCase.builder().build());
     }
 
@@ -294,20 +295,12 @@ public final class CdsService implements AutoCloseable {
         PatientRecord found = PatientRecord.gather(call, answering.searches(), reads, settings.timeLimit());
         List<Consultation> consultations;
         try {
-            consultations = answering.consult(call, found);
+            consultations = answering.consult(call, found, metrics);
         } catch (EvaluationAborted e) {
             CdsResponse failure = withheld(e);
             return e.emergencies().isEmpty()
                     ? failure
                     : CdsResponse.json(200, answering.cards().withoutAnswer(e.emergencies()));
-        }
-        if (!found.hasPatient()
-                && consultations.stream().anyMatch(one -> one.asked().aboutStudies())
-                && consultations.stream().noneMatch(Consultation::isEmergency)) {
-            throw new Refused(
-                    412,
-                    "incomplete",
-                    "the patient was not sent and could not be read; without the age there is no answer");
         }
         Unread unread = new Unread(
                 found.unread(),

@@ -27,6 +27,7 @@ import org.apposite.fhir.FhirMapping;
 import org.apposite.fhir.PatientSearches;
 import org.apposite.fhir.PatientSearches.Search;
 import org.apposite.fhir.in.FhirCase;
+import org.apposite.fhir.in.FhirCase.Note;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.fhir.questionnaire.CaseQuestionnaire;
 import org.apposite.model.Topic;
@@ -145,7 +146,7 @@ final class Guideline {
      * The answers to a call: one for each study that is ordered, whatever number of orders ask for it; otherwise one to the
      * record alone.
      */
-    List<Consultation> consult(HookCall call, PatientRecord found) {
+    List<Consultation> consult(HookCall call, PatientRecord found, Metrics metrics) {
         FhirRecord sent = FhirRecord.of(found.resources());
         FhirRecord record = call.server()
                 .map(base -> sent.ofPatient(call.patient(), base))
@@ -172,7 +173,24 @@ final class Guideline {
         if (all.isEmpty()) {
             all.add(consult(call.hook().isOfOrders() ? Asked.EMERGENCIES : Asked.NEXT_STUDY, cases.read(record)));
         }
+        tellOthers(call, all.get(0).read(), metrics);
         return all;
+    }
+
+    /** A client that sends resources of others has a fault that an operator must see. */
+    private static void tellOthers(HookCall call, FhirCase read, Metrics metrics) {
+        int others = (int) read.notes().stream()
+                .filter(Note::ofAnother)
+                .map(Note::resource)
+                .distinct()
+                .count();
+        if (others > 0) {
+            metrics.setAside(others);
+            LOG.atWarn()
+                    .addKeyValue("hook", call.hook().hook())
+                    .addKeyValue("resources", others)
+                    .log("resources were set aside: they are not known to be of the patient of the call");
+        }
     }
 
     /** What else could change an answer takes most of its time to find out: it is asked for a card that tells it. */

@@ -126,6 +126,11 @@ final class Metrics implements AutoCloseable {
                 .increment();
     }
 
+    /** Counts resources that were set aside because they are, or may be, of somebody else. */
+    void setAside(int resources) {
+        registry.counter("apposite.others.resources").increment(resources);
+    }
+
     CdsResponse response() {
         return CdsResponse.text("text/plain; version=0.0.4; charset=utf-8", registry.scrape());
     }

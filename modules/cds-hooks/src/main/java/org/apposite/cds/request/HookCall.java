@@ -3,9 +3,12 @@ package org.apposite.cds.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apposite.fhir.FhirMapping;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** A call of a hook, read from its body. Immutable, as long as nobody changes what was sent. */
 public final class HookCall {
 
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
+    private static final Pattern ID = Pattern.compile("(?:Patient/)?([A-Za-z0-9\\-._]{1,128})");
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9\\-._~+/]{1,8000}=*");
+
+    private static final ObjectNode FAILURE = Json.object().put("resourceType", "OperationOutcome");
 
     private final Hook hook;
     private final String instance;
@@ -24,6 +29,7 @@ public final class HookCall {
     private final @Nullable String server;
     private final @Nullable Access access;
     private final Map<String, Optional<ObjectNode>> prefetch;
+    private final List<String> unread;
 
     private HookCall(
             Hook hook,
@@ -32,7 +38,8 @@ public final class HookCall {
             DraftOrders orders,
             @Nullable String server,
             @Nullable Access access,
-            Map<String, Optional<ObjectNode>> prefetch) {
+            Map<String, Optional<ObjectNode>> prefetch,
+            List<String> unread) {
         this.hook = hook;
         this.instance = instance;
         this.patient = patient;
@@ -40,6 +47,7 @@ public final class HookCall {
         this.server = server;
         this.access = access;
         this.prefetch = prefetch;
+        this.unread = List.copyOf(unread);
     }
 
     /** A server and the token for it. Its text does not show the token. */
@@ -65,22 +73,24 @@ public final class HookCall {
         if (!hook.hook().equals(named)) {
             throw Refused.invalid("hook must be " + hook.hook() + " for the service " + hook.service());
         }
-        String instance = text(body, "hookInstance");
+        String instance = body.path("hookInstance").asText("");
         ObjectNode context = object(body, "context");
-        String patient = text(context, "patientId");
-        if (!ID.matcher(patient).matches()) {
+        Matcher patient = ID.matcher(text(context, "patientId"));
+        if (!patient.matches()) {
             throw Refused.invalid("context.patientId is not an id of FHIR");
         }
-        Access access = access(body);
-        Map<String, Optional<ObjectNode>> prefetch = prefetch(body.get("prefetch"));
+        List<String> unread = new ArrayList<>();
+        Access access = access(body, unread);
+        Map<String, Optional<ObjectNode>> prefetch = prefetch(body.get("prefetch"), unread);
         return new HookCall(
                 hook,
                 instance,
-                patient,
+                patient.group(1),
                 orders(hook, context, mapping),
                 body.path("fhirServer").textValue(),
                 access,
-                prefetch);
+                prefetch,
+                unread);
     }
 
     private static DraftOrders orders(Hook hook, ObjectNode context, FhirMapping mapping) {
@@ -127,50 +137,47 @@ public final class HookCall {
         return prefetch;
     }
 
-    private static Map<String, Optional<ObjectNode>> prefetch(@Nullable JsonNode given) {
+    /** What of the call cannot be read besides its orders, in plain words. */
+    List<String> unread() {
+        return unread;
+    }
+
+    private static Map<String, Optional<ObjectNode>> prefetch(@Nullable JsonNode given, List<String> unread) {
         Map<String, Optional<ObjectNode>> prefetch = new LinkedHashMap<>();
         if (given == null || given.isNull()) {
             return prefetch;
         }
         if (!given.isObject()) {
-            throw Refused.invalid("prefetch is not an object");
+            unread.add("prefetch: it is not an object");
         }
         given.forEachEntry((key, value) -> {
             if (value instanceof ObjectNode resource) {
                 prefetch.put(key, Optional.of(resource));
-            } else if (value.isNull()) {
-                prefetch.put(key, Optional.empty());
             } else {
-                throw Refused.invalid("a member of prefetch is neither a resource nor null");
+                // What is neither a resource nor null is a search that failed.
+                prefetch.put(key, value.isNull() ? Optional.empty() : Optional.of(FAILURE));
             }
         });
         return prefetch;
     }
 
-    private static @Nullable Access access(ObjectNode body) {
-        JsonNode authorization = body.get("fhirAuthorization");
-        JsonNode server = body.get("fhirServer");
-        if (server != null && !server.isTextual()) {
-            throw Refused.invalid("fhirServer is not a URL");
-        }
-        if (authorization == null || authorization.isNull()) {
+    /** Where to read, and with what; null when the client does not say it, or not so that it can be used. */
+    private static @Nullable Access access(ObjectNode body, List<String> unread) {
+        JsonNode authorization = body.path("fhirAuthorization");
+        if (authorization.isMissingNode() || authorization.isNull()) {
             return null;
         }
-        if (!(authorization instanceof ObjectNode object)) {
-            throw Refused.invalid("fhirAuthorization is not an object");
+        String server = body.path("fhirServer").asText("");
+        String token = authorization.path("access_token").asText("");
+        if (!server.isBlank() && TOKEN.matcher(token).matches()) {
+            try {
+                return new Access(URI.create(server), token);
+            } catch (IllegalArgumentException e) {
+                // It is told below, and never shown: it is not a URL.
+            }
         }
-        if (server == null) {
-            throw Refused.invalid("fhirServer is missing; fhirAuthorization needs it");
-        }
-        String token = text(object, "access_token");
-        if (!TOKEN.matcher(token).matches()) {
-            throw Refused.invalid("fhirAuthorization.access_token is not a bearer token");
-        }
-        try {
-            return new Access(URI.create(server.textValue()), token);
-        } catch (IllegalArgumentException e) {
-            throw Refused.invalid("fhirServer is not a URL");
-        }
+        unread.add("the FHIR server: fhirServer or fhirAuthorization cannot be used");
+        return null;
     }
 
     private static String text(ObjectNode parent, String key) {

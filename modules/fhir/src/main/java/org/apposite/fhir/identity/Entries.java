@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -205,27 +204,14 @@ public final class Entries {
                 || (!one.relative().isEmpty() && (one.url() == null || other.url() == null));
     }
 
+    /** Names are read by people, so that an address is none. */
     private static List<Entry> named(List<Entry> sorted) {
-        Map<String, Set<String>> urls = new HashMap<>();
-        for (Entry entry : sorted) {
-            urls.computeIfAbsent(entry.relative(), name -> new TreeSet<>())
-                    .add(Objects.requireNonNullElse(entry.url(), ""));
-        }
         Map<String, Integer> unnamed = new HashMap<>();
         List<Entry> named = new ArrayList<>();
         for (Entry entry : sorted) {
-            String relative = entry.relative();
-            String url = entry.url();
             String type = entry.resource().fhirType();
-            if (url != null
-                    && (relative.isEmpty()
-                            || urls.getOrDefault(relative, Set.of()).size() > 1)) {
-                named.add(entry.named(url));
-            } else if (relative.isEmpty()) {
-                named.add(entry.named(type + " without id, number " + unnamed.merge(type, 1, Integer::sum)));
-            } else {
-                named.add(entry.named(relative));
-            }
+            named.add(entry.named(entry.plainName()
+                    .orElseGet(() -> type + " without id, number " + unnamed.merge(type, 1, Integer::sum))));
         }
         return named;
     }
@@ -235,27 +221,21 @@ public final class Entries {
     }
 
     private static void tell(List<Entry> named, List<Entry> older, BiConsumer<String, String> notes) {
-        Map<String, List<Entry>> versions = new TreeMap<>();
-        Map<String, Set<String>> names = new TreeMap<>();
-        for (Entry entry : named) {
-            versions.computeIfAbsent(entry.name(), name -> new ArrayList<>()).add(entry);
-            if (!entry.relative().isEmpty()) {
-                names.computeIfAbsent(entry.relative(), name -> new TreeSet<>()).add(entry.name());
-            }
-        }
-        names.values().stream()
-                .filter(sharing -> sharing.size() > 1)
-                .flatMap(Set::stream)
-                .forEach(name -> notes.accept(name, "shares its id with a resource of another address; each is read"));
-        versions.forEach((name, entries) -> {
-            if (entries.size() > 1 && contents(entries).size() > 1) {
+        Map<String, List<Entry>> byName = new TreeMap<>();
+        named.forEach(entry ->
+                byName.computeIfAbsent(entry.name(), name -> new ArrayList<>()).add(entry));
+        byName.forEach((name, sharing) -> {
+            if (sharing.stream().map(Entry::url).distinct().count() > 1) {
+                notes.accept(name, "is the name of several resources, of different addresses; each is read");
+            } else if (sharing.size() > 1 && contents(sharing).size() > 1) {
                 notes.accept(name, "is there in several versions, and nothing tells which is the newest; each is read");
             }
         });
-        Set<String> replaced = new TreeSet<>();
-        for (Entry entry : older) {
-            named.stream().filter(one -> key(one).equals(key(entry))).forEach(one -> replaced.add(one.name()));
-        }
-        replaced.forEach(name -> notes.accept(name, "is there in an older version too; the newest is read"));
+        older.stream()
+                .flatMap(old -> named.stream().filter(one -> key(one).equals(key(old))))
+                .map(Entry::name)
+                .distinct()
+                .sorted()
+                .forEach(name -> notes.accept(name, "is there in an older version too; the newest is read"));
     }
 }

@@ -38,6 +38,12 @@ final class CaseDraft {
     final List<Complaint> complaints = new ArrayList<>();
     final List<Value<PriorImaging>> studies = new ArrayList<>();
     final Set<String> studiesNotDone = new TreeSet<>();
+    /** Of which kinds of study something is there that does not tell what was done. */
+    final Set<String> studiesUnclear = new TreeSet<>();
+
+    /** Whether anything is there, or missing, that may be a study of any kind. */
+    boolean imagingUnclear;
+
     final List<Ordered> orders = new ArrayList<>();
     /** What was measured of each quantity, and what was chosen of each choice, by code. */
     final Map<String, List<Dated<Measurement>>> measured = new HashMap<>();

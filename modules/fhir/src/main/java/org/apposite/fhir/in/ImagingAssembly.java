@@ -55,16 +55,16 @@ final class ImagingAssembly {
      * done.
      */
     private void studies(boolean allImaging) {
-        if (draft.studies.isEmpty() && !allImaging && draft.studiesNotDone.isEmpty()) {
+        boolean isWhole = allImaging && !draft.imagingUnclear;
+        if (draft.studies.isEmpty() && !isWhole && draft.studiesNotDone.isEmpty()) {
             return;
         }
         List<PriorImaging> studies =
                 new ArrayList<>(draft.studies.stream().map(Value::value).toList());
-        if (!allImaging) {
-            for (Study study : StudyKinds.asked(vocabulary)) {
-                if (!draft.studiesNotDone.contains(study.code())) {
-                    addUnknown(study, studies);
-                }
+        for (Study study : StudyKinds.asked(vocabulary)) {
+            boolean isUnclear = !isWhole || draft.studiesUnclear.contains(study.code());
+            if (isUnclear && !draft.studiesNotDone.contains(study.code())) {
+                addUnknown(study, studies);
             }
         }
         made.builder.imaging(studies);

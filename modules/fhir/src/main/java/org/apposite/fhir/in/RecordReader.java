@@ -48,6 +48,11 @@ public final class RecordReader {
         Entries all =
                 Entries.of(record.entries(), record.orders(), patient == null ? null : patient.base(), draft::note);
         List<Entry> own = Subjects.own(all, patient, draft);
+        if (record.hasAllImaging()) {
+            record.gaps()
+                    .forEach(gap -> draft.note("the record", gap + "; what imaging was done is not known from it"));
+            draft.imagingUnclear |= !record.gaps().isEmpty();
+        }
         own.forEach(entry -> entry.unstated().forEach(note -> draft.note(entry.name(), note)));
         readPatient(own, draft);
         Statements statements = new Statements(terms, draft);
