@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.in.TermIndex.Match;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.Mapping.Relation;
@@ -45,6 +46,10 @@ final class CaseDraft {
     boolean imagingUnclear;
 
     final List<Ordered> orders = new ArrayList<>();
+
+    /** What was set aside because it is not clear whose it is. */
+    final List<Entry> unclaimed = new ArrayList<>();
+
     /** What was measured of each quantity, and what was chosen of each choice, by code. */
     final Map<String, List<Dated<Measurement>>> measured = new HashMap<>();
 

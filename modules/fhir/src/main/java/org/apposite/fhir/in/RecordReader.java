@@ -71,6 +71,7 @@ public final class RecordReader {
                 statements.read(one, entry.name());
             }
         }
+        draft.unclaimed.forEach(entry -> statements.doubt(entry.resource(), entry.name()));
         new Orders(vocabulary, statements, draft).read(all.orders(), own);
         new Studies(vocabulary, draft).read(own, all);
         // Answers come last: they take the place of values that were only found.

@@ -13,10 +13,13 @@ import org.apposite.fhir.mapping.TerminologyCode;
 import org.apposite.fhir.mapping.Urls;
 import org.apposite.model.Vocabulary.Kind;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Device;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Procedure;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +68,24 @@ final class Statements {
                 draft.choose(chosen.term(), chosen.value(), days, name);
             }
         }
+    }
+
+    /** What is named by a resource of which it is not clear whose it is: it does not count, and is not ruled out. */
+    void doubt(Resource resource, String name) {
+        if (resource instanceof Condition condition) {
+            Certainty certainty = certainty(condition.getVerificationStatus());
+            if (certainty == Certainty.CONFIRMED || certainty == Certainty.DOUBTFUL) {
+                doubt(condition.getCode(), name);
+            }
+        } else if (resource instanceof Observation observation
+                && observation.getValue() instanceof BooleanType answer
+                && Boolean.TRUE.equals(answer.getValue())) {
+            doubt(observation.getCode(), name);
+        }
+    }
+
+    private void doubt(CodeableConcept named, String name) {
+        terms.of(named).forEach(match -> draft.of(match.term().code()).doubtful.add(name));
     }
 
     void read(AllergyIntolerance allergy, String name) {
