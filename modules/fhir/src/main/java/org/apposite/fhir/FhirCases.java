@@ -1,7 +1,6 @@
 package org.apposite.fhir;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Objects;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.in.FhirRecord;
@@ -66,6 +65,6 @@ public final class FhirCases {
      * @throws IllegalArgumentException when there are resources of two patients and it is not clear which is meant
      */
     public FhirCase read(FhirRecord record) {
-        return reader.read(Objects.requireNonNull(record, "record"), LocalDate.now(clock), clock.getZone());
+        return reader.read(Objects.requireNonNull(record, "record"), clock.instant(), clock.getZone());
     }
 }

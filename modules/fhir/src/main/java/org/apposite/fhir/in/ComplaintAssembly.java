@@ -153,9 +153,7 @@ final class ComplaintAssembly {
             }
         }
         if (longest != null) {
-            PatientCaseBuilder tried = PatientCase.builder().duration(longest.value());
-            Value<Range<Age>> age = draft.age;
-            if (age != null && tried.age(age.value()).buildIfConsistent().isEmpty()) {
+            if (isOlderThanPatient(longest.value())) {
                 draft.note(longest.resource(), "says that the complaint is older than the patient; it is not counted");
                 return;
             }
@@ -164,14 +162,31 @@ final class ComplaintAssembly {
         }
     }
 
-    private Optional<Range<Duration>> lasted(Days since) {
-        return since.first().isAfter(draft.today)
-                ? Optional.empty()
-                : Optional.of(new Range<>(until(since.last()), until(since.first())));
+    private boolean isOlderThanPatient(Range<Duration> lasted) {
+        Value<Range<Age>> age = draft.age;
+        try {
+            PatientCaseBuilder tried = PatientCase.builder().duration(lasted);
+            return age != null && tried.age(age.value()).buildIfConsistent().isEmpty();
+        } catch (IllegalArgumentException e) {
+            // Longer than anybody lives.
+            return true;
+        }
     }
 
-    private Duration until(LocalDate day) {
-        return Duration.ofDays(Math.max(0, draft.today.toEpochDay() - day.toEpochDay()));
+    /** Until the order was placed: to the minute where both times are told, and otherwise in days. */
+    private Optional<Range<Duration>> lasted(Days since) {
+        Days asked = draft.asked;
+        if (since.from().isAfter(asked.to())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                since.isInstant() && asked.isInstant()
+                        ? Range.exactly(Duration.between(since.from(), asked.from()))
+                        : new Range<>(days(since.last(), asked.first()), days(since.first(), asked.last())));
+    }
+
+    private static Duration days(LocalDate from, LocalDate to) {
+        return Duration.ofDays(Math.max(0, to.toEpochDay() - from.toEpochDay()));
     }
 
     private static String words(Range<Duration> lasted) {
@@ -179,8 +194,13 @@ final class ComplaintAssembly {
     }
 
     private static String words(Duration lasted) {
-        boolean isDays = lasted.equals(Duration.ofDays(lasted.toDays()));
-        long number = isDays ? lasted.toDays() : lasted.toMinutes();
-        return number + (isDays ? " day" : " minute") + (number == 1 ? "" : "s");
+        long minutes = lasted.minusDays(lasted.toDays()).toMinutes();
+        return lasted.toDays() > 0 && minutes > 0
+                ? counted(lasted.toDays(), "day") + " " + counted(minutes, "minute")
+                : minutes > 0 ? counted(minutes, "minute") : counted(lasted.toDays(), "day");
+    }
+
+    private static String counted(long number, String unit) {
+        return number + " " + unit + (number == 1 ? "" : "s");
     }
 }

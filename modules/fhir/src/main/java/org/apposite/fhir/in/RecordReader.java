@@ -1,5 +1,6 @@
 package org.apposite.fhir.in;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a record, one kind of resource after the other. Immutable and thread-safe. */
@@ -38,17 +40,22 @@ public final class RecordReader {
     }
 
     /**
-     * The case of a record, on a day where the patient is.
+     * The case of a record, at a time, in the zone where the patient is.
      *
      * @throws IllegalArgumentException when there are resources of two patients and it is not clear which is meant
      */
-    public FhirCase read(FhirRecord record, LocalDate today, ZoneId zone) {
-        CaseDraft draft = new CaseDraft(mapping, today, zone);
+    public FhirCase read(FhirRecord record, Instant now, ZoneId zone) {
+        CaseDraft draft = new CaseDraft(mapping, now, zone);
         Who patient = record.patient();
         Entries all =
                 Entries.of(record.entries(), record.order(), patient == null ? null : patient.base(), draft::note);
         List<Entry> own = Subjects.own(all, patient, draft);
         own.forEach(entry -> entry.unstated().forEach(note -> draft.note(entry.name(), note)));
+        all.order()
+                .map(Entry::resource)
+                .filter(ServiceRequest.class::isInstance)
+                .flatMap(order -> draft.days(((ServiceRequest) order).getAuthoredOnElement()))
+                .ifPresent(draft::order);
         readPatient(own, draft);
         Statements statements = new Statements(terms, draft);
         Observations observations = new Observations(terms, draft);
@@ -68,7 +75,7 @@ public final class RecordReader {
         }
         new Orders(vocabulary, statements, draft).read(all.order(), own);
         new Studies(vocabulary, draft).read(own, all);
-        // Answers come last: they take the place of values that were only found.
+        // Answers come last: they take the place of a complaint that was only found.
         new FormAnswers(vocabulary, draft).read(own);
         return new CaseAssembly(vocabulary, draft).assemble(record.hasAllImaging());
     }
