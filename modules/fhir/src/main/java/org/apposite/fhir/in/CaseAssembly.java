@@ -25,11 +25,13 @@ final class CaseAssembly {
 
     private final Vocabulary vocabulary;
     private final CaseDraft draft;
+    private final ComplaintAssembly.Told told;
     private final SourcedCase made;
 
-    CaseAssembly(Vocabulary vocabulary, CaseDraft draft) {
+    CaseAssembly(Vocabulary vocabulary, CaseDraft draft, ComplaintAssembly.Told complaint) {
         this.vocabulary = vocabulary;
         this.draft = draft;
+        this.told = complaint;
         this.made = new SourcedCase(vocabulary);
     }
 
@@ -50,14 +52,25 @@ final class CaseAssembly {
             made.builder.sex(sex.value());
             made.origin(Datum.SEX.code(), sex.value().code(), sex);
         }
-        ComplaintAssembly complaint = new ComplaintAssembly(vocabulary, draft, made);
+        ComplaintAssembly complaint = new ComplaintAssembly(vocabulary, draft, made, told);
         complaint.assemble();
         terms();
         complaint.level();
         choices();
         new QuantityAssembly(draft, made).assemble();
         new ImagingAssembly(vocabulary, draft, made).assemble(allImaging);
-        return made.with(draft.notes());
+        return made.with(draft.notes(), setAside());
+    }
+
+    /** The terms that only doubtful statements name. */
+    private Set<String> setAside() {
+        Set<String> setAside = new TreeSet<>();
+        draft.said.forEach((term, said) -> {
+            if (!said.doubtful.isEmpty() && said.present.isEmpty()) {
+                setAside.add(term);
+            }
+        });
+        return setAside;
     }
 
     private void terms() {

@@ -33,6 +33,7 @@ final class CaseDraft {
 
     final Mapping mapping;
     final LocalDate today;
+    final Days now;
 
     /** When the order was placed, or now: the time at which durations are reckoned. */
     Days asked;
@@ -41,7 +42,13 @@ final class CaseDraft {
     final List<Complaint> complaints = new ArrayList<>();
     final List<Value<PriorImaging>> studies = new ArrayList<>();
     final Set<String> studiesNotDone = new TreeSet<>();
-    final List<Value<ImagingOrder>> orders = new ArrayList<>();
+    /** Of which kinds of study something is there that does not tell what was done. */
+    final Set<String> studiesUnclear = new TreeSet<>();
+
+    /** Whether anything is there, or missing, that may be a study of any kind. */
+    boolean imagingUnclear;
+
+    final List<Ordered> orders = new ArrayList<>();
     /** What was measured of each quantity, and what was chosen of each choice, by code. */
     final Map<String, List<Dated<Measurement>>> measured = new HashMap<>();
 
@@ -68,20 +75,22 @@ final class CaseDraft {
     @Nullable
     Value<String> examinedAt;
 
-    private final Instant now;
     private final ZoneId zone;
     private final Set<FhirCase.Note> notes = new LinkedHashSet<>();
 
     CaseDraft(Mapping mapping, Instant now, ZoneId zone) {
         this.mapping = mapping;
-        this.now = now;
-        this.today = now.atZone(zone).toLocalDate();
+        this.now = Days.at(now, zone);
+        this.today = this.now.first();
         this.zone = zone;
-        this.asked = Days.at(now, zone);
+        this.asked = this.now;
     }
 
     /** A value and the resource that says it. */
     record Value<T>(T value, String resource) {}
+
+    /** An order and the requests that ask for it or a part of it. */
+    record Ordered(ImagingOrder order, List<String> resources) {}
 
     /** A value, when it was so, and the resource that says it. */
     record Dated<T>(T value, Days when, String resource) {
@@ -123,6 +132,12 @@ final class CaseDraft {
         return List.copyOf(notes);
     }
 
+    /** Takes back the notes of one complaint before the next one. */
+    void notesOnly(List<FhirCase.Note> kept) {
+        notes.clear();
+        notes.addAll(kept);
+    }
+
     /** The days of a point in time or a period, where the patient is. */
     Optional<Days> days(@Nullable Type value) {
         return Days.of(value, zone, today);
@@ -130,8 +145,8 @@ final class CaseDraft {
 
     /** Takes over when the order was placed; not a time that is still to come. */
     void order(Days placed) {
-        if (!placed.from().isAfter(now)) {
-            asked = placed.to().isAfter(now) ? new Days(placed.first(), today, placed.from(), now) : placed;
+        if (!placed.from().isAfter(now.to())) {
+            asked = placed.to().isAfter(now.to()) ? new Days(placed.first(), today, placed.from(), now.to()) : placed;
         }
     }
 

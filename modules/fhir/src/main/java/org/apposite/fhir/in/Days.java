@@ -106,6 +106,11 @@ record Days(LocalDate first, LocalDate last, Instant from, Instant to) {
         return value instanceof Period period ? of(period.getEndElement(), zone) : Optional.empty();
     }
 
+    /** That time itself for what lasts until then; what begins on a later day stays as it is. */
+    Days upTo(Days now) {
+        return first.isAfter(now.first) ? this : now;
+    }
+
     boolean isOneDay() {
         return first.equals(last);
     }

@@ -3,12 +3,14 @@ package org.apposite.fhir.in;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.fhir.in.TermIndex.Chosen;
 import org.apposite.fhir.in.TermIndex.Match;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.Mapping.Relation;
 import org.apposite.fhir.mapping.TerminologyCode;
+import org.apposite.fhir.mapping.Urls;
 import org.apposite.model.Vocabulary.Kind;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -24,6 +26,7 @@ final class Statements {
 
     private static final Set<String> OVER = Set.of("inactive", "remission", "resolved");
     private static final Set<String> SURE = Set.of("confirmed");
+    private static final Set<String> ACTIVE = Set.of("active", "recurrence", "relapse");
     private static final Set<String> IN_USE = Set.of("active");
     private static final Set<String> DONE = Set.of("completed", "in-progress");
 
@@ -39,17 +42,19 @@ final class Statements {
     private enum Certainty {
         CONFIRMED,
         REFUTED,
-        /** Unconfirmed, provisional, one of several, or no status at all. */
+        /** Unconfirmed, provisional, one of several, or of a status that cannot be read. */
         DOUBTFUL,
         ENTERED_IN_ERROR
     }
 
     void read(Condition condition, String name) {
         Certainty certainty = certainty(condition.getVerificationStatus());
-        String status = status(condition.getClinicalStatus());
+        String status = clinicalStatus(condition);
         Optional<Days> since = draft.days(condition.getOnset());
-        Optional<Days> days =
-                latest(condition.getOnset(), condition.getRecordedDateElement(), condition.getAbatement());
+        // What is active on the list of problems is so today, however long ago it was written down.
+        boolean isOfToday = ACTIVE.contains(status) && !isVisitDiagnosis(condition);
+        Optional<Days> days = latest(condition.getOnset(), condition.getRecordedDateElement(), condition.getAbatement())
+                .map(known -> isOfToday ? known.upTo(draft.now) : known);
         for (Match match : terms.of(condition.getCode())) {
             if (state(match, certainty, status, days, name)) {
                 draft.complain(match, since, name);
@@ -103,7 +108,32 @@ final class Statements {
         }
     }
 
+    /** A diagnosis of a visit is active unless it says something else; other conditions have to say that they are. */
+    private static String clinicalStatus(Condition condition) {
+        boolean isUntold = isUntold(condition.getClinicalStatus());
+        return isUntold && isVisitDiagnosis(condition) && !condition.hasAbatement()
+                ? "active"
+                : status(condition.getClinicalStatus());
+    }
+
+    private static boolean isVisitDiagnosis(Condition condition) {
+        Set<String> categories = condition.getCategory().stream()
+                .flatMap(category -> TerminologyCode.of(category).stream())
+                .filter(code -> code.system().equals(Urls.CONDITION_CATEGORY))
+                .map(TerminologyCode::code)
+                .collect(Collectors.toSet());
+        return categories.contains("encounter-diagnosis") && !categories.contains("problem-list-item");
+    }
+
+    private static boolean isUntold(CodeableConcept status) {
+        return !status.hasCoding() && !status.hasText();
+    }
+
+    /** FHIR asks for no verification: what is stated without it is meant. */
     private static Certainty certainty(CodeableConcept verification) {
+        if (isUntold(verification)) {
+            return Certainty.CONFIRMED;
+        }
         String status = status(verification);
         return status.equals("refuted") ? Certainty.REFUTED : certainty(status, SURE);
     }
@@ -158,6 +188,8 @@ final class Statements {
             draft.doubt(term, "is not confirmed", name);
         } else if (status.isEmpty()) {
             draft.doubt(term, "has no clinical status", name);
+        } else if (!counting.contains(status) && !ACTIVE.contains(status) && !OVER.contains(status)) {
+            draft.doubt(term, "has a clinical status that is not known", name);
         } else if (!counting.contains(status)) {
             draft.note(name, "is " + status + ", which does not make " + term.display() + " present");
         } else if (days.isEmpty() && term.window().days() != null && OVER.contains(status)) {

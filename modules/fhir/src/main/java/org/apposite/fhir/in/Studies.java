@@ -31,6 +31,14 @@ import org.hl7.fhir.r4.model.Reference;
 final class Studies {
 
     private static final Set<String> READ = Set.of("final", "amended", "corrected", "appended");
+    /** Statuses of what was not done, or does not count as having been. */
+    private static final Set<String> NOT_DONE = Set.of("entered-in-error", "cancelled", "not-done", "preparation");
+
+    private static final String SECTIONS = "http://terminology.hl7.org/CodeSystem/v2-0074";
+    /** Diagnostic sections of imaging, by HL7. */
+    private static final Set<String> IMAGING_SECTIONS =
+            Set.of("RAD", "RUS", "VUS", "CUS", "OUS", "CT", "NMR", "NMS", "XRC", "IMG", "RX");
+
     private static final Set<String> UNREAD = Set.of("registered", "partial", "preliminary");
 
     private final Vocabulary vocabulary;
@@ -77,10 +85,13 @@ final class Studies {
             }
         }
         CodedStudy study = coded.filter(this::isKept).orElse(null);
+        String status = report.hasStatus() ? report.getStatus().toCode() : "";
+        if (coded.isEmpty() && !NOT_DONE.contains(status) && mayBeImaging(report)) {
+            unclear(name);
+        }
         if (study == null) {
             return;
         }
-        String status = report.hasStatus() ? report.getStatus().toCode() : "";
         if (status.equals("entered-in-error")) {
             draft.note(name, "was entered in error; it is ignored");
         } else if (status.equals("cancelled")) {
@@ -99,25 +110,54 @@ final class Studies {
     }
 
     private void read(ImagingStudy done, String name) {
-        first(done).filter(this::isKept).ifPresent(study -> {
-            String status = done.hasStatus() ? done.getStatus().toCode() : "";
+        String status = done.hasStatus() ? done.getStatus().toCode() : "";
+        Optional<CodedStudy> coded = first(done);
+        if (coded.isEmpty() && !NOT_DONE.contains(status)) {
+            unclear(name);
+        }
+        coded.filter(this::isKept).ifPresent(study -> {
             if (status.equals("available")) {
                 add(study, draft.days(done.getStartedElement()), Conclusion.UNTOLD, name);
             } else {
                 draft.note(
                         name, status.isEmpty() ? "has no status; it is ignored" : "is " + status + "; it is ignored");
+                unclear(study, status);
             }
         });
     }
 
     private void read(Procedure done, String name) {
         codes.study(done.getCode(), done.getBodySite()).filter(this::isKept).ifPresent(study -> {
-            if (done.hasStatus() && done.getStatus().toCode().equals("completed")) {
+            String status = done.hasStatus() ? done.getStatus().toCode() : "";
+            if (status.equals("completed")) {
                 add(study, draft.days(done.getPerformed()), Conclusion.UNTOLD, name);
             } else {
                 draft.note(name, "is not completed; it is ignored");
+                unclear(study, status);
             }
         });
+    }
+
+    /** What may be any study must not look as if none had been done. */
+    private void unclear(String name) {
+        draft.note(name, "is of a study that is not understood; it is not counted");
+        draft.imagingUnclear = true;
+    }
+
+    private void unclear(CodedStudy study, String status) {
+        if (!NOT_DONE.contains(status)) {
+            draft.studiesUnclear.add(study.study());
+        }
+    }
+
+    /** Whether a report without a code that is understood may be of imaging: it does not say that it is of another section. */
+    private static boolean mayBeImaging(DiagnosticReport report) {
+        List<String> sections = report.getCategory().stream()
+                .flatMap(category -> TerminologyCode.of(category).stream())
+                .filter(code -> code.system().equals(SECTIONS))
+                .map(TerminologyCode::code)
+                .toList();
+        return sections.isEmpty() || sections.stream().anyMatch(IMAGING_SECTIONS::contains);
     }
 
     private void add(CodedStudy coded, Optional<Days> days, Conclusion conclusion, String name) {
@@ -126,8 +166,10 @@ final class Studies {
         Optional<String> result = conclusion.result().apply(study);
         if (days.isEmpty()) {
             draft.note(name, what + " has no date, so it may be of another illness; it is not counted");
+            draft.studiesUnclear.add(study.code());
         } else if (result.isEmpty()) {
             draft.note(name, what + " cannot be stated without its result; it is not counted");
+            draft.studiesUnclear.add(study.code());
         } else if (draft.counts(codes.window(), days.get(), what, name)) {
             PriorImaging done = StudyKinds.done(
                     coded,

@@ -11,8 +11,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apposite.model.Region;
 import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
@@ -37,20 +39,30 @@ final class ImagingReader {
         Window window = Window.OPEN;
         Map<TerminologyCode, ImagingCodes.CodedStudy> procedures = ownStudies();
         List<ImagingCodes.CodedResult> results = new ArrayList<>();
+        List<ImagingCodes.SentCode> sent = new ArrayList<>();
+        ImagingSigns signs = ImagingSigns.NONE;
         for (Yaml file : files) {
             Yaml section = file.entries().get("imaging");
             if (section == null) {
                 continue;
             }
-            Map<String, Yaml> parts = section.entries(keys("within", "procedures", "results"));
+            Map<String, Yaml> parts = section.entries(keys("within", "signs", "procedures", "results"));
             if (parts.containsKey("within")) {
                 window = window(parts);
             }
+            if (parts.containsKey("signs")) {
+                signs = signs(Objects.requireNonNull(parts.get("signs")));
+            }
             Set<TerminologyCode> here = new HashSet<>();
+            List<ImagingCodes.SentCode> sentHere = new ArrayList<>();
             for (Yaml item : items(parts.get("procedures"))) {
-                Map<String, Yaml> entry = item.entries(keys("study", "region", "contrast", "codes"));
+                Map<String, Yaml> entry = item.entries(keys("study", "region", "contrast", "codes", "send"));
                 ImagingCodes.CodedStudy procedure = study(item, entry);
-                for (TerminologyCode code : words.codes(entry.get("codes"))) {
+                Set<TerminologyCode> codes = words.codes(entry.get("codes"));
+                if (procedure != null) {
+                    sentHere.addAll(sent(procedure, codes, entry.get("send")));
+                }
+                for (TerminologyCode code : codes) {
                     if (procedure != null) {
                         procedures.put(code, procedure);
                     }
@@ -59,13 +71,41 @@ final class ImagingReader {
                     }
                 }
             }
+            sent.addAll(0, sentHere);
             results.addAll(
                     0,
                     items(parts.get("results")).stream()
                             .flatMap(item -> result(item).stream())
                             .toList());
         }
-        return new ImagingCodes(window, OwnCodes.regions(vocabulary), procedures, results);
+        return new ImagingCodes(window, OwnCodes.regions(vocabulary), procedures, results, sent, signs);
+    }
+
+    /** The codes of a procedure by which it is ordered, with their displays. */
+    private List<ImagingCodes.SentCode> sent(
+            ImagingCodes.CodedStudy procedure, Set<TerminologyCode> codes, @Nullable Yaml entry) {
+        List<ImagingCodes.SentCode> sent = new ArrayList<>();
+        if (entry != null) {
+            entry.entries().forEach((text, display) -> {
+                TerminologyCode code = words.code(text, display);
+                if (code != null && codes.contains(code)) {
+                    sent.add(new ImagingCodes.SentCode(procedure, code, display.text()));
+                } else if (code != null) {
+                    display.reportName("\"" + text + "\" is not among the codes of this procedure", "Add it there.");
+                }
+            });
+        }
+        return sent;
+    }
+
+    private ImagingSigns signs(Yaml section) {
+        Map<String, Yaml> parts = section.entries(keys("categories", "ranges", "words"));
+        return new ImagingSigns(
+                words.codes(parts.get("categories")),
+                items(parts.get("ranges")).stream()
+                        .flatMap(item -> words.range(item).stream())
+                        .toList(),
+                items(parts.get("words")).stream().map(Yaml::text).collect(Collectors.toSet()));
     }
 
     /** The project's own codes of studies, of their techniques and of procedures. */
