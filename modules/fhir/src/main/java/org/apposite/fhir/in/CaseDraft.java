@@ -1,10 +1,10 @@
 package org.apposite.fhir.in;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +34,10 @@ final class CaseDraft {
 
     final Mapping mapping;
     final LocalDate today;
+    final Days now;
+
+    /** When the order was placed, or now: the time at which durations are reckoned. */
+    Days asked;
 
     final Map<String, Said> said = new HashMap<>();
     final List<Complaint> complaints = new ArrayList<>();
@@ -79,10 +83,12 @@ final class CaseDraft {
     private final ZoneId zone;
     private final Set<FhirCase.Note> notes = new LinkedHashSet<>();
 
-    CaseDraft(Mapping mapping, LocalDate today, ZoneId zone) {
+    CaseDraft(Mapping mapping, Instant now, ZoneId zone) {
         this.mapping = mapping;
-        this.today = today;
+        this.now = Days.at(now, zone);
+        this.today = this.now.first();
         this.zone = zone;
+        this.asked = this.now;
     }
 
     /** A value and the resource that says it. */
@@ -91,14 +97,13 @@ final class CaseDraft {
     /** An order and the requests that ask for it or a part of it. */
     record Ordered(ImagingOrder order, List<String> resources) {}
 
-    /** A value, the day that it is of, and the resource that says it. */
-    record Dated<T>(T value, LocalDate day, String resource) {
+    /** A value, when it was so, and the resource that says it. */
+    record Dated<T>(T value, Days when, String resource) {
 
-        /** Those of the latest day. */
+        /** Those after which there is none for sure. */
         static <T> List<Dated<T>> latest(List<Dated<T>> all) {
-            Optional<LocalDate> latest = all.stream().map(Dated::day).max(Comparator.naturalOrder());
             return all.stream()
-                    .filter(one -> latest.filter(one.day()::equals).isPresent())
+                    .filter(one -> all.stream().noneMatch(other -> other.when().isAfter(one.when())))
                     .toList();
         }
     }
@@ -132,9 +137,22 @@ final class CaseDraft {
         return List.copyOf(notes);
     }
 
+    /** Takes back the notes of one complaint before the next one. */
+    void notesOnly(List<FhirCase.Note> kept) {
+        notes.clear();
+        notes.addAll(kept);
+    }
+
     /** The days of a point in time or a period, where the patient is. */
     Optional<Days> days(@Nullable Type value) {
         return Days.of(value, zone, today);
+    }
+
+    /** Takes over when the order was placed; not a time that is still to come. */
+    void order(Days placed) {
+        if (!placed.from().isAfter(now.to())) {
+            asked = placed.to().isAfter(now.to()) ? new Days(placed.first(), today, placed.from(), now.to()) : placed;
+        }
     }
 
     /** Whether a dated statement counts; a note says why it does not. */
@@ -175,13 +193,13 @@ final class CaseDraft {
         }
     }
 
-    /** The value of a choice; one of an unknown day counts as of today, where any age does. */
+    /** The value of a choice; one of an unknown day counts where any age does. */
     void choose(Mapping.Term term, String value, Optional<Days> days, String resource) {
         if (days.isEmpty() && term.window().days() != null) {
             note(resource, "says " + term.display() + " without a date; it is not counted");
         } else if (days.isEmpty() || counts(term.window(), days.get(), term.display(), resource)) {
             chosen.computeIfAbsent(term.code(), code -> new ArrayList<>())
-                    .add(new Dated<>(value, days.map(Days::last).orElse(today), resource));
+                    .add(new Dated<>(value, days.orElseGet(() -> Days.until(today, zone)), resource));
         }
     }
 }

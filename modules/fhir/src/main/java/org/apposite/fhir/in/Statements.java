@@ -57,7 +57,7 @@ final class Statements {
         // What is active on the list of problems is so today, however long ago it was written down.
         boolean isOfToday = ACTIVE.contains(status) && !isVisitDiagnosis(condition);
         Optional<Days> days = latest(condition.getOnset(), condition.getRecordedDateElement(), condition.getAbatement())
-                .map(known -> isOfToday ? known.upTo(draft.today) : known);
+                .map(known -> isOfToday ? known.upTo(draft.now) : known);
         for (Match match : terms.of(condition.getCode())) {
             if (state(match, certainty, status, days, name)) {
                 draft.complain(match, since, name);
