@@ -21,8 +21,8 @@ import org.hl7.fhir.r4.model.Coding;
 
 /**
  * What codes, units, statuses and ages of FHIR resources mean, as a mapping file says it. The project's own file,
- * {@code mapping.yaml} in this package, documents the form; a hospital's file of the same form goes over it: each of
- * its entries takes the place of the entry of the same name. Immutable and thread-safe.
+ * {@code mapping.yaml} in this package, documents the form; a hospital's file of the same form adds to it: its codes to the
+ * entry of the same name, in whose place they stand only with {@code replace: true}. Immutable and thread-safe.
  */
 public final class FhirMapping {
 
@@ -108,7 +108,7 @@ public final class FhirMapping {
      * @return true when the mapping has one of its codes, and its codes do not contradict each other
      */
     public boolean namesStudy(CodeableConcept code) {
-        return mapping.imaging().study(Objects.requireNonNull(code, "code")).isPresent();
+        return mapping.study(Objects.requireNonNull(code, "code")).isPresent();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.apposite.fhir.in;
 import java.util.List;
 import java.util.Set;
 import org.apposite.advice.Trace;
+import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.patient.PatientCase;
 
 /**
@@ -41,8 +42,14 @@ public record FhirCase(PatientCase patient, List<Origin> origins, List<Note> not
      *
      * @param resource the resource, such as {@code Condition/17}
      * @param text why, in plain words
+     * @param concern what it is about: of an emergency, and of what speaks against a scan, a reader must hear
      */
-    public record Note(String resource, String text) {
+    public record Note(String resource, String text, Concern concern) {
+
+        /** A note about neither an emergency nor what speaks against a scan. */
+        public Note(String resource, String text) {
+            this(resource, text, Concern.NONE);
+        }
 
         /** The note in one line. */
         @Override

@@ -27,7 +27,7 @@ final class ImagingAssembly {
 
     void assemble(boolean allImaging) {
         order();
-        studies(allImaging);
+        studies(allImaging && !draft.hasImagingNotUnderstood);
     }
 
     private void order() {

@@ -31,7 +31,6 @@ final class Orders {
                     statements.readReasons(request, entry.name());
                     if (isNamed || record.order().isEmpty()) {
                         draft.mapping
-                                .imaging()
                                 .study(request.getCode(), request.getBodySite())
                                 .ifPresent(study -> order(study, entry.name()));
                     }

@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.ImagingCodes;
 import org.apposite.fhir.mapping.ImagingCodes.CodedResult;
@@ -30,6 +32,7 @@ import org.hl7.fhir.r4.model.Reference;
 final class Studies {
 
     private static final Set<String> READ = Set.of("final", "amended", "corrected", "appended");
+    private static final Set<String> NOT_DONE = Set.of("entered-in-error", "cancelled");
     private static final Set<String> UNREAD = Set.of("registered", "partial", "preliminary");
 
     private final Vocabulary vocabulary;
@@ -62,7 +65,7 @@ final class Studies {
     }
 
     private void read(DiagnosticReport report, String name, List<FhirRecord.Entry> entries, Set<String> reported) {
-        Optional<CodedStudy> coded = codes.study(report.getCode());
+        Optional<CodedStudy> coded = draft.mapping.study(report.getCode());
         Optional<Days> days = draft.days(report.getEffective());
         List<String> linked = new ArrayList<>();
         for (Reference reference : report.getImagingStudy()) {
@@ -74,11 +77,14 @@ final class Studies {
                 }
             }
         }
+        String status = report.hasStatus() ? report.getStatus().toCode() : "";
+        if (coded.isEmpty() && mayBeImaging(report) && !NOT_DONE.contains(status)) {
+            notUnderstood(report.getCode(), days, "report of imaging", name);
+        }
         CodedStudy study = coded.filter(this::isKept).orElse(null);
         if (study == null) {
             return;
         }
-        String status = report.hasStatus() ? report.getStatus().toCode() : "";
         if (status.equals("entered-in-error")) {
             draft.note(name, "was entered in error; it is ignored");
         } else if (status.equals("cancelled")) {
@@ -96,7 +102,41 @@ final class Studies {
         }
     }
 
+    /** A category that is not of something else, or without one a code that is not of LOINC, where laboratories have theirs. */
+    private boolean mayBeImaging(DiagnosticReport report) {
+        List<TerminologyCode> category = draft.mapping.codes(report.getCategory());
+        return category.isEmpty()
+                ? draft.mapping.systems().of(report.getCode()).stream()
+                        .noneMatch(code -> code.system().equals(Urls.LOINC))
+                : category.stream().noneMatch(codes.notImaging()::contains);
+    }
+
+    /** A study of which it is not known what it is: from now on none can be said not to have been done. */
+    private void notUnderstood(CodeableConcept code, Optional<Days> days, String what, String name) {
+        Integer most = codes.window().days();
+        if (most != null
+                && days.filter(one -> one.last().isBefore(draft.today.minusDays(most)))
+                        .isPresent()) {
+            return;
+        }
+        draft.hasImagingNotUnderstood = true;
+        draft.note(
+                name,
+                "is a " + what + " that is not understood, " + Statements.named(code)
+                        + "; what was done and what it shows is not known");
+    }
+
     private void read(ImagingStudy done, String name) {
+        if (first(done).isEmpty()
+                && done.hasStatus()
+                && done.getStatus().toCode().equals("available")) {
+            CodeableConcept said = new CodeableConcept().setText(done.getDescription());
+            notUnderstood(
+                    done.hasProcedureCode() ? done.getProcedureCodeFirstRep() : said,
+                    draft.days(done.getStartedElement()),
+                    "study",
+                    name);
+        }
         first(done).filter(this::isKept).ifPresent(study -> {
             String status = done.hasStatus() ? done.getStatus().toCode() : "";
             if (status.equals("available")) {
@@ -109,13 +149,16 @@ final class Studies {
     }
 
     private void read(Procedure done, String name) {
-        codes.study(done.getCode(), done.getBodySite()).filter(this::isKept).ifPresent(study -> {
-            if (done.hasStatus() && done.getStatus().toCode().equals("completed")) {
-                add(study, draft.days(done.getPerformed()), Conclusion.UNTOLD, name);
-            } else {
-                draft.note(name, "is not completed; it is ignored");
-            }
-        });
+        draft.mapping
+                .study(done.getCode(), done.getBodySite())
+                .filter(this::isKept)
+                .ifPresent(study -> {
+                    if (done.hasStatus() && done.getStatus().toCode().equals("completed")) {
+                        add(study, draft.days(done.getPerformed()), Conclusion.UNTOLD, name);
+                    } else {
+                        draft.note(name, "is not completed; it is ignored");
+                    }
+                });
     }
 
     private void add(CodedStudy coded, Optional<Days> days, Conclusion conclusion, String name) {
@@ -151,11 +194,16 @@ final class Studies {
     }
 
     private Conclusion conclusion(DiagnosticReport report, Study study, String name) {
-        Set<TerminologyCode> told = new HashSet<>();
-        report.getConclusionCode().stream()
+        List<CodeableConcept> concepts = report.getConclusionCode().stream()
                 .filter(concept -> !concept.hasExtension(Urls.DATA_ABSENT_REASON))
-                .forEach(concept -> told.addAll(TerminologyCode.of(concept)));
-        Optional<CodedResult> coded = codes.result(study.code(), told);
+                .toList();
+        List<TerminologyCode> told = draft.mapping.codes(concepts);
+        Set<String> phrases = Stream.concat(
+                        Stream.ofNullable(report.getConclusion()),
+                        concepts.stream().flatMap(concept -> Stream.ofNullable(concept.getText())))
+                .map(ImagingCodes::phrase)
+                .collect(Collectors.toSet());
+        Optional<CodedResult> coded = codes.result(study.code(), told, phrases);
         Optional<String> result = coded.map(CodedResult::result)
                 .or(() -> OwnCodes.results(vocabulary)
                         .named(told)
@@ -179,8 +227,17 @@ final class Studies {
                 .map(site -> new CodeableConcept().addCoding(site))
                 .toList();
         return done.getProcedureCode().stream()
-                .flatMap(concept -> codes.study(concept, sites).stream())
-                .findFirst();
+                .flatMap(concept -> draft.mapping.study(concept, sites).stream())
+                .findFirst()
+                .or(() -> codes.ofModality(modality(done), draft.mapping.codes(sites)));
+    }
+
+    private List<TerminologyCode> modality(ImagingStudy done) {
+        return Stream.concat(
+                        done.getModality().stream(),
+                        done.getSeries().stream().map(ImagingStudySeriesComponent::getModality))
+                .flatMap(coding -> draft.mapping.systems().of(coding).stream())
+                .toList();
     }
 
     private Study kind(CodedStudy coded) {

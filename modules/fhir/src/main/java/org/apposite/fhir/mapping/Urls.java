@@ -28,6 +28,7 @@ public final class Urls {
 
     // What FHIR itself has.
     public static final String UCUM = "http://unitsofmeasure.org";
+    public static final String LOINC = "http://loinc.org";
     public static final String URI = "urn:ietf:rfc:3986";
     public static final String DATA_ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
