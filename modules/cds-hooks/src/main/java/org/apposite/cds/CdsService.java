@@ -25,6 +25,7 @@ import org.apposite.fhir.mapping.MappingException;
 import org.apposite.patient.PatientCase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * A CDS Hooks 2.0 service for any web framework: requests in, responses out. Thread-safe.
@@ -122,9 +123,15 @@ public final class CdsService implements AutoCloseable {
      */
     public CdsResponse handle(CdsRequest request) {
         Timer.Sample started = metrics.start();
-        CdsResponse response = answer(request);
-        metrics.stop(started, label(request), response.status());
-        return response.with(ALWAYS).with(gate.headersForPages(request));
+        String id = RequestId.of(request);
+        MDC.put(RequestId.IN_LOGS, id);
+        try {
+            CdsResponse response = answer(request);
+            metrics.stop(started, label(request), response.status());
+            return response.with(ALWAYS).with(Map.of(RequestId.HEADER, id)).with(gate.headersForPages(request));
+        } finally {
+            MDC.remove(RequestId.IN_LOGS);
+        }
     }
 
     /** The path in figures and logs: one of a closed list, whatever clients ask for. */
@@ -146,6 +153,7 @@ public final class CdsService implements AutoCloseable {
     public void close() {
         stopping = true;
         logs.close();
+        metrics.close();
     }
 
     private CdsResponse answer(CdsRequest request) {
@@ -158,6 +166,7 @@ public final class CdsService implements AutoCloseable {
                     .addKeyValue("path", label(request))
                     .addKeyValue("reason", e.reason())
                     .log("refused");
+            metrics.refused(e.status(), e.code());
             CdsResponse response = CdsResponse.of(e);
             return e.status() == 401 ? response.with(Map.of("WWW-Authenticate", "Bearer")) : response;
         } catch (EvaluationAborted e) {
@@ -281,7 +290,11 @@ public final class CdsService implements AutoCloseable {
                     .addKeyValue("unread", found.unread().size())
                     .log("no card: the record has no complaint that the rules cover");
         }
-        return CdsResponse.json(200, answering.cards().response(call.patient(), consultations, found.unread()));
+        ObjectNode response = answering.cards().response(call.patient(), consultations, found.unread());
+        response.path("cards")
+                .forEach(card ->
+                        metrics.shown(hook.hook(), card.path("indicator").asText()));
+        return CdsResponse.json(200, response);
     }
 
     /** Answers 200 once everything is on the disk. */
@@ -289,15 +302,16 @@ public final class CdsService implements AutoCloseable {
         if (!logs.takesFeedback()) {
             throw new Refused(501, "not-supported", "this service keeps no feedback; it has no log folder");
         }
-        List<String> lines = Feedback.lines(hook, body, settings.clock());
+        List<ObjectNode> entries = Feedback.lines(hook, body, settings.clock());
         try {
-            logs.feedback(lines);
+            logs.feedback(entries.stream().map(ObjectNode::toString).toList());
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue("reason", e.getMessage())
                     .log("feedback could not be written; check the log folder");
             throw new Refused(503, "transient", "the feedback could not be stored; send it again later");
         }
+        entries.forEach(entry -> metrics.fedBack(entry.path("outcome").asText()));
         return new CdsResponse(200, Map.of(), new byte[0]);
     }
 }

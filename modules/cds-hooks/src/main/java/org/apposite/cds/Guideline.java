@@ -15,7 +15,6 @@ import org.apposite.cds.request.Hook;
 import org.apposite.cds.request.HookCall;
 import org.apposite.cds.request.Json;
 import org.apposite.cds.request.PatientRecord;
-import org.apposite.cds.request.Refused;
 import org.apposite.fhir.FhirCases;
 import org.apposite.fhir.FhirMapping;
 import org.apposite.fhir.PatientSearches;
@@ -125,16 +124,19 @@ final class Guideline {
 
     /** The answers to a call that have a complaint or an emergency: one for each order, or one to the record alone. */
     List<Consultation> consult(HookCall call, PatientRecord found) {
-        FhirRecord record = FhirRecord.of(found.resources());
+        FhirRecord sent = FhirRecord.of(found.resources());
+        FhirRecord record = call.server()
+                .map(base -> sent.ofPatient(call.patient(), base))
+                .orElseGet(() -> sent.ofPatient(call.patient()));
         if (recordHoldsAllImaging && found.hasAllImagingFound()) {
             record = record.withAllImaging();
         }
         List<Consultation> all = new ArrayList<>();
         if (!call.hook().isOfOrders()) {
-            all.add(consult(null, read(record)));
+            all.add(consult(null, cases.read(record)));
         }
         for (DraftOrder order : call.orders()) {
-            all.add(consult(order.json(), read(record.ordering(order.request()))));
+            all.add(consult(order.json(), cases.read(record.ordering(order.request()))));
         }
         return all.stream()
                 .filter(one -> one.hasComplaint() || one.isEmergency())
@@ -146,14 +148,5 @@ final class Guideline {
         UUID id = UUID.randomUUID();
         Consultation one = new Consultation(id, order, read, brief.evaluate(read.patient()));
         return one.isWorthACard() ? new Consultation(id, order, read, rules.evaluate(read.patient())) : one;
-    }
-
-    /** Resources of two patients are a mistake of the client that no answer may rest on. */
-    private FhirCase read(FhirRecord record) {
-        try {
-            return cases.read(record);
-        } catch (IllegalArgumentException e) {
-            throw Refused.invalid("the resources are of more than one patient");
-        }
     }
 }

@@ -1,16 +1,26 @@
 package org.apposite.cds;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.metrics.EvaluationMetrics;
 
-/** The figures of a running service, for Prometheus. */
-final class Metrics {
+/** The figures of a running service, for Prometheus. None has a tag that tells anything of a patient. */
+final class Metrics implements AutoCloseable {
 
     private static final Duration[] BOUNDS = {
         Duration.ofMillis(5),
@@ -24,6 +34,19 @@ final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     private final EvaluationMetrics evaluations = new EvaluationMetrics(registry);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    Metrics() {
+        for (MeterBinder binder : List.of(
+                new JvmMemoryMetrics(),
+                new JvmThreadMetrics(),
+                new ClassLoaderMetrics(),
+                new ProcessorMetrics(),
+                new UptimeMetrics(),
+                collections)) {
+            binder.bindTo(registry);
+        }
+    }
 
     /** The same rules, whose evaluations are counted. */
     ClinicalRules counting(ClinicalRules rules) {
@@ -45,8 +68,10 @@ final class Metrics {
 
     void decided(String hook, Advice advice) {
         VariantMatch variant = advice.variant();
-        registry.counter(
-                        "apposite.decisions",
+        count(
+                "apposite.decisions",
+                "Answers by hook, outcome, variant and digest of the rules.",
+                Tags.of(
                         "hook",
                         hook,
                         "outcome",
@@ -54,11 +79,39 @@ final class Metrics {
                         "variant",
                         variant == null ? "none" : variant.id(),
                         "digest",
-                        advice.provenance().digest())
+                        advice.provenance().digest()));
+    }
+
+    void shown(String hook, String indicator) {
+        count("apposite.cards", "Cards by hook and indicator.", Tags.of("hook", hook, "indicator", indicator));
+    }
+
+    void fedBack(String outcome) {
+        count("apposite.feedback", "What clinicians did with cards.", Tags.of("outcome", outcome));
+    }
+
+    void refused(int status, String code) {
+        count(
+                "apposite.refusals",
+                "Requests that were refused, by status and code of the OperationOutcome.",
+                Tags.of("status", String.valueOf(status), "code", code));
+    }
+
+    private void count(String name, String description, Tags tags) {
+        Counter.builder(name)
+                .description(description)
+                .tags(tags)
+                .register(registry)
                 .increment();
     }
 
     CdsResponse response() {
         return CdsResponse.text("text/plain; version=0.0.4; charset=utf-8", registry.scrape());
+    }
+
+    /** Stops listening to the collector of garbage. */
+    @Override
+    public void close() {
+        collections.close();
     }
 }

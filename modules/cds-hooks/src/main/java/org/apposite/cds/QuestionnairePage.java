@@ -18,6 +18,7 @@ import org.apposite.advice.Advice;
 import org.apposite.cds.request.Json;
 import org.apposite.cds.request.Refused;
 import org.apposite.fhir.in.FhirCase;
+import org.apposite.fhir.in.FhirCase.Note;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.json.AdviceJson;
 import org.apposite.json.CaseReader;
@@ -87,23 +88,24 @@ final class QuestionnairePage {
      * stands first, in codes, and what could not be taken.
      */
     static CdsResponse answer(ObjectNode body, Guideline guideline) {
-        ArrayNode notes = Json.object().putArray("notes");
+        List<String> notes = List.of();
         Advice advice;
         if (body.has("case")) {
             advice = guideline.rules().evaluate(linked(body.get("case"), guideline.rules()));
         } else {
             FhirCase read = guideline.cases().read(FhirRecord.of(List.of(filledIn(body))));
-            read.notes().forEach(note -> notes.add(note.text()));
+            notes = read.notes().stream().map(Note::text).toList();
             advice = guideline.rules().evaluate(read.patient());
         }
-        ObjectNode first = Json.object();
+        ObjectNode answered = Json.object();
+        answered.set("answer", AdviceJson.write(advice));
+        ObjectNode first = answered.putObject("first");
         ArrayNode questions = first.putArray("questions");
         advice.firstQuestions().forEach(datum -> questions.add(datum.code()));
         ArrayNode best = first.putArray("best");
         advice.best().forEach(study -> best.add(study.procedure()));
-        return CdsResponse.text(
-                "application/json;charset=utf-8",
-                "{\"answer\":" + AdviceJson.compact(advice) + ",\"first\":" + first + ",\"notes\":" + notes + "}");
+        notes.forEach(answered.putArray("notes")::add);
+        return CdsResponse.json(200, answered);
     }
 
     private static Resource filledIn(ObjectNode body) {

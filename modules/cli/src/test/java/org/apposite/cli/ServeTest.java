@@ -55,6 +55,7 @@ class ServeTest {
                             line -> line.matches(
                                     "\\{\"timestamp\":\\d+,\"level\":\"INFO\",.*\\{\"decision\":\"\\S+\"},"
                                             + "\\{\"hook\":\"order-select\"},\\{\"outcome\":\"variant-matched\"}.*\"formattedMessage\":\"decided\"}"))
+                    .anyMatch(line -> line.matches(".*\"mdc\": ?\\{\"request\":\"ward-7\"}.*"))
                     .noneMatch(line -> line.contains("child-9"));
         } finally {
             server.destroyForcibly();
@@ -161,6 +162,7 @@ class ServeTest {
         return client.send(
                 HttpRequest.newBuilder(URI.create(base + "/cds-services/apposite-order-select"))
                         .header("Content-Type", "application/json")
+                        .header("X-Request-Id", "ward-7")
                         .POST(BodyPublishers.ofFile(EXAMPLE))
                         .build(),
                 BodyHandlers.ofString());

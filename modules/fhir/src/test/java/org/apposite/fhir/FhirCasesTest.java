@@ -118,9 +118,11 @@ class FhirCasesTest {
     @Test
     void a_patient_is_known_by_id_by_url_and_by_urn() {
         for (String reference : List.of("Patient/p", "Patient/p/_history/3", "https://fhir.example/r4/Patient/p")) {
-            assertThat(read("{\"resourceType\":\"Patient\",\"id\":\"p\"}", FEVER.formatted(reference))
-                            .patient()
-                            .findings())
+            FhirRecord record = FhirRecord.of(List.of(
+                            Records.resource("{\"resourceType\":\"Patient\",\"id\":\"p\"}"),
+                            Records.resource(FEVER.formatted(reference))))
+                    .ofPatient("p", "https://fhir.example/r4/");
+            assertThat(Records.CASES.read(record).patient().findings())
                     .as(reference)
                     .containsEntry("fever", Presence.PRESENT);
         }
@@ -137,12 +139,14 @@ class FhirCasesTest {
                         "{\"resourceType\":\"Patient\",\"id\":\"p\"}",
                         "{\"resourceType\":\"Patient\",\"id\":\"mother\"}"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a record is of one patient; this one has Patient/mother, Patient/p");
+                .hasMessage("a record is of one patient; this one has Patient/mother, Patient/p."
+                        + " FhirRecord.ofPatient says which one is meant");
         assertThatThrownBy(() -> read(
                         FEVER.formatted("Patient/p"),
                         FEVER.formatted("Patient/mother").replace("\"id\":\"f\"", "\"id\":\"g\"")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a record is of one patient; its resources are of Patient/mother, Patient/p");
+                .hasMessage("a record is of one patient; its resources are of Patient/mother, Patient/p."
+                        + " FhirRecord.ofPatient says which one is meant");
     }
 
     @Test
@@ -174,8 +178,8 @@ class FhirCasesTest {
         assertThat(Records.told(read(yes, no, old, open)))
                 .containsExactly(
                         "night-pain = absent (QuestionnaireResponse/n)",
-                        "! QuestionnaireResponse/o: the questionnaire is of 2026-11-01, more than 7 days ago; it is not counted",
                         "! QuestionnaireResponse/i: is in-progress; it is ignored",
+                        "! QuestionnaireResponse/o: the questionnaire is of 2026-11-01, more than 7 days ago; it is not counted",
                         "! QuestionnaireResponse/y: is followed by later answers; it is ignored");
     }
 

@@ -38,7 +38,7 @@ public final class AdviceJson {
      * @return JSON without a line break at its end
      */
     public static String pretty(Advice advice) {
-        return IndentedJson.of(answer(advice));
+        return IndentedJson.of(write(advice));
     }
 
     /**
@@ -48,7 +48,7 @@ public final class AdviceJson {
      * @return JSON without a line break
      */
     public static String compact(Advice advice) {
-        return answer(advice).toString();
+        return write(advice).toString();
     }
 
     /**
@@ -71,7 +71,13 @@ public final class AdviceJson {
         return node.toString();
     }
 
-    private static ObjectNode answer(Advice advice) {
+    /**
+     * An answer as a tree, to be put into another one.
+     *
+     * @param advice the answer
+     * @return a new tree
+     */
+    public static ObjectNode write(Advice advice) {
         ObjectNode node =
                 object().put("schemaVersion", 2).put("id", advice.id()).put("topic", advice.topic());
         node.set("headlines", list(advice.headlines(), AdviceJson::headline));

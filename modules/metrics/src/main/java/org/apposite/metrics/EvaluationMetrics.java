@@ -62,7 +62,11 @@ public final class EvaluationMetrics implements EvaluationListener {
                 .register(registry)
                 .record(answer.elapsed());
         if (answer.criticalAlerts() > 0) {
-            registry.counter("apposite.critical", "topic", topic).increment();
+            Counter.builder("apposite.critical")
+                    .description("Answers with a critical alert, by topic.")
+                    .tag("topic", topic)
+                    .register(registry)
+                    .increment();
         }
     }
 

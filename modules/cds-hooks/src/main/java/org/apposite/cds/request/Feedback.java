@@ -33,17 +33,17 @@ public final class Feedback {
      * @return a line for the log of each entry, a JSON object
      * @throws Refused when the body is no feedback, or has more than 100 entries
      */
-    public static List<String> lines(Hook hook, ObjectNode body, Clock clock) {
+    public static List<ObjectNode> lines(Hook hook, ObjectNode body, Clock clock) {
         if (!(body.get("feedback") instanceof ArrayNode entries) || entries.isEmpty()) {
             throw Refused.invalid("feedback is missing or not a list with entries");
         }
         if (entries.size() > MAX_ENTRIES) {
             throw Refused.invalid("feedback has more than " + MAX_ENTRIES + " entries at once");
         }
-        List<String> lines = new ArrayList<>();
+        List<ObjectNode> lines = new ArrayList<>();
         for (JsonNode entry : entries) {
             String at = "feedback[" + lines.size() + "]";
-            lines.add(line(hook, entry, at, clock).toString());
+            lines.add(line(hook, entry, at, clock));
         }
         return lines;
     }

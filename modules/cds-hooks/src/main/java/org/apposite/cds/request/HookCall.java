@@ -27,6 +27,7 @@ public final class HookCall {
     private final Hook hook;
     private final String patient;
     private final List<DraftOrder> orders;
+    private final @Nullable String server;
     private final @Nullable Access access;
     private final Map<String, Optional<ObjectNode>> prefetch;
 
@@ -34,11 +35,13 @@ public final class HookCall {
             Hook hook,
             String patient,
             List<DraftOrder> orders,
+            @Nullable String server,
             @Nullable Access access,
             Map<String, Optional<ObjectNode>> prefetch) {
         this.hook = hook;
         this.patient = patient;
         this.orders = orders;
+        this.server = server;
         this.access = access;
         this.prefetch = prefetch;
     }
@@ -78,7 +81,13 @@ public final class HookCall {
         }
         Access access = access(body);
         Map<String, Optional<ObjectNode>> prefetch = prefetch(body.get("prefetch"));
-        return new HookCall(hook, patient, ofImaging(drafts, mapping), access, prefetch);
+        return new HookCall(
+                hook,
+                patient,
+                ofImaging(drafts, mapping),
+                body.path("fhirServer").textValue(),
+                access,
+                prefetch);
     }
 
     /** The hook that was called. */
@@ -94,6 +103,11 @@ public final class HookCall {
     /** The orders that the call is about: the drafts for imaging, at order-select those that were just selected. */
     public List<DraftOrder> orders() {
         return orders;
+    }
+
+    /** The base of the client's FHIR server, which its references are relative to; empty when it does not say. */
+    public Optional<String> server() {
+        return Optional.ofNullable(server).filter(base -> !base.isBlank());
     }
 
     /** Where resources can be read and with which token, null when the client gives neither. */

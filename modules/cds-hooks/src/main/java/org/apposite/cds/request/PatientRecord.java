@@ -14,6 +14,7 @@ import org.apposite.cds.request.HookCall.Access;
 import org.apposite.cds.security.FailedRead;
 import org.apposite.cds.security.OutgoingReads;
 import org.apposite.fhir.PatientSearches.Search;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a patient: what the client sent, and what it lets be read in place of what it did not send. What was
  * not sent, and what is an OperationOutcome, is unknown; a null is a search that found nothing.
  *
- * @param resources the resources
+ * @param resources the resources; those of a search in a bundle with their addresses
  * @param unread what could not be read, in plain words
  * @param hasPatient whether the patient's own resource is among the resources
  * @param hasAllImagingFound whether every search for imaging was answered in full
@@ -53,7 +54,6 @@ public record PatientRecord(
      * @param reads the way to the client's server
      * @param timeLimit how long all reading may take
      * @return the record
-     * @throws Refused when a patient was sent that is not the one of the call
      */
     public static PatientRecord gather(HookCall call, List<Search> searches, OutgoingReads reads, Duration timeLimit) {
         return new Gathering(call, reads, timeLimit).gather(searches);
@@ -122,15 +122,17 @@ public record PatientRecord(
 
         /** Takes a resource, or the resources of a bundle and of its further pages; says whether all came. */
         private boolean take(String name, ObjectNode value) {
+            Bundle found = new Bundle();
+            resources.add(found);
             if (!"Bundle".equals(type(value))) {
-                return add(name, value);
+                return add(name, value, "", found);
             }
             boolean complete = true;
             ObjectNode page = value;
             for (int pages = 1; page != null; pages++) {
                 for (JsonNode entry : page.path("entry")) {
                     if (entry.get("resource") instanceof ObjectNode resource) {
-                        complete &= add(name, resource);
+                        complete &= add(name, resource, entry.path("fullUrl").asText(""), found);
                     }
                 }
                 URI next = next(page);
@@ -157,7 +159,7 @@ public record PatientRecord(
             return uri.toString().startsWith(base.toString()) ? page(name, access, uri) : null;
         }
 
-        private boolean add(String name, ObjectNode json) {
+        private boolean add(String name, ObjectNode json, String url, Bundle found) {
             Resource resource = Json.resource(json).orElse(null);
             if (resource == null) {
                 unread.add(name + ": a resource cannot be read");
@@ -167,14 +169,9 @@ public record PatientRecord(
                 unread.add(name + ": the search failed");
                 return false;
             }
-            if (resource instanceof Patient patient) {
-                if (!call.patient().equals(patient.getIdElement().getIdPart())) {
-                    throw Refused.invalid(
-                            "prefetch holds a Patient that is not the patient of the context, context.patientId");
-                }
-                hasPatient = true;
-            }
-            resources.add(resource);
+            hasPatient |= resource instanceof Patient
+                    && call.patient().equals(resource.getIdElement().getIdPart());
+            found.addEntry().setFullUrl(url).setResource(resource);
             return true;
         }
 

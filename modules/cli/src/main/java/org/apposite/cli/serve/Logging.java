@@ -89,7 +89,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         lines.setWithThreadName(false);
         lines.setWithContext(false);
         lines.setWithMarkers(false);
-        lines.setWithMDC(false);
+        lines.setWithMDC(true);
         lines.setWithMessage(false);
         lines.setWithFormattedMessage(true);
         lines.setWithArguments(false);

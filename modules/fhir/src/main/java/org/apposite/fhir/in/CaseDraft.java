@@ -115,7 +115,12 @@ final class CaseDraft {
     }
 
     void note(Concern concern, String resource, String text) {
-        notes.add(new FhirCase.Note(resource, text, concern));
+        notes.add(new FhirCase.Note(resource, text, concern, false));
+    }
+
+    /** Notes that a resource is, or may be, of somebody else. */
+    void setAside(String resource, String text) {
+        notes.add(new FhirCase.Note(resource, text, Concern.NONE, true));
     }
 
     List<FhirCase.Note> notes() {

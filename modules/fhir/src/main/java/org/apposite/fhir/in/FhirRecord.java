@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import org.apposite.fhir.identity.Entry;
+import org.apposite.fhir.identity.Who;
+import org.apposite.fhir.sent.Stated;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Resource;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A search that failed goes in as its OperationOutcome, or not at all: what it would have found is unknown.
  *   <li>That nothing was found says nothing either, except of imaging, and there only when the host says so by {@link
  *       #withAllImaging()}.
+ *   <li>Whose it is, the host says by {@link #ofPatient}; what is of others is set aside with a note.
  *   <li>The order to be reviewed is the one that the host names by {@link #ordering}, otherwise the only one there is.
  * </ul>
  *
@@ -31,15 +34,17 @@ public final class FhirRecord {
     private final List<Entry> entries;
     private final boolean allImaging;
     private final @Nullable Entry order;
+    private final @Nullable Who patient;
 
-    /** A resource and how results name it. */
-    record Entry(String name, Resource resource) {}
-
-    private FhirRecord(List<Entry> entries, boolean allImaging, @Nullable Entry order) {
+    private FhirRecord(List<Entry> entries, boolean allImaging, @Nullable Entry order, @Nullable Who patient) {
         this.entries = List.copyOf(entries);
         this.allImaging = allImaging;
         this.order = order;
+        this.patient = patient;
     }
+
+    /** A bundle, and the number by which its entries know that they belong together. */
+    private record Numbered(Bundle bundle, int number) {}
 
     /**
      * The resources of a bundle, and of the bundles in it.
@@ -59,26 +64,52 @@ public final class FhirRecord {
      */
     public static FhirRecord of(Collection<? extends Resource> resources) {
         List<Entry> entries = new ArrayList<>();
-        Deque<Entry> left = new ArrayDeque<>();
-        resources.forEach(resource -> left.add(new Entry("", resource)));
-        while (!left.isEmpty()) {
-            Entry next = left.removeFirst();
-            if (next.resource() instanceof Bundle bundle) {
-                List<BundleEntryComponent> inside = bundle.getEntry();
-                for (int i = inside.size() - 1; i >= 0; i--) {
-                    BundleEntryComponent entry = inside.get(i);
-                    if (entry.getResource() != null) {
-                        left.addFirst(new Entry(entry.hasFullUrl() ? entry.getFullUrl() : "", entry.getResource()));
-                    }
-                    if (entry.hasResponse() && entry.getResponse().getOutcome() != null) {
-                        left.addFirst(new Entry("", entry.getResponse().getOutcome()));
-                    }
-                }
+        Deque<Numbered> left = new ArrayDeque<>();
+        int bundles = 0;
+        for (Resource resource : resources) {
+            if (resource instanceof Bundle bundle) {
+                left.add(new Numbered(bundle, ++bundles));
             } else {
-                entries.add(named(next, entries.size() + 1));
+                entries.add(entry(resource, null, 0));
             }
         }
-        return new FhirRecord(entries, false, null);
+        while (!left.isEmpty()) {
+            Numbered next = left.removeFirst();
+            for (BundleEntryComponent entry : next.bundle().getEntry()) {
+                if (entry.hasResponse() && entry.getResponse().getOutcome() != null) {
+                    entries.add(entry(entry.getResponse().getOutcome(), null, next.number()));
+                }
+                if (entry.getResource() instanceof Bundle inner) {
+                    left.add(new Numbered(inner, ++bundles));
+                } else if (entry.getResource() != null) {
+                    entries.add(entry(entry.getResource(), entry.getFullUrl(), next.number()));
+                }
+            }
+        }
+        return new FhirRecord(entries, false, null, null);
+    }
+
+    /**
+     * The same record, of which the host says whose it is: resources of others are set aside with a note. Without this it
+     * is that of its only Patient, or, without one, of the only patient that its resources name.
+     *
+     * @param id the id of the Patient
+     * @return a new record
+     */
+    public FhirRecord ofPatient(String id) {
+        return new FhirRecord(entries, allImaging, order, new Who(id, null));
+    }
+
+    /**
+     * The same record, of which the host says whose it is, and on which server. A reference that is a whole URL is the
+     * patient's only when it is one of this server.
+     *
+     * @param id the id of the Patient
+     * @param base the base URL of the FHIR server
+     * @return a new record
+     */
+    public FhirRecord ofPatient(String id, String base) {
+        return new FhirRecord(entries, allImaging, order, new Who(id, Objects.requireNonNull(base, "base")));
     }
 
     /**
@@ -88,7 +119,7 @@ public final class FhirRecord {
      * @return a new record
      */
     public FhirRecord withAllImaging() {
-        return new FhirRecord(entries, true, order);
+        return new FhirRecord(entries, true, order, patient);
     }
 
     /**
@@ -98,19 +129,12 @@ public final class FhirRecord {
      * @return a new record
      */
     public FhirRecord ordering(ServiceRequest request) {
-        Entry named = named(new Entry("", Objects.requireNonNull(request, "request")), entries.size() + 1);
-        return new FhirRecord(entries, allImaging, named);
+        return new FhirRecord(entries, allImaging, entry(Objects.requireNonNull(request, "request"), null, 0), patient);
     }
 
-    private static Entry named(Entry entry, int position) {
-        Resource resource = entry.resource();
-        if (resource.getIdElement().hasIdPart()) {
-            String id = resource.getIdElement().getIdPart();
-            return new Entry(id.startsWith("urn:") ? id : resource.fhirType() + "/" + id, resource);
-        }
-        return new Entry(
-                entry.name().isEmpty() ? resource.fhirType() + " without id, number " + position : entry.name(),
-                resource);
+    private static Entry entry(Resource resource, @Nullable String fullUrl, int bundle) {
+        Stated stated = Stated.of(resource);
+        return Entry.of(stated.resource(), fullUrl, bundle, stated.notes());
     }
 
     List<Entry> entries() {
@@ -121,7 +145,14 @@ public final class FhirRecord {
         return allImaging;
     }
 
-    Optional<Entry> order() {
-        return Optional.ofNullable(order);
+    @Nullable
+    Entry order() {
+        return order;
+    }
+
+    /** Whom the host means; null when it does not say. */
+    @Nullable
+    Who patient() {
+        return patient;
     }
 }

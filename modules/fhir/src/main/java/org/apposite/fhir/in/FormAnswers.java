@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.in.CaseDraft.Dated;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.Mapping;
@@ -35,9 +36,9 @@ final class FormAnswers {
 
     private record Response(QuestionnaireResponse answers, Days authored, String name) {}
 
-    void read(List<FhirRecord.Entry> entries) {
+    void read(List<Entry> entries) {
         List<Response> responses = new ArrayList<>();
-        for (FhirRecord.Entry entry : entries) {
+        for (Entry entry : entries) {
             if (entry.resource() instanceof QuestionnaireResponse answers
                     && answers.hasQuestionnaire()
                     && answers.getQuestionnaire().startsWith(Urls.QUESTIONNAIRE)) {

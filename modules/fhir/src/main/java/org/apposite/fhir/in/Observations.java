@@ -15,7 +15,6 @@ import org.apposite.fhir.mapping.Mapping.Relation;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.QuantityCodes;
 import org.apposite.fhir.mapping.TerminologyCode;
-import org.apposite.fhir.mapping.Urls;
 import org.apposite.patient.Presence;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -54,7 +53,7 @@ final class Observations {
         List<Observed> items = new ArrayList<>();
         items.add(new Observed(
                 observation.getCode(),
-                observation.hasDataAbsentReason() || isAbsent(observation.getCode()) ? null : observation.getValue(),
+                observation.hasDataAbsentReason() ? null : observation.getValue(),
                 observation.getReferenceRange(),
                 List.of(observation.getBodySite()),
                 days,
@@ -62,7 +61,7 @@ final class Observations {
         for (ObservationComponentComponent part : observation.getComponent()) {
             items.add(new Observed(
                     part.getCode(),
-                    part.hasDataAbsentReason() || isAbsent(part.getCode()) ? null : part.getValue(),
+                    part.hasDataAbsentReason() ? null : part.getValue(),
                     part.getReferenceRange(),
                     List.of(observation.getBodySite()),
                     days,
@@ -70,10 +69,6 @@ final class Observations {
         }
         String status = observation.hasStatus() ? observation.getStatus().toCode() : "";
         items.forEach(item -> read(item, status));
-    }
-
-    private static boolean isAbsent(CodeableConcept code) {
-        return code.hasExtension(Urls.DATA_ABSENT_REASON);
     }
 
     private void read(Observed item, String status) {

@@ -3,6 +3,7 @@ package org.apposite.fhir.in;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
 import org.apposite.model.Study;
@@ -23,13 +24,13 @@ final class Orders {
         this.draft = draft;
     }
 
-    void read(FhirRecord record, List<FhirRecord.Entry> entries) {
-        for (FhirRecord.Entry entry : entries) {
+    void read(Optional<Entry> order, List<Entry> entries) {
+        for (Entry entry : entries) {
             if (entry.resource() instanceof ServiceRequest request) {
-                boolean isNamed = record.order().filter(entry::equals).isPresent();
+                boolean isNamed = order.filter(entry::equals).isPresent();
                 if (isNamed || isOpen(request, entry.name())) {
                     statements.readReasons(request, entry.name());
-                    if (isNamed || record.order().isEmpty()) {
+                    if (isNamed || order.isEmpty()) {
                         draft.mapping
                                 .study(request.getCode(), request.getBodySite())
                                 .ifPresent(study -> order(study, entry.name()));

@@ -2,7 +2,12 @@ package org.apposite.fhir.in;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apposite.fhir.identity.Entries;
+import org.apposite.fhir.identity.Entry;
+import org.apposite.fhir.identity.Who;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.model.Vocabulary;
@@ -18,6 +23,7 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a record, one kind of resource after the other. Immutable and thread-safe. */
 public final class RecordReader {
@@ -39,15 +45,15 @@ public final class RecordReader {
      */
     public FhirCase read(FhirRecord record, LocalDate today, ZoneId zone) {
         CaseDraft draft = new CaseDraft(mapping, today, zone);
-        List<FhirRecord.Entry> own = Subjects.own(record, draft);
-        for (FhirRecord.Entry entry : own) {
-            if (entry.resource() instanceof Patient patient) {
-                read(patient, entry.name(), draft);
-            }
-        }
+        Who patient = record.patient();
+        Entries all =
+                Entries.of(record.entries(), record.order(), patient == null ? null : patient.base(), draft::note);
+        List<Entry> own = Subjects.own(all, patient, draft);
+        own.forEach(entry -> entry.unstated().forEach(note -> draft.note(entry.name(), note)));
+        readPatient(own, draft);
         Statements statements = new Statements(terms, draft);
         Observations observations = new Observations(terms, draft);
-        for (FhirRecord.Entry entry : own) {
+        for (Entry entry : own) {
             Resource resource = entry.resource();
             if (resource instanceof Condition one) {
                 statements.read(one, entry.name());
@@ -63,29 +69,49 @@ public final class RecordReader {
                 statements.read(one, entry.name());
             }
         }
-        new Orders(vocabulary, statements, draft).read(record, own);
-        new Studies(vocabulary, draft).read(own);
+        new Orders(vocabulary, statements, draft).read(all.order(), own);
+        new Studies(vocabulary, draft).read(own, all);
         // Answers come last: they take the place of values that were only found.
         new FormAnswers(vocabulary, draft).read(own);
         return new CaseAssembly(vocabulary, draft).assemble(record.hasAllImaging());
     }
 
-    private static void read(Patient patient, String name, CaseDraft draft) {
-        draft.days(patient.getBirthDateElement()).ifPresent(born -> {
-            if (born.first().isAfter(draft.today)) {
-                draft.note(name, "has an impossible birth date, " + born);
-                return;
+    /** A Patient that is there in several versions tells what all of them say. */
+    private static void readPatient(List<Entry> own, CaseDraft draft) {
+        List<Value<Range<Age>>> ages = new ArrayList<>();
+        List<Value<Sex>> sexes = new ArrayList<>();
+        for (Entry entry : own) {
+            if (entry.resource() instanceof Patient patient) {
+                age(patient, entry.name(), draft).ifPresent(ages::add);
+                if (patient.hasGender()) {
+                    sexes.add(
+                            new Value<>(Coded.of(Sex.class, patient.getGender().toCode()), entry.name()));
+                }
             }
+        }
+        draft.age = agreed(ages, "age", draft);
+        draft.sex = agreed(sexes, "sex", draft);
+    }
+
+    private static <T> @Nullable Value<T> agreed(List<Value<T>> told, String what, CaseDraft draft) {
+        if (told.stream().map(Value::value).distinct().count() > 1) {
+            told.forEach(one -> draft.note(
+                    one.resource(), "is there with another " + what + " too; the " + what + " stays unknown"));
+            return null;
+        }
+        return told.isEmpty() ? null : told.get(0);
+    }
+
+    private static Optional<Value<Range<Age>>> age(Patient patient, String name, CaseDraft draft) {
+        return draft.days(patient.getBirthDateElement()).flatMap(born -> {
             LocalDate last = born.last().isAfter(draft.today) ? draft.today : born.last();
             try {
                 Range<Age> age = new Range<>(Age.between(last, draft.today), Age.between(born.first(), draft.today));
-                draft.age = new Value<>(age, name);
+                return Optional.of(new Value<>(age, name));
             } catch (IllegalArgumentException e) {
                 draft.note(name, "has an impossible birth date, " + born);
+                return Optional.empty();
             }
         });
-        if (patient.hasGender()) {
-            draft.sex = new Value<>(Coded.of(Sex.class, patient.getGender().toCode()), name);
-        }
     }
 }

@@ -26,9 +26,10 @@ record ReferenceRanges(Map<String, String> units) {
     /** The ranges of what is normal, and of the patient's age where a range is of an age. */
     List<ObservationReferenceRangeComponent> of(Observed item, @Nullable Value<Range<Age>> age) {
         return item.ranges().stream()
-                .filter(range -> !range.hasType()
-                        || TerminologyCode.of(range.getType()).stream()
-                                .anyMatch(code -> code.code().equals("normal")))
+                .filter(range ->
+                        !(range.getType().hasCoding() || range.getType().hasText())
+                                || TerminologyCode.of(range.getType()).stream()
+                                        .anyMatch(code -> code.code().equals("normal")))
                 .filter(range -> mayFit(range, age))
                 .toList();
     }

@@ -12,7 +12,6 @@ import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.fhir.mapping.Mapping.Relation;
 import org.apposite.fhir.mapping.TerminologyCode;
-import org.apposite.fhir.mapping.Urls;
 import org.apposite.model.Vocabulary.Kind;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.AllergyIntolerance.AllergyIntoleranceCategory;
@@ -72,7 +71,7 @@ final class Statements {
     }
 
     void read(Condition condition, String name) {
-        Certainty certainty = certainty(condition.getVerificationStatus(), condition.getCode());
+        Certainty certainty = certainty(condition.getVerificationStatus());
         String status = status(condition.getClinicalStatus());
         Optional<Days> since = draft.days(condition.getOnset());
         Optional<Days> days =
@@ -90,7 +89,7 @@ final class Statements {
     }
 
     void read(AllergyIntolerance allergy, String name) {
-        Certainty certainty = certainty(allergy.getVerificationStatus(), allergy.getCode());
+        Certainty certainty = certainty(allergy.getVerificationStatus());
         String status = status(allergy.getClinicalStatus());
         Optional<Days> days =
                 latest(allergy.getRecordedDateElement(), allergy.getOnset(), allergy.getLastOccurrenceElement());
@@ -213,20 +212,22 @@ final class Statements {
 
     private void readContained(List<Reference> reasons, Reference subject, String name) {
         for (Reference reason : reasons) {
-            if (reason.getResource() instanceof Condition condition
-                    && reason.getReference() != null
-                    && reason.getReference().startsWith("#")) {
-                if (Subjects.names(condition.getSubject(), String.valueOf(subject.getReference()))) {
-                    read(condition, name);
+            String reference = reason.getReference();
+            if (reference != null && reference.startsWith("#") && reason.getResource() instanceof Condition condition) {
+                String whose = condition.getSubject().getReference();
+                if (whose == null || !whose.equals(subject.getReference())) {
+                    draft.setAside(name, "has a reason that does not say that it is the patient's; it is ignored");
+                } else if (condition.hasModifierExtension()) {
+                    draft.note(name, "has a reason with an unknown modifier; it is ignored");
                 } else {
-                    draft.note(name, "has a reason of which it does not say whose it is; it is ignored");
+                    read(condition, name);
                 }
             }
         }
     }
 
-    private static Certainty certainty(CodeableConcept verification, CodeableConcept code) {
-        return code.hasExtension(Urls.DATA_ABSENT_REASON) ? Certainty.UNTOLD : Certainty.of(status(verification));
+    private static Certainty certainty(CodeableConcept verification) {
+        return Certainty.of(status(verification));
     }
 
     private static Certainty certainty(String status, Set<String> sure) {

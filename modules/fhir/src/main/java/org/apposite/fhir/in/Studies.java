@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apposite.fhir.identity.Entries;
+import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.ImagingCodes;
 import org.apposite.fhir.mapping.ImagingCodes.CodedResult;
@@ -45,14 +47,14 @@ final class Studies {
         this.draft = draft;
     }
 
-    void read(List<FhirRecord.Entry> entries) {
+    void read(List<Entry> entries, Entries record) {
         Set<String> reported = new HashSet<>();
-        for (FhirRecord.Entry entry : entries) {
+        for (Entry entry : entries) {
             if (entry.resource() instanceof DiagnosticReport report) {
-                read(report, entry.name(), entries, reported);
+                read(report, entry, record, reported);
             }
         }
-        for (FhirRecord.Entry entry : entries) {
+        for (Entry entry : entries) {
             if (entry.resource() instanceof ImagingStudy study && !reported.contains(entry.name())) {
                 read(study, entry.name());
             } else if (entry.resource() instanceof Procedure procedure) {
@@ -64,13 +66,14 @@ final class Studies {
         draft.studies.addAll(once);
     }
 
-    private void read(DiagnosticReport report, String name, List<FhirRecord.Entry> entries, Set<String> reported) {
+    private void read(DiagnosticReport report, Entry from, Entries record, Set<String> reported) {
+        String name = from.name();
         Optional<CodedStudy> coded = draft.mapping.study(report.getCode());
         Optional<Days> days = draft.days(report.getEffective());
         List<String> linked = new ArrayList<>();
         for (Reference reference : report.getImagingStudy()) {
-            for (FhirRecord.Entry entry : entries) {
-                if (entry.resource() instanceof ImagingStudy study && Subjects.names(reference, entry.name())) {
+            for (Entry entry : record.targets(from, reference)) {
+                if (entry.resource() instanceof ImagingStudy study) {
                     linked.add(entry.name());
                     coded = coded.or(() -> first(study));
                     days = days.or(() -> draft.days(study.getStartedElement()));
@@ -194,9 +197,7 @@ final class Studies {
     }
 
     private Conclusion conclusion(DiagnosticReport report, Study study, String name) {
-        List<CodeableConcept> concepts = report.getConclusionCode().stream()
-                .filter(concept -> !concept.hasExtension(Urls.DATA_ABSENT_REASON))
-                .toList();
+        List<CodeableConcept> concepts = report.getConclusionCode();
         List<TerminologyCode> told = draft.mapping.codes(concepts);
         Set<String> phrases = Stream.concat(
                         Stream.ofNullable(report.getConclusion()),

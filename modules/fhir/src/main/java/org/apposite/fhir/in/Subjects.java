@@ -1,13 +1,14 @@
 package org.apposite.fhir.in;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import org.apposite.fhir.identity.Entries;
+import org.apposite.fhir.identity.Entry;
+import org.apposite.fhir.identity.Persons;
+import org.apposite.fhir.identity.Who;
+import org.apposite.fhir.identity.Whose;
+import org.apposite.fhir.sent.Stated;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Device;
@@ -21,6 +22,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.RelatedPerson;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
@@ -30,97 +32,66 @@ final class Subjects {
 
     private Subjects() {}
 
-    /** The patient's own resources that can be read; a note tells of the others. */
-    static List<FhirRecord.Entry> own(FhirRecord record, CaseDraft draft) {
-        List<FhirRecord.Entry> patients = record.entries().stream()
-                .filter(entry -> entry.resource() instanceof Patient)
-                .toList();
-        Set<String> names =
-                new TreeSet<>(patients.stream().map(FhirRecord.Entry::name).toList());
-        if (names.size() > 1) {
-            throw new IllegalArgumentException("a record is of one patient; this one has " + String.join(", ", names));
-        }
-        // A resource that several searches found is read once; the order at hand takes the place of its older self.
-        Map<String, FhirRecord.Entry> all = new LinkedHashMap<>();
-        record.entries().forEach(entry -> all.putIfAbsent(entry.name(), entry));
-        record.order().ifPresent(order -> all.put(order.name(), order));
-        @Nullable
-        String patient =
-                names.isEmpty() ? onlySubject(all.values()) : names.iterator().next();
-        List<FhirRecord.Entry> own = new ArrayList<>();
-        for (FhirRecord.Entry entry : all.values()) {
-            if (isReadable(entry, draft) && isOf(entry, patient, draft)) {
+    /**
+     * The patient's own resources that can be read; a note tells of the others.
+     *
+     * @throws IllegalArgumentException when the host does not say who is meant, and there are two
+     */
+    static List<Entry> own(Entries entries, @Nullable Who patient, CaseDraft draft) {
+        Persons persons = Persons.of(entries, patient, Subjects::subject);
+        List<Entry> own = new ArrayList<>();
+        for (Entry entry : entries.all()) {
+            if (isOf(entry, persons, draft) && isReadable(entry, draft)) {
                 own.add(entry);
             }
         }
         return own;
     }
 
-    /** Without a Patient, all resources must be of the same one. */
-    private static @Nullable String onlySubject(Collection<FhirRecord.Entry> entries) {
-        Set<String> subjects = new TreeSet<>();
-        for (FhirRecord.Entry entry : entries) {
-            subject(entry.resource())
-                    .filter(Reference::hasReference)
-                    .ifPresent(reference -> subjects.add(plain(reference.getReference())));
-        }
-        if (subjects.size() > 1) {
-            throw new IllegalArgumentException(
-                    "a record is of one patient; its resources are of " + String.join(", ", subjects));
-        }
-        return subjects.isEmpty() ? null : subjects.iterator().next();
-    }
-
-    private static boolean isReadable(FhirRecord.Entry entry, CaseDraft draft) {
+    private static boolean isReadable(Entry entry, CaseDraft draft) {
         if (entry.resource() instanceof OperationOutcome) {
             draft.note(entry.name(), "a search failed; what it would have found is not known");
             return false;
         }
-        if (entry.resource() instanceof DomainResource resource
-                && (resource.hasModifierExtension() || resource.hasImplicitRules())) {
+        Resource resource = entry.resource();
+        if (resource.hasImplicitRules() || (resource instanceof DomainResource own && own.hasModifierExtension())) {
             draft.note(entry.name(), "has an unknown modifier; it is ignored");
             return false;
         }
+        if (resource instanceof DomainResource own
+                && own.getExtension().stream().anyMatch(Stated::isReason)) {
+            draft.note(entry.name(), "says of itself that it is not known; it is ignored");
+            return false;
+        }
         return true;
     }
 
-    private static boolean isOf(FhirRecord.Entry entry, @Nullable String patient, CaseDraft draft) {
+    private static boolean isOf(Entry entry, Persons persons, CaseDraft draft) {
         Resource resource = entry.resource();
+        if (resource instanceof OperationOutcome) {
+            return true;
+        }
+        if (resource instanceof Patient || resource instanceof RelatedPerson) {
+            if (!persons.isPatient(entry)) {
+                draft.setAside(entry.name(), "is another person; it is ignored");
+            }
+            return persons.isPatient(entry);
+        }
         Optional<Reference> subject = subject(resource);
         if (subject.isEmpty()) {
-            return resource instanceof Patient;
+            return false;
         }
-        if (!subject.get().hasReference()) {
-            if (resource instanceof QuestionnaireResponse) {
-                return true;
-            }
-            draft.note(entry.name(), "does not say whose it is; it is ignored");
+        Whose whose = persons.whose(entry, subject.get());
+        boolean isForm = resource instanceof QuestionnaireResponse && whose == Whose.UNSAID && !persons.areNamed();
+        if (whose != Whose.OWN && !isForm) {
+            draft.setAside(entry.name(), whose.note());
             return false;
         }
         if (resource instanceof Observation observation && observation.hasFocus()) {
-            draft.note(entry.name(), "is about somebody other than the patient; it is ignored");
-            return false;
-        }
-        if (patient != null && !names(subject.get(), patient)) {
-            draft.note(entry.name(), "belongs to another patient; it is ignored");
+            draft.setAside(entry.name(), "is about somebody other than the patient; it is ignored");
             return false;
         }
         return true;
-    }
-
-    /** Whether a reference, relative or absolute, with a version or without, names a resource. */
-    static boolean names(Reference reference, String name) {
-        if (!reference.hasReference()) {
-            return false;
-        }
-        String target = plain(reference.getReference());
-        String plainName = plain(name);
-        return target.equals(plainName) || target.endsWith("/" + plainName) || plainName.endsWith("/" + target);
-    }
-
-    private static String plain(String reference) {
-        int version = reference.indexOf("/_history/");
-        return version < 0 ? reference : reference.substring(0, version);
     }
 
     private static Optional<Reference> subject(Resource resource) {

@@ -17,7 +17,7 @@ public record Amount(@Nullable BigDecimal from, @Nullable BigDecimal to) {
 
     /** The amount in a unit; empty without a value, or when its unit is not of UCUM or cannot be converted. */
     public static Optional<Amount> of(Quantity quantity, String unit, Map<String, String> units) {
-        if (!quantity.hasValue() || quantity.hasExtension(Urls.DATA_ABSENT_REASON)) {
+        if (!quantity.hasValue()) {
             return Optional.empty();
         }
         return unitOf(quantity, units)

@@ -55,7 +55,7 @@ public record QuantityCodes(
      * @return empty without a value, or when its unit is not of UCUM or cannot be converted
      */
     public Optional<Measurement> measurement(org.hl7.fhir.r4.model.Quantity stated, Map<String, String> units) {
-        if (!stated.hasValue() || stated.hasExtension(Urls.DATA_ABSENT_REASON)) {
+        if (!stated.hasValue()) {
             return Optional.empty();
         }
         return Amount.unitOf(stated, units).flatMap(unit -> measurement(stated.getValue(), unit, comparator(stated)));

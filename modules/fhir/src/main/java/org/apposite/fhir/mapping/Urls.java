@@ -23,6 +23,9 @@ public final class Urls {
     public static final String ALERT = "https://apposite.org/fhir/StructureDefinition/alert";
     public static final String MISSING_DATUM = "https://apposite.org/fhir/StructureDefinition/missing-datum";
 
+    /** Names, in an element, a part of it that was sent and could not be read; in resources as read, in none as sent. */
+    public static final String UNREAD = "https://apposite.org/fhir/StructureDefinition/unread-element";
+
     // The digests of rule sets, as identifiers.
     public static final String DIGEST = "https://apposite.org/fhir/rule-set-digest";
 
@@ -31,6 +34,7 @@ public final class Urls {
     public static final String LOINC = "http://loinc.org";
     public static final String URI = "urn:ietf:rfc:3986";
     public static final String DATA_ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+    public static final String NULL_FLAVOR = "http://hl7.org/fhir/StructureDefinition/iso21090-nullFlavor";
 
     private Urls() {}
 

@@ -26,6 +26,7 @@ import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.Presence;
 import org.apposite.patient.Side;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.DecimalType;
@@ -44,6 +45,8 @@ public final class CaseAnswers {
 
     private static final BigDecimal MAX_DAYS = new BigDecimal(130 * 365);
 
+    private static final Type NOT_KNOWN = new CodeType("unknown");
+
     private final Vocabulary vocabulary;
     private final Map<String, List<Type>> values = new HashMap<>();
 
@@ -56,11 +59,9 @@ public final class CaseAnswers {
     private void collect(List<QuestionnaireResponseItemComponent> items) {
         for (QuestionnaireResponseItemComponent item : items) {
             for (QuestionnaireResponseItemAnswerComponent answer : item.getAnswer()) {
-                Type value = answer.getValue();
-                if (value != null && !value.hasExtension(Urls.DATA_ABSENT_REASON)) {
-                    values.computeIfAbsent(item.getLinkId(), id -> new ArrayList<>())
-                            .add(value);
-                }
+                // An answer that is not known is an answer all the same: beside it, another is not the only one.
+                values.computeIfAbsent(item.getLinkId(), id -> new ArrayList<>())
+                        .add(answer.hasValue() ? answer.getValue() : NOT_KNOWN);
                 collect(answer.getItem());
             }
             collect(item.getItem());

@@ -1,0 +1,33 @@
+package org.apposite.fhir.identity;
+
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Property;
+import org.hl7.fhir.r4.model.Resource;
+
+/** What a resource says, as a text: two that say the same have the same, by whatever name. */
+final class Contents {
+
+    private Contents() {}
+
+    static String of(Resource resource) {
+        StringBuilder text = new StringBuilder();
+        for (Property property : resource.children()) {
+            if (!property.getName().equals("id")) {
+                add(property, text);
+            }
+        }
+        return text.toString();
+    }
+
+    private static void add(Property property, StringBuilder text) {
+        for (Base value : property.getValues()) {
+            text.append(property.getName()).append(' ').append(value.fhirType());
+            if (value.isPrimitive()) {
+                text.append(' ').append(value.primitiveValue());
+            }
+            text.append('(');
+            value.children().forEach(child -> add(child, text));
+            text.append(')');
+        }
+    }
+}
