@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.MappingException;
@@ -18,6 +20,7 @@ import org.apposite.model.Vocabulary;
 import org.apposite.patient.ImagingOrder;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Resource;
 
 /**
  * What codes, units, statuses and ages of FHIR resources mean, as a mapping file says it. The project's own file,
@@ -99,6 +102,38 @@ public final class FhirMapping {
                 .map(Vocabulary.Term::code)
                 .filter(code -> !reached.contains(code))
                 .toList();
+    }
+
+    /**
+     * What this mapping changes of the project's own.
+     *
+     * @return lists that are empty for the project's own
+     */
+    public MappingReview review() {
+        return MappingReview.of(bundled(vocabulary).mapping, mapping);
+    }
+
+    /**
+     * What this mapping does not understand of a record, in the elements by which records are read. Most of it need not be
+     * understood: a record tells of much that has nothing to do with imaging.
+     *
+     * @param resources the resources; of a bundle those that are in it
+     * @return each code once, by element, system and code
+     */
+    public List<MappingReview.Unknown> notUnderstood(Collection<? extends Resource> resources) {
+        return new NotUnderstood(mapping).of(resources);
+    }
+
+    /**
+     * The terms of which the mapping says that they speak against a scan or its contrast.
+     *
+     * @return codes of terms
+     */
+    public Set<String> cautions() {
+        return mapping.terms().stream()
+                .filter(term -> term.concern() == Mapping.Concern.SCAN_SAFETY)
+                .map(Mapping.Term::code)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

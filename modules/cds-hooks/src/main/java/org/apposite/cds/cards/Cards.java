@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
@@ -22,9 +24,11 @@ import org.apposite.advice.Provenance;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.Trace;
 import org.apposite.fhir.FhirMapping;
+import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.json.CaseJson;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
+import org.apposite.patient.Presence;
 
 /**
  * Makes cards of answers, as few as there can be: one for an emergency, one for each order that has something against it,
@@ -43,6 +47,7 @@ public final class Cards {
     private final String ruleSet;
     private final OrderResources orders;
     private final Vocabulary vocabulary;
+    private final Set<String> cautions;
     private final URI page;
 
     /**
@@ -58,6 +63,7 @@ public final class Cards {
         this.ruleSet = rules.name() + ", rules " + rules.version();
         this.orders = new OrderResources(rules.vocabulary(), mapping, rating);
         this.vocabulary = rules.vocabulary();
+        this.cautions = mapping.cautions();
         this.page = page;
     }
 
@@ -181,7 +187,11 @@ public final class Cards {
         for (Recommendation study : preferred) {
             orders.proposed(one, study, patient)
                     .ifPresent(order -> suggest(
-                            suggestions, one, study, order, preferred.size() == 1 && isUnqualified(advice, warnings)));
+                            suggestions,
+                            one,
+                            study,
+                            order,
+                            preferred.size() == 1 && isUnqualified(advice, warnings) && isFreeOfCautions(one)));
         }
         if (!suggestions.isEmpty()) {
             card.set("suggestions", suggestions);
@@ -210,6 +220,13 @@ public final class Cards {
     /** A warning that is not of the order may be of the study that is preferred: a clinician has to weigh that first. */
     private static boolean isUnqualified(Advice advice, List<Alert> warnings) {
         return warnings.stream().allMatch(alert -> advice.trace().isAboutOrder(Trace.Kind.ALERT, alert.code()));
+    }
+
+    /** Whether nothing is known, or may be, that speaks against a scan or its contrast: otherwise no study is recommended. */
+    private boolean isFreeOfCautions(Consultation one) {
+        Map<String, Presence> known = one.read().patient().findings();
+        return one.read().notes().stream().noneMatch(note -> note.concern() == Concern.SCAN_SAFETY)
+                && cautions.stream().noneMatch(term -> known.get(term) == Presence.PRESENT);
     }
 
     private void suggest(

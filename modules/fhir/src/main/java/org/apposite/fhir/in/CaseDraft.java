@@ -186,7 +186,7 @@ final class CaseDraft {
     void complain(Match match, List<CodeableConcept> sites, Optional<Days> since, String resource) {
         Mapping.Term term = match.term();
         if (term.kind() == Kind.COMPLAINT) {
-            Optional<String> region = Optional.ofNullable(term.regions().get(match.code()))
+            Optional<String> region = Optional.ofNullable(match.region())
                     .or(() -> mapping.imaging().region(mapping.codes(sites)));
             complaints.add(new Complaint(term.code(), region, since, resource));
         }

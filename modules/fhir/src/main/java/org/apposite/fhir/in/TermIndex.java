@@ -10,6 +10,7 @@ import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.TerminologyCode;
 import org.apposite.model.Vocabulary.Kind;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the terms that codes stand for. Immutable. */
 final class TermIndex {
@@ -20,8 +21,26 @@ final class TermIndex {
     private final Map<TerminologyCode, List<Mapping.Term>> choices = new HashMap<>();
     private final Map<TerminologyCode, List<Chosen>> values = new HashMap<>();
 
-    /** A term, how a code stands to it, and the code. */
-    record Match(Mapping.Term term, Mapping.Relation relation, TerminologyCode code) {}
+    /**
+     * A term that is named.
+     *
+     * @param term the term
+     * @param relation how its code stands to it
+     * @param region for a complaint, the region that one of the codes tells; null when none does
+     */
+    record Match(
+            Mapping.Term term,
+            Mapping.Relation relation,
+            @Nullable String region) {
+
+        /** Of two codes for one term the one that names the term itself counts, and either tells the region. */
+        private Match joinedWith(Match other) {
+            if (relation.compareTo(other.relation) > 0) {
+                return other.joinedWith(this);
+            }
+            return region != null ? this : new Match(term, relation, other.region);
+        }
+    }
 
     /** A measurement that tells a term. */
     record Measured(Mapping.Term term, Mapping.Measure measure) {}
@@ -36,7 +55,8 @@ final class TermIndex {
                 if (term.kind() == Kind.CHOICE) {
                     choices.computeIfAbsent(code, c -> new ArrayList<>()).add(term);
                 } else {
-                    byCode.computeIfAbsent(code, c -> new ArrayList<>()).add(new Match(term, relation, code));
+                    byCode.computeIfAbsent(code, c -> new ArrayList<>())
+                            .add(new Match(term, relation, term.regions().get(code)));
                 }
             });
             term.values()
@@ -60,10 +80,7 @@ final class TermIndex {
         Map<String, Match> found = new LinkedHashMap<>();
         for (TerminologyCode code : codes) {
             for (Match match : byCode.getOrDefault(code, List.of())) {
-                found.merge(
-                        match.term().code(),
-                        match,
-                        (one, other) -> one.relation().compareTo(other.relation()) <= 0 ? one : other);
+                found.merge(match.term().code(), match, Match::joinedWith);
             }
         }
         return List.copyOf(found.values());
