@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
@@ -38,8 +39,8 @@ import org.slf4j.MDC;
  * }</pre>
  *
  * <p>It answers {@code /cds-services}, {@code /cds-services/ID} and {@code /cds-services/ID/feedback} as <a
- * href="https://cds-hooks.hl7.org/2.0/">CDS Hooks</a> has them, a page with a form at {@code /}, {@code /health/live},
- * {@code /health/ready} and {@code /metrics}. Every error is an OperationOutcome.
+ * href="https://cds-hooks.hl7.org/2.0/">CDS Hooks</a> has them, {@code /PlanDefinition/TOPIC/$apply} of FHIR, a page with a form at
+ * {@code /}, {@code /health/live}, {@code /health/ready} and {@code /metrics}. Every error is an OperationOutcome.
  */
 public final class CdsService implements AutoCloseable {
 
@@ -56,6 +57,7 @@ public final class CdsService implements AutoCloseable {
     private final Logs logs;
     private final Metrics metrics = new Metrics();
     private final QuestionnairePage page = new QuestionnairePage();
+    private final FhirOperations operations;
     private final Map<String, Route> routes;
 
     private volatile Guideline guideline;
@@ -76,6 +78,7 @@ public final class CdsService implements AutoCloseable {
         this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
         this.gate = new Admission(settings);
         this.logs = Logs.in(settings.logs(), settings.clock(), settings.keepsCases());
+        this.operations = new FhirOperations(settings.clock());
         this.routes = routes();
         warmUp();
     }
@@ -95,11 +98,18 @@ public final class CdsService implements AutoCloseable {
         }
         all.put("/", get(() -> page.file("/")));
         all.put("/topics", get(() -> QuestionnairePage.topics(current().topics())));
-        all.put("/answer", request -> QuestionnairePage.answer(gate.body(request), current()));
+        all.put("/answer", this::answerOf);
         all.put("/health/live", get(() -> CdsResponse.json(200, Json.object().put("status", "up"))));
         all.put("/health/ready", get(this::ready));
         all.put("/metrics", get(metrics::response));
         return Map.copyOf(all);
+    }
+
+    private CdsResponse answerOf(CdsRequest request) {
+        ObjectNode body = gate.body(request);
+        return FhirOperations.wantsFhir(request)
+                ? operations.answer(QuestionnairePage.record(body), RequestId.of(request), current())
+                : QuestionnairePage.answer(body, current());
     }
 
     private Route get(Supplier<CdsResponse> response) {
@@ -124,11 +134,12 @@ public final class CdsService implements AutoCloseable {
     public CdsResponse handle(CdsRequest request) {
         Timer.Sample started = metrics.start();
         String id = RequestId.of(request);
+        CdsRequest named = request.with(RequestId.HEADER, id);
         MDC.put(RequestId.IN_LOGS, id);
         try {
-            CdsResponse response = answer(request);
-            metrics.stop(started, label(request), response.status());
-            return response.with(ALWAYS).with(Map.of(RequestId.HEADER, id)).with(gate.headersForPages(request));
+            CdsResponse response = answer(named);
+            metrics.stop(started, label(named), response.status());
+            return response.with(ALWAYS).with(Map.of(RequestId.HEADER, id)).with(gate.headersForPages(named));
         } finally {
             MDC.remove(RequestId.IN_LOGS);
         }
@@ -136,6 +147,9 @@ public final class CdsService implements AutoCloseable {
 
     /** The path in figures and logs: one of a closed list, whatever clients ask for. */
     private String label(CdsRequest request) {
+        if (FhirOperations.applied(request.path()).isPresent()) {
+            return "/PlanDefinition/$apply";
+        }
         return routes.containsKey(request.path()) ? request.path() : "other";
     }
 
@@ -218,6 +232,10 @@ public final class CdsService implements AutoCloseable {
             int end = path.indexOf('/', SERVICES.length() + 1);
             boolean known = routes.containsKey(end < 0 ? path : path.substring(0, end));
             throw Refused.notFound(known ? "there is nothing at this path" : "there is no service with this id");
+        }
+        Optional<String> applied = FhirOperations.applied(path);
+        if (applied.isPresent()) {
+            return operations.apply(applied.get(), gate.bodyOfCaller(request), RequestId.of(request), current());
         }
         CdsResponse found = path.startsWith(QUESTIONNAIRES)
                 ? QuestionnairePage.questionnaire(path.substring(QUESTIONNAIRES.length()), current())
