@@ -13,7 +13,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
+import org.apposite.cds.cards.Cards;
 import org.apposite.cds.cards.Consultation;
+import org.apposite.cds.cards.Unread;
+import org.apposite.cds.log.Decision;
 import org.apposite.cds.log.Logs;
 import org.apposite.cds.request.Feedback;
 import org.apposite.cds.request.Hook;
@@ -22,6 +25,7 @@ import org.apposite.cds.request.Json;
 import org.apposite.cds.request.PatientRecord;
 import org.apposite.cds.request.Refused;
 import org.apposite.cds.security.OutgoingReads;
+import org.apposite.fhir.FhirResources;
 import org.apposite.fhir.mapping.MappingException;
 import org.apposite.patient.PatientCase;
 import org.slf4j.Logger;
@@ -121,7 +125,7 @@ public final class CdsService implements AutoCloseable {
 
     /** The first reading of FHIR takes a second; a clinician should not be the one who waits for it. */
     private void warmUp() {
-        Json.resource(Json.object().put("resourceType", "Patient"));
+        FhirResources.read(Json.object().put("resourceType", "Patient"));
         rules.get().evaluate(PatientCase.builder().build());
     }
 
@@ -279,40 +283,56 @@ public final class CdsService implements AutoCloseable {
     private CdsResponse call(Hook hook, ObjectNode body) {
         Guideline answering = current();
         HookCall call = HookCall.read(hook, body, answering.mapping());
-        if (hook.isOfOrders() && call.orders().isEmpty()) {
-            return CdsResponse.json(200, answering.cards().response(call.patient(), List.of(), List.of()));
-        }
+        call.orders().unreviewed().forEach(one -> {
+            metrics.unreviewed(hook.hook(), one);
+            LOG.atInfo()
+                    .addKeyValue("hook", hook.hook())
+                    .addKeyValue("hookInstance", call.instance())
+                    .addKeyValue("reason", one.reason().code())
+                    .addKeyValue("system", one.system())
+                    .log("not reviewed");
+        });
         PatientRecord found = PatientRecord.gather(call, answering.searches(), reads, settings.timeLimit());
         List<Consultation> consultations;
         try {
-            consultations = answering.consult(call, found);
+            consultations = answering.consult(call, found, metrics);
         } catch (EvaluationAborted e) {
             CdsResponse failure = withheld(e);
             return e.emergencies().isEmpty()
                     ? failure
                     : CdsResponse.json(200, answering.cards().withoutAnswer(e.emergencies()));
         }
+        Unread unread = new Unread(
+                found.unread(),
+                found.hasFailedSearch(),
+                call.orders().unreviewedInWords(settings.explainsUnrecognised()));
+        Cards.Response response = answering.cards().response(call.patient(), consultations, unread);
         for (Consultation one : consultations) {
-            metrics.decided(hook.hook(), one.advice());
-            logs.decided(one.id(), hook.hook(), one.read(), one.advice());
+            List<String> cards = response.cards().getOrDefault(one.id(), List.of());
+            if (one.isAnswered() || !cards.isEmpty()) {
+                metrics.decided(hook.hook(), one.advice());
+                logs.decided(new Decision(
+                        one.id(),
+                        hook.hook(),
+                        call.instance(),
+                        one.asked().orderIds(),
+                        cards,
+                        one.read(),
+                        one.advice()));
+            }
         }
-        if (!found.hasPatient() && consultations.stream().noneMatch(Consultation::isEmergency)) {
-            throw new Refused(
-                    412,
-                    "incomplete",
-                    "the patient was not sent and could not be read; without the age there is no answer");
-        }
-        if (consultations.isEmpty()) {
+        if (response.cards().isEmpty()) {
             LOG.atInfo()
                     .addKeyValue("hook", hook.hook())
+                    .addKeyValue("hookInstance", call.instance())
                     .addKeyValue("unread", found.unread().size())
-                    .log("no card: the record has no complaint that the rules cover");
+                    .log("no card: the order is fine, or the record has no complaint that the rules cover");
         }
-        ObjectNode response = answering.cards().response(call.patient(), consultations, found.unread());
-        response.path("cards")
+        response.body()
+                .path("cards")
                 .forEach(card ->
                         metrics.shown(hook.hook(), card.path("indicator").asText()));
-        return CdsResponse.json(200, response);
+        return CdsResponse.json(200, response.body());
     }
 
     /** Answers 200 once everything is on the disk. */

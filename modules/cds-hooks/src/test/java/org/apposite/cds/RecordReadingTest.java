@@ -138,10 +138,10 @@ class RecordReadingTest {
     }
 
     @Test
-    void the_patient_that_cannot_be_read_is_412() {
+    void of_a_patient_who_cannot_be_read_the_card_asks_what_is_needed() {
         ObjectNode request = withAccess(Requests.of("lumbar-mri.json"));
         ((ObjectNode) request.path("prefetch")).remove("patient");
-        assertThat(handle(request).status()).isEqualTo(412);
+        assertThat(detail(request)).contains("patient: could not be read", "age");
         assertThat(asked).containsExactly("Patient/child-9");
     }
 

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,11 +18,13 @@ import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.MappingException;
 import org.apposite.fhir.mapping.MappingFile;
+import org.apposite.fhir.mapping.StudiesTogether;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.ImagingOrder;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
 
 /**
  * What codes, units, statuses and ages of FHIR resources mean, as a mapping file says it. The project's own file,
@@ -147,21 +151,56 @@ public final class FhirMapping {
     }
 
     /**
-     * The codes that ask for a study exactly: its kind, region and contrast.
+     * Whether an order is for imaging, whether or not the mapping knows which study it asks for: by its code, its category or a
+     * word of its text.
+     *
+     * @param order an order
+     * @return true when anything marks it as one for imaging
+     */
+    public boolean isImaging(ServiceRequest order) {
+        return mapping.isImaging(Objects.requireNonNull(order, "order"));
+    }
+
+    /**
+     * Whether the mapping has codes of imaging of a system.
+     *
+     * @param system the URL of a code system
+     * @return true when it has
+     */
+    public boolean knowsSystem(String system) {
+        return mapping.imaging().knowsSystem(mapping.systems().known(Objects.requireNonNull(system, "system")));
+    }
+
+    /**
+     * Orders that are parts of one study, such as those of the thoracic and of the lumbar spine, each with the others.
+     *
+     * @param orders orders; those that name no study are left out
+     * @return the orders that are reviewed together, in the order that was given
+     */
+    public List<List<ServiceRequest>> together(List<ServiceRequest> orders) {
+        Map<ServiceRequest, CodedStudy> asked = new LinkedHashMap<>();
+        orders.forEach(order ->
+                mapping.study(order.getCode(), order.getBodySite()).ifPresent(study -> asked.put(order, study)));
+        return StudiesTogether.of(vocabulary, asked).stream()
+                .map(StudiesTogether::parts)
+                .toList();
+    }
+
+    /**
+     * The codes by which a study is ordered: its kind, region and contrast.
      *
      * @param order the study
-     * @return new codings without displays, one at most of a system; none where a system has several, since each may be
-     *     of another kind, or where the order states no region
+     * @param name how it is displayed by a code of which the mapping tells no display
+     * @return new codings, one at most of a system, the one that goes before others first; none where the order states no
+     *     region, or the mapping chooses none of the codes of a system
      */
-    public List<Coding> codesOf(ImagingOrder order) {
+    public List<Coding> codesOf(ImagingOrder order, String name) {
         String region = order.region();
         if (region == null) {
             return List.of();
         }
         CodedStudy wanted = new CodedStudy(order.study(), order.technique(), region, order.side(), order.contrast());
-        return mapping.imaging().certain(wanted).stream()
-                .map(code -> new Coding().setSystem(code.system()).setCode(code.code()))
-                .toList();
+        return mapping.imaging().ordering(wanted, Objects.requireNonNull(name, "name"));
     }
 
     private static String bundledText() {

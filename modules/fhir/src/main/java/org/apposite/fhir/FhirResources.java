@@ -45,6 +45,8 @@ public final class FhirResources {
         structure.setNativeObject(readable);
         IJsonLikeParser parser = (IJsonLikeParser) FHIR.newJsonParser();
         parser.setParserErrorHandler(new LenientErrorHandler(false).disableAllErrors());
+        // A resource is what it says it is: what its entry says is another matter.
+        parser.setOverrideResourceIdWithBundleEntryFullUrl(false);
         try {
             return parser.parseResource(structure) instanceof Resource resource
                     ? Optional.of(resource)

@@ -127,7 +127,7 @@ class HospitalCodesTest {
         for (Block block : records()) {
             FhirCase read =
                     Records.CASES.read(FhirRecord.of(block.withPatient()).withAllImaging());
-            if (read.notes().stream().anyMatch(note -> note.text().contains("what was done and what it shows"))) {
+            if (read.notes().stream().anyMatch(note -> note.text().contains("of a study that is not understood"))) {
                 found++;
                 assertThat(Records.asked(read).imagingUnknown("radiography"))
                         .as(block.title())

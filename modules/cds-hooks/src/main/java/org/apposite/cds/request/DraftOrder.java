@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import org.apposite.fhir.FhirResources;
 import org.hl7.fhir.r4.model.ServiceRequest;
 
 /**
@@ -15,9 +16,9 @@ import org.hl7.fhir.r4.model.ServiceRequest;
  */
 public record DraftOrder(ObjectNode json, ServiceRequest request) {
 
-    /** Reads a draft from which what is empty was left out; empty when FHIR cannot read it. */
+    /** Reads a draft from which what is empty was left out; empty when it is no ServiceRequest. */
     static Optional<DraftOrder> of(ObjectNode json) {
-        return Json.resource(json)
+        return FhirResources.read(json)
                 .filter(ServiceRequest.class::isInstance)
                 .map(resource -> new DraftOrder(json, (ServiceRequest) resource));
     }

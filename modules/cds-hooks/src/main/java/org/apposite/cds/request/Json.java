@@ -1,8 +1,6 @@
 package org.apposite.cds.request;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.IParser;
-import ca.uhn.fhir.parser.LenientErrorHandler;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,12 +16,10 @@ import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
 import java.io.Serial;
 import java.math.BigDecimal;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
-/** JSON in and out, within limits, and the resources of FHIR R4 in it. Thread-safe. */
+/** JSON in and out, within limits. Thread-safe. */
 public final class Json {
 
     /** Deeper than any resource of FHIR, and far from what would exhaust a stack. */
@@ -46,9 +42,6 @@ public final class Json {
             .build();
 
     private static final FhirContext FHIR = FhirContext.forR4Cached();
-
-    /** FHIR's, and a little more that servers in use have. An id is shown to people. */
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-._]{1,128}");
 
     /**
      * Numbers as they are written, with the zeros at their end. A short text such as 1e999999999 is a number of a gigabyte
@@ -121,35 +114,6 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
-    }
-
-    /**
-     * Reads a resource of FHIR.
-     *
-     * @param json the resource, not a bundle; its narrative is not read, nor an id that is none
-     * @return the resource, empty when it cannot be read
-     */
-    public static Optional<Resource> resource(ObjectNode json) {
-        ObjectNode read = object();
-        json.forEachEntry((key, value) -> {
-            if (!key.equals("text") && (!key.equals("id") || isId(value))) {
-                read.set(key, value);
-            }
-        });
-        IParser parser = FHIR.newJsonParser();
-        parser.setParserErrorHandler(new LenientErrorHandler(false));
-        try {
-            return parser.parseResource(read.toString()) instanceof Resource resource
-                    ? Optional.of(resource)
-                    : Optional.empty();
-        } catch (RuntimeException e) {
-            // The parser throws anything at nonsense. Its message may hold what the resource says of the patient.
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isId(JsonNode value) {
-        return value.isTextual() && ID.matcher(value.textValue()).matches();
     }
 
     /** What is sent of a resource of FHIR. */

@@ -13,8 +13,13 @@ import java.util.Set;
 import org.apposite.cds.request.HookCall.Access;
 import org.apposite.cds.security.FailedRead;
 import org.apposite.cds.security.OutgoingReads;
+import org.apposite.fhir.FhirResources;
 import org.apposite.fhir.PatientSearches.Search;
+import org.apposite.fhir.sent.SearchAnswer;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.BundleLinkComponent;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
@@ -28,17 +33,26 @@ import org.jspecify.annotations.Nullable;
  * @param unread what could not be read, in plain words
  * @param hasPatient whether the patient's own resource is among the resources
  * @param hasAllImagingFound whether every search for imaging was answered in full
+ * @param hasFailedSearch whether a search that could have told a complaint or an emergency failed; one that was not sent
+ *     did not
  */
 public record PatientRecord(
-        List<Resource> resources, List<String> unread, boolean hasPatient, boolean hasAllImagingFound) {
+        List<Resource> resources,
+        List<String> unread,
+        boolean hasPatient,
+        boolean hasAllImagingFound,
+        boolean hasFailedSearch) {
 
     /** No patient has more; a server that goes on sending pages is cut off. */
     private static final int MAX_PAGES = 20;
 
+    private static final Set<String> OF_COMPLAINTS = Set.of("conditions", "observations", "answers");
     private static final Set<String> OF_IMAGING = Set.of("imagingReports", "imagingStudies", "procedures");
 
     /** What is read by people names nothing as the client named it. */
     private static final String BESIDES = "other resources";
+
+    private static final String UNREADABLE = "about:unreadable";
 
     /** Copies the lists. */
     public PatientRecord {
@@ -69,11 +83,13 @@ public record PatientRecord(
         private final List<String> unread = new ArrayList<>();
         private boolean hasPatient;
         private boolean hasAllImaging = true;
+        private boolean hasFailure;
 
         Gathering(HookCall call, OutgoingReads reads, Duration timeLimit) {
             this.call = call;
             this.reads = reads;
             this.deadline = System.nanoTime() + timeLimit.toNanos();
+            unread.addAll(call.unread());
         }
 
         PatientRecord gather(List<Search> searches) {
@@ -81,28 +97,33 @@ public record PatientRecord(
             for (Search search : searches) {
                 Optional<ObjectNode> value = sent.remove(search.name());
                 boolean complete;
-                if (value == null || value.filter(Gathering::isFailure).isPresent()) {
-                    complete = read(search);
+                boolean isFailed =
+                        value != null && value.filter(Gathering::isFailure).isPresent();
+                if (value == null || isFailed) {
+                    complete = read(search, isFailed ? "the search failed" : "not sent");
                 } else {
-                    complete = value.isEmpty() || take(search.name(), value.get());
+                    complete = value.isEmpty() || take(search.name(), search.type(), value.get());
                 }
                 hasAllImaging &= complete || !OF_IMAGING.contains(search.name());
+                Access access = call.access();
+                boolean isAsked = value != null || (access != null && reads.allows(access.server()));
+                hasFailure |= !complete && isAsked && OF_COMPLAINTS.contains(search.name());
             }
             // A client may send more than was asked for, under names of its own.
-            sent.forEach((name, value) -> value.ifPresent(resource -> take(BESIDES, resource)));
-            return new PatientRecord(resources, unread, hasPatient, hasAllImaging);
+            sent.forEach((name, value) -> value.ifPresent(resource -> take(BESIDES, "", resource)));
+            return new PatientRecord(resources, unread, hasPatient, hasAllImaging, hasFailure);
         }
 
         /** Reads what was not sent; says whether all of it came. */
-        private boolean read(Search search) {
+        private boolean read(Search search, String whyNot) {
             Access access = call.access();
             if (access == null) {
-                unread.add(search.name() + ": not sent");
+                unread.add(search.name() + ": " + whyNot);
                 return false;
             }
             URI base = withSlash(access.server());
             ObjectNode page = page(search.name(), access, base.resolve(encoded(search.of(call.patient()))));
-            return page != null && take(search.name(), page);
+            return page != null && take(search.name(), search.type(), page);
         }
 
         private @Nullable ObjectNode page(String name, Access access, URI uri) {
@@ -120,59 +141,91 @@ public record PatientRecord(
             }
         }
 
-        /** Takes a resource, or the resources of a bundle and of its further pages; says whether all came. */
-        private boolean take(String name, ObjectNode value) {
+        /**
+         * Takes a resource, or the resources of a bundle and of its further pages.
+         *
+         * @param type the type that was searched for, empty where nobody searched
+         * @return whether it is the whole answer to the search
+         */
+        private boolean take(String name, String type, ObjectNode value) {
+            Resource sent = FhirResources.read(unwrapped(value)).orElse(null);
+            if (sent == null) {
+                unread.add(name + ": cannot be read");
+                return false;
+            }
             Bundle found = new Bundle();
             resources.add(found);
-            if (!"Bundle".equals(type(value))) {
-                return add(name, value, "", found);
+            if (!(sent instanceof Bundle first)) {
+                return takeOne(name, type, sent, found);
             }
-            boolean complete = true;
-            ObjectNode page = value;
+            SearchAnswer answer = new SearchAnswer(type);
+            boolean hasAllPages = true;
+            Bundle page = first;
             for (int pages = 1; page != null; pages++) {
-                for (JsonNode entry : page.path("entry")) {
-                    if (entry.get("resource") instanceof ObjectNode resource) {
-                        complete &= add(name, resource, entry.path("fullUrl").asText(""), found);
-                    }
-                }
-                URI next = next(page);
-                page = null;
-                if (next != null) {
-                    page = pages < MAX_PAGES ? further(name, next) : null;
-                    if (page == null) {
+                answer.add(page);
+                page.getEntry().forEach(entry -> keep(entry, found));
+                Bundle next = null;
+                if (SearchAnswer.hasNext(page)) {
+                    next = pages < MAX_PAGES ? further(name, page) : null;
+                    if (next == null) {
                         unread.add(name + ": further pages were not read");
-                        complete = false;
+                        hasAllPages = false;
                     }
                 }
+                page = next;
             }
-            return complete;
+            List<String> gaps = type.isEmpty() && first.getType() != BundleType.SEARCHSET ? List.of() : answer.gaps();
+            gaps.forEach(gap -> unread.add(name + ": " + gap));
+            return hasAllPages && gaps.isEmpty();
         }
 
-        private @Nullable ObjectNode further(String name, URI next) {
+        /** What a client has wrapped, as in the response to a batch: the resource, where it was got. */
+        private static ObjectNode unwrapped(ObjectNode value) {
+            JsonNode status = value.path("response").path("status");
+            boolean isGot = status.isMissingNode() || status.asText("").startsWith("2");
+            return !value.has("resourceType") && isGot && value.get("resource") instanceof ObjectNode resource
+                    ? resource
+                    : value;
+        }
+
+        private boolean takeOne(String name, String type, Resource sent, Bundle found) {
+            if (sent instanceof OperationOutcome) {
+                unread.add(name + ": the search failed");
+                return false;
+            }
+            keep(new BundleEntryComponent().setResource(sent), found);
+            boolean isRead = sent instanceof Patient && type.equals("Patient");
+            if (!isRead && !type.isEmpty()) {
+                unread.add(name + ": it is not the answer to a search");
+            }
+            return isRead;
+        }
+
+        private void keep(BundleEntryComponent entry, Bundle found) {
+            Resource resource = entry.getResource();
+            if (resource == null || resource instanceof OperationOutcome) {
+                return;
+            }
+            hasPatient |= resource instanceof Patient
+                    && call.patient().equals(resource.getIdElement().getIdPart());
+            found.addEntry().setFullUrl(entry.getFullUrl()).setResource(resource);
+        }
+
+        private @Nullable Bundle further(String name, Bundle page) {
             Access access = call.access();
             if (access == null) {
                 return null;
             }
             URI base = withSlash(access.server());
-            URI uri = base.resolve(next);
+            URI uri = base.resolve(next(page));
             // The token is for that server alone, whatever a page says.
-            return uri.toString().startsWith(base.toString()) ? page(name, access, uri) : null;
-        }
-
-        private boolean add(String name, ObjectNode json, String url, Bundle found) {
-            Resource resource = Json.resource(json).orElse(null);
-            if (resource == null) {
-                unread.add(name + ": a resource cannot be read");
-                return false;
-            }
-            if (resource instanceof OperationOutcome) {
-                unread.add(name + ": the search failed");
-                return false;
-            }
-            hasPatient |= resource instanceof Patient
-                    && call.patient().equals(resource.getIdElement().getIdPart());
-            found.addEntry().setFullUrl(url).setResource(resource);
-            return true;
+            ObjectNode read = uri.toString().startsWith(base.toString()) ? page(name, access, uri) : null;
+            return read == null
+                    ? null
+                    : FhirResources.read(read)
+                            .filter(Bundle.class::isInstance)
+                            .map(Bundle.class::cast)
+                            .orElse(null);
         }
 
         private static boolean isFailure(ObjectNode value) {
@@ -183,17 +236,13 @@ public record PatientRecord(
             return value.path("resourceType").asText("");
         }
 
-        private static @Nullable URI next(ObjectNode page) {
-            for (JsonNode link : page.path("link")) {
-                if ("next".equals(link.path("relation").asText(""))) {
-                    try {
-                        return URI.create(link.path("url").asText(""));
-                    } catch (IllegalArgumentException e) {
-                        return URI.create("about:unreadable");
-                    }
-                }
+        private static URI next(Bundle page) {
+            BundleLinkComponent next = page.getLink("next");
+            try {
+                return URI.create(next == null || next.getUrl() == null ? UNREADABLE : next.getUrl());
+            } catch (IllegalArgumentException e) {
+                return URI.create(UNREADABLE);
             }
-            return null;
         }
 
         private static URI withSlash(URI base) {

@@ -78,7 +78,7 @@ public final class OutgoingReads {
     }
 
     /** Whether an address may be read. */
-    boolean allows(URI uri) {
+    public boolean allows(URI uri) {
         return place(uri).filter(this::listed).isPresent();
     }
 

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -35,12 +34,12 @@ public final class Entries {
             .thenComparing(entry -> Contents.of(entry.resource()));
 
     private final List<Entry> all;
-    private final @Nullable Entry order;
+    private final List<Entry> orders;
     private final @Nullable String base;
 
-    private Entries(List<Entry> all, @Nullable Entry order, @Nullable String base) {
+    private Entries(List<Entry> all, List<Entry> orders, @Nullable String base) {
         this.all = List.copyOf(all);
-        this.order = order;
+        this.orders = List.copyOf(orders);
         this.base = base;
     }
 
@@ -48,15 +47,17 @@ public final class Entries {
      * Brings entries together.
      *
      * @param sent all of a record
-     * @param order the order to be reviewed, which takes the place of older selves of it; null for none
+     * @param orders the orders to be reviewed, which take the place of older selves of them
      * @param base the base of the server that resources without a URL are of, null when it is not known
      * @param notes takes what is to be told: the name of a resource and a text
      */
     public static Entries of(
-            Collection<Entry> sent, @Nullable Entry order, @Nullable String base, BiConsumer<String, String> notes) {
+            Collection<Entry> sent, List<Entry> orders, @Nullable String base, BiConsumer<String, String> notes) {
         Map<String, List<Entry>> sameResource = new LinkedHashMap<>();
         for (Entry entry : sent) {
-            if (order == null || entry.relative().isEmpty() || !entry.relative().equals(order.relative())) {
+            boolean isOlderSelf = !entry.relative().isEmpty()
+                    && orders.stream().anyMatch(order -> entry.relative().equals(order.relative()));
+            if (!isOlderSelf) {
                 sameResource
                         .computeIfAbsent(key(entry), key -> new ArrayList<>())
                         .add(entry);
@@ -65,19 +66,14 @@ public final class Entries {
         List<Entry> kept = new ArrayList<>();
         List<Entry> older = new ArrayList<>();
         sameResource.values().forEach(versions -> keepNewest(versions, kept, older));
-        if (order != null) {
-            kept.add(order);
-        }
+        kept.addAll(orders);
         kept.sort(ORDER);
         List<Entry> named = named(withoutCopies(kept));
         tell(named, older, notes);
-        Entry namedOrder = order == null
-                ? null
-                : named.stream()
-                        .filter(one -> one.resource() == order.resource())
-                        .findFirst()
-                        .orElse(null);
-        return new Entries(named, namedOrder, base);
+        List<Entry> namedOrders = named.stream()
+                .filter(one -> orders.stream().anyMatch(order -> one.resource() == order.resource()))
+                .toList();
+        return new Entries(named, namedOrders, base);
     }
 
     /** All entries, by type and name. */
@@ -85,9 +81,9 @@ public final class Entries {
         return all;
     }
 
-    /** The order to be reviewed. */
-    public Optional<Entry> order() {
-        return Optional.ofNullable(order);
+    /** The orders to be reviewed. */
+    public List<Entry> orders() {
+        return orders;
     }
 
     /**
@@ -208,27 +204,14 @@ public final class Entries {
                 || (!one.relative().isEmpty() && (one.url() == null || other.url() == null));
     }
 
+    /** Names are read by people, so that an address is none. */
     private static List<Entry> named(List<Entry> sorted) {
-        Map<String, Set<String>> urls = new HashMap<>();
-        for (Entry entry : sorted) {
-            urls.computeIfAbsent(entry.relative(), name -> new TreeSet<>())
-                    .add(Objects.requireNonNullElse(entry.url(), ""));
-        }
         Map<String, Integer> unnamed = new HashMap<>();
         List<Entry> named = new ArrayList<>();
         for (Entry entry : sorted) {
-            String relative = entry.relative();
-            String url = entry.url();
             String type = entry.resource().fhirType();
-            if (url != null
-                    && (relative.isEmpty()
-                            || urls.getOrDefault(relative, Set.of()).size() > 1)) {
-                named.add(entry.named(url));
-            } else if (relative.isEmpty()) {
-                named.add(entry.named(type + " without id, number " + unnamed.merge(type, 1, Integer::sum)));
-            } else {
-                named.add(entry.named(relative));
-            }
+            named.add(entry.named(entry.plainName()
+                    .orElseGet(() -> type + " without id, number " + unnamed.merge(type, 1, Integer::sum))));
         }
         return named;
     }
@@ -238,27 +221,21 @@ public final class Entries {
     }
 
     private static void tell(List<Entry> named, List<Entry> older, BiConsumer<String, String> notes) {
-        Map<String, List<Entry>> versions = new TreeMap<>();
-        Map<String, Set<String>> names = new TreeMap<>();
-        for (Entry entry : named) {
-            versions.computeIfAbsent(entry.name(), name -> new ArrayList<>()).add(entry);
-            if (!entry.relative().isEmpty()) {
-                names.computeIfAbsent(entry.relative(), name -> new TreeSet<>()).add(entry.name());
-            }
-        }
-        names.values().stream()
-                .filter(sharing -> sharing.size() > 1)
-                .flatMap(Set::stream)
-                .forEach(name -> notes.accept(name, "shares its id with a resource of another address; each is read"));
-        versions.forEach((name, entries) -> {
-            if (entries.size() > 1 && contents(entries).size() > 1) {
+        Map<String, List<Entry>> byName = new TreeMap<>();
+        named.forEach(entry ->
+                byName.computeIfAbsent(entry.name(), name -> new ArrayList<>()).add(entry));
+        byName.forEach((name, sharing) -> {
+            if (sharing.stream().map(Entry::url).distinct().count() > 1) {
+                notes.accept(name, "is the name of several resources, of different addresses; each is read");
+            } else if (sharing.size() > 1 && contents(sharing).size() > 1) {
                 notes.accept(name, "is there in several versions, and nothing tells which is the newest; each is read");
             }
         });
-        Set<String> replaced = new TreeSet<>();
-        for (Entry entry : older) {
-            named.stream().filter(one -> key(one).equals(key(entry))).forEach(one -> replaced.add(one.name()));
-        }
-        replaced.forEach(name -> notes.accept(name, "is there in an older version too; the newest is read"));
+        older.stream()
+                .flatMap(old -> named.stream().filter(one -> key(one).equals(key(old))))
+                .map(Entry::name)
+                .distinct()
+                .sorted()
+                .forEach(name -> notes.accept(name, "is there in an older version too; the newest is read"));
     }
 }

@@ -1,13 +1,16 @@
 package org.apposite.fhir.identity;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A resource of a record, and what it can be named by.
  *
- * @param name how results name it; {@link Entries} sees to it that two resources never share one
+ * @param name how results name it; two of different addresses may share one
  * @param url its whole URL without a version, or its URN, by its bundle or its id; null when neither tells one
  * @param bundle the number of the bundle that it is in
  * @param resource the resource, with what it states
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record Entry(String name, @Nullable String url, int bundle, Resource resource, List<String> unstated) {
 
     private static final String URN = "urn:";
+    private static final Pattern AT_A_SERVER = Pattern.compile("[^?#]+/([A-Za-z]+)/([A-Za-z0-9\\-._]{1,128})");
+    private static final Pattern PLAIN_URN = Pattern.compile("urn:[a-z0-9\\-]{1,32}:[A-Za-z0-9\\-.]{1,128}");
 
     /** An entry of a bundle; the URL of the entry is null or empty where it has none. */
     public static Entry of(Resource resource, @Nullable String fullUrl, int bundle, List<String> unstated) {
@@ -33,8 +38,17 @@ public record Entry(String name, @Nullable String url, int bundle, Resource reso
         if (id != null && !id.isEmpty() && !id.startsWith(URN)) {
             return type + "/" + id;
         }
-        int start = url == null || isUrn() ? -1 : url.lastIndexOf("/" + type + "/");
-        return url == null || start < 0 ? "" : url.substring(start + 1);
+        Matcher named = AT_A_SERVER.matcher(url == null || isUrn() ? "" : url);
+        return named.matches() && named.group(1).equals(type) ? type + "/" + named.group(2) : "";
+    }
+
+    /** How people know it: never by an address, which a page might turn into a link. */
+    Optional<String> plainName() {
+        if (!relative().isEmpty()) {
+            return Optional.of(relative());
+        }
+        String id = url == null ? resource.getIdElement().getIdPart() : url;
+        return Optional.ofNullable(id).filter(urn -> PLAIN_URN.matcher(urn).matches());
     }
 
     /** The base of the server that the resource is of; null when its URL does not tell one. */

@@ -56,7 +56,18 @@ final class CaseAssembly {
         choices();
         new QuantityAssembly(draft, made).assemble();
         new ImagingAssembly(vocabulary, draft, made).assemble(allImaging);
-        return made.with(draft.notes());
+        return made.with(draft.notes(), setAside());
+    }
+
+    /** The terms that only doubtful statements name. */
+    private Set<String> setAside() {
+        Set<String> setAside = new TreeSet<>();
+        draft.said.forEach((term, said) -> {
+            if (!said.doubtful.isEmpty() && said.present.isEmpty()) {
+                setAside.add(term);
+            }
+        });
+        return setAside;
     }
 
     private void terms() {

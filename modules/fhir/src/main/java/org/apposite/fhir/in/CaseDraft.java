@@ -40,10 +40,13 @@ final class CaseDraft {
     final List<Complaint> complaints = new ArrayList<>();
     final List<Value<PriorImaging>> studies = new ArrayList<>();
     final Set<String> studiesNotDone = new TreeSet<>();
-    /** Whether imaging is there of which it is not known what it is: then none can be said not to have been done. */
-    boolean hasImagingNotUnderstood;
+    /** Of which kinds of study something is there that does not tell what was done. */
+    final Set<String> studiesUnclear = new TreeSet<>();
 
-    final List<Value<ImagingOrder>> orders = new ArrayList<>();
+    /** Whether anything is there, or missing, that may be a study of any kind. */
+    boolean imagingUnclear;
+
+    final List<Ordered> orders = new ArrayList<>();
     /** What was measured of each quantity, and what was chosen of each choice, by code. */
     final Map<String, List<Dated<Measurement>>> measured = new HashMap<>();
 
@@ -81,6 +84,9 @@ final class CaseDraft {
 
     /** A value and the resource that says it. */
     record Value<T>(T value, String resource) {}
+
+    /** An order and the requests that ask for it or a part of it. */
+    record Ordered(ImagingOrder order, List<String> resources) {}
 
     /** A value, the day that it is of, and the resource that says it. */
     record Dated<T>(T value, LocalDate day, String resource) {
@@ -161,8 +167,13 @@ final class CaseDraft {
 
     /** What only hints at a term leaves it unknown. */
     void hint(Mapping.Term term, String resource) {
+        setAside(term, "may mean " + term.display() + ", which it does not say; it is not counted", resource);
+    }
+
+    /** What names a term, and is not counted, leaves it unknown. */
+    void setAside(Mapping.Term term, String text, String resource) {
         of(term.code()).doubtful.add(resource);
-        note(term.concern(), resource, "may mean " + term.display() + ", which it does not say; it is not counted");
+        note(term.concern(), resource, text);
     }
 
     void refute(Match match, Optional<Days> days, String resource) {

@@ -78,6 +78,11 @@ record Days(LocalDate first, LocalDate last) {
         }
     }
 
+    /** The day itself for what lasts until then; what begins after it stays as it is. */
+    Days upTo(LocalDate day) {
+        return first.isAfter(day) ? this : on(day);
+    }
+
     boolean isOneDay() {
         return first.equals(last);
     }

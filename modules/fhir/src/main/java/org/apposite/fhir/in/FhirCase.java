@@ -1,5 +1,7 @@
 package org.apposite.fhir.in;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apposite.advice.Trace;
@@ -12,13 +14,26 @@ import org.apposite.patient.PatientCase;
  * @param patient the case
  * @param origins which resources each fact of the case came from, by kind of fact and the order of the mapping file
  * @param notes what was not taken as it stands, and why; in the order of reading
+ * @param setAside the codes of terms that the record names without saying for sure that they hold now; each has a note
  */
-public record FhirCase(PatientCase patient, List<Origin> origins, List<Note> notes) {
+public record FhirCase(PatientCase patient, List<Origin> origins, List<Note> notes, Set<String> setAside) {
 
-    /** Copies the lists. */
+    /** Copies the collections. */
     public FhirCase {
         origins = List.copyOf(origins);
         notes = List.copyOf(notes);
+        setAside = Collections.unmodifiableSet(new LinkedHashSet<>(setAside));
+    }
+
+    /**
+     * A case of a record of which nothing was set aside.
+     *
+     * @param patient the case
+     * @param origins which resources each fact of the case came from
+     * @param notes what was not taken as it stands, and why
+     */
+    public FhirCase(PatientCase patient, List<Origin> origins, List<Note> notes) {
+        this(patient, origins, notes, Set.of());
     }
 
     /**

@@ -6,11 +6,14 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.identity.Who;
+import org.apposite.fhir.sent.SearchAnswer;
 import org.apposite.fhir.sent.Stated;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +35,17 @@ import org.jspecify.annotations.Nullable;
 public final class FhirRecord {
 
     private final List<Entry> entries;
+    private final List<String> gaps;
     private final boolean allImaging;
-    private final @Nullable Entry order;
+    private final List<Entry> orders;
     private final @Nullable Who patient;
 
-    private FhirRecord(List<Entry> entries, boolean allImaging, @Nullable Entry order, @Nullable Who patient) {
+    private FhirRecord(
+            List<Entry> entries, List<String> gaps, boolean allImaging, List<Entry> orders, @Nullable Who patient) {
         this.entries = List.copyOf(entries);
+        this.gaps = List.copyOf(gaps);
         this.allImaging = allImaging;
-        this.order = order;
+        this.orders = List.copyOf(orders);
         this.patient = patient;
     }
 
@@ -64,11 +70,13 @@ public final class FhirRecord {
      */
     public static FhirRecord of(Collection<? extends Resource> resources) {
         List<Entry> entries = new ArrayList<>();
+        List<String> gaps = new ArrayList<>();
         Deque<Numbered> left = new ArrayDeque<>();
         int bundles = 0;
         for (Resource resource : resources) {
             if (resource instanceof Bundle bundle) {
                 left.add(new Numbered(bundle, ++bundles));
+                gaps.addAll(gaps(bundle));
             } else {
                 entries.add(entry(resource, null, 0));
             }
@@ -86,7 +94,7 @@ public final class FhirRecord {
                 }
             }
         }
-        return new FhirRecord(entries, false, null, null);
+        return new FhirRecord(entries, gaps, false, List.of(), null);
     }
 
     /**
@@ -97,7 +105,7 @@ public final class FhirRecord {
      * @return a new record
      */
     public FhirRecord ofPatient(String id) {
-        return new FhirRecord(entries, allImaging, order, new Who(id, null));
+        return new FhirRecord(entries, gaps, allImaging, orders, new Who(id, null));
     }
 
     /**
@@ -109,7 +117,7 @@ public final class FhirRecord {
      * @return a new record
      */
     public FhirRecord ofPatient(String id, String base) {
-        return new FhirRecord(entries, allImaging, order, new Who(id, Objects.requireNonNull(base, "base")));
+        return new FhirRecord(entries, gaps, allImaging, orders, new Who(id, Objects.requireNonNull(base, "base")));
     }
 
     /**
@@ -119,7 +127,7 @@ public final class FhirRecord {
      * @return a new record
      */
     public FhirRecord withAllImaging() {
-        return new FhirRecord(entries, true, order, patient);
+        return new FhirRecord(entries, gaps, true, orders, patient);
     }
 
     /**
@@ -129,7 +137,29 @@ public final class FhirRecord {
      * @return a new record
      */
     public FhirRecord ordering(ServiceRequest request) {
-        return new FhirRecord(entries, allImaging, entry(Objects.requireNonNull(request, "request"), null, 0), patient);
+        return ordering(List.of(Objects.requireNonNull(request, "request")));
+    }
+
+    /**
+     * The same record with orders to be reviewed together, as parts of one study.
+     *
+     * @param requests the orders, whatever their status
+     * @return a new record
+     */
+    public FhirRecord ordering(List<ServiceRequest> requests) {
+        List<Entry> orderEntries =
+                requests.stream().map(request -> entry(request, null, 0)).toList();
+        return new FhirRecord(entries, gaps, allImaging, orderEntries, patient);
+    }
+
+    /** What a bundle says of itself that it does not hold; a collection of a host holds what it holds. */
+    private static List<String> gaps(Bundle bundle) {
+        return bundle.hasType() && bundle.getType() != BundleType.COLLECTION
+                ? SearchAnswer.gaps(bundle, "")
+                : bundle.getEntry().stream()
+                        .map(BundleEntryComponent::getResource)
+                        .flatMap(inner -> inner instanceof Bundle one ? gaps(one).stream() : Stream.empty())
+                        .toList();
     }
 
     private static Entry entry(Resource resource, @Nullable String fullUrl, int bundle) {
@@ -141,13 +171,17 @@ public final class FhirRecord {
         return entries;
     }
 
+    /** What the bundles of the record say that they do not hold. */
+    List<String> gaps() {
+        return gaps;
+    }
+
     boolean hasAllImaging() {
         return allImaging;
     }
 
-    @Nullable
-    Entry order() {
-        return order;
+    List<Entry> orders() {
+        return orders;
     }
 
     /** Whom the host means; null when it does not say. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apposite.advice.Trace;
+import org.apposite.fhir.in.CaseDraft.Ordered;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.StudyKinds;
 import org.apposite.model.Region;
@@ -27,23 +28,24 @@ final class ImagingAssembly {
 
     void assemble(boolean allImaging) {
         order();
-        studies(allImaging && !draft.hasImagingNotUnderstood);
+        studies(allImaging);
     }
 
     private void order() {
-        List<Value<ImagingOrder>> orders = draft.orders;
+        List<Ordered> orders = draft.orders;
         if (orders.size() == 1) {
-            ImagingOrder order = orders.get(0).value();
+            ImagingOrder order = orders.get(0).order();
             made.builder.order(order);
             String contrast =
                     order.contrast() == null ? "" : " " + order.contrast().code() + " contrast";
             made.origin(
                     Trace.ORDER,
                     order.kind() + (order.region() == null ? "" : " " + order.region()) + contrast,
-                    orders.get(0));
+                    orders.get(0).resources());
         } else {
-            orders.forEach(
-                    one -> draft.note(one.resource(), "is one of several orders; it is not clear which to review"));
+            orders.stream()
+                    .flatMap(one -> one.resources().stream())
+                    .forEach(one -> draft.note(one, "is one of several orders; it is not clear which to review"));
         }
     }
 
@@ -53,16 +55,16 @@ final class ImagingAssembly {
      * done.
      */
     private void studies(boolean allImaging) {
-        if (draft.studies.isEmpty() && !allImaging && draft.studiesNotDone.isEmpty()) {
+        boolean isWhole = allImaging && !draft.imagingUnclear;
+        if (draft.studies.isEmpty() && !isWhole && draft.studiesNotDone.isEmpty()) {
             return;
         }
         List<PriorImaging> studies =
                 new ArrayList<>(draft.studies.stream().map(Value::value).toList());
-        if (!allImaging) {
-            for (Study study : StudyKinds.asked(vocabulary)) {
-                if (!draft.studiesNotDone.contains(study.code())) {
-                    addUnknown(study, studies);
-                }
+        for (Study study : StudyKinds.asked(vocabulary)) {
+            boolean isUnclear = !isWhole || draft.studiesUnclear.contains(study.code());
+            if (isUnclear && !draft.studiesNotDone.contains(study.code())) {
+                addUnknown(study, studies);
             }
         }
         made.builder.imaging(studies);

@@ -117,11 +117,11 @@ final class Observations {
             } else if (isAsked) {
                 draft.doubt(term, "is not final", item.resource());
             } else if (term.concern() != Concern.NONE && match.relation() != Relation.ABSENCE) {
-                draft.note(
-                        term.concern(),
-                        item.resource(),
+                draft.setAside(
+                        term,
                         "answers a question that the mapping does not have with " + term.display()
-                                + "; it is not counted");
+                                + "; it is not counted",
+                        item.resource());
             }
         }
     }

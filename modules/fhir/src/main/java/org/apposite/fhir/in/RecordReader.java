@@ -47,8 +47,13 @@ public final class RecordReader {
         CaseDraft draft = new CaseDraft(mapping, today, zone);
         Who patient = record.patient();
         Entries all =
-                Entries.of(record.entries(), record.order(), patient == null ? null : patient.base(), draft::note);
+                Entries.of(record.entries(), record.orders(), patient == null ? null : patient.base(), draft::note);
         List<Entry> own = Subjects.own(all, patient, draft);
+        if (record.hasAllImaging()) {
+            record.gaps()
+                    .forEach(gap -> draft.note("the record", gap + "; what imaging was done is not known from it"));
+            draft.imagingUnclear |= !record.gaps().isEmpty();
+        }
         own.forEach(entry -> entry.unstated().forEach(note -> draft.note(entry.name(), note)));
         readPatient(own, draft);
         Statements statements = new Statements(terms, draft);
@@ -69,7 +74,7 @@ public final class RecordReader {
                 statements.read(one, entry.name());
             }
         }
-        new Orders(vocabulary, statements, draft).read(all.order(), own);
+        new Orders(vocabulary, statements, draft).read(all.orders(), own);
         new Studies(vocabulary, draft).read(own, all);
         // Answers come last: they take the place of values that were only found.
         new FormAnswers(vocabulary, draft).read(own);

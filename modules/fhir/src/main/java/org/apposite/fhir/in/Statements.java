@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.fhir.in.TermIndex.Chosen;
 import org.apposite.fhir.in.TermIndex.Match;
@@ -12,6 +13,7 @@ import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.fhir.mapping.Mapping.Relation;
 import org.apposite.fhir.mapping.TerminologyCode;
+import org.apposite.fhir.mapping.Urls;
 import org.apposite.model.Vocabulary.Kind;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.AllergyIntolerance.AllergyIntoleranceCategory;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Statements {
 
     private static final Set<String> OVER = Set.of("inactive", "remission", "resolved");
-    private static final Set<String> PRESENT = Set.of("active", "recurrence", "relapse");
+    private static final Set<String> ACTIVE = Set.of("active", "recurrence", "relapse");
     private static final Set<AllergyIntoleranceCategory> NO_MEDICINE =
             Set.of(AllergyIntoleranceCategory.FOOD, AllergyIntoleranceCategory.ENVIRONMENT);
     private static final int LONGEST_NAME = 80;
@@ -72,10 +74,12 @@ final class Statements {
 
     void read(Condition condition, String name) {
         Certainty certainty = certainty(condition.getVerificationStatus());
-        String status = status(condition.getClinicalStatus());
+        String status = clinicalStatus(condition);
         Optional<Days> since = draft.days(condition.getOnset());
-        Optional<Days> days =
-                latest(condition.getOnset(), condition.getRecordedDateElement(), condition.getAbatement());
+        // What is active on the list of problems is so today, however long ago it was written down.
+        boolean isOfToday = ACTIVE.contains(status) && !isVisitDiagnosis(condition);
+        Optional<Days> days = latest(condition.getOnset(), condition.getRecordedDateElement(), condition.getAbatement())
+                .map(known -> isOfToday ? known.upTo(draft.today) : known);
         for (Match match : terms.of(condition.getCode())) {
             if (state(match, certainty, status, days, name)) {
                 draft.complain(match, condition.getBodySite(), since, name);
@@ -178,10 +182,10 @@ final class Statements {
                         draft.complain(match, request.getBodySite(), Optional.empty(), name);
                     }
                 } else if (term.concern() == Concern.EMERGENCY && match.relation() != Relation.ABSENCE) {
-                    draft.note(
-                            Concern.EMERGENCY,
-                            name,
-                            "has " + term.display() + " as its reason, which may be what is sought; it is not counted");
+                    draft.setAside(
+                            term,
+                            "has " + term.display() + " as its reason, which may be what is sought; it is not counted",
+                            name);
                 }
             }
         }
@@ -226,8 +230,30 @@ final class Statements {
         }
     }
 
+    /** A diagnosis of a visit is active unless it says something else; other conditions have to say that they are. */
+    private static String clinicalStatus(Condition condition) {
+        boolean isUntold = isUntold(condition.getClinicalStatus());
+        return isUntold && isVisitDiagnosis(condition) && !condition.hasAbatement()
+                ? "active"
+                : status(condition.getClinicalStatus());
+    }
+
+    private static boolean isVisitDiagnosis(Condition condition) {
+        Set<String> categories = condition.getCategory().stream()
+                .flatMap(category -> TerminologyCode.of(category).stream())
+                .filter(code -> code.system().equals(Urls.CONDITION_CATEGORY))
+                .map(TerminologyCode::code)
+                .collect(Collectors.toSet());
+        return categories.contains("encounter-diagnosis") && !categories.contains("problem-list-item");
+    }
+
+    private static boolean isUntold(CodeableConcept status) {
+        return !status.hasCoding() && !status.hasText();
+    }
+
+    /** FHIR asks for no verification: what is stated without it is meant. */
     private static Certainty certainty(CodeableConcept verification) {
-        return Certainty.of(status(verification));
+        return isUntold(verification) ? Certainty.CONFIRMED : Certainty.of(status(verification));
     }
 
     private static Certainty certainty(String status, Set<String> sure) {
@@ -263,7 +289,7 @@ final class Statements {
             return false;
         }
         if (match.relation() == Relation.ABSENCE) {
-            if (certainty == Certainty.CONFIRMED && PRESENT.contains(status)) {
+            if (certainty == Certainty.CONFIRMED && ACTIVE.contains(status)) {
                 draft.deny(term, days, name);
             }
             return false;
@@ -297,6 +323,8 @@ final class Statements {
             }
         } else if (status.isEmpty()) {
             draft.doubt(term, "has no clinical status", name);
+        } else if (!counting.contains(status) && !ACTIVE.contains(status) && !OVER.contains(status)) {
+            draft.doubt(term, "has a clinical status that is not known", name);
         } else if (!counting.contains(status)) {
             draft.note(name, "is " + status + ", which does not make " + term.display() + " present");
         } else if (days.isEmpty() && term.window().days() != null && OVER.contains(status)) {

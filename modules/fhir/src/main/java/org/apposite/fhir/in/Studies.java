@@ -34,7 +34,9 @@ import org.hl7.fhir.r4.model.Reference;
 final class Studies {
 
     private static final Set<String> READ = Set.of("final", "amended", "corrected", "appended");
-    private static final Set<String> NOT_DONE = Set.of("entered-in-error", "cancelled");
+    /** Statuses of what was not done, or does not count as having been. */
+    private static final Set<String> NOT_DONE = Set.of("entered-in-error", "cancelled", "not-done", "preparation");
+
     private static final Set<String> UNREAD = Set.of("registered", "partial", "preliminary");
 
     private final Vocabulary vocabulary;
@@ -48,14 +50,14 @@ final class Studies {
     }
 
     void read(List<Entry> entries, Entries record) {
-        Set<String> reported = new HashSet<>();
+        Set<Entry> reported = new HashSet<>();
         for (Entry entry : entries) {
             if (entry.resource() instanceof DiagnosticReport report) {
                 read(report, entry, record, reported);
             }
         }
         for (Entry entry : entries) {
-            if (entry.resource() instanceof ImagingStudy study && !reported.contains(entry.name())) {
+            if (entry.resource() instanceof ImagingStudy study && !reported.contains(entry)) {
                 read(study, entry.name());
             } else if (entry.resource() instanceof Procedure procedure) {
                 read(procedure, entry.name());
@@ -66,25 +68,25 @@ final class Studies {
         draft.studies.addAll(once);
     }
 
-    private void read(DiagnosticReport report, Entry from, Entries record, Set<String> reported) {
+    private void read(DiagnosticReport report, Entry from, Entries record, Set<Entry> reported) {
         String name = from.name();
         Optional<CodedStudy> coded = draft.mapping.study(report.getCode());
         Optional<Days> days = draft.days(report.getEffective());
-        List<String> linked = new ArrayList<>();
+        List<Entry> linked = new ArrayList<>();
         for (Reference reference : report.getImagingStudy()) {
             for (Entry entry : record.targets(from, reference)) {
                 if (entry.resource() instanceof ImagingStudy study) {
-                    linked.add(entry.name());
+                    linked.add(entry);
                     coded = coded.or(() -> first(study));
                     days = days.or(() -> draft.days(study.getStartedElement()));
                 }
             }
         }
-        String status = report.hasStatus() ? report.getStatus().toCode() : "";
-        if (coded.isEmpty() && mayBeImaging(report) && !NOT_DONE.contains(status)) {
-            notUnderstood(report.getCode(), days, "report of imaging", name);
-        }
         CodedStudy study = coded.filter(this::isKept).orElse(null);
+        String status = report.hasStatus() ? report.getStatus().toCode() : "";
+        if (coded.isEmpty() && !NOT_DONE.contains(status) && mayBeImaging(report)) {
+            unclear(report.getCode(), days, name);
+        }
         if (study == null) {
             return;
         }
@@ -105,48 +107,23 @@ final class Studies {
         }
     }
 
-    /** A category that is not of something else, or without one a code that is not of LOINC, where laboratories have theirs. */
-    private boolean mayBeImaging(DiagnosticReport report) {
-        List<TerminologyCode> category = draft.mapping.codes(report.getCategory());
-        return category.isEmpty()
-                ? draft.mapping.systems().of(report.getCode()).stream()
-                        .noneMatch(code -> code.system().equals(Urls.LOINC))
-                : category.stream().noneMatch(codes.notImaging()::contains);
-    }
-
-    /** A study of which it is not known what it is: from now on none can be said not to have been done. */
-    private void notUnderstood(CodeableConcept code, Optional<Days> days, String what, String name) {
-        Integer most = codes.window().days();
-        if (most != null
-                && days.filter(one -> one.last().isBefore(draft.today.minusDays(most)))
-                        .isPresent()) {
-            return;
-        }
-        draft.hasImagingNotUnderstood = true;
-        draft.note(
-                name,
-                "is a " + what + " that is not understood, " + Statements.named(code)
-                        + "; what was done and what it shows is not known");
-    }
-
     private void read(ImagingStudy done, String name) {
-        if (first(done).isEmpty()
-                && done.hasStatus()
-                && done.getStatus().toCode().equals("available")) {
+        String status = done.hasStatus() ? done.getStatus().toCode() : "";
+        Optional<CodedStudy> coded = first(done);
+        if (coded.isEmpty() && !NOT_DONE.contains(status)) {
             CodeableConcept said = new CodeableConcept().setText(done.getDescription());
-            notUnderstood(
+            unclear(
                     done.hasProcedureCode() ? done.getProcedureCodeFirstRep() : said,
                     draft.days(done.getStartedElement()),
-                    "study",
                     name);
         }
-        first(done).filter(this::isKept).ifPresent(study -> {
-            String status = done.hasStatus() ? done.getStatus().toCode() : "";
+        coded.filter(this::isKept).ifPresent(study -> {
             if (status.equals("available")) {
                 add(study, draft.days(done.getStartedElement()), Conclusion.UNTOLD, name);
             } else {
                 draft.note(
                         name, status.isEmpty() ? "has no status; it is ignored" : "is " + status + "; it is ignored");
+                unclear(study, status);
             }
         });
     }
@@ -156,12 +133,44 @@ final class Studies {
                 .study(done.getCode(), done.getBodySite())
                 .filter(this::isKept)
                 .ifPresent(study -> {
-                    if (done.hasStatus() && done.getStatus().toCode().equals("completed")) {
+                    String status = done.hasStatus() ? done.getStatus().toCode() : "";
+                    if (status.equals("completed")) {
                         add(study, draft.days(done.getPerformed()), Conclusion.UNTOLD, name);
                     } else {
                         draft.note(name, "is not completed; it is ignored");
+                        unclear(study, status);
                     }
                 });
+    }
+
+    /** What may be any study of this illness must not look as if none had been done. */
+    private void unclear(CodeableConcept code, Optional<Days> days, String name) {
+        Integer most = codes.window().days();
+        if (most != null
+                && days.filter(one -> one.last().isBefore(draft.today.minusDays(most)))
+                        .isPresent()) {
+            return;
+        }
+        draft.note(name, "is of a study that is not understood, " + Statements.named(code) + "; it is not counted");
+        draft.imagingUnclear = true;
+    }
+
+    private void unclear(CodedStudy study, String status) {
+        if (!NOT_DONE.contains(status)) {
+            draft.studiesUnclear.add(study.study());
+        }
+    }
+
+    /**
+     * Whether a report without a code that is understood may be of imaging: its category is of nothing else, or it has none,
+     * and its code is not of LOINC, where laboratories have theirs.
+     */
+    private boolean mayBeImaging(DiagnosticReport report) {
+        List<TerminologyCode> category = draft.mapping.codes(report.getCategory());
+        return category.isEmpty()
+                ? draft.mapping.systems().of(report.getCode()).stream()
+                        .noneMatch(code -> code.system().equals(Urls.LOINC))
+                : category.stream().noneMatch(codes.notImaging()::contains);
     }
 
     private void add(CodedStudy coded, Optional<Days> days, Conclusion conclusion, String name) {
@@ -170,8 +179,10 @@ final class Studies {
         Optional<String> result = conclusion.result().apply(study);
         if (days.isEmpty()) {
             draft.note(name, what + " has no date, so it may be of another illness; it is not counted");
+            draft.studiesUnclear.add(study.code());
         } else if (result.isEmpty()) {
             draft.note(name, what + " cannot be stated without its result; it is not counted");
+            draft.studiesUnclear.add(study.code());
         } else if (draft.counts(codes.window(), days.get(), what, name)) {
             PriorImaging done = StudyKinds.done(
                     coded,

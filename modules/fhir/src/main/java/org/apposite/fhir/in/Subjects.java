@@ -8,6 +8,7 @@ import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.identity.Persons;
 import org.apposite.fhir.identity.Who;
 import org.apposite.fhir.identity.Whose;
+import org.apposite.fhir.sent.SearchAnswer;
 import org.apposite.fhir.sent.Stated;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Condition;
@@ -49,18 +50,23 @@ final class Subjects {
     }
 
     private static boolean isReadable(Entry entry, CaseDraft draft) {
-        if (entry.resource() instanceof OperationOutcome) {
-            draft.note(entry.name(), "a search failed; what it would have found is not known");
+        if (entry.resource() instanceof OperationOutcome outcome) {
+            if (SearchAnswer.isFailure(outcome)) {
+                draft.note(entry.name(), "a search failed; what it would have found is not known");
+                draft.imagingUnclear = true;
+            }
             return false;
         }
         Resource resource = entry.resource();
         if (resource.hasImplicitRules() || (resource instanceof DomainResource own && own.hasModifierExtension())) {
             draft.note(entry.name(), "has an unknown modifier; it is ignored");
+            draft.imagingUnclear |= isImaging(resource);
             return false;
         }
         if (resource instanceof DomainResource own
                 && own.getExtension().stream().anyMatch(Stated::isReason)) {
             draft.note(entry.name(), "says of itself that it is not known; it is ignored");
+            draft.imagingUnclear |= isImaging(resource);
             return false;
         }
         return true;
@@ -85,6 +91,7 @@ final class Subjects {
         boolean isForm = resource instanceof QuestionnaireResponse && whose == Whose.UNSAID && !persons.areNamed();
         if (whose != Whose.OWN && !isForm) {
             draft.setAside(entry.name(), whose.note());
+            draft.imagingUnclear |= whose != Whose.ANOTHER && isImaging(resource);
             return false;
         }
         if (resource instanceof Observation observation && observation.hasFocus()) {
@@ -92,6 +99,12 @@ final class Subjects {
             return false;
         }
         return true;
+    }
+
+    private static boolean isImaging(Resource resource) {
+        return resource instanceof DiagnosticReport
+                || resource instanceof ImagingStudy
+                || resource instanceof Procedure;
     }
 
     private static Optional<Reference> subject(Resource resource) {

@@ -1,18 +1,21 @@
 package org.apposite.fhir.mapping;
 
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apposite.model.Region;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.Side;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param modalities the kinds of studies that the modality of a device tells
  * @param notImaging the categories of reports that are of something else
  * @param results what coded conclusions mean, the one that counts first
+ * @param sent the codes by which studies are ordered, the one that goes before others first
+ * @param signs what marks an order as one for imaging although its code is not known
  */
 public record ImagingCodes(
         Window window,
@@ -31,7 +36,9 @@ public record ImagingCodes(
         Map<TerminologyCode, String> sites,
         Map<TerminologyCode, String> modalities,
         Set<TerminologyCode> notImaging,
-        List<CodedResult> results) {
+        List<CodedResult> results,
+        List<SentCode> sent,
+        ImagingSigns signs) {
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
@@ -41,7 +48,17 @@ public record ImagingCodes(
         modalities = Map.copyOf(modalities);
         notImaging = Set.copyOf(notImaging);
         results = List.copyOf(results);
+        sent = List.copyOf(sent);
     }
+
+    /**
+     * A code by which a study is ordered.
+     *
+     * @param study the study
+     * @param code the code
+     * @param display how its system names it
+     */
+    public record SentCode(CodedStudy study, TerminologyCode code, String display) {}
 
     /**
      * A study as a code names it.
@@ -176,19 +193,48 @@ public record ImagingCodes(
     }
 
     /**
-     * The codes that ask for a study and no less, in the order of their systems. A code that is read as this study may name
-     * a kind of it; where a system has several, each may be another kind, and none says no more than what is meant.
+     * The codes by which a study is ordered, one of each system, the one that goes before others first. Of a system of which
+     * the mapping sends no code it is the only code of the study: a code that is read as this study may name a kind of it, and
+     * where there are several, each may be another kind.
+     *
+     * @param wanted the study
+     * @param name its display where the mapping tells none
      */
-    public List<TerminologyCode> certain(CodedStudy wanted) {
-        Map<String, List<TerminologyCode>> bySystem = studies.entrySet().stream()
+    public List<Coding> ordering(CodedStudy wanted, String name) {
+        Map<String, Coding> bySystem = new LinkedHashMap<>();
+        for (SentCode one : sent) {
+            // A hospital may have given the code another meaning.
+            if (one.study().equals(wanted) && wanted.equals(studies.get(one.code()))) {
+                bySystem.putIfAbsent(one.code().system(), coding(one.code(), one.display()));
+            }
+        }
+        Map<String, List<TerminologyCode>> others = studies.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(wanted))
                 .map(Map.Entry::getKey)
                 .filter(code -> !Urls.isOwn(code.system()) && !code.isClass())
-                .collect(Collectors.groupingBy(TerminologyCode::system));
-        return bySystem.values().stream()
-                .filter(codes -> codes.size() == 1)
-                .map(codes -> codes.get(0))
-                .sorted(Comparator.comparing(TerminologyCode::system))
-                .toList();
+                .filter(code ->
+                        sent.stream().noneMatch(one -> one.code().system().equals(code.system())))
+                .collect(Collectors.groupingBy(TerminologyCode::system, TreeMap::new, Collectors.toList()));
+        others.forEach((system, codes) -> {
+            if (codes.size() == 1) {
+                bySystem.put(system, coding(codes.get(0), name));
+            }
+        });
+        return List.copyOf(bySystem.values());
+    }
+
+    private static Coding coding(TerminologyCode code, String display) {
+        return new Coding(code.system(), code.code(), display);
+    }
+
+    /** Whether an order is for imaging, whether or not it is known which study it asks for. */
+    boolean isImaging(ServiceRequest order, CodeSystems systems) {
+        return systems.of(order.getCode()).stream().anyMatch(studies::containsKey) || signs.mark(order, systems);
+    }
+
+    /** Whether codes of a system mean something here. */
+    public boolean knowsSystem(String system) {
+        return signs.systems().contains(system)
+                || studies.keySet().stream().anyMatch(code -> code.system().equals(system));
     }
 }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads how studies and orders are coded: what the mapping files say, and the project's own codes. */
 final class ImagingReader {
 
+    private static final Set<String> PROCEDURE = keys("study", "region", "contrast", "codes", "send");
+
     private final Vocabulary vocabulary;
     private final MappingWords words;
 
@@ -40,14 +42,16 @@ final class ImagingReader {
                 files.stream()
                         .flatMap(file -> Stream.ofNullable(file.entries().get("imaging")))
                         .toList(),
-                keys("within", "procedures", "sites", "modalities", "not-imaging", "results"));
+                keys("within", "signs", "procedures", "sites", "modalities", "not-imaging", "results"));
         return new ImagingCodes(
                 window(section.last("within")),
                 procedures(section.all("procedures")),
                 sites(section),
                 modalities(section),
                 words.codes(section.items("not-imaging")),
-                results(section.all("results")));
+                results(section.all("results")),
+                sent(section.all("procedures")),
+                signs(section.all("signs")));
     }
 
     /** A code that several files have is what the last one says. */
@@ -56,7 +60,7 @@ final class ImagingReader {
         for (Yaml list : lists) {
             Set<TerminologyCode> here = new HashSet<>();
             for (Yaml item : list.items()) {
-                Map<String, Yaml> entry = item.entries(keys("study", "region", "contrast", "codes"));
+                Map<String, Yaml> entry = item.entries(PROCEDURE);
                 ImagingCodes.CodedStudy procedure = study(item, entry);
                 for (TerminologyCode code : words.codes(entry.get("codes"))) {
                     if (procedure != null) {
@@ -105,6 +109,50 @@ final class ImagingReader {
                     list.items().stream().flatMap(item -> result(item).stream()).toList());
         }
         return results;
+    }
+
+    /** The codes by which studies are ordered; those of a later file go before those of an earlier one. */
+    private List<ImagingCodes.SentCode> sent(List<Yaml> lists) {
+        List<ImagingCodes.SentCode> sent = new ArrayList<>();
+        for (Yaml list : lists) {
+            List<ImagingCodes.SentCode> here = new ArrayList<>();
+            for (Yaml item : list.items()) {
+                Map<String, Yaml> entry = item.entries();
+                ImagingCodes.CodedStudy procedure = study(item, entry);
+                if (procedure != null) {
+                    here.addAll(sent(procedure, words.codes(entry.get("codes")), entry.get("send")));
+                }
+            }
+            sent.addAll(0, here);
+        }
+        return sent;
+    }
+
+    /** The codes of a procedure by which it is ordered, with their displays. */
+    private List<ImagingCodes.SentCode> sent(
+            ImagingCodes.CodedStudy procedure, Set<TerminologyCode> codes, @Nullable Yaml entry) {
+        List<ImagingCodes.SentCode> sent = new ArrayList<>();
+        if (entry != null) {
+            entry.entries().forEach((text, display) -> {
+                TerminologyCode code = words.code(text, display);
+                if (code != null && codes.contains(code)) {
+                    sent.add(new ImagingCodes.SentCode(procedure, code, display.text()));
+                } else if (code != null) {
+                    display.reportName("\"" + text + "\" is not among the codes of this procedure", "Add it there.");
+                }
+            });
+        }
+        return sent;
+    }
+
+    private ImagingSigns signs(List<Yaml> sections) {
+        Layered parts = Layered.of(sections, keys("categories", "ranges", "words"));
+        return new ImagingSigns(
+                words.codes(parts.items("categories")),
+                parts.items("ranges").stream()
+                        .flatMap(item -> words.range(item).stream())
+                        .toList(),
+                parts.items("words").stream().map(Yaml::text).collect(Collectors.toSet()));
     }
 
     /** The project's own codes of studies, of their techniques and of procedures. */

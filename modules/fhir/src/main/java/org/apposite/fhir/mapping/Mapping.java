@@ -14,6 +14,7 @@ import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.Presence;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,11 @@ public record Mapping(
     /** The study that a concept asks for or shows, of the region and side that body sites tell where the concept does not. */
     public Optional<CodedStudy> study(CodeableConcept concept, List<CodeableConcept> sites) {
         return imaging.study(systems.of(concept), codes(sites));
+    }
+
+    /** Whether an order is for imaging, whether or not it is known which study it asks for. */
+    public boolean isImaging(ServiceRequest order) {
+        return imaging.isImaging(order, systems);
     }
 
     /** The codes of concepts. */
