@@ -70,7 +70,7 @@ class RecordReadingTest {
         assertThat(tokens).containsOnly("Bearer " + TOKEN);
         assertThat(asked)
                 .contains("Patient/child-9", "Condition?patient=child-9")
-                .hasSize(9);
+                .hasSize(10);
     }
 
     @Test

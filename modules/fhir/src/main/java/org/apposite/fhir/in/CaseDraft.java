@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.in.TermIndex.Match;
 import org.apposite.fhir.mapping.Mapping;
+import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.fhir.mapping.Mapping.Relation;
 import org.apposite.fhir.mapping.Window;
 import org.apposite.model.Vocabulary.Kind;
@@ -26,6 +27,7 @@ import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.PriorImaging;
 import org.apposite.patient.Range;
 import org.apposite.patient.Side;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -125,12 +127,16 @@ final class CaseDraft {
     }
 
     void note(String resource, String text) {
-        notes.add(new FhirCase.Note(resource, text));
+        note(Concern.NONE, resource, text);
+    }
+
+    void note(Concern concern, String resource, String text) {
+        notes.add(new FhirCase.Note(resource, text, concern, false));
     }
 
     /** Notes that a resource is, or may be, of somebody else. */
     void setAside(String resource, String text) {
-        notes.add(new FhirCase.Note(resource, text, true));
+        notes.add(new FhirCase.Note(resource, text, Concern.NONE, true));
     }
 
     List<FhirCase.Note> notes() {
@@ -157,12 +163,21 @@ final class CaseDraft {
 
     /** Whether a dated statement counts; a note says why it does not. */
     boolean counts(Window window, Days days, String what, String resource) {
+        return counts(window, days, what, Concern.NONE, resource);
+    }
+
+    /** Whether a statement of a term counts. */
+    boolean counts(Mapping.Term term, Days days, String resource) {
+        return counts(term.window(), days, term.display(), term.concern(), resource);
+    }
+
+    private boolean counts(Window window, Days days, String what, Concern concern, String resource) {
         if (days.first().isAfter(today)) {
-            note(resource, what + " is of " + days + ", after today; it is not counted");
+            note(concern, resource, what + " is of " + days + ", after today; it is not counted");
             return false;
         }
         if (window.days() != null && days.first().isBefore(today.minusDays(window.days()))) {
-            note(resource, what + " is of " + days + ", more than " + window + " ago; it is not counted");
+            note(concern, resource, what + " is of " + days + ", more than " + window + " ago; it is not counted");
             return false;
         }
         return true;
@@ -170,26 +185,44 @@ final class CaseDraft {
 
     void doubt(Mapping.Term term, String why, String resource) {
         of(term.code()).doubtful.add(resource);
-        note(resource, why + "; it does not say whether " + term.display() + " is there");
+        note(term.concern(), resource, why + "; it does not say whether " + term.display() + " is there");
+    }
+
+    /** What only hints at a term leaves it unknown. */
+    void hint(Mapping.Term term, String resource) {
+        setAside(term, "may mean " + term.display() + ", which it does not say; it is not counted", resource);
+    }
+
+    /** What names a term, and is not counted, leaves it unknown. */
+    void setAside(Mapping.Term term, String text, String resource) {
+        of(term.code()).doubtful.add(resource);
+        note(term.concern(), resource, text);
     }
 
     void refute(Match match, Optional<Days> days, String resource) {
         Mapping.Term term = match.term();
         if (match.relation() != Relation.TERM) {
             note(resource, "denies a kind of " + term.display() + ", not all of it");
-        } else if (days.isEmpty()) {
+        } else {
+            deny(term, days, resource);
+        }
+    }
+
+    void deny(Mapping.Term term, Optional<Days> days, String resource) {
+        if (days.isEmpty()) {
             note(resource, "denies " + term.display() + " without a date; it is not counted");
         } else if (counts(mapping.absenceWindow(), days.get(), "the absence of " + term.display(), resource)) {
             of(term.code()).absent.add(resource);
         }
     }
 
-    /** A complaint that is present is one of the patient's. */
-    void complain(Match match, Optional<Days> since, String resource) {
+    /** A complaint that is present is one of the patient's, in the region of its code, or else of the body sites. */
+    void complain(Match match, List<CodeableConcept> sites, Optional<Days> since, String resource) {
         Mapping.Term term = match.term();
         if (term.kind() == Kind.COMPLAINT) {
-            complaints.add(new Complaint(
-                    term.code(), Optional.ofNullable(term.regions().get(match.code())), since, resource));
+            Optional<String> region = Optional.ofNullable(match.region())
+                    .or(() -> mapping.imaging().region(mapping.codes(sites)));
+            complaints.add(new Complaint(term.code(), region, since, resource));
         }
     }
 
@@ -197,7 +230,7 @@ final class CaseDraft {
     void choose(Mapping.Term term, String value, Optional<Days> days, String resource) {
         if (days.isEmpty() && term.window().days() != null) {
             note(resource, "says " + term.display() + " without a date; it is not counted");
-        } else if (days.isEmpty() || counts(term.window(), days.get(), term.display(), resource)) {
+        } else if (days.isEmpty() || counts(term, days.get(), resource)) {
             chosen.computeIfAbsent(term.code(), code -> new ArrayList<>())
                     .add(new Dated<>(value, days.orElseGet(() -> Days.until(today, zone)), resource));
         }

@@ -20,6 +20,7 @@ import org.apposite.patient.Range;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Device;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Procedure;
@@ -77,6 +78,8 @@ public final class RecordReader {
             } else if (resource instanceof AllergyIntolerance one) {
                 statements.read(one, entry.name());
             } else if (resource instanceof Device one) {
+                statements.read(one, entry.name());
+            } else if (resource instanceof Encounter one) {
                 statements.read(one, entry.name());
             } else if (resource instanceof Procedure one) {
                 statements.read(one, entry.name());
