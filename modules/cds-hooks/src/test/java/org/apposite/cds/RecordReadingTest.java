@@ -82,7 +82,7 @@ class RecordReadingTest {
         assertThat(tokens).containsOnly("Bearer " + TOKEN);
         assertThat(asked)
                 .contains("Patient/child-9", "Condition?patient=child-9")
-                .hasSize(9);
+                .hasSize(10);
     }
 
     /** None is answered before all are there: searches one after another would wait for each other until the time is over. */
@@ -92,7 +92,7 @@ class RecordReadingTest {
         ObjectNode prefetch = (ObjectNode) request.remove("prefetch");
         held.put("Patient/child-9", prefetch.path("patient"));
         held.put("Condition", prefetch.path("conditions"));
-        together = new CountDownLatch(9);
+        together = new CountDownLatch(10);
         assertThat(detail(request)).doesNotContain("conditions: ", "patient: ");
         assertThat(together.getCount()).isZero();
     }

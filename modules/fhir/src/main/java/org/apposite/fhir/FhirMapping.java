@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.MappingException;
@@ -21,12 +23,13 @@ import org.apposite.model.Vocabulary;
 import org.apposite.patient.ImagingOrder;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 
 /**
  * What codes, units, statuses and ages of FHIR resources mean, as a mapping file says it. The project's own file,
- * {@code mapping.yaml} in this package, documents the form; a hospital's file of the same form goes over it: each of
- * its entries takes the place of the entry of the same name. Immutable and thread-safe.
+ * {@code mapping.yaml} in this package, documents the form; a hospital's file of the same form adds to it: its codes to the
+ * entry of the same name, in whose place they stand only with {@code replace: true}. Immutable and thread-safe.
  */
 public final class FhirMapping {
 
@@ -106,13 +109,45 @@ public final class FhirMapping {
     }
 
     /**
+     * What this mapping changes of the project's own.
+     *
+     * @return lists that are empty for the project's own
+     */
+    public MappingReview review() {
+        return MappingReview.of(bundled(vocabulary).mapping, mapping);
+    }
+
+    /**
+     * What this mapping does not understand of a record, in the elements by which records are read. Most of it need not be
+     * understood: a record tells of much that has nothing to do with imaging.
+     *
+     * @param resources the resources; of a bundle those that are in it
+     * @return each code once, by element, system and code
+     */
+    public List<MappingReview.Unknown> notUnderstood(Collection<? extends Resource> resources) {
+        return new NotUnderstood(mapping).of(resources);
+    }
+
+    /**
+     * The terms of which the mapping says that they speak against a scan or its contrast.
+     *
+     * @return codes of terms
+     */
+    public Set<String> cautions() {
+        return mapping.terms().stream()
+                .filter(term -> term.concern() == Mapping.Concern.SCAN_SAFETY)
+                .map(Mapping.Term::code)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
      * Whether a concept names a study, whatever else it leaves open.
      *
      * @param code the code of an order or a report
      * @return true when the mapping has one of its codes, and its codes do not contradict each other
      */
     public boolean namesStudy(CodeableConcept code) {
-        return mapping.imaging().study(Objects.requireNonNull(code, "code")).isPresent();
+        return mapping.study(Objects.requireNonNull(code, "code")).isPresent();
     }
 
     /**
@@ -123,7 +158,7 @@ public final class FhirMapping {
      * @return true when anything marks it as one for imaging
      */
     public boolean isImaging(ServiceRequest order) {
-        return mapping.imaging().isImaging(Objects.requireNonNull(order, "order"));
+        return mapping.isImaging(Objects.requireNonNull(order, "order"));
     }
 
     /**
@@ -133,7 +168,7 @@ public final class FhirMapping {
      * @return true when it has
      */
     public boolean knowsSystem(String system) {
-        return mapping.imaging().knowsSystem(Objects.requireNonNull(system, "system"));
+        return mapping.imaging().knowsSystem(mapping.systems().known(Objects.requireNonNull(system, "system")));
     }
 
     /**
@@ -144,9 +179,8 @@ public final class FhirMapping {
      */
     public List<List<ServiceRequest>> together(List<ServiceRequest> orders) {
         Map<ServiceRequest, CodedStudy> asked = new LinkedHashMap<>();
-        orders.forEach(order -> mapping.imaging()
-                .study(order.getCode(), order.getBodySite())
-                .ifPresent(study -> asked.put(order, study)));
+        orders.forEach(order ->
+                mapping.study(order.getCode(), order.getBodySite()).ifPresent(study -> asked.put(order, study)));
         return StudiesTogether.of(vocabulary, asked).stream()
                 .map(StudiesTogether::parts)
                 .toList();

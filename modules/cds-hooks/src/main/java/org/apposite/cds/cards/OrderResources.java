@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -18,11 +19,13 @@ import org.apposite.advice.Recommendation;
 import org.apposite.advice.Recommendation.Category;
 import org.apposite.cds.cards.ImagingRating.Code;
 import org.apposite.fhir.FhirMapping;
+import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Area;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.Presence;
 import org.hl7.fhir.r4.model.Coding;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +39,21 @@ final class OrderResources {
 
     private final Vocabulary vocabulary;
     private final FhirMapping mapping;
+    private final Set<String> cautions;
     private final ImagingRating rating;
 
     OrderResources(Vocabulary vocabulary, FhirMapping mapping, ImagingRating rating) {
         this.vocabulary = vocabulary;
         this.mapping = mapping;
+        this.cautions = mapping.cautions();
         this.rating = rating;
+    }
+
+    /** Whether nothing is known, or may be, that speaks against a scan or its contrast: otherwise no study is recommended. */
+    boolean isFreeOfCautions(Consultation one) {
+        Map<String, Presence> known = one.read().patient().findings();
+        return one.read().notes().stream().noneMatch(note -> note.concern() == Concern.SCAN_SAFETY)
+                && cautions.stream().noneMatch(term -> known.get(term) == Presence.PRESENT);
     }
 
     /** The drafts with their rating; none when there is none to give, and no draft that has no id to be found by. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apposite.advice.Trace;
+import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.patient.PatientCase;
 
 /**
@@ -56,13 +57,14 @@ public record FhirCase(PatientCase patient, List<Origin> origins, List<Note> not
      *
      * @param resource the resource, such as {@code Condition/17}
      * @param text why, in plain words
+     * @param concern what it is about: of an emergency, and of what speaks against a scan, a reader must hear
      * @param ofAnother whether the whole resource was set aside because it is, or may be, of somebody else
      */
-    public record Note(String resource, String text, boolean ofAnother) {
+    public record Note(String resource, String text, Concern concern, boolean ofAnother) {
 
-        /** A note on a resource of the patient's own. */
+        /** A note on a resource of the patient's own, about neither an emergency nor what speaks against a scan. */
         public Note(String resource, String text) {
-            this(resource, text, false);
+            this(resource, text, Concern.NONE, false);
         }
 
         /** The note in one line. */

@@ -36,7 +36,6 @@ final class Orders {
                     statements.readReasons(request, entry.name());
                     if (isNamed || orders.isEmpty()) {
                         draft.mapping
-                                .imaging()
                                 .study(request.getCode(), request.getBodySite())
                                 .ifPresent(study -> asked.put(entry.name(), study));
                     }

@@ -38,11 +38,11 @@ public record ImagingSigns(Set<TerminologyCode> categories, List<CodeRange> rang
         }
     }
 
-    boolean mark(ServiceRequest order) {
+    boolean mark(ServiceRequest order, CodeSystems names) {
         return order.getCategory().stream()
-                        .flatMap(category -> TerminologyCode.of(category).stream())
+                        .flatMap(category -> names.of(category).stream())
                         .anyMatch(categories::contains)
-                || TerminologyCode.of(order.getCode()).stream()
+                || names.of(order.getCode()).stream()
                         .anyMatch(code -> ranges.stream().anyMatch(range -> range.has(code)))
                 || texts(order.getCode()).anyMatch(this::hasWord);
     }

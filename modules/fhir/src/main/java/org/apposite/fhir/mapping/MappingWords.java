@@ -28,6 +28,7 @@ final class MappingWords {
 
     private final String lenientFile;
     private final Map<String, String> systems;
+    private final Set<String> classified = new HashSet<>();
 
     /**
      * The words of some files.
@@ -51,9 +52,18 @@ final class MappingWords {
                 .collect(Collectors.toSet());
     }
 
+    /** The systems of which a class has been read so far. */
+    Set<String> classified() {
+        return classified;
+    }
+
     Set<TerminologyCode> codes(@Nullable Yaml list) {
+        return codes(items(list));
+    }
+
+    Set<TerminologyCode> codes(List<Yaml> items) {
         Set<TerminologyCode> codes = new HashSet<>();
-        for (Yaml item : items(list)) {
+        for (Yaml item : items) {
             TerminologyCode code = code(item);
             if (code != null) {
                 codes.add(code);
@@ -82,7 +92,11 @@ final class MappingWords {
                     Spelling.didYouMeanOneOf(words[0], systems.keySet()));
             return null;
         }
-        return new TerminologyCode(system, words[1]);
+        TerminologyCode code = new TerminologyCode(system, words[1]);
+        if (code.isClass()) {
+            classified.add(system);
+        }
+        return code;
     }
 
     /** Codes from one to another, such as {@code cpt 70010 to 79999}. */
@@ -100,8 +114,7 @@ final class MappingWords {
         return Optional.of(new ImagingSigns.CodeRange(from.system(), from.code(), ends[1]));
     }
 
-    static Window window(Map<String, Yaml> parts) {
-        Yaml within = parts.get("within");
+    static Window window(@Nullable Yaml within) {
         return within == null ? Window.OPEN : new Window(days(within));
     }
 
@@ -181,6 +194,15 @@ final class MappingWords {
 
     static String needed(Yaml at, Map<String, Yaml> parts, String key) {
         Yaml value = parts.get(key);
+        if (value == null) {
+            at.report("\"" + key + "\" is missing here", null);
+            return "";
+        }
+        return value.text();
+    }
+
+    static String needed(Yaml at, Layered parts, String key) {
+        Yaml value = parts.last(key);
         if (value == null) {
             at.report("\"" + key + "\" is missing here", null);
             return "";
