@@ -353,12 +353,10 @@ class OrderReviewTest {
     }
 
     @Test
-    void a_record_of_another_patient_is_refused() {
+    void a_record_of_another_patient_is_set_aside_and_told() {
         ObjectNode request = Requests.of("lumbar-mri.json");
         ((ObjectNode) prefetch(request).path("patient")).put("id", "somebody-else");
-        CdsResponse response = service.handle(Requests.post("/cds-services/apposite-order-select", request));
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(Requests.json(response).path("resourceType").textValue()).isEqualTo("OperationOutcome");
+        assertThat(detail(answer("order-select", request))).contains("Patient/somebody-else", "it is ignored");
     }
 
     @Test
@@ -370,7 +368,7 @@ class OrderReviewTest {
                         .path(0)
                         .path("detail")
                         .textValue())
-                .contains("observations: a resource cannot be read")
+                .contains("Observation/malaise: has elements that cannot be read")
                 .contains("because fever is present");
     }
 

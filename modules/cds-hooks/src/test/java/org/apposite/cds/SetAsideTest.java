@@ -94,6 +94,23 @@ class SetAsideTest {
     }
 
     @Test
+    void a_complaint_and_an_emergency_of_which_it_is_not_clear_whose_they_are_are_told() {
+        ObjectNode request = viewing();
+        ((ArrayNode) request.at("/prefetch/conditions/entry")).remove(1);
+        condition(request, 0).putObject("subject").putObject("identifier").put("value", "17");
+        assertThat(summaries(answer(request))).containsExactly(UNCOUNTED);
+        ((ObjectNode) condition(request, 0).at("/code/coding/0")).put("code", CAUDA_EQUINA);
+        assertThat(summaries(answer(request))).containsExactly(HIDDEN);
+        coded(condition(request, 0), "verificationStatus", VERIFICATION, "refuted");
+        assertThat(answer(request).path("cards")).isEmpty();
+        condition(request, 0).putObject("subject").put("reference", "Patient/another");
+        coded(condition(request, 0), "verificationStatus", VERIFICATION, "confirmed");
+        assertThat(answer(request).path("cards"))
+                .as("of another patient nothing is told")
+                .isEmpty();
+    }
+
+    @Test
     void an_emergency_that_was_set_aside_is_told_beside_an_order_that_is_fine_and_beside_one_for_something_else() {
         ObjectNode request = Requests.of("lumbar-mri.json");
         ArrayNode conditions = (ArrayNode) request.at("/prefetch/conditions/entry");

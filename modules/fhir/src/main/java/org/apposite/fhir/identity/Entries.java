@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -164,16 +164,16 @@ public final class Entries {
     }
 
     private static @Nullable Instant updated(Entry entry) {
-        return Optional.ofNullable(
-                        entry.resource().getMeta().getLastUpdatedElement().getValue())
-                .map(value -> value.toInstant())
-                .orElse(null);
+        // Asking for what is not there would change the resource of the host.
+        @SuppressWarnings("JavaUtilDate") // HAPI's
+        Date updated = entry.resource().hasMeta() ? entry.resource().getMeta().getLastUpdated() : null;
+        return updated == null ? null : updated.toInstant();
     }
 
     /** The number of a version; -1 when there is none, or it is no number. */
     private static long version(Entry entry) {
         Resource resource = entry.resource();
-        String told = resource.getMeta().getVersionId();
+        String told = resource.hasMeta() ? resource.getMeta().getVersionId() : null;
         String text = told == null ? resource.getIdElement().getVersionIdPart() : told;
         return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
     }

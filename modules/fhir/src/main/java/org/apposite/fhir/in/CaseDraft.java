@@ -1,10 +1,10 @@
 package org.apposite.fhir.in;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.in.TermIndex.Match;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.Mapping.Concern;
@@ -35,6 +36,10 @@ final class CaseDraft {
 
     final Mapping mapping;
     final LocalDate today;
+    final Days now;
+
+    /** When the order was placed, or now: the time at which durations are reckoned. */
+    Days asked;
 
     final Map<String, Said> said = new HashMap<>();
     final List<Complaint> complaints = new ArrayList<>();
@@ -47,6 +52,10 @@ final class CaseDraft {
     boolean imagingUnclear;
 
     final List<Ordered> orders = new ArrayList<>();
+
+    /** What was set aside because it is not clear whose it is. */
+    final List<Entry> unclaimed = new ArrayList<>();
+
     /** What was measured of each quantity, and what was chosen of each choice, by code. */
     final Map<String, List<Dated<Measurement>>> measured = new HashMap<>();
 
@@ -76,10 +85,12 @@ final class CaseDraft {
     private final ZoneId zone;
     private final Set<FhirCase.Note> notes = new LinkedHashSet<>();
 
-    CaseDraft(Mapping mapping, LocalDate today, ZoneId zone) {
+    CaseDraft(Mapping mapping, Instant now, ZoneId zone) {
         this.mapping = mapping;
-        this.today = today;
+        this.now = Days.at(now, zone);
+        this.today = this.now.first();
         this.zone = zone;
+        this.asked = this.now;
     }
 
     /** A value and the resource that says it. */
@@ -88,14 +99,13 @@ final class CaseDraft {
     /** An order and the requests that ask for it or a part of it. */
     record Ordered(ImagingOrder order, List<String> resources) {}
 
-    /** A value, the day that it is of, and the resource that says it. */
-    record Dated<T>(T value, LocalDate day, String resource) {
+    /** A value, when it was so, and the resource that says it. */
+    record Dated<T>(T value, Days when, String resource) {
 
-        /** Those of the latest day. */
+        /** Those after which there is none for sure. */
         static <T> List<Dated<T>> latest(List<Dated<T>> all) {
-            Optional<LocalDate> latest = all.stream().map(Dated::day).max(Comparator.naturalOrder());
             return all.stream()
-                    .filter(one -> latest.filter(one.day()::equals).isPresent())
+                    .filter(one -> all.stream().noneMatch(other -> other.when().isAfter(one.when())))
                     .toList();
         }
     }
@@ -133,9 +143,22 @@ final class CaseDraft {
         return List.copyOf(notes);
     }
 
+    /** Takes back the notes of one complaint before the next one. */
+    void notesOnly(List<FhirCase.Note> kept) {
+        notes.clear();
+        notes.addAll(kept);
+    }
+
     /** The days of a point in time or a period, where the patient is. */
     Optional<Days> days(@Nullable Type value) {
         return Days.of(value, zone, today);
+    }
+
+    /** Takes over when the order was placed; not a time that is still to come. */
+    void order(Days placed) {
+        if (!placed.from().isAfter(now.to())) {
+            asked = placed.to().isAfter(now.to()) ? new Days(placed.first(), today, placed.from(), now.to()) : placed;
+        }
     }
 
     /** Whether a dated statement counts; a note says why it does not. */
@@ -203,13 +226,13 @@ final class CaseDraft {
         }
     }
 
-    /** The value of a choice; one of an unknown day counts as of today, where any age does. */
+    /** The value of a choice; one of an unknown day counts where any age does. */
     void choose(Mapping.Term term, String value, Optional<Days> days, String resource) {
         if (days.isEmpty() && term.window().days() != null) {
             note(resource, "says " + term.display() + " without a date; it is not counted");
         } else if (days.isEmpty() || counts(term, days.get(), resource)) {
             chosen.computeIfAbsent(term.code(), code -> new ArrayList<>())
-                    .add(new Dated<>(value, days.map(Days::last).orElse(today), resource));
+                    .add(new Dated<>(value, days.orElseGet(() -> Days.until(today, zone)), resource));
         }
     }
 }

@@ -141,8 +141,7 @@ final class Measurements {
             } else {
                 draft.measured
                         .computeIfAbsent(codes.quantity().code(), code -> new ArrayList<>())
-                        .add(new Dated<>(
-                                measurement.get(), item.days().orElseThrow().last(), name));
+                        .add(new Dated<>(measurement.get(), item.days().orElseThrow(), name));
             }
         }
     }

@@ -18,13 +18,16 @@ import org.apposite.model.Vocabulary.Kind;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.AllergyIntolerance.AllergyIntoleranceCategory;
 import org.hl7.fhir.r4.model.AllergyIntolerance.AllergyIntoleranceReactionComponent;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +82,7 @@ final class Statements {
         // What is active on the list of problems is so today, however long ago it was written down.
         boolean isOfToday = ACTIVE.contains(status) && !isVisitDiagnosis(condition);
         Optional<Days> days = latest(condition.getOnset(), condition.getRecordedDateElement(), condition.getAbatement())
-                .map(known -> isOfToday ? known.upTo(draft.today) : known);
+                .map(known -> isOfToday ? known.upTo(draft.now) : known);
         for (Match match : terms.of(condition.getCode())) {
             if (state(match, certainty, status, days, name)) {
                 draft.complain(match, condition.getBodySite(), since, name);
@@ -90,6 +93,26 @@ final class Statements {
                 draft.choose(chosen.term(), chosen.value(), days, name);
             }
         }
+    }
+
+    /** What is named by a resource of which it is not clear whose it is: it does not count, and is not ruled out. */
+    void doubt(Resource resource, String name) {
+        if (resource instanceof Condition condition) {
+            Certainty certainty = certainty(condition.getVerificationStatus());
+            if (certainty != Certainty.REFUTED && certainty != Certainty.ENTERED_IN_ERROR) {
+                doubt(condition.getCode(), name);
+            }
+        } else if (resource instanceof Observation observation
+                && observation.getValue() instanceof BooleanType answer
+                && Boolean.TRUE.equals(answer.getValue())) {
+            doubt(observation.getCode(), name);
+        }
+    }
+
+    private void doubt(CodeableConcept named, String name) {
+        terms.of(named).stream()
+                .filter(match -> match.relation() != Relation.ABSENCE)
+                .forEach(match -> draft.of(match.term().code()).doubtful.add(name));
     }
 
     void read(AllergyIntolerance allergy, String name) {

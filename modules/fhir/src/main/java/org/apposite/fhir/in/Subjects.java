@@ -91,6 +91,9 @@ final class Subjects {
         boolean isForm = resource instanceof QuestionnaireResponse && whose == Whose.UNSAID && !persons.areNamed();
         if (whose != Whose.OWN && !isForm) {
             draft.setAside(entry.name(), whose.note());
+            if (whose != Whose.ANOTHER) {
+                draft.unclaimed.add(entry);
+            }
             draft.imagingUnclear |= whose != Whose.ANOTHER && isImaging(resource);
             return false;
         }
