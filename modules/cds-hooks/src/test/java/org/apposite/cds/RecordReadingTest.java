@@ -141,7 +141,7 @@ class RecordReadingTest {
     void of_a_patient_who_cannot_be_read_the_card_asks_what_is_needed() {
         ObjectNode request = withAccess(Requests.of("lumbar-mri.json"));
         ((ObjectNode) request.path("prefetch")).remove("patient");
-        assertThat(detail(request)).contains("patient: could not be read", "age");
+        assertThat(detail(request)).contains("patient: could not be read", "How old");
         assertThat(asked).containsExactly("Patient/child-9");
     }
 

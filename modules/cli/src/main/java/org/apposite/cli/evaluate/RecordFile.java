@@ -1,14 +1,12 @@
 package org.apposite.cli.evaluate;
 
-import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.DataFormatException;
-import ca.uhn.fhir.parser.IParser;
-import ca.uhn.fhir.parser.LenientErrorHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apposite.fhir.FhirResources;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
@@ -29,7 +28,10 @@ import org.hl7.fhir.r4.model.Resource;
  */
 record RecordFile(List<Found> all, List<String> faults) {
 
-    private static final ObjectReader JSON = JsonMapper.builder().build().readerFor(JsonNode.class);
+    private static final ObjectReader JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build()
+            .readerFor(JsonNode.class);
 
     /**
      * A record and where it begins.
@@ -95,15 +97,10 @@ record RecordFile(List<Found> all, List<String> faults) {
         }
 
         private void value(JsonNode value, int line) {
-            IParser parser = FhirContext.forR4Cached().newJsonParser();
-            parser.setParserErrorHandler(new LenientErrorHandler(false));
-            try {
-                if (parser.parseResource(value.toString()) instanceof Resource resource) {
-                    add(resource, line);
-                }
-            } catch (DataFormatException e) {
-                faults.add(line + ": not a resource of FHIR R4");
-            }
+            Optional<Resource> read =
+                    value instanceof ObjectNode object ? FhirResources.read(object) : Optional.empty();
+            read.ifPresentOrElse(
+                    resource -> add(resource, line), () -> faults.add(line + ": not a resource of FHIR R4"));
         }
 
         private void add(Resource resource, int line) {
