@@ -44,6 +44,9 @@ final class CaseDraft {
     /** Whether anything is there, or missing, that may be a study of any kind. */
     boolean imagingUnclear;
 
+    /** Whether the host says that all imaging is there, so that each thing that may be a study matters. */
+    boolean allImaging;
+
     final List<Value<ImagingOrder>> orders = new ArrayList<>();
     /** What was measured of each quantity, and what was chosen of each choice, by code. */
     final Map<String, List<Dated<Measurement>>> measured = new HashMap<>();

@@ -48,7 +48,8 @@ public final class RecordReader {
         Entries all =
                 Entries.of(record.entries(), record.order(), patient == null ? null : patient.base(), draft::note);
         List<Entry> own = Subjects.own(all, patient, draft);
-        if (record.hasAllImaging()) {
+        draft.allImaging = record.hasAllImaging();
+        if (draft.allImaging) {
             record.gaps()
                     .forEach(gap -> draft.note("the record", gap + "; what imaging was done is not known from it"));
             draft.imagingUnclear |= !record.gaps().isEmpty();
@@ -75,7 +76,7 @@ public final class RecordReader {
         new Studies(vocabulary, draft).read(own, all);
         // Answers come last: they take the place of values that were only found.
         new FormAnswers(vocabulary, draft).read(own);
-        return new CaseAssembly(vocabulary, draft).assemble(record.hasAllImaging());
+        return new CaseAssembly(vocabulary, draft).assemble();
     }
 
     /** A Patient that is there in several versions tells what all of them say. */

@@ -87,7 +87,7 @@ final class Studies {
         CodedStudy study = coded.filter(this::isKept).orElse(null);
         String status = report.hasStatus() ? report.getStatus().toCode() : "";
         if (coded.isEmpty() && !NOT_DONE.contains(status) && mayBeImaging(report)) {
-            unclear(name);
+            unclear(name, !report.hasCategory());
         }
         if (study == null) {
             return;
@@ -113,7 +113,7 @@ final class Studies {
         String status = done.hasStatus() ? done.getStatus().toCode() : "";
         Optional<CodedStudy> coded = first(done);
         if (coded.isEmpty() && !NOT_DONE.contains(status)) {
-            unclear(name);
+            unclear(name, false);
         }
         coded.filter(this::isKept).ifPresent(study -> {
             if (status.equals("available")) {
@@ -139,8 +139,10 @@ final class Studies {
     }
 
     /** What may be any study must not look as if none had been done. */
-    private void unclear(String name) {
-        draft.note(name, "is of a study that is not understood; it is not counted");
+    private void unclear(String name, boolean isOfAnySection) {
+        if (draft.allImaging || !isOfAnySection) {
+            draft.note(name, "is of a study that is not understood; it is not counted");
+        }
         draft.imagingUnclear = true;
     }
 
