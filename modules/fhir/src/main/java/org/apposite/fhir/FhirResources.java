@@ -1,9 +1,8 @@
 package org.apposite.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.IJsonLikeParser;
+import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
-import ca.uhn.fhir.parser.json.jackson.JacksonStructure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,14 +40,12 @@ public final class FhirResources {
     }
 
     private static Optional<Resource> parsed(ObjectNode readable) {
-        JacksonStructure structure = new JacksonStructure();
-        structure.setNativeObject(readable);
-        IJsonLikeParser parser = (IJsonLikeParser) FHIR.newJsonParser();
+        IParser parser = FHIR.newJsonParser();
         parser.setParserErrorHandler(new LenientErrorHandler(false).disableAllErrors());
         // A resource is what it says it is: what its entry says is another matter.
         parser.setOverrideResourceIdWithBundleEntryFullUrl(false);
         try {
-            return parser.parseResource(structure) instanceof Resource resource
+            return parser.parseResource(readable.toString()) instanceof Resource resource
                     ? Optional.of(resource)
                     : Optional.empty();
         } catch (RuntimeException e) {

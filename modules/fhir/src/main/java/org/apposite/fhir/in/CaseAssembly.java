@@ -35,7 +35,7 @@ final class CaseAssembly {
         this.made = new SourcedCase(vocabulary);
     }
 
-    FhirCase assemble(boolean allImaging) {
+    FhirCase assemble() {
         made.builder.asOf(draft.today);
         Value<Range<Age>> age = draft.age;
         if (age != null) {
@@ -58,7 +58,7 @@ final class CaseAssembly {
         complaint.level();
         choices();
         new QuantityAssembly(draft, made).assemble();
-        new ImagingAssembly(vocabulary, draft, made).assemble(allImaging);
+        new ImagingAssembly(vocabulary, draft, made).assemble();
         return made.with(draft.notes(), setAside());
     }
 

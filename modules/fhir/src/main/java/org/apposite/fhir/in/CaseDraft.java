@@ -51,6 +51,9 @@ final class CaseDraft {
     /** Whether anything is there, or missing, that may be a study of any kind. */
     boolean imagingUnclear;
 
+    /** Whether the host says that all imaging is there, so that each thing that may be a study matters. */
+    boolean allImaging;
+
     final List<Ordered> orders = new ArrayList<>();
 
     /** What was set aside because it is not clear whose it is. */

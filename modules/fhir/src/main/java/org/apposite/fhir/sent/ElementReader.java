@@ -170,7 +170,11 @@ public final class ElementReader {
         }
 
         void mark() {
-            keep(isPrimitive(type) ? "_" + name : name, unreadable());
+            if (isOfResources(type)) {
+                unread(parent, name);
+            } else {
+                keep(isPrimitive(type) ? "_" + name : name, unreadable());
+            }
         }
 
         private void keep(String key, @Nullable JsonNode value) {
