@@ -110,7 +110,9 @@ final class Statements {
     }
 
     private void doubt(CodeableConcept named, String name) {
-        terms.of(named).forEach(match -> draft.of(match.term().code()).doubtful.add(name));
+        terms.of(named).stream()
+                .filter(match -> match.relation() != Relation.ABSENCE)
+                .forEach(match -> draft.of(match.term().code()).doubtful.add(name));
     }
 
     void read(AllergyIntolerance allergy, String name) {
