@@ -62,11 +62,12 @@ final class CaseAssembly {
         return made.with(draft.notes(), setAside());
     }
 
-    /** The terms that only doubtful statements name. */
+    /** The terms that only doubtful statements name, or hints that nothing denies. */
     private Set<String> setAside() {
         Set<String> setAside = new TreeSet<>();
         draft.said.forEach((term, said) -> {
-            if (!said.doubtful.isEmpty() && said.present.isEmpty()) {
+            boolean isHinted = !said.hints.isEmpty() && said.absent.isEmpty();
+            if ((!said.doubtful.isEmpty() || isHinted) && said.present.isEmpty()) {
                 setAside.add(term);
             }
         });

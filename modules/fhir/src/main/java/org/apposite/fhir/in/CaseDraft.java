@@ -121,6 +121,8 @@ final class CaseDraft {
         final Set<String> present = new LinkedHashSet<>();
         final Set<String> absent = new LinkedHashSet<>();
         final Set<String> doubtful = new LinkedHashSet<>();
+        /** What only hints at it: unlike a doubt it says nothing against a denial. */
+        final Set<String> hints = new LinkedHashSet<>();
         /** Measurements in range, by their name; only all of them together are an absence. */
         final Map<String, Set<String>> inRange = new LinkedHashMap<>();
     }
@@ -198,7 +200,7 @@ final class CaseDraft {
 
     /** What names a term, and is not counted, leaves it unknown. */
     void setAside(Mapping.Term term, String text, String resource) {
-        of(term.code()).doubtful.add(resource);
+        of(term.code()).hints.add(resource);
         note(term.concern(), resource, text);
     }
 
