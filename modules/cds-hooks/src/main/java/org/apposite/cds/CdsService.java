@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
@@ -25,9 +26,7 @@ import org.apposite.cds.request.Json;
 import org.apposite.cds.request.PatientRecord;
 import org.apposite.cds.request.Refused;
 import org.apposite.cds.security.OutgoingReads;
-import org.apposite.fhir.FhirResources;
 import org.apposite.fhir.mapping.MappingException;
-import org.apposite.patient.PatientCase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -79,12 +78,13 @@ public final class CdsService implements AutoCloseable {
         this.rules = Objects.requireNonNull(rules, "rules");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.guideline = new Guideline(rules.get(), metrics::counting, settings);
+        this.guideline.tellTermsWithoutOutsideCode();
         this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
         this.gate = new Admission(settings);
         this.logs = Logs.in(settings.logs(), settings.clock(), settings.keepsCases());
         this.operations = new FhirOperations(settings.clock());
         this.routes = routes();
-        warmUp();
+        WarmUp.once(() -> new Guideline(rules.get(), UnaryOperator.identity(), settings), reads, settings.clock());
     }
 
     private interface Route {
@@ -121,12 +121,6 @@ public final class CdsService implements AutoCloseable {
             gate.checkGet(request);
             return response.get();
         };
-    }
-
-    /** The first reading of FHIR takes a second; a clinician should not be the one who waits for it. */
-    private void warmUp() {
-        FhirResources.read(Json.object().put("resourceType", "Patient"));
-        rules.get().evaluate(PatientCase.builder().build());
     }
 
     /**
@@ -259,6 +253,7 @@ public final class CdsService implements AutoCloseable {
             if (!guideline.isOf(now)) {
                 try {
                     guideline = new Guideline(now, metrics::counting, settings);
+                    guideline.tellTermsWithoutOutsideCode();
                 } catch (MappingException e) {
                     LOG.error(
                             "the mapping does not fit the new rules; the old ones keep answering: {}", e.getMessage());

@@ -78,11 +78,10 @@ final class Guideline {
                 new CardSettings(settings.rating(), URI.create(settings.base() + "/"), settings.isQuietForEquals()));
         this.searches = PatientSearches.of(mapping, rules.topics());
         this.recordHoldsAllImaging = settings.recordHoldsAllImaging();
-        tellTermsWithoutOutsideCode();
     }
 
     /** An operator is to know what no record can bring in as it stands. */
-    private void tellTermsWithoutOutsideCode() {
+    void tellTermsWithoutOutsideCode() {
         List<String> terms = mapping.termsWithoutOutsideCode();
         if (!terms.isEmpty()) {
             LOG.atInfo()

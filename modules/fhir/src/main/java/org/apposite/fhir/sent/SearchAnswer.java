@@ -95,7 +95,8 @@ public final class SearchAnswer {
     /** What is missing, as far as the pages tell; nothing when all of it is there. */
     public List<String> gaps() {
         Set<String> all = new LinkedHashSet<>(gaps);
-        if (total >= 0 && total != matches) {
+        // Fewer than came is a server's mistake in counting, and hides nothing.
+        if (total > matches) {
             all.add(total + " were found, and " + matches + " came");
         }
         return List.copyOf(all);
