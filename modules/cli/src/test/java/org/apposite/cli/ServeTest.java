@@ -44,7 +44,7 @@ class ServeTest {
             HttpResponse<String> response = post(base);
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body())
-                    .contains("There are 2 warnings for this order.", "pama-rating", "\"systemActions\"");
+                    .contains("There are 2 warnings for this order.", "pama-rating", "Change the order to ");
             assertThat(get(base + "/").body()).contains("<html");
             // Not by the process itself: that would close what it still has to say.
             server.toHandle().destroy();
@@ -52,9 +52,10 @@ class ServeTest {
             assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(Files.readAllLines(logFile))
                     .anyMatch(
-                            line -> line.matches(
-                                    "\\{\"timestamp\":\\d+,\"level\":\"INFO\",.*\\{\"decision\":\"\\S+\"},"
-                                            + "\\{\"hook\":\"order-select\"},\\{\"outcome\":\"variant-matched\"}.*\"formattedMessage\":\"decided\"}"))
+                            line -> line.matches("\\{\"timestamp\":\\d+,\"level\":\"INFO\",.*\\{\"decision\":\"\\S+\"},"
+                                    + "\\{\"hook\":\"order-select\"},\\{\"hookInstance\":\"[0-9a-f-]{36}\"},"
+                                    + "\\{\"orders\":\"draft-1\"},\\{\"cards\":\"[0-9a-f-]{36}\"},"
+                                    + "\\{\"outcome\":\"variant-matched\"}.*\"formattedMessage\":\"decided\"}"))
                     .anyMatch(line -> line.matches(".*\"mdc\": ?\\{\"request\":\"ward-7\"}.*"))
                     .noneMatch(line -> line.contains("child-9"));
         } finally {

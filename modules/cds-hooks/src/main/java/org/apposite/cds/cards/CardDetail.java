@@ -29,6 +29,11 @@ final class CardDetail {
 
     private static final int NOTES = 10;
 
+    /** Longer than any note of a record that was not made to be long. */
+    private static final int NOTE = 400;
+
+    private static final Pattern ADDRESS = Pattern.compile("(https?|www)([:.])", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+");
 
     private static final Messages ENGLISH = Messages.in(Locale.ENGLISH);
@@ -111,8 +116,9 @@ final class CardDetail {
             paragraph("In the record, but not counted:");
             notes.stream()
                     .limit(NOTES)
-                    .forEach(note ->
-                            text.append("- ").append(markdown(note.toString())).append('\n'));
+                    .forEach(note -> text.append("- ")
+                            .append(markdown(cut(note.toString())))
+                            .append('\n'));
             if (notes.size() > NOTES) {
                 text.append("- and ").append(notes.size() - NOTES).append(" more\n");
             }
@@ -262,11 +268,16 @@ final class CardDetail {
     private static String markdown(String text) {
         StringBuilder safe = new StringBuilder();
         for (char c : BLANKS.matcher(text).replaceAll(" ").toCharArray()) {
-            if ("\\`*_{}[]<>#|~!&".indexOf(c) >= 0) {
+            if ("\\`*_{}[]<>#|~!&@".indexOf(c) >= 0) {
                 safe.append('\\');
             }
             safe.append(c);
         }
-        return safe.toString();
+        // No address that a client sent becomes a link.
+        return ADDRESS.matcher(safe).replaceAll("$1\\\\$2");
+    }
+
+    private static String cut(String note) {
+        return note.length() <= NOTE ? note : note.substring(0, NOTE) + "…";
     }
 }
