@@ -22,7 +22,7 @@ final class Invariants {
 
     /** Fails unless the response is one that the service may give. */
     static void hold(CdsResponse response) {
-        assertThat(response.status()).isIn(200, 204, 400, 401, 403, 404, 405, 412, 413, 415, 501, 503);
+        assertThat(response.status()).isIn(200, 204, 400, 401, 403, 404, 405, 413, 415, 501, 503);
         assertThat(response.headers())
                 .containsEntry("Cache-Control", "no-store")
                 .containsEntry("X-Content-Type-Options", "nosniff");

@@ -353,14 +353,15 @@ class OrderReviewTest {
     }
 
     @Test
-    void a_record_of_another_patient_is_set_aside_and_told() {
+    void a_patient_of_another_id_is_set_aside() {
         ObjectNode request = Requests.of("lumbar-mri.json");
         ((ObjectNode) prefetch(request).path("patient")).put("id", "somebody-else");
-        assertThat(detail(answer("order-select", request))).contains("Patient/somebody-else", "it is ignored");
+        assertThat(detail(answer("order-select", request)))
+                .contains("Patient/somebody-else: is another person", "How old");
     }
 
     @Test
-    void one_resource_that_cannot_be_read_does_not_keep_the_others_from_counting() {
+    void an_element_that_cannot_be_read_does_not_keep_the_others_from_counting() {
         ObjectNode request = Requests.of("lumbar-mri.json");
         observation(request, "malaise").put("effectiveDateTime", "yesterday");
         assertThat(answer("order-select", request)
@@ -368,7 +369,8 @@ class OrderReviewTest {
                         .path(0)
                         .path("detail")
                         .textValue())
-                .contains("Observation/malaise: has elements that cannot be read")
+                .contains(
+                        "Observation/malaise: has elements that cannot be read, and are not counted: effectiveDateTime")
                 .contains("because fever is present");
     }
 

@@ -1,9 +1,8 @@
 package org.apposite.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.IJsonLikeParser;
+import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
-import ca.uhn.fhir.parser.json.jackson.JacksonStructure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,7 +25,8 @@ import org.hl7.fhir.r4.model.Resource;
 public final class FhirResources {
 
     private static final FhirContext FHIR = FhirContext.forR4Cached();
-    private static final ElementReader ELEMENTS = new ElementReader(FHIR);
+    private static final ElementReader SHAPES = new ElementReader(FHIR, false);
+    private static final ElementReader VALUES = new ElementReader(FHIR, true);
 
     private FhirResources() {}
 
@@ -37,22 +37,39 @@ public final class FhirResources {
      * @return the resource; empty when it names no type of FHIR R4
      */
     public static Optional<Resource> read(ObjectNode json) {
-        return ELEMENTS.resource(Objects.requireNonNull(json, "json")).flatMap(FhirResources::parsed);
+        Faults faults = new Faults();
+        Optional<Resource> read =
+                SHAPES.resource(Objects.requireNonNull(json, "json")).flatMap(shaped -> parsed(shaped, faults));
+        return faults.hasAny ? VALUES.resource(json).flatMap(valued -> parsed(valued, new Faults())) : read;
     }
 
-    private static Optional<Resource> parsed(ObjectNode readable) {
-        JacksonStructure structure = new JacksonStructure();
-        structure.setNativeObject(readable);
-        IJsonLikeParser parser = (IJsonLikeParser) FHIR.newJsonParser();
-        parser.setParserErrorHandler(new LenientErrorHandler(false).disableAllErrors());
+    /** Whether the parser met a value that it cannot read. For one use. */
+    private static final class Faults extends LenientErrorHandler {
+
+        private boolean hasAny;
+
+        Faults() {
+            super(false);
+        }
+
+        @Override
+        public void invalidValue(IParseLocation location, String value, String error) {
+            hasAny = true;
+        }
+    }
+
+    private static Optional<Resource> parsed(ObjectNode readable, Faults faults) {
+        IParser parser = FHIR.newJsonParser();
+        parser.setParserErrorHandler(faults);
         // A resource is what it says it is: what its entry says is another matter.
         parser.setOverrideResourceIdWithBundleEntryFullUrl(false);
         try {
-            return parser.parseResource(structure) instanceof Resource resource
+            return parser.parseResource(readable.toString()) instanceof Resource resource
                     ? Optional.of(resource)
                     : Optional.empty();
         } catch (RuntimeException e) {
-            // Nothing is known to get here. The message may hold what the resource says of the patient.
+            // Nothing is known to get here but a bad value. The message may hold what the resource says of the patient.
+            faults.hasAny = true;
             return Optional.empty();
         }
     }

@@ -21,6 +21,11 @@ class RecordsTest {
         return Records.of("observations.txt");
     }
 
+    /** Every way in which FHIR says that something is not known. */
+    static List<Block> notKnown() throws IOException {
+        return Records.of("not-known.txt");
+    }
+
     static List<Block> imaging() throws IOException {
         return Records.of("imaging.txt");
     }
@@ -30,7 +35,7 @@ class RecordsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"conditions", "observations", "imaging", "orders"})
+    @MethodSource({"conditions", "observations", "notKnown", "imaging", "orders"})
     void gives_the_facts_and_notes_that_stand_beside_the_record(Block block) {
         FhirCase read = Records.CASES.read(FhirRecord.of(block.withPatient()));
         assertThat(Records.told(read)).filteredOn(block::isAsked).isEqualTo(block.expected());

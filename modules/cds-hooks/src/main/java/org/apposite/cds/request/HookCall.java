@@ -26,7 +26,7 @@ public final class HookCall {
     private final String instance;
     private final String patient;
     private final DraftOrders orders;
-    private final @Nullable String server;
+    private final @Nullable URI server;
     private final @Nullable Access access;
     private final Map<String, Optional<ObjectNode>> prefetch;
     private final List<String> unread;
@@ -36,7 +36,7 @@ public final class HookCall {
             String instance,
             String patient,
             DraftOrders orders,
-            @Nullable String server,
+            @Nullable URI server,
             @Nullable Access access,
             Map<String, Optional<ObjectNode>> prefetch,
             List<String> unread) {
@@ -80,17 +80,11 @@ public final class HookCall {
             throw Refused.invalid("context.patientId is not an id of FHIR");
         }
         List<String> unread = new ArrayList<>();
-        Access access = access(body, unread);
+        URI server = server(body.path("fhirServer"), unread);
+        Access access = access(server, body.path("fhirAuthorization"), unread);
         Map<String, Optional<ObjectNode>> prefetch = prefetch(body.get("prefetch"), unread);
         return new HookCall(
-                hook,
-                instance,
-                patient.group(1),
-                orders(hook, context, mapping),
-                body.path("fhirServer").textValue(),
-                access,
-                prefetch,
-                unread);
+                hook, instance, patient.group(1), orders(hook, context, mapping), server, access, prefetch, unread);
     }
 
     private static DraftOrders orders(Hook hook, ObjectNode context, FhirMapping mapping) {
@@ -123,7 +117,7 @@ public final class HookCall {
 
     /** The base of the client's FHIR server, which its references are relative to; empty when it does not say. */
     public Optional<String> server() {
-        return Optional.ofNullable(server).filter(base -> !base.isBlank());
+        return Optional.ofNullable(server).map(URI::toString);
     }
 
     /** Where resources can be read and with which token, null when the client gives neither. */
@@ -161,23 +155,34 @@ public final class HookCall {
         return prefetch;
     }
 
+    /** The base of the client's server; null when it is not told, or is no base. */
+    private static @Nullable URI server(JsonNode told, List<String> unread) {
+        if (told.isMissingNode() || told.isNull()) {
+            return null;
+        }
+        try {
+            URI base = URI.create(told.asText(""));
+            if (base.getHost() != null) {
+                return base;
+            }
+        } catch (IllegalArgumentException e) {
+            // It is told below, and never shown.
+        }
+        unread.add("the FHIR server: fhirServer is not the URL of one");
+        return null;
+    }
+
     /** Where to read, and with what; null when the client does not say it, or not so that it can be used. */
-    private static @Nullable Access access(ObjectNode body, List<String> unread) {
-        JsonNode authorization = body.path("fhirAuthorization");
+    private static @Nullable Access access(@Nullable URI server, JsonNode authorization, List<String> unread) {
         if (authorization.isMissingNode() || authorization.isNull()) {
             return null;
         }
-        String server = body.path("fhirServer").asText("");
         String token = authorization.path("access_token").asText("");
-        if (!server.isBlank() && TOKEN.matcher(token).matches()) {
-            try {
-                return new Access(URI.create(server), token);
-            } catch (IllegalArgumentException e) {
-                // It is told below, and never shown: it is not a URL.
-            }
+        if (server == null || !TOKEN.matcher(token).matches()) {
+            unread.add("the FHIR server: fhirAuthorization cannot be used");
+            return null;
         }
-        unread.add("the FHIR server: fhirServer or fhirAuthorization cannot be used");
-        return null;
+        return new Access(server, token);
     }
 
     private static String text(ObjectNode parent, String key) {

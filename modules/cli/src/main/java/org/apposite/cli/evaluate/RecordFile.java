@@ -1,6 +1,7 @@
 package org.apposite.cli.evaluate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -27,7 +28,10 @@ import org.hl7.fhir.r4.model.Resource;
  */
 record RecordFile(List<Found> all, List<String> faults) {
 
-    private static final ObjectReader JSON = JsonMapper.builder().build().readerFor(JsonNode.class);
+    private static final ObjectReader JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build()
+            .readerFor(JsonNode.class);
 
     /**
      * A record and where it begins.

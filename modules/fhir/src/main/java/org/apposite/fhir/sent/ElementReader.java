@@ -21,6 +21,7 @@ import org.apposite.fhir.mapping.Urls;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.MarkdownType;
 import org.hl7.fhir.r4.model.StringType;
@@ -76,9 +77,17 @@ public final class ElementReader {
 
     private final FhirContext fhir;
     private final BaseRuntimeElementDefinition<?> extension;
+    private final boolean readsValues;
 
-    public ElementReader(FhirContext fhir) {
+    /**
+     * A reader of elements.
+     *
+     * @param fhir the definitions of FHIR R4
+     * @param readsValues whether it reads each value too, which takes most of the time; the parser tells whether one is bad
+     */
+    public ElementReader(FhirContext fhir, boolean readsValues) {
         this.fhir = fhir;
+        this.readsValues = readsValues;
         this.extension = fhir.getElementDefinition("Extension");
     }
 
@@ -170,7 +179,11 @@ public final class ElementReader {
         }
 
         void mark() {
-            keep(isPrimitive(type) ? "_" + name : name, unreadable());
+            if (isOfResources(type)) {
+                unread(parent, name);
+            } else {
+                keep(isPrimitive(type) ? "_" + name : name, unreadable());
+            }
         }
 
         private void keep(String key, @Nullable JsonNode value) {
@@ -232,7 +245,8 @@ public final class ElementReader {
                 return false;
             }
             Class<?> kind = type.getImplementingClass();
-            if (TEXTS.contains(kind)) {
+            // The parser takes a number of any size.
+            if (kind == DecimalType.class ? value.isIntegralNumber() : !readsValues || TEXTS.contains(kind)) {
                 return true;
             }
             try {
