@@ -134,7 +134,8 @@ final class Guideline {
                     .put("hook", hook.hook())
                     .put("id", hook.service())
                     .put("title", hook.title())
-                    .put("description", hook.description());
+                    .put("description", hook.description())
+                    .put("version", rules.version());
             ObjectNode prefetch = service.putObject("prefetch");
             for (Search search : searches) {
                 prefetch.put(search.name(), search.of("{{context.patientId}}"));

@@ -361,6 +361,27 @@ class FhirCasesTest {
                 .contains(Range.exactly(Duration.parse(lasted)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T09:30:00+01:00, '', 4.5 h",
+        "2026-11-22T12:00:00+01:00, '', 26 h",
+        "2026-11-22T12:00:00+01:00, 2026-11-22T15:00:00+01:00, 5 h",
+        "2026-11-22, 2026-11-23T00:00:00+01:00, 2 to 26 h",
+    })
+    void the_time_since_an_injury_goes_on_until_the_order_or_until_now(String told, String ordered, String since) {
+        ServiceRequest order = (ServiceRequest) Records.resource(MRI.formatted("n", "draft", "24967-2")
+                .replace(
+                        "\"intent\"",
+                        ordered.isEmpty() ? "\"intent\"" : "\"authoredOn\":\"" + ordered + "\",\"intent\""));
+        FhirRecord record = FhirRecord.of(List.of(Records.resource("""
+                {"resourceType":"Observation","id":"t","status":"final","effectiveDateTime":"%s",
+                "code":{"coding":[{"system":"https://apposite.org/fhir/CodeSystem/term","code":"time-since-injury"}]},
+                "valueQuantity":{"value":2,"system":"http://unitsofmeasure.org","code":"h"}}
+                """.formatted(told))));
+        assertThat(Records.told(Records.CASES.read(record.ordering(order))))
+                .contains("time-since-injury = " + since + " (Observation/t)");
+    }
+
     /** Whatever two dates a partial one stands for, what both say is known. */
     @ParameterizedTest
     @CsvSource({

@@ -120,6 +120,53 @@ class OnePatientTest {
     }
 
     @Test
+    void without_a_word_of_the_host_the_only_patient_is_meant() {
+        Person person = new Person(0, UUID + "0", OWN, true);
+        for (Naming naming : Naming.values()) {
+            Bundle bundle = new Bundle();
+            bundle.addEntry().setFullUrl(OWN + "/Patient/" + person.id()).setResource(person.patient());
+            // Of another server, but one that knows the patient by this id and no other.
+            bundle.addEntry().setFullUrl(OTHER + "/Observation/0-fever").setResource(person.states("fever", naming));
+            bundle.addEntry().setFullUrl(OWN + "/Observation/0-fever").setResource(person.states("night-pain", naming));
+            assertThat(Records.CASES.read(bundle).patient().findings().keySet())
+                    .as(naming.name())
+                    .containsExactlyInAnyOrder("fever", "night-pain");
+        }
+    }
+
+    @Test
+    void a_subject_is_never_compared_by_its_ending() {
+        Person person = new Person(0, "p1", OWN, true);
+        for (String subject : List.of(
+                "p1",
+                "Group/Patient/p1",
+                "x/Patient/p1",
+                OTHER + "/Patient/p1",
+                OWN + "/Group/Patient/p1",
+                "Patient/p11",
+                "patient/p1",
+                "Patient/p1?x=1",
+                "Patient/p1#x",
+                "RelatedPerson/p1",
+                "urn:uuid:p1")) {
+            Resource fever = Records.resource("""
+                    {"resourceType":"Observation","id":"f","status":"final","effectiveDateTime":"2026-11-22",
+                    "code":{"coding":[{"system":"http://snomed.info/sct","code":"386661006"}]},
+                    "valueBoolean":true,"subject":{"reference":"%s"}}
+                    """.formatted(subject));
+            for (FhirRecord record : List.of(
+                    FhirRecord.of(List.of(person.patient(), fever)).ofPatient("p1", OWN),
+                    FhirRecord.of(List.of(person.patient(), fever)).ofPatient("p1"),
+                    FhirRecord.of(List.of(person.patient(), fever)),
+                    FhirRecord.of(List.of(fever)).ofPatient("p1"))) {
+                FhirCase read = Records.CASES.read(record);
+                assertThat(read.patient().findings()).as(subject).isEmpty();
+                assertThat(read.notes()).as(subject).anyMatch(FhirCase.Note::ofAnother);
+            }
+        }
+    }
+
+    @Test
     void what_is_set_aside_has_a_note() {
         Random random = new Random(8);
         for (int i = 0; i < 1000; i++) {

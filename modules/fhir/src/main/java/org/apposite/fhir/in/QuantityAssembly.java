@@ -2,6 +2,7 @@ package org.apposite.fhir.in;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apposite.fhir.in.CaseDraft.Dated;
+import org.apposite.fhir.mapping.QuantityCodes;
 import org.apposite.model.Quantity;
 import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
@@ -34,6 +36,7 @@ final class QuantityAssembly {
             List<Dated<Measurement>> counting = counting(
                     codes.quantity(),
                     draft.measured.getOrDefault(code, List.of()).stream()
+                            .map(one -> grown(codes, one))
                             .filter(one -> !outlasts(codes.quantity(), one))
                             .toList());
             if (counting.isEmpty()) {
@@ -50,6 +53,20 @@ final class QuantityAssembly {
                     .collect(Collectors.joining(" or "));
             made.origin(code, value, resources);
         });
+    }
+
+    /** A time that goes on is reckoned until the order was placed, or until now. */
+    private Dated<Measurement> grown(QuantityCodes codes, Dated<Measurement> one) {
+        Days told = one.when();
+        Days asked = draft.asked;
+        return new Dated<>(
+                codes.grown(one.value(), elapsed(told.to(), asked.from()), elapsed(told.from(), asked.to())),
+                told,
+                one.resource());
+    }
+
+    private static Duration elapsed(Instant from, Instant to) {
+        return from.isAfter(to) ? Duration.ZERO : Duration.between(from, to);
     }
 
     /** Whether a time within the complaint is told to be longer; it is set aside with a note. */

@@ -393,7 +393,7 @@ final class MappingReader {
     }
 
     private QuantityCodes quantity(Quantity quantity, Vocabulary.Term term, List<Yaml> entries) {
-        Layered parts = Layered.of(entries, keys("within", "concern", "codes", "equations"));
+        Layered parts = Layered.of(entries, keys("within", "concern", "grows", "codes", "equations"));
         Set<TerminologyCode> codes =
                 entries.isEmpty() ? new HashSet<>(words.standard(term)) : words.codes(parts.items("codes"));
         codes.add(own(term.code()));
@@ -406,7 +406,19 @@ final class MappingReader {
                     needed(item, equation, "name"), words.codes(equation.get("codes")), age == null ? 0 : months(age)));
         }
         return new QuantityCodes(
-                quantity, term.display(), window(parts.last("within")), concern(parts.last("concern")), equations);
+                quantity,
+                term.display(),
+                window(parts.last("within")),
+                concern(parts.last("concern")),
+                isTrue(parts.last("grows")),
+                equations);
+    }
+
+    private static boolean isTrue(@Nullable Yaml entry) {
+        if (entry != null && !entry.text().equals("true") && !entry.text().equals("false")) {
+            entry.report("\"" + entry.text() + "\" is neither true nor false", null);
+        }
+        return entry != null && entry.text().equals("true");
     }
 
     private static Map<String, Kind> kinds() {

@@ -1,6 +1,7 @@
 package org.apposite.fhir.mapping;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param display its name
  * @param window how old it may be
  * @param concern what it is about
+ * @param grows whether it is a time that goes on after it was stated
  * @param equations its codes
  */
 public record QuantityCodes(
-        Quantity quantity, String display, Window window, Mapping.Concern concern, List<Equation> equations) {
+        Quantity quantity,
+        String display,
+        Window window,
+        Mapping.Concern concern,
+        boolean grows,
+        List<Equation> equations) {
 
     public QuantityCodes {
         equations = List.copyOf(equations);
@@ -89,6 +96,24 @@ public record QuantityCodes(
             case LESS_OR_EQUAL -> new Measurement(null, false, value, true, unit);
             default -> Measurement.of(value, unit);
         };
+    }
+
+    /** What a time has become, so long after it was stated; itself where it does not grow. */
+    public Measurement grown(Measurement stated, Duration least, Duration most) {
+        String unit = stated.unit().isEmpty() ? quantity.onlyUnit().orElse("") : stated.unit();
+        Optional<BigDecimal> atLeast = Ucum.convert(BigDecimal.valueOf(least.toSeconds()), "s", unit);
+        Optional<BigDecimal> atMost = Ucum.convert(BigDecimal.valueOf(most.toSeconds()), "s", unit);
+        if (!grows || atLeast.isEmpty() || atMost.isEmpty()) {
+            return stated;
+        }
+        BigDecimal from = stated.from();
+        BigDecimal to = stated.to();
+        return new Measurement(
+                from == null ? null : from.add(atLeast.get()),
+                stated.fromIncluded(),
+                to == null ? null : to.add(atMost.get()),
+                stated.toIncluded(),
+                unit);
     }
 
     /** Whether a measurement is in the plausible range, and whole where only whole numbers make sense. */
