@@ -448,5 +448,5 @@ for (const [look, context] of LOOKS) {
 inTab('what the server could not take is told beside the answer', {}, async (page) => {
   await indexCase(page, 'No');
   await question(page, 'egfr').locator('input').fill('9000');
-  await page.getByText('the estimated glomerular filtration rate is out of range or cannot be read; it stays unknown').waitFor();
+  await page.getByText('the estimated glomerular filtration rate (egfr) is out of range or cannot be read; it stays unknown').waitFor();
 });

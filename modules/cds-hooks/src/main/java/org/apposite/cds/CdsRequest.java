@@ -35,4 +35,11 @@ public record CdsRequest(String method, String path, Map<String, String> headers
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
+
+    /** The same request with a header, in place of any other of this name. */
+    CdsRequest with(String name, String value) {
+        Map<String, String> more = new TreeMap<>(headers);
+        more.put(name.toLowerCase(Locale.ROOT), value);
+        return new CdsRequest(method, path, more, body);
+    }
 }

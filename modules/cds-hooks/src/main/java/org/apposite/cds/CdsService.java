@@ -8,11 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
+import org.apposite.cds.cards.Cards;
 import org.apposite.cds.cards.Consultation;
+import org.apposite.cds.cards.Unread;
+import org.apposite.cds.log.Decision;
 import org.apposite.cds.log.Logs;
 import org.apposite.cds.request.Feedback;
 import org.apposite.cds.request.Hook;
@@ -39,8 +43,8 @@ import org.slf4j.MDC;
  * }</pre>
  *
  * <p>It answers {@code /cds-services}, {@code /cds-services/ID} and {@code /cds-services/ID/feedback} as <a
- * href="https://cds-hooks.hl7.org/2.0/">CDS Hooks</a> has them, a page with a form at {@code /}, {@code /health/live},
- * {@code /health/ready} and {@code /metrics}. Every error is an OperationOutcome.
+ * href="https://cds-hooks.hl7.org/2.0/">CDS Hooks</a> has them, {@code /PlanDefinition/TOPIC/$apply} of FHIR, a page with a form at
+ * {@code /}, {@code /health/live}, {@code /health/ready} and {@code /metrics}. Every error is an OperationOutcome.
  */
 public final class CdsService implements AutoCloseable {
 
@@ -57,6 +61,7 @@ public final class CdsService implements AutoCloseable {
     private final Logs logs;
     private final Metrics metrics = new Metrics();
     private final QuestionnairePage page = new QuestionnairePage();
+    private final FhirOperations operations;
     private final Map<String, Route> routes;
 
     private volatile Guideline guideline;
@@ -77,6 +82,7 @@ public final class CdsService implements AutoCloseable {
         this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
         this.gate = new Admission(settings);
         this.logs = Logs.in(settings.logs(), settings.clock(), settings.keepsCases());
+        this.operations = new FhirOperations(settings.clock());
         this.routes = routes();
         warmUp();
     }
@@ -96,11 +102,18 @@ public final class CdsService implements AutoCloseable {
         }
         all.put("/", get(() -> page.file("/")));
         all.put("/topics", get(() -> QuestionnairePage.topics(current().topics())));
-        all.put("/answer", request -> QuestionnairePage.answer(gate.body(request), current()));
+        all.put("/answer", this::answerOf);
         all.put("/health/live", get(() -> CdsResponse.json(200, Json.object().put("status", "up"))));
         all.put("/health/ready", get(this::ready));
         all.put("/metrics", get(metrics::response));
         return Map.copyOf(all);
+    }
+
+    private CdsResponse answerOf(CdsRequest request) {
+        ObjectNode body = gate.body(request);
+        return FhirOperations.wantsFhir(request)
+                ? operations.answer(QuestionnairePage.record(body), RequestId.of(request), current())
+                : QuestionnairePage.answer(body, current());
     }
 
     private Route get(Supplier<CdsResponse> response) {
@@ -125,11 +138,12 @@ public final class CdsService implements AutoCloseable {
     public CdsResponse handle(CdsRequest request) {
         Timer.Sample started = metrics.start();
         String id = RequestId.of(request);
+        CdsRequest named = request.with(RequestId.HEADER, id);
         MDC.put(RequestId.IN_LOGS, id);
         try {
-            CdsResponse response = answer(request);
-            metrics.stop(started, label(request), response.status());
-            return response.with(ALWAYS).with(Map.of(RequestId.HEADER, id)).with(gate.headersForPages(request));
+            CdsResponse response = answer(named);
+            metrics.stop(started, label(named), response.status());
+            return response.with(ALWAYS).with(Map.of(RequestId.HEADER, id)).with(gate.headersForPages(named));
         } finally {
             MDC.remove(RequestId.IN_LOGS);
         }
@@ -137,6 +151,9 @@ public final class CdsService implements AutoCloseable {
 
     /** The path in figures and logs: one of a closed list, whatever clients ask for. */
     private String label(CdsRequest request) {
+        if (FhirOperations.applied(request.path()).isPresent()) {
+            return "/PlanDefinition/$apply";
+        }
         return routes.containsKey(request.path()) ? request.path() : "other";
     }
 
@@ -220,6 +237,10 @@ public final class CdsService implements AutoCloseable {
             boolean known = routes.containsKey(end < 0 ? path : path.substring(0, end));
             throw Refused.notFound(known ? "there is nothing at this path" : "there is no service with this id");
         }
+        Optional<String> applied = FhirOperations.applied(path);
+        if (applied.isPresent()) {
+            return operations.apply(applied.get(), gate.bodyOfCaller(request), RequestId.of(request), current());
+        }
         CdsResponse found = path.startsWith(QUESTIONNAIRES)
                 ? QuestionnairePage.questionnaire(path.substring(QUESTIONNAIRES.length()), current())
                 : page.file(path);
@@ -262,9 +283,15 @@ public final class CdsService implements AutoCloseable {
     private CdsResponse call(Hook hook, ObjectNode body) {
         Guideline answering = current();
         HookCall call = HookCall.read(hook, body, answering.mapping());
-        if (hook.isOfOrders() && call.orders().isEmpty()) {
-            return CdsResponse.json(200, answering.cards().response(call.patient(), List.of(), List.of()));
-        }
+        call.orders().unreviewed().forEach(one -> {
+            metrics.unreviewed(hook.hook(), one);
+            LOG.atInfo()
+                    .addKeyValue("hook", hook.hook())
+                    .addKeyValue("hookInstance", call.instance())
+                    .addKeyValue("reason", one.reason().code())
+                    .addKeyValue("system", one.system())
+                    .log("not reviewed");
+        });
         PatientRecord found = PatientRecord.gather(call, answering.searches(), reads, settings.timeLimit());
         List<Consultation> consultations;
         try {
@@ -275,21 +302,37 @@ public final class CdsService implements AutoCloseable {
                     ? failure
                     : CdsResponse.json(200, answering.cards().withoutAnswer(e.emergencies()));
         }
+        Unread unread = new Unread(
+                found.unread(),
+                found.hasFailedSearch(),
+                call.orders().unreviewedInWords(settings.explainsUnrecognised()));
+        Cards.Response response = answering.cards().response(call.patient(), consultations, unread);
         for (Consultation one : consultations) {
-            metrics.decided(hook.hook(), one.advice());
-            logs.decided(one.id(), hook.hook(), one.read(), one.advice());
+            List<String> cards = response.cards().getOrDefault(one.id(), List.of());
+            if (one.isAnswered() || !cards.isEmpty()) {
+                metrics.decided(hook.hook(), one.advice());
+                logs.decided(new Decision(
+                        one.id(),
+                        hook.hook(),
+                        call.instance(),
+                        one.asked().orderIds(),
+                        cards,
+                        one.read(),
+                        one.advice()));
+            }
         }
-        if (consultations.isEmpty()) {
+        if (response.cards().isEmpty()) {
             LOG.atInfo()
                     .addKeyValue("hook", hook.hook())
+                    .addKeyValue("hookInstance", call.instance())
                     .addKeyValue("unread", found.unread().size())
-                    .log("no card: the record has no complaint that the rules cover");
+                    .log("no card: the order is fine, or the record has no complaint that the rules cover");
         }
-        ObjectNode response = answering.cards().response(call.patient(), consultations, found.unread());
-        response.path("cards")
+        response.body()
+                .path("cards")
                 .forEach(card ->
                         metrics.shown(hook.hook(), card.path("indicator").asText()));
-        return CdsResponse.json(200, response);
+        return CdsResponse.json(200, response.body());
     }
 
     /** Answers 200 once everything is on the disk. */

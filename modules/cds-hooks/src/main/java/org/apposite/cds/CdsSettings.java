@@ -30,6 +30,8 @@ public final class CdsSettings {
     private final Set<URI> fhirServers;
     private final Set<String> origins;
     private final ImagingRating rating;
+    private final boolean quietForEquals;
+    private final boolean explainsUnrecognised;
     private final boolean recordHoldsAllImaging;
     private final @Nullable Path logs;
     private final boolean keepsCases;
@@ -44,6 +46,8 @@ public final class CdsSettings {
         fhirServers = builder.fhirServers;
         origins = builder.origins;
         rating = builder.rating;
+        quietForEquals = builder.quietForEquals;
+        explainsUnrecognised = builder.explainsUnrecognised;
         recordHoldsAllImaging = builder.recordHoldsAllImaging;
         logs = builder.logs;
         keepsCases = builder.keepsCases;
@@ -93,6 +97,14 @@ public final class CdsSettings {
         return rating;
     }
 
+    boolean isQuietForEquals() {
+        return quietForEquals;
+    }
+
+    boolean explainsUnrecognised() {
+        return explainsUnrecognised;
+    }
+
     boolean recordHoldsAllImaging() {
         return recordHoldsAllImaging;
     }
@@ -123,6 +135,8 @@ public final class CdsSettings {
         private Set<URI> fhirServers = Set.of();
         private Set<String> origins = Set.of();
         private ImagingRating rating = ImagingRating.standard();
+        private boolean quietForEquals;
+        private boolean explainsUnrecognised;
         private boolean recordHoldsAllImaging;
         private @Nullable Path logs;
         private boolean keepsCases;
@@ -186,6 +200,28 @@ public final class CdsSettings {
          */
         public Builder rating(ImagingRating codes) {
             rating = Objects.requireNonNull(codes, "codes");
+            return this;
+        }
+
+        /**
+         * Shows no card for an order than which no study is of a better category, although the rules prefer another that is
+         * its equal. It is rated all the same.
+         *
+         * @return this builder
+         */
+        public Builder quietForEquals() {
+            quietForEquals = true;
+            return this;
+        }
+
+        /**
+         * Shows a card for an order for imaging that the mapping of codes does not know. Such orders are logged and counted
+         * anyway.
+         *
+         * @return this builder
+         */
+        public Builder explainUnrecognised() {
+            explainsUnrecognised = true;
             return this;
         }
 

@@ -4,10 +4,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
+import org.apposite.EvaluationAborted;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Alert.Severity;
+import org.apposite.cds.cards.Asked;
+import org.apposite.cds.cards.CardSettings;
 import org.apposite.cds.cards.Cards;
 import org.apposite.cds.cards.Consultation;
 import org.apposite.cds.request.DraftOrder;
@@ -24,8 +31,13 @@ import org.apposite.fhir.in.FhirCase.Note;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.fhir.questionnaire.CaseQuestionnaire;
 import org.apposite.model.Topic;
+import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Kind;
+import org.apposite.patient.PatientCase;
+import org.apposite.patient.PatientCaseBuilder;
+import org.apposite.patient.Presence;
 import org.hl7.fhir.r4.model.Questionnaire;
-import org.jspecify.annotations.Nullable;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +49,9 @@ final class Guideline {
     private final ClinicalRules source;
     private final ClinicalRules rules;
     private final ClinicalRules brief;
+    /** Not counted: what is only supposed is no evaluation of a patient. */
+    private final ClinicalRules supposing;
+
     private final FhirMapping mapping;
     private final FhirCases cases;
     private final Cards cards;
@@ -47,11 +62,15 @@ final class Guideline {
         this.source = source;
         this.rules = counting.apply(source);
         this.brief = rules.withBlockingQuestionsOnly();
+        this.supposing = source.withBlockingQuestionsOnly();
         this.mapping = settings.mapping()
                 .map(file -> FhirMapping.withFile(rules.vocabulary(), file))
                 .orElseGet(() -> FhirMapping.bundled(rules.vocabulary()));
         this.cases = new FhirCases(rules.vocabulary(), mapping, settings.clock());
-        this.cards = new Cards(rules, mapping, settings.rating(), URI.create(settings.base() + "/"));
+        this.cards = new Cards(
+                rules,
+                mapping,
+                new CardSettings(settings.rating(), URI.create(settings.base() + "/"), settings.isQuietForEquals()));
         this.searches = PatientSearches.of(mapping, rules.topics());
         this.recordHoldsAllImaging = settings.recordHoldsAllImaging();
         tellTermsWithoutOutsideCode();
@@ -123,7 +142,10 @@ final class Guideline {
         return discovery;
     }
 
-    /** The answers to a call that have a complaint or an emergency: one for each order, or one to the record alone. */
+    /**
+     * The answers to a call: one for each study that is ordered, whatever number of orders ask for it; otherwise one to the
+     * record alone.
+     */
     List<Consultation> consult(HookCall call, PatientRecord found, Metrics metrics) {
         FhirRecord sent = FhirRecord.of(found.resources());
         FhirRecord record = call.server()
@@ -132,17 +154,27 @@ final class Guideline {
         if (recordHoldsAllImaging && found.hasAllImagingFound()) {
             record = record.withAllImaging();
         }
-        List<Consultation> all = new ArrayList<>();
-        if (!call.hook().isOfOrders()) {
-            all.add(consult(null, cases.read(record)));
-        }
-        for (DraftOrder order : call.orders()) {
-            all.add(consult(order.json(), cases.read(record.ordering(order.request()))));
-        }
-        all.stream().findFirst().ifPresent(one -> tellOthers(call, one.read(), metrics));
-        return all.stream()
-                .filter(one -> one.hasComplaint() || one.isEmergency())
+        List<DraftOrder> reviewed = call.orders().reviewed();
+        IdentityHashMap<ServiceRequest, ObjectNode> json = new IdentityHashMap<>();
+        reviewed.forEach(order -> json.put(order.request(), order.json()));
+        List<ServiceRequest> drafts = Stream.concat(reviewed.stream(), call.orders().beside().stream())
+                .map(DraftOrder::request)
                 .toList();
+        List<Consultation> all = new ArrayList<>();
+        for (List<ServiceRequest> together : mapping.together(drafts)) {
+            // What lies beside the orders of the call shows what they leave out, but is not spoken of.
+            List<ObjectNode> spokenOf = together.stream()
+                    .flatMap(request -> Stream.ofNullable(json.get(request)))
+                    .toList();
+            if (!spokenOf.isEmpty()) {
+                all.add(consult(Asked.reviewOf(spokenOf), cases.read(record.ordering(together))));
+            }
+        }
+        if (all.isEmpty()) {
+            all.add(consult(call.hook().isOfOrders() ? Asked.EMERGENCIES : Asked.NEXT_STUDY, cases.read(record)));
+        }
+        tellOthers(call, all.get(0).read(), metrics);
+        return all;
     }
 
     /** A client that sends resources of others has a fault that an operator must see. */
@@ -162,9 +194,42 @@ final class Guideline {
     }
 
     /** What else could change an answer takes most of its time to find out: it is asked for a card that tells it. */
-    private Consultation consult(@Nullable ObjectNode order, FhirCase read) {
+    private Consultation consult(Asked asked, FhirCase read) {
         UUID id = UUID.randomUUID();
-        Consultation one = new Consultation(id, order, read, brief.evaluate(read.patient()));
-        return one.isWorthACard() ? new Consultation(id, order, read, rules.evaluate(read.patient())) : one;
+        Advice advice = brief.evaluate(read.patient());
+        Consultation one = new Consultation(id, asked, read, advice, hidesEmergency(read, advice));
+        return cards.isWorthACard(one)
+                ? new Consultation(id, asked, read, rules.evaluate(read.patient()), one.hidesEmergency())
+                : one;
+    }
+
+    /** Whether there would be an emergency if all held that the record names without saying it for sure. */
+    private boolean hidesEmergency(FhirCase read, Advice advice) {
+        if (read.setAside().isEmpty() || !advice.alerts(Severity.CRITICAL).isEmpty()) {
+            return false;
+        }
+        PatientCaseBuilder supposed = read.patient().toBuilder();
+        for (String code : read.setAside()) {
+            Vocabulary.Term term = rules.vocabulary().terms().get(code);
+            if (term != null
+                    && term.kind() == Kind.COMPLAINT
+                    && read.patient().complaint().isEmpty()) {
+                supposed.complaint(code);
+            } else if (term != null && term.isFinding()) {
+                supposed.finding(code, Presence.PRESENT);
+            }
+        }
+        return supposed.buildIfConsistent()
+                .filter(rules.vocabulary()::isConsistent)
+                .filter(this::isEmergency)
+                .isPresent();
+    }
+
+    private boolean isEmergency(PatientCase supposed) {
+        try {
+            return !supposing.evaluate(supposed).alerts(Severity.CRITICAL).isEmpty();
+        } catch (EvaluationAborted e) {
+            return !e.emergencies().isEmpty();
+        }
     }
 }

@@ -14,9 +14,12 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.VariantMatch;
+import org.apposite.cds.request.Unreviewed;
 import org.apposite.metrics.EvaluationMetrics;
 
 /** The figures of a running service, for Prometheus. None has a tag that tells anything of a patient. */
@@ -31,6 +34,10 @@ final class Metrics implements AutoCloseable {
         Duration.ofSeconds(5)
     };
 
+    /** Clients could name any number of them. */
+    private static final int MOST_SYSTEMS = 50;
+
+    private final Set<String> systems = ConcurrentHashMap.newKeySet();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     private final EvaluationMetrics evaluations = new EvaluationMetrics(registry);
@@ -102,6 +109,20 @@ final class Metrics implements AutoCloseable {
                 .description(description)
                 .tags(tags)
                 .register(registry)
+                .increment();
+    }
+
+    void unreviewed(String hook, Unreviewed one) {
+        String system = systems.size() < MOST_SYSTEMS || systems.contains(one.system()) ? one.system() : "more";
+        systems.add(system);
+        registry.counter(
+                        "apposite.unreviewed",
+                        "hook",
+                        hook,
+                        "reason",
+                        one.reason().code(),
+                        "system",
+                        system)
                 .increment();
     }
 

@@ -27,6 +27,7 @@ import org.apposite.json.CaseRecord;
 import org.apposite.json.record.CaseFormat;
 import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -94,7 +95,7 @@ final class QuestionnairePage {
         if (body.has("case")) {
             advice = guideline.rules().evaluate(linked(body.get("case"), guideline.rules()));
         } else {
-            FhirCase read = guideline.cases().read(FhirRecord.of(List.of(filledIn(body))));
+            FhirCase read = guideline.cases().read(record(body));
             notes = read.notes().stream().map(Note::text).toList();
             advice = guideline.rules().evaluate(read.patient());
         }
@@ -109,10 +110,13 @@ final class QuestionnairePage {
         return CdsResponse.json(200, answered);
     }
 
-    private static Resource filledIn(ObjectNode body) {
-        return FhirResources.read(body)
-                .filter(QuestionnaireResponse.class::isInstance)
-                .orElseThrow(() -> Refused.invalid("the body is not a QuestionnaireResponse that can be read"));
+    /** What is known of a patient: the answers of a form, or a bundle with them and whatever else there is. */
+    static FhirRecord record(ObjectNode body) {
+        Resource sent = FhirResources.read(body)
+                .filter(one -> one instanceof QuestionnaireResponse || one instanceof Bundle)
+                .orElseThrow(() -> Refused.invalid(
+                        "the body is neither a QuestionnaireResponse nor a Bundle of FHIR R4 that can be read"));
+        return FhirRecord.of(List.of(sent));
     }
 
     /** A case that a card's link carries, read as strictly as any other: one that was cut must not pass for less. */

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -69,7 +70,7 @@ class AnotherImplementationTest {
 
             CdsServiceResponseCardJson card = response.getCards().get(0);
             assertThat(card.getIndicator()).isEqualTo(CdsServiceIndicatorEnum.WARNING);
-            assertThat(card.getSummary()).startsWith("There are 2 warnings for this order.");
+            assertThat(card.getSummary()).startsWith("There is a warning for this order.");
             assertThat(card.getSelectionBehaviour()).isEqualTo("at-most-one");
             ServiceRequest suggested = (ServiceRequest)
                     card.getSuggestions().get(0).getActions().get(0).getResource();
@@ -83,6 +84,7 @@ class AnotherImplementationTest {
 
     private static CdsServiceRequestJson request(CdsServiceJson service) {
         JsonNode example = Requests.of("lumbar-mri.json");
+        ((ObjectNode) example.at("/context/draftOrders/entry/0/resource/code/coding/0")).put("code", "36532-0");
         CdsServiceRequestContextJson context = new CdsServiceRequestContextJson();
         context.put("userId", "Practitioner/3");
         context.put("patientId", "child-9");

@@ -229,6 +229,7 @@ class AnyTopicAtTheServiceTest {
                 .put("status", "completed")
                 .put("questionnaire", "https://apposite.org/fhir/Questionnaire/" + topic)
                 .put("authored", "2026-11-23T10:00:00Z");
+        answers.putObject("subject").put("reference", "Patient/child-9");
         ArrayNode list = answers.putArray("item");
         List.of(items).forEach(list::add);
         return answers;

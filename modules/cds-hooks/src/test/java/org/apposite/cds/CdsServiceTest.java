@@ -223,6 +223,6 @@ class CdsServiceTest {
                         .path(0)
                         .textValue())
                 .isEqualTo(
-                        "the estimated glomerular filtration rate is out of range or cannot be read; it stays unknown");
+                        "the estimated glomerular filtration rate (egfr) is out of range or cannot be read; it stays unknown");
     }
 }

@@ -95,6 +95,7 @@ class HostileRequestsTest {
     void a_draft_comes_back_without_what_is_empty_in_it_and_otherwise_as_it_was() {
         ObjectNode request = Requests.of("lumbar-mri.json");
         ObjectNode draft = (ObjectNode) request.at("/context/draftOrders/entry/0/resource");
+        ((ObjectNode) draft.at("/code/coding/0")).put("code", "24981-3");
         JsonNode sent = draft.deepCopy();
         draft.putArray("performer").addObject().put("reference", "");
         draft.putObject("requester").putNull("reference");

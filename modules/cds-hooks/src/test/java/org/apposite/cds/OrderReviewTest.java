@@ -24,7 +24,7 @@ class OrderReviewTest {
     private final CdsService service = Requests.service();
 
     @Test
-    void a_lumbar_mri_without_contrast_gets_two_warnings_a_corrected_order_and_its_rating_in_both_places() {
+    void a_lumbar_mri_without_contrast_gets_two_warnings_and_a_corrected_order_and_no_rating_of_another_region() {
         ObjectNode request = Requests.of("lumbar-mri.json");
         JsonNode response = answer("order-select", request);
         JsonNode card = response.path("cards").path(0);
@@ -55,23 +55,37 @@ class OrderReviewTest {
 
         JsonNode rated = response.path("systemActions").path(0).path("resource");
         assertThat(response.path("extension").path("systemActions")).isEqualTo(response.path("systemActions"));
+        assertThat(rated.isMissingNode())
+                .as("an order of another region is not rated appropriate")
+                .isTrue();
+    }
+
+    @Test
+    void an_order_that_is_appropriate_gets_a_rating_in_both_places_and_no_card() {
+        ObjectNode request = ordering(LOINC, THORACIC_WITHOUT_AND_WITH);
+        JsonNode response = answer("order-select", request);
+        assertThat(response.path("cards")).isEmpty();
+        JsonNode rated = response.path("systemActions").path(0).path("resource");
+        assertThat(response.path("extension").path("systemActions")).isEqualTo(response.path("systemActions"));
         assertThat(rating(rated)).isEqualTo("appropriate");
         assertThat(without(rated, "extension")).isEqualTo(draft(request));
     }
 
     @Test
-    void an_order_that_is_appropriate_gets_a_rating_and_no_card() {
-        ObjectNode request = ordering(LOINC, THORACIC_WITHOUT_AND_WITH);
-        JsonNode response = answer("order-select", request);
-        assertThat(response.path("cards")).isEmpty();
+    void what_may_be_appropriate_is_rated_by_its_category_and_a_short_card_names_what_is_better() {
+        ObjectNode ct = ordering(LOINC, "24979-7");
+        JsonNode response = answer("order-select", ct);
         assertThat(rating(response.path("systemActions").path(0).path("resource")))
-                .isEqualTo("appropriate");
+                .isEqualTo("may-be-appropriate");
+        assertThat(summaries(response))
+                .containsExactly("May be appropriate; usually appropriate here: "
+                        + "MRI thoracic spine without and with IV contrast.");
+        assertThat(response.path("cards").path(0).path("indicator").textValue()).isEqualTo("info");
     }
 
     @Test
-    void what_may_be_appropriate_has_no_rating_unless_a_hospital_gives_it_a_code() {
+    void a_hospital_gives_what_may_be_appropriate_a_code() {
         ObjectNode ct = ordering(LOINC, "24979-7");
-        assertThat(answer("order-select", ct).has("systemActions")).isFalse();
         ImagingRating standard = ImagingRating.standard();
         ImagingRating own = new ImagingRating(
                 Map.of(Recommendation.Category.MAY_BE_APPROPRIATE, ImagingRating.Code.APPROPRIATE),
@@ -175,7 +189,7 @@ class OrderReviewTest {
                         + " (Condition/weak, Observation/neuro, Observation/bladder)");
 
         ((ArrayNode) prefetch(request).path("observations").path("entry")).removeAll();
-        weakness.remove("verificationStatus");
+        ((ObjectNode) weakness.at("/verificationStatus/coding/0")).put("code", "unconfirmed");
         assertThat(detail(answer("order-select", request)))
                 .contains("In the record, but not counted:", "Condition/weak");
     }
@@ -242,16 +256,13 @@ class OrderReviewTest {
     }
 
     @Test
-    void there_is_nothing_to_say_of_orders_without_code_or_reason_or_of_other_things() {
-        ObjectNode uncoded = Requests.of("lumbar-mri.json");
-        ((ObjectNode) draft(uncoded).path("code")).remove("coding");
+    void there_is_nothing_to_say_of_orders_for_other_things() {
         ObjectNode other = ordering(LOINC, "24331-1");
-        ObjectNode unreasoned = Requests.of("lumbar-mri.json");
-        draft(unreasoned).remove("reasonCode");
-        ((ArrayNode) prefetch(unreasoned).path("conditions").path("entry")).remove(0);
-        ObjectNode unselected = Requests.of("lumbar-mri.json");
-        ((ObjectNode) unselected.path("context")).putArray("selections").add("ServiceRequest/other");
-        for (ObjectNode request : List.of(uncoded, other, unreasoned, unselected)) {
+        ((ObjectNode) draft(other).path("code")).put("text", "Lipid panel");
+        ObjectNode prescription = Requests.of("lumbar-mri.json");
+        draft(prescription).put("resourceType", "MedicationRequest");
+        ((ObjectNode) prescription.path("context")).putArray("selections").add("MedicationRequest/draft-1");
+        for (ObjectNode request : List.of(other, prescription)) {
             JsonNode response = answer("order-select", request);
             assertThat(response.fieldNames()).toIterable().containsExactly("cards");
             assertThat(response.path("cards")).isEmpty();
@@ -259,24 +270,37 @@ class OrderReviewTest {
     }
 
     @Test
-    void each_of_two_orders_gets_its_own_card_and_rating() {
+    void two_orders_of_one_study_are_one_study_with_one_suggestion() {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        also(request, draft(request).deepCopy().put("id", "draft-2"));
+        JsonNode response = answer("order-select", request);
+        assertThat(response.path("cards")).hasSize(1);
+        JsonNode actions = response.at("/cards/0/suggestions/0/actions");
+        assertThat(actions.valueStream().map(one -> one.path("type").textValue()))
+                .containsExactly("update", "delete");
+        assertThat(actions.path(1).path("resourceId").textValue()).isEqualTo("ServiceRequest/draft-2");
+    }
+
+    @Test
+    void two_orders_of_different_studies_get_a_card_each_and_one_suggestion_of_the_same() {
         ObjectNode request = Requests.of("lumbar-mri.json");
         ObjectNode second = draft(request).deepCopy().put("id", "draft-2");
-        ((ArrayNode) request.path("context").path("draftOrders").path("entry"))
-                .addObject()
-                .set("resource", second);
-        ((ArrayNode) request.path("context").path("selections")).add("ServiceRequest/draft-2");
+        ((ObjectNode) second.at("/code/coding/0")).put("code", "24979-7");
+        also(request, second);
         JsonNode response = answer("order-select", request);
         assertThat(response.path("cards")).hasSize(2);
-        assertThat(response.path("systemActions")
-                        .valueStream()
-                        .map(one -> one.path("resource").path("id").textValue()))
-                .containsExactly("draft-1", "draft-2");
+        assertThat(response.path("cards").findValues("suggestions")).hasSize(1);
+    }
+
+    private static void also(ObjectNode request, ObjectNode order) {
+        ((ArrayNode) request.at("/context/draftOrders/entry")).addObject().set("resource", order);
+        ((ArrayNode) request.at("/context/selections"))
+                .add("ServiceRequest/" + order.path("id").textValue());
     }
 
     @Test
     void a_rating_of_an_earlier_answer_is_replaced_and_other_extensions_stay() {
-        ObjectNode request = Requests.of("lumbar-mri.json");
+        ObjectNode request = ordering(LOINC, THORACIC_WITHOUT_AND_WITH);
         ArrayNode extensions = draft(request).putArray("extension");
         extensions.addObject().put("url", "https://hospital.example/ward").put("valueString", "7");
         extensions
@@ -329,11 +353,10 @@ class OrderReviewTest {
     }
 
     @Test
-    void a_patient_of_another_id_is_set_aside() {
+    void a_record_of_another_patient_is_set_aside_and_told() {
         ObjectNode request = Requests.of("lumbar-mri.json");
         ((ObjectNode) prefetch(request).path("patient")).put("id", "somebody-else");
-        assertThat(detail(answer("order-select", request)))
-                .contains("Patient/somebody-else: is another person", "How old");
+        assertThat(detail(answer("order-select", request))).contains("Patient/somebody-else", "it is ignored");
     }
 
     @Test

@@ -17,6 +17,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,8 @@ class RecordReadingTest {
     private final Map<String, JsonNode> held = new ConcurrentHashMap<>();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private volatile CountDownLatch together = new CountDownLatch(0);
     private HttpServer fhir;
     private URI base;
 
@@ -43,19 +49,25 @@ class RecordReadingTest {
                         exchange.getRequestURI().getQuery() == null
                                 ? path
                                 : path + "?" + exchange.getRequestURI().getQuery());
+                together.countDown();
+                together.await(20, TimeUnit.SECONDS);
                 tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
                 JsonNode answer = held.get(path);
                 byte[] body = answer == null ? new byte[0] : answer.toString().getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(answer == null ? 404 : 200, body.length == 0 ? -1 : body.length);
                 exchange.getResponseBody().write(body);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         });
+        fhir.setExecutor(threads);
         fhir.start();
     }
 
     @AfterEach
     void stop() {
         fhir.stop(0);
+        threads.shutdownNow();
     }
 
     @Test
@@ -70,7 +82,19 @@ class RecordReadingTest {
         assertThat(tokens).containsOnly("Bearer " + TOKEN);
         assertThat(asked)
                 .contains("Patient/child-9", "Condition?patient=child-9")
-                .hasSize(9);
+                .hasSize(10);
+    }
+
+    /** None is answered before all are there: searches one after another would wait for each other until the time is over. */
+    @Test
+    void searches_are_read_side_by_side() {
+        ObjectNode request = withAccess(Requests.of("lumbar-mri.json"));
+        ObjectNode prefetch = (ObjectNode) request.remove("prefetch");
+        held.put("Patient/child-9", prefetch.path("patient"));
+        held.put("Condition", prefetch.path("conditions"));
+        together = new CountDownLatch(10);
+        assertThat(detail(request)).doesNotContain("conditions: ", "patient: ");
+        assertThat(together.getCount()).isZero();
     }
 
     @Test
@@ -141,7 +165,7 @@ class RecordReadingTest {
     void of_a_patient_who_cannot_be_read_the_card_asks_what_is_needed() {
         ObjectNode request = withAccess(Requests.of("lumbar-mri.json"));
         ((ObjectNode) request.path("prefetch")).remove("patient");
-        assertThat(detail(request)).contains("patient: could not be read", "How old");
+        assertThat(detail(request)).contains("patient: could not be read", "How old is the patient?");
         assertThat(asked).containsExactly("Patient/child-9");
     }
 

@@ -14,9 +14,12 @@ import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.NextStep.Urgency;
+import org.apposite.cds.cards.Asked;
+import org.apposite.cds.cards.CardSettings;
 import org.apposite.cds.cards.Cards;
 import org.apposite.cds.cards.Consultation;
 import org.apposite.cds.cards.ImagingRating;
+import org.apposite.cds.cards.Unread;
 import org.apposite.fhir.FhirMapping;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.json.RuleCase;
@@ -31,8 +34,8 @@ class ShortCardsTest {
     private static final Cards CARDS = new Cards(
             RULES,
             FhirMapping.bundled(RULES.vocabulary()),
-            ImagingRating.standard(),
-            URI.create("https://example.org/"));
+            new CardSettings(ImagingRating.standard(), URI.create("https://example.org/"), false));
+    private static final Unread NOTHING = new Unread(List.of(), false, List.of());
 
     private static List<Consultation> consultations() {
         return RuleCase.in(Path.of("..", "..", "rules-drl"), RULES.vocabulary()).stream()
@@ -41,13 +44,17 @@ class ShortCardsTest {
                 .map(PatientCase::perComplaint)
                 .flatMap(List::stream)
                 .map(patient -> new Consultation(
-                        new UUID(0, 0), null, new FhirCase(patient, List.of(), List.of()), RULES.evaluate(patient)))
-                .filter(one -> one.hasComplaint() || one.isEmergency())
+                        new UUID(0, 0),
+                        Asked.NEXT_STUDY,
+                        new FhirCase(patient, List.of(), List.of()),
+                        RULES.evaluate(patient),
+                        false))
+                .filter(Consultation::isAnswered)
                 .toList();
     }
 
     private static JsonNode cards(Consultation one) {
-        return CARDS.response("1", List.of(one), List.of()).path("cards");
+        return CARDS.response("1", List.of(one), NOTHING).body().path("cards");
     }
 
     @Test

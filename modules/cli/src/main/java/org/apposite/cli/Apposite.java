@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
 import org.apposite.cli.commands.Check;
+import org.apposite.cli.commands.CheckMapping;
 import org.apposite.cli.commands.Docs;
 import org.apposite.cli.commands.ExitCode;
 import org.apposite.cli.commands.Explain;
@@ -114,7 +115,7 @@ public final class Apposite implements Callable<Integer> {
                 .addSubcommand(new Lock(terminal))
                 .addSubcommand(new Migrate(terminal))
                 .addSubcommand(new Docs(terminal))
-                .addSubcommand(new Fhir(terminal))
+                .addSubcommand(new CommandLine(new Fhir(terminal)).addSubcommand(new CheckMapping(terminal)))
                 .addSubcommand(new Serve(terminal))
                 .addSubcommand(new Replay(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -124,8 +125,7 @@ public final class Apposite implements Callable<Integer> {
                 .setErr(terminal.err())
                 .setParameterExceptionHandler((misuse, ignored) -> apposite.misused(misuse))
                 .setExecutionExceptionHandler((fault, ignored, alsoIgnored) -> apposite.failed(fault));
-        Stream.concat(Stream.of(commandLine), commandLine.getSubcommands().values().stream())
-                .forEach(one -> layOut(one.getCommandSpec().usageMessage()));
+        withSubcommands(commandLine).forEach(one -> layOut(one.getCommandSpec().usageMessage()));
         commandLine.getCommandSpec().preprocessor((words, spec, argument, info) -> {
             words.replaceAll(Apposite::withoutByteOrderMark);
             return false;
@@ -146,6 +146,11 @@ public final class Apposite implements Callable<Integer> {
     /** What an editor put at the beginning of a file of arguments is part of its first word, by the locale in three letters. */
     private static String withoutByteOrderMark(String word) {
         return BYTE_ORDER_MARK.matcher(word).replaceFirst("");
+    }
+
+    private static Stream<CommandLine> withSubcommands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(Apposite::withSubcommands));
     }
 
     /** All helps look alike; options stand in the order in which they are declared. */

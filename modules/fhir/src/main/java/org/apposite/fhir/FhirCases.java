@@ -1,11 +1,13 @@
 package org.apposite.fhir;
 
 import java.time.Clock;
-import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.fhir.in.RecordReader;
+import org.apposite.model.Datum;
 import org.apposite.model.Vocabulary;
 import org.hl7.fhir.r4.model.Bundle;
 
@@ -59,13 +61,36 @@ public final class FhirCases {
     }
 
     /**
-     * Reads a record.
+     * Reads a record. Where it tells of several complaints, the case is of the first: the one that a form answers, or the first
+     * of the mapping; a note tells of the others, which {@link #readEach} reads too.
      *
      * @param record what the host has of one patient
      * @return the case, never null; of an empty record a case in which all is unknown
-     * @throws IllegalArgumentException when there are resources of two patients and it is not clear which is meant
+     * @throws IllegalArgumentException when the host does not say who is meant, and there are two patients
      */
     public FhirCase read(FhirRecord record) {
-        return reader.read(Objects.requireNonNull(record, "record"), LocalDate.now(clock), clock.getZone());
+        List<FhirCase> each = readEach(record);
+        FhirCase first = each.get(0);
+        List<FhirCase.Note> notes = new ArrayList<>(first.notes());
+        each.stream().skip(1).flatMap(other -> other.origins().stream()).forEach(origin -> {
+            if (origin.fact().equals(Datum.COMPLAINT.code())) {
+                origin.resources()
+                        .forEach(resource -> notes.add(new FhirCase.Note(
+                                resource,
+                                "tells of another complaint, " + origin.value() + ", which is a case of its own")));
+            }
+        });
+        return new FhirCase(first.patient(), first.origins(), notes, first.setAside());
+    }
+
+    /**
+     * Reads a record with every complaint that it tells of.
+     *
+     * @param record what the host has of one patient
+     * @return a case for each complaint, the first one that of {@link #read(FhirRecord)}; without a complaint one case
+     * @throws IllegalArgumentException when the host does not say who is meant, and there are two patients
+     */
+    public List<FhirCase> readEach(FhirRecord record) {
+        return reader.read(Objects.requireNonNull(record, "record"), clock.instant(), clock.getZone());
     }
 }

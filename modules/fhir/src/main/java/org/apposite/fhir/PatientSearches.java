@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.fhir.mapping.Mapping;
@@ -66,6 +67,8 @@ public final class PatientSearches {
         searches.add(new Search("imagingStudies", "ImagingStudy", ""));
         searches.add(new Search("procedures", "Procedure", "code=" + own + "," + imaging));
         searches.add(new Search("allergies", "AllergyIntolerance", ""));
+        searches.add(
+                new Search("visits", "Encounter", "status=" + String.join(",", new TreeSet<>(known.visitStatuses()))));
         searches.add(new Search("devices", "Device", ""));
         searches.add(new Search(
                 "answers",
@@ -84,7 +87,7 @@ public final class PatientSearches {
 
     /** Those that are not the project's own. */
     private static String codes(Stream<TerminologyCode> codes) {
-        return codes.filter(code -> !Urls.isOwn(code.system()))
+        return codes.filter(code -> !Urls.isOwn(code.system()) && !code.isClass())
                 .map(code -> code.system() + "|" + code.code())
                 .distinct()
                 .sorted()

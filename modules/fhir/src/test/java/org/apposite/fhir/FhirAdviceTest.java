@@ -559,7 +559,7 @@ class FhirAdviceTest {
     }
 
     @Test
-    void an_order_has_standard_codes_only_where_the_mapping_has_one_for_just_this_study() {
+    void an_order_has_the_standard_codes_that_the_mapping_sends_for_its_study() {
         assertThat(codes(of("fever-alone-after-negative-films")))
                 .containsExactly(
                         "procedure mri-spine-area-of-interest-without-and-with-iv-contrast", "loinc.org 24967-2");
@@ -571,11 +571,14 @@ class FhirAdviceTest {
                         "loinc.org 24946-6",
                         "loinc.org 24964-9",
                         "loinc.org 24967-2",
+                        "loinc.org 24972-2",
                         "loinc.org 24979-7",
                         "loinc.org 24981-3",
                         "loinc.org 24983-9",
                         "loinc.org 30620-9",
+                        "loinc.org 30657-1",
                         "loinc.org 30679-5",
+                        "loinc.org 30799-1",
                         "loinc.org 30855-1",
                         "loinc.org 37340-7",
                         "loinc.org 42692-4",
@@ -605,12 +608,13 @@ class FhirAdviceTest {
     }
 
     @Test
-    void where_a_hospital_has_two_codes_of_a_system_for_a_study_neither_is_proposed() {
+    void where_a_hospital_has_two_codes_of_its_system_for_a_study_and_sends_none_neither_is_proposed() {
         FhirMapping hospital = FhirMapping.withText(Records.VOCABULARY, "hospital.yaml", """
+                systems:
+                  local: https://hospital.example/codes
                 imaging:
                   procedures:
-                    - { study: mri, region: lumbar, contrast: without-and-with, codes: [loinc 24967-2, loinc 36400-0] }
-                    - { study: radiography, region: lumbar, codes: [loinc 24972-2] }
+                    - { study: mri, region: lumbar, contrast: without-and-with, codes: [local 17, local 18] }
                 """);
         Bundle bundle = new FhirAdvice(Records.VOCABULARY, hospital)
                 .of(
@@ -620,7 +624,7 @@ class FhirAdviceTest {
                         WHEN);
         assertThat(only(bundle, ServiceRequest.class).getCode().getCoding())
                 .extracting(Coding::getSystem)
-                .containsExactly(Urls.PROCEDURE);
+                .containsExactly(Urls.PROCEDURE, "http://loinc.org");
     }
 
     private static List<String> codes(Advice advice) {

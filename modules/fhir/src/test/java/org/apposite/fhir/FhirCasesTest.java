@@ -180,7 +180,8 @@ class FhirCasesTest {
                         "night-pain = absent (QuestionnaireResponse/n)",
                         "! QuestionnaireResponse/i: is in-progress; it is ignored",
                         "! QuestionnaireResponse/o: the questionnaire is of 2026-11-01, more than 7 days ago; it is not counted",
-                        "! QuestionnaireResponse/y: is followed by later answers; it is ignored");
+                        "! QuestionnaireResponse/y: is followed by later answers to night-pain; what it says of that is not"
+                                + " counted");
     }
 
     @Test

@@ -22,9 +22,11 @@ import org.apposite.fhir.mapping.TerminologyCode;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.StandardCode;
+import org.hl7.fhir.r4.model.Coding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FhirMappingTest {
@@ -84,10 +86,10 @@ class FhirMappingTest {
                             Records.VOCABULARY.terms().get(term.code()))
                     .codes();
             for (StandardCode code : codes) {
-                assertThat(term.relations())
+                Coding coding = new Coding(Objects.requireNonNull(SYSTEMS.get(code.system())), code.code(), null);
+                assertThat(term.relations().keySet())
                         .as("%s of %s", code, term.code())
-                        .containsKey(
-                                new TerminologyCode(Objects.requireNonNull(SYSTEMS.get(code.system())), code.code()));
+                        .containsAnyElementsOf(mapping.systems().of(coding));
             }
         }
         Set<String> stated = new HashSet<>(Records.VOCABULARY.terms().keySet());
@@ -104,7 +106,7 @@ class FhirMappingTest {
     }
 
     @Test
-    void puts_an_entry_of_a_hospital_in_the_place_of_its_own() throws IOException {
+    void adds_the_codes_of_a_hospital_to_its_own_and_counts_by_its_settings() throws IOException {
         Path file = folder.resolve("hospital.yaml");
         Files.writeString(file, """
                 systems:
@@ -122,7 +124,14 @@ class FhirMappingTest {
                 new FhirCases(Records.VOCABULARY, FhirMapping.withFile(Records.VOCABULARY, file), Records.CLOCK);
         assertThat(read(cases, coded("http://hospital.example/codes", "FEVER")))
                 .contains("fever = present (Condition/c)");
-        assertThat(read(cases, coded("http://snomed.info/sct", "386661006"))).isEmpty();
+        assertThat(read(cases, coded("http://snomed.info/sct", "386661006"))).contains("fever = present (Condition/c)");
+        assertThat(read(cases, temperature("http://hospital.example/codes", "TEMP", "38.6", "2026-11-22")))
+                .contains("fever = present (Observation/t)");
+        assertThat(read(cases, temperature("http://loinc.org", "8310-5", "38.2", "2026-11-22")))
+                .isEmpty();
+        assertThat(read(cases, temperature("http://loinc.org", "8310-5", "38.6", "2026-11-19")))
+                .containsExactly(
+                        "! Observation/t: body temperature is of 2026-11-19, more than 2 days ago; it is not counted");
         assertThat(read(cases, coded("http://snomed.info/sct", "26544005")))
                 .contains("neurologic-deficit = present (Condition/c)");
         assertThat(read(cases, order("http://hospital.example/codes", "MR-L")))
@@ -131,6 +140,123 @@ class FhirMappingTest {
                 .contains("order = mri lumbar without contrast (ServiceRequest/o)");
         assertThat(read(cases, order("http://loinc.org", "30679-5")))
                 .contains("order = mri lumbar without contrast (ServiceRequest/o)");
+    }
+
+    @Test
+    void replaces_an_entry_only_where_the_file_says_so() {
+        String file = """
+                systems:
+                  local: http://hospital.example/codes
+                terms:
+                  fever: { replace: %s, codes: [local FEVER] }
+                """;
+        assertThat(read(cases(file.formatted("true")), coded("http://snomed.info/sct", "386661006")))
+                .isEmpty();
+        assertThat(read(cases(file.formatted("true")), temperature("http://loinc.org", "8310-5", "39", "2026-11-22")))
+                .isEmpty();
+        assertThat(read(cases(file.formatted("true")), coded("http://hospital.example/codes", "FEVER")))
+                .contains("fever = present (Condition/c)");
+        assertThat(read(cases(file.formatted("false")), coded("http://snomed.info/sct", "386661006")))
+                .contains("fever = present (Condition/c)");
+    }
+
+    @Test
+    void keeps_of_every_section_what_a_file_does_not_name() {
+        Mapping bundled = FhirMapping.bundled(Records.VOCABULARY).mapping();
+        Mapping changed =
+                FhirMapping.withText(Records.VOCABULARY, "hospital.yaml", """
+                units: { kelvin: K }
+                answers: { yes: [snomed 26544005] }
+                known: { codes: [snomed 44077006] }
+                order: { statuses: [draft] }
+                visit: { within: 2 days }
+                imaging: { within: 90 days }
+                """).mapping();
+        assertThat(changed.units()).containsAllEntriesOf(bundled.units()).containsEntry("kelvin", "K");
+        assertThat(changed.answers().yes()).containsAll(bundled.answers().yes());
+        assertThat(changed.answers().no()).isEqualTo(bundled.answers().no());
+        assertThat(changed.known()).containsAll(bundled.known());
+        assertThat(changed.orderWindow()).isEqualTo(bundled.orderWindow());
+        assertThat(changed.orderStatuses()).containsExactly("draft");
+        assertThat(changed.visitStatuses()).isEqualTo(bundled.visitStatuses());
+        assertThat(changed.visitWindow()).hasToString("2 days");
+        assertThat(changed.imaging().studies()).isEqualTo(bundled.imaging().studies());
+        assertThat(changed.imaging().results()).isEqualTo(bundled.imaging().results());
+        assertThat(changed.terms()).isEqualTo(bundled.terms());
+    }
+
+    /** The names that hospitals write for one system, by the URL that FHIR has for it. */
+    @ParameterizedTest(name = "{1}")
+    @CsvSource({
+        "http://hl7.org/fhir/sid/icd-10-cm, M54.6",
+        "http://hl7.org/fhir/sid/icd-10-cm/, M54.6",
+        "https://hl7.org/fhir/sid/icd-10-cm, M54.6",
+        "urn:oid:2.16.840.1.113883.6.90, M54.6",
+        "URN:OID:2.16.840.1.113883.6.90, M54.6",
+        "http://terminology.hl7.org/CodeSystem/icd10CM, M54.6",
+        "http://hl7.org/fhir/sid/icd-10-cm, m54.6",
+        "http://hl7.org/fhir/sid/icd-10-cm, M546",
+        "http://snomed.info/sct, 279038004",
+        "https://snomed.info/sct/, 279038004",
+        "urn:oid:2.16.840.1.113883.6.96, 279038004",
+    })
+    void knows_a_system_by_all_its_names(String system, String code) {
+        assertThat(read(Records.CASES, coded(system, code)))
+                .contains("complaint = back-pain (Condition/c)", "region = thoracic (Condition/c)");
+    }
+
+    @Test
+    void takes_a_name_that_a_hospital_gives_a_known_system_for_the_same_system() {
+        FhirCases cases = cases("""
+                systems:
+                  icd-oid: urn:oid:2.16.840.1.113883.6.90
+                  loinc: https://lab.example/loinc
+                terms:
+                  fever: { kinds: [icd-oid R68.83] }
+                """);
+        assertThat(read(cases, coded("http://hl7.org/fhir/sid/icd-10-cm", "R68.83")))
+                .contains("fever = present (Condition/c)");
+        assertThat(read(cases, temperature("https://lab.example/loinc", "8310-5", "39", "2026-11-22")))
+                .contains("fever = present (Observation/t)");
+        assertThat(read(cases, temperature("http://loinc.org", "8310-5", "39", "2026-11-22")))
+                .contains("fever = present (Observation/t)");
+    }
+
+    /** Every code below a class is of the class, no other is, and a code that stands by itself goes before its class. */
+    @Test
+    void reads_a_class_as_all_codes_that_begin_like_it() {
+        FhirCases cases = cases("""
+                systems:
+                  local: http://hospital.example/codes
+                terms:
+                  fever: { kinds: [local AB1.-], codes: [local AB1.2] }
+                  night-pain: { kinds: [local AB1.3-] }
+                """);
+        assertThat(read(cases, refuted("http://hospital.example/codes", "AB1.2")))
+                .contains("fever = absent (Condition/c)");
+        assertThat(read(cases, refuted("http://hospital.example/codes", "AB1.1")))
+                .containsExactly("! Condition/c: denies a kind of fever, not all of it");
+        assertThat(read(cases, coded("http://hospital.example/codes", "AB1.39")))
+                .contains("fever = present (Condition/c)");
+        assertThat(read(cases, coded("http://hospital.example/codes", "AB2.1"))).isEmpty();
+        assertThat(read(cases, coded("http://hospital.example/other", "AB1.1"))).isEmpty();
+    }
+
+    /** A digit that somebody mistyped is found by the check digit that SNOMED CT and LOINC have. */
+    @Test
+    void ships_no_code_with_a_wrong_check_digit() {
+        Set<TerminologyCode> codes = new CodeMeanings(
+                        FhirMapping.bundled(Records.VOCABULARY).mapping())
+                .all()
+                .keySet();
+        assertThat(codes).hasSizeGreaterThan(400);
+        for (TerminologyCode code : codes) {
+            if (code.system().equals("http://snomed.info/sct")) {
+                assertThat(CheckDigits.isVerhoeff(code.code())).as("%s", code).isTrue();
+            } else if (code.system().equals("http://loinc.org") && !code.code().startsWith("LA")) {
+                assertThat(CheckDigits.isMod10(code.code())).as("%s", code).isTrue();
+            }
+        }
     }
 
     @Test
@@ -150,6 +276,25 @@ class FhirMappingTest {
                 "clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"active"}]},
                 "verificationStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-ver-status","code":"confirmed"}]}}
                 """.formatted(system, code);
+    }
+
+    private static FhirCases cases(String hospital) {
+        return new FhirCases(
+                Records.VOCABULARY, FhirMapping.withText(Records.VOCABULARY, "hospital.yaml", hospital), Records.CLOCK);
+    }
+
+    private static String refuted(String system, String code) {
+        return coded(system, code)
+                .replace("confirmed", "refuted")
+                .replace("\"id\":\"c\"", "\"id\":\"c\",\"recordedDate\":\"2026-11-22\"");
+    }
+
+    private static String temperature(String system, String code, String value, String day) {
+        return """
+                {"resourceType":"Observation","id":"t","status":"final","code":{"coding":[{"system":"%s","code":"%s"}]},
+                "valueQuantity":{"value":%s,"unit":"Cel","system":"http://unitsofmeasure.org","code":"Cel"},
+                "effectiveDateTime":"%s"}
+                """.formatted(system, code, value, day);
     }
 
     private static String order(String system, String code) {

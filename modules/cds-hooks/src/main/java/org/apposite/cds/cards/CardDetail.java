@@ -56,6 +56,23 @@ final class CardDetail {
                 .toString();
     }
 
+    /** What of a call was not reviewed. */
+    static String unreviewed(List<String> reasons) {
+        return reasons.stream()
+                .map(reason -> "- " + markdown(reason) + "; it was not reviewed.")
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** That the rules were not asked, and what to do. */
+    CardDetail unanswered() {
+        paragraph(
+                one.hasComplaint()
+                        ? "The answer rests on what the record says for sure."
+                        : "Without a complaint these rules say nothing of studies. State it in the record, or answer the"
+                                + " questions.");
+        return this;
+    }
+
     CardDetail alerts(List<Alert> alerts) {
         alerts.forEach(alert -> alert(alert, ""));
         return this;

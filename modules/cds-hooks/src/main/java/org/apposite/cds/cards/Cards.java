@@ -1,15 +1,16 @@
 package org.apposite.cds.cards;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.Outcome;
@@ -18,83 +19,106 @@ import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.NextStep;
 import org.apposite.advice.NextStep.Urgency;
-import org.apposite.advice.Provenance;
+import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
-import org.apposite.advice.Trace;
 import org.apposite.fhir.FhirMapping;
-import org.apposite.json.CaseJson;
-import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Kind;
 
 /**
- * Makes cards of answers, as few as there can be: one for an emergency, one for each order that has something against it,
- * one for what has to be known. An order that is appropriate gets none. Immutable and thread-safe.
+ * Makes cards of answers, as few as there can be: one for an emergency, one for each study that is ordered and has something
+ * against it, one for what has to be known or could not be read. An order that is appropriate gets none. Immutable and
+ * thread-safe.
  */
 public final class Cards {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** CDS Hooks: less than 140 characters. */
-    private static final int SUMMARY = 139;
-
-    private static final String REASONS = OrderResources.OWN + "CodeSystem/override-reason";
-
-    private final List<Topic> topics;
-    private final String ruleSet;
+    private final CardSettings settings;
+    private final CardFrame frame;
     private final OrderResources orders;
     private final Vocabulary vocabulary;
-    private final URI page;
 
     /**
      * Cards for the answers of rules.
      *
      * @param rules the rules that answer
      * @param mapping the codes of orders
-     * @param rating how orders are rated
-     * @param page the address of the form, where questions are answered; it ends with a slash
+     * @param settings what cards are to say
      */
-    public Cards(ClinicalRules rules, FhirMapping mapping, ImagingRating rating, URI page) {
-        this.topics = rules.topics();
-        this.ruleSet = rules.name() + ", rules " + rules.version();
-        this.orders = new OrderResources(rules.vocabulary(), mapping, rating);
+    public Cards(ClinicalRules rules, FhirMapping mapping, CardSettings settings) {
+        this.settings = settings;
+        this.frame = new CardFrame(rules, settings.page());
+        this.orders = new OrderResources(rules.vocabulary(), mapping, settings.rating());
         this.vocabulary = rules.vocabulary();
-        this.page = page;
+    }
+
+    /**
+     * A response.
+     *
+     * @param body the response as it is sent
+     * @param cards the ids of the cards that tell of each consultation, by its id
+     */
+    public record Response(ObjectNode body, Map<UUID, List<String>> cards) {}
+
+    /** What has been told so far in one response. */
+    private static final class Told {
+        final ArrayNode cards = JSON.arrayNode();
+        final Map<UUID, List<String>> ids = new LinkedHashMap<>();
+
+        void add(ObjectNode card, Consultation of) {
+            cards.add(card);
+            ids.computeIfAbsent(of.id(), id -> new ArrayList<>())
+                    .add(card.path("uuid").textValue());
+        }
+    }
+
+    /** Whether a card of its own tells of the studies of an answer. */
+    public boolean isWorthACard(Consultation one) {
+        return one.isWorthACard(vocabulary, settings.quietForEquals());
     }
 
     /**
      * The whole response to a call of a hook.
      *
      * @param patient the id of the patient
-     * @param consultations the answers that have a complaint or an emergency
-     * @param unread what of the record could not be read, in plain words
+     * @param consultations the answers to what the call asks, one or more
+     * @param unread what could not be read
      * @return the cards, and the ratings of orders as actions
      */
-    public ObjectNode response(String patient, List<Consultation> consultations, List<String> unread) {
-        ObjectNode response = JSON.objectNode();
-        ArrayNode cards = response.putArray("cards");
-        boolean emergency = emergency(consultations, unread, cards);
+    public Response response(String patient, List<Consultation> consultations, Unread unread) {
+        Told told = new Told();
+        boolean emergency = emergency(consultations, unread.record(), told);
+        SuggestedOrders suggestions = new SuggestedOrders(orders, vocabulary, patient, consultations);
         for (Consultation one : consultations) {
-            if (one.isWorthACard()) {
-                cards.add(study(one, patient, unread));
+            if (isWorthACard(one)) {
+                told.add(study(one, suggestions, unread.record()), one);
             }
         }
         if (!emergency) {
-            missing(consultations, unread, cards);
+            missing(consultations, unread.record(), told);
         }
+        if (told.cards.isEmpty()) {
+            unanswered(consultations, unread, told);
+        }
+        unreviewed(unread.call()).ifPresent(told.cards::add);
+        ObjectNode response = JSON.objectNode();
+        response.set("cards", told.cards);
         ArrayNode actions = JSON.arrayNode();
         for (Consultation one : consultations) {
-            orders.rated(one)
-                    .ifPresent(rated -> actions.addObject()
-                            .put("type", "update")
-                            .put("description", "Adds the rating of this order by the guideline.")
-                            .set("resource", rated));
+            for (ObjectNode rated : orders.rated(one)) {
+                actions.addObject()
+                        .put("type", "update")
+                        .put("description", "Adds the rating of this order by the guideline.")
+                        .set("resource", rated);
+            }
         }
         if (!actions.isEmpty()) {
             response.set("systemActions", actions);
             // Clients in use read the ratings here, as the guide of Argonaut has it.
             response.putObject("extension").set("systemActions", actions.deepCopy());
         }
-        return response;
+        return new Response(response, told.ids);
     }
 
     /**
@@ -105,18 +129,14 @@ public final class Cards {
      * @return one card
      */
     public ObjectNode withoutAnswer(List<Alert> emergencies) {
-        ObjectNode card = JSON.objectNode()
-                .put("uuid", UUID.randomUUID().toString())
-                .put("summary", fitting(emergencies.get(0).text()))
-                .put("indicator", "critical")
-                .put("detail", CardDetail.withoutAnswer(emergencies));
-        card.putObject("source").put("label", ruleSet).put("url", page.toString());
+        ObjectNode card =
+                frame.card(emergencies.get(0).text(), "critical").put("detail", CardDetail.withoutAnswer(emergencies));
         ObjectNode response = JSON.objectNode();
         response.putArray("cards").add(card);
         return response;
     }
 
-    private boolean emergency(List<Consultation> consultations, List<String> unread, ArrayNode cards) {
+    private boolean emergency(List<Consultation> consultations, List<String> unread, Told told) {
         // Orders of one patient rest on the same record, so their emergencies are the same.
         Consultation first = consultations.stream()
                 .filter(Consultation::isEmergency)
@@ -126,20 +146,20 @@ public final class Cards {
             return false;
         }
         Advice advice = first.advice();
-        ObjectNode card = card(first.advice().alerts(Severity.CRITICAL).get(0).text(), "critical", advice);
+        ObjectNode card = frame.card(advice.alerts(Severity.CRITICAL).get(0).text(), "critical", advice);
         CardDetail detail = new CardDetail(first).emergencies();
-        if (first.isWorthACard()) {
+        if (isWorthACard(first)) {
             detail.steps(emergent(advice));
         } else {
             // No other card tells the rest.
             detail.steps(advice.nextSteps())
-                    .alerts(first.advice().alerts(Severity.WARNING))
+                    .alerts(advice.alerts(Severity.WARNING))
                     .untaken()
                     .unread(unread);
         }
         card.put("detail", detail.signed());
-        link(card, first);
-        cards.add(card);
+        frame.linkToAnswer(card, first);
+        told.add(card, first);
         return true;
     }
 
@@ -156,12 +176,11 @@ public final class Cards {
                 .toList();
     }
 
-    private ObjectNode study(Consultation one, String patient, List<String> unread) {
+    private ObjectNode study(Consultation one, SuggestedOrders suggestions, List<String> unread) {
         Advice advice = one.advice();
-        List<Alert> warnings = one.advice().alerts(Severity.WARNING);
-        List<Recommendation> preferred = advice.preferred();
+        List<Alert> warnings = advice.alerts(Severity.WARNING);
         boolean isWarned = !warnings.isEmpty() || one.setAside() != null;
-        ObjectNode card = card(summary(one, warnings, preferred), isWarned ? "warning" : "info", advice);
+        ObjectNode card = frame.card(summary(one, warnings), isWarned ? "warning" : "info", advice);
         card.put(
                 "detail",
                 new CardDetail(one)
@@ -176,84 +195,65 @@ public final class Cards {
                         .untaken()
                         .unread(unread)
                         .signed());
-        link(card, one);
-        ArrayNode suggestions = JSON.arrayNode();
-        for (Recommendation study : preferred) {
-            orders.proposed(one, study, patient)
-                    .ifPresent(order -> suggest(
-                            suggestions, one, study, order, preferred.size() == 1 && isUnqualified(advice, warnings)));
-        }
-        if (!suggestions.isEmpty()) {
-            card.set("suggestions", suggestions);
-            card.put("selectionBehavior", "at-most-one");
-        }
-        ArrayNode reasons = card.putArray("overrideReasons");
-        reason(reasons, "discussed-with-radiologist", "Discussed with the radiologist");
-        reason(reasons, "known-otherwise", "I know something that the record does not say");
-        reason(reasons, "not-available", "The preferred study is not available here");
-        reason(reasons, "family-decision", "The patient or the family decided otherwise");
-        reason(reasons, "disagree", "I do not agree");
+        frame.linkToAnswer(card, one);
+        suggestions.addTo(card, one, warnings);
+        CardFrame.reasons(card);
         return card;
     }
 
     /** What the guideline says of the order besides warnings. */
     private static List<Alert> ofOrder(Consultation one) {
         return one.advice().alerts(Severity.INFO).stream()
-                .filter(alert -> one.advice().trace().isAboutOrder(Trace.Kind.ALERT, alert.code()))
+                .filter(one::isAboutOrder)
                 .toList();
     }
 
-    private static void reason(ArrayNode reasons, String code, String display) {
-        reasons.addObject().put("system", REASONS).put("code", code).put("display", display);
-    }
-
-    /** A warning that is not of the order may be of the study that is preferred: a clinician has to weigh that first. */
-    private static boolean isUnqualified(Advice advice, List<Alert> warnings) {
-        return warnings.stream().allMatch(alert -> advice.trace().isAboutOrder(Trace.Kind.ALERT, alert.code()));
-    }
-
-    private void suggest(
-            ArrayNode suggestions, Consultation one, Recommendation study, ObjectNode order, boolean only) {
-        boolean update = one.order() != null && order.has("id");
-        String name = one.name(study, vocabulary);
-        ObjectNode suggestion = suggestions
-                .addObject()
-                .put("label", (update ? "Change the order to " : "Order ") + name)
-                .put("uuid", UUID.randomUUID().toString());
-        if (only) {
-            suggestion.put("isRecommended", true);
-        }
-        suggestion
-                .putArray("actions")
-                .addObject()
-                .put("type", update ? "update" : "create")
-                .put("description", (update ? "Changes the order to " : "Creates an order for ") + name + ".")
-                .set("resource", order);
-    }
-
-    private String summary(Consultation one, List<Alert> warnings, List<Recommendation> preferred) {
+    private String summary(Consultation one, List<Alert> warnings) {
         Advice.Exclusion exclusion = one.advice().exclusion();
         if (exclusion != null) {
             return "Not applicable, with something to weigh: " + exclusion.text();
         }
-        String next = preferred.isEmpty() ? "" : "Preferred here: " + one.name(preferred.get(0), vocabulary) + ".";
-        if (one.order() == null) {
-            return next.replace("Preferred here", "Next study");
+        List<Recommendation> preferred = one.advice().preferred();
+        String next = preferred.isEmpty() ? "" : one.name(preferred.get(0), vocabulary) + ".";
+        if (!one.asked().isReview()) {
+            return preferred.isEmpty() ? "" : "Next study: " + next;
         }
+        String instead = preferred.isEmpty() ? "" : " Preferred here: " + next;
+        String ordered = one.asked().orders().size() == 1 ? "this order" : "these orders";
         if (one.setAside() != null) {
-            return "The ordered study is set aside: " + one.setAside() + " " + next;
+            return "The ordered study is set aside: " + one.setAside() + instead;
         }
-        if (warnings.isEmpty()) {
-            return "This order was not reviewed: its contrast or its region is not stated. " + next;
+        if (!warnings.isEmpty()) {
+            return (warnings.size() == 1 ? "There is a warning" : "There are " + warnings.size() + " warnings")
+                    + " for " + ordered + "." + instead;
         }
-        return (warnings.size() == 1 ? "There is a warning" : "There are " + warnings.size() + " warnings")
-                + " for this order. " + next;
+        OrderReview review = one.review();
+        if (review != null && review.category() != null && one.isBelowBest()) {
+            return below(one, review.category());
+        }
+        if (one.isUnrated()) {
+            return "The guideline does not rate the ordered study here." + instead;
+        }
+        return "This order was not reviewed: its contrast or its region is not stated." + instead;
     }
 
-    private void missing(List<Consultation> consultations, List<String> unread, ArrayNode cards) {
+    /** What may be done, and what is better. */
+    private String below(Consultation one, Recommendation.Category ordered) {
+        List<Recommendation> best = one.advice().best();
+        List<Recommendation> named =
+                one.advice().preferred().isEmpty() ? best : one.advice().preferred();
+        return CardDetail.words(ordered) + "; "
+                + CardDetail.words(named.get(0).category()).toLowerCase(Locale.ROOT) + " here: "
+                + named.stream()
+                        .limit(2)
+                        .map(study -> one.name(study, vocabulary))
+                        .collect(Collectors.joining(", or ")) + ".";
+    }
+
+    private void missing(List<Consultation> consultations, List<String> unread, Told told) {
         // Orders of one patient rest on the same record, so their questions are the same.
         Consultation asking = consultations.stream()
-                .filter(one -> one.advice().outcome() == Outcome.DATA_REQUIRED)
+                .filter(one -> one.isAnswered() && one.advice().outcome() == Outcome.DATA_REQUIRED)
                 .findFirst()
                 .orElse(null);
         if (asking == null) {
@@ -262,7 +262,7 @@ public final class Cards {
         List<MissingDatum> blocking = asking.advice().missing().stream()
                 .filter(MissingDatum::blocking)
                 .toList();
-        ObjectNode card = card(
+        ObjectNode card = frame.card(
                 blocking.size() == 1
                         ? "Needed to choose the study: " + blocking.get(0).question()
                         : blocking.size() + " questions have to be answered to choose the study.",
@@ -277,67 +277,60 @@ public final class Cards {
                         .untaken()
                         .unread(unread)
                         .signed());
-        card.putArray("links")
-                .addObject()
-                .put("label", "Answer the questions")
-                .put("url", form(asking.advice()))
-                .put("type", "absolute");
-        cards.add(card);
+        frame.linkToQuestions(card, asking.advice());
+        told.add(card, asking);
     }
 
-    /** Where the whole answer can be read: the case stands behind the #, which no browser sends to a server or a proxy. */
-    private void link(ObjectNode card, Consultation one) {
-        ObjectNode stated = CaseJson.write(one.read().patient());
-        stated.remove("id");
-        String kept = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(stated.toString().getBytes(UTF_8));
-        card.putArray("links")
-                .addObject()
-                .put("label", "The whole answer, with all rated studies")
-                .put("url", form(one.advice()) + "#case=" + kept)
-                .put("type", "absolute");
+    /** What kept the rules from answering, where silence would pass for an answer. */
+    private void unanswered(List<Consultation> consultations, Unread unread, Told told) {
+        consultations.stream()
+                .filter(one -> one.hidesEmergency() || (!one.isAnswered() && isDue(one, unread)))
+                .findFirst()
+                .ifPresent(one -> {
+                    ObjectNode card =
+                            frame.card(unanswered(one), one.hidesEmergency() ? "warning" : "info", one.advice());
+                    card.put(
+                            "detail",
+                            new CardDetail(one)
+                                    .unanswered()
+                                    .untaken()
+                                    .unread(unread.record())
+                                    .signed());
+                    frame.linkToQuestions(card, one.advice());
+                    told.add(card, one);
+                });
     }
 
-    private String form(Advice advice) {
-        return topic(advice).map(one -> page + "?topic=" + one.id()).orElse(page.toString());
+    private boolean isDue(Consultation one, Unread unread) {
+        return one.asked().isReview()
+                || (one.asked().aboutStudies() && (setsComplaintAside(one) || unread.hasFailedSearch()));
     }
 
-    private ObjectNode card(String summary, String indicator, Advice advice) {
-        Optional<Topic> topic = topic(advice);
-        Provenance by = advice.provenance();
-        ObjectNode card = JSON.objectNode()
-                .put("uuid", UUID.randomUUID().toString())
-                .put("summary", fitting(summary))
-                .put("indicator", indicator);
-        ObjectNode source = card.putObject("source")
-                .put(
-                        "label",
-                        topic.map(Topic::title).orElse(by.ruleSet()) + ", rules " + by.version() + " ("
-                                + by.status().code() + ")")
-                .put("url", page.toString());
-        topic.ifPresent(one -> source.putObject("topic")
-                .put("system", OrderResources.OWN + "CodeSystem/topic")
-                .put("code", one.id())
-                .put("display", one.title()));
-        return card;
+    private boolean setsComplaintAside(Consultation one) {
+        return vocabulary.codes(Kind.COMPLAINT).stream().anyMatch(one.read().setAside()::contains);
     }
 
-    /** The topic that answered; an emergency stands whoever answers, and without one too. */
-    private Optional<Topic> topic(Advice advice) {
-        return topics.stream().filter(one -> one.id().equals(advice.topic())).findFirst();
-    }
-
-    /** As many whole sentences as fit, or the first one cut at a word. */
-    private static String fitting(String text) {
-        if (text.length() <= SUMMARY) {
-            return text;
+    private String unanswered(Consultation one) {
+        if (one.hidesEmergency()) {
+            return "Not counted, but an emergency if it holds: see what the record says.";
         }
-        int sentences = text.lastIndexOf(". ", SUMMARY - 1);
-        if (sentences > 0) {
-            return text.substring(0, sentences + 1);
+        if (one.asked().isReview()) {
+            return "This order was not reviewed: the record tells no complaint that could be read.";
         }
-        int end = text.lastIndexOf(' ', SUMMARY - 1);
-        return text.substring(0, end < SUMMARY / 2 ? SUMMARY - 1 : end).replaceAll("[\\s,;:.]+$", "") + "…";
+        return setsComplaintAside(one)
+                ? "A complaint in the record was not counted."
+                : "The record could not be read in full; no complaint is known.";
+    }
+
+    private Optional<ObjectNode> unreviewed(List<String> reasons) {
+        if (reasons.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode card = frame.card(
+                reasons.size() == 1
+                        ? reasons.get(0) + "; it was not reviewed."
+                        : "There is something in this call that was not reviewed.",
+                "info");
+        return Optional.of(card.put("detail", CardDetail.unreviewed(reasons)));
     }
 }

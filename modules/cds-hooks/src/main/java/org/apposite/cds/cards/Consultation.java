@@ -1,6 +1,6 @@
 package org.apposite.cds.cards;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import java.util.UUID;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.Outcome;
@@ -9,21 +9,26 @@ import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
+import org.apposite.advice.Recommendation.Category;
 import org.apposite.advice.Trace;
 import org.apposite.fhir.in.FhirCase;
+import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
+import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.PatientCase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer of the rules: to one order, or to the record of a patient who is viewed. Immutable, as long as nobody
- * changes the order.
+ * One answer of the rules: to orders that are reviewed together, or to the record of a patient. Immutable, as long as nobody
+ * changes the orders.
  *
  * @param id the id under which it is logged, and by which a rating names it
- * @param order the draft order as it was sent, null when there is none
+ * @param asked what the rules were asked
  * @param read the case, and how it came out of the resources
  * @param advice the answer
+ * @param hidesEmergency whether there would be an emergency if what the record says without saying it for sure held
  */
-public record Consultation(UUID id, @Nullable ObjectNode order, FhirCase read, Advice advice) {
+public record Consultation(UUID id, Asked asked, FhirCase read, Advice advice, boolean hidesEmergency) {
 
     /** Whether the record has a complaint that the rules are about: without, no topic is known to be meant. */
     public boolean hasComplaint() {
@@ -35,33 +40,115 @@ public record Consultation(UUID id, @Nullable ObjectNode order, FhirCase read, A
         return !advice.alerts(Severity.CRITICAL).isEmpty();
     }
 
+    /** Whether the rules had something to answer: a complaint, or an emergency without one. */
+    public boolean isAnswered() {
+        return isEmergency() || (asked.aboutStudies() && hasComplaint());
+    }
+
+    /** What the answer says of the orders, null when there are none or they cannot be read. */
+    @Nullable
+    OrderReview review() {
+        return asked.isReview() ? advice.order() : null;
+    }
+
     /** Why the ordered study cannot be done, or need not be; null when it can. */
     @Nullable
     String setAside() {
-        OrderReview review = order == null ? null : advice.order();
+        OrderReview review = review();
         return review == null ? null : review.setAside();
     }
 
     /**
-     * Whether a card of its own tells of a study: when something speaks against the order or is to be done, or when nobody
-     * has reviewed an order yet. An order that is fine as it is needs none.
+     * Whether a card of its own tells of a study: when something speaks against the order or is to be done, when another
+     * study is of a better category, or when nobody has reviewed an order yet. An order that is fine as it is needs none.
+     *
+     * @param vocabulary the vocabulary of the rules
+     * @param quietForEquals whether an order of the best category that shows what has to be shown gets no card for what the
+     *     rules say against it
      */
-    public boolean isWorthACard() {
-        if (advice.outcome() == Outcome.DATA_REQUIRED) {
+    boolean isWorthACard(Vocabulary vocabulary, boolean quietForEquals) {
+        if (!asked.aboutStudies() || !isAnswered() || advice.outcome() == Outcome.DATA_REQUIRED) {
             return false;
         }
-        OrderReview review = order == null ? null : advice.order();
+        OrderReview review = review();
         boolean isUnreviewed = review == null || review.contrastOpen();
+        boolean isQuiet = quietForEquals && isOfBest() && showsArea(vocabulary);
         return setAside() != null
-                || advice.alerts(Severity.WARNING).stream().anyMatch(this::isWorthACard)
+                || isBelowBest()
+                || isUnrated()
+                || advice.alerts(Severity.WARNING).stream()
+                        .anyMatch(warning -> isWorthACard(warning) && !(isQuiet && isAboutOrder(warning)))
                 || advice.nextSteps().stream().anyMatch(step -> step.urgency() != Urgency.ROUTINE)
                 || (isUnreviewed && !advice.preferred().isEmpty());
     }
 
     /** A topic that does not apply has nothing to say of an order, but may have of the patient. */
     private boolean isWorthACard(Alert warning) {
-        return advice.outcome() == Outcome.VARIANT_MATCHED
-                || !advice.trace().isAboutOrder(Trace.Kind.ALERT, warning.code());
+        return advice.outcome() == Outcome.VARIANT_MATCHED || !isAboutOrder(warning);
+    }
+
+    boolean isAboutOrder(Alert alert) {
+        return advice.trace().isAboutOrder(Trace.Kind.ALERT, alert.code());
+    }
+
+    /** Whether another study is of a better category than the one that is ordered. */
+    boolean isBelowBest() {
+        return compared() > 0;
+    }
+
+    /** Whether the guideline rates other studies and not the one that is ordered. */
+    boolean isUnrated() {
+        OrderReview review = review();
+        return review != null
+                && !review.contrastOpen()
+                && review.category() == null
+                && !advice.best().isEmpty();
+    }
+
+    /** Whether no study is of a better category than the one that is ordered. */
+    private boolean isOfBest() {
+        OrderReview review = review();
+        return review != null && review.category() != null && compared() <= 0;
+    }
+
+    private int compared() {
+        OrderReview review = review();
+        Category ordered = review == null ? null : review.category();
+        Optional<Category> best =
+                advice.best().stream().map(Recommendation::category).findFirst();
+        return ordered == null || best.isEmpty() ? 0 : ordered.compareTo(best.get());
+    }
+
+    /**
+     * Whether the ordered study shows the region and the side that it has to show.
+     *
+     * @param vocabulary the vocabulary of the rules
+     * @return false also where it is not known what has to be shown, unless the study shows all that it may be
+     */
+    boolean showsArea(Vocabulary vocabulary) {
+        OrderReview review = review();
+        PatientCase patient = read.patient();
+        ImagingOrder order = patient.order().orElse(null);
+        if (review == null || review.procedure() == null || order == null) {
+            return false;
+        }
+        Vocabulary.Procedure procedure = vocabulary.procedures().get(review.procedure());
+        if (procedure != null && procedure.area() == Vocabulary.Area.WHOLE_BODY) {
+            return true;
+        }
+        String wanted = advice.recommendations().stream()
+                .filter(one -> one.procedure().equals(review.procedure()))
+                .flatMap(one -> Optional.ofNullable(one.region()).stream())
+                .findFirst()
+                .or(patient::region)
+                .orElse(Region.UNKNOWN);
+        Region shown = order.region() == null ? null : vocabulary.regions().get(order.region());
+        Region area = vocabulary.regions().get(wanted);
+        boolean isOtherSide = area != null
+                && area.sided()
+                && order.side() != null
+                && patient.side().filter(side -> side != order.side()).isPresent();
+        return shown != null && area != null && shown.covers(order.study(), area) && !isOtherSide;
     }
 
     /** How a study of the answer is named to people. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How ratings are told to a client by the extensions of Argonaut's CDS Hooks for PAMA: which category of the guideline
- * is which of their three codes. A category without a code gives no rating. Immutable and thread-safe.
+ * is which of their three codes. A category without a code is told by its own code alone. Immutable and thread-safe.
  *
  * <p>Argonaut's text: <a href="https://github.com/argonautproject/cds-hooks-for-pama">CDS Hooks for PAMA</a>. Apposite is
  * no qualified clinical decision support mechanism, and does not say that it is one.
@@ -55,7 +55,7 @@ public record ImagingRating(
 
     /**
      * Usually appropriate is appropriate, usually not appropriate is not; what may be appropriate has no code, since
-     * the guide has none for it.
+     * the guide has none for it, and is rated by its category alone.
      *
      * @return the rating that holds when nothing is configured
      */

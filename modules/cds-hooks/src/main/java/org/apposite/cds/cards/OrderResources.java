@@ -4,19 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
+import org.apposite.advice.Recommendation.Category;
+import org.apposite.cds.cards.ImagingRating.Code;
 import org.apposite.fhir.FhirMapping;
+import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Area;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.ImagingOrder;
+import org.apposite.patient.Presence;
 import org.hl7.fhir.r4.model.Coding;
 import org.jspecify.annotations.Nullable;
 
@@ -30,35 +39,53 @@ final class OrderResources {
 
     private final Vocabulary vocabulary;
     private final FhirMapping mapping;
+    private final Set<String> cautions;
     private final ImagingRating rating;
 
     OrderResources(Vocabulary vocabulary, FhirMapping mapping, ImagingRating rating) {
         this.vocabulary = vocabulary;
         this.mapping = mapping;
+        this.cautions = mapping.cautions();
         this.rating = rating;
     }
 
-    /** The draft with its rating; empty when there is none to give, or the draft has no id to be found by. */
-    Optional<ObjectNode> rated(Consultation one) {
-        ObjectNode order = one.order();
-        if (order == null || order.path("id").asText("").isEmpty()) {
-            return Optional.empty();
+    /** Whether nothing is known, or may be, that speaks against a scan or its contrast: otherwise no study is recommended. */
+    boolean isFreeOfCautions(Consultation one) {
+        Map<String, Presence> known = one.read().patient().findings();
+        return one.read().notes().stream().noneMatch(note -> note.concern() == Concern.SCAN_SAFETY)
+                && cautions.stream().noneMatch(term -> known.get(term) == Presence.PRESENT);
+    }
+
+    /** The drafts with their rating; none when there is none to give, and no draft that has no id to be found by. */
+    List<ObjectNode> rated(Consultation one) {
+        OrderReview review = one.review();
+        Category category = review == null ? null : review.category();
+        if (!one.isAnswered()) {
+            return List.of();
         }
-        OrderReview review = one.advice().order();
-        Recommendation.Category category = review == null ? null : review.category();
-        Optional<ImagingRating.Code> code = Optional.empty();
         if (one.advice().outcome() == Outcome.NOT_APPLICABLE) {
-            code = Optional.ofNullable(rating.notApplicable());
-            category = null;
-        } else if (one.advice().outcome() == Outcome.VARIANT_MATCHED && category != null) {
-            code = rating.of(category);
+            Code code = rating.notApplicable();
+            return code == null ? List.of() : rated(one, code, null);
         }
-        if (code.isEmpty()) {
-            return Optional.empty();
+        if (one.advice().outcome() != Outcome.VARIANT_MATCHED || category == null) {
+            return List.of();
         }
-        ObjectNode rated = order.deepCopy();
-        rate(rated, code.get(), category, one.advice().variant(), one.id());
-        return Optional.of(rated);
+        Code code = rating.of(category).orElse(null);
+        // The criteria rate a study of what has to be shown; of another region they can only speak against it.
+        boolean isRated = code == Code.NOT_APPROPRIATE || one.showsArea(vocabulary);
+        return isRated ? rated(one, code, category) : List.of();
+    }
+
+    private List<ObjectNode> rated(Consultation one, @Nullable Code code, @Nullable Category category) {
+        List<ObjectNode> rated = new ArrayList<>();
+        for (ObjectNode order : one.asked().orders()) {
+            if (!Asked.id(order).isEmpty()) {
+                ObjectNode copy = order.deepCopy();
+                rate(copy, code, category, one.advice().variant(), one.id());
+                rated.add(copy);
+            }
+        }
+        return rated;
     }
 
     /** What a preferred study would be as an order; empty when it is not known of which region. */
@@ -67,25 +94,53 @@ final class OrderResources {
         if (procedure == null || !isPlaced(procedure, study)) {
             return Optional.empty();
         }
-        ObjectNode order = one.order() == null ? blank(patient) : one.order().deepCopy();
+        List<ObjectNode> ordered = one.asked().orders();
+        ObjectNode order = ordered.isEmpty() ? blank(patient) : ordered.get(0).deepCopy();
+        String name = one.name(study, vocabulary);
+        List<String> systems = order.path("code").path("coding").findValuesAsText("system");
         ObjectNode code = JsonNodeFactory.instance.objectNode();
         ArrayNode codings = code.putArray("coding");
-        for (Coding coding : codes(procedure, study)) {
-            codings.addObject().put("system", coding.getSystem()).put("code", coding.getCode());
+        for (Coding coding : sent(codes(procedure, study, name), systems)) {
+            codings.addObject()
+                    .put("system", coding.getSystem())
+                    .put("code", coding.getCode())
+                    .put("display", coding.getDisplay());
         }
         codings.addObject()
                 .put("system", OWN + "CodeSystem/procedure")
                 .put("code", study.procedure())
                 .put("display", study.display());
-        code.put("text", one.name(study, vocabulary));
+        code.put("text", name);
         order.set("code", code);
-        // The site of the order as it was would contradict the code.
-        order.remove("bodySite");
-        removeRating(order);
-        rating.of(study.category())
-                .ifPresent(
-                        own -> rate(order, own, study.category(), one.advice().variant(), one.id()));
+        if (!isOfRegion(one, study)) {
+            // The site of the order as it was would contradict the code.
+            order.remove("bodySite");
+        }
+        rate(
+                order,
+                rating.of(study.category()).orElse(null),
+                study.category(),
+                one.advice().variant(),
+                one.id());
         return Optional.of(order);
+    }
+
+    private static boolean isOfRegion(Consultation one, Recommendation study) {
+        return one.asked().orders().size() == 1
+                && one.read()
+                        .patient()
+                        .order()
+                        .filter(order -> Objects.equals(order.region(), study.region()))
+                        .isPresent();
+    }
+
+    /** The codes of the systems that the client used itself, in its order, and the one that the mapping sends first. */
+    private static List<Coding> sent(List<Coding> codes, List<String> systems) {
+        Set<Coding> sent = new LinkedHashSet<>();
+        systems.forEach(system ->
+                codes.stream().filter(code -> code.getSystem().equals(system)).forEach(sent::add));
+        codes.stream().limit(1).forEach(sent::add);
+        return List.copyOf(sent);
     }
 
     /** Nobody can order a study of a region that is not known, or is no one place. */
@@ -94,11 +149,13 @@ final class OrderResources {
         return procedure.area() == Area.WHOLE_BODY || (region != null && region.isPlace());
     }
 
-    private List<Coding> codes(Procedure procedure, Recommendation study) {
+    private List<Coding> codes(Procedure procedure, Recommendation study, String name) {
         return study.region() == null
                 ? List.of()
-                : mapping.codesOf(new ImagingOrder(
-                        procedure.study(), procedure.technique(), study.region(), null, procedure.contrast()));
+                : mapping.codesOf(
+                        new ImagingOrder(
+                                procedure.study(), procedure.technique(), study.region(), null, procedure.contrast()),
+                        name);
     }
 
     private static ObjectNode blank(String patient) {
@@ -113,15 +170,19 @@ final class OrderResources {
 
     private void rate(
             ObjectNode order,
-            ImagingRating.Code code,
-            Recommendation.@Nullable Category category,
+            @Nullable Code code,
+            @Nullable Category category,
             @Nullable VariantMatch variant,
             UUID consult) {
         removeRating(order);
         ArrayNode extensions = order.get("extension") instanceof ArrayNode had ? had : order.putArray("extension");
         ObjectNode rated = extensions.addObject().put("url", RATING);
         ArrayNode codings = rated.putObject("valueCodeableConcept").putArray("coding");
-        codings.addObject().put("system", ARGONAUT + "CodeSystem/pama-rating").put("code", code.code());
+        if (code != null) {
+            codings.addObject()
+                    .put("system", ARGONAUT + "CodeSystem/pama-rating")
+                    .put("code", code.code());
+        }
         if (category != null) {
             codings.addObject()
                     .put("system", OWN + "CodeSystem/appropriateness-category")

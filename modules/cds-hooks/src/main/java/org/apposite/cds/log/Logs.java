@@ -15,10 +15,8 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.VariantMatch;
-import org.apposite.fhir.in.FhirCase;
 import org.apposite.json.CaseJson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -109,48 +107,53 @@ public final class Logs implements AutoCloseable {
     /**
      * Writes a decision down. One that cannot be written does not keep an answer from a clinician.
      *
-     * @param id the id of the decision
-     * @param hook the hook that was called
-     * @param read the case that it rests on
-     * @param advice the answer
+     * @param decision the decision
      */
-    public void decided(UUID id, String hook, FhirCase read, Advice advice) {
+    public void decided(Decision decision) {
+        Advice advice = decision.advice();
         VariantMatch variant = advice.variant();
         LOG.atInfo()
-                .addKeyValue("decision", id)
-                .addKeyValue("hook", hook)
+                .addKeyValue("decision", decision.id())
+                .addKeyValue("hook", decision.hook())
+                .addKeyValue("hookInstance", decision.hookInstance())
+                .addKeyValue("orders", String.join(" ", decision.orders()))
+                .addKeyValue("cards", String.join(" ", decision.cards()))
                 .addKeyValue("outcome", advice.outcome().code())
                 .addKeyValue("topic", advice.topic() == null ? "none" : advice.topic())
                 .addKeyValue("variant", variant == null ? "none" : variant.id())
                 .addKeyValue("alerts", advice.alerts().size())
-                .addKeyValue("untaken", read.notes().size())
+                .addKeyValue("untaken", decision.read().notes().size())
                 .log("decided");
         if (decisions == null) {
             return;
         }
         try {
-            decisions.append(List.of(line(id, hook, read, advice).toString()));
+            decisions.append(List.of(line(decision).toString()));
         } catch (IOException e) {
             LOG.atError()
-                    .addKeyValue("decision", id)
+                    .addKeyValue("decision", decision.id())
                     .addKeyValue("reason", e.getMessage())
                     .log("the decision could not be written to its log; check the log folder");
         }
     }
 
     /** The line that {@link DecisionReplay} reads. */
-    private ObjectNode line(UUID id, String hook, FhirCase read, Advice advice) {
-        ObjectNode stated = CaseJson.write(read.patient());
+    private ObjectNode line(Decision decision) {
+        Advice advice = decision.advice();
+        ObjectNode stated = CaseJson.write(decision.read().patient());
         // A host may call a case by the name of the patient.
         stated.remove("id");
         ObjectNode line = JsonNodeFactory.instance
                 .objectNode()
-                .put("id", id.toString())
+                .put("id", decision.id().toString())
                 .put("time", clock.instant().toString())
-                .put("hook", hook)
+                .put("hook", decision.hook())
+                .put("hookInstance", decision.hookInstance())
                 .put("digest", advice.provenance().digest())
                 .put("inputHash", hash(stated.toString()))
                 .put("outcome", advice.outcome().code());
+        decision.orders().forEach(line.putArray("orders")::add);
+        decision.cards().forEach(line.putArray("cards")::add);
         if (advice.topic() != null) {
             line.put("topic", advice.topic());
         }

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apposite.fhir.FhirMapping;
@@ -18,18 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** A call of a hook, read from its body. Immutable, as long as nobody changes what was sent. */
 public final class HookCall {
 
-    /** Nobody orders more studies of one patient at once; more would be an attack. */
-    private static final int MAX_ORDERS = 10;
-
     private static final Pattern ID = Pattern.compile("(?:Patient/)?([A-Za-z0-9\\-._]{1,128})");
-    private static final String REQUEST = "ServiceRequest/";
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9\\-._~+/]{1,8000}=*");
 
     private static final ObjectNode FAILURE = Json.object().put("resourceType", "OperationOutcome");
 
     private final Hook hook;
+    private final String instance;
     private final String patient;
-    private final List<DraftOrder> orders;
+    private final DraftOrders orders;
     private final @Nullable URI server;
     private final @Nullable Access access;
     private final Map<String, Optional<ObjectNode>> prefetch;
@@ -37,13 +33,15 @@ public final class HookCall {
 
     private HookCall(
             Hook hook,
+            String instance,
             String patient,
-            List<DraftOrder> orders,
+            DraftOrders orders,
             @Nullable URI server,
             @Nullable Access access,
             Map<String, Optional<ObjectNode>> prefetch,
             List<String> unread) {
         this.hook = hook;
+        this.instance = instance;
         this.patient = patient;
         this.orders = orders;
         this.server = server;
@@ -68,27 +66,33 @@ public final class HookCall {
      * @param body what was sent
      * @param mapping tells which orders are for imaging
      * @return the call
-     * @throws Refused when the body is no call of this hook, or has more than 10 orders for imaging
+     * @throws Refused when the body is no call of this hook
      */
     public static HookCall read(Hook hook, ObjectNode body, FhirMapping mapping) {
         String named = text(body, "hook");
         if (!hook.hook().equals(named)) {
             throw Refused.invalid("hook must be " + hook.hook() + " for the service " + hook.service());
         }
+        String instance = body.path("hookInstance").asText("");
         ObjectNode context = object(body, "context");
         Matcher patient = ID.matcher(text(context, "patientId"));
         if (!patient.matches()) {
             throw Refused.invalid("context.patientId is not an id of FHIR");
         }
-        List<ObjectNode> drafts = hook.isOfOrders() ? drafts(object(context, "draftOrders")) : List.of();
-        if (hook == Hook.ORDER_SELECT) {
-            drafts = selected(drafts, selections(context.get("selections")));
-        }
         List<String> unread = new ArrayList<>();
         URI server = server(body.path("fhirServer"), unread);
         Access access = access(server, body.path("fhirAuthorization"), unread);
         Map<String, Optional<ObjectNode>> prefetch = prefetch(body.get("prefetch"), unread);
-        return new HookCall(hook, patient.group(1), ofImaging(drafts, mapping), server, access, prefetch, unread);
+        return new HookCall(
+                hook, instance, patient.group(1), orders(hook, context, mapping), server, access, prefetch, unread);
+    }
+
+    private static DraftOrders orders(Hook hook, ObjectNode context, FhirMapping mapping) {
+        if (!hook.isOfOrders()) {
+            return DraftOrders.NONE;
+        }
+        return DraftOrders.of(
+                context.get("draftOrders"), hook == Hook.ORDER_SELECT ? context.get("selections") : null, mapping);
     }
 
     /** The hook that was called. */
@@ -101,8 +105,13 @@ public final class HookCall {
         return patient;
     }
 
-    /** The orders that the call is about: the drafts for imaging, at order-select those that were just selected. */
-    public List<DraftOrder> orders() {
+    /** The id of this call, as the client chose it; the word {@code other} when it is no UUID, as CDS Hooks asks for. */
+    public String instance() {
+        return UUID.matcher(instance).matches() ? instance : "other";
+    }
+
+    /** The draft orders; none for a hook that is not about orders. */
+    public DraftOrders orders() {
         return orders;
     }
 
@@ -125,60 +134,6 @@ public final class HookCall {
     /** What of the call cannot be read besides its orders, in plain words. */
     List<String> unread() {
         return unread;
-    }
-
-    private static List<ObjectNode> drafts(ObjectNode bundle) {
-        if (!"Bundle".equals(bundle.path("resourceType").asText(""))) {
-            throw Refused.invalid("context.draftOrders is not a Bundle");
-        }
-        List<ObjectNode> drafts = new ArrayList<>();
-        for (JsonNode entry : bundle.path("entry")) {
-            if (entry.path("resource") instanceof ObjectNode resource
-                    && "ServiceRequest".equals(resource.path("resourceType").asText(""))) {
-                ObjectNode draft = DraftOrder.withoutEmpty(resource);
-                if (draft.has("id")) {
-                    text(draft, "id");
-                }
-                drafts.add(draft);
-            }
-        }
-        return drafts;
-    }
-
-    private static Set<String> selections(@Nullable JsonNode list) {
-        if (list == null || !list.isArray()) {
-            throw Refused.invalid("context.selections is not a list");
-        }
-        Set<String> selections = new LinkedHashSet<>();
-        for (JsonNode one : list) {
-            if (!one.isTextual()) {
-                throw Refused.invalid("context.selections holds something that is not a text");
-            }
-            // Clients name a selection by type and id, some by the id alone or by a whole URL.
-            String name = one.textValue();
-            selections.add(name.substring(Math.max(0, name.lastIndexOf('/' + REQUEST) + 1)));
-        }
-        return selections;
-    }
-
-    private static List<ObjectNode> selected(List<ObjectNode> drafts, Set<String> selections) {
-        return drafts.stream()
-                .filter(draft -> {
-                    String id = draft.path("id").asText("");
-                    return !id.isEmpty() && (selections.contains(id) || selections.contains(REQUEST + id));
-                })
-                .toList();
-    }
-
-    private static List<DraftOrder> ofImaging(List<ObjectNode> drafts, FhirMapping mapping) {
-        List<DraftOrder> orders = drafts.stream()
-                .flatMap(draft -> DraftOrder.of(draft).stream())
-                .filter(order -> mapping.namesStudy(order.request().getCode()))
-                .toList();
-        if (orders.size() > MAX_ORDERS) {
-            throw Refused.invalid("there are more than " + MAX_ORDERS + " imaging orders at once");
-        }
-        return orders;
     }
 
     private static Map<String, Optional<ObjectNode>> prefetch(@Nullable JsonNode given, List<String> unread) {

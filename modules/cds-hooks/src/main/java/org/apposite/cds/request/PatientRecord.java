@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
 import org.apposite.cds.request.HookCall.Access;
 import org.apposite.cds.security.FailedRead;
 import org.apposite.cds.security.OutgoingReads;
+import org.apposite.cds.security.OutgoingReads.Pending;
 import org.apposite.fhir.FhirResources;
 import org.apposite.fhir.PatientSearches.Search;
 import org.apposite.fhir.sent.SearchAnswer;
@@ -33,13 +35,20 @@ import org.jspecify.annotations.Nullable;
  * @param unread what could not be read, in plain words
  * @param hasPatient whether the patient's own resource is among the resources
  * @param hasAllImagingFound whether every search for imaging was answered in full
+ * @param hasFailedSearch whether a search that could have told a complaint or an emergency failed; one that was not sent
+ *     did not
  */
 public record PatientRecord(
-        List<Resource> resources, List<String> unread, boolean hasPatient, boolean hasAllImagingFound) {
+        List<Resource> resources,
+        List<String> unread,
+        boolean hasPatient,
+        boolean hasAllImagingFound,
+        boolean hasFailedSearch) {
 
     /** No patient has more; a server that goes on sending pages is cut off. */
     private static final int MAX_PAGES = 20;
 
+    private static final Set<String> OF_COMPLAINTS = Set.of("conditions", "observations", "answers");
     private static final Set<String> OF_IMAGING = Set.of("imagingReports", "imagingStudies", "procedures");
 
     /** What is read by people names nothing as the client named it. */
@@ -74,8 +83,10 @@ public record PatientRecord(
         private final long deadline;
         private final List<Resource> resources = new ArrayList<>();
         private final List<String> unread = new ArrayList<>();
+        private final Map<String, Pending> begun = new HashMap<>();
         private boolean hasPatient;
         private boolean hasAllImaging = true;
+        private boolean hasFailure;
 
         Gathering(HookCall call, OutgoingReads reads, Duration timeLimit) {
             this.call = call;
@@ -86,44 +97,65 @@ public record PatientRecord(
 
         PatientRecord gather(List<Search> searches) {
             Map<String, Optional<ObjectNode>> sent = new LinkedHashMap<>(call.prefetch());
+            begin(searches);
             for (Search search : searches) {
                 Optional<ObjectNode> value = sent.remove(search.name());
                 boolean complete;
-                if (value == null || value.filter(Gathering::isFailure).isPresent()) {
-                    complete = read(search);
+                boolean isFailed =
+                        value != null && value.filter(Gathering::isFailure).isPresent();
+                if (value == null || isFailed) {
+                    complete = read(search, isFailed ? "the search failed" : "not sent");
                 } else {
                     complete = value.isEmpty() || take(search.name(), search.type(), value.get());
                 }
                 hasAllImaging &= complete || !OF_IMAGING.contains(search.name());
+                Access access = call.access();
+                boolean isAsked = value != null || (access != null && reads.allows(access.server()));
+                hasFailure |= !complete && isAsked && OF_COMPLAINTS.contains(search.name());
             }
             // A client may send more than was asked for, under names of its own.
             sent.forEach((name, value) -> value.ifPresent(resource -> take(BESIDES, "", resource)));
-            return new PatientRecord(resources, unread, hasPatient, hasAllImaging);
+            return new PatientRecord(resources, unread, hasPatient, hasAllImaging, hasFailure);
+        }
+
+        /** Begins all searches that were not answered, so that they take no longer than the slowest of them. */
+        private void begin(List<Search> searches) {
+            Access access = call.access();
+            if (access == null) {
+                return;
+            }
+            URI base = withSlash(access.server());
+            for (Search search : searches) {
+                Optional<ObjectNode> value = call.prefetch().get(search.name());
+                if (value == null || value.filter(Gathering::isFailure).isPresent()) {
+                    begun.put(search.name(), begin(access, base.resolve(encoded(search.of(call.patient())))));
+                }
+            }
+        }
+
+        private Pending begin(Access access, URI uri) {
+            return reads.begin(
+                    uri,
+                    Map.of("Authorization", "Bearer " + access.token(), "Accept", "application/fhir+json"),
+                    deadline);
         }
 
         /** Reads what was not sent; says whether all of it came. */
-        private boolean read(Search search) {
-            Access access = call.access();
-            if (access == null) {
-                unread.add(search.name() + ": not sent");
+        private boolean read(Search search, String whyNot) {
+            Pending begunRead = begun.get(search.name());
+            if (begunRead == null) {
+                unread.add(search.name() + ": " + whyNot);
                 return false;
             }
-            URI base = withSlash(access.server());
-            ObjectNode page = page(search.name(), access, base.resolve(encoded(search.of(call.patient()))));
+            ObjectNode page = page(search.name(), begunRead);
             return page != null && take(search.name(), search.type(), page);
         }
 
-        private @Nullable ObjectNode page(String name, Access access, URI uri) {
-            if (System.nanoTime() - deadline > 0) {
-                unread.add(name + ": not read in time");
-                return null;
-            }
+        private @Nullable ObjectNode page(String name, Pending read) {
             try {
-                byte[] body = reads.get(
-                        uri, Map.of("Authorization", "Bearer " + access.token(), "Accept", "application/fhir+json"));
-                return Json.read(body);
+                return Json.read(read.body());
             } catch (FailedRead | Refused e) {
-                unread.add(name + ": could not be read");
+                unread.add(name + (System.nanoTime() - deadline > 0 ? ": not read in time" : ": could not be read"));
                 return null;
             }
         }
@@ -206,7 +238,7 @@ public record PatientRecord(
             URI base = withSlash(access.server());
             URI uri = base.resolve(next(page));
             // The token is for that server alone, whatever a page says.
-            ObjectNode read = uri.toString().startsWith(base.toString()) ? page(name, access, uri) : null;
+            ObjectNode read = uri.toString().startsWith(base.toString()) ? page(name, begin(access, uri)) : null;
             return read == null
                     ? null
                     : FhirResources.read(read)

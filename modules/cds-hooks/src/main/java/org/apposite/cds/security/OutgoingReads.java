@@ -15,6 +15,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -30,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class OutgoingReads {
 
     private static final int MOST_REDIRECTS = 3;
+    private static final int MOST_THREADS = 64;
+    private static final long IDLE_SECONDS = 10;
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -49,6 +55,7 @@ public final class OutgoingReads {
     private final Duration timeLimit;
     private final int maxBytes;
     private final HttpClient client;
+    private final Executor threads;
 
     /**
      * Makes the way out.
@@ -75,10 +82,25 @@ public final class OutgoingReads {
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .connectTimeout(timeLimit)
                 .build();
+        // Above as many, whoever asks for one more reads it alone.
+        this.threads = new ThreadPoolExecutor(
+                0,
+                MOST_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                OutgoingReads::thread,
+                new ThreadPoolExecutor.CallerRunsPolicy());
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "apposite-read");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Whether an address may be read. */
-    boolean allows(URI uri) {
+    public boolean allows(URI uri) {
         return place(uri).filter(this::listed).isPresent();
     }
 
@@ -91,7 +113,50 @@ public final class OutgoingReads {
      * @throws FailedRead if the address is not allowed, or the read failed in any way
      */
     public byte[] get(URI uri, Map<String, String> headers) throws FailedRead {
-        long deadline = System.nanoTime() + timeLimit.toNanos();
+        return get(uri, headers, System.nanoTime() + timeLimit.toNanos());
+    }
+
+    /** A read that is on its way. */
+    public interface Pending {
+
+        /**
+         * Waits for the read.
+         *
+         * @return the body of an answer with the status 200
+         * @throws FailedRead if the address is not allowed, or the read failed in any way
+         */
+        byte[] body() throws FailedRead;
+    }
+
+    /**
+     * Begins to read, beside whatever else is being read.
+     *
+     * @param uri what
+     * @param headers as for {@link #get}
+     * @param deadline when to give up, by {@link System#nanoTime}; the time limit ends it before
+     * @return the read on its way
+     */
+    public Pending begin(URI uri, Map<String, String> headers, long deadline) {
+        long limit = System.nanoTime() + timeLimit.toNanos();
+        FutureTask<byte[]> task = new FutureTask<>(() -> get(uri, headers, limit - deadline < 0 ? limit : deadline));
+        threads.execute(task);
+        return () -> {
+            try {
+                return task.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof FailedRead failed) {
+                    throw failed;
+                }
+                throw new IllegalStateException("a read ends with a body or has failed", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                task.cancel(true);
+                throw new FailedRead("A read was interrupted");
+            }
+        };
+    }
+
+    private byte[] get(URI uri, Map<String, String> headers, long deadline) throws FailedRead {
         Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         sent.putAll(headers);
         Place from = allowedPlace(uri);

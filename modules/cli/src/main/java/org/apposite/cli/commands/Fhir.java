@@ -13,6 +13,7 @@ import org.apposite.cli.text.Terminal;
 import org.apposite.fhir.FhirArtifacts;
 import org.apposite.model.Topic;
 import org.hl7.fhir.r4.model.MetadataResource;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  apposite fhir -o definitions",
             "  apposite fhir --rules our-rules -o definitions",
+            "  apposite fhir check-mapping hospital.yaml",
             "",
             "Exit codes: 0 written; 1 errors in the rules folder; 2 misuse, or a folder that cannot be written."
         })
@@ -40,9 +42,8 @@ public final class Fhir implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            required = true,
             description = "The folder to write to; created if it does not exist.")
-    private Path folder = Path.of("");
+    private @Nullable Path folder;
 
     @Mixin
     private final RulesOption rulesOption = new RulesOption();
@@ -53,6 +54,10 @@ public final class Fhir implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Path folder = this.folder;
+        if (folder == null) {
+            throw new Misuse("fhir: no folder to write to. Write -o and its name, or see apposite fhir --help.");
+        }
         ClinicalRules rules = rulesOption.load();
         IParser parser = FhirContext.forR4Cached().newJsonParser().setPrettyPrint(true);
         List<String> written = new ArrayList<>();

@@ -97,10 +97,9 @@ record RecordFile(List<Found> all, List<String> faults) {
         }
 
         private void value(JsonNode value, int line) {
-            Optional<Resource> read =
+            Optional<Resource> resource =
                     value instanceof ObjectNode object ? FhirResources.read(object) : Optional.empty();
-            read.ifPresentOrElse(
-                    resource -> add(resource, line), () -> faults.add(line + ": not a resource of FHIR R4"));
+            resource.ifPresentOrElse(found -> add(found, line), () -> faults.add(line + ": not a resource of FHIR R4"));
         }
 
         private void add(Resource resource, int line) {

@@ -126,8 +126,22 @@ public final class Serve implements Callable<Integer> {
             paramLabel = "CATEGORY=CODE",
             description =
                     "Code written on orders for a category: appropriate, not-appropriate, or none (default: appropriate and "
-                            + "not-appropriate for what is usually so, none for may-be-appropriate). May be repeated.")
+                            + "not-appropriate for what is usually so, none for may-be-appropriate, which is rated by its category "
+                            + "alone). May be repeated.")
     private Map<String, String> ratings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--quiet-for-equals",
+            description =
+                    "Show no card for an order than which no study is of a better category (default: show what the "
+                            + "rules say against it).")
+    private boolean quietForEquals;
+
+    @Option(
+            names = "--explain-unrecognised",
+            description =
+                    "Show a card for an order for imaging whose code is not in the mapping (default: log and count it).")
+    private boolean explainUnrecognised;
 
     @Option(
             names = "--mechanism",
@@ -269,6 +283,12 @@ public final class Serve implements Callable<Integer> {
                 .maxBodyBytes(maxBody);
         if (mapping != null) {
             settings.mapping(mapping);
+        }
+        if (quietForEquals) {
+            settings.quietForEquals();
+        }
+        if (explainUnrecognised) {
+            settings.explainUnrecognised();
         }
         if (allImaging) {
             settings.recordHoldsAllImaging();

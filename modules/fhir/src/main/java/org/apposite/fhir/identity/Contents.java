@@ -21,6 +21,10 @@ final class Contents {
 
     private static void add(Property property, StringBuilder text) {
         for (Base value : property.getValues()) {
+            // Whoever asks for an element that is not there leaves an empty one behind.
+            if (value.isEmpty()) {
+                continue;
+            }
             text.append(property.getName()).append(' ').append(value.fhirType());
             if (value.isPrimitive()) {
                 text.append(' ').append(value.primitiveValue());

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -34,12 +34,12 @@ public final class Entries {
             .thenComparing(entry -> Contents.of(entry.resource()));
 
     private final List<Entry> all;
-    private final @Nullable Entry order;
+    private final List<Entry> orders;
     private final @Nullable String base;
 
-    private Entries(List<Entry> all, @Nullable Entry order, @Nullable String base) {
+    private Entries(List<Entry> all, List<Entry> orders, @Nullable String base) {
         this.all = List.copyOf(all);
-        this.order = order;
+        this.orders = List.copyOf(orders);
         this.base = base;
     }
 
@@ -47,15 +47,17 @@ public final class Entries {
      * Brings entries together.
      *
      * @param sent all of a record
-     * @param order the order to be reviewed, which takes the place of older selves of it; null for none
+     * @param orders the orders to be reviewed, which take the place of older selves of them
      * @param base the base of the server that resources without a URL are of, null when it is not known
      * @param notes takes what is to be told: the name of a resource and a text
      */
     public static Entries of(
-            Collection<Entry> sent, @Nullable Entry order, @Nullable String base, BiConsumer<String, String> notes) {
+            Collection<Entry> sent, List<Entry> orders, @Nullable String base, BiConsumer<String, String> notes) {
         Map<String, List<Entry>> sameResource = new LinkedHashMap<>();
         for (Entry entry : sent) {
-            if (order == null || entry.relative().isEmpty() || !entry.relative().equals(order.relative())) {
+            boolean isOlderSelf = !entry.relative().isEmpty()
+                    && orders.stream().anyMatch(order -> entry.relative().equals(order.relative()));
+            if (!isOlderSelf) {
                 sameResource
                         .computeIfAbsent(key(entry), key -> new ArrayList<>())
                         .add(entry);
@@ -64,19 +66,14 @@ public final class Entries {
         List<Entry> kept = new ArrayList<>();
         List<Entry> older = new ArrayList<>();
         sameResource.values().forEach(versions -> keepNewest(versions, kept, older));
-        if (order != null) {
-            kept.add(order);
-        }
+        kept.addAll(orders);
         kept.sort(ORDER);
         List<Entry> named = named(withoutCopies(kept));
         tell(named, older, notes);
-        Entry namedOrder = order == null
-                ? null
-                : named.stream()
-                        .filter(one -> one.resource() == order.resource())
-                        .findFirst()
-                        .orElse(null);
-        return new Entries(named, namedOrder, base);
+        List<Entry> namedOrders = named.stream()
+                .filter(one -> orders.stream().anyMatch(order -> one.resource() == order.resource()))
+                .toList();
+        return new Entries(named, namedOrders, base);
     }
 
     /** All entries, by type and name. */
@@ -84,9 +81,9 @@ public final class Entries {
         return all;
     }
 
-    /** The order to be reviewed. */
-    public Optional<Entry> order() {
-        return Optional.ofNullable(order);
+    /** The orders to be reviewed. */
+    public List<Entry> orders() {
+        return orders;
     }
 
     /**
@@ -167,16 +164,16 @@ public final class Entries {
     }
 
     private static @Nullable Instant updated(Entry entry) {
-        return Optional.ofNullable(
-                        entry.resource().getMeta().getLastUpdatedElement().getValue())
-                .map(value -> value.toInstant())
-                .orElse(null);
+        // Asking for what is not there would change the resource of the host.
+        @SuppressWarnings("JavaUtilDate") // HAPI's
+        Date updated = entry.resource().hasMeta() ? entry.resource().getMeta().getLastUpdated() : null;
+        return updated == null ? null : updated.toInstant();
     }
 
     /** The number of a version; -1 when there is none, or it is no number. */
     private static long version(Entry entry) {
         Resource resource = entry.resource();
-        String told = resource.getMeta().getVersionId();
+        String told = resource.hasMeta() ? resource.getMeta().getVersionId() : null;
         String text = told == null ? resource.getIdElement().getVersionIdPart() : told;
         return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
     }

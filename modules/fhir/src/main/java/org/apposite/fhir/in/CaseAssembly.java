@@ -10,6 +10,7 @@ import org.apposite.fhir.in.CaseDraft.Dated;
 import org.apposite.fhir.in.CaseDraft.Said;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.Mapping;
+import org.apposite.model.Choice;
 import org.apposite.model.Datum;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
@@ -24,15 +25,17 @@ final class CaseAssembly {
 
     private final Vocabulary vocabulary;
     private final CaseDraft draft;
+    private final ComplaintAssembly.Told told;
     private final SourcedCase made;
 
-    CaseAssembly(Vocabulary vocabulary, CaseDraft draft) {
+    CaseAssembly(Vocabulary vocabulary, CaseDraft draft, ComplaintAssembly.Told complaint) {
         this.vocabulary = vocabulary;
         this.draft = draft;
+        this.told = complaint;
         this.made = new SourcedCase(vocabulary);
     }
 
-    FhirCase assemble() {
+    FhirCase assemble(boolean allImaging) {
         made.builder.asOf(draft.today);
         Value<Range<Age>> age = draft.age;
         if (age != null) {
@@ -49,14 +52,25 @@ final class CaseAssembly {
             made.builder.sex(sex.value());
             made.origin(Datum.SEX.code(), sex.value().code(), sex);
         }
-        ComplaintAssembly complaint = new ComplaintAssembly(vocabulary, draft, made);
+        ComplaintAssembly complaint = new ComplaintAssembly(vocabulary, draft, made, told);
         complaint.assemble();
         terms();
         complaint.level();
         choices();
         new QuantityAssembly(draft, made).assemble();
-        new ImagingAssembly(vocabulary, draft, made).assemble();
-        return made.with(draft.notes());
+        new ImagingAssembly(vocabulary, draft, made).assemble(allImaging);
+        return made.with(draft.notes(), setAside());
+    }
+
+    /** The terms that only doubtful statements name. */
+    private Set<String> setAside() {
+        Set<String> setAside = new TreeSet<>();
+        draft.said.forEach((term, said) -> {
+            if (!said.doubtful.isEmpty() && said.present.isEmpty()) {
+                setAside.add(term);
+            }
+        });
+        return setAside;
     }
 
     private void terms() {
@@ -82,11 +96,14 @@ final class CaseAssembly {
         suspicions(suspected, denied, suspectedBy);
     }
 
-    /** Of a choice the latest value counts; when several of one day differ, none does. */
+    /**
+     * Of a choice the latest value counts; of several of which none is the latest for sure, and that differ, none does. A
+     * value that leaves the question open says nothing beside one that answers it.
+     */
     private void choices() {
         for (Mapping.Term term : draft.mapping.terms()) {
-            List<Dated<String>> all = draft.chosen.getOrDefault(term.code(), List.of());
-            List<Dated<String>> latest = Dated.latest(all);
+            List<Dated<String>> latest =
+                    answering(term.code(), Dated.latest(draft.chosen.getOrDefault(term.code(), List.of())));
             if (latest.isEmpty()) {
                 continue;
             }
@@ -108,6 +125,17 @@ final class CaseAssembly {
                         resource, "states one of several values of " + term.display() + "; it stays unknown"));
             }
         }
+    }
+
+    private List<Dated<String>> answering(String choice, List<Dated<String>> told) {
+        Choice values = vocabulary.choices().get(choice);
+        List<Dated<String>> answering = told.stream()
+                .filter(one -> values == null
+                        || !Optional.ofNullable(values.values().get(one.value()))
+                                .map(Choice.Value::open)
+                                .orElse(false))
+                .toList();
+        return answering.isEmpty() ? told : answering;
     }
 
     /** A measurement that can only be zero beside this value of a choice, and is more: it tells more, so it counts. */

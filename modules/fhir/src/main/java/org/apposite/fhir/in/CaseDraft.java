@@ -1,10 +1,10 @@
 package org.apposite.fhir.in;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.in.TermIndex.Match;
 import org.apposite.fhir.mapping.Mapping;
+import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.fhir.mapping.Mapping.Relation;
 import org.apposite.fhir.mapping.Window;
 import org.apposite.model.Vocabulary.Kind;
@@ -25,6 +27,7 @@ import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.PriorImaging;
 import org.apposite.patient.Range;
 import org.apposite.patient.Side;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,10 @@ final class CaseDraft {
 
     final Mapping mapping;
     final LocalDate today;
+    final Days now;
+
+    /** When the order was placed, or now: the time at which durations are reckoned. */
+    Days asked;
 
     final Map<String, Said> said = new HashMap<>();
     final List<Complaint> complaints = new ArrayList<>();
@@ -44,10 +51,11 @@ final class CaseDraft {
     /** Whether anything is there, or missing, that may be a study of any kind. */
     boolean imagingUnclear;
 
-    /** Whether the host says that all imaging is there, so that each thing that may be a study matters. */
-    boolean allImaging;
+    final List<Ordered> orders = new ArrayList<>();
 
-    final List<Value<ImagingOrder>> orders = new ArrayList<>();
+    /** What was set aside because it is not clear whose it is. */
+    final List<Entry> unclaimed = new ArrayList<>();
+
     /** What was measured of each quantity, and what was chosen of each choice, by code. */
     final Map<String, List<Dated<Measurement>>> measured = new HashMap<>();
 
@@ -77,23 +85,27 @@ final class CaseDraft {
     private final ZoneId zone;
     private final Set<FhirCase.Note> notes = new LinkedHashSet<>();
 
-    CaseDraft(Mapping mapping, LocalDate today, ZoneId zone) {
+    CaseDraft(Mapping mapping, Instant now, ZoneId zone) {
         this.mapping = mapping;
-        this.today = today;
+        this.now = Days.at(now, zone);
+        this.today = this.now.first();
         this.zone = zone;
+        this.asked = this.now;
     }
 
     /** A value and the resource that says it. */
     record Value<T>(T value, String resource) {}
 
-    /** A value, the day that it is of, and the resource that says it. */
-    record Dated<T>(T value, LocalDate day, String resource) {
+    /** An order and the requests that ask for it or a part of it. */
+    record Ordered(ImagingOrder order, List<String> resources) {}
 
-        /** Those of the latest day. */
+    /** A value, when it was so, and the resource that says it. */
+    record Dated<T>(T value, Days when, String resource) {
+
+        /** Those after which there is none for sure. */
         static <T> List<Dated<T>> latest(List<Dated<T>> all) {
-            Optional<LocalDate> latest = all.stream().map(Dated::day).max(Comparator.naturalOrder());
             return all.stream()
-                    .filter(one -> latest.filter(one.day()::equals).isPresent())
+                    .filter(one -> all.stream().noneMatch(other -> other.when().isAfter(one.when())))
                     .toList();
         }
     }
@@ -115,16 +127,26 @@ final class CaseDraft {
     }
 
     void note(String resource, String text) {
-        notes.add(new FhirCase.Note(resource, text));
+        note(Concern.NONE, resource, text);
+    }
+
+    void note(Concern concern, String resource, String text) {
+        notes.add(new FhirCase.Note(resource, text, concern, false));
     }
 
     /** Notes that a resource is, or may be, of somebody else. */
     void setAside(String resource, String text) {
-        notes.add(new FhirCase.Note(resource, text, true));
+        notes.add(new FhirCase.Note(resource, text, Concern.NONE, true));
     }
 
     List<FhirCase.Note> notes() {
         return List.copyOf(notes);
+    }
+
+    /** Takes back the notes of one complaint before the next one. */
+    void notesOnly(List<FhirCase.Note> kept) {
+        notes.clear();
+        notes.addAll(kept);
     }
 
     /** The days of a point in time or a period, where the patient is. */
@@ -132,14 +154,30 @@ final class CaseDraft {
         return Days.of(value, zone, today);
     }
 
+    /** Takes over when the order was placed; not a time that is still to come. */
+    void order(Days placed) {
+        if (!placed.from().isAfter(now.to())) {
+            asked = placed.to().isAfter(now.to()) ? new Days(placed.first(), today, placed.from(), now.to()) : placed;
+        }
+    }
+
     /** Whether a dated statement counts; a note says why it does not. */
     boolean counts(Window window, Days days, String what, String resource) {
+        return counts(window, days, what, Concern.NONE, resource);
+    }
+
+    /** Whether a statement of a term counts. */
+    boolean counts(Mapping.Term term, Days days, String resource) {
+        return counts(term.window(), days, term.display(), term.concern(), resource);
+    }
+
+    private boolean counts(Window window, Days days, String what, Concern concern, String resource) {
         if (days.first().isAfter(today)) {
-            note(resource, what + " is of " + days + ", after today; it is not counted");
+            note(concern, resource, what + " is of " + days + ", after today; it is not counted");
             return false;
         }
         if (window.days() != null && days.first().isBefore(today.minusDays(window.days()))) {
-            note(resource, what + " is of " + days + ", more than " + window + " ago; it is not counted");
+            note(concern, resource, what + " is of " + days + ", more than " + window + " ago; it is not counted");
             return false;
         }
         return true;
@@ -147,36 +185,54 @@ final class CaseDraft {
 
     void doubt(Mapping.Term term, String why, String resource) {
         of(term.code()).doubtful.add(resource);
-        note(resource, why + "; it does not say whether " + term.display() + " is there");
+        note(term.concern(), resource, why + "; it does not say whether " + term.display() + " is there");
+    }
+
+    /** What only hints at a term leaves it unknown. */
+    void hint(Mapping.Term term, String resource) {
+        setAside(term, "may mean " + term.display() + ", which it does not say; it is not counted", resource);
+    }
+
+    /** What names a term, and is not counted, leaves it unknown. */
+    void setAside(Mapping.Term term, String text, String resource) {
+        of(term.code()).doubtful.add(resource);
+        note(term.concern(), resource, text);
     }
 
     void refute(Match match, Optional<Days> days, String resource) {
         Mapping.Term term = match.term();
         if (match.relation() != Relation.TERM) {
             note(resource, "denies a kind of " + term.display() + ", not all of it");
-        } else if (days.isEmpty()) {
+        } else {
+            deny(term, days, resource);
+        }
+    }
+
+    void deny(Mapping.Term term, Optional<Days> days, String resource) {
+        if (days.isEmpty()) {
             note(resource, "denies " + term.display() + " without a date; it is not counted");
         } else if (counts(mapping.absenceWindow(), days.get(), "the absence of " + term.display(), resource)) {
             of(term.code()).absent.add(resource);
         }
     }
 
-    /** A complaint that is present is one of the patient's. */
-    void complain(Match match, Optional<Days> since, String resource) {
+    /** A complaint that is present is one of the patient's, in the region of its code, or else of the body sites. */
+    void complain(Match match, List<CodeableConcept> sites, Optional<Days> since, String resource) {
         Mapping.Term term = match.term();
         if (term.kind() == Kind.COMPLAINT) {
-            complaints.add(new Complaint(
-                    term.code(), Optional.ofNullable(term.regions().get(match.code())), since, resource));
+            Optional<String> region = Optional.ofNullable(match.region())
+                    .or(() -> mapping.imaging().region(mapping.codes(sites)));
+            complaints.add(new Complaint(term.code(), region, since, resource));
         }
     }
 
-    /** The value of a choice; one of an unknown day counts as of today, where any age does. */
+    /** The value of a choice; one of an unknown day counts where any age does. */
     void choose(Mapping.Term term, String value, Optional<Days> days, String resource) {
         if (days.isEmpty() && term.window().days() != null) {
             note(resource, "says " + term.display() + " without a date; it is not counted");
-        } else if (days.isEmpty() || counts(term.window(), days.get(), term.display(), resource)) {
+        } else if (days.isEmpty() || counts(term, days.get(), resource)) {
             chosen.computeIfAbsent(term.code(), code -> new ArrayList<>())
-                    .add(new Dated<>(value, days.map(Days::last).orElse(today), resource));
+                    .add(new Dated<>(value, days.orElseGet(() -> Days.until(today, zone)), resource));
         }
     }
 }

@@ -2,6 +2,7 @@ package org.apposite.fhir.in;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,19 +27,66 @@ final class ComplaintAssembly {
     private final Vocabulary vocabulary;
     private final CaseDraft draft;
     private final SourcedCase made;
+    private final Told told;
 
-    ComplaintAssembly(Vocabulary vocabulary, CaseDraft draft, SourcedCase made) {
+    /**
+     * One of the complaints that a record tells of.
+     *
+     * @param code its code, empty where the record tells of none
+     * @param statements what resources state of it
+     * @param resources the resources that tell it, or the form that does
+     * @param isOfForm whether the place, the side and the duration that a form tells are those of this complaint
+     */
+    record Told(Optional<String> code, List<Complaint> statements, Set<String> resources, boolean isOfForm) {
+
+        /** All of a record: the one that was answered first, the others in the order of the mapping; one when there is none. */
+        static List<Told> all(CaseDraft draft) {
+            Set<String> codes = new LinkedHashSet<>();
+            if (draft.complaint != null) {
+                codes.add(draft.complaint.value());
+            }
+            draft.mapping.terms().stream()
+                    .filter(term -> term.kind() == Kind.COMPLAINT)
+                    .map(Mapping.Term::code)
+                    .filter(code ->
+                            draft.complaints.stream().anyMatch(one -> one.code().equals(code)))
+                    .forEach(codes::add);
+            if (codes.isEmpty()) {
+                return List.of(new Told(Optional.empty(), List.of(), Set.of(), true));
+            }
+            List<Told> all = new ArrayList<>();
+            for (String code : codes) {
+                List<Complaint> statements = draft.complaints.stream()
+                        .filter(one -> one.code().equals(code))
+                        .toList();
+                Set<String> resources = new LinkedHashSet<>();
+                if (draft.complaint != null && draft.complaint.value().equals(code)) {
+                    resources.add(draft.complaint.resource());
+                } else {
+                    statements.forEach(one -> resources.add(one.resource()));
+                }
+                all.add(new Told(Optional.of(code), statements, resources, all.isEmpty()));
+            }
+            return all;
+        }
+    }
+
+    ComplaintAssembly(Vocabulary vocabulary, CaseDraft draft, SourcedCase made, Told told) {
+        this.told = told;
         this.vocabulary = vocabulary;
         this.draft = draft;
         this.made = made;
     }
 
     void assemble() {
-        List<Complaint> complaints = complaint().map(this::of).orElse(List.of());
-        region(complaints);
-        duration(complaints);
+        told.code().ifPresent(code -> {
+            made.builder.complaint(code);
+            made.origin(Datum.COMPLAINT.code(), code, told.resources());
+        });
+        region(told.statements());
+        duration(told.statements());
         Value<Side> side = draft.side;
-        if (side != null) {
+        if (side != null && told.isOfForm()) {
             made.builder.side(side.value());
             made.origin("side", side.value().code(), side);
         }
@@ -47,7 +95,7 @@ final class ComplaintAssembly {
     /** The level of the signs, once it is known whether there are signs. */
     void level() {
         Value<String> examined = draft.examinedAt;
-        if (examined == null) {
+        if (examined == null || !told.isOfForm()) {
             return;
         }
         if (vocabulary.deniesSigns(made.builder.build())) {
@@ -58,32 +106,6 @@ final class ComplaintAssembly {
         }
     }
 
-    /** The complaint that was answered, or else the first of the mapping that a resource tells. */
-    private Optional<String> complaint() {
-        Value<String> answered = draft.complaint;
-        if (answered != null) {
-            made.builder.complaint(answered.value());
-            made.origin(Datum.COMPLAINT.code(), answered.value(), answered);
-            return Optional.of(answered.value());
-        }
-        Optional<String> complaint = draft.mapping.terms().stream()
-                .filter(term -> term.kind() == Kind.COMPLAINT)
-                .map(Mapping.Term::code)
-                .filter(code -> !of(code).isEmpty())
-                .findFirst();
-        complaint.ifPresent(code -> {
-            made.builder.complaint(code);
-            made.origin(Datum.COMPLAINT.code(), code, resources(of(code)));
-        });
-        return complaint;
-    }
-
-    private List<Complaint> of(String complaint) {
-        return draft.complaints.stream()
-                .filter(one -> one.code().equals(complaint))
-                .toList();
-    }
-
     private static Set<String> resources(Collection<Complaint> complaints) {
         Set<String> resources = new LinkedHashSet<>();
         complaints.forEach(one -> resources.add(one.resource()));
@@ -92,7 +114,7 @@ final class ComplaintAssembly {
 
     private void region(List<Complaint> complaints) {
         Value<String> answered = draft.region;
-        if (answered != null) {
+        if (answered != null && told.isOfForm()) {
             region(answered.value(), List.of(answered.resource()));
             return;
         }
@@ -141,7 +163,7 @@ final class ComplaintAssembly {
 
     /** Of several the one counts that has lasted longest for sure; one that is not told to the day is known in part. */
     private void duration(List<Complaint> complaints) {
-        Value<Range<Duration>> longest = draft.duration;
+        Value<Range<Duration>> longest = told.isOfForm() ? draft.duration : null;
         if (longest == null) {
             for (Complaint one : complaints) {
                 Range<Duration> lasted = one.since().flatMap(this::lasted).orElse(null);
@@ -153,9 +175,7 @@ final class ComplaintAssembly {
             }
         }
         if (longest != null) {
-            PatientCaseBuilder tried = PatientCase.builder().duration(longest.value());
-            Value<Range<Age>> age = draft.age;
-            if (age != null && tried.age(age.value()).buildIfConsistent().isEmpty()) {
+            if (isOlderThanPatient(longest.value())) {
                 draft.note(longest.resource(), "says that the complaint is older than the patient; it is not counted");
                 return;
             }
@@ -164,14 +184,31 @@ final class ComplaintAssembly {
         }
     }
 
-    private Optional<Range<Duration>> lasted(Days since) {
-        return since.first().isAfter(draft.today)
-                ? Optional.empty()
-                : Optional.of(new Range<>(until(since.last()), until(since.first())));
+    private boolean isOlderThanPatient(Range<Duration> lasted) {
+        Value<Range<Age>> age = draft.age;
+        try {
+            PatientCaseBuilder tried = PatientCase.builder().duration(lasted);
+            return age != null && tried.age(age.value()).buildIfConsistent().isEmpty();
+        } catch (IllegalArgumentException e) {
+            // Longer than anybody lives.
+            return true;
+        }
     }
 
-    private Duration until(LocalDate day) {
-        return Duration.ofDays(Math.max(0, draft.today.toEpochDay() - day.toEpochDay()));
+    /** Until the order was placed: to the minute where both times are told, and otherwise in days. */
+    private Optional<Range<Duration>> lasted(Days since) {
+        Days asked = draft.asked;
+        if (since.from().isAfter(asked.to())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                since.isInstant() && asked.isInstant()
+                        ? Range.exactly(Duration.between(since.from(), asked.from()))
+                        : new Range<>(days(since.last(), asked.first()), days(since.first(), asked.last())));
+    }
+
+    private static Duration days(LocalDate from, LocalDate to) {
+        return Duration.ofDays(Math.max(0, to.toEpochDay() - from.toEpochDay()));
     }
 
     private static String words(Range<Duration> lasted) {
@@ -179,8 +216,13 @@ final class ComplaintAssembly {
     }
 
     private static String words(Duration lasted) {
-        boolean isDays = lasted.equals(Duration.ofDays(lasted.toDays()));
-        long number = isDays ? lasted.toDays() : lasted.toMinutes();
-        return number + (isDays ? " day" : " minute") + (number == 1 ? "" : "s");
+        long minutes = lasted.minusDays(lasted.toDays()).toMinutes();
+        return lasted.toDays() > 0 && minutes > 0
+                ? counted(lasted.toDays(), "day") + " " + counted(minutes, "minute")
+                : minutes > 0 ? counted(minutes, "minute") : counted(lasted.toDays(), "day");
+    }
+
+    private static String counted(long number, String unit) {
+        return number + " " + unit + (number == 1 ? "" : "s");
     }
 }

@@ -1,11 +1,15 @@
 package org.apposite.fhir.in;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Period;
@@ -13,12 +17,38 @@ import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The days that something may have been on: one day for a full date, more for a year, a month or a period.
+ * When something was, as far as it is told: one day for a full date, more for a year, a month or a period.
  *
- * @param first the first
+ * @param first the first day that it may have been on
  * @param last the last, not before the first
+ * @param from the first instant at which it may have been
+ * @param to the last; the same for a point in time
  */
-record Days(LocalDate first, LocalDate last) {
+record Days(LocalDate first, LocalDate last, Instant from, Instant to) {
+
+    private static Days of(LocalDate first, LocalDate last, ZoneId zone) {
+        return new Days(
+                first,
+                last,
+                first.atStartOfDay(zone).toInstant(),
+                last.plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1));
+    }
+
+    /** Some time up to a day. */
+    static Days until(LocalDate day, ZoneId zone) {
+        Days last = of(day, day, zone);
+        return new Days(day, day, Instant.MIN, last.to);
+    }
+
+    /** Whether it is one point in time. */
+    boolean isInstant() {
+        return from.equals(to);
+    }
+
+    /** Whether this was after the other for sure. */
+    boolean isAfter(Days other) {
+        return from.isAfter(other.to);
+    }
 
     /** A point in time on the calendar of a zone; empty without a value. */
     private static Optional<Days> of(@Nullable BaseDateTimeType value, ZoneId zone) {
@@ -31,22 +61,33 @@ record Days(LocalDate first, LocalDate last) {
                     switch (text.length()) {
                         case 4 -> {
                             Year year = Year.parse(text);
-                            yield new Days(year.atDay(1), year.atMonth(12).atEndOfMonth());
+                            yield of(year.atDay(1), year.atMonth(12).atEndOfMonth(), zone);
                         }
                         case 7 -> {
                             YearMonth month = YearMonth.parse(text);
-                            yield new Days(month.atDay(1), month.atEndOfMonth());
+                            yield of(month.atDay(1), month.atEndOfMonth(), zone);
                         }
-                        case 10 -> on(LocalDate.parse(text));
-                        default ->
-                            on(OffsetDateTime.parse(text)
-                                    .atZoneSameInstant(zone)
-                                    .toLocalDate());
+                        case 10 -> of(LocalDate.parse(text), LocalDate.parse(text), zone);
+                        default -> at(instant(text, zone), zone);
                     });
         } catch (DateTimeException e) {
-            // A time without its zone is not of FHIR; its day may be the one before or after.
-            return text.length() > 10 ? Days.around(text.substring(0, 10)) : Optional.empty();
+            return Optional.empty();
         }
+    }
+
+    /** A time without its zone is one of the hospital's. */
+    private static Instant instant(String text, ZoneId zone) {
+        TemporalAccessor time =
+                DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+        return time instanceof OffsetDateTime exact
+                ? exact.toInstant()
+                : LocalDateTime.from(time).atZone(zone).toInstant();
+    }
+
+    /** A point in time. */
+    static Days at(Instant instant, ZoneId zone) {
+        LocalDate day = instant.atZone(zone).toLocalDate();
+        return new Days(day, day, instant, instant);
     }
 
     /** A point in time or a period; of a period without an end, the days from its start to today. */
@@ -58,24 +99,16 @@ record Days(LocalDate first, LocalDate last) {
             Optional<Days> start = of(period.getStartElement(), zone);
             Optional<Days> end = of(period.getEndElement(), zone);
             return start.map(days -> {
-                LocalDate last = end.map(Days::last).orElse(today);
-                return new Days(days.first, last.isBefore(days.first) ? days.last : last);
+                Days last = end.orElseGet(() -> of(today, today, zone));
+                return last.to.isBefore(days.to) ? days : new Days(days.first, last.last, days.from, last.to);
             });
         }
         return value instanceof Period period ? of(period.getEndElement(), zone) : Optional.empty();
     }
 
-    private static Days on(LocalDate day) {
-        return new Days(day, day);
-    }
-
-    private static Optional<Days> around(String day) {
-        try {
-            LocalDate date = LocalDate.parse(day);
-            return Optional.of(new Days(date.minusDays(1), date.plusDays(1)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+    /** That time itself for what lasts until then; what begins on a later day stays as it is. */
+    Days upTo(Days now) {
+        return first.isAfter(now.first) ? this : now;
     }
 
     boolean isOneDay() {

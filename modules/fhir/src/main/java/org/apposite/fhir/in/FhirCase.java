@@ -1,8 +1,11 @@
 package org.apposite.fhir.in;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apposite.advice.Trace;
+import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.patient.PatientCase;
 
 /**
@@ -11,13 +14,26 @@ import org.apposite.patient.PatientCase;
  * @param patient the case
  * @param origins which resources each fact of the case came from, by kind of fact and the order of the mapping file
  * @param notes what was not taken as it stands, and why; in the order of reading
+ * @param setAside the codes of terms that the record names without saying for sure that they hold now; each has a note
  */
-public record FhirCase(PatientCase patient, List<Origin> origins, List<Note> notes) {
+public record FhirCase(PatientCase patient, List<Origin> origins, List<Note> notes, Set<String> setAside) {
 
-    /** Copies the lists. */
+    /** Copies the collections. */
     public FhirCase {
         origins = List.copyOf(origins);
         notes = List.copyOf(notes);
+        setAside = Collections.unmodifiableSet(new LinkedHashSet<>(setAside));
+    }
+
+    /**
+     * A case of a record of which nothing was set aside.
+     *
+     * @param patient the case
+     * @param origins which resources each fact of the case came from
+     * @param notes what was not taken as it stands, and why
+     */
+    public FhirCase(PatientCase patient, List<Origin> origins, List<Note> notes) {
+        this(patient, origins, notes, Set.of());
     }
 
     /**
@@ -41,13 +57,14 @@ public record FhirCase(PatientCase patient, List<Origin> origins, List<Note> not
      *
      * @param resource the resource, such as {@code Condition/17}
      * @param text why, in plain words
+     * @param concern what it is about: of an emergency, and of what speaks against a scan, a reader must hear
      * @param ofAnother whether the whole resource was set aside because it is, or may be, of somebody else
      */
-    public record Note(String resource, String text, boolean ofAnother) {
+    public record Note(String resource, String text, Concern concern, boolean ofAnother) {
 
-        /** A note on a resource of the patient's own. */
+        /** A note on a resource of the patient's own, about neither an emergency nor what speaks against a scan. */
         public Note(String resource, String text) {
-            this(resource, text, false);
+            this(resource, text, Concern.NONE, false);
         }
 
         /** The note in one line. */

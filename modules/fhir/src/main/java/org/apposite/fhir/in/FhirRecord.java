@@ -37,15 +37,15 @@ public final class FhirRecord {
     private final List<Entry> entries;
     private final List<String> gaps;
     private final boolean allImaging;
-    private final @Nullable Entry order;
+    private final List<Entry> orders;
     private final @Nullable Who patient;
 
     private FhirRecord(
-            List<Entry> entries, List<String> gaps, boolean allImaging, @Nullable Entry order, @Nullable Who patient) {
+            List<Entry> entries, List<String> gaps, boolean allImaging, List<Entry> orders, @Nullable Who patient) {
         this.entries = List.copyOf(entries);
         this.gaps = List.copyOf(gaps);
         this.allImaging = allImaging;
-        this.order = order;
+        this.orders = List.copyOf(orders);
         this.patient = patient;
     }
 
@@ -94,7 +94,7 @@ public final class FhirRecord {
                 }
             }
         }
-        return new FhirRecord(entries, gaps, false, null, null);
+        return new FhirRecord(entries, gaps, false, List.of(), null);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class FhirRecord {
      * @return a new record
      */
     public FhirRecord ofPatient(String id) {
-        return new FhirRecord(entries, gaps, allImaging, order, new Who(id, null));
+        return new FhirRecord(entries, gaps, allImaging, orders, new Who(id, null));
     }
 
     /**
@@ -117,7 +117,7 @@ public final class FhirRecord {
      * @return a new record
      */
     public FhirRecord ofPatient(String id, String base) {
-        return new FhirRecord(entries, gaps, allImaging, order, new Who(id, Objects.requireNonNull(base, "base")));
+        return new FhirRecord(entries, gaps, allImaging, orders, new Who(id, Objects.requireNonNull(base, "base")));
     }
 
     /**
@@ -127,7 +127,7 @@ public final class FhirRecord {
      * @return a new record
      */
     public FhirRecord withAllImaging() {
-        return new FhirRecord(entries, gaps, true, order, patient);
+        return new FhirRecord(entries, gaps, true, orders, patient);
     }
 
     /**
@@ -137,8 +137,19 @@ public final class FhirRecord {
      * @return a new record
      */
     public FhirRecord ordering(ServiceRequest request) {
-        return new FhirRecord(
-                entries, gaps, allImaging, entry(Objects.requireNonNull(request, "request"), null, 0), patient);
+        return ordering(List.of(Objects.requireNonNull(request, "request")));
+    }
+
+    /**
+     * The same record with orders to be reviewed together, as parts of one study.
+     *
+     * @param requests the orders, whatever their status
+     * @return a new record
+     */
+    public FhirRecord ordering(List<ServiceRequest> requests) {
+        List<Entry> orderEntries =
+                requests.stream().map(request -> entry(request, null, 0)).toList();
+        return new FhirRecord(entries, gaps, allImaging, orderEntries, patient);
     }
 
     /** What a bundle says of itself that it does not hold; a collection of a host holds what it holds. */
@@ -169,9 +180,8 @@ public final class FhirRecord {
         return allImaging;
     }
 
-    @Nullable
-    Entry order() {
-        return order;
+    List<Entry> orders() {
+        return orders;
     }
 
     /** Whom the host means; null when it does not say. */

@@ -1,13 +1,23 @@
 package org.apposite.fhir.in;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.in.CaseDraft.Dated;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.Mapping;
+import org.apposite.fhir.mapping.QuantityCodes;
 import org.apposite.fhir.mapping.StudyKinds;
 import org.apposite.fhir.mapping.Urls;
 import org.apposite.fhir.mapping.Window;
@@ -16,43 +26,59 @@ import org.apposite.fhir.questionnaire.CaseAnswers.StudyAnswer;
 import org.apposite.model.Datum;
 import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Term;
-import org.apposite.patient.Measurement;
 import org.apposite.patient.Presence;
 import org.apposite.patient.PriorImaging;
 import org.apposite.patient.Range;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 
-/** Takes over the answers to the project's questionnaire; of several responses the latest. */
+/**
+ * Takes over the answers to the project's questionnaires. Of several responses the latest answer counts, question by
+ * question: a response that does not ask, or does not answer, leaves an older answer as it is. An answer that cannot be
+ * read, or says that it is not known, takes back an older no, but never an older yes.
+ */
 final class FormAnswers {
+
+    private static final Pattern OWN =
+            Pattern.compile(Pattern.quote(Urls.QUESTIONNAIRE) + "[a-z0-9]+(-[a-z0-9]+)*(\\|.*)?");
+    private static final Pattern LINK_ID = Pattern.compile("[A-Za-z0-9.\\-]{1,64}");
 
     private final Vocabulary vocabulary;
     private final CaseDraft draft;
+
+    /** Responses of one time each, the latest first. */
+    private final List<List<Response>> rounds = new ArrayList<>();
 
     FormAnswers(Vocabulary vocabulary, CaseDraft draft) {
         this.vocabulary = vocabulary;
         this.draft = draft;
     }
 
-    private record Response(QuestionnaireResponse answers, Days authored, String name) {}
+    /** A response, and to which of its questions a later one has an answer. */
+    private record Response(CaseAnswers answers, Days authored, String name, Set<String> followed) {}
 
     void read(List<Entry> entries) {
         List<Response> responses = new ArrayList<>();
         for (Entry entry : entries) {
-            if (entry.resource() instanceof QuestionnaireResponse answers
-                    && answers.hasQuestionnaire()
-                    && answers.getQuestionnaire().startsWith(Urls.QUESTIONNAIRE)) {
+            if (entry.resource() instanceof QuestionnaireResponse answers && isOwn(answers)) {
                 authored(answers, entry.name())
-                        .ifPresent(days -> responses.add(new Response(answers, days, entry.name())));
+                        .ifPresent(days -> responses.add(new Response(
+                                new CaseAnswers(vocabulary, answers), days, entry.name(), new TreeSet<>())));
             }
         }
-        responses.sort(Comparator.comparing((Response one) -> one.authored().last())
-                .thenComparing(one -> one.answers().getAuthoredElement().getValue())
-                .reversed());
-        for (Response older : responses.stream().skip(1).toList()) {
-            draft.note(older.name(), "is followed by later answers; it is ignored");
-        }
-        responses.stream().findFirst().ifPresent(latest -> take(latest));
+        arrange(responses);
+        findings();
+        values();
+        measurements(responses);
+        StudyKinds.asked(vocabulary).forEach(this::study);
+        responses.forEach(this::tell);
+    }
+
+    /** By the whole canonical, with a version or without. */
+    private static boolean isOwn(QuestionnaireResponse answers) {
+        String questionnaire = answers.getQuestionnaire();
+        return questionnaire != null && OWN.matcher(questionnaire).matches();
     }
 
     private Optional<Days> authored(QuestionnaireResponse answers, String name) {
@@ -69,80 +95,205 @@ final class FormAnswers {
         return days.filter(one -> draft.counts(draft.mapping.answersWindow(), one, "the questionnaire", name));
     }
 
-    private void take(Response response) {
-        CaseAnswers answers = new CaseAnswers(vocabulary, response.answers());
-        String name = response.name();
+    /** By time; where one of a day has no time of day, all of that day are of one time. */
+    private void arrange(List<Response> responses) {
+        Map<Object, List<Response>> byTime = new LinkedHashMap<>();
+        responses.stream()
+                .sorted(Comparator.comparing((Response one) -> one.authored().last())
+                        .thenComparing(one -> one.authored().to())
+                        .reversed())
+                .forEach(one -> {
+                    boolean areTimed = responses.stream()
+                            .filter(other -> other.authored()
+                                    .last()
+                                    .equals(one.authored().last()))
+                            .allMatch(other -> other.authored().isInstant());
+                    Object time =
+                            areTimed ? one.authored().to() : one.authored().last();
+                    byTime.computeIfAbsent(time, key -> new ArrayList<>()).add(one);
+                });
+        rounds.addAll(byTime.values());
+    }
+
+    private void findings() {
         for (Mapping.Term term : draft.mapping.terms()) {
-            answers.presence(term.code()).ifPresent(presence -> {
-                switch (presence) {
-                    case PRESENT -> draft.of(term.code()).present.add(name);
-                    case ABSENT -> draft.of(term.code()).absent.add(name);
-                    case UNKNOWN -> {}
+            if (term.kind() != Kind.COMPLAINT && term.kind() != Kind.CHOICE) {
+                presence(term.code(), (response, presence) -> {
+                    Set<String> told =
+                            presence == Presence.PRESENT ? draft.of(term.code()).present : draft.of(term.code()).absent;
+                    told.add(response.name());
+                });
+            }
+        }
+    }
+
+    /** The latest answer of yes or no; after one that leaves the question open, a yes alone. */
+    private void presence(String linkId, BiConsumer<Response, Presence> told) {
+        boolean isOpen = false;
+        boolean isAnswered = false;
+        for (List<Response> round : rounds) {
+            if (isAnswered) {
+                follow(round, linkId);
+                continue;
+            }
+            isOpen |= round.stream()
+                    .anyMatch(one -> one.answers().has(linkId)
+                            && one.answers().presence(linkId).orElse(Presence.UNKNOWN) == Presence.UNKNOWN);
+            for (Response one : round) {
+                Presence presence = one.answers().presence(linkId).orElse(Presence.UNKNOWN);
+                if (presence == Presence.PRESENT || (presence == Presence.ABSENT && !isOpen)) {
+                    told.accept(one, presence);
+                    isAnswered = true;
+                } else if (presence == Presence.ABSENT) {
+                    follow(List.of(one), linkId);
+                    isAnswered = true;
                 }
-            });
+            }
         }
-        answers.complaint().ifPresent(complaint -> draft.complaint = new Value<>(complaint, name));
-        answers.region().ifPresent(region -> draft.region = new Value<>(region, name));
-        answers.side().ifPresent(side -> draft.side = new Value<>(side, name));
-        answers.examinedAt().ifPresent(region -> draft.examinedAt = new Value<>(region, name));
-        answers.duration().map(Range::exactly).ifPresent(duration -> draft.duration = new Value<>(duration, name));
-        if (draft.age == null || !draft.age.value().isExact()) {
-            answers.age().map(Range::exactly).ifPresent(age -> draft.age = new Value<>(age, name));
+    }
+
+    private static void follow(List<Response> older, String linkId) {
+        older.stream()
+                .filter(one -> one.answers().has(linkId))
+                .forEach(one -> one.followed().add(linkId));
+    }
+
+    /** The latest answer to a question; none when two of one time differ, or the latest cannot be read. */
+    private <T> Optional<Told<T>> latest(String linkId, Function<CaseAnswers, Optional<T>> question) {
+        List<List<Response>> asked = rounds.stream()
+                .filter(round -> round.stream().anyMatch(one -> one.answers().has(linkId)))
+                .toList();
+        asked.stream().skip(1).forEach(older -> follow(older, linkId));
+        List<Told<T>> told = new ArrayList<>();
+        asked.stream().findFirst().stream()
+                .flatMap(List::stream)
+                .forEach(one -> question.apply(one.answers()).ifPresent(value -> told.add(new Told<>(value, one))));
+        if (told.stream().map(Told::value).distinct().count() > 1) {
+            told.forEach(one -> draft.note(
+                    one.response().name(),
+                    what(linkId) + " is answered otherwise in another response of the same time; it stays unknown"));
+            return Optional.empty();
         }
-        if (draft.sex == null) {
-            answers.sex().ifPresent(sex -> draft.sex = new Value<>(sex, name));
+        return told.stream().findFirst();
+    }
+
+    /** An answer and the response that it stands in. */
+    private record Told<T>(T value, Response response) {
+
+        Value<T> sourced() {
+            return new Value<>(value, response.name());
         }
-        noteUnread(answers, Datum.DURATION.code(), draft.duration != null, "how long the complaint has lasted", name);
-        noteUnread(answers, Datum.AGE.code(), draft.age != null, "the age", name);
-        vocabulary.choices().forEach((code, choice) -> {
-            Optional<String> chosen = answers.chosen(choice);
-            chosen.ifPresent(value -> draft.chosen.put(code, List.of(dated(value, response))));
-            noteUnread(answers, code, chosen.isPresent(), display(code), name);
+    }
+
+    private void values() {
+        latest(Datum.COMPLAINT.code(), CaseAnswers::complaint).ifPresent(one -> draft.complaint = one.sourced());
+        latest(Datum.REGION.code(), CaseAnswers::region).ifPresent(one -> draft.region = one.sourced());
+        latest(CaseAnswers.SIDE, CaseAnswers::side).ifPresent(one -> draft.side = one.sourced());
+        latest(CaseAnswers.EXAMINED_AT, CaseAnswers::examinedAt).ifPresent(one -> draft.examinedAt = one.sourced());
+        latest(Datum.DURATION.code(), CaseAnswers::duration)
+                .ifPresent(one -> draft.duration = new Value<>(
+                        Range.exactly(grown(one.value(), one.response().authored())),
+                        one.response().name()));
+        latest(Datum.AGE.code(), CaseAnswers::age)
+                .filter(one -> draft.age == null || !draft.age.value().isExact())
+                .ifPresent(one -> draft.age =
+                        new Value<>(Range.exactly(one.value()), one.response().name()));
+        latest(Datum.SEX.code(), CaseAnswers::sex)
+                .filter(one -> draft.sex == null)
+                .ifPresent(one -> draft.sex = one.sourced());
+    }
+
+    /** A complaint goes on after the form was filled in. What is told in days grows by days. */
+    private Duration grown(Duration lasted, Days told) {
+        Days asked = draft.asked;
+        boolean isInDays = lasted.equals(Duration.ofDays(lasted.toDays()));
+        Duration since = !isInDays && told.isInstant() && asked.isInstant()
+                ? Duration.between(told.from(), asked.from())
+                : Duration.ofDays(asked.first().toEpochDay() - told.last().toEpochDay());
+        return since.isNegative() ? lasted : lasted.plus(since);
+    }
+
+    /** Which of several statements counts is the same for answers as for what was measured. */
+    private void measurements(List<Response> responses) {
+        for (Response one : responses) {
+            vocabulary
+                    .choices()
+                    .forEach((code, choice) -> one.answers()
+                            .chosen(choice)
+                            .ifPresent(value -> draft.chosen
+                                    .computeIfAbsent(code, key -> new ArrayList<>())
+                                    .add(new Dated<>(value, one.authored(), one.name()))));
+            draft.mapping
+                    .quantities()
+                    .forEach((code, quantity) -> one.answers()
+                            .measured(quantity, draft.mapping.units())
+                            .ifPresent(value -> draft.measured
+                                    .computeIfAbsent(code, key -> new ArrayList<>())
+                                    .add(new Dated<>(value, one.authored(), one.name()))));
+        }
+    }
+
+    private void study(Study study) {
+        String datum = String.valueOf(study.datum());
+        Set<Response> taken = new TreeSet<>(Comparator.comparing(Response::name));
+        presence(datum, (response, presence) -> {
+            taken.add(response);
+            if (presence == Presence.ABSENT) {
+                draft.studiesNotDone.add(study.code());
+            } else {
+                take(response.answers(), study, response.name());
+            }
         });
-        draft.mapping.quantities().forEach((code, quantity) -> {
-            Optional<Measurement> measured =
-                    answers.measured(quantity, draft.mapping.units()).filter(quantity::isPlausible);
-            measured.ifPresent(value -> draft.measured.put(code, List.of(dated(value, response))));
-            noteUnread(answers, code, measured.isPresent(), quantity.display(), name);
-        });
-        StudyKinds.asked(vocabulary).forEach(study -> take(answers, study, name));
-    }
-
-    private String display(String code) {
-        Term term = vocabulary.terms().get(code);
-        return term == null ? code : term.display();
-    }
-
-    private static <T> Dated<T> dated(T value, Response response) {
-        return new Dated<>(value, response.authored().last(), response.name());
-    }
-
-    /** An answer that could not be taken must not look as if it had been. */
-    private void noteUnread(CaseAnswers answers, String datum, boolean isTaken, String what, String name) {
-        if (answers.has(datum) && !isTaken) {
-            draft.note(name, what + " is out of range or cannot be read; it stays unknown");
+        for (List<Response> round : rounds) {
+            for (Response one : round) {
+                if (one.followed().contains(datum) && !taken.contains(one)) {
+                    one.answers().untaken().stream()
+                            .filter(linkId -> linkId.startsWith(datum + "."))
+                            .forEach(one.followed()::add);
+                }
+            }
         }
     }
 
     private void take(CaseAnswers answers, Study study, String name) {
-        Presence done = answers.presence(String.valueOf(study.datum())).orElse(Presence.UNKNOWN);
-        if (done == Presence.ABSENT) {
-            draft.studiesNotDone.add(study.code());
-        } else if (done == Presence.PRESENT) {
-            StudyAnswer answer = answers.study(study);
-            Optional<Days> days = answer.date().flatMap(draft::days);
-            if (answer.result().isEmpty()) {
-                draft.note(name, "the " + study.code() + " cannot be stated without its result; it is not counted");
-            } else if (days.isEmpty() || draft.counts(Window.OPEN, days.get(), "the " + study.code(), name)) {
-                PriorImaging imaging = StudyKinds.done(
-                        answer.done(),
-                        study,
-                        days.filter(Days::isOneDay).map(Days::first).orElse(null),
-                        answer.result().get(),
-                        answer.finding(),
-                        answer.site());
-                draft.studies.add(new Value<>(imaging, name));
+        StudyAnswer answer = answers.study(study);
+        Optional<Days> days = answer.date().flatMap(draft::days);
+        if (answer.result().isEmpty()) {
+            draft.note(name, "the " + study.code() + " cannot be stated without its result; it is not counted");
+        } else if (days.isEmpty() || draft.counts(Window.OPEN, days.get(), "the " + study.code(), name)) {
+            PriorImaging imaging = StudyKinds.done(
+                    answer.done(),
+                    study,
+                    days.filter(Days::isOneDay).map(Days::first).orElse(null),
+                    answer.result().get(),
+                    answer.finding(),
+                    answer.site());
+            draft.studies.add(new Value<>(imaging, name));
+        }
+    }
+
+    /** An answer that was not taken must not look as if it had been. */
+    private void tell(Response one) {
+        Map<String, String> unread = new TreeMap<>();
+        for (String linkId : one.answers().untaken()) {
+            if (!one.followed().contains(linkId)) {
+                unread.put(linkId, what(linkId) + " is out of range or cannot be read; it stays unknown");
             }
         }
+        unread.values().forEach(text -> draft.note(one.name(), text));
+        if (!one.followed().isEmpty()) {
+            draft.note(
+                    one.name(),
+                    "is followed by later answers to " + String.join(", ", one.followed())
+                            + "; what it says of that is not counted");
+        }
+    }
+
+    /** What was asked, with its link id; one that is not this project's is not repeated to people. */
+    private String what(String linkId) {
+        Term term = vocabulary.terms().get(linkId);
+        QuantityCodes quantity = draft.mapping.quantities().get(linkId);
+        String display = quantity != null ? quantity.display() : term != null ? term.display() : "the answer";
+        return display + (LINK_ID.matcher(linkId).matches() ? " (" + linkId + ")" : "");
     }
 }

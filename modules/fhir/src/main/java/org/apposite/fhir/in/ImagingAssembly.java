@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apposite.advice.Trace;
+import org.apposite.fhir.in.CaseDraft.Ordered;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.StudyKinds;
 import org.apposite.model.Region;
@@ -25,25 +26,26 @@ final class ImagingAssembly {
         this.made = made;
     }
 
-    void assemble() {
+    void assemble(boolean allImaging) {
         order();
-        studies();
+        studies(allImaging);
     }
 
     private void order() {
-        List<Value<ImagingOrder>> orders = draft.orders;
+        List<Ordered> orders = draft.orders;
         if (orders.size() == 1) {
-            ImagingOrder order = orders.get(0).value();
+            ImagingOrder order = orders.get(0).order();
             made.builder.order(order);
             String contrast =
                     order.contrast() == null ? "" : " " + order.contrast().code() + " contrast";
             made.origin(
                     Trace.ORDER,
                     order.kind() + (order.region() == null ? "" : " " + order.region()) + contrast,
-                    orders.get(0));
+                    orders.get(0).resources());
         } else {
-            orders.forEach(
-                    one -> draft.note(one.resource(), "is one of several orders; it is not clear which to review"));
+            orders.stream()
+                    .flatMap(one -> one.resources().stream())
+                    .forEach(one -> draft.note(one, "is one of several orders; it is not clear which to review"));
         }
     }
 
@@ -52,8 +54,8 @@ final class ImagingAssembly {
      * does not show the area of the complaint goes in as one of an unknown region, so that it is unknown whether it was
      * done.
      */
-    private void studies() {
-        boolean isWhole = draft.allImaging && !draft.imagingUnclear;
+    private void studies(boolean allImaging) {
+        boolean isWhole = allImaging && !draft.imagingUnclear;
         if (draft.studies.isEmpty() && !isWhole && draft.studiesNotDone.isEmpty()) {
             return;
         }

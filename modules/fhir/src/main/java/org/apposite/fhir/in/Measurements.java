@@ -120,7 +120,8 @@ final class Measurements {
     void take(QuantityCodes codes, Observed item) {
         String what = codes.display();
         String name = item.resource();
-        Equation equation = codes.equation(item.code()).orElseThrow();
+        Equation equation =
+                codes.equation(draft.mapping.systems().of(item.code())).orElseThrow();
         Optional<Quantity> quantity = quantity(codes, item);
         if (quantity.isEmpty()) {
             return;
@@ -128,18 +129,19 @@ final class Measurements {
         if (equation.fromMonths() > 0
                 && (draft.age == null || draft.age.value().from().months() < equation.fromMonths())) {
             draft.note(
-                    name, what + " was calculated by an " + equation.name() + ", which does not fit the patient's age");
+                    codes.concern(),
+                    name,
+                    what + " was calculated by an " + equation.name() + ", which does not fit the patient's age");
         } else if (counts(codes.window(), what, item)) {
             Optional<Measurement> measurement = codes.measurement(quantity.get(), draft.mapping.units());
             if (measurement.isEmpty()) {
-                draft.note(name, what + " has no unit of UCUM that can be read; it is not counted");
+                draft.note(codes.concern(), name, what + " has no unit of UCUM that can be read; it is not counted");
             } else if (!codes.isPlausible(measurement.get())) {
                 draft.note(name, what + " is implausible; it is not counted");
             } else {
                 draft.measured
                         .computeIfAbsent(codes.quantity().code(), code -> new ArrayList<>())
-                        .add(new Dated<>(
-                                measurement.get(), item.days().orElseThrow().last(), name));
+                        .add(new Dated<>(measurement.get(), item.days().orElseThrow(), name));
             }
         }
     }

@@ -10,6 +10,7 @@ import org.apposite.fhir.in.TermIndex.Chosen;
 import org.apposite.fhir.in.TermIndex.Match;
 import org.apposite.fhir.in.TermIndex.Measured;
 import org.apposite.fhir.mapping.Mapping;
+import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.fhir.mapping.Mapping.Relation;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.QuantityCodes;
@@ -43,6 +44,7 @@ final class Observations {
             CodeableConcept code,
             @Nullable Type value,
             List<ObservationReferenceRangeComponent> ranges,
+            List<CodeableConcept> sites,
             Optional<Days> days,
             String resource) {}
 
@@ -53,6 +55,7 @@ final class Observations {
                 observation.getCode(),
                 observation.hasDataAbsentReason() ? null : observation.getValue(),
                 observation.getReferenceRange(),
+                List.of(observation.getBodySite()),
                 days,
                 name));
         for (ObservationComponentComponent part : observation.getComponent()) {
@@ -60,6 +63,7 @@ final class Observations {
                     part.getCode(),
                     part.hasDataAbsentReason() ? null : part.getValue(),
                     part.getReferenceRange(),
+                    List.of(observation.getBodySite()),
                     days,
                     name));
         }
@@ -68,17 +72,19 @@ final class Observations {
     }
 
     private void read(Observed item, String status) {
-        List<Match> matches = terms.of(item.code());
-        List<Measured> measured = terms.measuredBy(item.code());
-        List<Mapping.Term> choices = terms.choices(item.code());
-        List<Chosen> values = terms.values(item.code());
+        List<TerminologyCode> codes = draft.mapping.systems().of(item.code());
+        List<Match> matches = terms.of(codes);
+        List<Measured> measured = terms.measuredBy(codes);
+        List<Mapping.Term> choices = terms.choices(codes);
+        List<Chosen> values = terms.values(codes);
         List<QuantityCodes> quantities = draft.mapping.quantities().values().stream()
-                .filter(quantity -> quantity.equation(item.code()).isPresent())
+                .filter(quantity -> quantity.equation(codes).isPresent())
                 .toList();
         String name = item.resource();
         boolean isRead =
                 Stream.of(matches, measured, choices, values, quantities).anyMatch(Predicate.not(List::isEmpty));
         if (!isRead) {
+            readFindingAsAnswer(item, codes, status);
             return;
         }
         if (status.equals("entered-in-error")) {
@@ -98,22 +104,56 @@ final class Observations {
         }
     }
 
+    /** A question such as "symptom", answered with the finding; where the question is not known, what matters is named. */
+    private void readFindingAsAnswer(Observed item, List<TerminologyCode> question, String status) {
+        if (!(item.value() instanceof CodeableConcept answer) || status.equals("entered-in-error")) {
+            return;
+        }
+        boolean isAsked = question.stream().anyMatch(draft.mapping.answers().asksWhich()::contains);
+        for (Match match : terms.of(answer)) {
+            Mapping.Term term = match.term();
+            if (isAsked && FINAL.contains(status)) {
+                state(match, item);
+            } else if (isAsked) {
+                draft.doubt(term, "is not final", item.resource());
+            } else if (term.concern() != Concern.NONE && match.relation() != Relation.ABSENCE) {
+                draft.setAside(
+                        term,
+                        "answers a question that the mapping does not have with " + term.display()
+                                + "; it is not counted",
+                        item.resource());
+            }
+        }
+    }
+
     private void answer(Match match, Observed item) {
         Mapping.Term term = match.term();
-        Optional<Days> days = item.days();
         String name = item.resource();
         Optional<Boolean> yes = yes(item.value());
         if (yes.isEmpty()) {
-            draft.note(name, "has no answer that can be read; " + term.display() + " stays unknown");
-        } else if (!yes.get()) {
-            draft.refute(match, days, name);
-        } else if (match.relation() == Relation.PAST) {
+            draft.note(term.concern(), name, "has no answer that can be read; " + term.display() + " stays unknown");
+        } else if (yes.get()) {
+            state(match, item);
+        } else if (match.relation() != Relation.ABSENCE && match.relation() != Relation.HINT) {
+            draft.refute(match, item.days(), name);
+        }
+    }
+
+    private void state(Match match, Observed item) {
+        Mapping.Term term = match.term();
+        Optional<Days> days = item.days();
+        String name = item.resource();
+        if (match.relation() == Relation.PAST) {
             draft.note(name, "does not say whether " + term.display() + " is past");
+        } else if (match.relation() == Relation.ABSENCE) {
+            draft.deny(term, days, name);
+        } else if (match.relation() == Relation.HINT) {
+            draft.hint(term, name);
         } else if (days.isEmpty() && term.window().days() != null) {
-            draft.note(name, "says " + term.display() + " without a date; it is not counted");
-        } else if (days.isEmpty() || draft.counts(term.window(), days.get(), term.display(), name)) {
+            draft.note(term.concern(), name, "says " + term.display() + " without a date; it is not counted");
+        } else if (days.isEmpty() || draft.counts(term, days.get(), name)) {
             draft.of(term.code()).present.add(name);
-            draft.complain(match, Optional.empty(), name);
+            draft.complain(match, item.sites(), Optional.empty(), name);
         }
     }
 
@@ -141,14 +181,16 @@ final class Observations {
         }
     }
 
-    private static Optional<Boolean> yes(@Nullable Type value) {
+    private Optional<Boolean> yes(@Nullable Type value) {
         if (value instanceof BooleanType truth) {
             return Optional.ofNullable(truth.getValue());
         }
         if (value instanceof CodeableConcept concept) {
-            List<TerminologyCode> codes = TerminologyCode.of(concept);
-            boolean present = codes.contains(OwnCodes.PRESENCE.code(Presence.PRESENT.code()));
-            boolean absent = codes.contains(OwnCodes.PRESENCE.code(Presence.ABSENT.code()));
+            List<TerminologyCode> codes = draft.mapping.systems().of(concept);
+            boolean present = codes.contains(OwnCodes.PRESENCE.code(Presence.PRESENT.code()))
+                    || codes.stream().anyMatch(draft.mapping.answers().yes()::contains);
+            boolean absent = codes.contains(OwnCodes.PRESENCE.code(Presence.ABSENT.code()))
+                    || codes.stream().anyMatch(draft.mapping.answers().no()::contains);
             return present == absent ? Optional.empty() : Optional.of(present);
         }
         return Optional.empty();

@@ -1,17 +1,20 @@
 package org.apposite.fhir.in;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apposite.fhir.identity.Entry;
-import org.apposite.fhir.in.CaseDraft.Value;
+import org.apposite.fhir.in.CaseDraft.Ordered;
 import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
+import org.apposite.fhir.mapping.StudiesTogether;
 import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.ImagingOrder;
 import org.hl7.fhir.r4.model.ServiceRequest;
 
-/** Reads the order to be reviewed. */
+/** Reads the order to be reviewed; orders that are parts of one study are one order. */
 final class Orders {
 
     private final Vocabulary vocabulary;
@@ -24,21 +27,22 @@ final class Orders {
         this.draft = draft;
     }
 
-    void read(Optional<Entry> order, List<Entry> entries) {
+    void read(List<Entry> orders, List<Entry> entries) {
+        Map<String, CodedStudy> asked = new LinkedHashMap<>();
         for (Entry entry : entries) {
             if (entry.resource() instanceof ServiceRequest request) {
-                boolean isNamed = order.filter(entry::equals).isPresent();
+                boolean isNamed = orders.contains(entry);
                 if (isNamed || isOpen(request, entry.name())) {
                     statements.readReasons(request, entry.name());
-                    if (isNamed || order.isEmpty()) {
+                    if (isNamed || orders.isEmpty()) {
                         draft.mapping
-                                .imaging()
                                 .study(request.getCode(), request.getBodySite())
-                                .ifPresent(study -> order(study, entry.name()));
+                                .ifPresent(study -> asked.put(entry.name(), study));
                     }
                 }
             }
         }
+        StudiesTogether.of(vocabulary, asked).forEach(one -> order(one.study(), one.parts()));
     }
 
     private boolean isOpen(ServiceRequest request, String name) {
@@ -54,13 +58,13 @@ final class Orders {
         return days.isEmpty() || draft.counts(draft.mapping.orderWindow(), days.get(), "the request", name);
     }
 
-    private void order(CodedStudy asked, String name) {
+    private void order(CodedStudy asked, List<String> names) {
         Study study = Objects.requireNonNull(vocabulary.studies().get(asked.study()), asked.study());
         String what = "asks for " + asked.study();
         if (!asked.hasRegion() && !study.wholeBody()) {
-            draft.note(name, what + " without its region; it cannot be reviewed");
+            names.forEach(name -> draft.note(name, what + " without its region; it cannot be reviewed"));
         } else if (study.contrasted() && asked.contrast() == null) {
-            draft.note(name, what + " without its contrast; it cannot be reviewed");
+            names.forEach(name -> draft.note(name, what + " without its contrast; it cannot be reviewed"));
         } else {
             ImagingOrder order = new ImagingOrder(
                     asked.study(),
@@ -68,7 +72,7 @@ final class Orders {
                     asked.region(),
                     asked.side(),
                     study.contrasted() ? asked.contrast() : null);
-            draft.orders.add(new Value<>(order, name));
+            draft.orders.add(new Ordered(order, names));
         }
     }
 }

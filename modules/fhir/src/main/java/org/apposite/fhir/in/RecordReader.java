@@ -1,8 +1,10 @@
 package org.apposite.fhir.in;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apposite.fhir.identity.Entries;
@@ -18,10 +20,12 @@ import org.apposite.patient.Range;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Device;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a record, one kind of resource after the other. Immutable and thread-safe. */
@@ -38,23 +42,30 @@ public final class RecordReader {
     }
 
     /**
-     * The case of a record, on a day where the patient is.
+     * The case of each complaint of a record, at a time, in the zone where the patient is.
+     *
+     * @return at least one; one without a complaint when the record tells of none
      *
      * @throws IllegalArgumentException when there are resources of two patients and it is not clear which is meant
      */
-    public FhirCase read(FhirRecord record, LocalDate today, ZoneId zone) {
-        CaseDraft draft = new CaseDraft(mapping, today, zone);
+    public List<FhirCase> read(FhirRecord record, Instant now, ZoneId zone) {
+        CaseDraft draft = new CaseDraft(mapping, now, zone);
         Who patient = record.patient();
         Entries all =
-                Entries.of(record.entries(), record.order(), patient == null ? null : patient.base(), draft::note);
+                Entries.of(record.entries(), record.orders(), patient == null ? null : patient.base(), draft::note);
         List<Entry> own = Subjects.own(all, patient, draft);
-        draft.allImaging = record.hasAllImaging();
-        if (draft.allImaging) {
+        if (record.hasAllImaging()) {
             record.gaps()
                     .forEach(gap -> draft.note("the record", gap + "; what imaging was done is not known from it"));
             draft.imagingUnclear |= !record.gaps().isEmpty();
         }
         own.forEach(entry -> entry.unstated().forEach(note -> draft.note(entry.name(), note)));
+        all.orders().stream()
+                .map(Entry::resource)
+                .filter(ServiceRequest.class::isInstance)
+                .flatMap(order -> draft.days(((ServiceRequest) order).getAuthoredOnElement()).stream())
+                .max(Comparator.comparing(Days::to))
+                .ifPresent(draft::order);
         readPatient(own, draft);
         Statements statements = new Statements(terms, draft);
         Observations observations = new Observations(terms, draft);
@@ -68,15 +79,24 @@ public final class RecordReader {
                 statements.read(one, entry.name());
             } else if (resource instanceof Device one) {
                 statements.read(one, entry.name());
+            } else if (resource instanceof Encounter one) {
+                statements.read(one, entry.name());
             } else if (resource instanceof Procedure one) {
                 statements.read(one, entry.name());
             }
         }
-        new Orders(vocabulary, statements, draft).read(all.order(), own);
+        draft.unclaimed.forEach(entry -> statements.doubt(entry.resource(), entry.name()));
+        new Orders(vocabulary, statements, draft).read(all.orders(), own);
         new Studies(vocabulary, draft).read(own, all);
-        // Answers come last: they take the place of values that were only found.
+        // Answers come last: they take the place of a complaint that was only found.
         new FormAnswers(vocabulary, draft).read(own);
-        return new CaseAssembly(vocabulary, draft).assemble();
+        List<FhirCase.Note> notes = draft.notes();
+        List<FhirCase> cases = new ArrayList<>();
+        for (ComplaintAssembly.Told complaint : ComplaintAssembly.Told.all(draft)) {
+            draft.notesOnly(notes);
+            cases.add(new CaseAssembly(vocabulary, draft, complaint).assemble(record.hasAllImaging()));
+        }
+        return cases;
     }
 
     /** A Patient that is there in several versions tells what all of them say. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.in.FhirCase.Note;
 import org.apposite.fhir.in.FhirCase.Origin;
@@ -52,7 +53,7 @@ final class SourcedCase {
         origins.add(new Origin(fact, display, value.toString(), List.copyOf(resources)));
     }
 
-    FhirCase with(List<Note> notes) {
-        return new FhirCase(builder.build(), origins, notes);
+    FhirCase with(List<Note> notes, Set<String> setAside) {
+        return new FhirCase(builder.build(), origins, notes, setAside);
     }
 }

@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apposite.fhir.identity.Entries;
 import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.in.CaseDraft.Value;
@@ -16,6 +18,7 @@ import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.StudyKinds;
 import org.apposite.fhir.mapping.TerminologyCode;
+import org.apposite.fhir.mapping.Urls;
 import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.PriorImaging;
@@ -33,11 +36,6 @@ final class Studies {
     private static final Set<String> READ = Set.of("final", "amended", "corrected", "appended");
     /** Statuses of what was not done, or does not count as having been. */
     private static final Set<String> NOT_DONE = Set.of("entered-in-error", "cancelled", "not-done", "preparation");
-
-    private static final String SECTIONS = "http://terminology.hl7.org/CodeSystem/v2-0074";
-    /** Diagnostic sections of imaging, by HL7. */
-    private static final Set<String> IMAGING_SECTIONS =
-            Set.of("RAD", "RUS", "VUS", "CUS", "OUS", "CT", "NMR", "NMS", "XRC", "IMG", "RX");
 
     private static final Set<String> UNREAD = Set.of("registered", "partial", "preliminary");
 
@@ -72,7 +70,7 @@ final class Studies {
 
     private void read(DiagnosticReport report, Entry from, Entries record, Set<Entry> reported) {
         String name = from.name();
-        Optional<CodedStudy> coded = codes.study(report.getCode());
+        Optional<CodedStudy> coded = draft.mapping.study(report.getCode());
         Optional<Days> days = draft.days(report.getEffective());
         List<Entry> linked = new ArrayList<>();
         for (Reference reference : report.getImagingStudy()) {
@@ -87,7 +85,7 @@ final class Studies {
         CodedStudy study = coded.filter(this::isKept).orElse(null);
         String status = report.hasStatus() ? report.getStatus().toCode() : "";
         if (coded.isEmpty() && !NOT_DONE.contains(status) && mayBeImaging(report)) {
-            unclear(name, !report.hasCategory());
+            unclear(report.getCode(), days, name);
         }
         if (study == null) {
             return;
@@ -113,7 +111,11 @@ final class Studies {
         String status = done.hasStatus() ? done.getStatus().toCode() : "";
         Optional<CodedStudy> coded = first(done);
         if (coded.isEmpty() && !NOT_DONE.contains(status)) {
-            unclear(name, false);
+            CodeableConcept said = new CodeableConcept().setText(done.getDescription());
+            unclear(
+                    done.hasProcedureCode() ? done.getProcedureCodeFirstRep() : said,
+                    draft.days(done.getStartedElement()),
+                    name);
         }
         coded.filter(this::isKept).ifPresent(study -> {
             if (status.equals("available")) {
@@ -127,22 +129,29 @@ final class Studies {
     }
 
     private void read(Procedure done, String name) {
-        codes.study(done.getCode(), done.getBodySite()).filter(this::isKept).ifPresent(study -> {
-            String status = done.hasStatus() ? done.getStatus().toCode() : "";
-            if (status.equals("completed")) {
-                add(study, draft.days(done.getPerformed()), Conclusion.UNTOLD, name);
-            } else {
-                draft.note(name, "is not completed; it is ignored");
-                unclear(study, status);
-            }
-        });
+        draft.mapping
+                .study(done.getCode(), done.getBodySite())
+                .filter(this::isKept)
+                .ifPresent(study -> {
+                    String status = done.hasStatus() ? done.getStatus().toCode() : "";
+                    if (status.equals("completed")) {
+                        add(study, draft.days(done.getPerformed()), Conclusion.UNTOLD, name);
+                    } else {
+                        draft.note(name, "is not completed; it is ignored");
+                        unclear(study, status);
+                    }
+                });
     }
 
-    /** What may be any study must not look as if none had been done. */
-    private void unclear(String name, boolean isOfAnySection) {
-        if (draft.allImaging || !isOfAnySection) {
-            draft.note(name, "is of a study that is not understood; it is not counted");
+    /** What may be any study of this illness must not look as if none had been done. */
+    private void unclear(CodeableConcept code, Optional<Days> days, String name) {
+        Integer most = codes.window().days();
+        if (most != null
+                && days.filter(one -> one.last().isBefore(draft.today.minusDays(most)))
+                        .isPresent()) {
+            return;
         }
+        draft.note(name, "is of a study that is not understood, " + Statements.named(code) + "; it is not counted");
         draft.imagingUnclear = true;
     }
 
@@ -152,14 +161,16 @@ final class Studies {
         }
     }
 
-    /** Whether a report without a code that is understood may be of imaging: it does not say that it is of another section. */
-    private static boolean mayBeImaging(DiagnosticReport report) {
-        List<String> sections = report.getCategory().stream()
-                .flatMap(category -> TerminologyCode.of(category).stream())
-                .filter(code -> code.system().equals(SECTIONS))
-                .map(TerminologyCode::code)
-                .toList();
-        return sections.isEmpty() || sections.stream().anyMatch(IMAGING_SECTIONS::contains);
+    /**
+     * Whether a report without a code that is understood may be of imaging: its category is of nothing else, or it has none,
+     * and its code is not of LOINC, where laboratories have theirs.
+     */
+    private boolean mayBeImaging(DiagnosticReport report) {
+        List<TerminologyCode> category = draft.mapping.codes(report.getCategory());
+        return category.isEmpty()
+                ? draft.mapping.systems().of(report.getCode()).stream()
+                        .noneMatch(code -> code.system().equals(Urls.LOINC))
+                : category.stream().noneMatch(codes.notImaging()::contains);
     }
 
     private void add(CodedStudy coded, Optional<Days> days, Conclusion conclusion, String name) {
@@ -197,9 +208,14 @@ final class Studies {
     }
 
     private Conclusion conclusion(DiagnosticReport report, Study study, String name) {
-        Set<TerminologyCode> told = new HashSet<>();
-        report.getConclusionCode().forEach(concept -> told.addAll(TerminologyCode.of(concept)));
-        Optional<CodedResult> coded = codes.result(study.code(), told);
+        List<CodeableConcept> concepts = report.getConclusionCode();
+        List<TerminologyCode> told = draft.mapping.codes(concepts);
+        Set<String> phrases = Stream.concat(
+                        Stream.ofNullable(report.getConclusion()),
+                        concepts.stream().flatMap(concept -> Stream.ofNullable(concept.getText())))
+                .map(ImagingCodes::phrase)
+                .collect(Collectors.toSet());
+        Optional<CodedResult> coded = codes.result(study.code(), told, phrases);
         Optional<String> result = coded.map(CodedResult::result)
                 .or(() -> OwnCodes.results(vocabulary)
                         .named(told)
@@ -223,8 +239,17 @@ final class Studies {
                 .map(site -> new CodeableConcept().addCoding(site))
                 .toList();
         return done.getProcedureCode().stream()
-                .flatMap(concept -> codes.study(concept, sites).stream())
-                .findFirst();
+                .flatMap(concept -> draft.mapping.study(concept, sites).stream())
+                .findFirst()
+                .or(() -> codes.ofModality(modality(done), draft.mapping.codes(sites)));
+    }
+
+    private List<TerminologyCode> modality(ImagingStudy done) {
+        return Stream.concat(
+                        done.getModality().stream(),
+                        done.getSeries().stream().map(ImagingStudySeriesComponent::getModality))
+                .flatMap(coding -> draft.mapping.systems().of(coding).stream())
+                .toList();
     }
 
     private Study kind(CodedStudy coded) {

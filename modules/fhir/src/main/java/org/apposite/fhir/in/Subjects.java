@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -90,6 +91,9 @@ final class Subjects {
         boolean isForm = resource instanceof QuestionnaireResponse && whose == Whose.UNSAID && !persons.areNamed();
         if (whose != Whose.OWN && !isForm) {
             draft.setAside(entry.name(), whose.note());
+            if (whose != Whose.ANOTHER) {
+                draft.unclaimed.add(entry);
+            }
             draft.imagingUnclear |= whose != Whose.ANOTHER && isImaging(resource);
             return false;
         }
@@ -123,6 +127,8 @@ final class Subjects {
             return Optional.of(one.getPatient());
         } else if (resource instanceof Device one) {
             return Optional.of(one.getPatient());
+        } else if (resource instanceof Encounter one) {
+            return Optional.of(one.getSubject());
         } else if (resource instanceof QuestionnaireResponse one) {
             return Optional.of(one.getSubject());
         }

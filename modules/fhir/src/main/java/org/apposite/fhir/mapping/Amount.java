@@ -25,14 +25,17 @@ public record Amount(@Nullable BigDecimal from, @Nullable BigDecimal to) {
                 .map(value -> bounded(value, quantity));
     }
 
-    /** The UCUM unit of a quantity; empty when it has none that is known. */
+    /** The UCUM unit of a quantity: the texts of the mapping go first, since F is no farad here; empty when none is known. */
     public static Optional<String> unitOf(Quantity quantity, Map<String, String> units) {
-        if (quantity.hasCode() && Urls.UCUM.equals(quantity.getSystem())) {
-            return Optional.of(quantity.getCode());
+        String code = quantity.getCode();
+        if (code != null && units.containsKey(code)) {
+            return Optional.of(units.get(code));
         }
-        return quantity.hasSystem() || !quantity.hasUnit()
-                ? Optional.empty()
-                : Optional.ofNullable(units.get(quantity.getUnit()));
+        if (code != null && Urls.UCUM.equals(quantity.getSystem())) {
+            return Optional.of(code);
+        }
+        String text = quantity.getUnit();
+        return text == null ? Optional.empty() : Optional.ofNullable(units.get(text.strip()));
     }
 
     private static Amount bounded(BigDecimal value, Quantity quantity) {

@@ -1,35 +1,64 @@
 package org.apposite.fhir.mapping;
 
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apposite.model.Region;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.Side;
-import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How studies and orders are read. Immutable.
  *
  * @param window how old a study of this illness may be
- * @param regions the regions, which a body site can name where the code of a procedure does not
  * @param studies what the codes of procedures mean
+ * @param sites the regions that body sites name
+ * @param modalities the kinds of studies that the modality of a device tells
+ * @param notImaging the categories of reports that are of something else
  * @param results what coded conclusions mean, the one that counts first
+ * @param sent the codes by which studies are ordered, the one that goes before others first
+ * @param signs what marks an order as one for imaging although its code is not known
  */
 public record ImagingCodes(
-        Window window, OwnCodes regions, Map<TerminologyCode, CodedStudy> studies, List<CodedResult> results) {
+        Window window,
+        Map<TerminologyCode, CodedStudy> studies,
+        Map<TerminologyCode, String> sites,
+        Map<TerminologyCode, String> modalities,
+        Set<TerminologyCode> notImaging,
+        List<CodedResult> results,
+        List<SentCode> sent,
+        ImagingSigns signs) {
+
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
     public ImagingCodes {
         studies = Map.copyOf(studies);
+        sites = Map.copyOf(sites);
+        modalities = Map.copyOf(modalities);
+        notImaging = Set.copyOf(notImaging);
         results = List.copyOf(results);
+        sent = List.copyOf(sent);
     }
+
+    /**
+     * A code by which a study is ordered.
+     *
+     * @param study the study
+     * @param code the code
+     * @param display how its system names it
+     */
+    public record SentCode(CodedStudy study, TerminologyCode code, String display) {}
 
     /**
      * A study as a code names it.
@@ -81,23 +110,34 @@ public record ImagingCodes(
      * @param result the result
      * @param finding what the study shows, null when not told
      * @param codes the codes
+     * @param phrases whole conclusions that say it in words, as {@link ImagingCodes#phrase} writes them
      */
     public record CodedResult(
-            Set<String> studies, String result, @Nullable String finding, Set<TerminologyCode> codes) {
+            Set<String> studies,
+            String result,
+            @Nullable String finding,
+            Set<TerminologyCode> codes,
+            Set<String> phrases) {
 
         public CodedResult {
             studies = Set.copyOf(studies);
             codes = Set.copyOf(codes);
+            phrases = Set.copyOf(phrases);
         }
     }
 
+    /** A conclusion in words, whatever blanks and line ends it has; nothing else in it may differ. */
+    public static String phrase(String text) {
+        return BLANKS.matcher(text).replaceAll(" ").strip();
+    }
+
     /**
-     * The study that a concept asks for or shows. Of several codes the one that tells more counts; codes that contradict
-     * each other tell nothing.
+     * The study that the codes of a concept ask for or show. Of several codes the one that tells more counts; codes that
+     * contradict each other tell nothing.
      */
-    public Optional<CodedStudy> study(CodeableConcept concept) {
+    Optional<CodedStudy> study(List<TerminologyCode> codes) {
         CodedStudy known = null;
-        for (TerminologyCode code : TerminologyCode.of(concept)) {
+        for (TerminologyCode code : codes) {
             CodedStudy next = studies.get(code);
             if (next != null) {
                 Optional<CodedStudy> joined = known == null ? Optional.of(next) : known.joinedWith(next);
@@ -110,44 +150,91 @@ public record ImagingCodes(
         return Optional.ofNullable(known);
     }
 
-    /** The study that a concept asks for or shows, of the region and side that body sites tell where the concept does not. */
-    public Optional<CodedStudy> study(CodeableConcept concept, List<CodeableConcept> sites) {
-        List<TerminologyCode> told = sites.stream()
-                .flatMap(site -> TerminologyCode.of(site).stream())
-                .toList();
-        return study(concept).map(known -> {
-            String region =
-                    known.hasRegion() ? known.region() : regions.named(told).orElse(known.region());
-            Side side = OwnCodes.SIDE
-                    .named(told)
-                    .map(code -> Coded.of(Side.class, code))
-                    .orElse(known.side());
-            return new CodedStudy(known.study(), known.technique(), region, side, known.contrast());
-        });
+    /** The study that codes ask for or show, of the region and side that body sites tell where the codes do not. */
+    Optional<CodedStudy> study(List<TerminologyCode> codes, List<TerminologyCode> told) {
+        return study(codes).map(known -> at(known, told));
     }
 
-    /** What the codes of a conclusion mean; of several results the first of the mapping. */
-    public Optional<CodedResult> result(String study, Collection<TerminologyCode> codes) {
+    /** The study of a modality, of the region and side that body sites tell; empty when several kinds are meant, or none. */
+    public Optional<CodedStudy> ofModality(Collection<TerminologyCode> modality, List<TerminologyCode> told) {
+        return only(modality, modalities)
+                .map(study -> at(new CodedStudy(study, null, Region.UNKNOWN, null, null), told));
+    }
+
+    private CodedStudy at(CodedStudy known, List<TerminologyCode> told) {
+        String region = known.hasRegion() ? known.region() : region(told).orElse(known.region());
+        Side side = OwnCodes.SIDE
+                .named(told)
+                .map(code -> Coded.of(Side.class, code))
+                .orElse(known.side());
+        return new CodedStudy(known.study(), known.technique(), region, side, known.contrast());
+    }
+
+    /** The region that body sites name; empty when several are named, or none. */
+    public Optional<String> region(Collection<TerminologyCode> told) {
+        return only(told, sites);
+    }
+
+    private static Optional<String> only(Collection<TerminologyCode> codes, Map<TerminologyCode, String> meanings) {
+        List<String> meant = codes.stream()
+                .flatMap(code -> Optional.ofNullable(meanings.get(code)).stream())
+                .distinct()
+                .toList();
+        return meant.size() == 1 ? Optional.of(meant.get(0)) : Optional.empty();
+    }
+
+    /** What the codes or the whole words of a conclusion mean; of several results the first of the mapping. */
+    public Optional<CodedResult> result(String study, Collection<TerminologyCode> codes, Collection<String> phrases) {
         return results.stream()
                 .filter(result -> result.studies().contains(study)
-                        && result.codes().stream().anyMatch(codes::contains))
+                        && (result.codes().stream().anyMatch(codes::contains)
+                                || result.phrases().stream().anyMatch(phrases::contains)))
                 .findFirst();
     }
 
     /**
-     * The codes that ask for a study and no less, in the order of their systems. A code that is read as this study may name
-     * a kind of it; where a system has several, each may be another kind, and none says no more than what is meant.
+     * The codes by which a study is ordered, one of each system, the one that goes before others first. Of a system of which
+     * the mapping sends no code it is the only code of the study: a code that is read as this study may name a kind of it, and
+     * where there are several, each may be another kind.
+     *
+     * @param wanted the study
+     * @param name its display where the mapping tells none
      */
-    public List<TerminologyCode> certain(CodedStudy wanted) {
-        Map<String, List<TerminologyCode>> bySystem = studies.entrySet().stream()
+    public List<Coding> ordering(CodedStudy wanted, String name) {
+        Map<String, Coding> bySystem = new LinkedHashMap<>();
+        for (SentCode one : sent) {
+            // A hospital may have given the code another meaning.
+            if (one.study().equals(wanted) && wanted.equals(studies.get(one.code()))) {
+                bySystem.putIfAbsent(one.code().system(), coding(one.code(), one.display()));
+            }
+        }
+        Map<String, List<TerminologyCode>> others = studies.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(wanted))
                 .map(Map.Entry::getKey)
-                .filter(code -> !Urls.isOwn(code.system()))
-                .collect(Collectors.groupingBy(TerminologyCode::system));
-        return bySystem.values().stream()
-                .filter(codes -> codes.size() == 1)
-                .map(codes -> codes.get(0))
-                .sorted(Comparator.comparing(TerminologyCode::system))
-                .toList();
+                .filter(code -> !Urls.isOwn(code.system()) && !code.isClass())
+                .filter(code ->
+                        sent.stream().noneMatch(one -> one.code().system().equals(code.system())))
+                .collect(Collectors.groupingBy(TerminologyCode::system, TreeMap::new, Collectors.toList()));
+        others.forEach((system, codes) -> {
+            if (codes.size() == 1) {
+                bySystem.put(system, coding(codes.get(0), name));
+            }
+        });
+        return List.copyOf(bySystem.values());
+    }
+
+    private static Coding coding(TerminologyCode code, String display) {
+        return new Coding(code.system(), code.code(), display);
+    }
+
+    /** Whether an order is for imaging, whether or not it is known which study it asks for. */
+    boolean isImaging(ServiceRequest order, CodeSystems systems) {
+        return systems.of(order.getCode()).stream().anyMatch(studies::containsKey) || signs.mark(order, systems);
+    }
+
+    /** Whether codes of a system mean something here. */
+    public boolean knowsSystem(String system) {
+        return signs.systems().contains(system)
+                || studies.keySet().stream().anyMatch(code -> code.system().equals(system));
     }
 }

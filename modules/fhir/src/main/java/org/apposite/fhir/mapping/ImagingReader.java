@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apposite.model.Region;
 import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads how studies and orders are coded: what the mapping files say, and the project's own codes. */
 final class ImagingReader {
 
+    private static final Set<String> PROCEDURE = keys("study", "region", "contrast", "codes", "send");
+
     private final Vocabulary vocabulary;
     private final MappingWords words;
 
@@ -34,21 +38,29 @@ final class ImagingReader {
     }
 
     ImagingCodes read(List<Yaml> files) {
-        Window window = Window.OPEN;
+        Layered section = Layered.of(
+                files.stream()
+                        .flatMap(file -> Stream.ofNullable(file.entries().get("imaging")))
+                        .toList(),
+                keys("within", "signs", "procedures", "sites", "modalities", "not-imaging", "results"));
+        return new ImagingCodes(
+                window(section.last("within")),
+                procedures(section.all("procedures")),
+                sites(section),
+                modalities(section),
+                words.codes(section.items("not-imaging")),
+                results(section.all("results")),
+                sent(section.all("procedures")),
+                signs(section.all("signs")));
+    }
+
+    /** A code that several files have is what the last one says. */
+    private Map<TerminologyCode, ImagingCodes.CodedStudy> procedures(List<Yaml> lists) {
         Map<TerminologyCode, ImagingCodes.CodedStudy> procedures = ownStudies();
-        List<ImagingCodes.CodedResult> results = new ArrayList<>();
-        for (Yaml file : files) {
-            Yaml section = file.entries().get("imaging");
-            if (section == null) {
-                continue;
-            }
-            Map<String, Yaml> parts = section.entries(keys("within", "procedures", "results"));
-            if (parts.containsKey("within")) {
-                window = window(parts);
-            }
+        for (Yaml list : lists) {
             Set<TerminologyCode> here = new HashSet<>();
-            for (Yaml item : items(parts.get("procedures"))) {
-                Map<String, Yaml> entry = item.entries(keys("study", "region", "contrast", "codes"));
+            for (Yaml item : list.items()) {
+                Map<String, Yaml> entry = item.entries(PROCEDURE);
                 ImagingCodes.CodedStudy procedure = study(item, entry);
                 for (TerminologyCode code : words.codes(entry.get("codes"))) {
                     if (procedure != null) {
@@ -59,13 +71,88 @@ final class ImagingReader {
                     }
                 }
             }
+        }
+        return procedures;
+    }
+
+    private Map<TerminologyCode, String> sites(Layered section) {
+        Map<TerminologyCode, String> sites = new HashMap<>();
+        OwnCodes own = OwnCodes.regions(vocabulary);
+        vocabulary.regions().keySet().forEach(region -> sites.put(own.code(region), region));
+        name(section.entries("sites"), vocabulary.regions().keySet(), sites);
+        return sites;
+    }
+
+    private Map<TerminologyCode, String> modalities(Layered section) {
+        Map<TerminologyCode, String> modalities = new HashMap<>();
+        name(section.entries("modalities"), vocabulary.studies().keySet(), modalities);
+        return modalities;
+    }
+
+    private void name(Map<String, List<Yaml>> entries, Set<String> known, Map<TerminologyCode, String> named) {
+        entries.forEach((name, lists) -> {
+            for (Yaml codes : lists) {
+                String meant = words.coded(codes, name, known);
+                if (meant != null) {
+                    words.codes(codes).forEach(code -> named.put(code, meant));
+                }
+            }
+        });
+    }
+
+    /** What a later file says goes before what an earlier one does. */
+    private List<ImagingCodes.CodedResult> results(List<Yaml> lists) {
+        List<ImagingCodes.CodedResult> results = new ArrayList<>();
+        for (Yaml list : lists) {
             results.addAll(
                     0,
-                    items(parts.get("results")).stream()
-                            .flatMap(item -> result(item).stream())
-                            .toList());
+                    list.items().stream().flatMap(item -> result(item).stream()).toList());
         }
-        return new ImagingCodes(window, OwnCodes.regions(vocabulary), procedures, results);
+        return results;
+    }
+
+    /** The codes by which studies are ordered; those of a later file go before those of an earlier one. */
+    private List<ImagingCodes.SentCode> sent(List<Yaml> lists) {
+        List<ImagingCodes.SentCode> sent = new ArrayList<>();
+        for (Yaml list : lists) {
+            List<ImagingCodes.SentCode> here = new ArrayList<>();
+            for (Yaml item : list.items()) {
+                Map<String, Yaml> entry = item.entries();
+                ImagingCodes.CodedStudy procedure = study(item, entry);
+                if (procedure != null) {
+                    here.addAll(sent(procedure, words.codes(entry.get("codes")), entry.get("send")));
+                }
+            }
+            sent.addAll(0, here);
+        }
+        return sent;
+    }
+
+    /** The codes of a procedure by which it is ordered, with their displays. */
+    private List<ImagingCodes.SentCode> sent(
+            ImagingCodes.CodedStudy procedure, Set<TerminologyCode> codes, @Nullable Yaml entry) {
+        List<ImagingCodes.SentCode> sent = new ArrayList<>();
+        if (entry != null) {
+            entry.entries().forEach((text, display) -> {
+                TerminologyCode code = words.code(text, display);
+                if (code != null && codes.contains(code)) {
+                    sent.add(new ImagingCodes.SentCode(procedure, code, display.text()));
+                } else if (code != null) {
+                    display.reportName("\"" + text + "\" is not among the codes of this procedure", "Add it there.");
+                }
+            });
+        }
+        return sent;
+    }
+
+    private ImagingSigns signs(List<Yaml> sections) {
+        Layered parts = Layered.of(sections, keys("categories", "ranges", "words"));
+        return new ImagingSigns(
+                words.codes(parts.items("categories")),
+                parts.items("ranges").stream()
+                        .flatMap(item -> words.range(item).stream())
+                        .toList(),
+                parts.items("words").stream().map(Yaml::text).collect(Collectors.toSet()));
     }
 
     /** The project's own codes of studies, of their techniques and of procedures. */
@@ -99,7 +186,7 @@ final class ImagingReader {
     }
 
     private Optional<ImagingCodes.CodedResult> result(Yaml item) {
-        Map<String, Yaml> parts = item.entries(keys("study", "result", "finding", "codes"));
+        Map<String, Yaml> parts = item.entries(keys("study", "result", "finding", "codes", "phrases"));
         Set<String> studies = new HashSet<>();
         String result = needed(item, parts, "result");
         Yaml told = parts.get("finding");
@@ -125,8 +212,11 @@ final class ImagingReader {
             }
         }
         Set<TerminologyCode> codes = words.codes(parts.get("codes"));
+        Set<String> phrases = items(parts.get("phrases")).stream()
+                .map(phrase -> ImagingCodes.phrase(phrase.text()))
+                .collect(Collectors.toSet());
         return studies.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ImagingCodes.CodedResult(studies, result, finding, codes));
+                : Optional.of(new ImagingCodes.CodedResult(studies, result, finding, codes, phrases));
     }
 }

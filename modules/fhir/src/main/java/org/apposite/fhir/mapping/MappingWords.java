@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -27,6 +28,7 @@ final class MappingWords {
 
     private final String lenientFile;
     private final Map<String, String> systems;
+    private final Set<String> classified = new HashSet<>();
 
     /**
      * The words of some files.
@@ -50,9 +52,18 @@ final class MappingWords {
                 .collect(Collectors.toSet());
     }
 
+    /** The systems of which a class has been read so far. */
+    Set<String> classified() {
+        return classified;
+    }
+
     Set<TerminologyCode> codes(@Nullable Yaml list) {
+        return codes(items(list));
+    }
+
+    Set<TerminologyCode> codes(List<Yaml> items) {
         Set<TerminologyCode> codes = new HashSet<>();
-        for (Yaml item : items(list)) {
+        for (Yaml item : items) {
             TerminologyCode code = code(item);
             if (code != null) {
                 codes.add(code);
@@ -63,25 +74,47 @@ final class MappingWords {
 
     @Nullable
     TerminologyCode code(Yaml item) {
-        String[] words = item.text().split(" ", -1);
+        return code(item.text(), item);
+    }
+
+    /** A code as it is written, reported at a value when it is none. */
+    @Nullable
+    TerminologyCode code(String text, Yaml at) {
+        String[] words = text.split(" ", -1);
         if (words.length != 2 || words[1].isEmpty()) {
-            item.report(
-                    "\"" + item.text() + "\" is not a code",
-                    "Write the system and the code, such as snomed 386661006.");
+            at.report("\"" + text + "\" is not a code", "Write the system and the code, such as snomed 386661006.");
             return null;
         }
         String system = systems.get(words[0]);
         if (system == null) {
-            item.report(
+            at.report(
                     "\"" + words[0] + "\" is not among the systems",
                     Spelling.didYouMeanOneOf(words[0], systems.keySet()));
             return null;
         }
-        return new TerminologyCode(system, words[1]);
+        TerminologyCode code = new TerminologyCode(system, words[1]);
+        if (code.isClass()) {
+            classified.add(system);
+        }
+        return code;
     }
 
-    static Window window(Map<String, Yaml> parts) {
-        Yaml within = parts.get("within");
+    /** Codes from one to another, such as {@code cpt 70010 to 79999}. */
+    Optional<ImagingSigns.CodeRange> range(Yaml item) {
+        String[] ends = item.text().split(" to ", -1);
+        TerminologyCode from = code(ends[0], item);
+        if (from == null) {
+            return Optional.empty();
+        }
+        if (ends.length != 2 || ends[1].length() != from.code().length() || ends[1].compareTo(from.code()) < 0) {
+            item.report(
+                    "\"" + item.text() + "\" is not a range of codes of one length", "Write it as cpt 70010 to 79999.");
+            return Optional.empty();
+        }
+        return Optional.of(new ImagingSigns.CodeRange(from.system(), from.code(), ends[1]));
+    }
+
+    static Window window(@Nullable Yaml within) {
         return within == null ? Window.OPEN : new Window(days(within));
     }
 
@@ -161,6 +194,15 @@ final class MappingWords {
 
     static String needed(Yaml at, Map<String, Yaml> parts, String key) {
         Yaml value = parts.get(key);
+        if (value == null) {
+            at.report("\"" + key + "\" is missing here", null);
+            return "";
+        }
+        return value.text();
+    }
+
+    static String needed(Yaml at, Layered parts, String key) {
+        Yaml value = parts.last(key);
         if (value == null) {
             at.report("\"" + key + "\" is missing here", null);
             return "";

@@ -155,9 +155,9 @@ public record OwnCodes(String url, String title, Map<String, String> displays) {
         return new TerminologyCode(url, code);
     }
 
-    /** The value that an answer is; empty when it is not a code of this list. */
+    /** The value that an answer is; empty when it is not a code of this list. A code without a system is one of the list. */
     public Optional<String> answered(@Nullable Type answer) {
-        return answer instanceof Coding coding && url.equals(coding.getSystem())
+        return answer instanceof Coding coding && (!coding.hasSystem() || url.equals(coding.getSystem()))
                 ? Optional.ofNullable(coding.getCode()).filter(displays::containsKey)
                 : Optional.empty();
     }

@@ -8,7 +8,6 @@ import java.util.Set;
 import org.apposite.model.Quantity;
 import org.apposite.model.Ucum;
 import org.apposite.patient.Measurement;
-import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Quantity.QuantityComparator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param quantity its units, its range, and which of several statements counts
  * @param display its name
  * @param window how old it may be
+ * @param concern what it is about
  * @param equations its codes
  */
-public record QuantityCodes(Quantity quantity, String display, Window window, List<Equation> equations) {
+public record QuantityCodes(
+        Quantity quantity, String display, Window window, Mapping.Concern concern, List<Equation> equations) {
 
     public QuantityCodes {
         equations = List.copyOf(equations);
@@ -40,9 +41,8 @@ public record QuantityCodes(Quantity quantity, String display, Window window, Li
         }
     }
 
-    /** The equation that a concept names; empty when it is not this quantity. */
-    public Optional<Equation> equation(CodeableConcept concept) {
-        List<TerminologyCode> codes = TerminologyCode.of(concept);
+    /** The equation that codes name; empty when they are not of this quantity. */
+    public Optional<Equation> equation(List<TerminologyCode> codes) {
         return equations.stream()
                 .filter(equation -> codes.stream().anyMatch(equation.codes()::contains))
                 .findFirst();

@@ -31,9 +31,12 @@ public final class Urls {
 
     // What FHIR itself has.
     public static final String UCUM = "http://unitsofmeasure.org";
+    public static final String LOINC = "http://loinc.org";
     public static final String URI = "urn:ietf:rfc:3986";
     public static final String DATA_ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
     public static final String NULL_FLAVOR = "http://hl7.org/fhir/StructureDefinition/iso21090-nullFlavor";
+
+    public static final String CONDITION_CATEGORY = "http://terminology.hl7.org/CodeSystem/condition-category";
 
     private Urls() {}
 

@@ -74,13 +74,24 @@ final class Yaml {
 
     /** The same, after every key that is none of these has been reported. */
     Map<String, Yaml> entries(Set<String> known) {
+        return entries(known, known);
+    }
+
+    /** The same, where only some of the keys are suggested for one that is none of them. */
+    Map<String, Yaml> entries(Set<String> known, Set<String> suggested) {
         Map<String, Yaml> entries = entries();
         entries.forEach((key, entry) -> {
             if (!known.contains(key)) {
-                entry.reportName("\"" + key + "\" is not a key of this place", Spelling.didYouMeanOneOf(key, known));
+                entry.reportName(
+                        "\"" + key + "\" is not a key of this place", Spelling.didYouMeanOneOf(key, suggested));
             }
         });
         return entries;
+    }
+
+    /** Whether this is one value, and not a list or keys. */
+    boolean isText() {
+        return value instanceof Scalar;
     }
 
     List<Yaml> items() {

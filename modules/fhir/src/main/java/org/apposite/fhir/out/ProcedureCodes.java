@@ -29,9 +29,7 @@ final class ProcedureCodes {
         }
         CodedStudy wanted =
                 new CodedStudy(procedure.study(), procedure.technique(), region, null, procedure.contrast());
-        imaging.certain(wanted)
-                .forEach(code ->
-                        concept.addCoding(new Coding().setSystem(code.system()).setCode(code.code())));
+        imaging.ordering(wanted, recommendation.display()).forEach(concept::addCoding);
         return concept;
     }
 

@@ -1,0 +1,54 @@
+package org.apposite.cds.cards;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a call asks the rules. Immutable, as long as nobody changes the orders.
+ *
+ * @param aboutStudies whether it asks about studies, and not for emergencies alone
+ * @param orders the draft orders that are reviewed together, as they were sent; none when the next study is asked for
+ */
+public record Asked(boolean aboutStudies, List<ObjectNode> orders) {
+
+    /** Which study to do next. */
+    public static final Asked NEXT_STUDY = new Asked(true, List.of());
+
+    /** Whether there is an emergency, whatever is ordered. */
+    public static final Asked EMERGENCIES = new Asked(false, List.of());
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
+
+    /** Copies the list. */
+    public Asked {
+        orders = List.copyOf(orders);
+    }
+
+    /**
+     * What is to be said of orders.
+     *
+     * @param orders one or more, parts of one study
+     */
+    public static Asked reviewOf(List<ObjectNode> orders) {
+        return new Asked(true, orders);
+    }
+
+    boolean isReview() {
+        return !orders.isEmpty();
+    }
+
+    /** The ids of the orders, of those that have one of FHIR. */
+    public List<String> orderIds() {
+        return orders.stream()
+                .map(Asked::id)
+                .filter(id -> ID.matcher(id).matches())
+                .toList();
+    }
+
+    /** The id by which an order can be changed; empty when it has none. */
+    static String id(JsonNode order) {
+        return order.path("id").asText("");
+    }
+}

@@ -1,0 +1,124 @@
+package org.apposite.cds.cards;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apposite.ClinicalRules;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Provenance;
+import org.apposite.json.CaseJson;
+import org.apposite.model.Topic;
+
+/** What every card has: an id, a summary that fits, who says it, and where more can be read. Immutable and thread-safe. */
+final class CardFrame {
+
+    /** CDS Hooks: less than 140 characters. */
+    private static final int SUMMARY = 139;
+
+    private static final String REASONS = OrderResources.OWN + "CodeSystem/override-reason";
+
+    private final List<Topic> topics;
+    private final String ruleSet;
+    private final URI page;
+
+    CardFrame(ClinicalRules rules, URI page) {
+        this.topics = rules.topics();
+        this.ruleSet = rules.name() + ", rules " + rules.version();
+        this.page = page;
+    }
+
+    /** A card of the service, on which the rules have no part. */
+    ObjectNode card(String summary, String indicator) {
+        ObjectNode card = blank(summary, indicator);
+        card.putObject("source").put("label", ruleSet).put("url", page.toString());
+        return card;
+    }
+
+    /** A card of an answer. */
+    ObjectNode card(String summary, String indicator, Advice advice) {
+        Optional<Topic> topic = topic(advice);
+        Provenance by = advice.provenance();
+        ObjectNode card = blank(summary, indicator);
+        ObjectNode source = card.putObject("source")
+                .put(
+                        "label",
+                        topic.map(Topic::title).orElse(by.ruleSet()) + ", rules " + by.version() + " ("
+                                + by.status().code() + ")")
+                .put("url", page.toString());
+        topic.ifPresent(one -> source.putObject("topic")
+                .put("system", OrderResources.OWN + "CodeSystem/topic")
+                .put("code", one.id())
+                .put("display", one.title()));
+        return card;
+    }
+
+    private static ObjectNode blank(String summary, String indicator) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("uuid", UUID.randomUUID().toString())
+                .put("summary", fitting(summary))
+                .put("indicator", indicator);
+    }
+
+    /** Where the questions are answered. */
+    void linkToQuestions(ObjectNode card, Advice advice) {
+        link(card, "Answer the questions", form(advice));
+    }
+
+    /** Where the whole answer can be read: the case stands behind the #, which no browser sends to a server or a proxy. */
+    void linkToAnswer(ObjectNode card, Consultation one) {
+        ObjectNode stated = CaseJson.write(one.read().patient());
+        stated.remove("id");
+        String kept = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(stated.toString().getBytes(UTF_8));
+        link(card, "The whole answer, with all rated studies", form(one.advice()) + "#case=" + kept);
+    }
+
+    private static void link(ObjectNode card, String label, String url) {
+        card.putArray("links").addObject().put("label", label).put("url", url).put("type", "absolute");
+    }
+
+    /** Why a clinician may decide otherwise. */
+    static void reasons(ObjectNode card) {
+        ArrayNode reasons = card.putArray("overrideReasons");
+        reason(reasons, "discussed-with-radiologist", "Discussed with the radiologist");
+        reason(reasons, "known-otherwise", "I know something that the record does not say");
+        reason(reasons, "not-available", "The preferred study is not available here");
+        reason(reasons, "family-decision", "The patient or the family decided otherwise");
+        reason(reasons, "disagree", "I do not agree");
+    }
+
+    private static void reason(ArrayNode reasons, String code, String display) {
+        reasons.addObject().put("system", REASONS).put("code", code).put("display", display);
+    }
+
+    private String form(Advice advice) {
+        return topic(advice).map(one -> page + "?topic=" + one.id()).orElse(page.toString());
+    }
+
+    /** The topic that answered; an emergency stands whoever answers, and without one too. */
+    private Optional<Topic> topic(Advice advice) {
+        return topics.stream().filter(one -> one.id().equals(advice.topic())).findFirst();
+    }
+
+    /** As many whole sentences as fit, or the first one cut at a word. */
+    private static String fitting(String text) {
+        if (text.length() <= SUMMARY) {
+            return text;
+        }
+        int sentences = text.lastIndexOf(". ", SUMMARY - 1);
+        if (sentences > 0) {
+            return text.substring(0, sentences + 1);
+        }
+        int end = text.lastIndexOf(' ', SUMMARY - 1);
+        return text.substring(0, end < SUMMARY / 2 ? SUMMARY - 1 : end).replaceAll("[\\s,;:.]+$", "") + "…";
+    }
+}
