@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,8 @@ import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.OrderReview;
+import org.apposite.advice.Recommendation;
 import org.apposite.cds.cards.Asked;
 import org.apposite.cds.cards.CardSettings;
 import org.apposite.cds.cards.Cards;
@@ -30,6 +33,7 @@ import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.in.FhirCase.Note;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.fhir.questionnaire.CaseQuestionnaire;
+import org.apposite.model.Datum;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
@@ -38,6 +42,7 @@ import org.apposite.patient.PatientCaseBuilder;
 import org.apposite.patient.Presence;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,14 +172,46 @@ final class Guideline {
                     .flatMap(request -> Stream.ofNullable(json.get(request)))
                     .toList();
             if (!spokenOf.isEmpty()) {
-                all.add(consult(Asked.reviewOf(spokenOf), cases.read(record.ordering(together))));
+                all.add(review(spokenOf, cases.readEach(record.ordering(together))));
             }
         }
-        if (all.isEmpty()) {
-            all.add(consult(call.hook().isOfOrders() ? Asked.EMERGENCIES : Asked.NEXT_STUDY, cases.read(record)));
+        // Each complaint is consulted on: those that no order is for, for what is urgent.
+        for (FhirCase one : cases.readEach(record)) {
+            if (all.stream().noneMatch(other -> isOfOneComplaint(one, other.read()))) {
+                all.add(consult(call.hook().isOfOrders() ? Asked.EMERGENCIES : Asked.NEXT_STUDY, one));
+            }
         }
         tellOthers(call, all.get(0).read(), metrics);
         return all;
+    }
+
+    private static boolean isOfOneComplaint(FhirCase one, FhirCase other) {
+        return one.patient().complaint().equals(other.patient().complaint());
+    }
+
+    /** An order is for one complaint: the one that it names as its reason, or else the one whose topic rates it best. */
+    private Consultation review(List<ObjectNode> orders, List<FhirCase> complaints) {
+        FhirCase complaint = complaints.size() == 1
+                ? complaints.get(0)
+                : complaints.stream()
+                        .min(Comparator.comparing((FhirCase one) -> !isReason(orders, one))
+                                .thenComparing(this::category, Comparator.nullsLast(Comparator.naturalOrder())))
+                        .orElseThrow();
+        return consult(Asked.reviewOf(orders), complaint);
+    }
+
+    private static boolean isReason(List<ObjectNode> orders, FhirCase read) {
+        return read.origins().stream()
+                .filter(origin -> origin.fact().equals(Datum.COMPLAINT.code()))
+                .flatMap(origin -> origin.resources().stream())
+                .anyMatch(resource -> orders.stream()
+                        .anyMatch(order -> resource.equals(
+                                "ServiceRequest/" + order.path("id").asText(""))));
+    }
+
+    private Recommendation.@Nullable Category category(FhirCase read) {
+        OrderReview review = supposing.evaluate(read.patient()).order();
+        return review == null ? null : review.category();
     }
 
     /** A client that sends resources of others has a fault that an operator must see. */

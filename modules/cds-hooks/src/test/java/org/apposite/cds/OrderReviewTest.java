@@ -353,10 +353,11 @@ class OrderReviewTest {
     }
 
     @Test
-    void a_record_of_another_patient_is_set_aside_and_told() {
+    void a_patient_of_another_id_is_set_aside() {
         ObjectNode request = Requests.of("lumbar-mri.json");
         ((ObjectNode) prefetch(request).path("patient")).put("id", "somebody-else");
-        assertThat(detail(answer("order-select", request))).contains("Patient/somebody-else", "it is ignored");
+        assertThat(detail(answer("order-select", request)))
+                .contains("Patient/somebody-else: is another person", "How old");
     }
 
     @Test

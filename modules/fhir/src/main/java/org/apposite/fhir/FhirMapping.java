@@ -18,7 +18,7 @@ import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.MappingException;
 import org.apposite.fhir.mapping.MappingFile;
-import org.apposite.fhir.mapping.StudiesTogether;
+import org.apposite.fhir.sent.StudiesTogether;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.ImagingOrder;
 import org.hl7.fhir.r4.model.CodeableConcept;

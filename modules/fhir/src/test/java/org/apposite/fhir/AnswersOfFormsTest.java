@@ -2,6 +2,7 @@ package org.apposite.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -183,10 +184,10 @@ class AnswersOfFormsTest {
         assertThat(read(response("r", URL, "2026-11-21T09:00:00+01:00", weeks))
                         .patient()
                         .duration())
-                .contains(Range.exactly(java.time.Duration.ofDays(23)));
+                .contains(Range.exactly(Duration.ofDays(23)));
         assertThat(read(response("r", URL, "2026-11-23T09:00:00+01:00", hours))
                         .patient()
                         .duration())
-                .contains(Range.exactly(java.time.Duration.ofHours(6)));
+                .contains(Range.exactly(Duration.ofHours(6)));
     }
 }

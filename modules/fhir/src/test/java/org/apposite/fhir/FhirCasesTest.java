@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,11 +19,14 @@ import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.Presence;
+import org.apposite.patient.Range;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FhirCasesTest {
 
@@ -285,6 +289,96 @@ class FhirCasesTest {
             Records.CASES.read(FhirRecord.of(block.withPatient()));
             assertThat(block.resources().stream().map(FhirCasesTest::json)).isEqualTo(before);
         }
+    }
+
+    private static String condition(String id, String code, String onset) {
+        return FEVER.formatted("Patient/p")
+                .replace("\"id\":\"f\"", "\"id\":\"" + id + "\"")
+                .replace("386661006", code)
+                .replace("\"recordedDate\"", "\"onsetDateTime\":\"" + onset + "\",\"recordedDate\"");
+    }
+
+    @Test
+    void several_complaints_of_a_record_are_a_case_each() {
+        FhirRecord record = FhirRecord.of(
+                Stream.of(condition("low", "279039007", "2026-11-02"), condition("neck", "279029001", "2026-11-20"))
+                        .map(Records::resource)
+                        .toList());
+        List<FhirCase> each = Records.CASES.readEach(record);
+        assertThat(each.stream().map(one -> one.patient().complaint().orElseThrow()))
+                .containsExactly("back-pain", "neck-pain");
+        assertThat(each.stream()
+                        .map(one ->
+                                one.patient().duration().orElseThrow().from().toDays()))
+                .containsExactly(21L, 3L);
+        assertThat(each.stream().map(one -> one.patient().region().orElseThrow()))
+                .containsExactly("lumbar", "cervical");
+        assertThat(Records.told(each.get(1))).noneMatch(told -> told.contains("Condition/low"));
+        FhirCase first = Records.CASES.read(record);
+        assertThat(first.patient()).isEqualTo(each.get(0).patient());
+        assertThat(first.notes())
+                .extracting(Object::toString)
+                .containsExactly("Condition/neck: tells of another complaint, neck-pain, which is a case of its own");
+    }
+
+    @Test
+    void the_place_and_the_duration_that_a_form_tells_are_those_of_its_complaint() {
+        FhirRecord record = FhirRecord.of(Stream.of(
+                        condition("low", "279039007", "2026-11-02"),
+                        ANSWERS.formatted(
+                                "a",
+                                "completed",
+                                "2026-11-22",
+                                coded("complaint", "term", "neck-pain") + "," + coded("region", "region", "cervical")))
+                .map(Records::resource)
+                .toList());
+        assertThat(Records.CASES.readEach(record).stream()
+                        .map(one -> one.patient().complaint().orElseThrow() + " "
+                                + one.patient().region().orElseThrow()))
+                .containsExactly("neck-pain cervical", "back-pain lumbar");
+    }
+
+    /** Now is 12:00 in Berlin on the 23rd. What is told to the minute lasts to the minute, the rest in days. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T09:30:00+01:00, '', PT2H30M",
+        "2026-11-23T03:30:00-05:00, '', PT2H30M",
+        "2026-11-23T09:30:00, '', PT2H30M",
+        "2026-11-20T12:00:00+01:00, '', PT72H",
+        "2026-11-20, '', PT72H",
+        "2026-11-23T09:30:00+01:00, 2026-11-23T10:30:00+01:00, PT1H",
+        "2026-11-20T12:00:00+01:00, 2026-11-22T12:00:00+01:00, PT48H",
+        "2026-11-20, 2026-11-22, PT48H",
+        "2026-11-23T09:30:00+01:00, 2027-11-23T10:30:00+01:00, PT2H30M",
+    })
+    void a_complaint_has_lasted_until_the_order_or_until_now(String onset, String ordered, String lasted) {
+        ServiceRequest order = (ServiceRequest) Records.resource(MRI.formatted("n", "draft", "24967-2")
+                .replace(
+                        "\"intent\"",
+                        ordered.isEmpty() ? "\"intent\"" : "\"authoredOn\":\"" + ordered + "\",\"intent\""));
+        FhirRecord record = FhirRecord.of(List.of(Records.resource(condition("low", "279039007", onset))));
+        assertThat(Records.CASES.read(record.ordering(order)).patient().duration())
+                .contains(Range.exactly(Duration.parse(lasted)));
+    }
+
+    /** Whatever two dates a partial one stands for, what both say is known. */
+    @ParameterizedTest
+    @CsvSource({
+        "1960, 65 years 10 months to 66 years 10 months",
+        "2017-03, 9 years 7 months to 9 years 8 months",
+        "2026, 0 days to 10 months",
+        "2026-11, 0 days to 22 days"
+    })
+    void a_partial_birth_date_is_an_age_between_two(String born, String age) {
+        assertThat(Records.told(
+                        read("{\"resourceType\":\"Patient\",\"id\":\"p\",\"birthDate\":\"%s\"}".formatted(born))))
+                .containsExactly("age = " + age + " (Patient/p)");
+    }
+
+    @Test
+    void an_onset_before_anybody_lived_is_set_aside() {
+        assertThat(Records.told(read(condition("low", "279039007", "0000"))))
+                .contains("! Condition/low: says that the complaint is older than the patient; it is not counted");
     }
 
     private static String json(Resource resource) {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apposite.ClinicalRules;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.fhir.Records.Block;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.in.FhirRecord;
@@ -77,6 +79,40 @@ class HospitalCodesTest {
             }
         }
         assertThat(codes).isGreaterThan(30);
+    }
+
+    /** Beside back pain, or a head injury for what is of the head. */
+    @Test
+    void every_code_that_names_an_emergency_gives_its_alert() {
+        String pain = condition(new TerminologyCode("http://snomed.info/sct", "161891005"), "confirmed");
+        String injury = condition(new TerminologyCode("http://snomed.info/sct", "82271004"), "confirmed");
+        ClinicalRules rules = Records.RULES.withBlockingQuestionsOnly();
+        int codes = 0;
+        for (Mapping.Term term :
+                FhirMapping.bundled(Records.VOCABULARY).mapping().terms()) {
+            if (term.concern() != Concern.EMERGENCY) {
+                continue;
+            }
+            for (TerminologyCode code : term.relations().keySet()) {
+                if (term.relations().get(code) != Relation.TERM
+                        && term.relations().get(code) != Relation.KIND) {
+                    continue;
+                }
+                codes++;
+                boolean isTold = Stream.of(pain, injury).anyMatch(complaint -> {
+                    FhirCase read = Records.CASES.read(FhirRecord.of(List.of(
+                            Records.resource(
+                                    "{\"resourceType\":\"Patient\",\"id\":\"p\",\"birthDate\":\"2017-03-15\"}"),
+                            Records.resource(condition(code, "confirmed").replace("\"c\"", "\"emergency\"")),
+                            Records.resource(complaint))));
+                    return !rules.evaluate(read.patient())
+                            .alerts(Severity.CRITICAL)
+                            .isEmpty();
+                });
+                assertThat(isTold).as("%s of %s", code, term.code()).isTrue();
+            }
+        }
+        assertThat(codes).isGreaterThan(50);
     }
 
     private static String condition(TerminologyCode code, String verification) {

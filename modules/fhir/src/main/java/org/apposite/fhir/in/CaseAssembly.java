@@ -35,7 +35,7 @@ final class CaseAssembly {
         this.made = new SourcedCase(vocabulary);
     }
 
-    FhirCase assemble(boolean allImaging) {
+    FhirCase assemble() {
         made.builder.asOf(draft.today);
         Value<Range<Age>> age = draft.age;
         if (age != null) {
@@ -58,15 +58,16 @@ final class CaseAssembly {
         complaint.level();
         choices();
         new QuantityAssembly(draft, made).assemble();
-        new ImagingAssembly(vocabulary, draft, made).assemble(allImaging);
+        new ImagingAssembly(vocabulary, draft, made).assemble();
         return made.with(draft.notes(), setAside());
     }
 
-    /** The terms that only doubtful statements name. */
+    /** The terms that only doubtful statements name, or hints that nothing denies. */
     private Set<String> setAside() {
         Set<String> setAside = new TreeSet<>();
         draft.said.forEach((term, said) -> {
-            if (!said.doubtful.isEmpty() && said.present.isEmpty()) {
+            boolean isHinted = !said.hints.isEmpty() && said.absent.isEmpty();
+            if ((!said.doubtful.isEmpty() || isHinted) && said.present.isEmpty()) {
                 setAside.add(term);
             }
         });

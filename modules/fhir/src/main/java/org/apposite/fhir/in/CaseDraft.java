@@ -51,6 +51,9 @@ final class CaseDraft {
     /** Whether anything is there, or missing, that may be a study of any kind. */
     boolean imagingUnclear;
 
+    /** Whether the host says that all imaging is there, so that each thing that may be a study matters. */
+    boolean allImaging;
+
     final List<Ordered> orders = new ArrayList<>();
 
     /** What was set aside because it is not clear whose it is. */
@@ -118,6 +121,8 @@ final class CaseDraft {
         final Set<String> present = new LinkedHashSet<>();
         final Set<String> absent = new LinkedHashSet<>();
         final Set<String> doubtful = new LinkedHashSet<>();
+        /** What only hints at it: unlike a doubt it says nothing against a denial. */
+        final Set<String> hints = new LinkedHashSet<>();
         /** Measurements in range, by their name; only all of them together are an absence. */
         final Map<String, Set<String>> inRange = new LinkedHashMap<>();
     }
@@ -195,7 +200,7 @@ final class CaseDraft {
 
     /** What names a term, and is not counted, leaves it unknown. */
     void setAside(Mapping.Term term, String text, String resource) {
-        of(term.code()).doubtful.add(resource);
+        of(term.code()).hints.add(resource);
         note(term.concern(), resource, text);
     }
 

@@ -26,9 +26,9 @@ final class ImagingAssembly {
         this.made = made;
     }
 
-    void assemble(boolean allImaging) {
+    void assemble() {
         order();
-        studies(allImaging);
+        studies();
     }
 
     private void order() {
@@ -54,8 +54,8 @@ final class ImagingAssembly {
      * does not show the area of the complaint goes in as one of an unknown region, so that it is unknown whether it was
      * done.
      */
-    private void studies(boolean allImaging) {
-        boolean isWhole = allImaging && !draft.imagingUnclear;
+    private void studies() {
+        boolean isWhole = draft.allImaging && !draft.imagingUnclear;
         if (draft.studies.isEmpty() && !isWhole && draft.studiesNotDone.isEmpty()) {
             return;
         }

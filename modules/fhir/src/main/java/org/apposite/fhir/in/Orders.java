@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.in.CaseDraft.Ordered;
 import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
-import org.apposite.fhir.mapping.StudiesTogether;
+import org.apposite.fhir.sent.StudiesTogether;
 import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.ImagingOrder;

@@ -54,7 +54,8 @@ public final class RecordReader {
         Entries all =
                 Entries.of(record.entries(), record.orders(), patient == null ? null : patient.base(), draft::note);
         List<Entry> own = Subjects.own(all, patient, draft);
-        if (record.hasAllImaging()) {
+        draft.allImaging = record.hasAllImaging();
+        if (draft.allImaging) {
             record.gaps()
                     .forEach(gap -> draft.note("the record", gap + "; what imaging was done is not known from it"));
             draft.imagingUnclear |= !record.gaps().isEmpty();
@@ -94,7 +95,7 @@ public final class RecordReader {
         List<FhirCase> cases = new ArrayList<>();
         for (ComplaintAssembly.Told complaint : ComplaintAssembly.Told.all(draft)) {
             draft.notesOnly(notes);
-            cases.add(new CaseAssembly(vocabulary, draft, complaint).assemble(record.hasAllImaging()));
+            cases.add(new CaseAssembly(vocabulary, draft, complaint).assemble());
         }
         return cases;
     }

@@ -145,9 +145,9 @@ final class ImagingReader {
         return sent;
     }
 
-    private ImagingSigns signs(List<Yaml> sections) {
+    private ImagingCodes.Signs signs(List<Yaml> sections) {
         Layered parts = Layered.of(sections, keys("categories", "ranges", "words"));
-        return new ImagingSigns(
+        return new ImagingCodes.Signs(
                 words.codes(parts.items("categories")),
                 parts.items("ranges").stream()
                         .flatMap(item -> words.range(item).stream())

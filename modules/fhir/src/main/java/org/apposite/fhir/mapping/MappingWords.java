@@ -100,7 +100,7 @@ final class MappingWords {
     }
 
     /** Codes from one to another, such as {@code cpt 70010 to 79999}. */
-    Optional<ImagingSigns.CodeRange> range(Yaml item) {
+    Optional<ImagingCodes.Signs.CodeRange> range(Yaml item) {
         String[] ends = item.text().split(" to ", -1);
         TerminologyCode from = code(ends[0], item);
         if (from == null) {
@@ -111,7 +111,7 @@ final class MappingWords {
                     "\"" + item.text() + "\" is not a range of codes of one length", "Write it as cpt 70010 to 79999.");
             return Optional.empty();
         }
-        return Optional.of(new ImagingSigns.CodeRange(from.system(), from.code(), ends[1]));
+        return Optional.of(new ImagingCodes.Signs.CodeRange(from.system(), from.code(), ends[1]));
     }
 
     static Window window(@Nullable Yaml within) {

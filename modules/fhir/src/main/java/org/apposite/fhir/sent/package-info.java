@@ -1,4 +1,7 @@
-/** What was sent, before anybody reads what it means: JSON with faults, and elements that are not stated. */
+/**
+ * What was sent, before anybody reads what it means: JSON with faults, elements that are not stated, searches that are not
+ * whole, orders that are parts of one study.
+ */
 @NullMarked
 package org.apposite.fhir.sent;
 

@@ -1,4 +1,4 @@
-package org.apposite.fhir.mapping;
+package org.apposite.fhir.sent;
 
 import java.util.ArrayList;
 import java.util.Collection;
