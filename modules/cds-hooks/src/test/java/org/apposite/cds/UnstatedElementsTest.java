@@ -49,11 +49,11 @@ class UnstatedElementsTest {
             ObjectNode call = Requests.of("lumbar-mri.json");
             ((ObjectNode) call.path("context")).put("patientId", "p");
             call.put("fhirServer", "https://ehr.example/fhir");
-            call.path("context")
-                    .path("draftOrders")
-                    .path("entry")
-                    .forEach(entry ->
-                            ((ObjectNode) entry.path("resource").path("subject")).put("reference", "Patient/p"));
+            call.path("context").path("draftOrders").path("entry").forEach(entry -> {
+                ObjectNode draft = (ObjectNode) entry.path("resource");
+                draft.put("doNotPerform", false).put("priority", "urgent");
+                ((ObjectNode) draft.path("subject")).put("reference", "Patient/p");
+            });
             ObjectNode prefetch = call.putObject("prefetch");
             JsonNode record = Requests.json(Files.readString(RECORD));
             prefetch.set("patient", record.path("entry").path(0).path("resource"));
@@ -92,22 +92,11 @@ class UnstatedElementsTest {
         return everywhere(true, (parent, member) -> parent.put(member, "30.2. STAT?"));
     }
 
-    /** Without these a call is none, is of somebody else or of an order for no imaging, or has no record. */
+    /** Without these a call is none, is of somebody else, or has no record. */
     private static final Set<String> NEEDED = Set.of(
             "/hook",
             "/context",
             "/context/patientId",
-            "/context/selections",
-            "/context/draftOrders",
-            "/context/draftOrders/resourceType",
-            "/context/draftOrders/entry",
-            "/context/draftOrders/entry/0/resource",
-            "/context/draftOrders/entry/0/resource/resourceType",
-            "/context/draftOrders/entry/0/resource/id",
-            "/context/draftOrders/entry/0/resource/code",
-            "/context/draftOrders/entry/0/resource/code/coding",
-            "/context/draftOrders/entry/0/resource/code/coding/0/system",
-            "/context/draftOrders/entry/0/resource/code/coding/0/code",
             "/prefetch",
             "/prefetch/conditions",
             "/prefetch/conditions/resourceType",

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apposite.cds.request.Unreviewed.Reason;
@@ -184,14 +185,14 @@ public record DraftOrders(List<DraftOrder> reviewed, List<DraftOrder> beside, Li
         private static boolean isProposed(ServiceRequest request) {
             String status =
                     request.getStatus() == null ? "" : request.getStatus().toCode();
-            return !request.getDoNotPerform() && !OVER.contains(status);
+            return !Boolean.TRUE.equals(request.getDoNotPerformElement().getValue()) && !OVER.contains(status);
         }
 
         /** The system of an order's first code: one that the mapping knows or an object identifier, never a text of a client. */
         private String system(ServiceRequest request) {
             return request.getCode().getCoding().stream()
-                    .filter(Coding::hasSystem)
                     .map(Coding::getSystem)
+                    .filter(Objects::nonNull)
                     .findFirst()
                     .map(system ->
                             mapping.knowsSystem(system) || OID.matcher(system).matches()
