@@ -12,7 +12,6 @@ import org.apposite.cds.request.Json;
 import org.apposite.cds.request.Refused;
 import org.apposite.fhir.FhirAdvice;
 import org.apposite.fhir.FhirResources;
-import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
@@ -117,11 +116,14 @@ final class FhirOperations {
     /** One bundle, or, of a record with several complaints, Parameters with one for each. */
     private CdsResponse answered(
             FhirRecord record, Reference patient, String request, Guideline guideline, Answering answering) {
-        FhirCase read = guideline.cases().read(record);
         FhirAdvice writer = new FhirAdvice(guideline.rules().vocabulary(), guideline.mapping());
-        List<Bundle> answers = read.patient().perComplaint().stream()
+        List<Bundle> answers = guideline.cases().readEach(record).stream()
                 .map(one -> writer.of(
-                        answering.answer(one), read, patient, new Identifier().setValue(request), clock.instant()))
+                        answering.answer(one.patient()),
+                        one,
+                        patient,
+                        new Identifier().setValue(request),
+                        clock.instant()))
                 .toList();
         if (answers.size() == 1) {
             return fhir(answers.get(0));

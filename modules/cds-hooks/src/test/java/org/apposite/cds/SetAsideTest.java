@@ -111,6 +111,14 @@ class SetAsideTest {
     }
 
     @Test
+    void an_emergency_that_was_set_aside_is_told_first_beside_whatever_else_there_is_to_tell() {
+        ObjectNode request = viewing();
+        ((ObjectNode) condition(request, 1).at("/code/coding/0")).put("code", CAUDA_EQUINA);
+        coded(condition(request, 1), "verificationStatus", VERIFICATION, "unconfirmed");
+        assertThat(summaries(answer(request))).startsWith(HIDDEN).hasSizeGreaterThan(1);
+    }
+
+    @Test
     void an_emergency_that_was_set_aside_is_told_beside_an_order_that_is_fine_and_beside_one_for_something_else() {
         ObjectNode request = Requests.of("lumbar-mri.json");
         ArrayNode conditions = (ArrayNode) request.at("/prefetch/conditions/entry");

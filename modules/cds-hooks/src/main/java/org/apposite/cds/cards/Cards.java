@@ -89,6 +89,9 @@ public final class Cards {
     public Response response(String patient, List<Consultation> consultations, Unread unread) {
         Told told = new Told();
         boolean emergency = emergency(consultations, unread.record(), told);
+        if (!emergency) {
+            hidden(consultations, unread, told);
+        }
         SuggestedOrders suggestions = new SuggestedOrders(orders, vocabulary, patient, consultations);
         for (Consultation one : consultations) {
             if (isWorthACard(one)) {
@@ -216,9 +219,11 @@ public final class Cards {
         List<Recommendation> preferred = one.advice().preferred();
         String next = preferred.isEmpty() ? "" : one.name(preferred.get(0), vocabulary) + ".";
         if (!one.asked().isReview()) {
-            return preferred.isEmpty() ? "" : "Next study: " + next;
+            return preferred.isEmpty() ? best(one) : "Next study: " + next;
         }
-        String instead = preferred.isEmpty() ? "" : " Preferred here: " + next;
+        boolean isPreferred = one.isPreferred(vocabulary);
+        String instead =
+                preferred.isEmpty() ? "" : isPreferred ? " It is the preferred study." : " Preferred here: " + next;
         String ordered = one.asked().orders().size() == 1 ? "this order" : "these orders";
         if (one.setAside() != null) {
             return "The ordered study is set aside: " + one.setAside() + instead;
@@ -234,7 +239,27 @@ public final class Cards {
         if (one.isUnrated()) {
             return "The guideline does not rate the ordered study here." + instead;
         }
-        return "This order was not reviewed: its contrast or its region is not stated." + instead;
+        if (review == null || review.contrastOpen()) {
+            return "This order was not reviewed: its contrast or its region is not stated." + instead;
+        }
+        if (one.isCautioned()) {
+            return "Something in the record may speak against contrast, and is not understood." + instead;
+        }
+        return isPreferred
+                ? "The ordered study is preferred here; see what to do besides."
+                : "See what to do besides the order." + instead;
+    }
+
+    private String best(Consultation one) {
+        List<Recommendation> best = one.advice().best();
+        return best.isEmpty() ? "" : CardDetail.words(best.get(0).category()) + " here: " + named(best, one) + ".";
+    }
+
+    private String named(List<Recommendation> studies, Consultation one) {
+        return studies.stream()
+                .limit(2)
+                .map(study -> one.name(study, vocabulary))
+                .collect(Collectors.joining(", or "));
     }
 
     /** What may be done, and what is better. */
@@ -244,10 +269,7 @@ public final class Cards {
                 one.advice().preferred().isEmpty() ? best : one.advice().preferred();
         return CardDetail.words(ordered) + "; "
                 + CardDetail.words(named.get(0).category()).toLowerCase(Locale.ROOT) + " here: "
-                + named.stream()
-                        .limit(2)
-                        .map(study -> one.name(study, vocabulary))
-                        .collect(Collectors.joining(", or ")) + ".";
+                + named(named, one) + ".";
     }
 
     private void missing(List<Consultation> consultations, List<String> unread, Told told) {
@@ -281,24 +303,39 @@ public final class Cards {
         told.add(card, asking);
     }
 
+    /** An emergency, if what the record says without saying it for sure holds: it is told before anything else. */
+    private void hidden(List<Consultation> consultations, Unread unread, Told told) {
+        consultations.stream()
+                .filter(Consultation::hidesEmergency)
+                .findFirst()
+                .ifPresent(one -> told.add(
+                        unanswered(
+                                one,
+                                unread,
+                                "Not counted, but an emergency if it holds: see what the record says.",
+                                "warning"),
+                        one));
+    }
+
     /** What kept the rules from answering, where silence would pass for an answer. */
     private void unanswered(List<Consultation> consultations, Unread unread, Told told) {
         consultations.stream()
-                .filter(one -> one.hidesEmergency() || (!one.isAnswered() && isDue(one, unread)))
+                .filter(one -> !one.isAnswered() && isDue(one, unread))
                 .findFirst()
-                .ifPresent(one -> {
-                    ObjectNode card =
-                            frame.card(unanswered(one), one.hidesEmergency() ? "warning" : "info", one.advice());
-                    card.put(
-                            "detail",
-                            new CardDetail(one)
-                                    .unanswered()
-                                    .untaken()
-                                    .unread(unread.record())
-                                    .signed());
-                    frame.linkToQuestions(card, one.advice());
-                    told.add(card, one);
-                });
+                .ifPresent(one -> told.add(unanswered(one, unread, unanswered(one), "info"), one));
+    }
+
+    private ObjectNode unanswered(Consultation one, Unread unread, String summary, String indicator) {
+        ObjectNode card = frame.card(summary, indicator, one.advice());
+        card.put(
+                "detail",
+                new CardDetail(one)
+                        .unanswered()
+                        .untaken()
+                        .unread(unread.record())
+                        .signed());
+        frame.linkToQuestions(card, one.advice());
+        return card;
     }
 
     private boolean isDue(Consultation one, Unread unread) {
@@ -311,9 +348,6 @@ public final class Cards {
     }
 
     private String unanswered(Consultation one) {
-        if (one.hidesEmergency()) {
-            return "Not counted, but an emergency if it holds: see what the record says.";
-        }
         if (one.asked().isReview()) {
             return "This order was not reviewed: the record tells no complaint that could be read.";
         }

@@ -6,14 +6,17 @@ import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.NextStep;
 import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.Recommendation.Category;
 import org.apposite.advice.Trace;
 import org.apposite.fhir.in.FhirCase;
+import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
+import org.apposite.patient.Contrast;
 import org.apposite.patient.ImagingOrder;
 import org.apposite.patient.PatientCase;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +81,36 @@ public record Consultation(UUID id, Asked asked, FhirCase read, Advice advice, b
                 || isUnrated()
                 || advice.alerts(Severity.WARNING).stream()
                         .anyMatch(warning -> isWorthACard(warning) && !(isQuiet && isAboutOrder(warning)))
-                || advice.nextSteps().stream().anyMatch(step -> step.urgency() != Urgency.ROUTINE)
-                || (isUnreviewed && !advice.preferred().isEmpty());
+                || advice.nextSteps().stream().anyMatch(this::isWorthACard)
+                || isCautioned()
+                || (isUnreviewed && hasNextStudy());
+    }
+
+    /** What is to be done at once stands on the card of the emergency already. */
+    private boolean isWorthACard(NextStep step) {
+        return step.urgency() != Urgency.ROUTINE && !(isEmergency() && step.urgency() == Urgency.EMERGENT);
+    }
+
+    /** Whether the record holds what may speak against the contrast that is ordered, and is not understood. */
+    boolean isCautioned() {
+        Contrast contrast = read.patient().order().map(ImagingOrder::contrast).orElse(null);
+        return review() != null
+                && contrast != null
+                && contrast != Contrast.WITHOUT
+                && read.notes().stream().anyMatch(note -> note.concern() == Concern.SCAN_SAFETY);
+    }
+
+    private boolean hasNextStudy() {
+        return !advice.preferred().isEmpty()
+                || advice.best().stream().anyMatch(one -> one.category() == Category.USUALLY_APPROPRIATE);
+    }
+
+    /** Whether the ordered study is what the guideline prefers, and shows what has to be shown. */
+    boolean isPreferred(Vocabulary vocabulary) {
+        OrderReview review = review();
+        return review != null
+                && advice.preferred().stream().anyMatch(one -> one.procedure().equals(review.procedure()))
+                && showsArea(vocabulary);
     }
 
     /** A topic that does not apply has nothing to say of an order, but may have of the patient. */

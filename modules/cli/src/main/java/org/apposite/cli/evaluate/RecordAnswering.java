@@ -54,22 +54,21 @@ final class RecordAnswering implements Answering {
     }
 
     private boolean answer(String place, RecordFile.Found found, boolean many, boolean line) {
-        FhirCase read;
+        List<FhirCase> complaints;
         try {
             FhirRecord record = FhirRecord.of(found.resources());
-            read = cases.read(allImaging ? record.withAllImaging() : record);
+            complaints = cases.readEach(allImaging ? record.withAllImaging() : record);
         } catch (IllegalArgumentException e) {
             terminal.complain(place + ": " + e.getMessage());
             return false;
         }
-        List<PatientCase> complaints = read.patient().perComplaint();
-        for (PatientCase one : complaints) {
+        for (FhirCase read : complaints) {
             About about = new About(
                     place,
-                    complaints.size() > 1 ? Answers.complaint(one, rules.vocabulary()) : null,
+                    complaints.size() > 1 ? Answers.complaint(read.patient(), rules.vocabulary()) : null,
                     many,
                     line || complaints.size() > 1);
-            answers.print(about, evaluate(place, one), read, patient(place, found));
+            answers.print(about, evaluate(place, read.patient()), read, patient(place, found));
         }
         return true;
     }

@@ -155,6 +155,13 @@ final class Measurements {
                     .setSystem(Urls.UCUM)
                     .setCode(only.get()));
         }
+        if (item.value() instanceof Quantity bare
+                && bare.hasValue()
+                && !bare.hasCode()
+                && (bare.getUnit() == null || bare.getUnit().isBlank())
+                && only.isPresent()) {
+            return Optional.of(bare.copy().setSystem(Urls.UCUM).setCode(only.get()));
+        }
         return quantity(item, codes.display());
     }
 }
