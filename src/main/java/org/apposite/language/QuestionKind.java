@@ -20,8 +20,9 @@ import static org.apposite.language.Parameter.VALUE;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -795,6 +796,8 @@ public enum QuestionKind {
         }
     }
 
+    private static final Map<Fact, Map<String, QuestionKind>> BY_NAME = byName();
+
     private static final Pattern OF_PATIENT = Pattern.compile("\\[([^|\\]]*)\\|?([^\\]]*)]");
 
     private interface Test<F> {
@@ -1126,6 +1129,14 @@ public enum QuestionKind {
         return isSettledByNo();
     }
 
+    private static Map<Fact, Map<String, QuestionKind>> byName() {
+        Map<Fact, Map<String, QuestionKind>> byName = new EnumMap<>(Fact.class);
+        for (QuestionKind kind : values()) {
+            byName.computeIfAbsent(kind.fact, fact -> new HashMap<>()).put(kind.display, kind);
+        }
+        return byName;
+    }
+
     /**
      * The question with a name to a kind of fact.
      *
@@ -1134,9 +1145,7 @@ public enum QuestionKind {
      * @return empty when there is none
      */
     public static Optional<QuestionKind> of(Fact fact, String name) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.fact == fact && kind.display.equals(name))
-                .findFirst();
+        return Optional.ofNullable(BY_NAME.getOrDefault(fact, Map.of()).get(name));
     }
 
     /**

@@ -258,7 +258,12 @@ final class StudiesDone {
 
     /** Whether any study, of whatever region and time, shows a lesion. */
     boolean showsLesion() {
-        return all.stream().anyMatch(one -> means(one, Meaning.LESION));
+        for (PriorImaging one : all) {
+            if (means(one, Meaning.LESION)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean showsElsewhere(String result) {
@@ -312,6 +317,9 @@ final class StudiesDone {
      * may be the later one.
      */
     boolean isConflicting() {
+        if (all.size() < 2 || !showsLesion()) {
+            return false;
+        }
         List<PriorImaging> here =
                 all.stream().filter(one -> isOfThisIllness(one) && isHere(one)).toList();
         return here.stream()

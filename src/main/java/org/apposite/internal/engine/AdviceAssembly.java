@@ -302,7 +302,9 @@ final class AdviceAssembly {
     }
 
     private boolean isAskedByNoRule() {
-        return !result.routed().blocking().isEmpty() && findings.candidates.isEmpty() && findings.asks.isEmpty();
+        return !result.routed().blocking().isEmpty()
+                && findings.candidates.isEmpty()
+                && findings.asks.stream().allMatch(ask -> ask.open().isEmpty());
     }
 
     /** Says that the engine asks in place of the rules, at the file where the topic could say more. */

@@ -19,6 +19,8 @@ import org.apposite.advice.NextStep;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
 import org.apposite.circuit.Rating;
+import org.apposite.language.Domain;
+import org.apposite.language.Patient;
 import org.apposite.language.Routing;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.Presence;
@@ -49,7 +51,13 @@ final class Findings {
             @Nullable String variant,
             @Nullable Exclusion exclusion) {}
 
-    record Ask(int step, Set<String> data) {}
+    record Ask(int step, String datum, Patient patient) {
+
+        /** The open data that it asks for, found out only where the routing comes to it: that takes a while. */
+        Set<String> open() {
+            return Domain.asked(datum, patient);
+        }
+    }
 
     /**
      * A row of ratings.
@@ -138,7 +146,7 @@ final class Findings {
         Set<String> blocking = new TreeSet<>();
         for (Ask ask : asks) {
             if (winner == null || ask.step < winner.step) {
-                blocking.addAll(ask.data);
+                blocking.addAll(ask.open());
             }
         }
         if (winner == null && blocking.isEmpty()) {

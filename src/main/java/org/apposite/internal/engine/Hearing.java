@@ -1,7 +1,6 @@
 package org.apposite.internal.engine;
 
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Stream;
@@ -15,7 +14,6 @@ import org.apposite.advice.RedFlag;
 import org.apposite.circuit.Rating;
 import org.apposite.internal.engine.NoAnswer.Reason;
 import org.apposite.language.Conclude;
-import org.apposite.language.Domain;
 import org.apposite.language.Scope;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic.Consequence;
@@ -197,10 +195,7 @@ final class Hearing implements Conclude {
         Object kept = kept();
         String asked = kept == null ? keep(datum, Verb.ASK, step, datum) : (String) kept;
         index++;
-        Set<String> open = Domain.asked(asked, evaluation.patient());
-        if (!open.isEmpty()) {
-            findings.asks.add(new Findings.Ask(step, open));
-        }
+        findings.asks.add(new Findings.Ask(step, asked, evaluation.patient()));
     }
 
     @Override

@@ -8,12 +8,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the command says around an answer is there in both languages, and all of it is said somewhere. */
@@ -36,9 +36,10 @@ class WordsTest {
     @Test
     void every_text_is_used() throws IOException {
         StringBuilder code = new StringBuilder();
-        for (String file :
-                List.of("AdviceText.java", "BriefText.java", "RatingTable.java", "Citations.java", "Words.java")) {
-            code.append(Files.readString(SOURCES.resolve(file)));
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            for (Path file : files.toList()) {
+                code.append(Files.readString(file));
+            }
         }
 
         assertThat(texts("messages.properties").stringPropertyNames())

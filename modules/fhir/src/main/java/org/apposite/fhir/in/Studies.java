@@ -85,7 +85,7 @@ final class Studies {
         CodedStudy study = coded.filter(this::isKept).orElse(null);
         String status = report.hasStatus() ? report.getStatus().toCode() : "";
         if (coded.isEmpty() && !NOT_DONE.contains(status) && mayBeImaging(report)) {
-            unclear(report.getCode(), days, !report.hasCategory(), name);
+            unclear(report.getCode(), days, name);
         }
         if (study == null) {
             return;
@@ -115,7 +115,6 @@ final class Studies {
             unclear(
                     done.hasProcedureCode() ? done.getProcedureCodeFirstRep() : said,
                     draft.days(done.getStartedElement()),
-                    false,
                     name);
         }
         coded.filter(this::isKept).ifPresent(study -> {
@@ -145,16 +144,14 @@ final class Studies {
     }
 
     /** What may be any study of this illness must not look as if none had been done. */
-    private void unclear(CodeableConcept code, Optional<Days> days, boolean isOfAnySection, String name) {
+    private void unclear(CodeableConcept code, Optional<Days> days, String name) {
         Integer most = codes.window().days();
         if (most != null
                 && days.filter(one -> one.last().isBefore(draft.today.minusDays(most)))
                         .isPresent()) {
             return;
         }
-        if (draft.allImaging || !isOfAnySection) {
-            draft.note(name, "is of a study that is not understood, " + Statements.named(code) + "; it is not counted");
-        }
+        draft.note(name, "is of a study that is not understood, " + Statements.named(code) + "; it is not counted");
         draft.imagingUnclear = true;
     }
 
