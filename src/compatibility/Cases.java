@@ -44,14 +44,20 @@ final class Cases {
                 ObjectNode stated = (ObjectNode) yaml(file).path("case");
                 out.print(stated.put("id", file.getFileName().toString()) + "\n");
             }
-            RandomChildren random = new RandomChildren(
-                    yaml(baseline.resolve("rules-drl/vocabulary/findings.yaml")),
-                    JSON.readTree(Files.readString(baseline.resolve("docs/schema/case.schema.json"))),
-                    new Random(seed));
+            RandomPatients random = new RandomPatients(vocabulary(baseline.resolve("rules-drl/vocabulary")), new Random(seed));
             for (int number = 1; number <= children; number++) {
-                out.print(random.next("seed-" + seed + "-child-" + number) + "\n");
+                out.print(random.next("seed-" + seed + "-patient-" + number) + "\n");
             }
         }
+    }
+
+    /** All files of a vocabulary as one object. */
+    private static JsonNode vocabulary(Path folder) throws IOException {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        for (String file : List.of("findings.yaml", "regions.yaml", "studies.yaml")) {
+            all.setAll((ObjectNode) yaml(folder.resolve(file)));
+        }
+        return all;
     }
 
     private static JsonNode yaml(Path file) throws IOException {
@@ -69,22 +75,20 @@ final class Cases {
 }
 
 /**
- * Children of every kind, the same for the same seed: from an empty record to one in which everything is stated. Most
- * complain of back pain, so that the routing is reached; some are adults. No case contradicts itself, so that each is
- * answered and none refused.
+ * Patients of every kind, the same for the same seed: from an empty record to one in which everything is stated. Most complain of
+ * back pain, so that the routing is reached. No case contradicts itself, so that each is answered and none refused.
  */
-final class RandomChildren {
+final class RandomPatients {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
     private static final int DAYS_OF_ILLNESS = 60;
+    private static final List<String> CONTRASTS = List.of("without", "with", "without-and-with");
 
     private final JsonNode vocabulary;
-    private final JsonNode schema;
     private final Random random;
 
-    RandomChildren(JsonNode vocabulary, JsonNode schema, Random random) {
+    RandomPatients(JsonNode vocabulary, Random random) {
         this.vocabulary = vocabulary;
-        this.schema = schema;
         this.random = random;
     }
 
@@ -95,8 +99,9 @@ final class RandomChildren {
         if (chance(0.95)) {
             findings(child.putObject("findings"));
         }
-        if (chance(0.2)) {
-            child.putObject("examination").put("region", oneOf(enumerated("/$defs/regionOfPain")));
+        // The level of signs that are stated absent would be a contradiction.
+        if (chance(0.2) && !child.at("/findings").has("absent")) {
+            child.putObject("examination").put("region", oneOf(regionsOfComplaints()));
         }
         if (chance(0.6)) {
             child.set("suspected", some("suspicions", oneOf(List.of(0.0, 0.0, 0.25))));
@@ -119,7 +124,7 @@ final class RandomChildren {
     /** States the patient, and tells how many days the child has lived for sure. */
     private int patient(ObjectNode patient) {
         if (chance(0.5)) {
-            patient.put("sex", oneOf(enumerated("/properties/patient/properties/sex")));
+            patient.put("sex", oneOf(List.of("female", "male", "other", "unknown")));
         }
         boolean dated = chance(0.5);
         if (dated) {
@@ -156,11 +161,16 @@ final class RandomChildren {
 
     private void complaint(ObjectNode complaint, int daysLived) {
         if (chance(0.9)) {
-            List<String> symptoms = codes("symptoms");
-            complaint.put("symptom", chance(0.6) ? "back-pain" : oneOf(symptoms));
+            complaint.put("symptom", chance(0.6) ? "back-pain" : oneOf(codes("complaints")));
         }
         if (chance(0.8)) {
-            complaint.put("region", oneOf(enumerated("/$defs/regionOfPain")));
+            List<String> possible = new ArrayList<>();
+            vocabulary
+                    .path("complaints")
+                    .path(complaint.path("symptom").asText(""))
+                    .path("regions")
+                    .forEach(region -> possible.add(region.textValue()));
+            complaint.put("region", oneOf(possible.isEmpty() ? regionsOfComplaints() : possible));
         }
         if (chance(0.8)) {
             complaint.put("duration", duration(Math.min(daysLived, chance(0.95) ? DAYS_OF_ILLNESS : 1000)));
@@ -207,36 +217,41 @@ final class RandomChildren {
 
     private void imaging(ArrayNode studies, String painful, int daysLived) {
         for (int left = between(0, 3); left > 0; left--) {
-            String kind = chance(0.4) ? "radiography" : oneOf(enumerated("/$defs/priorImaging/properties/study"));
-            boolean mri = kind.equals("mri");
-            String result = oneOf(enumerated(
-                    mri ? "/$defs/priorImaging/then/properties/result" : "/$defs/priorImaging/else/properties/result"));
+            String kind = chance(0.4) ? "radiography" : oneOf(withResults());
             ObjectNode study = studies.addObject()
                     .put("study", kind)
                     .put("region", regionNear(painful))
-                    .put("result", result);
+                    .put("result", oneOf(keys(vocabulary.path("studies").path(kind).path("results"))));
             if (chance(0.5)) {
                 int daysAgo = between(0, Math.min(daysLived, DAYS_OF_ILLNESS));
                 study.put("date", TODAY.minusDays(daysAgo).toString());
-            }
-            if (!result.equals("negative") && chance(0.5)) {
-                String shown = mri ? "site" : "finding";
-                study.put(shown, oneOf(enumerated("/$defs/priorImaging/properties/" + shown)));
             }
         }
     }
 
     private void order(ObjectNode order, String painful) {
-        String study = oneOf(enumerated("/properties/order/properties/study"));
+        String study = oneOf(codes("studies"));
         order.put("study", study);
         order.put("region", regionNear(painful));
-        if (enumerated("/properties/order/if/properties/study").contains(study)) {
-            order.put("contrast", oneOf(enumerated("/properties/order/properties/contrast")));
+        if (vocabulary.path("studies").path(study).path("contrast").asBoolean()) {
+            order.put("contrast", oneOf(CONTRASTS));
         }
     }
 
+    private List<String> withResults() {
+        return codes("studies").stream()
+                .filter(study -> vocabulary.path("studies").path(study).has("results"))
+                .toList();
+    }
+
+    private List<String> regionsOfComplaints() {
+        return codes("regions").stream()
+                .filter(region -> !vocabulary.path("regions").path(region).has("only"))
+                .toList();
+    }
+
     private String regionNear(String painful) {
-        return chance(0.5) ? painful : oneOf(enumerated("/$defs/regionOfStudy"));
+        return chance(0.5) ? painful : oneOf(codes("regions"));
     }
 
     private ArrayNode some(String kind, double share) {
@@ -246,13 +261,11 @@ final class RandomChildren {
     }
 
     private List<String> codes(String kind) {
-        return vocabulary.path(kind).propertyStream().map(Map.Entry::getKey).toList();
+        return keys(vocabulary.path(kind));
     }
 
-    private List<String> enumerated(String place) {
-        List<String> values = new ArrayList<>();
-        schema.at(place).path("enum").forEach(value -> values.add(value.textValue()));
-        return values;
+    private static List<String> keys(JsonNode object) {
+        return object.propertyStream().map(Map.Entry::getKey).toList();
     }
 
     private boolean chance(double share) {
