@@ -20,8 +20,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * Writes cases in the format of the baseline, one a line: those beside its rules, then random children. It knows the
- * format by the baseline's schema and vocabulary, and nothing of Apposite's classes, which change.
+ * Writes cases in the format of the baseline, one a line: those beside its rules, then random patients. It knows the
+ * format by the baseline's vocabulary, and nothing of Apposite's classes, which change.
  */
 final class Cases {
 
@@ -32,11 +32,11 @@ final class Cases {
     /**
      * Writes to standard output.
      *
-     * @param arguments the folder of the baseline, how many random children, their seed
+     * @param arguments the folder of the baseline, how many random patients, their seed
      */
     public static void main(String... arguments) throws IOException {
         Path baseline = Path.of(arguments[0]);
-        int children = Integer.parseInt(arguments[1]);
+        int patients = Integer.parseInt(arguments[1]);
         long seed = Long.parseLong(arguments[2]);
         try (OutputStream buffered = new BufferedOutputStream(System.out);
                 PrintStream out = new PrintStream(buffered, false, StandardCharsets.UTF_8)) {
@@ -45,7 +45,7 @@ final class Cases {
                 out.print(stated.put("id", file.getFileName().toString()) + "\n");
             }
             RandomPatients random = new RandomPatients(vocabulary(baseline.resolve("rules-drl/vocabulary")), new Random(seed));
-            for (int number = 1; number <= children; number++) {
+            for (int number = 1; number <= patients; number++) {
                 out.print(random.next("seed-" + seed + "-patient-" + number) + "\n");
             }
         }
