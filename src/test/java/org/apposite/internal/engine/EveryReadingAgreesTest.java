@@ -57,7 +57,7 @@ class EveryReadingAgreesTest {
     @MethodSource("topics")
     void random_patients_have_one_answer_of_each_topic(ClinicalRules rules) {
         ClinicalRules bare = rules.withBlockingQuestionsOnly();
-        RandomCases.some(rules, rules == Rules.BUNDLED ? Sweep.of(20_000, 200_000) : Sweep.of(20_000, 50_000), SEED)
+        RandomCases.some(rules, rules == Rules.BUNDLED ? Sweep.of(20_000, 100_000) : Sweep.of(20_000, 50_000), SEED)
                 .forEach(patient -> agree(bare, patient));
     }
 
