@@ -44,7 +44,8 @@ final class Cases {
                 ObjectNode stated = (ObjectNode) yaml(file).path("case");
                 out.print(stated.put("id", file.getFileName().toString()) + "\n");
             }
-            RandomPatients random = new RandomPatients(vocabulary(baseline.resolve("rules-drl/vocabulary")), new Random(seed));
+            RandomPatients random =
+                    new RandomPatients(vocabulary(baseline.resolve("rules-drl/vocabulary")), new Random(seed));
             for (int number = 1; number <= patients; number++) {
                 out.print(random.next("seed-" + seed + "-patient-" + number) + "\n");
             }
@@ -221,7 +222,9 @@ final class RandomPatients {
             ObjectNode study = studies.addObject()
                     .put("study", kind)
                     .put("region", regionNear(painful))
-                    .put("result", oneOf(keys(vocabulary.path("studies").path(kind).path("results"))));
+                    .put(
+                            "result",
+                            oneOf(keys(vocabulary.path("studies").path(kind).path("results"))));
             if (chance(0.5)) {
                 int daysAgo = between(0, Math.min(daysLived, DAYS_OF_ILLNESS));
                 study.put("date", TODAY.minusDays(daysAgo).toString());
