@@ -248,6 +248,15 @@ inTab('the link of a card shows its answer, and no history keeps the case', { pa
   assert.equal(await page.locator('#linked').isVisible(), false);
 });
 
+inTab('under a path of a proxy the page asks there alone', {}, async (page, seen) => {
+  await page.route('**/apposite/**', (route) => route.continue({ url: route.request().url().replace('/apposite/', '/') }));
+  seen.requests.length = 0;
+  await page.goto(new URL(`/apposite${linked(CARD)}`, page.url()).href);
+  await answered(page);
+  assert.match(await text(page, '#headline'), /Neurologic emergency/);
+  assert.deepEqual(seen.requests.filter((url) => url.startsWith('http') && !new URL(url).pathname.startsWith('/apposite/')), []);
+});
+
 inTab('a link that was cut is refused in words', { path: '/?topic=back-pain-child#case=eyJh', errors: true }, async (page) => {
   await page.waitForSelector('#answer[data-state="failed"]');
   assert.match(await text(page, '#problem'), /the case of this link cannot be read/);

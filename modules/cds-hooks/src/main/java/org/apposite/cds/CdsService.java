@@ -67,7 +67,8 @@ public final class CdsService implements AutoCloseable {
     private volatile boolean stopping;
 
     /**
-     * A service.
+     * A service. The first one in a process answers some calls of nobody before it is there, for six seconds at most, so that the
+     * first clinician does not wait.
      *
      * @param rules the rules that answer; asked at every request, so that they can be exchanged
      * @param settings how it is to behave

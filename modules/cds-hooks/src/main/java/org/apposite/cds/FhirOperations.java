@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.cds.request.Json;
@@ -67,10 +68,7 @@ final class FhirOperations {
                 .map(Parameters.class::cast)
                 .orElseThrow(() -> Refused.invalid("the body is not a Parameters resource of FHIR R4"));
         Matcher subject = subject(parameters);
-        List<Resource> data = parameters.getParameter().stream()
-                .filter(one -> "data".equals(one.getName()) && one.getResource() != null)
-                .map(ParametersParameterComponent::getResource)
-                .toList();
+        List<Resource> data = data(parameters);
         FhirRecord record = FhirRecord.of(data);
         FhirRecord own = subject.group(1) == null
                 ? record.ofPatient(subject.group(2))
@@ -86,12 +84,25 @@ final class FhirOperations {
     }
 
     private static Matcher subject(Parameters parameters) {
-        return parameters.getParameter().stream()
-                .filter(one -> "subject".equals(one.getName()))
+        List<Matcher> subjects = named("subject", parameters)
                 .map(one -> SUBJECT.matcher(text(one.getValue())))
-                .filter(Matcher::matches)
-                .findFirst()
-                .orElseThrow(() -> Refused.invalid("the parameter subject is missing, or not such as Patient/17"));
+                .toList();
+        if (subjects.size() != 1 || !subjects.get(0).matches()) {
+            throw Refused.invalid("there must be one parameter subject, such as Patient/17");
+        }
+        return subjects.get(0);
+    }
+
+    private static List<Resource> data(Parameters parameters) {
+        return named("data", parameters)
+                .map(one -> Optional.ofNullable(one.getResource())
+                        .orElseThrow(() ->
+                                Refused.invalid("a parameter data holds no resource of FHIR R4 that can be read")))
+                .toList();
+    }
+
+    private static Stream<ParametersParameterComponent> named(String name, Parameters parameters) {
+        return parameters.getParameter().stream().filter(one -> name.equals(one.getName()));
     }
 
     private static String text(Type value) {
@@ -117,7 +128,7 @@ final class FhirOperations {
     private CdsResponse answered(
             FhirRecord record, Reference patient, String request, Guideline guideline, Answering answering) {
         FhirAdvice writer = new FhirAdvice(guideline.rules().vocabulary(), guideline.mapping());
-        List<Bundle> answers = guideline.cases().readEach(record).stream()
+        List<Bundle> answers = guideline.readEach(record).stream()
                 .map(one -> writer.of(
                         answering.answer(one.patient()),
                         one,

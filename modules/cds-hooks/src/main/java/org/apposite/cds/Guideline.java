@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
@@ -25,6 +26,7 @@ import org.apposite.cds.request.Hook;
 import org.apposite.cds.request.HookCall;
 import org.apposite.cds.request.Json;
 import org.apposite.cds.request.PatientRecord;
+import org.apposite.cds.request.Refused;
 import org.apposite.fhir.FhirCases;
 import org.apposite.fhir.FhirMapping;
 import org.apposite.fhir.PatientSearches;
@@ -109,8 +111,31 @@ final class Guideline {
         return mapping;
     }
 
-    FhirCases cases() {
-        return cases;
+    /**
+     * The case of each complaint of a record of which nobody says whose it is.
+     *
+     * @throws Refused when it is of two patients: no answer may rest on both
+     */
+    List<FhirCase> readEach(FhirRecord record) {
+        return ofOnePatient(() -> cases.readEach(record));
+    }
+
+    /**
+     * The case of the first complaint of such a record; a note tells of the others.
+     *
+     * @throws Refused when it is of two patients
+     */
+    FhirCase read(FhirRecord record) {
+        return ofOnePatient(() -> cases.read(record));
+    }
+
+    private static <T> T ofOnePatient(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            // The message names them as the client does.
+            throw Refused.invalid("the resources are of more than one patient");
+        }
     }
 
     List<Search> searches() {

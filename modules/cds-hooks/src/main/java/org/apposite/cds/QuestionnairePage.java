@@ -95,7 +95,7 @@ final class QuestionnairePage {
         if (body.has("case")) {
             advice = guideline.rules().evaluate(linked(body.get("case"), guideline.rules()));
         } else {
-            FhirCase read = guideline.cases().read(record(body));
+            FhirCase read = guideline.read(record(body));
             notes = read.notes().stream().map(Note::text).toList();
             advice = guideline.rules().evaluate(read.patient());
         }

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.apposite.EvaluationAborted;
 import org.apposite.cds.cards.Consultation;
 import org.apposite.cds.cards.Unread;
 import org.apposite.cds.request.Hook;
@@ -60,8 +59,11 @@ final class WarmUp {
             for (int i = 0; i < CALLS && System.nanoTime() - deadline < 0; i++) {
                 calls.answer(topics.get(i % topics.size()));
             }
-        } catch (EvaluationAborted e) {
-            LOG.warn("the service is not warm, so that its first answers are slow: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever it is, it is met again where somebody asks.
+            LOG.warn(
+                    "the service is not warm, so that its first answers are slow: {}",
+                    e.getClass().getName());
         }
     }
 

@@ -19,6 +19,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules as operations of FHIR: a record in, a bundle out. */
 class FhirOperationsTest {
@@ -130,7 +131,7 @@ class FhirOperationsTest {
             delimiter = '|',
             value = {
                 "/PlanDefinition/back-pain-child/$apply | {} | 400 | not a Parameters resource",
-                "/PlanDefinition/back-pain-child/$apply | {\"resourceType\":\"Parameters\"} | 400 | subject is missing",
+                "/PlanDefinition/back-pain-child/$apply | {\"resourceType\":\"Parameters\"} | 400 | must be one parameter subject",
                 "/PlanDefinition/measles/$apply | {\"resourceType\":\"Parameters\"} | 404 | no plan of this name",
                 "/PlanDefinition/back-pain-child/$apply | { | 400 | not JSON",
                 "/PlanDefinition/../$apply | {} | 404 | nothing at this path",
@@ -140,6 +141,35 @@ class FhirOperationsTest {
         CdsResponse response = service.handle(Requests.post(path, body));
         assertThat(response.status()).isEqualTo(status);
         assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains(told, "OperationOutcome");
+    }
+
+    /** What of the parameters cannot be used must not look as if nothing had been sent. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"data\",\"resource\":{\"resourceType\":\"Measles\"}}",
+                "{\"name\":\"data\",\"valueString\":\"fever\"}",
+                "{\"name\":\"subject\",\"valueString\":\"Patient/18\"}",
+                "{\"name\":\"subject\",\"valueString\":\"Group/1\"}"
+            })
+    void parameters_that_cannot_be_used_are_refused(String parameter) {
+        ObjectNode parameters = parameters("Patient/17", record());
+        ((ArrayNode) parameters.path("parameter")).add(Requests.json(parameter));
+        assertThat(service.handle(Requests.post(APPLY, parameters)).status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/fhir+json"})
+    void a_record_of_two_patients_is_refused_in_a_sentence(String accepted) {
+        ObjectNode two = record();
+        ((ArrayNode) two.path("entry"))
+                .addObject()
+                .putObject("resource")
+                .put("resourceType", "Patient")
+                .put("id", "18");
+        CdsResponse response = service.handle(Requests.post("/answer", two).with("Accept", accepted));
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains("of more than one patient");
     }
 
     @Test

@@ -570,6 +570,33 @@ final class HostileRequests {
                 return body;
             }));
         }
+        // What tells them apart is compared each with each where it is done carelessly.
+        for (String type : List.of("Condition", "Patient")) {
+            all.add(changed("10,000 versions of one " + type, body -> {
+                ArrayNode entries = entries(body, "/prefetch/conditions");
+                for (int i = 0; i < 10_000; i++) {
+                    entries.addObject()
+                            .putObject("resource")
+                            .put("resourceType", type)
+                            .put("id", "child-9")
+                            .put("language", "en-x-" + i);
+                }
+                return body;
+            }));
+        }
+        all.add(changed("one id at 8,000 servers", body -> {
+            ArrayNode entries = entries(body, "/prefetch/conditions");
+            for (int i = 0; i < 8_000; i++) {
+                entries.addObject()
+                        .put("fullUrl", "https://s" + i + ".example/Condition/1")
+                        .putObject("resource")
+                        .put("resourceType", "Condition")
+                        .put("id", "1")
+                        .putObject("subject")
+                        .put("reference", "https://s" + i + ".example/Patient/child-9");
+            }
+            return body;
+        }));
         all.add(changed("10,000 entries that are nothing", body -> {
             ArrayNode entries = entries(body, "/prefetch/conditions");
             for (int i = 0; i < 10_000; i++) {

@@ -66,6 +66,7 @@ class Refusal extends Error {
   }
 }
 
+/** Paths are relative: a proxy may have the page under a path of its own. */
 async function ask(path, options = {}) {
   const response = await fetch(path, { cache: 'no-store', credentials: 'same-origin', ...options });
   const date = Date.parse(response.headers.get('Date') ?? '');
@@ -384,7 +385,7 @@ async function answer() {
   page.request = request;
   const limit = setTimeout(() => request.abort(), PATIENCE_MILLIS);
   try {
-    const { answer: advice, first, notes } = await ask('/answer', {
+    const { answer: advice, first, notes } = await ask('answer', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(page.linked ? { case: page.linked } : response(given)),
@@ -847,7 +848,7 @@ function provenance({ provenance: from }) {
 
 async function choose(id) {
   try {
-    build(await ask(`/Questionnaire/${encodeURIComponent(id)}`));
+    build(await ask(`Questionnaire/${encodeURIComponent(id)}`));
   } catch (error) {
     showFailure(error, () => choose(id));
     return;
@@ -872,7 +873,7 @@ function offerTopics(topics, chosen) {
 async function start() {
   let topics;
   try {
-    ({ topics } = await ask('/topics'));
+    ({ topics } = await ask('topics'));
   } catch (error) {
     showFailure(error, start);
     return;

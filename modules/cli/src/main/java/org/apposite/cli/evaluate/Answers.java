@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import org.apposite.ClinicalRules;
+import org.apposite.EvaluationAborted;
 import org.apposite.advice.Advice;
 import org.apposite.cli.text.AdviceText;
 import org.apposite.cli.text.RecordText;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
 
     private final Terminal terminal;
+    private final ClinicalRules rules;
     private final Vocabulary vocabulary;
     private final Format format;
     private final AdviceText.Layout layout;
@@ -38,13 +41,14 @@ final class Answers {
 
     Answers(
             Terminal terminal,
-            Vocabulary vocabulary,
+            ClinicalRules rules,
             Format format,
             AdviceText.Layout layout,
             Supplier<FhirMapping> mapping,
             Clock clock) {
         this.terminal = terminal;
-        this.vocabulary = vocabulary;
+        this.rules = rules;
+        this.vocabulary = rules.vocabulary();
         this.format = format;
         this.layout = layout;
         this.mapping = mapping;
@@ -63,6 +67,16 @@ final class Answers {
 
         boolean needsHead() {
             return isOneOfMany || complaint != null;
+        }
+    }
+
+    /** The answer to a case; where there is none it is told of which. */
+    Advice evaluate(String place, PatientCase patient) {
+        try {
+            return rules.evaluate(patient);
+        } catch (EvaluationAborted e) {
+            terminal.complain(place + ": this case has no answer");
+            throw e;
         }
     }
 
@@ -85,7 +99,8 @@ final class Answers {
     /** Prints the answer to a record, with what it was read from and what was not taken. */
     void print(About about, Advice advice, FhirCase read, Reference patient) {
         switch (format) {
-            case TEXT -> printText(about, AdviceText.of(advice, vocabulary, layout) + RecordText.of(read, layout));
+            case TEXT ->
+                printText(about, AdviceText.of(advice, vocabulary, layout) + RecordText.of(read, vocabulary, layout));
             case JSON -> printLine(json(about, advice, read));
             case FHIR -> printFhir(about, fhir().of(advice, read, patient, request(about), clock.instant()));
         }
@@ -96,7 +111,7 @@ final class Answers {
     }
 
     /** The complaint of a case, as people call it. */
-    static String complaint(PatientCase patient, Vocabulary vocabulary) {
+    String complaint(PatientCase patient) {
         return patient.complaint()
                 .map(code -> {
                     Term term = vocabulary.terms().get(code);

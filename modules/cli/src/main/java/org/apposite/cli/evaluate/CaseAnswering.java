@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
-import org.apposite.EvaluationAborted;
-import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.cli.evaluate.Answers.About;
 import org.apposite.cli.text.Terminal;
@@ -65,19 +63,10 @@ final class CaseAnswering implements Answering {
         for (PatientCase one : complaints) {
             About about = new About(
                     name,
-                    each ? Answers.complaint(one, rules.vocabulary()) : null,
+                    each ? answers.complaint(one) : null,
                     many,
                     many || each || file.format() == CaseFormat.NDJSON);
-            answers.print(about, evaluate(place, one));
-        }
-    }
-
-    private Advice evaluate(String place, PatientCase patient) {
-        try {
-            return rules.evaluate(patient);
-        } catch (EvaluationAborted e) {
-            terminal.complain(place + ": this case has no answer");
-            throw e;
+            answers.print(about, answers.evaluate(place, one));
         }
     }
 

@@ -122,7 +122,7 @@ public final class Evaluate implements Callable<Integer> {
     private Answering ofCases(ClinicalRules rules) {
         Vocabulary vocabulary = rules.vocabulary();
         Answers answers = new Answers(
-                terminal, vocabulary, format, layout(), () -> FhirMapping.bundled(vocabulary), Clock.systemUTC());
+                terminal, rules, format, layout(), () -> FhirMapping.bundled(vocabulary), Clock.systemUTC());
         return new CaseAnswering(rules, answers, terminal, files.size() > 1);
     }
 
@@ -131,9 +131,8 @@ public final class Evaluate implements Callable<Integer> {
         FhirMapping mapping = options.mapping(vocabulary);
         Clock clock = options.clock();
         return new RecordAnswering(
-                rules,
                 new FhirCases(vocabulary, mapping, clock),
-                new Answers(terminal, vocabulary, format, layout(), () -> mapping, clock),
+                new Answers(terminal, rules, format, layout(), () -> mapping, clock),
                 terminal,
                 files.size() > 1,
                 options.holdsAllImaging());

@@ -1,15 +1,20 @@
 package org.apposite.fhir.identity;
 
+import java.util.IdentityHashMap;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Resource;
 
-/** What a resource says, as a text: two that say the same have the same, by whatever name. */
+/** What resources say, as texts: two that say the same have the same, by whatever name. Each is written once; for one use. */
 final class Contents {
 
-    private Contents() {}
+    private final IdentityHashMap<Resource, String> written = new IdentityHashMap<>();
 
-    static String of(Resource resource) {
+    String of(Entry entry) {
+        return written.computeIfAbsent(entry.resource(), Contents::text);
+    }
+
+    private static String text(Resource resource) {
         StringBuilder text = new StringBuilder();
         for (Property property : resource.children()) {
             if (!property.getName().equals("id")) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +28,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Entries {
 
-    private static final Comparator<Entry> ORDER = Comparator.<Entry, String>comparing(
-                    entry -> entry.resource().fhirType())
-            .thenComparing(Entry::relative)
-            .thenComparing(entry -> Objects.requireNonNullElse(entry.url(), ""))
-            .thenComparing(entry -> Contents.of(entry.resource()));
+    /** The place of a resource that does not say where it is from. */
+    private static final String NOWHERE = "";
 
     private final List<Entry> all;
     private final List<Entry> orders;
     private final @Nullable String base;
+    private final Map<String, List<Entry>> byUrl = new HashMap<>();
+    private final Map<String, List<Entry>> byRelative = new HashMap<>();
 
     private Entries(List<Entry> all, List<Entry> orders, @Nullable String base) {
         this.all = List.copyOf(all);
         this.orders = List.copyOf(orders);
         this.base = base;
+        for (Entry entry : all) {
+            byRelative
+                    .computeIfAbsent(entry.relative(), any -> new ArrayList<>())
+                    .add(entry);
+            if (entry.url() != null) {
+                byUrl.computeIfAbsent(entry.url(), any -> new ArrayList<>()).add(entry);
+            }
+        }
     }
 
     /**
@@ -53,13 +61,14 @@ public final class Entries {
      */
     public static Entries of(
             Collection<Entry> sent, List<Entry> orders, @Nullable String base, BiConsumer<String, String> notes) {
+        Contents contents = new Contents();
         Map<String, List<Entry>> sameResource = new LinkedHashMap<>();
         for (Entry entry : sent) {
             boolean isOlderSelf = !entry.relative().isEmpty()
                     && orders.stream().anyMatch(order -> entry.relative().equals(order.relative()));
             if (!isOlderSelf) {
                 sameResource
-                        .computeIfAbsent(key(entry), key -> new ArrayList<>())
+                        .computeIfAbsent(key(entry, contents), key -> new ArrayList<>())
                         .add(entry);
             }
         }
@@ -67,9 +76,12 @@ public final class Entries {
         List<Entry> older = new ArrayList<>();
         sameResource.values().forEach(versions -> keepNewest(versions, kept, older));
         kept.addAll(orders);
-        kept.sort(ORDER);
-        List<Entry> named = named(withoutCopies(kept));
-        tell(named, older, notes);
+        kept.sort(Comparator.<Entry, String>comparing(entry -> entry.resource().fhirType())
+                .thenComparing(Entry::relative)
+                .thenComparing(entry -> Objects.requireNonNullElse(entry.url(), ""))
+                .thenComparing(contents::of));
+        List<Entry> named = named(withoutCopies(kept, contents));
+        tell(named, older, contents, notes);
         List<Entry> namedOrders = named.stream()
                 .filter(one -> orders.stream().anyMatch(order -> one.resource() == order.resource()))
                 .toList();
@@ -94,13 +106,15 @@ public final class Entries {
     public List<Entry> targets(Entry from, Reference reference) {
         String named = Entry.withoutVersion(Objects.requireNonNullElse(reference.getReference(), ""));
         if (Entry.isAbsolute(named)) {
-            List<Entry> found = where(entry -> named.equals(entry.url()));
+            List<Entry> found = byUrl.getOrDefault(named, List.of());
             return first(
                     among(found, entry -> entry.bundle() == from.bundle()),
                     found,
-                    where(entry -> entry.url() == null && named.equals(base + "/" + entry.relative())));
+                    base != null && named.startsWith(base + "/")
+                            ? among(relative(named.substring(base.length() + 1)), entry -> entry.url() == null)
+                            : List.of());
         }
-        List<Entry> found = where(entry -> named.equals(entry.relative()));
+        List<Entry> found = relative(named);
         String server = from.base();
         boolean isAnywhere = server == null && !named.startsWith("Patient/");
         return first(
@@ -108,6 +122,10 @@ public final class Entries {
                 among(found, entry -> server == null && entry.bundle() == from.bundle()),
                 among(found, entry -> entry.url() == null),
                 isAnywhere ? found : List.of());
+    }
+
+    private List<Entry> relative(String named) {
+        return byRelative.getOrDefault(named, List.of());
     }
 
     List<Entry> where(Predicate<Entry> kept) {
@@ -129,13 +147,13 @@ public final class Entries {
     }
 
     /** By what a resource is known: a URN is one of its bundle alone, and what has no name is only what it says. */
-    private static String key(Entry entry) {
+    private static String key(Entry entry, Contents contents) {
         String url = entry.url();
         if (url == null) {
             String relative = entry.relative();
-            return relative.isEmpty() ? entry.resource().fhirType() + " " + Contents.of(entry.resource()) : relative;
+            return relative.isEmpty() ? entry.resource().fhirType() + " " + contents.of(entry) : relative;
         }
-        return entry.isUrn() ? url + " " + Contents.of(entry.resource()) : url;
+        return entry.isUrn() ? url + " " + contents.of(entry) : url;
     }
 
     /** Of versions of which it cannot be told which is the newest, each is kept. */
@@ -159,7 +177,7 @@ public final class Entries {
             newest = among(latest, one -> version(one) == last);
         }
         kept.addAll(newest);
-        List<Entry> known = newest;
+        Set<Entry> known = new HashSet<>(newest);
         versions.stream().filter(one -> !known.contains(one)).forEach(older::add);
     }
 
@@ -179,29 +197,24 @@ public final class Entries {
     }
 
     /** What several searches found is there once. Of two patients of one id it is not known here whether they are one. */
-    private static List<Entry> withoutCopies(List<Entry> sorted) {
-        Map<String, List<Entry>> byName = new HashMap<>();
+    private static List<Entry> withoutCopies(List<Entry> sorted, Contents contents) {
+        Map<String, Set<String>> placesOf = new HashMap<>();
         List<Entry> kept = new ArrayList<>();
         for (Entry entry : sorted) {
-            List<Entry> others =
-                    byName.computeIfAbsent(entry.resource().fhirType() + entry.relative(), key -> new ArrayList<>());
-            boolean isCopy = others.stream()
-                    .anyMatch(other -> isSamePlace(other, entry)
-                            && Contents.of(other.resource()).equals(Contents.of(entry.resource())));
-            if (!isCopy) {
-                others.add(entry);
+            String type = entry.resource().fhirType();
+            Set<String> places = placesOf.computeIfAbsent(
+                    type + " " + entry.relative() + " " + contents.of(entry), any -> new HashSet<>());
+            String place = Objects.requireNonNullElse(entry.url(), NOWHERE);
+            boolean isPatient = entry.resource() instanceof Patient;
+            // Where one of two says not where it is from, they are the same.
+            boolean isElsewhere = !isPatient
+                    && !entry.relative().isEmpty()
+                    && (place.equals(NOWHERE) ? !places.isEmpty() : places.contains(NOWHERE));
+            if (places.add(isPatient ? entry.bundle() + " " + place : place) && !isElsewhere) {
                 kept.add(entry);
             }
         }
         return kept;
-    }
-
-    private static boolean isSamePlace(Entry one, Entry other) {
-        if (one.resource() instanceof Patient) {
-            return Objects.equals(one.url(), other.url()) && one.bundle() == other.bundle();
-        }
-        return Objects.equals(one.url(), other.url())
-                || (!one.relative().isEmpty() && (one.url() == null || other.url() == null));
     }
 
     /** Names are read by people, so that an address is none. */
@@ -216,23 +229,21 @@ public final class Entries {
         return named;
     }
 
-    private static Set<String> contents(List<Entry> entries) {
-        return entries.stream().map(one -> Contents.of(one.resource())).collect(Collectors.toSet());
-    }
-
-    private static void tell(List<Entry> named, List<Entry> older, BiConsumer<String, String> notes) {
+    private static void tell(
+            List<Entry> named, List<Entry> older, Contents contents, BiConsumer<String, String> notes) {
         Map<String, List<Entry>> byName = new TreeMap<>();
         named.forEach(entry ->
                 byName.computeIfAbsent(entry.name(), name -> new ArrayList<>()).add(entry));
         byName.forEach((name, sharing) -> {
             if (sharing.stream().map(Entry::url).distinct().count() > 1) {
                 notes.accept(name, "is the name of several resources, of different addresses; each is read");
-            } else if (sharing.size() > 1 && contents(sharing).size() > 1) {
+            } else if (sharing.stream().map(contents::of).distinct().count() > 1) {
                 notes.accept(name, "is there in several versions, and nothing tells which is the newest; each is read");
             }
         });
-        older.stream()
-                .flatMap(old -> named.stream().filter(one -> key(one).equals(key(old))))
+        Set<String> olderKeys = older.stream().map(old -> key(old, contents)).collect(Collectors.toSet());
+        named.stream()
+                .filter(one -> olderKeys.contains(key(one, contents)))
                 .map(Entry::name)
                 .distinct()
                 .sorted()

@@ -1,7 +1,9 @@
 package org.apposite.fhir.identity;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The patient of a record, told from everybody else in it. A subject is compared as a whole, never by its ending. A
- * relative reference is one to a patient of this id, unless the record holds another Patient that it names. Immutable.
+ * relative reference is one to a patient of this id, unless the record holds another Patient that it names. For one use.
  */
 public final class Persons {
+
+    /** Nobody is there more often; so many are not one person. */
+    private static final int MOST_VERSIONS = 50;
 
     private static final Pattern CONDITIONAL = Pattern.compile("Patient\\?identifier=([^|&]+)\\|([^|&]+)");
     private static final Pattern OF_A_PATIENT = Pattern.compile("(?:(.+)/)?Patient/([A-Za-z0-9\\-._]+)");
@@ -31,6 +36,10 @@ public final class Persons {
     private final Set<String> names;
     private final @Nullable Who who;
     private final Set<String> identifiers = new HashSet<>();
+    private final Map<Named, Whose> known = new HashMap<>();
+
+    /** A reference, and where it was written. */
+    private record Named(String reference, @Nullable String base, int bundle) {}
 
     private Persons(Entries entries, Set<Entry> patients, Set<String> names, @Nullable Who who) {
         this.entries = entries;
@@ -90,7 +99,8 @@ public final class Persons {
                         meant.base() == null || one.base() == null || one.base().equals(meant.base()))
                 .toList();
         List<Entry> local = same.stream().filter(one -> one.base() == null).toList();
-        boolean areSeveral = same.stream()
+        boolean areSeveral = same.size() > MOST_VERSIONS
+                || same.stream()
                                 .map(Entry::base)
                                 .filter(Objects::nonNull)
                                 .distinct()
@@ -144,6 +154,11 @@ public final class Persons {
         if (reference.startsWith("#")) {
             return contained(entry, reference.substring(1));
         }
+        return known.computeIfAbsent(new Named(reference, entry.base(), entry.bundle()), any -> named(entry, subject));
+    }
+
+    /** Of whom a resource is by a reference that names somebody: the same for all of one server and bundle. */
+    private Whose named(Entry entry, Reference subject) {
         List<Entry> targets = entries.targets(entry, subject);
         if (!targets.isEmpty()) {
             if (patients.containsAll(targets)) {
@@ -151,7 +166,7 @@ public final class Persons {
             }
             return targets.stream().anyMatch(patients::contains) ? Whose.UNCLEAR : Whose.ANOTHER;
         }
-        return byName(entry, Entry.withoutVersion(reference));
+        return byName(entry, Entry.withoutVersion(subject.getReference()));
     }
 
     private Whose byIdentifier(List<String> told) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -108,8 +109,12 @@ final class CaseDraft {
         /** Those after which there is none for sure. */
         static <T> List<Dated<T>> latest(List<Dated<T>> all) {
             return all.stream()
-                    .filter(one -> all.stream().noneMatch(other -> other.when().isAfter(one.when())))
-                    .toList();
+                    .map(Dated::when)
+                    .max(Comparator.comparing(Days::from))
+                    .map(last -> all.stream()
+                            .filter(one -> !last.isAfter(one.when()))
+                            .toList())
+                    .orElse(List.of());
         }
     }
 
