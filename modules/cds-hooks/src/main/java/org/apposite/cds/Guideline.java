@@ -37,11 +37,7 @@ import org.apposite.fhir.in.FhirRecord;
 import org.apposite.fhir.questionnaire.CaseQuestionnaire;
 import org.apposite.model.Datum;
 import org.apposite.model.Topic;
-import org.apposite.model.Vocabulary;
-import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.PatientCase;
-import org.apposite.patient.PatientCaseBuilder;
-import org.apposite.patient.Presence;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
@@ -267,24 +263,9 @@ final class Guideline {
 
     /** Whether there would be an emergency if all held that the record names without saying it for sure. */
     private boolean hidesEmergency(FhirCase read, Advice advice) {
-        if (read.setAside().isEmpty() || !advice.alerts(Severity.CRITICAL).isEmpty()) {
-            return false;
-        }
-        PatientCaseBuilder supposed = read.patient().toBuilder();
-        for (String code : read.setAside()) {
-            Vocabulary.Term term = rules.vocabulary().terms().get(code);
-            if (term != null
-                    && term.kind() == Kind.COMPLAINT
-                    && read.patient().complaint().isEmpty()) {
-                supposed.complaint(code);
-            } else if (term != null && term.isFinding()) {
-                supposed.finding(code, Presence.PRESENT);
-            }
-        }
-        return supposed.buildIfConsistent()
-                .filter(rules.vocabulary()::isConsistent)
-                .filter(this::isEmergency)
-                .isPresent();
+        return !read.supposed().equals(read.patient())
+                && advice.alerts(Severity.CRITICAL).isEmpty()
+                && isEmergency(read.supposed());
     }
 
     private boolean isEmergency(PatientCase supposed) {

@@ -94,6 +94,18 @@ class SetAsideTest {
     }
 
     @Test
+    void a_bleeding_in_the_head_as_a_diagnosis_is_told_although_no_study_of_the_record_shows_it() {
+        ObjectNode request = viewing();
+        ((ArrayNode) request.at("/prefetch/conditions/entry")).remove(1);
+        ((ObjectNode) condition(request, 0).at("/code/coding/0"))
+                .put("system", "http://hl7.org/fhir/sid/icd-10-cm")
+                .put("code", "S06.5X0A");
+        JsonNode response = answer(request);
+        assertThat(summaries(response)).contains(HIDDEN);
+        assertThat(response.at("/cards/0/detail").textValue()).contains("says what only imaging shows");
+    }
+
+    @Test
     void a_complaint_and_an_emergency_of_which_it_is_not_clear_whose_they_are_are_told() {
         ObjectNode request = viewing();
         ((ArrayNode) request.at("/prefetch/conditions/entry")).remove(1);

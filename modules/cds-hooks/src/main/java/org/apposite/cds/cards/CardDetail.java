@@ -1,5 +1,6 @@
 package org.apposite.cds.cards;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -109,12 +110,13 @@ final class CardDetail {
                 + sources(alert.sources()) + "\n";
     }
 
-    /** What stands in the record and was not taken as it stands: unknown, and not absent. */
+    /** What stands in the record and was not taken as it stands: unknown, and not absent. What weighs most comes first. */
     CardDetail untaken() {
         List<FhirCase.Note> notes = one.read().notes();
         if (!notes.isEmpty()) {
             paragraph("In the record, but not counted:");
             notes.stream()
+                    .sorted(Comparator.comparing(FhirCase.Note::concern).reversed())
                     .limit(NOTES)
                     .forEach(note -> text.append("- ")
                             .append(markdown(cut(note.toString())))

@@ -18,6 +18,7 @@ import org.apposite.patient.Age;
 import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.Presence;
+import org.apposite.patient.PriorImaging;
 import org.apposite.patient.Range;
 
 /** Puts together what has been read. For one use. */
@@ -57,9 +58,11 @@ final class CaseAssembly {
         terms();
         complaint.level();
         choices();
-        new QuantityAssembly(draft, made).assemble();
-        new ImagingAssembly(vocabulary, draft, made).assemble();
-        return made.with(draft.notes(), setAside());
+        new QuantityAssembly(draft, told, made).assemble();
+        ImagingAssembly imaging = new ImagingAssembly(vocabulary, draft, made);
+        imaging.assemble();
+        List<PriorImaging> unseen = imaging.unseen();
+        return made.with(draft.notes(), setAside(), unseen);
     }
 
     /** The terms that only doubtful statements name, or hints that nothing denies. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.in.TermIndex.Match;
+import org.apposite.fhir.mapping.ImagingCodes.CodedResult;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.fhir.mapping.Mapping.Relation;
@@ -120,6 +121,12 @@ final class CaseDraft {
 
     /** A complaint, with the region and the first day of it where they are told. */
     record Complaint(String code, Optional<String> region, Optional<Days> since, String resource) {}
+
+    /** The diagnoses that name what only imaging shows. */
+    final List<Diagnosis> diagnoses = new ArrayList<>();
+
+    /** What only imaging shows, as the results that it would be, and how people name it. */
+    record Diagnosis(List<CodedResult> shown, String named, String resource) {}
 
     /** What was said of one term, by resource. */
     static final class Said {

@@ -15,8 +15,12 @@ import org.apposite.patient.PatientCase;
  * @param origins which resources each fact of the case came from, by kind of fact and the order of the mapping file
  * @param notes what was not taken as it stands, and why; in the order of reading
  * @param setAside the codes of terms that the record names without saying for sure that they hold now; each has a note
+ * @param supposed the case if all held that the record names without saying it for sure: what was set aside, and what a
+ *     diagnosis says that imaging shows, without a study that tells it; the case itself where there is no such thing, or
+ *     where it cannot all hold together
  */
-public record FhirCase(PatientCase patient, List<Origin> origins, List<Note> notes, Set<String> setAside) {
+public record FhirCase(
+        PatientCase patient, List<Origin> origins, List<Note> notes, Set<String> setAside, PatientCase supposed) {
 
     /** Copies the collections. */
     public FhirCase {
@@ -33,7 +37,7 @@ public record FhirCase(PatientCase patient, List<Origin> origins, List<Note> not
      * @param notes what was not taken as it stands, and why
      */
     public FhirCase(PatientCase patient, List<Origin> origins, List<Note> notes) {
-        this(patient, origins, notes, Set.of());
+        this(patient, origins, notes, Set.of(), patient);
     }
 
     /**

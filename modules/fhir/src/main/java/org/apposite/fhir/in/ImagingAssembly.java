@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apposite.advice.Trace;
+import org.apposite.fhir.in.CaseDraft.Diagnosis;
 import org.apposite.fhir.in.CaseDraft.Ordered;
 import org.apposite.fhir.in.CaseDraft.Value;
+import org.apposite.fhir.mapping.ImagingCodes.CodedResult;
 import org.apposite.fhir.mapping.StudyKinds;
 import org.apposite.model.Region;
 import org.apposite.model.Study;
@@ -79,6 +81,27 @@ final class ImagingAssembly {
                             + one.result(),
                     seen);
         }
+    }
+
+    /** Studies with what diagnoses say that imaging shows, where no study of the record tells it. */
+    List<PriorImaging> unseen() {
+        String area = made.area().map(Region::code).orElse(Region.UNKNOWN);
+        List<PriorImaging> unseen = new ArrayList<>();
+        for (Diagnosis diagnosis : draft.diagnoses) {
+            boolean isSeen = diagnosis.shown().stream()
+                    .anyMatch(shown -> draft.studies.stream().anyMatch(seen -> shown.isOf(seen.value())));
+            if (!isSeen) {
+                draft.note(
+                        diagnosis.resource(),
+                        "says what only imaging shows, " + diagnosis.named()
+                                + "; no study of the record tells it, so it is not counted");
+                CodedResult shown = diagnosis.shown().get(0);
+                PriorImaging study =
+                        PriorImaging.of(shown.anyStudy(), area, shown.result()).on(draft.today);
+                unseen.add(shown.finding() == null ? study : study.showing(shown.finding()));
+            }
+        }
+        return unseen;
     }
 
     private void addUnknown(Study study, List<PriorImaging> studies) {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apposite.fhir.in.CaseDraft.Dated;
 import org.apposite.fhir.mapping.QuantityCodes;
 import org.apposite.model.Quantity;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class QuantityAssembly {
 
     private final CaseDraft draft;
+    private final ComplaintAssembly.Told told;
     private final SourcedCase made;
 
-    QuantityAssembly(CaseDraft draft, SourcedCase made) {
+    QuantityAssembly(CaseDraft draft, ComplaintAssembly.Told told, SourcedCase made) {
         this.draft = draft;
+        this.told = told;
         this.made = made;
     }
 
@@ -35,7 +38,7 @@ final class QuantityAssembly {
         draft.mapping.quantities().forEach((code, codes) -> {
             List<Dated<Measurement>> counting = counting(
                     codes.quantity(),
-                    draft.measured.getOrDefault(code, List.of()).stream()
+                    Stream.concat(draft.measured.getOrDefault(code, List.of()).stream(), ofOnsets(codes))
                             .map(one -> grown(codes, one))
                             .filter(one -> !outlasts(codes.quantity(), one))
                             .toList());
@@ -53,6 +56,13 @@ final class QuantityAssembly {
                     .collect(Collectors.joining(" or "));
             made.origin(code, value, resources);
         });
+    }
+
+    /** A time that begins with the complaint began when its conditions say that it did. */
+    private Stream<Dated<Measurement>> ofOnsets(QuantityCodes codes) {
+        return told.statements().stream()
+                .filter(one -> codes.since().filter(one.code()::equals).isPresent())
+                .flatMap(one -> one.since().map(since -> new Dated<>(codes.begun(), since, one.resource())).stream());
     }
 
     /** A time that goes on is reckoned until the order was placed, or until now. */

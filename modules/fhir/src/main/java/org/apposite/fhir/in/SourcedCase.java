@@ -10,8 +10,11 @@ import org.apposite.fhir.in.FhirCase.Note;
 import org.apposite.fhir.in.FhirCase.Origin;
 import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.PatientCaseBuilder;
+import org.apposite.patient.Presence;
+import org.apposite.patient.PriorImaging;
 
 /** A case that is being built, and where each of its facts came from. For one use. */
 final class SourcedCase {
@@ -53,7 +56,37 @@ final class SourcedCase {
         origins.add(new Origin(fact, display, value.toString(), List.copyOf(resources)));
     }
 
-    FhirCase with(List<Note> notes, Set<String> setAside) {
-        return new FhirCase(builder.build(), origins, notes, setAside);
+    /**
+     * The case, and what it would be.
+     *
+     * @param setAside the terms that the record names without saying for sure that they hold
+     * @param unseen studies with what the record says that imaging shows
+     */
+    FhirCase with(List<Note> notes, Set<String> setAside, List<PriorImaging> unseen) {
+        PatientCase patient = builder.build();
+        return new FhirCase(patient, origins, notes, setAside, supposed(patient, setAside, unseen));
+    }
+
+    private PatientCase supposed(PatientCase patient, Set<String> setAside, List<PriorImaging> unseen) {
+        if (setAside.isEmpty() && unseen.isEmpty()) {
+            return patient;
+        }
+        PatientCaseBuilder supposed = patient.toBuilder();
+        for (String code : setAside) {
+            Vocabulary.Term term = vocabulary.terms().get(code);
+            if (term != null
+                    && term.kind() == Kind.COMPLAINT
+                    && patient.complaint().isEmpty()) {
+                supposed.complaint(code);
+            } else if (term != null && term.isFinding()) {
+                supposed.finding(code, Presence.PRESENT);
+            }
+        }
+        if (!unseen.isEmpty()) {
+            List<PriorImaging> studies = new ArrayList<>(patient.imaging().orElse(List.of()));
+            studies.addAll(unseen);
+            supposed.imaging(studies);
+        }
+        return supposed.buildIfConsistent().filter(vocabulary::isConsistent).orElse(patient);
     }
 }

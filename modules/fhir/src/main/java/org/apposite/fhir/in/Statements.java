@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apposite.fhir.in.CaseDraft.Diagnosis;
 import org.apposite.fhir.in.TermIndex.Chosen;
 import org.apposite.fhir.in.TermIndex.Match;
+import org.apposite.fhir.mapping.ImagingCodes.CodedResult;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.fhir.mapping.Mapping.Relation;
@@ -92,6 +94,28 @@ final class Statements {
             if (holds(chosen.term(), Relation.TERM, certainty, status, days, name)) {
                 draft.choose(chosen.term(), chosen.value(), days, name);
             }
+        }
+        if (mayHold(certainty, status)) {
+            unread(condition.getCode(), name);
+        }
+    }
+
+    private static boolean mayHold(Certainty certainty, String status) {
+        return certainty != Certainty.REFUTED
+                && certainty != Certainty.ENTERED_IN_ERROR
+                && (status.isEmpty() || ACTIVE.contains(status));
+    }
+
+    /** What a diagnosis says beside the complaint that no term has. */
+    private void unread(CodeableConcept diagnosis, String name) {
+        List<TerminologyCode> codes = draft.mapping.systems().of(diagnosis);
+        boolean isTerm = terms.of(codes).stream().anyMatch(match -> match.term().kind() != Kind.COMPLAINT)
+                || !terms.values(codes).isEmpty();
+        List<CodedResult> shown = draft.mapping.imaging().shown(codes);
+        if (!isTerm && !shown.isEmpty()) {
+            draft.diagnoses.add(new Diagnosis(shown, named(diagnosis), name));
+        } else if (codes.isEmpty() && diagnosis.hasText()) {
+            draft.note(name, "is told in words alone, " + named(diagnosis) + ", which are not read");
         }
     }
 

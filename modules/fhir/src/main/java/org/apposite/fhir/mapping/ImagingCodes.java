@@ -1,6 +1,7 @@
 package org.apposite.fhir.mapping;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.apposite.model.Region;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;
+import org.apposite.patient.PriorImaging;
 import org.apposite.patient.Side;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -127,6 +129,18 @@ public record ImagingCodes(
             codes = Set.copyOf(codes);
             phrases = Set.copyOf(phrases);
         }
+
+        /** Whether this is what a study shows. */
+        public boolean isOf(PriorImaging study) {
+            return studies.contains(study.study())
+                    && result.equals(study.result())
+                    && (finding == null || finding.equals(study.finding()));
+        }
+
+        /** One of the studies, always the same. */
+        public String anyStudy() {
+            return Collections.min(studies);
+        }
     }
 
     /** A conclusion in words, whatever blanks and line ends it has; nothing else in it may differ. */
@@ -193,6 +207,13 @@ public record ImagingCodes(
                         && (result.codes().stream().anyMatch(codes::contains)
                                 || result.phrases().stream().anyMatch(phrases::contains)))
                 .findFirst();
+    }
+
+    /** What imaging shows when it is as codes say, whatever the study. */
+    public List<CodedResult> shown(Collection<TerminologyCode> codes) {
+        return results.stream()
+                .filter(result -> result.codes().stream().anyMatch(codes::contains))
+                .toList();
     }
 
     /**

@@ -126,10 +126,10 @@ public record Mapping(
     /** What a term is about, so that what is not counted of it is not one note among others. */
     public enum Concern {
         NONE,
-        /** What is an emergency, or a part of one. */
-        EMERGENCY,
         /** What speaks against a scan or its contrast. */
-        SCAN_SAFETY
+        SCAN_SAFETY,
+        /** What is an emergency, or a part of one. */
+        EMERGENCY
     }
 
     /**

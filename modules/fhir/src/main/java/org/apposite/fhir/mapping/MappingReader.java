@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -393,7 +394,7 @@ final class MappingReader {
     }
 
     private QuantityCodes quantity(Quantity quantity, Vocabulary.Term term, List<Yaml> entries) {
-        Layered parts = Layered.of(entries, keys("within", "concern", "grows", "codes", "equations"));
+        Layered parts = Layered.of(entries, keys("within", "concern", "grows", "since", "codes", "equations"));
         Set<TerminologyCode> codes =
                 entries.isEmpty() ? new HashSet<>(words.standard(term)) : words.codes(parts.items("codes"));
         codes.add(own(term.code()));
@@ -411,7 +412,17 @@ final class MappingReader {
                 window(parts.last("within")),
                 concern(parts.last("concern")),
                 isTrue(parts.last("grows")),
+                complaint(parts.last("since")),
                 equations);
+    }
+
+    private Optional<String> complaint(@Nullable Yaml entry) {
+        List<String> complaints = vocabulary.codes(Kind.COMPLAINT);
+        if (entry == null || complaints.contains(entry.text())) {
+            return Optional.ofNullable(entry).map(Yaml::text);
+        }
+        entry.report("\"" + entry.text() + "\" is not a complaint", Spelling.didYouMeanOneOf(entry.text(), complaints));
+        return Optional.empty();
     }
 
     private static boolean isTrue(@Nullable Yaml entry) {

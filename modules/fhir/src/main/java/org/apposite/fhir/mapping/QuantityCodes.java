@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param window how old it may be
  * @param concern what it is about
  * @param grows whether it is a time that goes on after it was stated
+ * @param since the code of the complaint whose onset it is reckoned from; empty where only a statement tells it
  * @param equations its codes
  */
 public record QuantityCodes(
@@ -28,6 +29,7 @@ public record QuantityCodes(
         Window window,
         Mapping.Concern concern,
         boolean grows,
+        Optional<String> since,
         List<Equation> equations) {
 
     public QuantityCodes {
@@ -96,6 +98,11 @@ public record QuantityCodes(
             case LESS_OR_EQUAL -> new Measurement(null, false, value, true, unit);
             default -> Measurement.of(value, unit);
         };
+    }
+
+    /** A time that has just begun. */
+    public Measurement begun() {
+        return Measurement.of(BigDecimal.ZERO, quantity.units().iterator().next());
     }
 
     /** What a time has become, so long after it was stated; itself where it does not grow. */
