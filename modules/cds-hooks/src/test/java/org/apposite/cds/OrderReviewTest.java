@@ -106,6 +106,41 @@ class OrderReviewTest {
     }
 
     @Test
+    void an_earlier_rating_is_taken_back_where_none_is_given_now() {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        ArrayNode extensions = draft(request).putArray("extension");
+        extensions.addObject().put("url", "https://ehr.example/kept").put("valueString", "kept");
+        extensions
+                .addObject()
+                .put("url", "http://fhir.org/argonaut/Extension/pama-rating")
+                .put("valueString", "old");
+        JsonNode actions = answer("order-select", request).path("systemActions");
+        assertThat(actions).hasSize(1);
+        assertThat(actions.at("/0/description").textValue()).startsWith("Takes back an earlier rating");
+        assertThat(actions.at("/0/resource/extension").findValuesAsText("url"))
+                .containsExactly("https://ehr.example/kept");
+    }
+
+    @Test
+    void in_an_emergency_no_study_is_recommended_and_no_order_is_changed_to_one_that_leaves_out_its_region() {
+        ObjectNode request = Requests.of("lumbar-mri.json");
+        ArrayNode conditions = (ArrayNode) request.at("/prefetch/conditions/entry");
+        ObjectNode cauda = conditions.get(0).deepCopy();
+        ObjectNode condition = (ObjectNode) cauda.get("resource");
+        condition.put("id", "cauda");
+        ((ObjectNode) condition.at("/code/coding/0"))
+                .put("system", "http://snomed.info/sct")
+                .put("code", "192970008");
+        cauda.put("fullUrl", "https://ehr.example/fhir/Condition/cauda");
+        conditions.add(cauda);
+        JsonNode cards = answer("order-select", request).path("cards");
+        assertThat(cards.at("/0/indicator").textValue()).isEqualTo("critical");
+        assertThat(cards).hasSizeGreaterThan(1);
+        assertThat(cards.findValuesAsText("label")).noneMatch(label -> label.startsWith("Change the order"));
+        assertThat(cards.findValues("isRecommended")).isEmpty();
+    }
+
+    @Test
     void what_is_usually_not_appropriate_is_rated_so() {
         JsonNode response = answer("order-select", ordering(LOINC, "70927-9"));
         assertThat(rating(response.path("systemActions").path(0).path("resource")))

@@ -94,6 +94,21 @@ class SetAsideTest {
     }
 
     @Test
+    void conditions_that_a_client_leaves_out_of_what_it_sends_were_not_read() {
+        ObjectNode request = viewing();
+        ObjectNode prefetch = (ObjectNode) request.path("prefetch");
+        prefetch.remove("conditions");
+        String unread = "The record could not be read in full; no complaint is known.";
+        assertThat(summaries(answer(request))).containsExactly(unread);
+        prefetch.putObject("conditions").put("resourceType", "OperationOutcome");
+        assertThat(summaries(answer(request))).containsExactly(unread);
+        prefetch.removeAll();
+        assertThat(answer(request).path("cards"))
+                .as("a client that sends nothing")
+                .isEmpty();
+    }
+
+    @Test
     void a_bleeding_in_the_head_as_a_diagnosis_is_told_although_no_study_of_the_record_shows_it() {
         ObjectNode request = viewing();
         ((ArrayNode) request.at("/prefetch/conditions/entry")).remove(1);
@@ -155,12 +170,15 @@ class SetAsideTest {
         assertThat(summaries(answer(request))).containsExactly(UNREVIEWED);
         ((ObjectNode) request.path("prefetch")).putObject("conditions").put("resourceType", "OperationOutcome");
         JsonNode failed = answer(request);
-        assertThat(summaries(failed)).containsExactly(UNREVIEWED);
+        assertThat(summaries(failed))
+                .containsExactly(
+                        "This order was not reviewed: the record could not be read in full, and no complaint is"
+                                + " known.");
         assertThat(failed.at("/cards/0/detail").textValue()).contains("conditions: the search failed");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"conditions", "observations", "answers"})
+    @ValueSource(strings = {"observations", "answers"})
     void a_search_that_failed_is_told_when_a_patient_is_viewed_and_one_that_was_not_sent_is_not(String search) {
         ObjectNode request = viewing();
         ((ArrayNode) request.at("/prefetch/conditions/entry")).remove(0);

@@ -269,7 +269,7 @@ final class CardDetail {
     /** A text that stays a text in GitHub-flavoured Markdown. */
     private static String markdown(String text) {
         StringBuilder safe = new StringBuilder();
-        for (char c : BLANKS.matcher(text).replaceAll(" ").toCharArray()) {
+        for (char c : plain(text).toCharArray()) {
             if ("\\`*_{}[]<>#|~!&@".indexOf(c) >= 0) {
                 safe.append('\\');
             }
@@ -277,6 +277,11 @@ final class CardDetail {
         }
         // No address that a client sent becomes a link.
         return ADDRESS.matcher(safe).replaceAll("$1\\\\$2");
+    }
+
+    /** A text in one line, without what nobody sees. */
+    static String plain(String text) {
+        return BLANKS.matcher(text).replaceAll(" ");
     }
 
     private static String cut(String note) {

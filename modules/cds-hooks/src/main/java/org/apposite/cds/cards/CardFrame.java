@@ -63,7 +63,7 @@ final class CardFrame {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("uuid", UUID.randomUUID().toString())
-                .put("summary", fitting(summary))
+                .put("summary", fitting(CardDetail.plain(summary)))
                 .put("indicator", indicator);
     }
 

@@ -109,12 +109,11 @@ public final class Cards {
         response.set("cards", told.cards);
         ArrayNode actions = JSON.arrayNode();
         for (Consultation one : consultations) {
-            for (ObjectNode rated : orders.rated(one)) {
-                actions.addObject()
-                        .put("type", "update")
-                        .put("description", "Adds the rating of this order by the guideline.")
-                        .set("resource", rated);
-            }
+            orders.rated(one)
+                    .forEach(rated -> update(actions, "Adds the rating of this order by the guideline.", rated));
+            orders.withdrawn(one)
+                    .forEach(unrated ->
+                            update(actions, "Takes back an earlier rating, which no longer holds.", unrated));
         }
         if (!actions.isEmpty()) {
             response.set("systemActions", actions);
@@ -122,6 +121,13 @@ public final class Cards {
             response.putObject("extension").set("systemActions", actions.deepCopy());
         }
         return new Response(response, told.ids);
+    }
+
+    private static void update(ArrayNode actions, String description, ObjectNode order) {
+        actions.addObject()
+                .put("type", "update")
+                .put("description", description)
+                .set("resource", order);
     }
 
     /**
@@ -228,11 +234,16 @@ public final class Cards {
         if (one.setAside() != null) {
             return "The ordered study is set aside: " + one.setAside() + instead;
         }
+        OrderReview review = one.review();
+        if (!warnings.isEmpty() && review != null && review.category() != null && one.isBelowBest()) {
+            return CardDetail.words(review.category())
+                    + (warnings.size() == 1 ? " here, and there is a warning." : " here, and there are warnings.")
+                    + instead;
+        }
         if (!warnings.isEmpty()) {
             return (warnings.size() == 1 ? "There is a warning" : "There are " + warnings.size() + " warnings")
                     + " for " + ordered + "." + instead;
         }
-        OrderReview review = one.review();
         if (review != null && review.category() != null && one.isBelowBest()) {
             return below(one, review.category());
         }
@@ -284,11 +295,13 @@ public final class Cards {
         List<MissingDatum> blocking = asking.advice().missing().stream()
                 .filter(MissingDatum::blocking)
                 .toList();
+        boolean isWarned = !asking.advice().alerts(Severity.WARNING).isEmpty();
         ObjectNode card = frame.card(
                 blocking.size() == 1
                         ? "Needed to choose the study: " + blocking.get(0).question()
-                        : blocking.size() + " questions have to be answered to choose the study.",
-                asking.advice().alerts(Severity.WARNING).isEmpty() ? "info" : "warning",
+                        : blocking.size() + " questions have to be answered to choose the study"
+                                + (isWarned ? ", and there is a warning." : "."),
+                isWarned ? "warning" : "info",
                 asking.advice());
         card.put(
                 "detail",
@@ -322,7 +335,7 @@ public final class Cards {
         consultations.stream()
                 .filter(one -> !one.isAnswered() && isDue(one, unread))
                 .findFirst()
-                .ifPresent(one -> told.add(unanswered(one, unread, unanswered(one), "info"), one));
+                .ifPresent(one -> told.add(unanswered(one, unread, whyUnanswered(one, unread), "info"), one));
     }
 
     private ObjectNode unanswered(Consultation one, Unread unread, String summary, String indicator) {
@@ -347,13 +360,16 @@ public final class Cards {
         return vocabulary.codes(Kind.COMPLAINT).stream().anyMatch(one.read().setAside()::contains);
     }
 
-    private String unanswered(Consultation one) {
+    private String whyUnanswered(Consultation one, Unread unread) {
+        boolean isInPart = unread.hasFailedSearch() && !setsComplaintAside(one);
         if (one.asked().isReview()) {
-            return "This order was not reviewed: the record tells no complaint that could be read.";
+            return isInPart
+                    ? "This order was not reviewed: the record could not be read in full, and no complaint is known."
+                    : "This order was not reviewed: the record tells no complaint that could be read.";
         }
-        return setsComplaintAside(one)
-                ? "A complaint in the record was not counted."
-                : "The record could not be read in full; no complaint is known.";
+        return isInPart
+                ? "The record could not be read in full; no complaint is known."
+                : "A complaint in the record was not counted.";
     }
 
     private Optional<ObjectNode> unreviewed(List<String> reasons) {

@@ -182,6 +182,20 @@ public record Consultation(UUID id, Asked asked, FhirCase read, Advice advice, b
         return shown != null && area != null && shown.covers(order.study(), area) && !isOtherSide;
     }
 
+    /**
+     * Whether a study leaves out a part of what the order would show. In an emergency the order may be for the part that
+     * signs point to, and the study for the one that hurts.
+     */
+    boolean wouldShowLess(Recommendation study, Vocabulary vocabulary) {
+        String ordered = read.patient().order().map(ImagingOrder::region).orElse(null);
+        Region before = ordered == null ? null : vocabulary.regions().get(ordered);
+        Region after = study.region() == null ? null : vocabulary.regions().get(study.region());
+        Vocabulary.Procedure procedure = vocabulary.procedures().get(study.procedure());
+        return asked.isReview()
+                && before != null
+                && (after == null || procedure == null || !after.covers(procedure.study(), before));
+    }
+
     /** How a study of the answer is named to people. */
     String name(Recommendation study, Vocabulary vocabulary) {
         return vocabulary.nameOf(study, read.patient().side().orElse(null));

@@ -88,6 +88,25 @@ final class OrderResources {
         return rated;
     }
 
+    /** The drafts that bear an earlier rating and are given none now, without it. */
+    List<ObjectNode> withdrawn(Consultation one) {
+        return rated(one).isEmpty()
+                ? one.asked().orders().stream()
+                        .filter(order -> !Asked.id(order).isEmpty() && hasRating(order))
+                        .map(ObjectNode::deepCopy)
+                        .peek(OrderResources::removeRating)
+                        .toList()
+                : List.of();
+    }
+
+    private static boolean hasRating(ObjectNode order) {
+        return order.path("extension").valueStream().anyMatch(OrderResources::isRating);
+    }
+
+    private static boolean isRating(JsonNode extension) {
+        return extension.path("url").asText("").startsWith(RATING);
+    }
+
     /** What a preferred study would be as an order; empty when it is not known of which region. */
     Optional<ObjectNode> proposed(Consultation one, Recommendation study, String patient) {
         Procedure procedure = vocabulary.procedures().get(study.procedure());
@@ -206,10 +225,8 @@ final class OrderResources {
         if (!(order.get("extension") instanceof ArrayNode extensions)) {
             return;
         }
-        List<JsonNode> kept = extensions
-                .valueStream()
-                .filter(one -> !one.path("url").asText("").startsWith(RATING))
-                .toList();
+        List<JsonNode> kept =
+                extensions.valueStream().filter(one -> !isRating(one)).toList();
         extensions.removeAll();
         extensions.addAll(kept);
         if (extensions.isEmpty()) {

@@ -42,11 +42,13 @@ final class SuggestedOrders {
         List<Recommendation> preferred = one.advice().preferred();
         // A warning that is not of the order may be of the study that is preferred: a clinician has to weigh that
         // first.
-        boolean isRecommended =
-                preferred.size() == 1 && warnings.stream().allMatch(one::isAboutOrder) && orders.isFreeOfCautions(one);
+        boolean isRecommended = preferred.size() == 1
+                && !one.isEmergency()
+                && warnings.stream().allMatch(one::isAboutOrder)
+                && orders.isFreeOfCautions(one);
         ArrayNode suggestions = JsonNodeFactory.instance.arrayNode();
         for (Recommendation study : preferred) {
-            if (!known.contains(key(study))) {
+            if (!known.contains(key(study)) && !(one.isEmergency() && one.wouldShowLess(study, vocabulary))) {
                 orders.proposed(one, study, patient).ifPresent(order -> {
                     known.add(key(study));
                     ObjectNode suggestion = suggestion(one, study, order);

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apposite.cds.request.Unreviewed.Reason;
 import org.apposite.fhir.FhirMapping;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ public record DraftOrders(List<DraftOrder> reviewed, List<DraftOrder> beside, Li
 
     /** Nobody orders more studies of one patient at once. */
     private static final int MOST = 10;
+
+    private static final int LONGEST_NAME = 60;
 
     /** Statuses of what is no proposal any more. */
     private static final Set<String> OVER = Set.of("revoked", "completed", "entered-in-error");
@@ -51,10 +55,9 @@ public record DraftOrders(List<DraftOrder> reviewed, List<DraftOrder> beside, Li
      */
     public List<String> unreviewedInWords(boolean explainsUnrecognised) {
         return unreviewed.stream()
-                .map(Unreviewed::reason)
-                .filter(reason -> reason != Reason.NOT_PROPOSED)
-                .filter(reason -> reason != Reason.UNRECOGNISED || explainsUnrecognised)
-                .map(Reason::words)
+                .filter(one -> one.reason() != Reason.NOT_PROPOSED)
+                .filter(one -> one.reason() != Reason.UNRECOGNISED || explainsUnrecognised)
+                .map(Unreviewed::words)
                 .distinct()
                 .toList();
     }
@@ -144,11 +147,36 @@ public record DraftOrders(List<DraftOrder> reviewed, List<DraftOrder> beside, Li
         }
 
         void unreviewed(Reason reason, String system) {
-            Unreviewed one = new Unreviewed(reason, system);
+            unreviewed(reason, system, "");
+        }
+
+        private void unreviewed(Reason reason, ServiceRequest request) {
+            unreviewed(reason, system(request), name(request.getCode()));
+        }
+
+        private void unreviewed(Reason reason, String system, String order) {
             // Of what a client sends a thousand times the first ten tell enough.
-            if (unreviewed.size() < MOST || !unreviewed.contains(one)) {
-                unreviewed.add(one);
+            boolean isOfNewKind = unreviewed.stream()
+                    .noneMatch(one -> one.reason() == reason && one.system().equals(system));
+            if (unreviewed.size() < MOST || isOfNewKind) {
+                unreviewed.add(new Unreviewed(reason, system, order));
             }
+        }
+
+        /** How people name what is ordered, and its first code. */
+        private static String name(CodeableConcept code) {
+            String name = Stream.concat(
+                            Stream.ofNullable(code.getText()),
+                            code.getCoding().stream().flatMap(coding -> Stream.ofNullable(coding.getDisplay())))
+                    .filter(text -> !text.isBlank())
+                    .findFirst()
+                    .orElse("");
+            String first = code.getCoding().stream()
+                    .flatMap(coding -> Stream.ofNullable(coding.getCode()))
+                    .findFirst()
+                    .orElse("");
+            String whole = name.isEmpty() || first.isEmpty() ? name + first : name + " (" + first + ")";
+            return whole.length() <= LONGEST_NAME ? whole : whole.substring(0, LONGEST_NAME) + "…";
         }
 
         void review(Draft draft) {
@@ -165,11 +193,11 @@ public record DraftOrders(List<DraftOrder> reviewed, List<DraftOrder> beside, Li
                 return;
             }
             if (!isProposed(request)) {
-                unreviewed(Reason.NOT_PROPOSED, system(request));
+                unreviewed(Reason.NOT_PROPOSED, request);
             } else if (!mapping.namesStudy(request.getCode())) {
-                unreviewed(Reason.UNRECOGNISED, system(request));
+                unreviewed(Reason.UNRECOGNISED, request);
             } else if (reviewed.size() == MOST) {
-                unreviewed(Reason.TOO_MANY, system(request));
+                unreviewed(Reason.TOO_MANY, request);
             } else {
                 reviewed.add(order);
             }

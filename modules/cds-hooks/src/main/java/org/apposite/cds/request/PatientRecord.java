@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param unread what could not be read, in plain words
  * @param hasPatient whether the patient's own resource is among the resources
  * @param hasAllImagingFound whether every search for imaging was answered in full
- * @param hasFailedSearch whether a search that could have told a complaint or an emergency failed; one that was not sent
- *     did not
+ * @param hasFailedSearch whether a search that could have told a complaint or an emergency failed. One that was not sent did
+ *     not, except that of conditions by a client that sends others: this is how it tells a failure
  */
 public record PatientRecord(
         List<Resource> resources,
@@ -48,7 +48,8 @@ public record PatientRecord(
     /** No patient has more; a server that goes on sending pages is cut off. */
     private static final int MAX_PAGES = 20;
 
-    private static final Set<String> OF_COMPLAINTS = Set.of("conditions", "observations", "answers");
+    private static final String CONDITIONS = "conditions";
+    private static final Set<String> OF_COMPLAINTS = Set.of(CONDITIONS, "observations", "answers");
     private static final Set<String> OF_IMAGING = Set.of("imagingReports", "imagingStudies", "procedures");
 
     /** What is read by people names nothing as the client named it. */
@@ -98,6 +99,8 @@ public record PatientRecord(
         PatientRecord gather(List<Search> searches) {
             Map<String, Optional<ObjectNode>> sent = new LinkedHashMap<>(call.prefetch());
             begin(searches);
+            boolean sendsOthers = searches.stream()
+                    .anyMatch(search -> !search.type().equals("Patient") && sent.containsKey(search.name()));
             for (Search search : searches) {
                 Optional<ObjectNode> value = sent.remove(search.name());
                 boolean complete;
@@ -111,7 +114,8 @@ public record PatientRecord(
                 hasAllImaging &= complete || !OF_IMAGING.contains(search.name());
                 Access access = call.access();
                 boolean isAsked = value != null || (access != null && reads.allows(access.server()));
-                hasFailure |= !complete && isAsked && OF_COMPLAINTS.contains(search.name());
+                boolean isLeftOut = sendsOthers && search.name().equals(CONDITIONS);
+                hasFailure |= !complete && (isAsked || isLeftOut) && OF_COMPLAINTS.contains(search.name());
             }
             // A client may send more than was asked for, under names of its own.
             sent.forEach((name, value) -> value.ifPresent(resource -> take(BESIDES, "", resource)));

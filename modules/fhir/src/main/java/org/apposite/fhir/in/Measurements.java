@@ -84,7 +84,10 @@ final class Measurements {
         return amount;
     }
 
-    /** A marker is raised above every reference range that may be meant, and in range when it is in all of them. */
+    /**
+     * A marker is raised above every reference range that may be meant, and in range when it is in all of them. Without a range
+     * that can be read it is raised when the laboratory calls it so.
+     */
     private void compareWithRange(Measured measured, Quantity quantity, Observed item) {
         Measure measure = measured.measure();
         String name = item.resource();
@@ -99,11 +102,12 @@ final class Measurements {
             high.ifPresent(highs::add);
             readable &= high.isPresent();
         }
+        boolean isCalledHigh = ReferenceRanges.isCalledHigh(item);
         if (readable && !highs.isEmpty()) {
             Amount value = amount.orElseThrow();
             if (highs.stream().allMatch(value::isAbove)) {
                 said.present.add(name);
-            } else if (highs.stream().allMatch(value::isAtMost)) {
+            } else if (highs.stream().allMatch(value::isAtMost) && !isCalledHigh) {
                 said.inRange
                         .computeIfAbsent(measure.name(), key -> new LinkedHashSet<>())
                         .add(name);
@@ -111,6 +115,8 @@ final class Measurements {
                 draft.note(
                         name, measure.name() + " is neither certainly above nor certainly within its reference range");
             }
+        } else if (isCalledHigh && amount.isPresent()) {
+            said.present.add(name);
         } else {
             draft.note(name, measure.name() + " has no reference range that can be read; it says nothing");
         }

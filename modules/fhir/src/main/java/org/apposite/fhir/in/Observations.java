@@ -44,6 +44,7 @@ final class Observations {
             CodeableConcept code,
             @Nullable Type value,
             List<ObservationReferenceRangeComponent> ranges,
+            List<CodeableConcept> interpretations,
             List<CodeableConcept> sites,
             Optional<Days> days,
             String resource) {}
@@ -55,6 +56,7 @@ final class Observations {
                 observation.getCode(),
                 observation.hasDataAbsentReason() ? null : observation.getValue(),
                 observation.getReferenceRange(),
+                observation.getInterpretation(),
                 List.of(observation.getBodySite()),
                 days,
                 name));
@@ -63,6 +65,7 @@ final class Observations {
                     part.getCode(),
                     part.hasDataAbsentReason() ? null : part.getValue(),
                     part.getReferenceRange(),
+                    part.getInterpretation(),
                     List.of(observation.getBodySite()),
                     days,
                     name));

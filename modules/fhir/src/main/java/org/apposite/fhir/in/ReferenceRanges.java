@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.in.Observations.Observed;
 import org.apposite.fhir.mapping.Amount;
@@ -20,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param units UCUM units by the text that stands for them
  */
 record ReferenceRanges(Map<String, String> units) {
+
+    /** By which a laboratory says that a value is above its range: high, critically and significantly high. */
+    private static final Set<String> HIGH = Set.of("H", "HH", "HU");
+
+    private static final Set<String> INTERPRETATIONS = Set.of(
+            "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation",
+            "http://terminology.hl7.org/CodeSystem/v2-0078");
 
     private static final BigDecimal DAYS_PER_MONTH = new BigDecimal("30.4375");
 
@@ -48,6 +56,13 @@ record ReferenceRanges(Map<String, String> units) {
             return Optional.of(high.getValue());
         }
         return Amount.of(high, unit, units).map(Amount::to);
+    }
+
+    /** Whether whoever measured it says that it is above the range. */
+    static boolean isCalledHigh(Observed item) {
+        return item.interpretations().stream()
+                .flatMap(called -> TerminologyCode.of(called).stream())
+                .anyMatch(code -> INTERPRETATIONS.contains(code.system()) && HIGH.contains(code.code()));
     }
 
     /** Whether a range may be of this patient's age; one without an age, or of an unknown age, may be. */
