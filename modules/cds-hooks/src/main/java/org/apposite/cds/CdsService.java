@@ -17,8 +17,6 @@ import org.apposite.EvaluationAborted;
 import org.apposite.cds.cards.Cards;
 import org.apposite.cds.cards.Consultation;
 import org.apposite.cds.cards.Unread;
-import org.apposite.cds.log.Decision;
-import org.apposite.cds.log.Logs;
 import org.apposite.cds.request.Feedback;
 import org.apposite.cds.request.Hook;
 import org.apposite.cds.request.HookCall;
@@ -27,6 +25,8 @@ import org.apposite.cds.request.PatientRecord;
 import org.apposite.cds.request.Refused;
 import org.apposite.cds.security.OutgoingReads;
 import org.apposite.fhir.mapping.MappingException;
+import org.apposite.log.Decision;
+import org.apposite.log.Logs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -73,7 +73,8 @@ public final class CdsService implements AutoCloseable {
      * @param rules the rules that answer; asked at every request, so that they can be exchanged
      * @param settings how it is to behave
      * @throws MappingException when the mapping file is wrong
-     * @throws UncheckedIOException when the mapping file cannot be read, or the folder for logs not be written
+     * @throws UncheckedIOException when the mapping file cannot be read, or the folder for logs not be written or holds
+     *     logs that need a key
      */
     public CdsService(Supplier<ClinicalRules> rules, CdsSettings settings) {
         this.rules = Objects.requireNonNull(rules, "rules");
@@ -82,7 +83,7 @@ public final class CdsService implements AutoCloseable {
         this.guideline.tellTermsWithoutOutsideCode();
         this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
         this.gate = new Admission(settings);
-        this.logs = Logs.in(settings.logs(), settings.clock(), settings.keepsCases());
+        this.logs = Logs.in(settings.logs(), settings.logKey(), settings.clock(), settings.keepsCases());
         this.operations = new FhirOperations(settings.clock());
         this.routes = routes();
         WarmUp.once(() -> new Guideline(rules.get(), UnaryOperator.identity(), settings), reads, settings.clock());
@@ -313,7 +314,8 @@ public final class CdsService implements AutoCloseable {
                         call.instance(),
                         one.asked().orderIds(),
                         cards,
-                        one.read(),
+                        one.read().patient(),
+                        one.read().notes().size(),
                         one.advice()));
             }
         }

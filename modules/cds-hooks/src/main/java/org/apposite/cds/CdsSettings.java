@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apposite.cds.cards.ImagingRating;
 import org.apposite.cds.security.TrustedIssuer;
+import org.apposite.log.LogKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class CdsSettings {
     private final boolean explainsUnrecognised;
     private final boolean recordHoldsAllImaging;
     private final @Nullable Path logs;
+    private final @Nullable LogKey logKey;
     private final boolean keepsCases;
     private final Duration timeLimit;
     private final int maxBodyBytes;
@@ -50,6 +52,7 @@ public final class CdsSettings {
         explainsUnrecognised = builder.explainsUnrecognised;
         recordHoldsAllImaging = builder.recordHoldsAllImaging;
         logs = builder.logs;
+        logKey = builder.logKey;
         keepsCases = builder.keepsCases;
         timeLimit = builder.timeLimit;
         maxBodyBytes = builder.maxBodyBytes;
@@ -113,6 +116,10 @@ public final class CdsSettings {
         return Optional.ofNullable(logs);
     }
 
+    Optional<LogKey> logKey() {
+        return Optional.ofNullable(logKey);
+    }
+
     boolean keepsCases() {
         return keepsCases;
     }
@@ -139,6 +146,7 @@ public final class CdsSettings {
         private boolean explainsUnrecognised;
         private boolean recordHoldsAllImaging;
         private @Nullable Path logs;
+        private @Nullable LogKey logKey;
         private boolean keepsCases;
         private Duration timeLimit = Duration.ofSeconds(5);
         private int maxBodyBytes = 2 * 1024 * 1024;
@@ -243,6 +251,18 @@ public final class CdsSettings {
          */
         public Builder logs(Path folder) {
             logs = Objects.requireNonNull(folder, "folder");
+            return this;
+        }
+
+        /**
+         * By which key lines of the logs are chained, so that a change is found, and cases hashed. Without one, lines are
+         * neither chained nor hold a hash.
+         *
+         * @param key the hospital's key
+         * @return this builder
+         */
+        public Builder logKey(LogKey key) {
+            logKey = Objects.requireNonNull(key, "key");
             return this;
         }
 

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apposite.cds.log.DecisionReplay;
-import org.apposite.cds.log.DecisionReplay.Replayed;
-import org.apposite.cds.log.DecisionReplay.Result;
 import org.apposite.cds.request.Json;
 import org.apposite.cds.security.TrustedIssuer;
+import org.apposite.log.DecisionReplay;
+import org.apposite.log.DecisionReplay.Replayed;
+import org.apposite.log.DecisionReplay.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +86,7 @@ class CdsServiceTest {
             service.handle(Requests.post(SELECT, Requests.of("lumbar-mri.json")));
         }
         Path log = folder.resolve("decisions.jsonl");
-        assertThat(Files.readString(log)).doesNotContain("child-9").contains("\"inputHash\":\"sha256:");
+        assertThat(Files.readString(log)).doesNotContain("child-9", "Hash");
         assertThat(replay(folder)).extracting(Replayed::result).containsExactly(Result.SAME);
         String changed = Files.readString(log)
                 .replace("\"variant\":\"red-flags-negative-radiographs\"", "\"variant\":\"another\"")

@@ -20,8 +20,11 @@ import org.apposite.cli.commands.RulesOption;
 import org.apposite.cli.commands.Test;
 import org.apposite.cli.commands.Version;
 import org.apposite.cli.evaluate.Evaluate;
+import org.apposite.cli.serve.Log;
+import org.apposite.cli.serve.NewKey;
 import org.apposite.cli.serve.Replay;
 import org.apposite.cli.serve.Serve;
+import org.apposite.cli.serve.VerifyLog;
 import org.apposite.cli.text.FindingText;
 import org.apposite.cli.text.Terminal;
 import org.apposite.model.RuleSetException;
@@ -118,6 +121,9 @@ public final class Apposite implements Callable<Integer> {
                 .addSubcommand(new CommandLine(new Fhir(terminal)).addSubcommand(new CheckMapping(terminal)))
                 .addSubcommand(new Serve(terminal))
                 .addSubcommand(new Replay(terminal))
+                .addSubcommand(new CommandLine(new Log())
+                        .addSubcommand(new NewKey(terminal))
+                        .addSubcommand(new VerifyLog(terminal)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(Help.defaultColorScheme(terminal.hasColour() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setUsageHelpWidth(terminal.width())

@@ -29,6 +29,7 @@ class ModulesBuildOnThePublicLibraryTest {
                     "org.apposite.proof",
                     "org.apposite.authoring",
                     "org.apposite.fhir",
+                    "org.apposite.log",
                     "org.apposite.cds",
                     "org.apposite.cli");
 

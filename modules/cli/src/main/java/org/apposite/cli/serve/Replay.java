@@ -1,20 +1,24 @@
 package org.apposite.cli.serve;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apposite.cds.log.DecisionReplay;
-import org.apposite.cds.log.DecisionReplay.Replayed;
-import org.apposite.cds.log.DecisionReplay.Result;
 import org.apposite.cli.commands.ExitCode;
 import org.apposite.cli.commands.Misuse;
 import org.apposite.cli.commands.RulesOption;
 import org.apposite.cli.text.Terminal;
+import org.apposite.log.DecisionReplay;
+import org.apposite.log.DecisionReplay.Replayed;
+import org.apposite.log.DecisionReplay.Result;
+import org.apposite.log.LogKey;
+import org.apposite.log.LogReport;
+import org.apposite.log.LogVerification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -30,9 +34,10 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  apposite replay /var/log/apposite",
             "  apposite replay --rules our-rules decisions.jsonl",
+            "  apposite replay --log-key /etc/apposite/log.key /var/log/apposite",
             "",
-            "Exit codes: 0 all the same; 1 some differ, or errors in the rules folder; 2 misuse, a log that cannot be"
-                    + " read, or one without a case to replay."
+            "Exit codes: 0 all the same; 1 some differ, the log was changed, or errors in the rules folder; 2 misuse, a "
+                    + "log or line that cannot be read, or no case to replay."
         })
 public final class Replay implements Callable<Integer> {
 
@@ -40,6 +45,9 @@ public final class Replay implements Callable<Integer> {
 
     @Parameters(paramLabel = "LOG", description = "The log folder, or a file of decisions in it.")
     private Path log = Path.of("");
+
+    @Mixin
+    private final LogKeys keys = new LogKeys();
 
     @Mixin
     private final RulesOption rulesOption = new RulesOption();
@@ -50,17 +58,25 @@ public final class Replay implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.exists(log)) {
-            throw new Misuse("replay " + log + ": no such file or folder");
-        }
+        LogReportText.existing("replay", log);
+        List<LogKey> given = keys.read("replay");
         Map<Result, Integer> counts = new EnumMap<>(Result.class);
+        List<LogReport> reports;
         try (Stream<Replayed> all = new DecisionReplay(rulesOption.load()).of(log)) {
+            reports = new LogVerification(given)
+                    .of(log).stream()
+                            .filter(report -> !report.log().equals("feedback"))
+                            .toList();
+            reports.forEach(
+                    report -> LogReportText.findings(report, Replay::isChange).forEach(terminal::print));
             for (Iterator<Replayed> each = all.iterator(); each.hasNext(); ) {
                 Replayed one = each.next();
-                counts.merge(one.result(), 1, Integer::sum);
+                int soFar = Objects.requireNonNull(counts.merge(one.result(), 1, Integer::sum));
                 if (one.result() == Result.DIFFERENT) {
                     terminal.print(one.id() + " of " + one.time() + "\n");
                     one.differences().forEach(difference -> terminal.print("  " + difference + "\n"));
+                } else if (one.result() == Result.UNREADABLE && soFar <= LogReportText.MOST_LINES) {
+                    terminal.print(one.place() + ": cannot be read\n");
                 }
             }
         } catch (IOException e) {
@@ -75,10 +91,21 @@ public final class Replay implements Callable<Integer> {
                 + (without == 0 ? "" : ", " + without + " without their case (see apposite serve --keep-cases)")
                 + (unreadable == 0 ? "" : ", " + unreadable + " lines that cannot be read")
                 + ".\n");
-        if (different > 0) {
+        reports.stream()
+                .filter(report -> report.last() > 0)
+                .forEach(report -> terminal.print(LogReportText.summary(report)));
+        boolean changed = reports.stream()
+                .flatMap(report -> report.findings().stream())
+                .anyMatch(finding -> isChange(finding.kind()));
+        if (different > 0 || changed) {
             return ExitCode.FINDINGS;
         }
         boolean isProof = unreadable == 0 && counts.containsKey(Result.SAME);
         return isProof ? ExitCode.FINE : ExitCode.NO_ANSWER;
+    }
+
+    /** What cannot be read is named by the replay itself. */
+    private static boolean isChange(LogReport.Kind kind) {
+        return kind != LogReport.Kind.UNREADABLE;
     }
 }

@@ -156,6 +156,14 @@ public final class Serve implements Callable<Integer> {
     private @Nullable Path logs;
 
     @Option(
+            names = "--log-key",
+            paramLabel = "FILE",
+            description =
+                    "Chain the lines of these logs by this key, so that a change is found; apposite log new-key makes one "
+                            + "(default: no chain, and no hash of a case).")
+    private @Nullable Path logKey;
+
+    @Option(
             names = "--log-file",
             paramLabel = "FILE",
             description = "Write the operational log to this file, a new one each day and every 64 MB; those of "
@@ -295,6 +303,12 @@ public final class Serve implements Callable<Integer> {
         }
         if (logs != null) {
             settings.logs(logs);
+        }
+        if (logKey != null) {
+            if (logs == null) {
+                throw new Misuse("serve: --log-key needs the folder of the logs, --logs");
+            }
+            settings.logKey(LogKeys.read("serve", logKey));
         }
         if (keepCases) {
             settings.keepCases();

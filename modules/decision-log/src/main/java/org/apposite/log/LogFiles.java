@@ -1,4 +1,4 @@
-package org.apposite.cds.log;
+package org.apposite.log;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,20 +26,35 @@ final class LogFiles {
     }
 
     /** The files put aside, by their sequence: the clock may have been set back between two. */
-    static SortedMap<Long, Path> aside(Path folder, String name) throws IOException {
-        Pattern pattern = Pattern.compile(Pattern.quote(name) + "-\\d{8}T\\d{6}Z-(\\d{1,18})\\.jsonl");
-        SortedMap<Long, Path> files = new TreeMap<>();
+    static List<Path> aside(Path folder, String name) throws IOException {
+        Pattern pattern = putAside(name);
         try (Stream<Path> all = Files.list(folder)) {
-            for (Path file : (Iterable<Path>) all::iterator) {
-                Matcher matcher = pattern.matcher(String.valueOf(file.getFileName()));
-                if (matcher.matches()) {
-                    files.put(Long.parseLong(matcher.group(1)), file);
-                }
-            }
+            return all.filter(file -> pattern.matcher(name(file)).matches())
+                    .sorted(Comparator.<Path>comparingLong(file -> sequence(file, pattern))
+                            .thenComparing(LogFiles::name))
+                    .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return files;
+    }
+
+    /** The sequence of the newest file put aside, or 0. */
+    static long lastSequence(Path folder, String name) throws IOException {
+        List<Path> files = aside(folder, name);
+        return files.isEmpty() ? 0 : sequence(files.get(files.size() - 1), putAside(name));
+    }
+
+    private static Pattern putAside(String name) {
+        return Pattern.compile(Pattern.quote(name) + "-\\d{8}T\\d{6}Z-(\\d{1,18})\\.jsonl");
+    }
+
+    private static long sequence(Path file, Pattern pattern) {
+        Matcher matcher = pattern.matcher(name(file));
+        return matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
+    }
+
+    static String name(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     static void createFolder(Path folder) throws IOException {

@@ -1,4 +1,4 @@
-package org.apposite.cds.log;
+package org.apposite.log;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -9,15 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.json.CaseJson;
+import org.apposite.log.LogKey.Purpose;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,44 +27,56 @@ import org.slf4j.LoggerFactory;
 public final class Logs implements AutoCloseable {
 
     static final String DECISIONS = "decisions";
+    static final String FEEDBACK = "feedback";
+    static final List<String> NAMES = List.of(DECISIONS, FEEDBACK);
 
     private static final Logger LOG = LoggerFactory.getLogger(Logs.class);
-    private static final String FEEDBACK = "feedback";
     private static final long MAX_FILE_BYTES = 64L * 1024 * 1024;
 
     private final @Nullable DurableLog feedback;
     private final @Nullable DurableLog decisions;
     private final Clock clock;
     private final boolean keepsCases;
+    private final @Nullable LogKey key;
 
-    private Logs(@Nullable DurableLog feedback, @Nullable DurableLog decisions, Clock clock, boolean keepsCases) {
+    private Logs(
+            @Nullable DurableLog feedback,
+            @Nullable DurableLog decisions,
+            Clock clock,
+            boolean keepsCases,
+            @Nullable LogKey key) {
         this.feedback = feedback;
         this.decisions = decisions;
         this.clock = clock;
         this.keepsCases = keepsCases;
+        this.key = key;
     }
 
     /**
      * Opens the logs.
      *
      * @param folder where they are, empty for none
+     * @param key the hospital's key, by which lines are chained and the cases of decisions hashed; without one there is
+     *     neither a chain nor a hash, since anybody could undo a hash without a key
      * @param clock the time of decisions, and of files that are put aside
      * @param keepsCases whether the case of each decision is written down with it
      * @return the logs
-     * @throws UncheckedIOException when the folder cannot be used
+     * @throws UncheckedIOException when the folder cannot be used, or its logs are chained and there is no key
      */
-    public static Logs in(Optional<Path> folder, Clock clock, boolean keepsCases) {
+    public static Logs in(Optional<Path> folder, Optional<LogKey> key, Clock clock, boolean keepsCases) {
+        LogKey by = key.orElse(null);
         if (folder.isEmpty()) {
-            return new Logs(null, null, clock, keepsCases);
+            return new Logs(null, null, clock, keepsCases, by);
         }
         try {
-            DurableLog feedback = DurableLog.open(folder.get(), FEEDBACK, MAX_FILE_BYTES, true, clock);
+            DurableLog feedback = open(folder.get(), FEEDBACK, by, true, clock);
             try {
-                return new Logs(
-                        feedback,
-                        DurableLog.open(folder.get(), DECISIONS, MAX_FILE_BYTES, false, clock),
-                        clock,
-                        keepsCases);
+                Logs logs = new Logs(
+                        feedback, open(folder.get(), DECISIONS, by, false, clock), clock, keepsCases, by);
+                if (by == null) {
+                    LOG.warn("the logs have no key: a change of a line will not be found; apposite log new-key makes one");
+                }
+                return logs;
             } catch (IOException e) {
                 feedback.close();
                 throw e;
@@ -74,6 +84,11 @@ public final class Logs implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the log folder cannot be used: " + reason(e), e);
         }
+    }
+
+    private static DurableLog open(Path folder, String name, @Nullable LogKey key, boolean forced, Clock clock)
+            throws IOException {
+        return DurableLog.open(name, FileStore.open(folder, name, MAX_FILE_BYTES, forced, clock), key);
     }
 
     /** Java says of some faults no more than the file. */
@@ -122,7 +137,7 @@ public final class Logs implements AutoCloseable {
                 .addKeyValue("topic", advice.topic() == null ? "none" : advice.topic())
                 .addKeyValue("variant", variant == null ? "none" : variant.id())
                 .addKeyValue("alerts", advice.alerts().size())
-                .addKeyValue("untaken", decision.read().notes().size())
+                .addKeyValue("untaken", decision.untaken())
                 .log("decided");
         if (decisions == null) {
             return;
@@ -140,7 +155,7 @@ public final class Logs implements AutoCloseable {
     /** The line that {@link DecisionReplay} reads. */
     private ObjectNode line(Decision decision) {
         Advice advice = decision.advice();
-        ObjectNode stated = CaseJson.write(decision.read().patient());
+        ObjectNode stated = CaseJson.write(decision.patient());
         // A host may call a case by the name of the patient.
         stated.remove("id");
         ObjectNode line = JsonNodeFactory.instance
@@ -150,8 +165,12 @@ public final class Logs implements AutoCloseable {
                 .put("hook", decision.hook())
                 .put("hookInstance", decision.hookInstance())
                 .put("digest", advice.provenance().digest())
-                .put("inputHash", hash(stated.toString()))
                 .put("outcome", advice.outcome().code());
+        if (key != null) {
+            line.put(
+                    "inputHash",
+                    "hmac-sha256:" + key.hash(Purpose.CASE, stated.toString().getBytes(StandardCharsets.UTF_8)));
+        }
         decision.orders().forEach(line.putArray("orders")::add);
         decision.cards().forEach(line.putArray("cards")::add);
         if (advice.topic() != null) {
@@ -167,15 +186,6 @@ public final class Logs implements AutoCloseable {
             line.set("case", stated);
         }
         return line;
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /** Writes what is waiting, and lets go of the files. */

@@ -1,4 +1,4 @@
-package org.apposite.cds.log;
+package org.apposite.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,18 +15,29 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.SortedMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The files of a log, for one thread at a time. */
-final class LogDisk {
+final class FileStore implements LogStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LogDisk.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /**
+     * The logs open in this process. The lock of a file belongs to the process, and on POSIX is lost when any
+     * channel on that file is closed; so a second opener here must be refused before it touches the lock.
+     */
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+    private static final int MOST_BYTES_AT_ONCE = 4 << 20;
 
     private final Path folder;
     private final String name;
@@ -51,7 +62,7 @@ final class LogDisk {
     private boolean forcesFolder;
     private boolean folderChanged;
 
-    LogDisk(Path folder, String name, long maxBytes, boolean forced, Clock clock) {
+    private FileStore(Path folder, String name, long maxBytes, boolean forced, Clock clock) {
         this.folder = folder;
         this.name = name;
         this.maxBytes = maxBytes;
@@ -60,7 +71,43 @@ final class LogDisk {
         this.current = LogFiles.current(folder, name);
     }
 
-    void open() throws IOException {
+    /**
+     * Opens the files of a log, and makes them when there are none.
+     *
+     * @param folder where they are; created, for the owner alone, when it is missing
+     * @param name the beginning of their names, in kebab-case
+     * @param maxBytes when the current file would grow beyond it, it is put aside; only one batch may be more
+     * @param forced whether each append waits for the disk, and not only for the operating system
+     * @param clock the time in the names of files put aside
+     * @throws IOException if the folder cannot be used, or the log is open already, here or in another process
+     */
+    static FileStore open(Path folder, String name, long maxBytes, boolean forced, Clock clock) throws IOException {
+        if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+            throw new IllegalArgumentException("name must be in kebab-case: " + name);
+        }
+        if (maxBytes <= 0) {
+            throw new IllegalArgumentException("maxBytes must be positive: " + maxBytes);
+        }
+        LogFiles.createFolder(folder);
+        Path real = folder.toRealPath();
+        FileStore store = new FileStore(real, name, maxBytes, forced, clock);
+        if (!OPEN.add(store.current)) {
+            throw new IOException(real.resolve(name) + " is open in this process already");
+        }
+        try {
+            store.open();
+            return store;
+        } catch (Throwable e) {
+            try {
+                store.close();
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    private void open() throws IOException {
         try {
             LogFiles.force(folder);
             forcesFolder = true;
@@ -71,22 +118,60 @@ final class LogDisk {
         reopen();
     }
 
-    String name() {
-        return name;
-    }
-
     /** How often the current file was forced to disk. */
     long forces() {
         return forces.get();
     }
 
+    @Override
+    public String toString() {
+        return folder.resolve(name).toString();
+    }
+
+    /** It looks into the current file and the newest one that was put aside. */
+    @Override
+    public Optional<byte[]> newest(Predicate<byte[]> condition) throws IOException {
+        Optional<byte[]> found = newest(Objects.requireNonNull(channel), condition);
+        List<Path> aside = LogFiles.aside(folder, name);
+        if (found.isPresent() || aside.isEmpty()) {
+            return found;
+        }
+        try (FileChannel file = LogFiles.open(aside.get(aside.size() - 1), StandardOpenOption.READ)) {
+            return newest(file, condition);
+        }
+    }
+
+    private static Optional<byte[]> newest(FileChannel file, Predicate<byte[]> condition) throws IOException {
+        for (long end = file.size(); end > 0; ) {
+            long start = TornLine.lineStart(file, end - 1);
+            byte[] line = TornLine.read(file, start, (int) Math.min(end - 1 - start, LogLines.MOST_BYTES));
+            if (condition.test(line)) {
+                return Optional.of(line);
+            }
+            end = start;
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public int append(List<byte[]> batches) throws IOException {
+        makeReady(batches.get(0).length);
+        int count = 1;
+        long size = batches.get(0).length;
+        while (count < batches.size() && size + batches.get(count).length <= Math.min(MOST_BYTES_AT_ONCE, room())) {
+            size += batches.get(count++).length;
+        }
+        write(batches.subList(0, count));
+        return count;
+    }
+
     /** Bytes that the current file still takes. */
-    long room() {
+    private long room() {
         return maxBytes - good;
     }
 
     /** Sees to it that the current file is there and takes so many bytes more. */
-    void makeReady(int bytes) throws IOException {
+    private void makeReady(int bytes) throws IOException {
         if (!isInPlace()) {
             reopen();
         }
@@ -170,8 +255,7 @@ final class LogDisk {
         FileChannel full = Objects.requireNonNull(channel);
         full.force(false);
         full.close();
-        SortedMap<Long, Path> files = LogFiles.aside(folder, name);
-        long sequence = files.isEmpty() ? 1 : files.lastKey() + 1;
+        long sequence = LogFiles.lastSequence(folder, name) + 1;
         String target = String.format(Locale.ROOT, "%s-%s-%06d.jsonl", name, UTC.format(clock.instant()), sequence);
         // Without an option a move never replaces a file.
         Files.move(current, folder.resolve(target));
@@ -179,7 +263,7 @@ final class LogDisk {
     }
 
     /** Writes pieces of whole lines, all or none. */
-    void write(List<byte[]> pieces) throws IOException {
+    private void write(List<byte[]> pieces) throws IOException {
         FileChannel file = Objects.requireNonNull(channel);
         long end = good;
         try {
@@ -223,7 +307,8 @@ final class LogDisk {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         try {
             if (channel != null && channel.isOpen()) {
                 channel.force(true);
@@ -234,18 +319,14 @@ final class LogDisk {
                     channel.close();
                 }
             } finally {
-                if (lockChannel != null) {
-                    lockChannel.close();
+                try {
+                    if (lockChannel != null) {
+                        lockChannel.close();
+                    }
+                } finally {
+                    OPEN.remove(current);
                 }
             }
-        }
-    }
-
-    void closeQuietly(Throwable because) {
-        try {
-            close();
-        } catch (IOException e) {
-            because.addSuppressed(e);
         }
     }
 }

@@ -1,9 +1,9 @@
-package org.apposite.cds.log;
+package org.apposite.log;
 
 import java.util.List;
 import java.util.UUID;
 import org.apposite.advice.Advice;
-import org.apposite.fhir.in.FhirCase;
+import org.apposite.patient.PatientCase;
 
 /**
  * What was decided in a call of a hook.
@@ -13,7 +13,8 @@ import org.apposite.fhir.in.FhirCase;
  * @param hookInstance the id of the call
  * @param orders the ids of the orders that the decision is about
  * @param cards the ids of the cards that tell of it, by which feedback names them
- * @param read the case, and how it came out of the resources
+ * @param patient the case
+ * @param untaken how much of the record was not taken into the case
  * @param advice the answer
  */
 public record Decision(
@@ -22,7 +23,8 @@ public record Decision(
         String hookInstance,
         List<String> orders,
         List<String> cards,
-        FhirCase read,
+        PatientCase patient,
+        int untaken,
         Advice advice) {
 
     /** Copies the lists. */

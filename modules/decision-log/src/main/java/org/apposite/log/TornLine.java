@@ -1,4 +1,4 @@
-package org.apposite.cds.log;
+package org.apposite.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,7 +44,7 @@ final class TornLine {
     }
 
     /** The position after the last line feed before a position. */
-    private static long lineStart(FileChannel file, long before) throws IOException {
+    static long lineStart(FileChannel file, long before) throws IOException {
         ByteBuffer block = ByteBuffer.allocate(1 << 13);
         long from = before;
         while (from > 0) {
@@ -63,6 +63,16 @@ final class TornLine {
             }
         }
         return 0;
+    }
+
+    static byte[] read(FileChannel file, long from, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining()) {
+            if (file.read(bytes, from + bytes.position()) < 0) {
+                throw new IOException("the file became shorter while it was read");
+            }
+        }
+        return bytes.array();
     }
 
     private static int at(FileChannel file, long position) throws IOException {

@@ -1,4 +1,4 @@
-package org.apposite.cds.log;
+package org.apposite.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -41,8 +41,8 @@ class DurableLogTest {
     void whatSixteenThreadsAppendIsThereOnceAndInTheOrderOfEach() throws Exception {
         int threads = 16;
         int each = 5_000 / threads + 1;
-        long forces;
-        try (DurableLog log = DurableLog.open(folder(), "feedback", 20_000, true)) {
+        FileStore store = FileStore.open(folder(), "feedback", 20_000, true, NOON);
+        try (DurableLog log = DurableLog.open("feedback", store, null)) {
             ExecutorService pool = Executors.newFixedThreadPool(threads);
             CyclicBarrier start = new CyclicBarrier(threads);
             List<Future<?>> all = new ArrayList<>();
@@ -60,7 +60,6 @@ class DurableLogTest {
                 one.get();
             }
             pool.shutdown();
-            forces = log.forces();
         }
         List<String> lines = read();
         assertThat(lines).hasSize(threads * each);
@@ -72,7 +71,7 @@ class DurableLogTest {
                             .mapToObj(i -> line(number, i))
                             .toList());
         }
-        assertThat(forces).isPositive().isLessThanOrEqualTo((long) threads * each);
+        assertThat(store.forces()).isPositive().isLessThanOrEqualTo((long) threads * each);
     }
 
     @Test
@@ -101,7 +100,8 @@ class DurableLogTest {
                 return NOON.instant();
             }
         };
-        try (DurableLog log = DurableLog.open(folder(), "feedback", 1_000, true, holdsTheWriter)) {
+        FileStore store = FileStore.open(folder(), "feedback", 1_000, true, holdsTheWriter);
+        try (DurableLog log = DurableLog.open("feedback", store, null)) {
             log.append(List.of("{\"full\":\"" + "x".repeat(980) + "\"}"));
             List<Thread> threads = new ArrayList<>();
             List<IOException> failures = new CopyOnWriteArrayList<>();
@@ -126,14 +126,14 @@ class DurableLogTest {
                 thread.join();
             }
             assertThat(failures).isEmpty();
-            assertThat(log.forces()).isLessThanOrEqualTo(3);
+            assertThat(store.forces()).isLessThanOrEqualTo(3);
         }
         assertThat(read()).hasSize(18);
     }
 
     @Test
     void aFileIsFilledToItsVeryLimitAndThenPutAside() throws IOException {
-        try (DurableLog log = DurableLog.open(folder(), "feedback", 30, true, NOON)) {
+        try (DurableLog log = Plain.open(folder(), "feedback", 30, true, NOON)) {
             log.append(List.of("{\"a\":100}", "{\"a\":101}", "{\"a\":102}"));
             assertThat(names()).containsExactly("feedback.jsonl", "feedback.lock");
             log.append(List.of("{\"b\":1}"));
@@ -147,7 +147,7 @@ class DurableLogTest {
 
     @Test
     void linesAppendedTogetherAreNeverSplitEvenWhenTheyAreMoreThanAFileTakes() throws IOException {
-        try (DurableLog log = DurableLog.open(folder(), "feedback", 20, true, NOON)) {
+        try (DurableLog log = Plain.open(folder(), "feedback", 20, true, NOON)) {
             log.append(List.of("{\"a\":1}"));
             log.append(List.of("{\"b\":1}", "{\"b\":2}"));
             log.append(List.of("{\"c\":1}", "{\"c\":2}", "{\"c\":3}", "{\"c\":4}"));
@@ -163,7 +163,7 @@ class DurableLogTest {
     @Test
     void theOrderIsKeptWhenTheClockIsSetBackAndTheLogOpenedAgain() throws IOException {
         for (Clock clock : List.of(NOON, ELEVEN)) {
-            try (DurableLog log = DurableLog.open(folder(), "feedback", 8, false, clock)) {
+            try (DurableLog log = Plain.open(folder(), "feedback", 8, false, clock)) {
                 for (int i = 0; i < 2; i++) {
                     log.append(List.of("{\"a\":" + read().size() + "}"));
                 }
@@ -174,8 +174,8 @@ class DurableLogTest {
 
     @Test
     void aLogTakesNoFileOfAnotherWhoseNameBeginsAlike() throws IOException {
-        try (DurableLog one = DurableLog.open(folder(), "feedback", 1, true, NOON);
-                DurableLog other = DurableLog.open(folder(), "feedback-old", 1, true, NOON)) {
+        try (DurableLog one = Plain.open(folder(), "feedback", 1, true, NOON);
+                DurableLog other = Plain.open(folder(), "feedback-old", 1, true, NOON)) {
             for (int i = 0; i < 2; i++) {
                 one.append(List.of("{\"one\":1}"));
                 other.append(List.of("{\"other\":1}"));
@@ -193,7 +193,7 @@ class DurableLogTest {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("feedback.jsonl"), "{\"a\":1}\n" + torn);
             assertThat(read(folder)).as(torn).containsExactly("{\"a\":1}");
-            try (DurableLog log = DurableLog.open(folder, "feedback", 1000, true)) {
+            try (DurableLog log = Plain.open(folder, "feedback", 1000, true)) {
                 log.append(List.of("{\"a\":3}"));
             }
             assertThat(folder.resolve("feedback.jsonl")).as(torn).hasContent("{\"a\":1}\n{\"a\":3}");
@@ -204,19 +204,19 @@ class DurableLogTest {
     @Test
     void tornLinesOfSeveralCrashesAreAllKept() throws IOException {
         for (int i = 0; i < 2; i++) {
-            DurableLog.open(folder(), "feedback", 1000, true).close();
+            Plain.open(folder(), "feedback", 1000, true).close();
             Files.writeString(folder().resolve("feedback.jsonl"), "{\"torn\":" + i, StandardOpenOption.APPEND);
         }
-        DurableLog.open(folder(), "feedback", 1000, true).close();
+        Plain.open(folder(), "feedback", 1000, true).close();
         assertThat(folder().resolve("feedback.torn")).hasContent("{\"torn\":0\n{\"torn\":1");
         assertThat(folder().resolve("feedback.jsonl")).isEmptyFile();
     }
 
     @Test
     void aSecondOpenerInThisProcessIsRefusedAndDoesNotLoseTheLock() throws Exception {
-        try (DurableLog log = DurableLog.open(folder(), "feedback", 1000, true)) {
+        try (DurableLog log = Plain.open(folder(), "feedback", 1000, true)) {
             assertThatIOException()
-                    .isThrownBy(() -> DurableLog.open(folder(), "feedback", 1000, true))
+                    .isThrownBy(() -> Plain.open(folder(), "feedback", 1000, true))
                     .withMessageEndingWith("is open in this process already");
             log.append(List.of("{\"a\":1}"));
             assertThat(openedByAnotherProcess()).contains("java.io.IOException: ", "is in use by another process");
@@ -226,7 +226,7 @@ class DurableLogTest {
 
     @Test
     void appendsFailWhileTheFolderIsGoneAndWorkAgainWhenItIsBack() throws IOException {
-        try (DurableLog log = DurableLog.open(folder(), "feedback", 1000, true)) {
+        try (DurableLog log = Plain.open(folder(), "feedback", 1000, true)) {
             log.append(List.of("{\"a\":1}"));
             Files.move(folder(), home.resolve("elsewhere"));
             assertThatIOException().isThrownBy(() -> log.append(List.of("{\"a\":2}")));
@@ -249,7 +249,7 @@ class DurableLogTest {
         Files.createDirectories(folder());
         Path current = folder().resolve("feedback.jsonl");
         Files.createSymbolicLink(current, Path.of("/dev/full"));
-        try (DurableLog log = DurableLog.open(folder(), "feedback", 1000, true)) {
+        try (DurableLog log = Plain.open(folder(), "feedback", 1000, true)) {
             assertThatIOException()
                     .isThrownBy(() -> log.append(List.of("{\"a\":1}")))
                     .withMessageContaining("were not written");
@@ -274,7 +274,7 @@ class DurableLogTest {
 
     @Test
     void aFileMovedAwayByAnotherIsFollowedByANewOne() throws IOException {
-        try (DurableLog log = DurableLog.open(folder(), "feedback", 1000, true)) {
+        try (DurableLog log = Plain.open(folder(), "feedback", 1000, true)) {
             log.append(List.of("{\"a\":1}"));
             Files.move(folder().resolve("feedback.jsonl"), folder().resolve("saved"));
             log.append(List.of("{\"a\":2}"));
@@ -285,7 +285,7 @@ class DurableLogTest {
 
     @Test
     void anInterruptedThreadAppendsAndStaysInterrupted() throws IOException {
-        try (DurableLog log = DurableLog.open(folder(), "feedback", 1000, true)) {
+        try (DurableLog log = Plain.open(folder(), "feedback", 1000, true)) {
             Thread.currentThread().interrupt();
             log.append(List.of("{\"a\":1}"));
             assertThat(Thread.interrupted()).isTrue();
@@ -297,12 +297,12 @@ class DurableLogTest {
     @Test
     void onlyTheOwnerMayReadWhatTheLogCreates() throws IOException {
         assumeTrue(home.getFileSystem().supportedFileAttributeViews().contains("posix"));
-        try (DurableLog log = DurableLog.open(folder(), "feedback", 1, true)) {
+        try (DurableLog log = Plain.open(folder(), "feedback", 1, true)) {
             log.append(List.of("{\"a\":1}"));
             log.append(List.of("{\"a\":2}"));
         }
         Files.writeString(folder().resolve("feedback.jsonl"), "torn", StandardOpenOption.APPEND);
-        DurableLog.open(folder(), "feedback", 1, true).close();
+        Plain.open(folder(), "feedback", 1, true).close();
         assertThat(permissions(folder())).isEqualTo("rwx------");
         assertThat(names()).hasSize(4);
         for (String name : names()) {
@@ -312,20 +312,20 @@ class DurableLogTest {
 
     @Test
     void aLineThatWouldNotBeReadBackIsRefused() throws IOException {
-        try (DurableLog log = DurableLog.open(folder(), "feedback", 1000, true)) {
+        try (DurableLog log = Plain.open(folder(), "feedback", 1000, true)) {
             for (String line : List.of("{\n}", "{\r}", "", "{} ", "[]")) {
                 assertThatIllegalArgumentException().isThrownBy(() -> log.append(List.of("{}", line)));
             }
             log.append(List.of());
         }
         assertThat(read()).isEmpty();
-        assertThatIllegalArgumentException().isThrownBy(() -> DurableLog.open(folder(), "../up", 1, true));
-        assertThatIllegalArgumentException().isThrownBy(() -> DurableLog.open(folder(), "a", 0, true));
+        assertThatIllegalArgumentException().isThrownBy(() -> Plain.open(folder(), "../up", 1, true));
+        assertThatIllegalArgumentException().isThrownBy(() -> Plain.open(folder(), "a", 0, true));
     }
 
     @Test
     void aClosedLogTakesNothing() throws IOException {
-        DurableLog log = DurableLog.open(folder(), "feedback", 1000, true);
+        DurableLog log = Plain.open(folder(), "feedback", 1000, true);
         log.close();
         log.close();
         assertThatIOException().isThrownBy(() -> log.append(List.of("{}"))).withMessageEndingWith("is closed");
@@ -333,7 +333,7 @@ class DurableLogTest {
 
     @Test
     void itIsReadWhileItIsWrittenAndPutAside() throws Exception {
-        try (DurableLog log = DurableLog.open(folder(), "feedback", 200, false)) {
+        try (DurableLog log = Plain.open(folder(), "feedback", 200, false)) {
             ExecutorService pool = Executors.newSingleThreadExecutor();
             Future<?> writer = pool.submit(() -> {
                 for (int i = 0; i < 2_000; i++) {
@@ -367,9 +367,7 @@ class DurableLogTest {
     }
 
     private static List<String> read(Path folder) throws IOException {
-        try (Stream<String> lines = DurableLog.read(folder, "feedback")) {
-            return lines.toList();
-        }
+        return Plain.lines(folder, "feedback");
     }
 
     private List<String> names() throws IOException {
@@ -412,7 +410,7 @@ class DurableLogTest {
         /** Opens the log, closes it, and says how it went. */
         public static void main(String[] args) {
             try {
-                DurableLog.open(Path.of(args[0]), "feedback", 1000, true).close();
+                Plain.open(Path.of(args[0]), "feedback", 1000, true).close();
                 System.out.println("opened");
             } catch (IOException e) {
                 System.out.println(e);
@@ -427,7 +425,7 @@ class DurableLogTest {
 
         /** Appends lines of a thousand bytes until it fails, and then a short one. */
         public static void main(String[] args) throws IOException {
-            try (DurableLog log = DurableLog.open(Path.of(args[0]), "feedback", 1_000_000, true)) {
+            try (DurableLog log = Plain.open(Path.of(args[0]), "feedback", 1_000_000, true)) {
                 int appended = 0;
                 try {
                     while (appended < 1_000) {

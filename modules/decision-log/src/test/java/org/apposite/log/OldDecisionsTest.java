@@ -1,4 +1,4 @@
-package org.apposite.cds.log;
+package org.apposite.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
-import org.apposite.cds.log.DecisionReplay.Replayed;
-import org.apposite.cds.log.DecisionReplay.Result;
+import org.apposite.log.DecisionReplay.Replayed;
+import org.apposite.log.DecisionReplay.Result;
 import org.junit.jupiter.api.Test;
 
 /** Six decisions as they were written down before the rules were in language 2. */

@@ -1,13 +1,8 @@
-package org.apposite.cds.log;
+package org.apposite.log;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,12 +16,6 @@ import org.apposite.json.CaseJson;
 
 /** Answers the cases of a log of decisions once more, and compares. Immutable and thread-safe. */
 public final class DecisionReplay {
-
-    /** Strict, so that a line that is torn or written twice is no decision. */
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final ClinicalRules rules;
 
@@ -54,12 +43,13 @@ public final class DecisionReplay {
     /**
      * A decision, replayed.
      *
+     * @param place the file of the log, and the number of the line in it
      * @param id the id of the decision, empty when it cannot be read
      * @param time when it was made, in UTC, empty when it cannot be read
      * @param result how it came out
      * @param differences what differs, in plain words
      */
-    public record Replayed(String id, String time, Result result, List<String> differences) {
+    public record Replayed(String place, String id, String time, Result result, List<String> differences) {
 
         /** Copies the list. */
         public Replayed {
@@ -76,38 +66,29 @@ public final class DecisionReplay {
      */
     public Stream<Replayed> of(Path log) throws IOException {
         @SuppressWarnings("StreamResourceLeak") // the caller closes what is made of it
-        Stream<String> lines = Files.isDirectory(log)
-                ? DurableLog.read(log, Logs.DECISIONS)
-                : Files.lines(log, StandardCharsets.UTF_8);
-        return lines.map(this::replay);
+        Stream<LogLine> lines = Files.isDirectory(log) ? LogLines.of(log, Logs.DECISIONS) : LogLines.of(log);
+        return lines.filter(line -> !line.isTorn()).map(this::replay);
     }
 
-    private Replayed replay(String line) {
-        JsonNode decision = read(line);
+    private Replayed replay(LogLine line) {
+        String place = line.place();
+        JsonNode decision = LogJson.object(line.bytes()).orElse(MissingNode.getInstance());
         if (!decision.has("digest") || !decision.has("outcome")) {
-            return new Replayed("", "", Result.UNREADABLE, List.of());
+            return new Replayed(place, "", "", Result.UNREADABLE, List.of());
         }
         String id = decision.path("id").asText("");
         String time = decision.path("time").asText("");
         if (!decision.has("case")) {
-            return new Replayed(id, time, Result.NO_CASE, List.of());
+            return new Replayed(place, id, time, Result.NO_CASE, List.of());
         }
         Advice now;
         try {
             now = rules.evaluate(CaseJson.read(decision.path("case")));
         } catch (IllegalArgumentException e) {
-            return new Replayed(id, time, Result.UNREADABLE, List.of());
+            return new Replayed(place, id, time, Result.UNREADABLE, List.of());
         }
         List<String> differences = differences(decision, now);
-        return new Replayed(id, time, differences.isEmpty() ? Result.SAME : Result.DIFFERENT, differences);
-    }
-
-    private static JsonNode read(String line) {
-        try {
-            return MAPPER.readTree(line);
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
-        }
+        return new Replayed(place, id, time, differences.isEmpty() ? Result.SAME : Result.DIFFERENT, differences);
     }
 
     private static List<String> differences(JsonNode decision, Advice now) {

@@ -1,4 +1,4 @@
-package org.apposite.cds.log;
+package org.apposite.log;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,33 +7,32 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The lines of files, one file after another. */
-final class LogLines extends Spliterators.AbstractSpliterator<String> {
+/** The lines of files, one file after another, whatever stands in them. */
+final class LogLines extends Spliterators.AbstractSpliterator<LogLine> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LogLines.class);
+    /** A longer line is no line of a log: a case has at most some hundred kB. */
+    static final int MOST_BYTES = 16 << 20;
 
     private final Deque<Path> files;
     private final @Nullable InputStream last;
     private final Path lastFile;
     private @Nullable InputStream in;
     private Path file;
+    private long number;
     private boolean atLast;
 
     private LogLines(Deque<Path> files, @Nullable InputStream last, Path lastFile) {
@@ -44,13 +43,34 @@ final class LogLines extends Spliterators.AbstractSpliterator<String> {
         this.file = lastFile;
     }
 
-    static LogLines open(Path folder, String name) throws IOException {
+    /**
+     * All lines of a log, the oldest first. It may be open meanwhile, even in another process.
+     *
+     * @param folder the folder of the log
+     * @param name its name
+     * @return the lines, to be closed; reading on may throw an {@link UncheckedIOException}
+     * @throws IOException if the folder cannot be read
+     */
+    static Stream<LogLine> of(Path folder, String name) throws IOException {
+        return stream(open(folder, name));
+    }
+
+    /** The lines of one file; as {@link #of(Path, String)}. */
+    static Stream<LogLine> of(Path file) throws IOException {
+        return stream(new LogLines(new ArrayDeque<>(), buffered(file), file));
+    }
+
+    private static Stream<LogLine> stream(LogLines lines) {
+        return StreamSupport.stream(lines, false).onClose(lines::close);
+    }
+
+    private static LogLines open(Path folder, String name) throws IOException {
         Path current = LogFiles.current(folder, name);
         while (true) {
-            List<Path> before = new ArrayList<>(LogFiles.aside(folder, name).values());
+            List<Path> before = LogFiles.aside(folder, name);
             InputStream last = openIfThere(current);
             // Put aside in between, the current file would be missing or there twice.
-            if (before.equals(new ArrayList<>(LogFiles.aside(folder, name).values()))) {
+            if (before.equals(LogFiles.aside(folder, name))) {
                 return new LogLines(new ArrayDeque<>(before), last, current);
             }
             if (last != null) {
@@ -61,27 +81,28 @@ final class LogLines extends Spliterators.AbstractSpliterator<String> {
 
     private static @Nullable InputStream openIfThere(Path file) throws IOException {
         try {
-            return new BufferedInputStream(
-                    Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ)), 1 << 16);
+            return buffered(file);
         } catch (NoSuchFileException e) {
             return null;
         }
     }
 
+    private static InputStream buffered(Path file) throws IOException {
+        return new BufferedInputStream(
+                Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ)), 1 << 16);
+    }
+
     @Override
-    public boolean tryAdvance(Consumer<? super String> action) {
+    public boolean tryAdvance(Consumer<? super LogLine> action) {
         try {
             while (in != null || openNext()) {
-                String line = line(Objects.requireNonNull(in));
-                if (line == null) {
-                    Objects.requireNonNull(in).close();
-                    in = null;
-                } else if (line.endsWith("}\n")) {
-                    action.accept(line.substring(0, line.length() - 1));
+                LogLine line = line(Objects.requireNonNull(in));
+                if (line != null) {
+                    action.accept(line);
                     return true;
-                } else {
-                    LOG.warn("{}: a torn line of {} characters is left out", file, line.length());
                 }
+                Objects.requireNonNull(in).close();
+                in = null;
             }
             return false;
         } catch (IOException e) {
@@ -90,10 +111,11 @@ final class LogLines extends Spliterators.AbstractSpliterator<String> {
     }
 
     private boolean openNext() throws IOException {
+        number = 0;
         Path next = files.poll();
         if (next != null) {
             file = next;
-            in = new BufferedInputStream(Files.newInputStream(next), 1 << 16);
+            in = buffered(next);
             return true;
         }
         if (atLast || last == null) {
@@ -105,19 +127,21 @@ final class LogLines extends Spliterators.AbstractSpliterator<String> {
         return true;
     }
 
-    /** The next line with its line feed, or what is there without; null at the end. */
-    private static @Nullable String line(InputStream in) throws IOException {
+    private @Nullable LogLine line(InputStream from) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-        for (int next = in.read(); next >= 0; next = in.read()) {
-            line.write(next);
-            if (next == '\n') {
-                break;
+        int next = from.read();
+        if (next < 0) {
+            return null;
+        }
+        for (; next >= 0 && next != '\n'; next = from.read()) {
+            if (line.size() < MOST_BYTES) {
+                line.write(next);
             }
         }
-        return line.size() == 0 ? null : line.toString(StandardCharsets.UTF_8);
+        return new LogLine(LogFiles.name(file), ++number, line.toByteArray(), atLast && next < 0);
     }
 
-    void close() {
+    private void close() {
         files.clear();
         atLast = true;
         try {

@@ -1,0 +1,25 @@
+package org.apposite.cli.serve;
+
+import java.util.concurrent.Callable;
+import org.apposite.cli.commands.Misuse;
+import picocli.CommandLine.Command;
+
+/** The command {@code apposite log}: what is done with the logs of a service. */
+@Command(
+        name = "log",
+        description = "Make a key for the logs of apposite serve, and verify that they are as they were written.",
+        footer = {
+            "",
+            "Examples:",
+            "  apposite log new-key /etc/apposite/log.key",
+            "  apposite log verify --log-key /etc/apposite/log.key /var/log/apposite",
+            "",
+            "Exit codes: 0 done, or verified; 1 findings; 2 misuse, unreadable input, or nothing that could be verified."
+        })
+public final class Log implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        throw new Misuse("log: say what to do: new-key or verify. See apposite log --help.");
+    }
+}

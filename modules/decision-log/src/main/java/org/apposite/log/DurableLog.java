@@ -1,0 +1,268 @@
+package org.apposite.log;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.apposite.log.Link.Body;
+import org.apposite.log.Link.Chained;
+import org.apposite.log.Link.Mark;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An append-only log of JSON objects, one a line; with a key, each is chained to the one before. What {@link #append} has
+ * returned for is kept. Thread-safe.
+ *
+ * <p>One thread of its own does all the writing. So many appends share one force; lines have the order of their chain; and a
+ * request thread that is interrupted cannot close the file under the others, as it would if it wrote itself.
+ */
+final class DurableLog implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DurableLog.class);
+
+    private final String name;
+    private final LogStore store;
+    private final @Nullable LogKey key;
+    private final Thread writer;
+    private final Object gate = new Object();
+    private final Deque<Batch> waiting = new ArrayDeque<>();
+    private boolean closing;
+
+    /** The newest line that is kept; of the writer alone. */
+    private Mark end;
+
+    private DurableLog(String name, LogStore store, @Nullable LogKey key, Mark end) {
+        this.name = name;
+        this.store = store;
+        this.key = key;
+        this.end = end;
+        this.writer = new Thread(this::writeUntilClosed, "apposite-log-" + name);
+        this.writer.setDaemon(true);
+    }
+
+    /**
+     * Opens a log in a store, which it closes at its own end.
+     *
+     * @param name the name of the log
+     * @param store where it is kept
+     * @param key the key by which lines are chained, or none
+     * @return the log
+     * @throws IOException if the store cannot be read, or the log is chained and there is no key
+     */
+    static DurableLog open(String name, LogStore store, @Nullable LogKey key) throws IOException {
+        try {
+            Optional<Link> newest =
+                    store.newest(line -> Link.of(line).isPresent()).flatMap(Link::of);
+            if (key == null && newest.isPresent()) {
+                throw new IOException(store + " is chained, last with the key "
+                        + newest.get().key() + "; it needs that key or a new one");
+            }
+            Mark end = newest.map(Link::mark).orElse(Mark.START);
+            if (key != null) {
+                LOG.info("{}: goes on after line {} with the mac {}, by {}", name, end.n(), end.mac(), key);
+            }
+            DurableLog log = new DurableLog(name, store, key, end);
+            log.writer.start();
+            return log;
+        } catch (Throwable e) {
+            try {
+                store.close();
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Appends lines, which stay together, and returns when they are kept. An interrupt does not end the wait, since the
+     * lines may be on disk already; the flag is kept.
+     *
+     * @param lines JSON objects, each without a line break
+     * @throws IOException if they could not be written, or the log is closed; then they do not count, and may be
+     *     appended again
+     */
+    void append(List<String> lines) throws IOException {
+        if (lines.isEmpty()) {
+            return;
+        }
+        for (String line : lines) {
+            if (line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0) {
+                throw new IllegalArgumentException("a line must not contain a line break: " + line);
+            }
+            if (!line.startsWith("{") || !line.endsWith("}")) {
+                // Otherwise the next opening would take it for a torn one.
+                throw new IllegalArgumentException("a line must be a JSON object: " + line);
+            }
+        }
+        LogKey by = key;
+        Batch batch = by == null
+                ? new Batch((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8), List.of())
+                : new Batch(
+                        new byte[0],
+                        lines.stream().map(line -> Link.body(line, by)).toList());
+        synchronized (gate) {
+            if (closing) {
+                throw new IOException(store + " is closed");
+            }
+            waiting.add(batch);
+            gate.notifyAll();
+        }
+        batch.await();
+    }
+
+    /** Writes what is waiting, and lets go of the store. A second call does nothing. */
+    @Override
+    public void close() throws IOException {
+        synchronized (gate) {
+            if (closing) {
+                return;
+            }
+            closing = true;
+            gate.notifyAll();
+        }
+        boolean interrupted = false;
+        while (writer.isAlive()) {
+            try {
+                writer.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        try {
+            store.close();
+            if (key != null) {
+                LOG.info("{}: ends with line {} with the mac {}", name, end.n(), end.mac());
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void writeUntilClosed() {
+        for (List<Batch> group = next(); !group.isEmpty(); group = next()) {
+            write(group);
+        }
+    }
+
+    /** All batches that wait, at least one; none at the end. */
+    private List<Batch> next() {
+        synchronized (gate) {
+            while (waiting.isEmpty() && !closing) {
+                try {
+                    gate.wait();
+                } catch (InterruptedException e) {
+                    // The thread is the log's own: close() alone ends it.
+                    LOG.debug("{}: an interrupt was ignored", name);
+                }
+            }
+            List<Batch> group = List.copyOf(waiting);
+            waiting.clear();
+            return group;
+        }
+    }
+
+    private void write(List<Batch> group) {
+        int from = 0;
+        try {
+            List<byte[]> pieces = new ArrayList<>(group.size());
+            List<Mark> ends = new ArrayList<>(group.size());
+            Mark last = end;
+            for (Batch batch : group) {
+                last = chain(batch, last, pieces);
+                ends.add(last);
+            }
+            while (from < group.size()) {
+                int to = from + store.append(pieces.subList(from, group.size()));
+                end = ends.get(to - 1);
+                group.subList(from, to).forEach(Batch::acknowledge);
+                from = to;
+            }
+        } catch (Throwable e) {
+            // Whatever it was, nobody may wait for ever, nor take his lines for written.
+            for (Batch batch : group.subList(from, group.size())) {
+                batch.fail(e);
+            }
+        }
+    }
+
+    /** Adds the bytes of a batch, and returns the mark of its last line. */
+    private Mark chain(Batch batch, Mark before, List<byte[]> pieces) {
+        LogKey by = key;
+        if (by == null) {
+            pieces.add(batch.plain);
+            return before;
+        }
+        List<byte[]> lines = new ArrayList<>(batch.bodies.size());
+        Mark last = before;
+        for (Body body : batch.bodies) {
+            Chained line = Link.chain(body, name, by, last);
+            lines.add(line.bytes());
+            last = line.mark();
+        }
+        pieces.add(joined(lines));
+        return last;
+    }
+
+    private static byte[] joined(List<byte[]> lines) {
+        if (lines.size() == 1) {
+            return lines.get(0);
+        }
+        byte[] all = new byte[lines.stream().mapToInt(line -> line.length).sum()];
+        int at = 0;
+        for (byte[] line : lines) {
+            System.arraycopy(line, 0, all, at, line.length);
+            at += line.length;
+        }
+        return all;
+    }
+
+    /** The lines of one append, plain or to be chained, and the thread that waits for them. */
+    private static final class Batch {
+
+        private final byte[] plain;
+        private final List<Body> bodies;
+        private final CountDownLatch done = new CountDownLatch(1);
+        private @Nullable Throwable failure;
+
+        Batch(byte[] plain, List<Body> bodies) {
+            this.plain = plain;
+            this.bodies = bodies;
+        }
+
+        void acknowledge() {
+            done.countDown();
+        }
+
+        void fail(Throwable cause) {
+            failure = cause;
+            done.countDown();
+        }
+
+        void await() throws IOException {
+            boolean interrupted = false;
+            while (true) {
+                try {
+                    done.await();
+                    break;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            if (failure != null) {
+                throw new IOException("the lines were not written: " + failure, failure);
+            }
+        }
+    }
+}

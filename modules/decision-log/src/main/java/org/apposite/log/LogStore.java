@@ -1,0 +1,25 @@
+package org.apposite.log;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Where the lines of a log are kept. For one thread at a time. */
+interface LogStore extends Closeable {
+
+    /**
+     * The newest line of which something holds, without its line break. A store need not look further back than it must to
+     * be sure that the newest lines are among those it tried.
+     */
+    Optional<byte[]> newest(Predicate<byte[]> condition) throws IOException;
+
+    /**
+     * Appends the first of some batches of whole lines, as many as it takes at once and at least one, all or none of them.
+     * They are kept when this returns.
+     *
+     * @return how many batches it took
+     */
+    int append(List<byte[]> batches) throws IOException;
+}
