@@ -20,6 +20,7 @@ class ModulesBuildOnThePublicLibraryTest {
     private static final String PROOF = "org.apposite.proof..";
     private static final String AUTHORING = "org.apposite.authoring..";
     private static final String FHIR = "org.apposite.fhir..";
+    private static final String LOG = "org.apposite.log..";
     private static final String CDS = "org.apposite.cds..";
     private static final String COMMAND = "org.apposite.cli..";
     private static final JavaClasses MODULES = new ClassFileImporter()
@@ -91,6 +92,24 @@ class ModulesBuildOnThePublicLibraryTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(PROOF, AUTHORING, COMMAND)
+                .check(MODULES);
+    }
+
+    @Test
+    void the_log_builds_on_the_format_alone_and_only_the_service_and_the_command_know_it() {
+        noClasses()
+                .that()
+                .resideInAPackage(LOG)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PROOF, AUTHORING, FHIR, CDS, COMMAND)
+                .check(MODULES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(JSON, PROOF, AUTHORING, FHIR)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(LOG)
                 .check(MODULES);
     }
 

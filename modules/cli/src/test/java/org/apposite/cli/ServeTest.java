@@ -38,7 +38,10 @@ class ServeTest {
     void another_process_posts_an_order_and_gets_its_review_and_the_log_can_be_replayed() throws Exception {
         Path logs = folder.resolve("logs");
         Path logFile = folder.resolve("operations/serve.jsonl");
-        Process server = start("--logs", logs.toString(), "--keep-cases", "--log-file", logFile.toString());
+        String key = folder.resolve("key").toString();
+        assertThat(Session.run("log", "new-key", key).exit()).isZero();
+        Process server =
+                start("--logs", logs.toString(), "--log-key", key, "--keep-cases", "--log-file", logFile.toString());
         try (BufferedReader told = server.errorReader()) {
             String base = address(told);
             HttpResponse<String> response = post(base);
@@ -61,8 +64,8 @@ class ServeTest {
         } finally {
             server.destroyForcibly();
         }
-        Session replayed = Session.run("replay", logs.toString());
-        assertThat(replayed.out()).isEqualTo("1 decision: 1 the same, 0 different.\n");
+        Session replayed = Session.run("replay", "--log-key", key, logs.toString());
+        assertThat(replayed.out()).startsWith("1 decision: 1 the same, 0 different.\ndecisions: 1 line, 1 verified");
         assertThat(replayed.exit()).isZero();
     }
 

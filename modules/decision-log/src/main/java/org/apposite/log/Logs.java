@@ -71,10 +71,10 @@ public final class Logs implements AutoCloseable {
         try {
             DurableLog feedback = open(folder.get(), FEEDBACK, by, true, clock);
             try {
-                Logs logs = new Logs(
-                        feedback, open(folder.get(), DECISIONS, by, false, clock), clock, keepsCases, by);
+                Logs logs = new Logs(feedback, open(folder.get(), DECISIONS, by, false, clock), clock, keepsCases, by);
                 if (by == null) {
-                    LOG.warn("the logs have no key: a change of a line will not be found; apposite log new-key makes one");
+                    LOG.warn(
+                            "the logs have no key: a change of a line will not be found; apposite log new-key makes one");
                 }
                 return logs;
             } catch (IOException e) {

@@ -89,7 +89,9 @@ public final class Replay implements Callable<Integer> {
         terminal.print(all + (all == 1 ? " decision: " : " decisions: ") + counts.getOrDefault(Result.SAME, 0)
                 + " the same, " + different + " different"
                 + (without == 0 ? "" : ", " + without + " without their case (see apposite serve --keep-cases)")
-                + (unreadable == 0 ? "" : ", " + unreadable + " lines that cannot be read")
+                + (unreadable == 0
+                        ? ""
+                        : ", " + unreadable + (unreadable == 1 ? " line" : " lines") + " that cannot be read")
                 + ".\n");
         reports.stream()
                 .filter(report -> report.last() > 0)

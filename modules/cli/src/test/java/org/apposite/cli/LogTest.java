@@ -1,0 +1,207 @@
+package org.apposite.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apposite.ClinicalRules;
+import org.apposite.cli.commands.ExitCode;
+import org.apposite.log.Decision;
+import org.apposite.log.LogKey;
+import org.apposite.log.Logs;
+import org.apposite.patient.PatientCase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogTest {
+
+    @TempDir
+    private Path home;
+
+    private Path folder;
+    private Path keyFile;
+    private String id;
+    private Path decisions;
+
+    @BeforeEach
+    void writeALog() throws IOException {
+        folder = home.resolve("log");
+        keyFile = home.resolve("key");
+        Session made = Session.run("log", "new-key", keyFile.toString());
+        assertThat(made.exit()).isZero();
+        id = LogKey.read(keyFile).id();
+        assertThat(made.out()).isEqualTo(keyFile + ": key " + id + "\n");
+        decide(Optional.of(LogKey.read(keyFile)), 3);
+        decisions = folder.resolve("decisions.jsonl");
+    }
+
+    private void decide(Optional<LogKey> key, int decisions) throws IOException {
+        PatientCase patient = PatientCase.builder().build();
+        try (Logs logs = Logs.in(Optional.of(folder), key, Clock.systemUTC(), true)) {
+            for (int i = 0; i < decisions; i++) {
+                logs.decided(new Decision(
+                        new UUID(1, i),
+                        "order-select",
+                        "call",
+                        List.of(),
+                        List.of(),
+                        patient,
+                        0,
+                        ClinicalRules.bundled().evaluate(patient)));
+            }
+            logs.feedback(List.of("{\"card\":\"one\"}"));
+        }
+    }
+
+    private Session verify(String... more) {
+        List<String> all = new ArrayList<>(List.of("log", "verify", folder.toString()));
+        all.addAll(List.of(more));
+        return Session.run(all.toArray(String[]::new));
+    }
+
+    private Session verifyByKey(String... more) {
+        List<String> all = new ArrayList<>(List.of("--log-key", keyFile.toString()));
+        all.addAll(List.of(more));
+        return verify(all.toArray(String[]::new));
+    }
+
+    @Test
+    void a_log_as_it_was_written_is_verified() {
+        Session session = verifyByKey();
+        assertThat(session.out()).isEqualTo("""
+                        decisions: 3 lines, 3 verified by key KEY, the last is line 3 of its chain; 0 findings
+                        feedback: 1 line, 1 verified by key KEY, the last is line 1 of its chain; 0 findings
+                        """.replace("KEY", id));
+        assertThat(session.exit()).isZero();
+    }
+
+    @Test
+    void what_was_changed_is_named_by_file_and_line() throws IOException {
+        List<String> lines = Files.readAllLines(decisions);
+        Files.writeString(
+                decisions, lines.get(0).replace("data-required", "variant-matched") + "\n" + lines.get(2) + "\n");
+        Session session = verifyByKey();
+        assertThat(session.out()).startsWith("""
+                        decisions.jsonl:1: line 1 was edited
+                        decisions.jsonl:2: line 2 is missing before it
+                        decisions: 2 lines, 1 verified by key KEY, the last is line 3 of its chain; 2 findings
+                        feedback: 1 line""".replace("KEY", id));
+        assertThat(session.exit()).isEqualTo(ExitCode.FINDINGS);
+
+        Session replayed = Session.run("replay", "--log-key", keyFile.toString(), folder.toString());
+        assertThat(replayed.out())
+                .contains("decisions.jsonl:1: line 1 was edited", "decisions.jsonl:2: line 2 is missing before it");
+        assertThat(replayed.exit()).isEqualTo(ExitCode.FINDINGS);
+        // Without the key only the order can be told, and that is said.
+        Session without = Session.run("replay", folder.toString());
+        assertThat(without.out())
+                .doesNotContain("edited")
+                .contains("line 2 is missing", "2 lines not verified, for lack of the key " + id);
+    }
+
+    @Test
+    void a_bad_byte_is_named_and_counted_by_replay_and_verify() throws IOException {
+        byte[] bytes = Files.readAllBytes(decisions);
+        bytes[40] = (byte) 0xFF;
+        Files.write(decisions, bytes);
+        for (String log : List.of(folder.toString(), decisions.toString())) {
+            Session replayed = Session.run("replay", log);
+            assertThat(replayed.out())
+                    .contains("decisions.jsonl:1: cannot be read", "2 the same", "1 line that cannot be read");
+            assertThat(replayed.err()).isEmpty();
+            assertThat(replayed.exit()).isEqualTo(ExitCode.NO_ANSWER);
+        }
+        assertThat(verifyByKey().out()).contains("decisions.jsonl:1: line 1 was edited");
+        Files.writeString(decisions, "\u0000\n", StandardCharsets.UTF_8);
+        assertThat(verifyByKey().out()).contains("decisions.jsonl:1: cannot be read: ");
+    }
+
+    @Test
+    void what_was_cut_off_at_the_end_shows_against_the_anchor() throws IOException {
+        Path anchor = home.resolve("anchor");
+        assertThat(verifyByKey("--anchor", anchor.toString()).exit()).isZero();
+        assertThat(anchor).content().contains("decisions last 3 ", "feedback first 1 ");
+        List<String> lines = Files.readAllLines(decisions);
+        Files.writeString(decisions, lines.get(0) + "\n" + lines.get(1) + "\n");
+        assertThat(verifyByKey().exit()).isZero();
+        Session session = verifyByKey("--anchor", anchor.toString());
+        assertThat(session.out()).contains("decisions: line 3 was anchored, and missing at the end");
+        assertThat(session.exit()).isEqualTo(ExitCode.FINDINGS);
+    }
+
+    @Test
+    void without_the_key_nothing_is_verified() {
+        Session session = verify();
+        assertThat(session.out())
+                .contains("3 lines, 0 verified", "3 lines not verified, for lack of the key " + id + " (--log-key)");
+        assertThat(session.exit()).isEqualTo(ExitCode.NO_ANSWER);
+    }
+
+    @Test
+    void a_log_without_a_key_is_replayed_and_said_not_to_be_chained() throws IOException {
+        folder = home.resolve("plain");
+        decide(Optional.empty(), 2);
+        Session session = verify();
+        assertThat(session.out())
+                .contains("decisions: 2 lines, 0 verified; 0 findings\n  2 lines not chained: written without a key");
+        assertThat(session.exit()).isEqualTo(ExitCode.NO_ANSWER);
+        Session replayed = Session.run("replay", folder.toString());
+        assertThat(replayed.out()).isEqualTo("2 decisions: 2 the same, 0 different.\n");
+        assertThat(replayed.exit()).isZero();
+    }
+
+    @Test
+    void a_misuse_is_answered_in_one_line() throws IOException {
+        Path open = home.resolve("open");
+        LogKey.create(open);
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+        Path empty = Files.createDirectories(home.resolve("empty"));
+        record Case(String message, String... arguments) {}
+        for (Case one : List.of(
+                new Case("log: say what to do: new-key or verify", "log"),
+                new Case("/no/such: no such file or folder", "log", "verify", "/no/such"),
+                new Case("/dev/null: not a file or folder", "log", "verify", "/dev/null"),
+                new Case("/dev/zero: not a file or folder", "replay", "/dev/zero"),
+                new Case("there is no log in this folder", "log", "verify", empty.toString()),
+                new Case(
+                        "but has the rights rw-r--r--; run chmod 600",
+                        "log",
+                        "verify",
+                        "--log-key",
+                        open.toString(),
+                        "."),
+                new Case("there is no key at /no/key", "replay", "--log-key", "/no/key", folder.toString()),
+                new Case("is of a whole log folder", "log", "verify", "--anchor", "a", decisions.toString()),
+                new Case(
+                        "the anchor " + empty + " is not a file",
+                        "log",
+                        "verify",
+                        "--anchor",
+                        empty.toString(),
+                        folder.toString()),
+                new Case("exists already; a key is never replaced", "log", "new-key", keyFile.toString()),
+                new Case("cannot be written", "log", "new-key", "/no/such/key"),
+                new Case("--log-key needs the folder of the logs, --logs", "serve", "--log-key", keyFile.toString()),
+                new Case(
+                        "but has the rights rw-r--r--",
+                        "serve",
+                        "--logs",
+                        empty.toString(),
+                        "--log-key",
+                        open.toString()),
+                new Case("is chained, last with the key " + id, "serve", "--logs", folder.toString()))) {
+            Session session = Session.run(one.arguments);
+            assertThat(session.err()).contains(one.message).hasLineCount(1).doesNotContain("Exception");
+            assertThat(session.exit()).isEqualTo(ExitCode.NO_ANSWER);
+        }
+    }
+}
