@@ -26,6 +26,9 @@ final class DurableLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DurableLog.class);
 
+    /** More than any log ever has. */
+    private static final long MOST_LINES = 1_000_000_000_000_000L;
+
     private final String name;
     private final LogStore store;
     private final @Nullable LogKey key;
@@ -57,8 +60,10 @@ final class DurableLog implements AutoCloseable {
      */
     static DurableLog open(String name, LogStore store, @Nullable LogKey key) throws IOException {
         try {
-            Optional<Link> newest =
-                    store.newest(line -> Link.of(line).isPresent()).flatMap(Link::of);
+            Optional<Link> newest = store.newest(line -> Link.of(line)
+                            .filter(link -> mayGoOnAfter(link, key))
+                            .isPresent())
+                    .flatMap(Link::of);
             if (key == null && newest.isPresent()) {
                 throw new IOException(store + " is chained, last with the key "
                         + newest.get().key() + "; it needs that key or a new one");
@@ -78,6 +83,11 @@ final class DurableLog implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** What somebody without the key may have added to the log must not decide how it goes on. */
+    private static boolean mayGoOnAfter(Link link, @Nullable LogKey key) {
+        return link.n() < MOST_LINES && (key == null || !link.key().equals(key.id()) || link.isBy(key));
     }
 
     /**

@@ -29,7 +29,7 @@ record Link(String log, long n, String key, String before, String body, String m
     static final String START = "0".repeat(64);
 
     private static final Pattern TEXT =
-            Pattern.compile("(,\"chain\":\\{\"log\":\"([a-z0-9-]{1,40})\",\"n\":([1-9]\\d{0,14}),"
+            Pattern.compile("(,\"chain\":\\{\"log\":\"([a-z0-9-]{1,40})\",\"n\":([1-9]\\d{0,17}),"
                     + "\"key\":\"([0-9a-f]{8})\",\"before\":\"([0-9a-f]{64})\",\"body\":\"([0-9a-f]{64})\")"
                     + ",\"mac\":\"([0-9a-f]{64})\"}}\\z");
     private static final int MOST_CHARACTERS = 360;

@@ -123,6 +123,26 @@ class ChainedLogTest {
     }
 
     @Test
+    void lines_that_somebody_added_without_the_key_do_not_decide_how_the_log_goes_on() throws IOException {
+        LogKey key = Chained.key(home, "key");
+        Chained.write(folder(), "feedback", key, 9_000, "{\"a\":1}", "{\"a\":2}");
+        Path current = folder().resolve("feedback.jsonl");
+        String second = Files.readAllLines(current).get(1);
+        String high = second.replace("\"n\":2", "\"n\":999999999999999999").replace(key.id(), "ffffffff");
+        String ours = second.replace("\"n\":2", "\"n\":7");
+        Files.writeString(current, high + "\n" + ours + "\nnothing\n{}\n", StandardOpenOption.APPEND);
+        Chained.write(folder(), "feedback", key, 9_000, "{\"a\":3}");
+        assertThat(Files.readAllLines(current).get(6))
+                .contains("\"n\":3,", second.substring(second.length() - 67, second.length() - 3));
+        LogReport report = verified(key);
+        assertThat(report.verified()).isEqualTo(3);
+        assertThat(report.withoutKey()).containsOnlyKeys("ffffffff");
+        assertThat(report.findings())
+                .extracting(LogReport.Finding::place)
+                .contains("feedback.jsonl:4", "feedback.jsonl:5", "feedback.jsonl:6");
+    }
+
+    @Test
     void a_chained_log_is_not_opened_without_a_key() throws IOException {
         LogKey key = Chained.key(home, "key");
         Chained.write(folder(), "feedback", key, 1_000, "{\"a\":1}");
