@@ -61,7 +61,7 @@ public final class DecisionReplay {
      * Replays a log.
      *
      * @param log the folder for logs of a service, or one file of decisions
-     * @return the decisions in their order, lazily; to be closed
+     * @return the decisions in their order, lazily; to be closed; reading on may throw an {@link java.io.UncheckedIOException}
      * @throws IOException when the log cannot be read
      */
     public Stream<Replayed> of(Path log) throws IOException {

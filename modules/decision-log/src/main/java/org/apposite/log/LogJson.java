@@ -1,5 +1,6 @@
 package org.apposite.log;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -45,7 +46,10 @@ final class LogJson {
             MAPPER.readTree(text.flip().toString());
             return "it is not a JSON object";
         } catch (JsonProcessingException e) {
-            return "it is not JSON from character " + e.getLocation().getColumnNr() + " on";
+            JsonLocation where = e.getLocation();
+            return where == null
+                    ? "it is nested too deep, or has a number or name that is too long"
+                    : "it is not JSON from character " + where.getColumnNr() + " on";
         }
     }
 }

@@ -1,15 +1,17 @@
 package org.apposite.log;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -35,6 +37,10 @@ final class LogLines extends Spliterators.AbstractSpliterator<LogLine> {
     private long number;
     private boolean atLast;
 
+    private final byte[] block = new byte[1 << 16];
+    private int at;
+    private int end;
+
     private LogLines(Deque<Path> files, @Nullable InputStream last, Path lastFile) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.files = files;
@@ -57,7 +63,7 @@ final class LogLines extends Spliterators.AbstractSpliterator<LogLine> {
 
     /** The lines of one file; as {@link #of(Path, String)}. */
     static Stream<LogLine> of(Path file) throws IOException {
-        return stream(new LogLines(new ArrayDeque<>(), buffered(file), file));
+        return stream(new LogLines(new ArrayDeque<>(), opened(file), file));
     }
 
     private static Stream<LogLine> stream(LogLines lines) {
@@ -81,15 +87,18 @@ final class LogLines extends Spliterators.AbstractSpliterator<LogLine> {
 
     private static @Nullable InputStream openIfThere(Path file) throws IOException {
         try {
-            return buffered(file);
+            return opened(file);
         } catch (NoSuchFileException e) {
             return null;
         }
     }
 
-    private static InputStream buffered(Path file) throws IOException {
-        return new BufferedInputStream(
-                Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ)), 1 << 16);
+    private static InputStream opened(Path file) throws IOException {
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            // To open a pipe would wait for ever.
+            throw new FileSystemException(file.toString(), null, "not a file");
+        }
+        return Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ));
     }
 
     @Override
@@ -115,7 +124,7 @@ final class LogLines extends Spliterators.AbstractSpliterator<LogLine> {
         Path next = files.poll();
         if (next != null) {
             file = next;
-            in = buffered(next);
+            in = opened(next);
             return true;
         }
         if (atLast || last == null) {
@@ -128,17 +137,28 @@ final class LogLines extends Spliterators.AbstractSpliterator<LogLine> {
     }
 
     private @Nullable LogLine line(InputStream from) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-        int next = from.read();
-        if (next < 0) {
-            return null;
-        }
-        for (; next >= 0 && next != '\n'; next = from.read()) {
-            if (line.size() < MOST_BYTES) {
-                line.write(next);
+        ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 10);
+        boolean isBegun = false;
+        while (at < end || fill(from)) {
+            isBegun = true;
+            int stop = at;
+            while (stop < end && block[stop] != '\n') {
+                stop++;
+            }
+            line.write(block, at, Math.min(stop - at, MOST_BYTES - line.size()));
+            boolean isWhole = stop < end;
+            at = isWhole ? stop + 1 : stop;
+            if (isWhole) {
+                return new LogLine(LogFiles.name(file), ++number, line.toByteArray(), false);
             }
         }
-        return new LogLine(LogFiles.name(file), ++number, line.toByteArray(), atLast && next < 0);
+        return isBegun ? new LogLine(LogFiles.name(file), ++number, line.toByteArray(), atLast) : null;
+    }
+
+    private boolean fill(InputStream from) throws IOException {
+        at = 0;
+        end = Math.max(0, from.read(block));
+        return end > 0;
     }
 
     private void close() {

@@ -108,6 +108,72 @@ class ChainedLogTest {
     }
 
     @Test
+    void what_many_threads_were_told_is_kept_on_a_disk_that_filled_up_is_one_chain() throws Exception {
+        Path shell = Path.of("/bin/bash");
+        assumeTrue(Files.exists(shell) && Files.exists(Path.of("/proc")));
+        LogKey key = Chained.key(home, "key");
+        // No file of that process may have more than 64 KiB; a write that would pass that is done in part.
+        Process process = new ProcessBuilder(
+                        shell.toString(),
+                        "-c",
+                        "ulimit -f 64; exec \"$0\" \"$@\"",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Filler.class.getName(),
+                        folder().toString(),
+                        home.resolve("key").toString())
+                .redirectError(home.resolve("errors").toFile())
+                .start();
+        List<String> acknowledged = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        process.waitFor();
+        assertThat(home.resolve("errors")).isEmptyFile();
+        Chained.write(folder(), "feedback", key, 1_000_000, "{\"after\":1}");
+        List<String> lines = Plain.lines(folder(), "feedback").stream()
+                .map(line -> line.replaceFirst(",\"salt\":.*", "}"))
+                .toList();
+        assertThat(acknowledged).hasSizeGreaterThan(50);
+        assertThat(lines).containsAll(acknowledged).endsWith("{\"after\":1}").doesNotHaveDuplicates();
+        LogReport report = verified(key);
+        assertThat(report.isProof()).isTrue();
+        assertThat(report.verified()).isEqualTo(lines.size());
+    }
+
+    /** Another process, eight threads of which append until the disk is full, and say what was acknowledged. */
+    static final class Filler {
+
+        private Filler() {}
+
+        public static void main(String[] args) throws Exception {
+            try (DurableLog log =
+                    Chained.open(Path.of(args[0]), "feedback", LogKey.read(Path.of(args[1])), 1_000_000)) {
+                List<Thread> threads = new ArrayList<>();
+                for (int thread = 0; thread < 8; thread++) {
+                    int number = thread;
+                    threads.add(new Thread(() -> {
+                        try {
+                            for (int i = 0; ; i++) {
+                                String line = "{\"thread\":" + number + ",\"i\":" + i + "}";
+                                log.append(List.of(line));
+                                System.out.println(line);
+                            }
+                        } catch (IOException e) {
+                            // The disk is full.
+                        }
+                    }));
+                }
+                threads.forEach(Thread::start);
+                for (Thread thread : threads) {
+                    thread.join();
+                }
+            }
+        }
+    }
+
+    @Test
     void a_log_that_had_no_chain_gets_one_and_its_old_lines_are_counted() throws IOException {
         LogKey key = Chained.key(home, "key");
         try (DurableLog log = Plain.open(folder(), "feedback", 10, true)) {

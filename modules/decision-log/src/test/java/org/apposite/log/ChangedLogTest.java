@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,6 +171,8 @@ class ChangedLogTest {
                 new Case("{\"chain\":{}}\n", Kind.EDITED),
                 new Case("{\"a\":1,\"a\":2}\n", Kind.UNREADABLE),
                 new Case("[]\n", Kind.UNREADABLE),
+                new Case("[".repeat(100_000) + "\n", Kind.UNREADABLE),
+                new Case("{\"a\":1" + "0".repeat(100_000) + "}\n", Kind.UNREADABLE),
                 new Case("\n", Kind.UNREADABLE),
                 new Case("nothing\n", Kind.UNREADABLE))) {
             for (int at = 1; at < lines.size(); at++) {
@@ -314,6 +317,23 @@ class ChangedLogTest {
                         .findings())
                 .extracting(Finding::kind)
                 .isNotEmpty();
+    }
+
+    @Test
+    void a_line_without_an_end_costs_no_more_memory_than_a_line_may() throws IOException {
+        Path plain = Files.createDirectories(home.resolve("plain"));
+        byte[] block = new byte[1 << 20];
+        Arrays.fill(block, (byte) '{');
+        try (OutputStream out = Files.newOutputStream(plain.resolve("decisions.jsonl"))) {
+            out.write("{\"a\":1}\n".getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 100; i++) {
+                out.write(block);
+            }
+            out.write("\n{\"a\":1}\n".getBytes(StandardCharsets.UTF_8));
+        }
+        LogReport report = new LogVerification(List.of()).of(plain).get(0);
+        assertThat(report.findings()).extracting(Finding::place).containsExactly("decisions.jsonl:2");
+        assertThat(report.lines()).isEqualTo(3);
     }
 
     @Test

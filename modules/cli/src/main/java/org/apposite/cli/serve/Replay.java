@@ -1,6 +1,7 @@
 package org.apposite.cli.serve;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -79,7 +80,7 @@ public final class Replay implements Callable<Integer> {
                     terminal.print(one.place() + ": cannot be read\n");
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new Misuse("replay " + log + ": cannot be read: " + e.getMessage());
         }
         int different = counts.getOrDefault(Result.DIFFERENT, 0);
@@ -93,9 +94,7 @@ public final class Replay implements Callable<Integer> {
                         ? ""
                         : ", " + unreadable + (unreadable == 1 ? " line" : " lines") + " that cannot be read")
                 + ".\n");
-        reports.stream()
-                .filter(report -> report.last() > 0)
-                .forEach(report -> terminal.print(LogReportText.summary(report)));
+        reports.forEach(report -> terminal.print(LogReportText.summary(report)));
         boolean changed = reports.stream()
                 .flatMap(report -> report.findings().stream())
                 .anyMatch(finding -> isChange(finding.kind()));
