@@ -1,5 +1,8 @@
 package org.apposite;
 
+import static org.apposite.Hostile.listed;
+import static org.apposite.Hostile.many;
+import static org.apposite.Hostile.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -8,9 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apposite.model.RuleIssue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,24 +19,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** What no person writes but a generator may: however large or deep a folder is, it is refused in words, and soon. */
 class HostileFoldersAreRefusedSoonTest {
 
-    private static final Path BASE = Path.of("src/test/resources/wrong/base");
-
     @TempDir
     private Path folder;
 
+    private Hostile hostile;
+
     @BeforeEach
     void begin() throws IOException {
-        Files.copy(BASE.resolve("rule-set.yaml"), folder.resolve("rule-set.yaml"));
-        Rules.copy(BASE.resolve("vocabulary"), folder.resolve("vocabulary"));
-        Rules.copy(BASE.resolve("bump"), folder.resolve("bump"));
+        hostile = Hostile.in(folder);
     }
 
     @Test
     void rules_that_build_one_on_the_next() throws IOException {
-        String last = rule("s3000", "Patient( present( \"sway\" ) )", "conclude.situation( \"s3000\" );");
+        String last = rule("s1500", "Patient( present( \"sway\" ) )", "conclude.situation( \"s1500\" );");
 
         assertThat(issuesWith(many(
-                                3000,
+                                1500,
                                 i -> rule(
                                         "s" + i,
                                         "exists Situation( is( \"s" + (i + 1) + "\" ) )",
@@ -55,7 +53,7 @@ class HostileFoldersAreRefusedSoonTest {
         String conclusions = many(8000, i -> "conclude.alert( \"a\", \"info\", \"A.\" );\n");
 
         assertThat(issuesWith(rule("many", "Patient( present( \"sway\" ) )", conclusions)))
-                .containsExactly("the rule has more than 1000 conclusions");
+                .containsExactly("the rule has more than 1,000 conclusions");
     }
 
     @Test
@@ -90,16 +88,9 @@ class HostileFoldersAreRefusedSoonTest {
     @Test
     void rules_that_ask_more_than_a_circuit_can_hold() throws IOException {
         int size = 700;
-        Path findings = folder.resolve("vocabulary/findings.yaml");
-        Rules.addBelow(
-                findings,
-                "findings",
-                many(size, i -> "  f" + i + ": { display: f" + i + ", definition: F., question: \"F?\" }\n"));
-        Path topic = folder.resolve("bump/topic.yaml");
-        Files.writeString(
-                topic,
-                Files.readString(topic).replace("drop, wait]", "drop, wait" + many(size, i -> ", f" + i) + "]")
-                        + "groups:\n  all: [" + many(size, i -> (i == 0 ? "" : ", ") + "f" + i) + "]\n"
+        hostile.findings(
+                size,
+                "groups:\n  all: [" + listed(size, ", ", i -> "f" + i) + "]\n"
                         + many(140, i -> "  g" + i + ": { all: all, except: [f" + i + "] }\n"));
 
         assertThat(issuesWith(many(
@@ -113,18 +104,68 @@ class HostileFoldersAreRefusedSoonTest {
                 .contains("the rules of the topic ask too much", "connections");
     }
 
-    private static String many(int number, IntFunction<String> one) {
-        return IntStream.range(0, number).mapToObj(one).collect(Collectors.joining());
+    @Test
+    void more_rules_than_a_topic_has() throws IOException {
+        assertThat(issuesWith(many(
+                        2501,
+                        i -> rule("r" + i, "Patient( present( \"sway\" ) )", "conclude.headline( \"Sways.\" );"))))
+                .containsExactly("the topic has more than 2,500 rules");
     }
 
-    private static String rule(String id, String when, String then) {
-        return "rule \"" + id.substring(0, Math.min(id.length(), 20)) + "\"\n    @id( " + id
-                + " )\n    @source( book )\nwhen\n    " + when + "\nthen\n    " + then + "\nend\n";
+    @Test
+    void a_rule_with_many_arguments() throws IOException {
+        String row = "conclude.rate( \"lantern-head\", \"usually-appropriate\", 7, \"none\"";
+
+        assertThat(issuesWith(
+                        rule("many", "Routing( matched( \"only\" ) )", row + ", \"book\"".repeat(16_000) + " );")))
+                .containsExactly("the conclusions of the rule have more than 5,000 arguments");
+    }
+
+    @Test
+    void a_rule_with_many_questions() throws IOException {
+        hostile.findings(401, "");
+
+        assertThat(issuesWith(rule(
+                        "many",
+                        "Patient( " + listed(401, ", ", i -> "present( \"f" + i + "\" )") + " )",
+                        "conclude.headline( \"Sways.\" );")))
+                .containsExactly("the rule asks more than 400 questions");
+    }
+
+    @Test
+    void texts_that_grow_when_they_are_filled() throws IOException {
+        hostile.procedures(1000, 300);
+        String rows =
+                many(1000, i -> "conclude.rate( \"p" + i + "\", \"usually-appropriate\", 7, \"none\", \"book\" );\n");
+        String alert = "conclude.alert( \"a\", \"info\", \"" + "{usually-appropriate}".repeat(90) + "\" );";
+
+        assertThat(issuesWith(rule("rows", "Routing( matched( \"only\" ) )", rows)
+                        + rule("alert", "Routing( matched( \"only\" ) )", alert)))
+                .containsExactly("the text can have more than 20,000 characters when its places are filled");
+    }
+
+    @Test
+    void long_codes_and_texts_everywhere() throws IOException {
+        String code = "a".repeat(100_000);
+        Path findings = folder.resolve("vocabulary/findings.yaml");
+        Rules.addBelow(
+                findings,
+                "findings",
+                "  " + "a".repeat(201) + ": { display: a, definition: F., question: \"F?\" }\n  long: { display: "
+                        + "x".repeat(2001) + ", definition: F., question: \"F?\" }\n");
+
+        assertThat(issuesWith(rule(
+                        "alert",
+                        "Patient( present( \"sway\" ) )",
+                        "conclude.alert( \"" + "a".repeat(201) + "\", \"info\", \"A.\" );")))
+                .contains(
+                        "the code has more than 200 characters",
+                        "the code \"" + code.substring(0, 67) + "...\" has more than 200 characters",
+                        "the text of \"display\" has more than 2,000 characters");
     }
 
     private List<String> issuesWith(String rules) throws IOException {
-        String head = Files.readString(folder.resolve("bump/bump.drl")).replaceFirst("(?s)rule \"only\".*", "");
-        Files.writeString(folder.resolve("bump/more.drl"), head + rules);
+        hostile.rules(rules);
         return issues();
     }
 

@@ -45,6 +45,7 @@ class LeanCoreTest {
             "org.apposite.model",
             "org.apposite.language",
             "org.apposite.circuit",
+            "org.apposite.internal.limit",
             BUNDLE,
             CONTENT,
             ENGINE,

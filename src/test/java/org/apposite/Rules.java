@@ -80,8 +80,8 @@ public final class Rules {
 
     /** Adds lines to a list of a vocabulary file, right below its key. */
     static void addBelow(Path file, String key, String lines) throws IOException {
-        String text = Files.readString(file);
+        String text = "\n" + Files.readString(file);
         int at = text.indexOf("\n" + key + ":\n") + key.length() + 3;
-        Files.writeString(file, text.substring(0, at) + lines + text.substring(at));
+        Files.writeString(file, (text.substring(0, at) + lines + text.substring(at)).substring(1));
     }
 }

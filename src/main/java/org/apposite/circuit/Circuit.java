@@ -47,6 +47,9 @@ public final class Circuit {
     /** The exclusion of a patient whom the topic does not answer, beside those that rules conclude. */
     public static final String PATIENT_NOT_COVERED = Exclusion.PATIENT_NOT_COVERED;
 
+    /** How many connections between gates a circuit may have; the shipped topics have some two thousand. */
+    public static final int MOST_CONNECTIONS = 400_000;
+
     private final Scope scope;
     private final ReasoningOrder order;
     private final Gates gates = new Gates();
@@ -150,7 +153,7 @@ public final class Circuit {
         }
 
         void check(int connections) {
-            if (largest != null && connections > Gates.MOST_CONNECTIONS) {
+            if (largest != null && connections > MOST_CONNECTIONS) {
                 throw new TooLarge(largest, connections);
             }
         }
@@ -166,7 +169,7 @@ public final class Circuit {
 
         TooLarge(Rule rule, int connections) {
             super("the circuit of the rules has " + connections + " or more connections, of which rule " + rule.id()
-                    + " adds the most; the limit is " + Gates.MOST_CONNECTIONS);
+                    + " adds the most; the limit is " + MOST_CONNECTIONS);
             this.rule = rule;
             this.connections = connections;
         }

@@ -18,9 +18,6 @@ final class Gates {
     /** The wire that always holds. */
     static final int ALWAYS = 1;
 
-    /** How many connections between gates a circuit may have; the shipped topic has some two thousand. */
-    static final int MOST_CONNECTIONS = 400_000;
-
     /** A {@link Gate} in little room. */
     private static final class Packed {
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -171,15 +172,24 @@ final class Inputs {
         }
         List<Dimension> all = new ArrayList<>();
         together.forEach((about, wires) -> {
-            if (domain.isTold(about)) {
-                List<PatientCase> cases = domain.statements(about, domain.nobody());
-                all.add(dimension(about, List.copyOf(wires), cases, size));
+            Optional<List<PatientCase>> cases = statements(about, domain);
+            if (cases.isPresent()) {
+                all.add(dimension(about, List.copyOf(wires), cases.get(), size));
             } else {
                 wires.forEach(wire -> alone.add(new Dimension(null, List.of(wire), List.of())));
             }
         });
         all.addAll(alone);
         return all;
+    }
+
+    /** Empty when there are too many to list: then its questions are taken as independent of each other. */
+    private static Optional<List<PatientCase>> statements(About about, Domain domain) {
+        try {
+            return domain.isTold(about) ? Optional.of(domain.statements(about, domain.nobody())) : Optional.empty();
+        } catch (Domain.TooManyValues tooMany) {
+            return Optional.empty();
+        }
     }
 
     /** A question that cannot be compared with others; on studies some have one answer only. */

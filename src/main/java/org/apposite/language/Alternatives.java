@@ -13,19 +13,38 @@ import org.apposite.patient.PatientCaseBuilder;
  */
 final class Alternatives {
 
+    /** So many are kept together: a number that rules cut into a hundred pieces has more. */
+    private static final int MOST = 5_000;
+
     private final Vocabulary vocabulary;
     private final PatientCase stated;
     private final List<PatientCase> cases = new ArrayList<>();
+    private final Consumer<PatientCase> found;
 
     Alternatives(Vocabulary vocabulary, PatientCase stated) {
         this.vocabulary = vocabulary;
         this.stated = stated;
+        this.found = this::keep;
+    }
+
+    private void keep(PatientCase one) {
+        if (cases.size() == MOST) {
+            throw new Domain.TooManyValues();
+        }
+        cases.add(one);
+    }
+
+    /** The same, each handed on as it is found: all of them at once can take much room. */
+    Alternatives(Vocabulary vocabulary, PatientCase stated, Consumer<PatientCase> found) {
+        this.vocabulary = vocabulary;
+        this.stated = stated;
+        this.found = found;
     }
 
     void add(Consumer<PatientCaseBuilder> change) {
         PatientCaseBuilder builder = stated.toBuilder();
         change.accept(builder);
-        builder.buildIfConsistent().filter(vocabulary::isConsistent).ifPresent(cases::add);
+        builder.buildIfConsistent().filter(vocabulary::isConsistent).ifPresent(found);
     }
 
     List<PatientCase> cases() {

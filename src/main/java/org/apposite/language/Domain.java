@@ -1,5 +1,6 @@
 package org.apposite.language;
 
+import java.io.Serial;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apposite.language.QuestionKind.Asks;
 import org.apposite.model.Datum;
 import org.apposite.model.Quantity;
@@ -58,6 +60,20 @@ public final class Domain {
      */
     public record About(Asks asks, String code) {}
 
+    /** Of more the ways to know some of them, and not others, are too many. */
+    private static final int MOST_MEMBERS = 100;
+
+    /** What is stated of one thing can be so much that it is not listed. */
+    public static final class TooManyValues extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        TooManyValues() {
+            super("more values than can be listed");
+        }
+    }
+
     /**
      * The values that the rules and scores of a topic tell apart.
      *
@@ -97,9 +113,21 @@ public final class Domain {
      * @return cases; a value that contradicts what is stated makes none
      */
     public List<PatientCase> alternatives(String datum, Patient patient) {
-        Alternatives found = new Alternatives(scope.vocabulary(), patient.stated());
-        DatumKind.of(datum, scope.vocabulary()).vary(datum, patient, cuts, found);
-        return found.cases();
+        List<PatientCase> cases = new ArrayList<>();
+        alternatives(datum, patient, cases::add);
+        return cases;
+    }
+
+    /**
+     * The same, one after the other: all of them at once can take much room.
+     *
+     * @param datum the code of a datum
+     * @param patient the patient
+     * @param found is given each case
+     */
+    public void alternatives(String datum, Patient patient, Consumer<PatientCase> found) {
+        Alternatives alternatives = new Alternatives(scope.vocabulary(), patient.stated(), found);
+        DatumKind.of(datum, scope.vocabulary()).vary(datum, patient, cuts, alternatives);
     }
 
     /**
@@ -163,6 +191,7 @@ public final class Domain {
      * @param about what questions are about
      * @param patient the patient
      * @return cases, the plainest first; a statement that contradicts what else is stated makes none
+     * @throws TooManyValues when there are more than 5,000
      */
     public List<PatientCase> statements(About about, Patient patient) {
         return switch (about.asks) {
@@ -196,6 +225,9 @@ public final class Domain {
 
     /** No question tells the members of a group apart: so many have their first value, so many their second, the others none. */
     private List<PatientCase> ofMembers(List<String> members, Patient patient) {
+        if (members.size() > MOST_MEMBERS) {
+            throw new TooManyValues();
+        }
         List<PatientCase> cases = new ArrayList<>();
         for (int first = 0; first <= members.size(); first++) {
             for (int second = 0; first + second <= members.size(); second++) {

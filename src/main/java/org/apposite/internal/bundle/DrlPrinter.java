@@ -31,6 +31,9 @@ final class DrlPrinter {
 
     private static final String PACKAGES = "org.apposite.rules.topic_";
 
+    /** Arguments, conclusions and characters of ids: one rule alone may have as many. */
+    private static final int MOST_IN_ONE = 6_200;
+
     private DrlPrinter() {}
 
     static String packageName(Topic topic) {
@@ -57,10 +60,31 @@ final class DrlPrinter {
                 List<String> mostAskedFirst = some.getKey().stream()
                         .sorted(Comparator.comparing(uses::get).reversed())
                         .toList();
-                print(drl, number, mostAskedFirst, some.getValue());
+                for (List<Rule> few : inParts(some.getValue())) {
+                    print(drl, number, mostAskedFirst, few);
+                }
             }
         }
         return drl.toString();
+    }
+
+    /** Few enough for one method of the compiled rules to hold what they conclude, and for one text to hold their ids. */
+    private static List<List<Rule>> inParts(List<Rule> rules) {
+        List<List<Rule>> parts = new ArrayList<>();
+        int inPart = 0;
+        for (Rule rule : rules) {
+            int own = rule.id().length()
+                    + rule.then().stream()
+                            .mapToInt(one -> 1 + one.arguments().size())
+                            .sum();
+            inPart += own;
+            if (parts.isEmpty() || inPart > MOST_IN_ONE) {
+                parts.add(new ArrayList<>());
+                inPart = own;
+            }
+            parts.get(parts.size() - 1).add(rule);
+        }
+        return parts;
     }
 
     /**

@@ -1,13 +1,19 @@
 package org.apposite.internal.engine;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.Exclusion;
 import org.apposite.advice.Advice.Headline;
@@ -40,13 +46,23 @@ final class AdviceAssembly {
     private static final Comparator<Step> MOST_URGENT_FIRST =
             Comparator.comparing((Step one) -> one.step().urgency()).thenComparing(Said.IN_ORDER);
 
+    private static final String ASSEMBLING = "the answer was being put together";
+
+    /** About as many as a code has. */
+    private static final int CHARACTERS_OF_A_CODE = 20;
+
+    /** Emergencies of one code are told in no more characters where there is no answer. */
+    private static final int LONGEST_WITHOUT_ANSWER = 20_000;
+
     private final TopicEngine topic;
     private final Evaluation.Result result;
     private final Findings findings;
     private final Known known;
     private final Texts texts;
+    private final Evaluation.Budget budget;
 
-    AdviceAssembly(TopicEngine topic, Evaluation.Result result) {
+    AdviceAssembly(TopicEngine topic, Evaluation.Result result, Evaluation.Budget budget) {
+        this.budget = budget;
         this.topic = topic;
         this.result = result;
         this.findings = result.findings();
@@ -55,13 +71,29 @@ final class AdviceAssembly {
                 topic,
                 known.patient(),
                 result.assessment(),
-                result.routed().routing().alsoMatches());
+                result.routed().routing().alsoMatches(),
+                budget);
+    }
+
+    /** The emergencies that stand although there is no answer, however many and long they are. */
+    static List<Alert> emergencies(TopicEngine topic, Evaluation.Result result) {
+        AdviceAssembly assembly = new AdviceAssembly(topic, result, Evaluation.Budget.ofEmergencies());
+        return standing(assembly.alerts(AdviceAssembly::isCritical, assembly.texts::fillOrLeave));
+    }
+
+    private static boolean isCritical(Alert alert) {
+        return alert.severity() == Severity.CRITICAL;
     }
 
     Advice advice(List<MissingDatum> missing, List<Emergencies.Raised> elsewhere) {
         Outcome outcome = result.routed().routing().outcome();
         PatientCase stated = known.patient().stated();
-        List<Alert> alerts = alerts();
+        List<Alert> alerts = alerts(any -> true, texts::fill);
+        if (!findings.derived.isEmpty()) {
+            findings.derived.keySet().stream()
+                    .sorted()
+                    .forEach(finding -> contradiction(finding).ifPresent(alerts::add));
+        }
         List<Trace.Step> trace = trace();
         for (Emergencies.Raised raised : elsewhere) {
             alerts.addAll(raised.alerts());
@@ -78,7 +110,7 @@ final class AdviceAssembly {
                 redFlags(),
                 differential(),
                 result.assessment().recommendations(known.patient(), findings, texts),
-                merged(alerts, topic.topic().alerts()),
+                merged(alerts, topic.topic().alerts(), budget),
                 nextSteps(),
                 missing,
                 result.assessment().review(texts),
@@ -148,22 +180,20 @@ final class AdviceAssembly {
         return causes;
     }
 
-    private List<Alert> alerts() {
+    private List<Alert> alerts(Predicate<Alert> which, UnaryOperator<String> fill) {
         List<AlertPart> parts = findings.alerts;
         parts.sort(Said.IN_ORDER);
         List<Alert> alerts = new ArrayList<>(parts.size());
         for (AlertPart part : parts) {
             Alert alert = part.alert();
-            String text = texts.fill(alert.text());
+            if (!which.test(alert)) {
+                continue;
+            }
+            String text = fill.apply(alert.text());
             alerts.add(
                     text.equals(alert.text())
                             ? alert
                             : new Alert(alert.code(), alert.severity(), text, alert.sources()));
-        }
-        if (!findings.derived.isEmpty()) {
-            findings.derived.keySet().stream()
-                    .sorted()
-                    .forEach(finding -> contradiction(finding).ifPresent(alerts::add));
         }
         return alerts;
     }
@@ -207,19 +237,22 @@ final class AdviceAssembly {
     }
 
     /** Alerts of one code are one, most severe first, then in the order of the topic, then by code. */
-    static List<Alert> merged(List<Alert> alerts, List<String> first) {
-        List<Alert> sorted = new ArrayList<>(alerts.size());
+    static List<Alert> merged(List<Alert> alerts, List<String> first, Evaluation.Budget budget) {
+        return merged(alerts, first, budget, Integer.MAX_VALUE);
+    }
+
+    /** The same of emergencies without an answer: each stands, and a text that has become long grows no more. */
+    static List<Alert> standing(List<Alert> alerts) {
+        return merged(alerts, List.of(), Evaluation.Budget.unlimited(), LONGEST_WITHOUT_ANSWER);
+    }
+
+    private static List<Alert> merged(List<Alert> alerts, List<String> first, Evaluation.Budget budget, int longest) {
+        Map<String, Alert> byCode = new LinkedHashMap<>();
         for (Alert alert : alerts) {
-            int same = 0;
-            while (same < sorted.size() && !sorted.get(same).code().equals(alert.code())) {
-                same++;
-            }
-            if (same < sorted.size()) {
-                sorted.set(same, merge(sorted.get(same), alert));
-            } else {
-                sorted.add(alert);
-            }
+            budget.lookOften(ASSEMBLING);
+            byCode.merge(alert.code(), alert, (one, other) -> merge(one, other, longest));
         }
+        List<Alert> sorted = new ArrayList<>(byCode.values());
         sorted.sort((one, other) -> {
             int bySeverity = other.severity().compareTo(one.severity());
             int byTopic = bySeverity != 0
@@ -237,21 +270,19 @@ final class AdviceAssembly {
     Emergencies.Raised emergencies() {
         List<CompiledRule> backwards = new ArrayList<>(inOrder());
         Collections.reverse(backwards);
+        BitSet raising = new BitSet();
+        findings.alerts.stream()
+                .filter(part -> isCritical(part.alert()))
+                .forEach(part -> raising.set(part.rule().order()));
         List<Trace.Step> steps = new ArrayList<>();
         for (CompiledRule rule : backwards) {
-            Trace.Step step = rule.traceStep(known, concluded(rule));
-            boolean raises = findings.alerts.stream()
-                    .anyMatch(part -> part.rule().equals(rule) && part.alert().severity() == Severity.CRITICAL);
-            if (raises || steps.stream().anyMatch(above -> above.restsOn(step))) {
+            Trace.Step step = step(rule);
+            if (raising.get(rule.order()) || steps.stream().anyMatch(above -> above.restsOn(step))) {
                 steps.add(step);
             }
         }
         Collections.reverse(steps);
-        return new Emergencies.Raised(
-                alerts().stream()
-                        .filter(alert -> alert.severity() == Severity.CRITICAL)
-                        .toList(),
-                steps);
+        return new Emergencies.Raised(alerts(AdviceAssembly::isCritical, texts::fill), steps);
     }
 
     private List<CompiledRule> inOrder() {
@@ -264,11 +295,14 @@ final class AdviceAssembly {
         return place < 0 ? first.size() : place;
     }
 
-    private static Alert merge(Alert one, Alert other) {
+    private static Alert merge(Alert one, Alert other, int longest) {
         Set<String> sources = new LinkedHashSet<>(one.sources());
         sources.addAll(other.sources());
         Severity highest = one.severity().compareTo(other.severity()) >= 0 ? one.severity() : other.severity();
-        String text = one.text().contains(other.text()) ? one.text() : one.text() + " " + other.text();
+        boolean isSaid = one.text().contains(other.text());
+        String text = isSaid || one.text().length() + other.text().length() > longest
+                ? one.text()
+                : one.text() + " " + other.text();
         return new Alert(one.code(), highest, text, List.copyOf(sources));
     }
 
@@ -277,9 +311,10 @@ final class AdviceAssembly {
         List<Step> steps = findings.steps;
         steps.sort(MOST_URGENT_FIRST);
         List<NextStep> told = new ArrayList<>(steps.size());
+        Set<String> codes = new HashSet<>();
         for (Step one : steps) {
             NextStep step = one.step();
-            if (told.stream().noneMatch(other -> other.code().equals(step.code()))) {
+            if (codes.add(step.code())) {
                 String text = texts.fill(step.text());
                 told.add(
                         text.equals(step.text())
@@ -293,12 +328,24 @@ final class AdviceAssembly {
     private List<Trace.Step> trace() {
         List<Trace.Step> steps = new ArrayList<>(findings.fired.size() + 1);
         for (CompiledRule rule : inOrder()) {
-            steps.add(rule.traceStep(known, concluded(rule)));
+            steps.add(step(rule));
         }
         if (isAskedByNoRule()) {
             steps.add(askedByNoRule());
         }
         return steps;
+    }
+
+    private Trace.Step step(CompiledRule rule) {
+        budget.lookOften(ASSEMBLING);
+        Trace.Step step = rule.traceStep(known, concluded(rule));
+        long characters = 0;
+        for (Trace.Reason reason : step.because()) {
+            characters += reason.text().length()
+                    + (long) CHARACTERS_OF_A_CODE * reason.codes().size();
+        }
+        budget.write(characters);
+        return step;
     }
 
     private boolean isAskedByNoRule() {

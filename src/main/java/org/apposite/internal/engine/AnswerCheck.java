@@ -26,18 +26,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerCheck {
 
+    private static final String CHECKING = "the answer was being checked";
+
     private final TopicEngine topic;
     private final Circuit circuit;
     private final Worlds worlds;
     private final Evaluation.Result result;
     private final Advice advice;
+    private final Evaluation.Budget budget;
 
-    private AnswerCheck(TopicEngine topic, Worlds worlds, Evaluation.Result result, Advice advice) {
+    private AnswerCheck(
+            TopicEngine topic, Worlds worlds, Evaluation.Result result, Advice advice, Evaluation.Budget budget) {
         this.topic = topic;
         this.circuit = topic.circuit();
         this.worlds = worlds;
         this.result = result;
         this.advice = advice;
+        this.budget = budget;
     }
 
     /**
@@ -45,6 +50,7 @@ final class AnswerCheck {
      *
      * @param worlds the circuit, evaluated; the first world is the case
      * @param elsewhere the emergencies of other topics
+     * @param budget what the answer may use
      * @return empty when nothing does
      */
     static Optional<String> difference(
@@ -52,10 +58,11 @@ final class AnswerCheck {
             Worlds worlds,
             Evaluation.Result result,
             Advice advice,
-            List<Emergencies.Raised> elsewhere) {
+            List<Emergencies.Raised> elsewhere,
+            Evaluation.Budget budget) {
         Set<String> emergencies = elsewhere.isEmpty() ? Set.of() : new HashSet<>();
         elsewhere.forEach(raised -> raised.alerts().forEach(alert -> emergencies.add(alert.code())));
-        AnswerCheck check = new AnswerCheck(topic, worlds, result, advice);
+        AnswerCheck check = new AnswerCheck(topic, worlds, result, advice, budget);
         String difference = check.inRules();
         if (difference == null) {
             difference = check.inRouting();
@@ -73,6 +80,7 @@ final class AnswerCheck {
     private @Nullable String inRules() {
         List<CompiledRule> rules = topic.rulesOfTopic();
         for (int i = 0; i < rules.size(); i++) {
+            budget.lookOften(CHECKING);
             boolean fires = holds(circuit.firing(i));
             if (fires != result.findings().hasFired(rules.get(i))) {
                 return at(
@@ -92,6 +100,7 @@ final class AnswerCheck {
         }
         String variant = advice.variant() == null ? null : advice.variant().id();
         for (String id : circuit.variants()) {
+            budget.lookOften(CHECKING);
             if (id.equals(variant) != holds(circuit.matched(id))
                     || advice.alsoMatches().contains(id) != holds(circuit.alsoMatching(id))) {
                 return "in the routing: variant " + id;
@@ -174,6 +183,7 @@ final class AnswerCheck {
         }
 
         void tell(String code, String level) {
+            budget.lookOften(CHECKING);
             if (isConcluded(code, level)) {
                 told.set(conclusions.number(code, level));
             } else if (wrong == null) {
@@ -187,6 +197,7 @@ final class AnswerCheck {
                 return of(wrong, "is in the answer, but should not be, or should be different");
             }
             for (int number = 0; number < conclusions.size(); number++) {
+                budget.lookOften(CHECKING);
                 if (holds(conclusions.wire(number))
                         && !told.get(number)
                         && !emergencies.contains(conclusions.code(number))) {

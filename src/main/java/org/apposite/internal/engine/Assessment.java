@@ -200,6 +200,7 @@ record Assessment(
                                 && kept.reasons().stream().allMatch(reason -> Texts.isConstant(reason.text()));
                 row.kept().set(isForAll ? kept : null);
             }
+            texts.count(kept.recommendation());
             recommendations.add(kept.recommendation());
         }
         return recommendations;

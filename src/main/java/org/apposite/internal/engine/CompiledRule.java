@@ -9,6 +9,8 @@ import org.apposite.advice.Trace.Step;
 import org.apposite.language.Known;
 import org.apposite.language.Scope;
 import org.apposite.language.Verb;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     says the same
  * @param made a place for each conclusion, filled when it is first heard: its arguments are constants, so it is made once
  *     and not at every answer. What two threads make at once is equal, so it does not matter whose stays
+ * @param characters what it adds to an answer
  */
 record CompiledRule(
         int order,
@@ -32,7 +35,11 @@ record CompiledRule(
         Explanation explanation,
         List<Conclusion> concluded,
         AtomicReference<@Nullable Step> step,
-        AtomicReferenceArray<@Nullable Object> made) {
+        AtomicReferenceArray<@Nullable Object> made,
+        int characters) {
+
+    /** Beside its texts, in an answer. */
+    private static final int CHARACTERS_OF_A_CONCLUSION = 50;
 
     /** In the order of the reasoning. */
     static final Comparator<CompiledRule> IN_ORDER = (one, other) -> Integer.compare(one.order, other.order);
@@ -52,13 +59,26 @@ record CompiledRule(
                 explanation,
                 concluded,
                 new AtomicReference<>(),
-                new AtomicReferenceArray<>(rule.then().size()));
+                new AtomicReferenceArray<>(rule.then().size()),
+                characters(rule));
+    }
+
+    /** What it adds to an answer, before any place of its texts is filled. */
+    private static int characters(Rule rule) {
+        int characters = rule.name().length();
+        for (Consequence one : rule.then()) {
+            characters += CHARACTERS_OF_A_CONCLUSION;
+            for (Literal argument : one.arguments()) {
+                characters += argument.text().length();
+            }
+        }
+        return characters;
     }
 
     /** The same rule at another place in the order; nothing has been made of it there yet. */
     CompiledRule movedTo(int place) {
         return new CompiledRule(
-                place, rule, verb, explanation, concluded, step, new AtomicReferenceArray<>(made.length()));
+                place, rule, verb, explanation, concluded, step, new AtomicReferenceArray<>(made.length()), characters);
     }
 
     /** A rule that fired and is not read: nobody knows what it should say, but an emergency that it raises must stand. */
@@ -71,7 +91,8 @@ record CompiledRule(
                 Explanation.of(rule, scope),
                 List.of(),
                 new AtomicReference<>(),
-                new AtomicReferenceArray<>(0));
+                new AtomicReferenceArray<>(0),
+                0);
     }
 
     /** Whether it is a rule of the topic as it is read. */

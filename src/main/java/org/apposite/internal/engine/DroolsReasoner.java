@@ -38,11 +38,19 @@ final class DroolsReasoner implements Evaluation.Reasoner {
             public void stage(int number) {
                 isClean = false;
                 Stage stage = new Stage(number, evaluation);
-                FactHandle handle = session.insert(stage);
-                session.fireAllRules(match -> evaluation.let(match.getRule().getName()));
-                session.delete(handle);
-                stage.forget();
-                isClean = true;
+                try {
+                    FactHandle handle = session.insert(stage);
+                    session.fireAllRules(match -> evaluation.let(match.getRule().getName()));
+                    session.delete(handle);
+                    isClean = true;
+                } catch (RuntimeException broken) {
+                    // Where a limit ended the matching the evaluation says so itself.
+                    if (!evaluation.isStopped()) {
+                        throw broken;
+                    }
+                } finally {
+                    stage.forget();
+                }
             }
 
             @Override

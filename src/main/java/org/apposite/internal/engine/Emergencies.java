@@ -224,10 +224,11 @@ final class Emergencies {
             PatientCase stated = ofNoTopic(asked);
             List<Raised> raised = new ArrayList<>(0);
             for (TopicEngine topic : woken(stated)) {
+                budget.look("emergencies of other topics were looked for");
                 Evaluation.Reasoner reasoner = by.apply(topic);
                 Evaluation.Result result = Evaluation.emergencies(topic, reasoner, stated, budget);
                 Raised own = result.findings().hasEmergency()
-                        ? new AdviceAssembly(topic, result).emergencies()
+                        ? new AdviceAssembly(topic, result, budget).emergencies()
                         : Raised.NOTHING;
                 if (checked && reasoner != topic.circuitReasoner()) {
                     check(topic, stated, own.alerts());
@@ -278,7 +279,10 @@ final class Emergencies {
         Set<String> codes(PatientCase asked) {
             PatientCase stated = ofNoTopic(asked);
             Set<String> codes = new LinkedHashSet<>();
-            woken(stated).forEach(topic -> codes.addAll(topic.emergencyCodes(stated)));
+            for (TopicEngine topic : woken(stated)) {
+                budget.look("emergencies of other topics were looked for");
+                codes.addAll(topic.emergencyCodes(stated));
+            }
             return codes;
         }
 

@@ -3,6 +3,7 @@ package org.apposite.internal.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apposite.advice.RedFlag;
 import org.apposite.internal.engine.Findings.Routed;
@@ -66,26 +67,103 @@ final class Evaluation {
     }
 
     /**
-     * What a run may use.
-     *
-     * @param maxFirings rules that may fire
-     * @param deadlineNanos when it has to be done, by {@link System#nanoTime}
+     * What one answer may use: rules that fire in a run, time, and characters. It is asked wherever work or text can pile up, so
+     * that no rules make an answer late or large. For one thread.
      */
-    record Budget(int maxFirings, long deadlineNanos) {
+    static final class Budget {
 
         /** Nothing takes longer, and nanoseconds can still be reckoned with. */
         private static final Duration FAR = Duration.ofDays(36_500);
 
-        /** As much as it takes. */
-        static final Budget UNLIMITED = new Budget(Integer.MAX_VALUE, System.nanoTime() + FAR.toNanos());
+        /** The clock is read at every so many looks: reading it costs more than most of what is done between two. */
+        private static final int LOOKS_FOR_ONE_READING = 32;
 
-        static Budget of(Options options) {
-            boolean isFar = options.deadline().compareTo(FAR) > 0;
-            return new Budget(options.maxFirings(), System.nanoTime() + (isFar ? FAR : options.deadline()).toNanos());
+        private final int maxFirings;
+        private final long deadlineNanos;
+        private long charactersLeft;
+        private int looks = LOOKS_FOR_ONE_READING;
+
+        private Budget(int maxFirings, Duration deadline, long characters) {
+            this.maxFirings = maxFirings;
+            this.charactersLeft = characters;
+            this.deadlineNanos = System.nanoTime() + (deadline.compareTo(FAR) > 0 ? FAR : deadline).toNanos();
         }
 
-        boolean isSpent() {
+        static Budget of(Options options) {
+            return new Budget(options.maxFirings(), options.deadline(), Options.MOST_CHARACTERS);
+        }
+
+        /** For finding the emergencies that stand although there is no answer: as much as it takes. */
+        static Budget unlimited() {
+            return new Budget(Integer.MAX_VALUE, FAR, Long.MAX_VALUE);
+        }
+
+        /** For telling them: as much time as it takes, and no more characters than an answer has. */
+        static Budget ofEmergencies() {
+            return new Budget(Integer.MAX_VALUE, FAR, Options.MOST_CHARACTERS);
+        }
+
+        int maxFirings() {
+            return maxFirings;
+        }
+
+        /** Whether the deadline has passed. */
+        boolean isLate() {
             return System.nanoTime() - deadlineNanos > 0;
+        }
+
+        /** The same for what is done very often: only every so many times the clock is read. */
+        boolean isFoundLate() {
+            if (--looks > 0) {
+                return false;
+            }
+            looks = LOOKS_FOR_ONE_READING;
+            return isLate();
+        }
+
+        /**
+         * Goes on only while there is time.
+         *
+         * @param doing what is being done, after "while"
+         */
+        void look(String doing) {
+            if (isLate()) {
+                throw late(doing);
+            }
+        }
+
+        /** The same for what is done very often. */
+        void lookOften(String doing) {
+            if (isFoundLate()) {
+                throw late(doing);
+            }
+        }
+
+        private static NoAnswer late(String doing) {
+            return new NoAnswer(NoAnswer.Reason.DEADLINE, "the deadline passed while " + doing, List.of());
+        }
+
+        /** Takes characters of the answer; whether there were so many. */
+        boolean take(long characters) {
+            charactersLeft -= characters;
+            return charactersLeft >= 0;
+        }
+
+        /** Goes on only while an answer can hold so many characters more. */
+        void room(long characters) {
+            if (charactersLeft < characters) {
+                throw new NoAnswer(NoAnswer.Reason.SIZE, tooLarge(), List.of());
+            }
+        }
+
+        /** Takes characters of the answer, or gives it up. */
+        void write(long characters) {
+            take(characters);
+            room(0);
+        }
+
+        static String tooLarge() {
+            return String.format(Locale.ROOT, "the answer has more than %,d characters", Options.MOST_CHARACTERS);
         }
     }
 
@@ -156,11 +234,24 @@ final class Evaluation {
             }
         }
         if (abortedBy != null) {
-            throw new NoAnswer(
-                    abortedBy,
-                    abortMessage,
-                    new AdviceAssembly(topic, unfinished()).emergencies().alerts());
+            throw new NoAnswer(abortedBy, abortMessage, AdviceAssembly.emergencies(topic, unfinished()));
         }
+    }
+
+    /**
+     * A rule asks a question. Matching ends at the deadline although nothing fires, by a fault that {@link #isStopped} knows.
+     */
+    void asked() {
+        if (budget.isFoundLate()) {
+            String message = "the deadline passed while rules were being matched";
+            abort(Reason.DEADLINE, message);
+            throw new NoAnswer(Reason.DEADLINE, message, List.of());
+        }
+    }
+
+    /** Whether a limit was met, so that nothing is heard any more. */
+    boolean isStopped() {
+        return isStopped;
     }
 
     /** All facts, as they stand. */
@@ -223,15 +314,22 @@ final class Evaluation {
         }
         firings += rules.size();
         if (firings > budget.maxFirings()) {
-            abort(Reason.LIMIT, "the limit of " + budget.maxFirings() + " firings was reached at " + told(rules));
+            abort(Reason.FIRINGS, "the limit of " + budget.maxFirings() + " firings was reached at " + told(rules));
             return false;
         }
-        if (budget.isSpent()) {
-            abort(Reason.LIMIT, "the deadline passed at " + told(rules));
+        if (budget.isLate()) {
+            abort(Reason.DEADLINE, "the deadline passed at " + told(rules));
             return false;
         }
         hearing.endOfRules();
         for (CompiledRule rule : rules) {
+            if (!budget.take(rule.characters())) {
+                abort(
+                        Reason.SIZE,
+                        Budget.tooLarge() + ", reached at the rule "
+                                + rule.rule().id());
+                return false;
+            }
             if (!rule.isRead()) {
                 abort(
                         Reason.DIFFERENCE,
@@ -253,7 +351,7 @@ final class Evaluation {
 
     /** Ends the run: at a limit at once, at a difference when all that can be an emergency has been heard. The first counts. */
     void abort(Reason reason, String message) {
-        isStopped |= reason == Reason.LIMIT;
+        isStopped |= reason != Reason.DIFFERENCE;
         if (abortedBy == null) {
             abortedBy = reason;
             abortMessage = message;

@@ -24,6 +24,8 @@ final class MissingAnalysis {
     /** The order of the effects, and with it the bit of each in a set of them. */
     private static final List<Effect> ORDER = List.of(Effect.values());
 
+    private static final String LOOKING = "looking for what else could change it";
+
     private static final int VARIANT = bit(Effect.VARIANT);
 
     /** The effects of each set of them. */
@@ -60,18 +62,18 @@ final class MissingAnalysis {
     }
 
     /** The blocking data alone, most urgent first. */
-    static List<MissingDatum> blocking(TopicEngine topic, Evaluation.Result answer) {
+    static List<MissingDatum> blocking(TopicEngine topic, Evaluation.Result answer, Evaluation.Budget budget) {
         if (answer.routed().blocking().isEmpty()) {
             return List.of();
         }
         List<String> open = open(topic, answer);
-        return listed(topic, answer, open, new int[open.size()]);
+        return listed(topic, answer, open, new int[open.size()], budget);
     }
 
     /** The blocking data, most urgent first, and all others that could change the answer. */
     List<MissingDatum> missing() {
         List<String> open = open(topic, answer);
-        return listed(topic, answer, open, effects(open, true));
+        return listed(topic, answer, open, effects(open, true), budget);
     }
 
     /** A derived finding is asked itself when no rule can decide it any more, whether the topic lists it or not. */
@@ -82,7 +84,7 @@ final class MissingAnalysis {
     }
 
     private static List<MissingDatum> listed(
-            TopicEngine topic, Evaluation.Result answer, List<String> open, int[] effects) {
+            TopicEngine topic, Evaluation.Result answer, List<String> open, int[] effects, Evaluation.Budget budget) {
         Set<String> blocking = answer.routed().blocking();
         List<MissingDatum> first = new ArrayList<>();
         List<MissingDatum> others = new ArrayList<>();
@@ -95,6 +97,9 @@ final class MissingAnalysis {
             }
         }
         first.addAll(others);
+        for (MissingDatum one : first) {
+            budget.write((long) one.code().length() + one.question().length());
+        }
         return first;
     }
 
@@ -138,9 +143,8 @@ final class MissingAnalysis {
                     trial.state(i, datum, value);
                 }
             } else {
-                for (PatientCase alternative : topic.domain().alternatives(datum, patient)) {
-                    trial.state(i, alternative);
-                }
+                int place = i;
+                topic.domain().alternatives(datum, patient, alternative -> trial.state(place, alternative));
             }
         }
         trial.evaluate();
@@ -185,6 +189,7 @@ final class MissingAnalysis {
         }
 
         void state(int datum, PatientCase alternative) {
+            budget.look(LOOKING);
             int world = world(datum);
             worlds.state(world, alternative);
             Set<String> codes = elsewhere.codes(alternative);
@@ -195,6 +200,7 @@ final class MissingAnalysis {
         }
 
         private int world(int datum) {
+            budget.lookOften(LOOKING);
             if (next == Worlds.MOST) {
                 evaluate();
                 worlds.startAgain();
@@ -206,12 +212,7 @@ final class MissingAnalysis {
         }
 
         void evaluate() {
-            if (budget.isSpent()) {
-                throw new NoAnswer(
-                        NoAnswer.Reason.LIMIT,
-                        "the deadline passed while looking for what else could change it",
-                        new AdviceAssembly(topic, answer).emergencies().alerts());
-            }
+            budget.look(LOOKING);
             long raised = 0;
             for (long in : emergenciesIn.values()) {
                 raised |= in;

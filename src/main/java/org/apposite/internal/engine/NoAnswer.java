@@ -14,8 +14,12 @@ public final class NoAnswer extends RuntimeException {
 
     /** Why there is no answer. */
     public enum Reason {
-        /** The limit of firings, or the deadline. */
-        LIMIT,
+        /** The limit of firings. */
+        FIRINGS,
+        /** The deadline. */
+        DEADLINE,
+        /** The size of an answer. */
+        SIZE,
         /** Two readings of the rules differ. */
         DIFFERENCE
     }
@@ -31,8 +35,7 @@ public final class NoAnswer extends RuntimeException {
 
     /** The same, with the emergencies of another reading. */
     NoAnswer with(List<Alert> others) {
-        NoAnswer more =
-                new NoAnswer(reason, String.valueOf(getMessage()), AdviceAssembly.merged(both(others), List.of()));
+        NoAnswer more = new NoAnswer(reason, String.valueOf(getMessage()), AdviceAssembly.standing(both(others)));
         more.setStackTrace(getStackTrace());
         return more;
     }

@@ -12,6 +12,12 @@ import java.time.Duration;
  */
 public record Options(int maxFirings, Duration deadline, boolean blockingOnly, boolean checked) {
 
+    /**
+     * The characters of an answer, its trace included: more than twenty times as many as the longest of the shipped topics
+     * has.
+     */
+    static final int MOST_CHARACTERS = 1_000_000;
+
     /** All of it, within far more than any topic needs, and short enough that a hanging call is noticed. */
     public static final Options DEFAULT = new Options(10_000, Duration.ofSeconds(10), false, true);
 

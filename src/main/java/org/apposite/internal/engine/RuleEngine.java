@@ -189,7 +189,7 @@ public final class RuleEngine {
         Evaluation.Budget budget = Evaluation.Budget.of(options);
         try {
             return answering == null
-                    ? unanswered(patient, claims, emergencies.all(budget, options.checked()))
+                    ? unanswered(patient, claims, emergencies.all(budget, options.checked()), budget)
                     : answering.evaluate(
                             patient, emergencies.besides(answering, budget, options.checked()), budget, options);
         } catch (NoAnswer none) {
@@ -214,10 +214,10 @@ public final class RuleEngine {
     /** What can be said without the rule engine when it gives no answer: an emergency must stand all the same. */
     private List<Alert> emergenciesOfCircuits(PatientCase patient, @Nullable TopicEngine answering) {
         List<Alert> alerts = new ArrayList<>();
-        Emergencies.Watch others = emergencies.all(Evaluation.Budget.UNLIMITED, false);
+        Emergencies.Watch others = emergencies.all(Evaluation.Budget.unlimited(), false);
         if (answering != null) {
             alerts.addAll(answering.emergenciesOfCircuit(patient));
-            others = emergencies.besides(answering, Evaluation.Budget.UNLIMITED, false);
+            others = emergencies.besides(answering, Evaluation.Budget.unlimited(), false);
         }
         others.raisedByCircuits(patient).forEach(raised -> alerts.addAll(raised.alerts()));
         return alerts;
@@ -234,7 +234,7 @@ public final class RuleEngine {
      * No topic answers, or it is not decided which: the complaint or what decides between topics is not stated, or no topic
      * answers this patient's complaint. Emergencies of every topic stand all the same.
      */
-    private Advice unanswered(PatientCase patient, Claims claims, Emergencies.Watch watch) {
+    private Advice unanswered(PatientCase patient, Claims claims, Emergencies.Watch watch, Evaluation.Budget budget) {
         List<Alert> alerts = new ArrayList<>();
         List<Trace.Step> steps = new ArrayList<>();
         for (Emergencies.Raised raised : watch.raised(patient)) {
@@ -254,7 +254,7 @@ public final class RuleEngine {
                 List.of(),
                 List.of(),
                 List.of(),
-                AdviceAssembly.merged(alerts, List.of()),
+                AdviceAssembly.merged(alerts, List.of(), budget),
                 List.of(),
                 undecided ? questions(asked) : List.of(),
                 null,

@@ -35,6 +35,12 @@ public final class Stage {
         return evaluation;
     }
 
+    private Evaluation asked() {
+        Evaluation asked = evaluation();
+        asked.asked();
+        return asked;
+    }
+
     /** Which stage this is; the engine finds the rules of a stage by it. */
     public int getNumber() {
         return number;
@@ -42,37 +48,37 @@ public final class Stage {
 
     /** The patient. */
     public Patient patient() {
-        return evaluation().patient();
+        return asked().patient();
     }
 
     /** Whether an emergency stands; asked only by rules that come after the routing. */
     public Emergency emergency() {
-        return evaluation().emergency();
+        return asked().emergency();
     }
 
     /** Whether a red flag has been concluded. */
     public boolean redFlag(String code) {
-        return evaluation().hasRedFlag(code);
+        return asked().hasRedFlag(code);
     }
 
     /** Whether any red flag has been concluded. */
     public boolean anyRedFlag() {
-        return evaluation().hasAnyRedFlag();
+        return asked().hasAnyRedFlag();
     }
 
     /** Whether a situation has been concluded. */
     public boolean situation(String code) {
-        return evaluation().hasSituation(code);
+        return asked().hasSituation(code);
     }
 
     /** Where the routing led; asked only by rules that come after it. */
     public Routing routing() {
-        return evaluation().routing();
+        return asked().routing();
     }
 
     /** The rated procedures; asked only by rules that come after them. */
     public Ranking ranking() {
-        return evaluation().ranking();
+        return asked().ranking();
     }
 
     /** Hears what rules conclude. */

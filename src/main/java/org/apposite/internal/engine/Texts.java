@@ -29,9 +29,16 @@ final class Texts {
     private final Patient patient;
     private final Assessment assessment;
     private final List<String> alsoMatches;
+    private final Evaluation.Budget budget;
     private final StringBuilder filled = new StringBuilder(ROOM);
 
-    Texts(TopicEngine topic, Patient patient, Assessment assessment, List<String> alsoMatches) {
+    Texts(
+            TopicEngine topic,
+            Patient patient,
+            Assessment assessment,
+            List<String> alsoMatches,
+            Evaluation.Budget budget) {
+        this.budget = budget;
         this.alsoMatches = alsoMatches;
         this.topic = topic;
         this.scope = topic.scope();
@@ -44,6 +51,7 @@ final class Texts {
         return text.indexOf('{') < 0;
     }
 
+    /** Fills a text; what is filled in counts as a part of the answer. */
     String fill(String text) {
         if (isConstant(text)) {
             return text;
@@ -55,10 +63,32 @@ final class Texts {
             int end = text.indexOf('}', brace);
             filled.append(text, from, brace);
             write(topic.placeholder(text.substring(brace + 1, end)));
+            budget.lookOften("texts were being filled");
+            budget.room(filled.length());
             from = end + 1;
             brace = text.indexOf('{', from);
         }
+        budget.write(filled.length());
         return filled.append(text, from, text.length()).toString();
+    }
+
+    /** Counts what is said of a study as a part of the answer; the same texts can stand at many. */
+    void count(Recommendation recommendation) {
+        budget.lookOften("the answer was being put together");
+        long characters = recommendation.display().length();
+        for (String reason : recommendation.reasons()) {
+            characters += reason.length();
+        }
+        budget.write(characters);
+    }
+
+    /** The same of a text that must stand: when it would be too long its places are left as they are written. */
+    String fillOrLeave(String text) {
+        try {
+            return fill(text);
+        } catch (NoAnswer tooLong) {
+            return text;
+        }
     }
 
     private StringBuilder write(Placeholder.Use use) {
@@ -100,6 +130,7 @@ final class Texts {
     private StringBuilder listed(List<String> names) {
         for (int i = 0; i < names.size(); i++) {
             filled.append(i == 0 ? "" : ", ").append(names.get(i));
+            budget.room(filled.length());
         }
         return names.isEmpty() ? filled.append(NOTHING) : filled;
     }
@@ -109,6 +140,7 @@ final class Texts {
         for (Row row : assessment.rows()) {
             if (which.test(row)) {
                 filled.append(filled.length() == before ? "" : "; ").append(words.apply(row));
+                budget.room(filled.length());
             }
         }
         return filled.length() == before ? filled.append(NOTHING) : filled;

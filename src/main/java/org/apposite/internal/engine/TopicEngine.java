@@ -278,7 +278,7 @@ final class TopicEngine {
         boolean leadsNowhere = result.routed().isNowhere() && claims(patient);
         boolean isChecked = options.checked() && isCompiled;
         if (options.blockingOnly() && !isChecked && !leadsNowhere) {
-            return advice(result, MissingAnalysis.blocking(this, result), elsewhere);
+            return advice(result, MissingAnalysis.blocking(this, result, budget), elsewhere, budget);
         }
         try (Worlds worlds = Worlds.of(circuit, result.known().patient().underived())) {
             worlds.emergencyElsewhere(emergency ? -1L : 0L);
@@ -290,27 +290,36 @@ final class TopicEngine {
             }
             List<MissingDatum> missing;
             if (options.blockingOnly()) {
-                missing = MissingAnalysis.blocking(this, result);
+                missing = MissingAnalysis.blocking(this, result, budget);
                 worlds.asksWhenNowhere(true);
                 worlds.evaluate();
             } else {
                 missing = new MissingAnalysis(this, watch, budget, worlds, result).missing();
             }
-            Advice advice = advice(result, missing, elsewhere);
+            Advice advice = advice(result, missing, elsewhere, budget);
             if (isChecked) {
-                check(worlds, result, advice, elsewhere);
+                check(worlds, result, advice, elsewhere, budget);
             }
             return advice;
         }
     }
 
-    private Advice advice(Evaluation.Result result, List<MissingDatum> missing, List<Emergencies.Raised> elsewhere) {
-        return new AdviceAssembly(this, result).advice(missing, elsewhere);
+    private Advice advice(
+            Evaluation.Result result,
+            List<MissingDatum> missing,
+            List<Emergencies.Raised> elsewhere,
+            Evaluation.Budget budget) {
+        return new AdviceAssembly(this, result, budget).advice(missing, elsewhere);
     }
 
     /** Holds an answer against the worlds, which have been evaluated; the first of them is the case. */
-    private void check(Worlds worlds, Evaluation.Result result, Advice advice, List<Emergencies.Raised> elsewhere) {
-        AnswerCheck.difference(this, worlds, result, advice, elsewhere).ifPresent(difference -> {
+    private void check(
+            Worlds worlds,
+            Evaluation.Result result,
+            Advice advice,
+            List<Emergencies.Raised> elsewhere,
+            Evaluation.Budget budget) {
+        AnswerCheck.difference(this, worlds, result, advice, elsewhere, budget).ifPresent(difference -> {
             throw new NoAnswer(
                     Reason.DIFFERENCE,
                     "two readings of the rules differ " + difference,
@@ -342,9 +351,7 @@ final class TopicEngine {
 
     /** What the circuit alone raises for a case, without the rule engine and without limits. */
     List<Alert> emergenciesOfCircuit(PatientCase patient) {
-        return new AdviceAssembly(
-                        this, Evaluation.emergencies(this, circuitReasoner, patient, Evaluation.Budget.UNLIMITED))
-                .emergencies()
-                .alerts();
+        return AdviceAssembly.emergencies(
+                this, Evaluation.emergencies(this, circuitReasoner, patient, Evaluation.Budget.unlimited()));
     }
 }

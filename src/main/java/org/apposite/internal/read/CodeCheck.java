@@ -2,13 +2,17 @@ package org.apposite.internal.read;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apposite.internal.limit.FilledText;
+import org.apposite.internal.limit.Limit;
 import org.apposite.language.Fact;
 import org.apposite.language.Parameter;
 import org.apposite.language.Placeholder;
@@ -37,7 +41,9 @@ final class CodeCheck {
     private final Set<String> doubtful;
     private final Set<Parameter> unread;
     private final Map<Parameter, SourceFile> unended;
-    private final Map<Parameter, List<String>> known = new EnumMap<>(Parameter.class);
+    private final Map<Parameter, Set<String>> known = new EnumMap<>(Parameter.class);
+    private final Map<String, List<String>> notFindings = new HashMap<>();
+    private final FilledText filled;
 
     /**
      * A check of one topic.
@@ -54,6 +60,7 @@ final class CodeCheck {
         this.doubtful = new HashSet<>(doubtful);
         this.unread = unread;
         this.unended = unended;
+        this.filled = new FilledText(scope);
     }
 
     /** Checks what rules use. */
@@ -68,6 +75,13 @@ final class CodeCheck {
                                 use,
                                 "the code \"" + use.value() + "\" is not lower case letters, digits and hyphens",
                                 null);
+                    } else if (Limit.CODE.isExceededBy(use.value().length())) {
+                        use.file()
+                                .reportAt(
+                                        IssueCode.TOO_LARGE,
+                                        use.offset(),
+                                        "the code has more than " + Limit.CODE.words() + " characters",
+                                        "Choose a shorter one.");
                     }
                 }
                 case STEP -> checkRange(use, 1, MAX_STEP);
@@ -97,7 +111,7 @@ final class CodeCheck {
     private void findLost(List<Use> uses) {
         for (Use use : uses) {
             SourceFile file = unended.get(use.parameter());
-            List<String> codes = file == null ? null : codes(use);
+            Collection<String> codes = file == null ? null : codes(use);
             if (file != null
                     && codes != null
                     && !codes.contains(use.value())
@@ -111,7 +125,7 @@ final class CodeCheck {
     }
 
     private void checkCode(Use use) {
-        List<String> codes = codes(use);
+        Collection<String> codes = codes(use);
         if (codes == null || codes.contains(use.value()) || isDoubtful(use)) {
             return;
         }
@@ -138,7 +152,7 @@ final class CodeCheck {
         return term != null && term.isFinding();
     }
 
-    private @Nullable List<String> codes(Use use) {
+    private @Nullable Collection<String> codes(Use use) {
         if (unread.contains(use.parameter())) {
             return null;
         }
@@ -146,7 +160,9 @@ final class CodeCheck {
             return use.parameter().codes(scope, use.before()).orElse(null);
         }
         return known.computeIfAbsent(
-                use.parameter(), parameter -> parameter.codes(scope, List.of()).orElse(List.of()));
+                use.parameter(),
+                parameter ->
+                        new LinkedHashSet<>(parameter.codes(scope, List.of()).orElse(List.of())));
     }
 
     /** Below the month an age is only told apart up to a month; "more than 9 years" begins at 10. */
@@ -178,17 +194,23 @@ final class CodeCheck {
         if (use.callee().equals(QuestionKind.ANY_UNKNOWN.display()) || unread.contains(Parameter.FINDING)) {
             return;
         }
-        for (String member : scope.group(use.value())) {
-            Term term = vocabulary.terms().get(member);
-            if (term != null && !term.isFinding()) {
-                report(
-                        use,
-                        use.callee() + " asks about findings, but the group \"" + use.value() + "\" holds \"" + member
-                                + "\", which is not a finding",
-                        "Take it out of the group, or ask a group that leaves it out: { all: [" + use.value()
-                                + "], except: [" + member + "] }.");
-            }
+        for (String member : notFindings.computeIfAbsent(use.value(), this::notFindings)) {
+            report(
+                    use,
+                    use.callee() + " asks about findings, but the group \"" + use.value() + "\" holds \"" + member
+                            + "\", which is not a finding",
+                    "Take it out of the group, or ask a group that leaves it out: { all: [" + use.value()
+                            + "], except: [" + member + "] }.");
         }
+    }
+
+    private List<String> notFindings(String group) {
+        return scope.group(group).stream()
+                .filter(member -> {
+                    Term term = vocabulary.terms().get(member);
+                    return term != null && !term.isFinding();
+                })
+                .toList();
     }
 
     /** A limit is a name, or a number in a unit that leaves no doubt in which unit system it is meant. */
@@ -256,15 +278,26 @@ final class CodeCheck {
         if (use.value().isBlank()) {
             report(use, "a text is empty", null);
         }
+        long characters = use.value().length();
         Matcher matcher = BRACES.matcher(use.value());
         while (matcher.find()) {
             String name = matcher.group(1);
             Optional<Placeholder.Use> place = name == null ? Optional.empty() : Placeholder.read(name);
             if (place.isPresent()) {
                 checkPlace(use, matcher.group(), place.get());
+                characters += filled.most(place.get());
             } else {
                 reportPlace(use, matcher.group(), "", name == null ? null : Placeholder.didYouMean(name));
             }
+        }
+        if (Limit.FILLED.isExceededBy(characters)) {
+            use.file()
+                    .reportAt(
+                            IssueCode.TOO_LARGE,
+                            use.offset(),
+                            "the text can have more than " + Limit.FILLED.words()
+                                    + " characters when its places are filled",
+                            "Leave out what lists so much, or name what matters.");
         }
     }
 

@@ -35,6 +35,7 @@ import org.apposite.advice.Provenance;
 import org.apposite.circuit.Circuit;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.bundle.Digest;
+import org.apposite.internal.limit.Limit;
 import org.apposite.language.Parameter;
 import org.apposite.language.Scope;
 import org.apposite.model.RuleIssue;
@@ -356,6 +357,14 @@ public final class ContentFolder {
                 isComplete &= file != null && !file.isCut();
                 hasFaultyFile |= file == null || !file.issues().isEmpty();
             }
+        }
+        if (Limit.RULES.isExceededBy(rules.size())) {
+            report(
+                    IssueCode.TOO_LARGE,
+                    id,
+                    "the topic has more than " + Limit.RULES.words() + " rules",
+                    "Make several topics of it.");
+            return Optional.empty();
         }
         if (yaml == null) {
             return Optional.empty();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apposite.internal.limit.Limit;
 import org.apposite.language.Conclude;
 import org.apposite.language.Fact;
 import org.apposite.language.Parameter;
@@ -32,9 +33,6 @@ import org.apposite.text.Token;
  */
 final class DrlReader {
 
-    private static final int MAX_PATTERNS = 16;
-    private static final int MAX_CONCLUSIONS = 1000;
-    private static final int LONGEST_ID = 200;
     private static final Pattern CODE = Pattern.compile("[a-z0-9]++(?:-[a-z0-9]++)*+");
     private static final Pattern CODES = Pattern.compile("[a-z0-9-]++(?:\\s*+,\\s*+[a-z0-9-]++)*+");
     private static final String NOT_PART = "is not part of the rule language";
@@ -215,12 +213,19 @@ final class DrlReader {
                     rule,
                     "the rule \"" + name + "\" has no id of lower case letters, digits and hyphens",
                     "Add @id( a-name-of-its-own ).");
-        } else if (id.length() > LONGEST_ID) {
+        } else if (Limit.CODE.isExceededBy(id.length())) {
             file.report(
                     IssueCode.TOO_LARGE,
                     rule,
-                    "the id of the rule has more than " + LONGEST_ID + " characters",
+                    "the id of the rule has more than " + Limit.CODE.words() + " characters",
                     "Choose a shorter one.");
+        }
+        if (Limit.TEXT.isExceededBy(name.length())) {
+            file.report(
+                    IssueCode.TOO_LARGE,
+                    rule,
+                    "the name of the rule has more than " + Limit.TEXT.words() + " characters",
+                    "Say it in a sentence.");
         }
         if (sources.isEmpty()) {
             file.report(
@@ -265,8 +270,12 @@ final class DrlReader {
         if (rule.elements().isEmpty()) {
             file.report(IssueCode.PATTERN_REFUSED, rule, "the rule has no condition", "Say when it applies.");
         }
-        if (rule.elements().size() > MAX_PATTERNS) {
-            file.report(IssueCode.TOO_LARGE, rule, "the rule has more than " + MAX_PATTERNS + " patterns", "Split it.");
+        if (Limit.PATTERNS.isExceededBy(rule.elements().size())) {
+            file.report(
+                    IssueCode.TOO_LARGE,
+                    rule,
+                    "the rule has more than " + Limit.PATTERNS.words() + " patterns",
+                    "Split it.");
             return patterns;
         }
         for (Element element : rule.elements()) {
@@ -275,6 +284,17 @@ final class DrlReader {
             } else {
                 refuseBetweenPatterns(element);
             }
+        }
+        long questions = patterns.stream()
+                .flatMap(pattern -> pattern.conditions().stream())
+                .mapToLong(condition -> condition.questions().size())
+                .sum();
+        if (Limit.QUESTIONS.isExceededBy(questions)) {
+            file.report(
+                    IssueCode.TOO_LARGE,
+                    rule,
+                    "the rule asks more than " + Limit.QUESTIONS.words() + " questions",
+                    "Name a group, or conclude a situation that rules can ask for.");
         }
         return patterns;
     }
@@ -351,11 +371,24 @@ final class DrlReader {
                     "Add a conclusion.");
             return List.of();
         }
-        if (rule.statements().size() > MAX_CONCLUSIONS) {
+        if (Limit.CONCLUSIONS.isExceededBy(rule.statements().size())) {
             file.report(
                     IssueCode.TOO_LARGE,
                     rule,
-                    "the rule has more than " + MAX_CONCLUSIONS + " conclusions",
+                    "the rule has more than " + Limit.CONCLUSIONS.words() + " conclusions",
+                    "Split it.");
+            return List.of();
+        }
+        int arguments = rule.statements().stream()
+                .mapToInt(one -> one instanceof RuleFile.Conclusion conclusion
+                        ? conclusion.arguments().size()
+                        : 0)
+                .sum();
+        if (Limit.ARGUMENTS.isExceededBy(arguments)) {
+            file.report(
+                    IssueCode.TOO_LARGE,
+                    rule,
+                    "the conclusions of the rule have more than " + Limit.ARGUMENTS.words() + " arguments",
                     "Split it.");
             return List.of();
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apposite.internal.limit.Limit;
 import org.apposite.language.Parameter;
 import org.apposite.model.Topic.Literal;
 import org.apposite.text.RuleFile.Argument;
@@ -13,7 +14,6 @@ import org.apposite.text.Token;
 /** Reads the arguments of questions and verbs: plain texts and numbers, nothing else. */
 final class Literals {
 
-    private static final int MAX_TEXT = 2000;
     private static final int SHOWN = 70;
     private static final Pattern NUMBER = Pattern.compile("(0|[1-9][0-9]{0,5})(\\.[0-9]{1,6})?");
 
@@ -53,11 +53,12 @@ final class Literals {
             }
             literals.add(literal.get());
         }
+        List<Literal> all = List.copyOf(literals);
         for (int i = 0; i < arguments.size(); i++) {
             Parameter parameter = parameters.get(Math.min(i, parameters.size() - 1));
-            uses.add(new CodeCheck.Use(file, arguments.get(i).first().offset(), callee, parameter, literals, i));
+            uses.add(new CodeCheck.Use(file, arguments.get(i).first().offset(), callee, parameter, all, i));
         }
-        return Optional.of(literals);
+        return Optional.of(all);
     }
 
     private static Optional<Literal> literal(Argument argument) {
@@ -68,7 +69,8 @@ final class Literals {
         boolean number = token.kind() == Token.Kind.NUMBER;
         boolean plain = number
                 ? NUMBER.matcher(token.value()).matches()
-                : token.value().indexOf('\\') < 0 && token.value().length() <= MAX_TEXT;
+                : token.value().indexOf('\\') < 0
+                        && !Limit.TEXT.isExceededBy(token.value().length());
         return plain ? Optional.of(new Literal(token.value(), number)) : Optional.empty();
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.apposite.internal.limit.Limit;
 
 /**
  * What each of some things is made of in the end, where they may be made of one another. Each is resolved once, and what is
@@ -14,8 +15,8 @@ import java.util.function.Function;
  */
 final class Nesting {
 
-    private static final int DEEPEST = 32;
-    private static final int MOST = 100_000;
+    private static final int DEEPEST = Limit.GROUPS_IN_GROUPS.most();
+    private static final int MOST = Limit.MEMBERS.most();
 
     private final Map<String, Set<String>> resolved = new HashMap<>();
     private final Set<String> above = new LinkedHashSet<>();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apposite.advice.Radiation;
+import org.apposite.internal.limit.Limit;
 import org.apposite.model.Choice;
 import org.apposite.model.Datum;
 import org.apposite.model.Quantity;
@@ -536,6 +537,12 @@ final class VocabularyReader {
                     "display",
                     "the code \"" + code + "\" is not lower case letters, digits and hyphens",
                     "For example: \"" + "night-pain" + "\".");
+        } else if (Limit.CODE.isExceededBy(code.length())) {
+            entry.report(
+                    IssueCode.TOO_LARGE,
+                    "display",
+                    "the code \"" + Literals.shortened(code) + "\" has more than " + Limit.CODE.words() + " characters",
+                    "Choose a shorter one.");
         }
     }
 

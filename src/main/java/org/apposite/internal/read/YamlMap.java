@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.apposite.internal.limit.Limit;
 import org.apposite.text.Place;
 import org.apposite.text.Spelling;
 import org.apposite.text.YamlDocument;
@@ -178,6 +179,15 @@ final class YamlMap {
                         "there is an invisible character in \"" + key
                                 + "\", which can make it mean something other than it shows",
                         "Remove it.");
+            }
+            if (Limit.TEXT.isExceededBy(scalar.text().length())) {
+                report(
+                        IssueCode.TOO_LARGE,
+                        value.place(),
+                        "the text of \"" + Literals.shortened(key) + "\" has more than " + Limit.TEXT.words()
+                                + " characters",
+                        "Shorten it.");
+                return Optional.empty();
             }
             return Optional.of(scalar);
         }

@@ -43,6 +43,10 @@ public final class Patients {
     /** So many contradictions are met before an answer is given up. */
     private static final int MOST_CONFLICTS = 20_000;
 
+    /** What meeting a contradiction costs beside looking at the formula once. */
+    private static final long STEPS_OF_A_CONFLICT = 1_000;
+
+    private final Effort effort;
     private final Circuit circuit;
     private final Domain domain;
     private final List<Dimension> dimensions;
@@ -53,7 +57,8 @@ public final class Patients {
     private final Variable imagingStated;
     private int names;
 
-    private Patients(Circuit circuit, int copies, @Nullable About varied) {
+    private Patients(Circuit circuit, int copies, @Nullable About varied, Effort effort) {
+        this.effort = effort;
         this.circuit = circuit;
         this.domain = circuit.domain();
         this.dimensions = circuit.dimensions();
@@ -62,6 +67,10 @@ public final class Patients {
         dimensions.stream()
                 .filter(one -> one.about() != null && one.about().equals(varied))
                 .forEach(one -> one.wires().forEach(wire -> varying.add(wire >> 1)));
+        effort.spend((long) copies * sizeOf(circuit, dimensions));
+        if (effort.isSpent()) {
+            return;
+        }
         for (int copy = 0; copy < copies; copy++) {
             for (int gate = 0; gate < circuit.size(); gate++) {
                 boolean isShared = copy > 0 && circuit.gate(gate).wires().isEmpty() && !varying.contains(gate);
@@ -81,14 +90,22 @@ public final class Patients {
         }
     }
 
+    private static long sizeOf(Circuit circuit, List<Dimension> dimensions) {
+        return circuit.size()
+                + dimensions.stream()
+                        .mapToLong(one -> (long) one.values().size() * one.wires().size())
+                        .sum();
+    }
+
     /**
      * All patients.
      *
      * @param circuit the rules
+     * @param effort what may be done to find out
      * @return patients of whom anything can be asked
      */
-    public static Patients of(Circuit circuit) {
-        return new Patients(circuit, 1, null);
+    public static Patients of(Circuit circuit, Effort effort) {
+        return new Patients(circuit, 1, null, effort);
     }
 
     /**
@@ -97,10 +114,11 @@ public final class Patients {
      * @param circuit the rules
      * @param copies how many times
      * @param varied in what the copies may differ
+     * @param effort what may be done to find out
      * @return patients of whom anything can be asked but an example
      */
-    public static Patients varying(Circuit circuit, int copies, About varied) {
-        return new Patients(circuit, copies, varied);
+    public static Patients varying(Circuit circuit, int copies, About varied, Effort effort) {
+        return new Patients(circuit, copies, varied, effort);
     }
 
     /**
@@ -218,10 +236,10 @@ public final class Patients {
      * Whether no patient is such that some wires hold together.
      *
      * @param wires wires of the circuit
-     * @return true when that is proved; false when there may be one, or when it is too hard to tell
+     * @return true when that is proved; false when there may be one, when it is too hard to tell, or when the effort is spent
      */
     public boolean none(int... wires) {
-        return solve(literals(wires)) == Tristate.FALSE;
+        return !effort.isSpent() && solve(literals(wires)) == Tristate.FALSE;
     }
 
     /**
@@ -261,17 +279,22 @@ public final class Patients {
     }
 
     private Tristate solve(List<Literal> given) {
+        effort.spend(gates.size());
+        if (effort.isSpent()) {
+            return Tristate.UNDEF;
+        }
         int[] conflicts = {0};
         return solver.sat(
                 new SATHandler() {
                     @Override
                     public boolean detectedConflict() {
-                        return ++conflicts[0] <= MOST_CONFLICTS;
+                        effort.spend(STEPS_OF_A_CONFLICT);
+                        return ++conflicts[0] <= MOST_CONFLICTS && !effort.isSpent();
                     }
 
                     @Override
                     public boolean aborted() {
-                        return conflicts[0] > MOST_CONFLICTS;
+                        return conflicts[0] > MOST_CONFLICTS || effort.isSpent();
                     }
                 },
                 given);
@@ -287,6 +310,9 @@ public final class Patients {
     public Optional<PatientCase> example(int... wires) {
         if (values.size() > dimensions.size()) {
             throw new IllegalStateException("an example is one patient, and not several copies");
+        }
+        if (effort.isSpent()) {
+            return Optional.empty();
         }
         List<Literal> given = new ArrayList<>(literals(wires));
         for (List<Variable> own : values) {

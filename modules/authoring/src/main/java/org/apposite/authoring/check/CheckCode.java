@@ -35,7 +35,8 @@ enum CheckCode {
     PREFERRED_BELOW_BEST("APP-230", Level.WARNING),
     ACTIVE_AND_TRANSCRIBED("APP-234", Level.ERROR),
     AGES_OF_SCALE("APP-235", Level.ERROR),
-    UNFILLED_PLACE("APP-236", Level.WARNING);
+    UNFILLED_PLACE("APP-236", Level.WARNING),
+    NOT_ANALYSED("APP-237", Level.NOTE);
 
     private final String code;
     private final Level level;

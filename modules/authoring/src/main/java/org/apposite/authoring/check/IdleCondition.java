@@ -20,7 +20,7 @@ final class IdleCondition implements Lint {
         for (Topic topic : subject.topics()) {
             subject.reach(topic).ifPresent(reach -> {
                 for (Rule rule : reach.topic().rules()) {
-                    if (reach.isClear(rule) && !reach.never(reach.of(rule))) {
+                    if (reach.isClear(rule) && reach.canBe(reach.of(rule))) {
                         new Visit(rule, reach, report).conjunction(Asked.of(rule), List.of());
                     }
                 }
@@ -112,6 +112,9 @@ final class IdleCondition implements Lint {
             }
             List<Asked> parts = any.conditions().stream().map(asked::with).toList();
             for (Asked part : parts) {
+                if (reach.effort().isSpent()) {
+                    return;
+                }
                 if (never(others, wire(part))) {
                     report(
                             part,

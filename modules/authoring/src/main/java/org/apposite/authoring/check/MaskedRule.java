@@ -19,7 +19,7 @@ final class MaskedRule implements Lint {
             if (subject.isSound(topic)) {
                 subject.reach(topic)
                         .ifPresent(reach -> reach.topic().rules().stream()
-                                .filter(rule -> reach.isClear(rule) && !reach.never(reach.of(rule)))
+                                .filter(rule -> reach.isClear(rule) && reach.canBe(reach.of(rule)))
                                 .forEach(rule -> rule.then().forEach(one -> look(reach, rule, one, report))));
             }
         }

@@ -46,7 +46,7 @@ final class RatedTwice implements Lint {
         return subject.reach(topic)
                 .map(reach -> !reach.isClear(one.rule())
                         || !reach.isClear(other.rule())
-                        || !reach.never(reach.of(one.rule()), reach.of(other.rule())))
+                        || reach.canBe(reach.of(one.rule()), reach.of(other.rule())))
                 .orElse(true);
     }
 }

@@ -23,6 +23,7 @@ import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
+import org.apposite.proof.Effort;
 import org.apposite.proof.Patients;
 import org.apposite.text.Place;
 
@@ -35,17 +36,19 @@ final class Reach {
     /** No code of an author has a blank. */
     private static final String ASKED = "asked beside the rules";
 
+    private final Effort effort;
     private final Circuit circuit;
     private final Scope scope;
     private final boolean isComplete;
     private final Patients patients;
     private final Map<Rule, Integer> places = new HashMap<>();
 
-    private Reach(Circuit circuit, boolean isComplete) {
+    private Reach(Circuit circuit, boolean isComplete, Effort effort) {
+        this.effort = effort;
         this.circuit = circuit;
         this.scope = circuit.scope();
         this.isComplete = isComplete;
-        this.patients = Patients.of(circuit);
+        this.patients = Patients.of(circuit, effort);
         scope.topic().rules().forEach(rule -> places.put(rule, places.size()));
     }
 
@@ -54,24 +57,25 @@ final class Reach {
      *
      * @param topic the topic with the rules that could be read
      * @param isComplete whether these are all of its rules
+     * @param effort what may be done to find out
      * @return empty when they cannot be asked together, which the library tells
      */
-    static Optional<Reach> of(Scope topic, boolean isComplete) {
+    static Optional<Reach> of(Scope topic, boolean isComplete, Effort effort) {
         try {
-            return Optional.of(new Reach(Circuit.of(topic), isComplete));
+            return Optional.of(new Reach(Circuit.of(topic), isComplete, effort));
         } catch (IllegalArgumentException | Circuit.TooLarge e) {
             return Optional.empty();
         }
     }
 
     /** The same with a wire for a condition of the patient, which no rule need ask: see {@link #asked}. */
-    static Optional<Reach> asking(Condition condition, Topic topic, Vocabulary vocabulary) {
+    static Optional<Reach> asking(Condition condition, Topic topic, Vocabulary vocabulary, Effort effort) {
         Pattern pattern = new Pattern(Fact.PATIENT.display(), false, List.of(condition));
         Consequence nothing =
                 new Consequence(Verb.SITUATION.display(), List.of(new Literal(ASKED, false)), new Place(1, 1));
         List<Rule> rules = new ArrayList<>(topic.rules());
         rules.add(new Rule(ASKED, ASKED, "", 1, List.of(), List.of(pattern), List.of(nothing)));
-        return of(Scope.of(topic.withRules(rules), vocabulary), true);
+        return of(Scope.of(topic.withRules(rules), vocabulary), true, effort);
     }
 
     /** The wire of the condition that is asked beside those of the rules. */
@@ -122,6 +126,20 @@ final class Reach {
     /** The wire of a condition of a rule. */
     int of(Fact fact, Condition condition) {
         return circuit.holds(fact, condition);
+    }
+
+    /** What is proved of these rules, and may still be done. */
+    Effort effort() {
+        return effort;
+    }
+
+    /** Whether a patient may be such that all of these hold; of none it is said when the effort is spent. */
+    boolean canBe(int... wires) {
+        return !never(wires) && !effort.isSpent();
+    }
+
+    boolean canBe(List<Integer> wires) {
+        return !never(wires) && !effort.isSpent();
     }
 
     /** Whether no patient is such that all of these hold. */

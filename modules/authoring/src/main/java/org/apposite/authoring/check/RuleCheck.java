@@ -56,7 +56,8 @@ public final class RuleCheck {
             new PreferredBelowBest(),
             new ActiveAndTranscribed(),
             new AgesOfScale(),
-            new UnfilledPlace());
+            new UnfilledPlace(),
+            new NotAnalysed());
 
     /** A system may hide the last ending, so that the author takes it for a case. */
     private static final Pattern HIDDEN_ENDING = Pattern.compile("(?i)cases/.+\\.ya?ml\\..+");

@@ -19,6 +19,7 @@ import org.apposite.model.Topic;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
+import org.apposite.proof.Effort;
 import org.apposite.text.YamlDocument;
 import org.apposite.text.YamlDocument.Kind;
 
@@ -27,6 +28,8 @@ final class Subject {
 
     private static final String UNREADABLE = "APP-101";
     private static final String UNKNOWN_CODE = "CASE-301";
+    private static final long LEAST_STEPS = 5_000_000;
+    private static final long STEPS_FOR_A_CHARACTER = 250;
     static final String TOPIC_FILE = "/topic.yaml";
     private static final Pattern QUOTED = Pattern.compile("[\"\u201C\u201D]([a-z0-9-]+)[\"\u201C\u201D]");
 
@@ -37,6 +40,7 @@ final class Subject {
     private final LocalDate on;
     private final Map<String, YamlKeys> keys = new HashMap<>();
     private final Map<String, Optional<Reach>> reaches = new HashMap<>();
+    private final Map<String, Effort> efforts = new HashMap<>();
     private final Set<Rule> wrong = new HashSet<>();
 
     /**
@@ -111,12 +115,30 @@ final class Subject {
     /** What rules of a topic that have no error can reach; empty when they cannot be asked together. */
     Optional<Reach> reach(Topic topic) {
         return reaches.computeIfAbsent(
-                topic.id(), id -> Reach.of(Scope.of(topic.withRules(rules(topic)), vocabulary()), isSound(topic)));
+                topic.id(),
+                id -> Reach.of(
+                        Scope.of(topic.withRules(rules(topic)), vocabulary()), isSound(topic), effort(topic)));
     }
 
     /** The same of a topic without an error, with a condition of the patient that no rule need ask. */
     Optional<Reach> reachAsking(Topic topic, Condition condition) {
-        return isSound() ? Reach.asking(condition, topic, vocabulary()) : Optional.empty();
+        return isSound() ? Reach.asking(condition, topic, vocabulary(), effort(topic)) : Optional.empty();
+    }
+
+    /**
+     * What all lints together may do to find out what the rules of a topic can reach: it grows with what is written, so that no
+     * folder costs more than it weighs. The shipped topics need a fifth of theirs.
+     */
+    Effort effort(Topic topic) {
+        return efforts.computeIfAbsent(
+                topic.id(), id -> Effort.of(LEAST_STEPS + STEPS_FOR_A_CHARACTER * charactersOf(id + "/")));
+    }
+
+    private long charactersOf(String folder) {
+        return set.files().entrySet().stream()
+                .filter(file -> file.getKey().startsWith(folder))
+                .mapToLong(file -> file.getValue().length())
+                .sum();
     }
 
     SourceLines texts() {

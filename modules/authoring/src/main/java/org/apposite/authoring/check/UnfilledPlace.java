@@ -116,14 +116,14 @@ final class UnfilledPlace implements Lint {
     /** For which patients a place stays empty. */
     private static Optional<String> why(Topic topic, Reach reach, Rule rule, Placeholder.Use use) {
         int fires = reach.of(rule);
-        if (OF_THE_ORDER.contains(use.placeholder()) && !reach.never(fires, not(reach.asked()))) {
+        if (OF_THE_ORDER.contains(use.placeholder()) && reach.canBe(fires, not(reach.asked()))) {
             return Optional.of("the rule can fire when nothing was ordered");
         }
         if (OF_THE_RATINGS.contains(use.placeholder())) {
             List<Integer> unmatched = new ArrayList<>(List.of(fires));
             topic.variants()
                     .forEach(variant -> unmatched.add(not(reach.circuit().matched(variant.id()))));
-            if (!reach.never(unmatched)) {
+            if (reach.canBe(unmatched)) {
                 return Optional.of("the rule can fire when no variant is matched");
             }
         }
@@ -133,7 +133,7 @@ final class UnfilledPlace implements Lint {
                         .filter(variant -> reach.circuit()
                                 .category(variant, use.argument())
                                 .isEmpty())
-                        .filter(variant -> !reach.never(fires, reach.circuit().matched(variant)))
+                        .filter(variant -> reach.canBe(fires, reach.circuit().matched(variant)))
                         .findFirst()
                         .map(variant -> "the rule can fire in the variant \"" + variant + "\", which does not rate it")
                 : Optional.empty();

@@ -13,6 +13,7 @@ import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Rule;
 import org.apposite.patient.Coded;
+import org.apposite.proof.Effort;
 import org.apposite.proof.Patients;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,13 @@ final class Equivalence {
     /** The conclusions that other rules build on, whichever rule draws them. */
     private static final Set<Verb> FACTS = EnumSet.of(Verb.SITUATION, Verb.DERIVE_PRESENT, Verb.DERIVE_ABSENT);
 
+    /** Some hundred looks at the circuit of a large topic: what takes longer to prove is tried as any other. */
+    private static final long STEPS_FOR_A_CHANGE = 1_000_000;
+
     private final Topic topic;
     private final List<Change> changes;
     private final Circuit circuit;
+    private final boolean isTooLarge;
     private @Nullable Patients patients;
 
     /**
@@ -39,16 +44,29 @@ final class Equivalence {
     Equivalence(Circuit circuit, List<Change> changes) {
         this.topic = circuit.scope().topic();
         this.changes = List.copyOf(changes);
-        this.circuit =
-                circuit.watching(changes.stream().map(Change::changedRule).toList());
+        Optional<Circuit> watching = watching(circuit);
+        this.circuit = watching.orElse(circuit);
+        this.isTooLarge = watching.isEmpty();
+    }
+
+    private Optional<Circuit> watching(Circuit plain) {
+        try {
+            return Optional.of(
+                    plain.watching(changes.stream().map(Change::changedRule).toList()));
+        } catch (Circuit.TooLarge tooLarge) {
+            return Optional.empty();
+        }
     }
 
     /**
-     * Why a change changes nothing; empty when that is not proved.
+     * Why a change changes nothing; empty when that is not proved, as when there are so many changes that nobody could.
      *
      * @param change the place of the change among all
      */
     synchronized Optional<String> reason(int change) {
+        if (isTooLarge) {
+            return Optional.empty();
+        }
         return switch (changes.get(change).kind()) {
             case LIMIT, UNIT, CODE_ASKED, QUESTION, CONDITION, ALTERNATIVE, CONNECTIVE, RULE -> sameConclusions(change);
             case SEVERITY -> sameSeverity(changes.get(change));
@@ -60,7 +78,7 @@ final class Equivalence {
     /** All patients, told apart when the first proof is asked for. */
     private Patients patients() {
         if (patients == null) {
-            patients = Patients.of(circuit);
+            patients = Patients.of(circuit, Effort.of(STEPS_FOR_A_CHANGE * changes.size()));
         }
         return patients;
     }
