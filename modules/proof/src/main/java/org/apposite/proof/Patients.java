@@ -93,8 +93,19 @@ public final class Patients {
     private static long sizeOf(Circuit circuit, List<Dimension> dimensions) {
         return circuit.size()
                 + dimensions.stream()
-                        .mapToLong(one -> (long) one.values().size() * one.wires().size())
+                        .mapToLong(
+                                one -> (long) one.values().size() * one.wires().size())
                         .sum();
+    }
+
+    /**
+     * All patients, of whom anything is proved however much it takes.
+     *
+     * @param circuit the rules
+     * @return patients of whom anything can be asked
+     */
+    public static Patients of(Circuit circuit) {
+        return of(circuit, Effort.of(Long.MAX_VALUE));
     }
 
     /**
@@ -106,6 +117,18 @@ public final class Patients {
      */
     public static Patients of(Circuit circuit, Effort effort) {
         return new Patients(circuit, 1, null, effort);
+    }
+
+    /**
+     * All patients, each several times, of whom anything is proved however much it takes.
+     *
+     * @param circuit the rules
+     * @param copies how many times
+     * @param varied in what the copies may differ
+     * @return patients of whom anything can be asked but an example
+     */
+    public static Patients varying(Circuit circuit, int copies, About varied) {
+        return varying(circuit, copies, varied, Effort.of(Long.MAX_VALUE));
     }
 
     /**

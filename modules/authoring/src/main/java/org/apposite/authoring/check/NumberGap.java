@@ -53,7 +53,12 @@ final class NumberGap implements Lint {
                         .sorted(Comparator.comparing(value ->
                                 number.apply(value.stated()).orElseThrow().from()))
                         .toList();
-                new Search(reach, datum, dimension.wires(), exact, Patients.varying(circuit, COPIES, about, reach.effort()))
+                new Search(
+                                reach,
+                                datum,
+                                dimension.wires(),
+                                exact,
+                                Patients.varying(circuit, COPIES, about, reach.effort()))
                         .report(report);
             }
         }

@@ -116,8 +116,7 @@ final class Subject {
     Optional<Reach> reach(Topic topic) {
         return reaches.computeIfAbsent(
                 topic.id(),
-                id -> Reach.of(
-                        Scope.of(topic.withRules(rules(topic)), vocabulary()), isSound(topic), effort(topic)));
+                id -> Reach.of(Scope.of(topic.withRules(rules(topic)), vocabulary()), isSound(topic), effort(topic)));
     }
 
     /** The same of a topic without an error, with a condition of the patient that no rule need ask. */

@@ -38,8 +38,10 @@ class WhatIsNotAnalysedIsToldTest {
                 text.replaceFirst(
                         "\nfindings:\n",
                         "\nfindings:\n"
-                                + many(FINDINGS, i -> "  f" + i + ": { display: f" + i
-                                        + ", definition: F., question: \"F?\" }\n")));
+                                + many(
+                                        FINDINGS,
+                                        i -> "  f" + i + ": { display: f" + i
+                                                + ", definition: F., question: \"F?\" }\n")));
         Path topic = folder.resolve("tiny-topic/topic.yaml");
         Files.writeString(
                 topic,
