@@ -163,7 +163,7 @@ class RuleCheckTest {
         Path extra = RESOURCES.resolve("examples/never-finding-present-and-absent/tiny-topic/extra.drl");
         String text = Files.readString(extra, UTF_8);
         int start = text.indexOf("rule \"");
-        for (int file = 0; file < 30; file++) {
+        for (int file = 0; file < 20; file++) {
             StringBuilder rules = new StringBuilder(text.substring(0, start));
             for (int i = 0; i < 100; i++) {
                 String number = file + "-" + i;
