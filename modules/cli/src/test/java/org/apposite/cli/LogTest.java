@@ -39,7 +39,7 @@ class LogTest {
         Session made = Session.run("log", "new-key", keyFile.toString());
         assertThat(made.exit()).isZero();
         id = LogKey.read(keyFile).id();
-        assertThat(made.out()).isEqualTo(keyFile + ": key " + id + "\n");
+        assertThat(made.out()).isEqualTo("The key " + id + " is in " + keyFile + "\n");
         decide(Optional.of(LogKey.read(keyFile)), 3);
         decisions = folder.resolve("decisions.jsonl");
     }

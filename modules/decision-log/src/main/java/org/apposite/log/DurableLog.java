@@ -104,11 +104,11 @@ final class DurableLog implements AutoCloseable {
         }
         for (String line : lines) {
             if (line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0) {
-                throw new IllegalArgumentException("a line must not contain a line break: " + line);
+                throw new IllegalArgumentException("a line must not contain a line break");
             }
             if (!line.startsWith("{") || !line.endsWith("}")) {
                 // Otherwise the next opening would take it for a torn one.
-                throw new IllegalArgumentException("a line must be a JSON object: " + line);
+                throw new IllegalArgumentException("a line must be a JSON object");
             }
         }
         LogKey by = key;
