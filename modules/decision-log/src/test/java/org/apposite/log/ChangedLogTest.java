@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.apposite.log.LogReport.Finding;
 import org.apposite.log.LogReport.Kind;
 import org.apposite.log.LogReport.Unverified;
@@ -300,6 +301,55 @@ class ChangedLogTest {
         changed.set(2, lines.get(2).replaceFirst("^.*,\"chain\"", "{\"erased\":true,\"chain\""));
         assertThat(found(changed)).containsExactly(new Finding(Kind.EDITED, SECOND + ":1", "line 3 was edited"));
         assertThat(report().verified()).isEqualTo(6);
+    }
+
+    /**
+     * Whatever somebody without the keys does with the lines: a log in which nothing is found is one that was only cut off,
+     * or the beginning of another one by the same key in its place. Both show against an anchor.
+     */
+    @Test
+    void of_two_thousand_logs_changed_by_chance_none_is_taken_for_what_was_written() throws IOException {
+        Path anchor = home.resolve("anchor");
+        anchored(anchor);
+        Path again = home.resolve("again");
+        Chained.write(again, LOG, later, 90_000, "{\"b\":1}", "{\"b\":2}", "{\"b\":3}", "{\"b\":4}", "{\"b\":5}");
+        List<String> other = Chained.files(again, LOG).get(0);
+        List<String> material = new ArrayList<>(lines);
+        material.addAll(other);
+        material.addAll(List.of(
+                "{}\n", "x\n", lines.get(4).replace("5", "6"), lines.get(5).replace("\"n\":6", "\"n\":7")));
+        Random random = new Random(1);
+        int found = 0;
+        for (int i = 0; i < 2_000; i++) {
+            List<String> changed = new ArrayList<>(lines);
+            for (int times = 1 + random.nextInt(4); times > 0; times--) {
+                int at = random.nextInt(changed.size() + 1);
+                switch (random.nextInt(4)) {
+                    case 0 -> changed.add(at, material.get(random.nextInt(material.size())));
+                    case 1 -> changed.subList(0, at).clear();
+                    case 2 -> changed.subList(at, changed.size()).clear();
+                    default -> Collections.shuffle(changed.subList(0, at), random);
+                }
+            }
+            if (changed.isEmpty()) {
+                continue;
+            }
+            List<Finding> findings = found(changed);
+            if (findings.isEmpty() && report().isProof()) {
+                List<String> chained = changed.stream()
+                        .dropWhile(line -> !line.contains("\"chain\":{\"log\""))
+                        .toList();
+                assertThat(List.of(lines, other))
+                        .as("%d: %s", i, changed)
+                        .anyMatch(one -> one.subList(0, Math.min(chained.size(), one.size()))
+                                .equals(chained));
+                assertThat(anchored(anchor).findings().isEmpty())
+                        .as("%d against the anchor", i)
+                        .isEqualTo(chained.equals(lines));
+            }
+            found += findings.isEmpty() ? 0 : 1;
+        }
+        assertThat(found).isGreaterThan(1_000);
     }
 
     @Test
