@@ -8,6 +8,7 @@ open module org.apposite {
     exports org.apposite;
     exports org.apposite.advice;
     exports org.apposite.circuit;
+    exports org.apposite.file;
     exports org.apposite.language;
     exports org.apposite.model;
     exports org.apposite.patient;

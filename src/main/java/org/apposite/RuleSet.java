@@ -26,7 +26,8 @@ public final class RuleSet {
     }
 
     /**
-     * Reads and checks a folder of rules, laid out as the bundled one. A folder or file that cannot be read is an issue.
+     * Reads and checks a folder of rules, laid out as the bundled one. A folder or file that cannot be read is an issue. Links in the
+     * folder are followed only to what is in it.
      *
      * @param folder the folder that holds {@code rule-set.yaml}
      * @param topics ids of the topics to read; all when none is named

@@ -69,7 +69,7 @@ class ContentFailsClosedTest {
     void a_folder_that_is_none_is_named() {
         assertThat(ClinicalRules.check(folder.resolve("nowhere")))
                 .singleElement()
-                .satisfies(issue -> assertThat(issue.message()).startsWith("this is not a folder"));
+                .satisfies(issue -> assertThat(issue.message()).startsWith("there is no such folder"));
     }
 
     @Test
@@ -141,8 +141,8 @@ class ContentFailsClosedTest {
                                 "tiny-topic/wide.drl",
                                 "the file is not written in UTF-8: this line has the first character that cannot be read"),
                         tuple("tiny-topic/empty.drl", "the file is empty"),
-                        tuple("tiny-topic/circle.drl", "this is not a file"),
-                        tuple("tiny-topic/dangling.drl", "this is not a file"),
+                        tuple("tiny-topic/circle.drl", "this is a link that leads nowhere"),
+                        tuple("tiny-topic/dangling.drl", "this is a link that leads nowhere"),
                         tuple("tiny-topic/round/tiny.drl", "rule files must be directly in the folder of their topic"));
     }
 

@@ -39,6 +39,7 @@ class LeanCoreTest {
 
     /** Every package of the library; each may build on those before it, and on no other. */
     private static final List<String> ORDER = List.of(
+            "org.apposite.file",
             "org.apposite.patient",
             "org.apposite.advice",
             "org.apposite.text",
@@ -132,6 +133,19 @@ class LeanCoreTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.snakeyaml.engine.v2.api.lowlevel..")
                 .because("the module of the parser does not export it")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void files_are_read_and_written_in_one_place() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.apposite.file")
+                .and()
+                .doNotHaveSimpleName("BundleGenerator")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Files.class)
                 .check(LIBRARY);
     }
 

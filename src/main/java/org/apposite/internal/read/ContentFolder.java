@@ -1,16 +1,10 @@
 package org.apposite.internal.read;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,9 +25,10 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apposite.advice.Provenance;
 import org.apposite.circuit.Circuit;
+import org.apposite.file.FileFault;
+import org.apposite.file.Folder;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.bundle.Digest;
 import org.apposite.internal.limit.Limit;
@@ -49,8 +45,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads and checks a folder of rule content, all of it, and reports everything that is wrong at once. */
 public final class ContentFolder {
 
-    private static final int MAX_FILE_BYTES = 1 << 20;
-    private static final int MAX_FILES = 5000;
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final String VOCABULARY = "vocabulary";
     private static final String TOPIC = "topic.yaml";
@@ -71,13 +65,13 @@ public final class ContentFolder {
     private static final Content NOTHING =
             new Content("", "", "", Digest.of(new TreeMap<>()), Vocabulary.EMPTY, List.of());
 
-    private final Path root;
     private final Collection<String> wanted;
     private final List<RuleIssue> issues = new ArrayList<>();
     private final List<SourceFile> files = new ArrayList<>();
     private final TreeMap<String, String> texts = new TreeMap<>();
     private final VocabularyReader vocabularyReader = new VocabularyReader();
     private final Set<String> vocabularyFiles = new TreeSet<>();
+    private final Set<String> told = new HashSet<>();
 
     /** The kinds of codes whose file could not be read: one mistake there would be repeated at every use. */
     private final Set<Parameter> unread = EnumSet.noneOf(Parameter.class);
@@ -85,8 +79,7 @@ public final class ContentFolder {
     /** The kinds of codes whose file ends within a line, so that it may have lost its end. */
     private final Map<Parameter, SourceFile> unended = new EnumMap<>(Parameter.class);
 
-    private ContentFolder(Path root, Collection<String> wanted) {
-        this.root = root;
+    private ContentFolder(Collection<String> wanted) {
         this.wanted = wanted;
     }
 
@@ -125,12 +118,12 @@ public final class ContentFolder {
      * @param wanted ids of the topics to read, all when empty
      */
     public static Result read(Path root, Collection<String> wanted) {
-        return new ContentFolder(root, wanted).read();
+        return new ContentFolder(wanted).read(root);
     }
 
     /** What is wrong in one rule file of a topic by itself. */
     public static List<RuleIssue> issuesOf(String name, String topic, byte[] content) {
-        ContentFolder alone = new ContentFolder(Path.of(""), List.of());
+        ContentFolder alone = new ContentFolder(List.of());
         SourceFile file = alone.decoded(name, content);
         if (file != null) {
             alone.files.add(file);
@@ -143,12 +136,12 @@ public final class ContentFolder {
         return topic.replace('-', '_');
     }
 
-    private Result read() {
+    private Result read(Path root) {
         Content content = NOTHING;
-        if (Files.isDirectory(root)) {
-            content = readAll();
-        } else {
-            report("", "this is not a folder: " + root, "Name the folder that holds rule-set.yaml.");
+        try {
+            content = readAll(Folder.at(root));
+        } catch (FileFault e) {
+            report(e);
         }
         if (issues.isEmpty() && files.stream().allMatch(file -> file.issues().isEmpty())) {
             checkSize(content);
@@ -185,9 +178,10 @@ public final class ContentFolder {
         return issues;
     }
 
-    private Content readAll() {
-        YamlMap set = yaml("rule-set.yaml");
+    private Content readAll(Folder folder) {
+        YamlMap set = yaml(folder, "rule-set.yaml");
         vocabulary(
+                folder,
                 "findings",
                 vocabularyReader::findings,
                 Parameter.FINDING,
@@ -196,20 +190,22 @@ public final class ContentFolder {
                 Parameter.SUSPICION,
                 Parameter.GROUP,
                 Parameter.DATUM);
-        optional("choices", vocabularyReader::choices, Parameter.CHOICE, Parameter.DATUM);
-        optional("quantities", vocabularyReader::quantities, Parameter.QUANTITY, Parameter.DATUM);
-        vocabulary("regions", vocabularyReader::regions, Parameter.REGION, Parameter.COMPLAINT_REGION);
+        optional(folder, "choices", vocabularyReader::choices, Parameter.CHOICE, Parameter.DATUM);
+        optional(folder, "quantities", vocabularyReader::quantities, Parameter.QUANTITY, Parameter.DATUM);
+        vocabulary(folder, "regions", vocabularyReader::regions, Parameter.REGION, Parameter.COMPLAINT_REGION);
         vocabulary(
+                folder,
                 "studies",
                 vocabularyReader::studies,
                 Parameter.STUDY,
                 Parameter.PRIOR_STUDY,
                 Parameter.PROCEDURE_OR_STUDY,
                 Parameter.DATUM);
-        vocabulary("procedures", vocabularyReader::procedures, Parameter.PROCEDURE, Parameter.PROCEDURE_OR_STUDY);
-        vocabulary("sources", vocabularyReader::sources, Parameter.SOURCE);
-        vocabulary("radiation", vocabularyReader::radiation);
-        nameUnreadVocabulary();
+        vocabulary(
+                folder, "procedures", vocabularyReader::procedures, Parameter.PROCEDURE, Parameter.PROCEDURE_OR_STUDY);
+        vocabulary(folder, "sources", vocabularyReader::sources, Parameter.SOURCE);
+        vocabulary(folder, "radiation", vocabularyReader::radiation);
+        nameUnreadVocabulary(folder);
         Vocabulary vocabulary = vocabularyReader.vocabulary();
         String name = "";
         String version = "";
@@ -221,7 +217,7 @@ public final class ContentFolder {
             version = set.text("version");
             notice = set.text("notice").replaceAll("\\s+", " ");
         }
-        List<Topic> topics = topics(vocabulary);
+        List<Topic> topics = topics(folder, vocabulary);
         checkUnique(topics);
         if (topics.isEmpty()
                 && issues.isEmpty()
@@ -252,21 +248,21 @@ public final class ContentFolder {
     }
 
     /** A file that a vocabulary may do without. */
-    private void optional(String name, Consumer<YamlMap> reader, Parameter... codes) {
+    private void optional(Folder folder, String name, Consumer<YamlMap> reader, Parameter... codes) {
         vocabularyFiles.add(name + ".yaml");
-        if (Files.exists(root.resolve(VOCABULARY).resolve(name + ".yaml"), LinkOption.NOFOLLOW_LINKS)) {
-            vocabulary(name, reader, codes);
+        if (folder.find(VOCABULARY + "/" + name + ".yaml").isPresent()) {
+            vocabulary(folder, name, reader, codes);
         }
     }
 
     /** A YAML file of another name, such as a misspelt one, would be missed in silence. */
-    private void nameUnreadVocabulary() {
-        Path folder = root.resolve(VOCABULARY);
-        for (Path path : Files.isDirectory(folder) ? list(folder) : List.<Path>of()) {
-            String name = String.valueOf(path.getFileName());
+    private void nameUnreadVocabulary(Folder folder) {
+        for (Folder.Entry entry :
+                folder.find(VOCABULARY).isPresent() ? list(folder, VOCABULARY) : List.<Folder.Entry>of()) {
+            String name = entry.lastName();
             if (YAML_NAME.matcher(name).matches() && !vocabularyFiles.contains(name)) {
                 report(
-                        VOCABULARY + "/" + name,
+                        entry.name(),
                         "no vocabulary file has this name, so it would not be read",
                         Objects.requireNonNullElse(
                                 Spelling.didYouMean(name, vocabularyFiles), "Rename it, or keep it elsewhere."));
@@ -274,9 +270,9 @@ public final class ContentFolder {
         }
     }
 
-    private void vocabulary(String name, Consumer<YamlMap> reader, Parameter... codes) {
+    private void vocabulary(Folder folder, String name, Consumer<YamlMap> reader, Parameter... codes) {
         vocabularyFiles.add(name + ".yaml");
-        YamlMap yaml = yaml(VOCABULARY + "/" + name + ".yaml");
+        YamlMap yaml = yaml(folder, VOCABULARY + "/" + name + ".yaml");
         if (yaml == null) {
             unread.addAll(List.of(codes));
         } else {
@@ -294,18 +290,22 @@ public final class ContentFolder {
         }
     }
 
-    private List<Topic> topics(Vocabulary vocabulary) {
+    private List<Topic> topics(Folder folder, Vocabulary vocabulary) {
         List<Topic> topics = new ArrayList<>();
         List<String> seen = new ArrayList<>();
-        for (Path folder : list(root)) {
-            String id = String.valueOf(folder.getFileName());
-            if (!Files.isDirectory(folder) && RULES_NAME.matcher(id).matches()) {
+        for (Folder.Entry entry : list(folder, "")) {
+            String id = entry.name();
+            if (entry.type() != Folder.Type.FOLDER && RULES_NAME.matcher(id).matches()) {
                 report(
                         id,
                         "rule files must be directly in the folder of their topic",
                         "Move the file down, into that folder.");
             }
-            if (!Files.isDirectory(folder) || id.equals(VOCABULARY)) {
+            // Nobody knows whether what a link leads to would be a topic.
+            boolean mayBeTopic = entry.type() == Folder.Type.FOLDER
+                    || (entry.type() == Folder.Type.OTHER
+                            && TOPIC_NAME.matcher(id).matches());
+            if (!mayBeTopic || id.equals(VOCABULARY)) {
                 continue;
             }
             if (!TOPIC_NAME.matcher(id).matches()) {
@@ -314,7 +314,7 @@ public final class ContentFolder {
             }
             seen.add(id);
             if (wanted.isEmpty() || wanted.contains(id)) {
-                topic(id, folder, vocabulary).ifPresent(topics::add);
+                topic(folder, id, vocabulary).ifPresent(topics::add);
             }
         }
         for (String id : wanted) {
@@ -325,30 +325,30 @@ public final class ContentFolder {
         return topics;
     }
 
-    private Optional<Topic> topic(String id, Path folder, Vocabulary vocabulary) {
-        YamlMap yaml = yaml(id + "/" + TOPIC);
+    private Optional<Topic> topic(Folder folder, String id, Vocabulary vocabulary) {
+        YamlMap yaml = yaml(folder, id + "/" + TOPIC);
         List<Rule> rules = new ArrayList<>();
         List<CodeCheck.Use> uses = new ArrayList<>();
         List<String> doubtful = new ArrayList<>();
         boolean hasFaultyFile = false;
         boolean isComplete = true;
-        for (Path path : list(folder)) {
-            String name = String.valueOf(path.getFileName());
-            if (Files.isDirectory(path) && name.endsWith(".drl")) {
-                report(id + "/" + name, "this is a folder, not a rule file", "Rename it.");
+        for (Folder.Entry entry : list(folder, id)) {
+            String name = entry.lastName();
+            if (entry.type() == Folder.Type.FOLDER && name.endsWith(".drl")) {
+                report(entry.name(), "this is a folder, not a rule file", "Rename it.");
                 hasFaultyFile = true;
-            } else if (Files.isDirectory(path)) {
-                refuseRulesBelow(id + "/" + name, path);
+            } else if (entry.type() == Folder.Type.FOLDER) {
+                refuseRulesBelow(folder, entry.name());
             } else if (RULES_NAME.matcher(name).matches() && !name.endsWith(".drl")) {
                 report(
-                        id + "/" + name,
+                        entry.name(),
                         "this file would not be read: the name of a rule file ends with .drl, in lower case",
                         "Rename it, or keep it elsewhere.");
                 hasFaultyFile = true;
             } else if (TOPIC_FILE_NAME.matcher(name).matches() && !name.equals(TOPIC)) {
-                report(id + "/" + name, "the file of a topic is named " + TOPIC, "Rename it, or keep it elsewhere.");
+                report(entry.name(), "the file of a topic is named " + TOPIC, "Rename it, or keep it elsewhere.");
             } else if (name.endsWith(".drl")) {
-                SourceFile file = file(id + "/" + name);
+                SourceFile file = file(folder, entry.name());
                 if (file != null) {
                     DrlReader reader = new DrlReader(file, packageOf(id), uses);
                     rules.addAll(reader.read());
@@ -400,14 +400,13 @@ public final class ContentFolder {
         return Optional.of(topic);
     }
 
-    private void refuseRulesBelow(String name, Path folder) {
-        for (Path path : list(folder)) {
-            String below = name + "/" + path.getFileName();
-            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                refuseRulesBelow(below, path);
-            } else if (RULES_NAME.matcher(below).matches()) {
+    private void refuseRulesBelow(Folder folder, String name) {
+        for (Folder.Entry entry : list(folder, name)) {
+            if (entry.type() == Folder.Type.FOLDER && !entry.isLink()) {
+                refuseRulesBelow(folder, entry.name());
+            } else if (RULES_NAME.matcher(entry.name()).matches()) {
                 report(
-                        below,
+                        entry.name(),
                         "rule files must be directly in the folder of their topic",
                         "Move the file up, into that folder.");
             }
@@ -451,64 +450,44 @@ public final class ContentFolder {
         }
     }
 
-    /** What editors and systems keep in a folder begins with a full stop, and is nobody's content. */
-    private List<Path> list(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> sorted = entries.filter(
-                            path -> !String.valueOf(path.getFileName()).startsWith("."))
-                    .sorted(Comparator.comparing(path -> String.valueOf(path.getFileName())))
-                    .limit(MAX_FILES + 1L)
-                    .toList();
-            if (sorted.size() > MAX_FILES) {
-                report(root.relativize(folder).toString(), "the folder holds more than " + MAX_FILES + " files", null);
-            }
-            return sorted;
-        } catch (IOException | UncheckedIOException e) {
-            report(root.relativize(folder).toString(), "the folder cannot be read", "Check its permissions.");
+    private List<Folder.Entry> list(Folder folder, String name) {
+        try {
+            return folder.list(name);
+        } catch (FileFault e) {
+            report(e);
             return List.of();
         }
     }
 
-    private @Nullable YamlMap yaml(String name) {
-        SourceFile file = file(name);
+    private @Nullable YamlMap yaml(Folder folder, String name) {
+        SourceFile file = file(folder, name);
         return file == null ? null : YamlMap.of(file);
     }
 
-    private @Nullable SourceFile file(String name) {
-        Path path = root.resolve(name);
+    private @Nullable SourceFile file(Folder folder, String name) {
         try {
-            if (!Files.isRegularFile(path)) {
-                boolean missing = !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-                report(
-                        name,
-                        missing ? "the file is missing" : "this is not a file",
-                        missing ? "Add it." : "Remove it.");
-                return null;
-            }
-            SourceFile file = decoded(name, firstBytes(path));
+            SourceFile file = decoded(name, folder.read(name, Folder.MOST_FILE_BYTES));
             if (file != null) {
                 files.add(file);
                 texts.put(name, file.text());
             }
             return file;
-        } catch (NoSuchFileException e) {
-            report(name, "the file disappeared while the folder was being read", "Try again.");
-        } catch (IOException e) {
-            report(name, "the file cannot be read", "Check its permissions.");
+        } catch (FileFault e) {
+            report(e);
+            return null;
         }
-        return null;
     }
 
-    /** The bytes of a file, of one that is too large no more than are needed to tell. */
-    private static byte[] firstBytes(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            return in.readNBytes(MAX_FILE_BYTES + 1);
+    /** What is wrong with a folder is found by everything that is looked for in it, and is told once. */
+    private void report(FileFault fault) {
+        if (told.add(fault.getMessage())) {
+            report(fault.file(), fault.what(), fault.suggestion());
         }
     }
 
     private @Nullable SourceFile decoded(String name, byte[] bytes) {
-        if (bytes.length > MAX_FILE_BYTES) {
-            report(name, "the file is larger than 1 MiB", "Split it.");
+        if (bytes.length > Folder.MOST_FILE_BYTES) {
+            report(name, "the file is larger than 1 MiB", "Split it, or make it smaller.");
             return null;
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.apposite.cds.request.PatientRecord;
 import org.apposite.cds.request.Refused;
 import org.apposite.cds.security.OutgoingReads;
 import org.apposite.fhir.mapping.MappingException;
+import org.apposite.file.Looks;
 import org.apposite.log.Decision;
 import org.apposite.log.Logs;
 import org.slf4j.Logger;
@@ -86,6 +88,7 @@ public final class CdsService implements AutoCloseable {
         this.logs = Logs.in(settings.logs(), settings.logKey(), settings.clock(), settings.keepsCases());
         this.operations = new FhirOperations(settings.clock());
         this.routes = routes();
+        settings.looks().ifPresent(looks -> metrics.watching(looks, this::age));
         WarmUp.once(() -> new Guideline(rules.get(), UnaryOperator.identity(), settings), reads, settings.clock());
     }
 
@@ -266,14 +269,26 @@ public final class CdsService implements AutoCloseable {
     }
 
     private CdsResponse ready() {
-        return stopping
-                ? CdsResponse.json(503, Json.object().put("status", "stopping"))
-                : CdsResponse.json(
-                        200,
-                        Json.object()
-                                .put("status", "up")
-                                .put("rules", current().rules().version())
-                                .put("digest", current().rules().digest()));
+        if (stopping) {
+            return CdsResponse.json(503, Json.object().put("status", "stopping"));
+        }
+        ClinicalRules answering = current().rules();
+        ObjectNode health = Json.object()
+                .put("status", "up")
+                .put("rules", answering.version())
+                .put("digest", answering.digest());
+        // The last good rules answer whatever became of the folder, so that the service stays ready.
+        settings.looks()
+                .map(Supplier::get)
+                .ifPresent(looks -> health.putObject("rulesFolder")
+                        .put("status", looks.fault().isEmpty() ? "read" : "not-read")
+                        .put("failedLooks", looks.failed())
+                        .put("secondsSinceGoodLook", age(looks)));
+        return CdsResponse.json(200, health);
+    }
+
+    private long age(Looks looks) {
+        return Duration.between(looks.lastGood(), settings.clock().instant()).toSeconds();
     }
 
     /** The way of a call: what was asked, what is known of the patient, what the rules say to it, and the cards of that. */

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apposite.cds.cards.ImagingRating;
 import org.apposite.cds.security.TrustedIssuer;
+import org.apposite.file.Looks;
 import org.apposite.log.LogKey;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ public final class CdsSettings {
     private final boolean keepsCases;
     private final Duration timeLimit;
     private final int maxBodyBytes;
+    private final @Nullable Supplier<Looks> looks;
 
     private CdsSettings(Builder builder) {
         baseUrl = builder.baseUrl;
@@ -56,6 +59,7 @@ public final class CdsSettings {
         keepsCases = builder.keepsCases;
         timeLimit = builder.timeLimit;
         maxBodyBytes = builder.maxBodyBytes;
+        looks = builder.looks;
     }
 
     /**
@@ -132,6 +136,10 @@ public final class CdsSettings {
         return maxBodyBytes;
     }
 
+    Optional<Supplier<Looks>> looks() {
+        return Optional.ofNullable(looks);
+    }
+
     /** Collects settings. Not thread-safe. */
     public static final class Builder {
 
@@ -150,10 +158,23 @@ public final class CdsSettings {
         private boolean keepsCases;
         private Duration timeLimit = Duration.ofSeconds(5);
         private int maxBodyBytes = 2 * 1024 * 1024;
+        private @Nullable Supplier<Looks> looks;
 
         private Builder(URI baseUrl, Clock clock) {
             this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
             this.clock = Objects.requireNonNull(clock, "clock");
+        }
+
+        /**
+         * Sets who tells how the watch of the rules folder fares, for {@code /health/ready} and {@code /metrics}; unless set they say
+         * nothing of it.
+         *
+         * @param newLooks asked at every request for them, such as {@code reloadingRules::looks}
+         * @return this
+         */
+        public Builder looks(Supplier<Looks> newLooks) {
+            looks = Objects.requireNonNull(newLooks, "newLooks");
+            return this;
         }
 
         /**

@@ -1,7 +1,9 @@
 package org.apposite.cds;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -16,10 +18,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.cds.request.Unreviewed;
+import org.apposite.file.Looks;
 import org.apposite.metrics.EvaluationMetrics;
 
 /** The figures of a running service, for Prometheus. None has a tag that tells anything of a patient. */
@@ -53,6 +59,24 @@ final class Metrics implements AutoCloseable {
                 collections)) {
             binder.bindTo(registry);
         }
+    }
+
+    /** Shows how the watch of the rules folder fares. */
+    void watching(Supplier<Looks> watch, ToLongFunction<Looks> age) {
+        FunctionCounter.builder(
+                        "apposite.rules.folder.failed.looks",
+                        watch,
+                        one -> one.get().failed())
+                .description("Looks at the rules folder in which something could not be read.")
+                .register(registry);
+        TimeGauge.builder(
+                        "apposite.rules.folder.good.look.age",
+                        watch,
+                        TimeUnit.SECONDS,
+                        one -> age.applyAsLong(one.get()))
+                .description("Time since everything in the rules folder could be read last.")
+                .strongReference(true)
+                .register(registry);
     }
 
     /** The same rules, whose evaluations are counted. */

@@ -110,7 +110,7 @@ class CheckMappingTest {
                                 "check-mapping",
                                 folder.resolve("none.yaml").toString())
                         .err())
-                .contains("none.yaml", "Is the path right");
+                .contains("none.yaml", "Check its name.");
         assertThat(Session.run("fhir", "check-mapping", mapping, "--sample", file("a.json", "{\"resourceType\":"))
                         .err())
                 .contains("a.json is not JSON, line 1");

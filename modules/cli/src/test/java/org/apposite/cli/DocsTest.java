@@ -53,7 +53,7 @@ class DocsTest {
         assertThat(session.err()).hasLineCount(1).contains(file.toString(), "cannot be written", "no such folder");
         Session onFolder = Session.run("docs", RULES, "-o", folder.toString());
         assertThat(onFolder.exit()).isEqualTo(2);
-        assertThat(onFolder.err()).hasLineCount(1).contains("it is a folder");
+        assertThat(onFolder.err()).hasLineCount(1).contains("this is a folder");
         assertThat(left()).isEmpty();
     }
 

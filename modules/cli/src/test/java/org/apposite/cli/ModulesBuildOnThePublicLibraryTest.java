@@ -1,5 +1,11 @@
 package org.apposite.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,8 +14,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +48,26 @@ class ModulesBuildOnThePublicLibraryTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apposite.internal..", "org.kie..", "org.drools..")
+                .check(MODULES);
+    }
+
+    /** What a person names on the command line; a copy of the program's own; and logs, which are no content. */
+    private static final Set<String> OWN_FILES = Set.of(
+            "org.apposite.cli.evaluate.InputFile",
+            "org.apposite.authoring.migrate.Migration",
+            "org.apposite.cli.serve.Replay");
+
+    @Test
+    void files_are_read_and_written_by_the_library_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.apposite.log..")
+                .and(not(describe("are named", type -> OWN_FILES.contains(type.getName()))))
+                .should()
+                .callMethodWhere(target(owner(type(Files.class)))
+                        .and(target(nameMatching(
+                                "new.*|read(AllBytes|AllLines|String)|lines|list|walk.*|find|write.*|copy|move"
+                                        + "|createFile|createTempFile"))))
                 .check(MODULES);
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServeTest {
 
     private static final Path EXAMPLE = Path.of("../../docs/examples/cds-hooks/order-select-lumbar-mri.json");
+    private static final String AGE = "\"secondsSinceGoodLook\":\\d+";
     private static final Pattern ADDRESS = Pattern.compile("(http://\\S+)/ ");
 
     @TempDir
@@ -86,11 +87,52 @@ class ServeTest {
                 line = told.readLine();
             }
             assertThat(line).contains("red-flags.drl");
-            assertThat(get(base + "/health/ready").body()).isEqualTo(before);
+            assertThat(get(base + "/health/ready").body().replaceFirst(AGE, ""))
+                    .isEqualTo(before.replaceFirst(AGE, ""));
             assertThat(post(base).statusCode()).isEqualTo(200);
         } finally {
             server.destroyForcibly();
         }
+    }
+
+    @Test
+    void a_pipe_in_a_watched_folder_is_told_once_and_neither_hides_a_change_nor_keeps_the_service_from_ending()
+            throws Exception {
+        Path rules = folder.resolve("rules");
+        RulesCopy.small(rules);
+        Process server = start("--rules", rules.toString(), "--look-every", "1");
+        try (BufferedReader told = server.errorReader()) {
+            String base = address(told);
+            assertThat(get(base + "/health/ready").body())
+                    .contains("\"rulesFolder\":{\"status\":\"read\",\"failedLooks\":0");
+            Path pipe = rules.resolve("one/cases/pipe.yaml");
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                    .isZero();
+            assertThat(next(told, "Not everything in the rules folder")).contains("pipe.yaml: this is a pipe");
+            assertThat(next(told, "Rules NOT loaded")).contains("pipe.yaml");
+            assertThat(get(base + "/health/ready").body()).contains("\"rulesFolder\":{\"status\":\"not-read\"");
+            assertThat(get(base + "/metrics").body())
+                    .containsPattern("apposite_rules_folder_failed_looks_total [1-9]")
+                    .contains("apposite_rules_folder_good_look_age_seconds ");
+            Files.writeString(rules.resolve("one/more.drl"), "no rule");
+            assertThat(next(told, "Rules NOT loaded")).contains("more.drl");
+
+            server.toHandle().destroy();
+
+            assertThat(told.lines()).noneMatch(line -> line.contains("Not everything in the rules folder"));
+            assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    private static String next(BufferedReader told, String words) throws IOException {
+        for (String line = told.readLine(); line != null; line = told.readLine()) {
+            if (line.contains(words)) {
+                return line;
+            }
+        }
+        throw new AssertionError("never told: " + words);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -100,7 +142,7 @@ class ServeTest {
                     --rating usually-apropriate=appropriate | is not a category. Did you mean
                     --rating usually-appropriate=fine | There are appropriate, not-appropriate, no-criteria-apply.
                     --rules /no/such            | no such folder
-                    --mapping /no/such.yaml     | the mapping file cannot be read: /no/such.yaml
+                    --mapping /no/such.yaml     | the mapping file cannot be read: /no/such.yaml: there is no such file
                     --time-zone Mars            | --time-zone Mars is not a zone such as Europe/Berlin
                     --max-body 99999999         | --max-body must be at most 67108864, but is 99999999
                     --time-limit 0              | --time-limit must be 1 or more, but is 0

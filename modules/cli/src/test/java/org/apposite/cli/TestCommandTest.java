@@ -142,8 +142,8 @@ class TestCommandTest {
 
         assertThat(session.exit()).isEqualTo(2);
         assertThat(session.err())
-                .isEqualTo("apposite: " + file.resolve("cases.xml")
-                        + ": cannot be written. Check the folder and its permissions.\n");
+                .isEqualTo("apposite: " + file.resolve("cases.xml") + " cannot be written: this is not a folder: "
+                        + file + ". Name the folder that is meant.\n");
     }
 
     @Test

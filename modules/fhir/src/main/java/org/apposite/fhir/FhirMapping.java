@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +18,8 @@ import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.MappingException;
 import org.apposite.fhir.mapping.MappingFile;
 import org.apposite.fhir.sent.StudiesTogether;
+import org.apposite.file.FileFault;
+import org.apposite.file.NamedFile;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.ImagingOrder;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -34,6 +35,7 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 public final class FhirMapping {
 
     private static final String BUNDLED = "mapping.yaml";
+    private static final int MOST_BYTES = 8 << 20;
 
     private final Vocabulary vocabulary;
     private final Mapping mapping;
@@ -57,16 +59,16 @@ public final class FhirMapping {
      * The project's own mapping with a hospital's file over it.
      *
      * @param vocabulary the vocabulary of the rules
-     * @param file the hospital's file, YAML in UTF-8
+     * @param file the hospital's file, YAML in UTF-8; a regular file of at most 8 MiB, or a link to one
      * @return the mapping
      * @throws MappingException when anything in the file is wrong; it lists everything that is
      * @throws UncheckedIOException when the file cannot be read
      */
     public static FhirMapping withFile(Vocabulary vocabulary, Path file) {
         try {
-            return withText(vocabulary, String.valueOf(file.getFileName()), Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the mapping file cannot be read: " + file, e);
+            return withText(vocabulary, String.valueOf(file.getFileName()), NamedFile.text(file, MOST_BYTES));
+        } catch (FileFault e) {
+            throw new UncheckedIOException("the mapping file cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -1,15 +1,14 @@
 package org.apposite.json;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apposite.advice.Advice;
+import org.apposite.file.FileFault;
+import org.apposite.file.Folder;
 import org.apposite.json.record.CaseError;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.PatientCase;
@@ -38,25 +37,17 @@ public record RuleCase(String file, String title, List<String> sources, CaseReco
      *
      * @param rulesFolder the folder
      * @param vocabulary the codes that cases may use
-     * @return the cases in the order of their files; a file that is wrong is a case with an error and no expectation
-     * @throws UncheckedIOException when the folder or a file cannot be read
+     * @return the cases in the order of their files; a file or folder of cases that is wrong, or cannot be read, is a case with an error
+     *     and no expectation
+     * @throws UncheckedIOException when the rules folder itself cannot be read
      */
     public static List<RuleCase> in(Path rulesFolder, Vocabulary vocabulary) {
-        RuleCaseReader reader = new RuleCaseReader(vocabulary);
         List<RuleCase> cases = new ArrayList<>();
-        try (Stream<Path> topics = Files.list(rulesFolder)) {
-            for (Path topic : topics.sorted().toList()) {
-                Path folder = topic.resolve("cases");
-                if (!Files.isDirectory(folder)) {
-                    continue;
-                }
-                try (Stream<Path> files = Files.list(folder)) {
-                    for (Path file : files.filter(RuleCase::isCase).sorted().toList()) {
-                        String name = rulesFolder.relativize(file).toString().replace('\\', '/');
-                        try (InputStream in = Files.newInputStream(file)) {
-                            cases.add(reader.read(name, in));
-                        }
-                    }
+        try {
+            Folder folder = Folder.at(rulesFolder);
+            for (Folder.Entry topic : folder.list("")) {
+                if (topic.type() == Folder.Type.FOLDER) {
+                    addAll(cases, folder, topic.name() + "/cases", new RuleCaseReader(vocabulary));
                 }
             }
         } catch (IOException e) {
@@ -65,10 +56,40 @@ public record RuleCase(String file, String title, List<String> sources, CaseReco
         return List.copyOf(cases);
     }
 
-    /** What editors and systems keep in a folder begins with a full stop. */
-    private static boolean isCase(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return name.endsWith(".yaml") && !name.startsWith(".");
+    private static void addAll(List<RuleCase> cases, Folder folder, String name, RuleCaseReader reader)
+            throws IOException {
+        if (folder.find(name).isEmpty()) {
+            return;
+        }
+        try {
+            for (Folder.Entry file : folder.list(name)) {
+                if (file.name().endsWith(".yaml")) {
+                    add(cases, folder, file.name(), reader);
+                }
+            }
+        } catch (FileFault e) {
+            cases.add(unreadable(name, e));
+        }
+    }
+
+    private static void add(List<RuleCase> cases, Folder folder, String name, RuleCaseReader reader)
+            throws IOException {
+        try {
+            cases.add(reader.read(name, folder.read(name, Folder.MOST_FILE_BYTES)));
+        } catch (FileFault e) {
+            // What is wrong with all of the folder is not told of each file.
+            if (!e.file().equals(name)) {
+                throw e;
+            }
+            cases.add(unreadable(name, e));
+        }
+    }
+
+    private static RuleCase unreadable(String file, FileFault fault) {
+        String what =
+                fault.file().equals(file) || fault.file().isEmpty() ? fault.what() : fault.file() + ": " + fault.what();
+        CaseError error = new CaseError("CASE-110", "", 1, 1, what, fault.suggestion());
+        return new RuleCase(file, file, List.of(), CaseRecord.rejected(1, null, error), Expectation.NOTHING);
     }
 
     /**

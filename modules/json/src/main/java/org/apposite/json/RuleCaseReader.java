@@ -3,8 +3,8 @@ package org.apposite.json;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,8 +49,8 @@ final class RuleCaseReader {
         this.statement = new CaseStatement(vocabulary);
     }
 
-    RuleCase read(String file, InputStream in) throws IOException {
-        RecordSplitter splitter = new RecordSplitter(in, CaseFormat.YAML);
+    RuleCase read(String file, byte[] content) throws IOException {
+        RecordSplitter splitter = new RecordSplitter(new ByteArrayInputStream(content), CaseFormat.YAML);
         RawRecord raw = splitter.next();
         Document document = new Document(raw == null ? new RawRecord(1, true, new byte[0]) : raw);
         try {

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationListener;
 import org.apposite.authoring.reload.ReloadingRules;
+import org.apposite.file.Looks;
 import org.apposite.metrics.EvaluationMetrics;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -105,6 +106,12 @@ public class AppositeAutoConfiguration {
         @ConditionalOnMissingBean(name = "currentRules")
         Supplier<ClinicalRules> currentRules(ReloadingRules rules) {
             return rules::current;
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(name = "rulesFolderLooks")
+        Supplier<Looks> rulesFolderLooks(ReloadingRules rules) {
+            return rules::looks;
         }
     }
 

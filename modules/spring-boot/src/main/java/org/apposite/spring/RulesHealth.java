@@ -1,10 +1,13 @@
 package org.apposite.spring;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apposite.ClinicalRules;
+import org.apposite.file.Looks;
 import org.apposite.model.Topic;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -12,16 +15,33 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClas
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Tells operators which rules answer: name, version, digest, and the status of each topic. */
+/** Tells operators which rules answer: name, version, digest, the status of each topic, and whether their folder can be read. */
 @AutoConfiguration(after = AppositeAutoConfiguration.class)
 public class RulesHealth {
 
-    private static Map<String, Object> details(ClinicalRules rules) {
+    /** The last good rules answer whatever became of their folder, so that it does not make the host unhealthy. */
+    private static Map<String, Object> details(ClinicalRules rules, ObjectProvider<Supplier<Looks>> watch) {
         Map<String, String> topics = new TreeMap<>();
         for (Topic topic : rules.topics()) {
             topics.put(topic.id(), topic.status().code());
         }
-        return Map.of("name", rules.name(), "version", rules.version(), "digest", rules.digest(), "topics", topics);
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("name", rules.name());
+        details.put("version", rules.version());
+        details.put("digest", rules.digest());
+        details.put("topics", topics);
+        watch.ifAvailable(looks -> details.put("folder", details(looks.get())));
+        return details;
+    }
+
+    private static Map<String, Object> details(Looks looks) {
+        return Map.of(
+                "status",
+                looks.fault().isEmpty() ? "read" : "not-read",
+                "failedLooks",
+                looks.failed(),
+                "lastGoodLook",
+                looks.lastGood().toString());
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -30,9 +50,10 @@ public class RulesHealth {
 
         @Bean
         @ConditionalOnMissingBean(name = "rulesHealthIndicator")
-        org.springframework.boot.actuate.health.HealthIndicator rulesHealthIndicator(Supplier<ClinicalRules> rules) {
+        org.springframework.boot.actuate.health.HealthIndicator rulesHealthIndicator(
+                Supplier<ClinicalRules> rules, ObjectProvider<Supplier<Looks>> watch) {
             return () -> org.springframework.boot.actuate.health.Health.up()
-                    .withDetails(details(rules.get()))
+                    .withDetails(details(rules.get(), watch))
                     .build();
         }
     }
@@ -45,9 +66,9 @@ public class RulesHealth {
         @Bean
         @ConditionalOnMissingBean(name = "rulesHealthIndicator")
         org.springframework.boot.health.contributor.HealthIndicator rulesHealthIndicator(
-                Supplier<ClinicalRules> rules) {
+                Supplier<ClinicalRules> rules, ObjectProvider<Supplier<Looks>> watch) {
             return () -> org.springframework.boot.health.contributor.Health.up()
-                    .withDetails(details(rules.get()))
+                    .withDetails(details(rules.get(), watch))
                     .build();
         }
     }

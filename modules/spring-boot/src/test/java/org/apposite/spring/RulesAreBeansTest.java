@@ -16,6 +16,7 @@ import org.apposite.authoring.reload.NotLoadedException;
 import org.apposite.authoring.reload.ReloadingRules;
 import org.apposite.metrics.EvaluationMetrics;
 import org.apposite.patient.PatientCase;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.actuate.health.Health;
@@ -102,6 +103,16 @@ class RulesAreBeansTest {
             assertThat(health.getStatus()).isEqualTo(Status.UP);
             assertThat(health.getDetails()).containsKeys("name", "version", "digest", "topics");
         });
+    }
+
+    @Test
+    void of_whose_folder_health_tells_whether_it_can_be_read() {
+        host.withPropertyValues("apposite.rules=" + RULES, "apposite.topics=back-pain-child")
+                .run(context -> assertThat(
+                                context.getBean(HealthIndicator.class).health().getDetails())
+                        .extractingByKey("folder", InstanceOfAssertFactories.MAP)
+                        .containsEntry("status", "read")
+                        .containsEntry("failedLooks", 0L));
     }
 
     @Test

@@ -1,8 +1,5 @@
 package org.apposite.authoring.check;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,11 +7,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apposite.RuleSet;
 import org.apposite.authoring.Finding;
 import org.apposite.authoring.Finding.Level;
 import org.apposite.authoring.version.ContentLock;
+import org.apposite.file.FileFault;
+import org.apposite.file.Folder;
 import org.apposite.json.RuleCase;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.Topic;
@@ -119,46 +117,35 @@ public final class RuleCheck {
         if (set.topics().isEmpty()) {
             return Optional.empty();
         }
-        boolean isReadable = true;
-        for (Topic topic : set.topics()) {
-            Path cases = folder.resolve(topic.id()).resolve("cases");
-            if (Files.exists(cases) && !Files.isDirectory(cases)) {
-                findings.add(unreadable(topic.id() + "/cases", "this must be a folder that holds the cases"));
-                isReadable = false;
-            }
-        }
         for (Topic topic : set.topics()) {
             findings.addAll(strayCases(folder, topic));
         }
-        try {
-            List<RuleCase> read = RuleCase.in(folder, set.vocabulary());
-            return isReadable && Subject.codesAreKnown(set) ? Optional.of(read) : Optional.empty();
-        } catch (UncheckedIOException e) {
-            findings.add(
-                    unreadable("", "the cases beside the rules cannot be read: one is not a file, or is not readable"));
-            return Optional.empty();
-        }
+        List<RuleCase> read = RuleCase.in(folder, set.vocabulary());
+        return Subject.codesAreKnown(set) ? Optional.of(read) : Optional.empty();
     }
 
     /** Files that look like cases and are not read as such. */
     private static List<Finding> strayCases(Path folder, Topic topic) {
         List<Finding> stray = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder.resolve(topic.id()), 2)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                String name =
-                        folder.resolve(topic.id()).relativize(file).toString().replace('\\', '/');
-                boolean inCases = name.startsWith("cases/");
-                if (name.startsWith(".") || name.contains("/.")) {
-                    continue;
-                }
-                if (name.endsWith(".yml")
-                        || HIDDEN_ENDING.matcher(name).matches()
-                        || (name.endsWith(".yaml") && !inCases && !name.equals("topic.yaml"))) {
-                    stray.add(unreadable(
-                            topic.id() + "/" + name, "this file is not read, neither as a case nor as anything else"));
+        try {
+            Folder in = Folder.at(folder);
+            List<Folder.Entry> files = new ArrayList<>(in.list(topic.id()));
+            for (Folder.Entry below : List.copyOf(files)) {
+                if (below.type() == Folder.Type.FOLDER && !below.isLink()) {
+                    files.addAll(in.list(below.name()));
                 }
             }
-        } catch (IOException | UncheckedIOException e) {
+            for (Folder.Entry file : files) {
+                String name = file.name().substring(topic.id().length() + 1);
+                boolean inCases = name.startsWith("cases/");
+                boolean looksRead = name.endsWith(".yml")
+                        || HIDDEN_ENDING.matcher(name).matches()
+                        || (name.endsWith(".yaml") && !inCases && !name.equals("topic.yaml"));
+                if (looksRead && file.type() == Folder.Type.FILE) {
+                    stray.add(unreadable(file.name(), "this file is not read, neither as a case nor as anything else"));
+                }
+            }
+        } catch (FileFault e) {
             // A folder that cannot be read has been told by whoever reads its rules and cases.
             return List.of();
         }

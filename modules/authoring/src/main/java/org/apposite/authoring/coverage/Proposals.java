@@ -3,12 +3,9 @@ package org.apposite.authoring.coverage;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +15,8 @@ import java.util.Optional;
 import org.apposite.ClinicalRules;
 import org.apposite.authoring.coverage.Coverage.QuestionCoverage;
 import org.apposite.authoring.coverage.Coverage.RuleCoverage;
+import org.apposite.file.FileFault;
+import org.apposite.file.Folder;
 import org.apposite.json.CaseReader;
 import org.apposite.json.CaseRecord;
 import org.apposite.json.RuleCase;
@@ -157,17 +156,15 @@ public final class Proposals {
      */
     public static List<String> write(List<Proposal> proposals, Path folder) {
         List<String> written = new ArrayList<>();
-        for (Proposal one : proposals) {
-            Path file = folder.resolve(one.file());
-            if (one.text().isPresent() && !Files.exists(file)) {
-                try {
-                    Files.createDirectories(Objects.requireNonNull(file.getParent()));
-                    Files.writeString(file, one.text().get(), StandardOpenOption.CREATE_NEW);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+        try {
+            Folder in = Folder.at(folder);
+            for (Proposal one : proposals) {
+                if (one.text().isPresent() && in.create(one.file(), one.text().get())) {
+                    written.add(one.file());
                 }
-                written.add(one.file());
             }
+        } catch (FileFault e) {
+            throw new UncheckedIOException(e);
         }
         return written;
     }

@@ -2,7 +2,6 @@ package org.apposite.authoring.document;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +13,7 @@ import org.apposite.authoring.document.SignOff.Content;
 import org.apposite.authoring.document.page.Block.Row;
 import org.apposite.authoring.document.page.Line;
 import org.apposite.authoring.document.page.Outline;
+import org.apposite.file.Folder;
 import org.apposite.json.RuleCase;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic;
@@ -285,7 +285,9 @@ final class Changes {
 
     private static String text(Content content, RuleCase one) {
         try {
-            return Files.readString(content.folder().resolve(one.file())).replace("\r\n", "\n");
+            return Folder.at(content.folder())
+                    .text(one.file(), Folder.MOST_FILE_BYTES)
+                    .replace("\r\n", "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,17 +1,17 @@
 package org.apposite.authoring.layout;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apposite.RuleSet;
+import org.apposite.file.Folder;
+import org.apposite.file.NamedFile;
 import org.apposite.model.RuleIssue;
 import org.apposite.text.RuleFile;
 import org.apposite.text.RuleFile.Declaration;
@@ -36,15 +36,19 @@ public final class RuleLayout {
     private static final String MISSING_METADATA = "APP-111";
 
     private final String name;
-    private final @Nullable Path file;
+    private final @Nullable Writer writer;
     private final String before;
     private final String after;
     private final List<RuleIssue> issues;
     private final @Nullable String refusal;
 
-    private RuleLayout(String name, @Nullable Path file, String topic, byte[] content) {
+    private interface Writer {
+        void write(String text) throws IOException;
+    }
+
+    private RuleLayout(String name, @Nullable Writer writer, String topic, byte[] content) {
         this.name = name;
-        this.file = file;
+        this.writer = writer;
         this.before = new String(content, StandardCharsets.UTF_8);
         this.issues = issues(name, topic, content);
         RuleFile written = RuleFile.of(before);
@@ -113,44 +117,56 @@ public final class RuleLayout {
      *
      * @param file a rule file
      * @return its layout; its name in issues is the path as given
-     * @throws IOException when it cannot be read
+     * @throws IOException when it cannot be read; the message names it and says why
      */
     public static RuleLayout of(Path file) throws IOException {
-        byte[] content = Files.readAllBytes(file);
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        String topic = String.valueOf(folder == null ? null : folder.getFileName());
-        if (!isTopic(topic)) {
-            topic = topicOf(new String(content, StandardCharsets.UTF_8));
-        }
-        return new RuleLayout(file.toString(), file, topic, content);
+        byte[] content = NamedFile.read(file, Folder.MOST_FILE_BYTES);
+        return new RuleLayout(file.toString(), text -> NamedFile.write(file, text), topicOf(file, content), content);
     }
 
     /**
-     * The rule files of a folder and of the folders in it, without hidden ones.
+     * Lays out a file of a folder, without writing it.
      *
-     * @param folder a folder of rules, or of one topic
-     * @return files that end with {@code .drl}, by name
-     * @throws IOException when a folder cannot be read
+     * @param folder the folder that a person named
+     * @param file a rule file in it, as {@link #files} names it
+     * @return its layout; its name in issues is the path as given
+     * @throws IOException when it cannot be read, or a link leads out of the folder; the message names it and says why
      */
-    public static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> String.valueOf(file.getFileName()).endsWith(RULE_FILE))
-                    .filter(file -> isVisible(folder.relativize(file)))
-                    .filter(Files::isRegularFile)
-                    .sorted(Comparator.comparing(Path::toString))
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+    public static RuleLayout of(Path folder, Path file) throws IOException {
+        String within = folder.relativize(file).toString().replace('\\', '/');
+        byte[] content = Folder.at(folder).read(within, Folder.MOST_FILE_BYTES);
+        return new RuleLayout(
+                file.toString(), text -> Folder.at(folder).write(within, text), topicOf(file, content), content);
     }
 
-    private static boolean isVisible(Path file) {
-        for (Path name : file) {
-            if (name.toString().startsWith(".")) {
-                return false;
+    private static String topicOf(Path file, byte[] content) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        String topic = String.valueOf(folder == null ? null : folder.getFileName());
+        return isTopic(topic) ? topic : topicOf(new String(content, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The rule files of a folder and of the folders in it, without hidden ones and without what only a link leads to.
+     *
+     * @param folder a folder of rules, or of one topic
+     * @return all that ends with {@code .drl} and is no folder, by name
+     * @throws IOException when a folder cannot be read; the message names it and says why
+     */
+    public static List<Path> files(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        addFiles(files, folder, Folder.at(folder), "");
+        files.sort(Comparator.comparing(Path::toString));
+        return List.copyOf(files);
+    }
+
+    private static void addFiles(List<Path> files, Path named, Folder folder, String name) throws IOException {
+        for (Folder.Entry entry : folder.list(name)) {
+            if (entry.type() != Folder.Type.FOLDER && entry.name().endsWith(RULE_FILE)) {
+                files.add(named.resolve(entry.name()));
+            } else if (entry.type() == Folder.Type.FOLDER && !entry.isLink()) {
+                addFiles(files, named, folder, entry.name());
             }
         }
-        return true;
     }
 
     /**
@@ -217,11 +233,11 @@ public final class RuleLayout {
      * @throws IllegalStateException when the layout is that of a text
      */
     public void write() throws IOException {
-        if (file == null) {
+        if (writer == null) {
             throw new IllegalStateException("the text \"" + name + "\" has no file");
         }
         if (changes()) {
-            WholeFile.replace(file, after);
+            writer.write(after);
         }
     }
 }

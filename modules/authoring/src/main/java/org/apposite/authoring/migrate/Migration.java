@@ -2,7 +2,6 @@ package org.apposite.authoring.migrate;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.RuleSet;
 import org.apposite.authoring.layout.RuleLayout;
+import org.apposite.file.Folder;
 import org.apposite.model.RuleIssue;
 
 /**
@@ -75,16 +75,21 @@ public final class Migration {
     }
 
     /** The files that a rule set is read from. */
-    private static SortedMap<String, String> read(Path folder) throws IOException {
+    private static SortedMap<String, String> read(Path named) throws IOException {
+        Folder folder = Folder.at(named);
+        List<Folder.Entry> entries = new ArrayList<>(folder.list(""));
+        for (Folder.Entry entry : List.copyOf(entries)) {
+            if (entry.type() == Folder.Type.FOLDER) {
+                entries.addAll(folder.list(entry.name()));
+            }
+        }
         SortedMap<String, String> texts = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder, 2)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = folder.relativize(file).toString().replace('\\', '/');
-                boolean isOfTopic = name.endsWith("/topic.yaml") || (name.contains("/") && name.endsWith(".drl"));
-                boolean isOfAll = name.equals(RULE_SET) || (name.startsWith("vocabulary/") && name.endsWith(".yaml"));
-                if (isOfTopic || isOfAll) {
-                    texts.put(name, Files.readString(file));
-                }
+        for (Folder.Entry entry : entries) {
+            String name = entry.name();
+            boolean isOfTopic = name.endsWith("/topic.yaml") || (name.contains("/") && name.endsWith(".drl"));
+            boolean isOfAll = name.equals(RULE_SET) || (name.startsWith("vocabulary/") && name.endsWith(".yaml"));
+            if (entry.type() != Folder.Type.FOLDER && (isOfTopic || isOfAll)) {
+                texts.put(name, folder.text(name, Folder.MOST_FILE_BYTES));
             }
         }
         return texts;
@@ -225,8 +230,8 @@ public final class Migration {
         List<String> written = new ArrayList<>();
         try {
             for (Map.Entry<String, String> one : changes().entrySet()) {
+                Folder.at(folder).write(one.getKey(), one.getValue());
                 written.add(one.getKey());
-                Files.writeString(folder.resolve(one.getKey()), one.getValue());
             }
         } catch (IOException e) {
             for (String name : written) {
@@ -242,10 +247,8 @@ public final class Migration {
             if (text == null) {
                 Files.deleteIfExists(folder.resolve(name));
             } else {
-                Files.writeString(folder.resolve(name), text);
+                Folder.at(folder).write(name, text);
             }
-        } catch (NoSuchFileException e) {
-            // It was never written.
         } catch (IOException e) {
             fault.addSuppressed(e);
         }

@@ -1,88 +1,97 @@
 package org.apposite.authoring.reload;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apposite.file.FileFault;
+import org.apposite.file.Folder;
 
-/** One look at a folder: a digest of the names and contents of its rule files, YAML files and cases. */
-final class FolderLook {
+/**
+ * One look at a folder. What cannot be read counts with the reason why, so that everything else is still seen to change.
+ *
+ * @param digest the digest of the names and contents of its rule files, YAML files and cases
+ * @param faults what cannot be read, by name
+ */
+record FolderLook(String digest, List<String> faults) {
 
     /** A case lies deepest: topic/cases/case.yaml. */
     private static final int DEPTH = 3;
 
-    private static final String UNREADABLE = "unreadable";
-
-    private FolderLook() {}
-
     /** Contents, not times: network mounts report times late, and a copy may keep them. */
-    static String at(Path folder) {
+    static FolderLook at(Path named) {
+        Looking looking = new Looking();
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            List<Path> files = files(folder);
-            for (Path file : files) {
-                byte[] content = Files.readAllBytes(file);
-                String head = folder.relativize(file) + "\n" + content.length + "\n";
-                digest.update(head.getBytes(StandardCharsets.UTF_8));
-                digest.update(content);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException | UncheckedIOException e) {
-            return UNREADABLE;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            looking.lookInto(Folder.at(named), "", 1);
+        } catch (FileFault e) {
+            looking.fault(e);
         }
+        return new FolderLook(HexFormat.of().formatHex(looking.digest.digest()), List.copyOf(looking.faults));
     }
 
-    /** What editors and systems keep in a folder begins with a full stop, is no content, and may be closed to others. */
-    private static List<Path> files(Path root) throws IOException {
-        List<Path> files = new ArrayList<>();
-        Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEPTH, new SimpleFileVisitor<>() {
+    /** Why not everything could be seen, in one line. */
+    Optional<String> fault() {
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of(faults.get(0) + (faults.size() == 1 ? "" : " And " + (faults.size() - 1) + " more."));
+    }
 
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return isHidden(folder) && !folder.equals(root)
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
+    private static final class Looking {
+
+        private final MessageDigest digest = sha256();
+        private final Set<String> faults = new LinkedHashSet<>();
+
+        private void lookInto(Folder folder, String name, int depth) {
+            List<Folder.Entry> entries;
+            try {
+                entries = folder.list(name);
+            } catch (FileFault e) {
+                fault(e);
+                return;
             }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile() && counts(file)) {
-                    files.add(file);
+            for (Folder.Entry entry : entries) {
+                if (entry.type() == Folder.Type.FOLDER) {
+                    if (depth < DEPTH) {
+                        lookInto(folder, entry.name(), depth + 1);
+                    }
+                } else if (entry.name().endsWith(".drl") || entry.name().endsWith(".yaml")) {
+                    lookAt(folder, entry.name());
                 }
-                return FileVisitResult.CONTINUE;
             }
+        }
 
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                if (isHidden(file)) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw failure;
+        private void lookAt(Folder folder, String name) {
+            try {
+                byte[] content = folder.read(name, Folder.MOST_FILE_BYTES);
+                count(name + "\n" + content.length + "\n");
+                digest.update(content);
+            } catch (FileFault e) {
+                fault(e);
             }
-        });
-        files.sort(null);
-        return files;
-    }
+        }
 
-    private static boolean isHidden(Path file) {
-        return String.valueOf(file.getFileName()).startsWith(".");
-    }
+        private void fault(FileFault fault) {
+            // What is wrong with all of the folder is found at every file.
+            if (faults.add(fault.getMessage())) {
+                count(fault.getMessage() + "\n");
+            }
+        }
 
-    private static boolean counts(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return !isHidden(file) && (name.endsWith(".drl") || name.endsWith(".yaml"));
+        private void count(String text) {
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
+        }
     }
 }

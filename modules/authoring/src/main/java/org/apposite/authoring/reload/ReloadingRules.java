@@ -2,12 +2,10 @@ package org.apposite.authoring.reload;
 
 import java.io.Serial;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apposite.ClinicalRules;
@@ -15,6 +13,7 @@ import org.apposite.RuleSet;
 import org.apposite.advice.Advice;
 import org.apposite.authoring.reload.ReloadReport.Identity;
 import org.apposite.authoring.reload.ReloadReport.Outcome;
+import org.apposite.file.Looks;
 import org.apposite.model.RuleIssue;
 import org.apposite.patient.PatientCase;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +48,8 @@ public final class ReloadingRules implements AutoCloseable {
     private final UnaryOperator<ClinicalRules> view;
     private final Consumer<ReloadReport> listener;
 
+    private final FolderWatch watch;
+
     private volatile ClinicalRules current;
     private volatile ReloadReport lastReport;
 
@@ -57,8 +58,6 @@ public final class ReloadingRules implements AutoCloseable {
     private @Nullable String rolledBackDigest;
     private String handled;
     private String lastLook;
-    private @Nullable ScheduledExecutorService watcher;
-    private boolean closed;
 
     private ReloadingRules(Builder builder) {
         folder = builder.folder;
@@ -66,7 +65,9 @@ public final class ReloadingRules implements AutoCloseable {
         gate = builder.gate;
         view = builder.view;
         listener = builder.listener;
-        handled = FolderLook.at(folder);
+        watch = new FolderWatch(folder, builder.clock, this::poll);
+        FolderLook look = FolderLook.at(folder);
+        handled = look.digest();
         lastLook = handled;
         RuleSet read = RuleSet.read(folder, topics);
         List<String> reasons = List.of();
@@ -82,6 +83,7 @@ public final class ReloadingRules implements AutoCloseable {
             throw new NotLoadedException(tell(new ReloadReport(Outcome.KEPT, null, Identity.of(read), reasons)));
         }
         current = first;
+        watch.tell(look.fault());
         lastReport = tell(new ReloadReport(Outcome.LOADED, Identity.of(first), Identity.of(first), List.of()));
     }
 
@@ -145,10 +147,13 @@ public final class ReloadingRules implements AutoCloseable {
      * @throws Error when the machine fails, such as for want of memory; the rules before go on answering, and that is
      *     reported first
      */
-    public synchronized ReloadReport reload() {
-        handled = FolderLook.at(folder);
-        lastLook = handled;
-        return exchange(false);
+    public ReloadReport reload() {
+        String look = watch.look();
+        synchronized (this) {
+            handled = look;
+            lastLook = look;
+            return exchange(false);
+        }
     }
 
     /**
@@ -159,15 +164,17 @@ public final class ReloadingRules implements AutoCloseable {
      * @return what became of an exchange, null when there was nothing to do
      * @throws Error as for {@link #reload}
      */
-    public synchronized @Nullable ReloadReport poll() {
-        String look = FolderLook.at(folder);
-        boolean settled = look.equals(lastLook);
-        lastLook = look;
-        if (!settled || look.equals(handled)) {
-            return null;
+    public @Nullable ReloadReport poll() {
+        String look = watch.look();
+        synchronized (this) {
+            boolean settled = look.equals(lastLook);
+            lastLook = look;
+            if (!settled || look.equals(handled)) {
+                return null;
+            }
+            handled = look;
+            return exchange(true);
         }
-        handled = look;
-        return exchange(true);
     }
 
     /**
@@ -178,29 +185,18 @@ public final class ReloadingRules implements AutoCloseable {
      * @throws IllegalArgumentException when the interval is not positive
      * @throws IllegalStateException when it is already being watched, or closed
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // look() lets no fault out
-    public synchronized void watch(Duration interval) {
-        if (interval.isNegative() || interval.isZero()) {
-            throw new IllegalArgumentException("the interval must be positive, but is " + interval);
-        }
-        if (closed || watcher != null) {
-            throw new IllegalStateException(closed ? "closed" : "the folder is already being watched");
-        }
-        watcher = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "apposite-rules-watcher");
-            thread.setDaemon(true);
-            return thread;
-        });
-        watcher.scheduleWithFixedDelay(this::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    public void watch(Duration interval) {
+        watch.every(interval);
     }
 
-    /** A fault must not end the watch: what was reported stays reported, and the next content may be valid. */
-    private void look() {
-        try {
-            poll();
-        } catch (Error | RuntimeException e) {
-            LOG.error("Checking the rules folder {} failed; it is still being watched.", folder, e);
-        }
+    /**
+     * How the looks at the folder fare: a look fails when anything in it cannot be read. Rules go on answering meanwhile, and what
+     * can be read is loaded when it changes.
+     *
+     * @return when everything could be seen last, how many looks failed, and why the last one did
+     */
+    public Looks looks() {
+        return watch.looks();
     }
 
     /**
@@ -221,15 +217,13 @@ public final class ReloadingRules implements AutoCloseable {
         return told(new ReloadReport(Outcome.ROLLED_BACK, Identity.of(target), Identity.of(target), List.of()));
     }
 
-    /** Ends the watch. The current rules keep answering, and can still be exchanged on request. */
+    /**
+     * Ends the watch, without waiting for a look or an exchange under way. The current rules keep answering, and can still be
+     * exchanged on request.
+     */
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (watcher != null) {
-            // No interrupt: a build under way is finished or refused as always.
-            watcher.shutdown();
-            watcher = null;
-        }
+    public void close() {
+        watch.close();
     }
 
     private ReloadReport exchange(boolean unasked) {
@@ -318,6 +312,7 @@ public final class ReloadingRules implements AutoCloseable {
         private Gate gate = Gate.CASES;
         private UnaryOperator<ClinicalRules> view = UnaryOperator.identity();
         private Consumer<ReloadReport> listener = report -> {};
+        private Clock clock = Clock.systemUTC();
 
         private Builder(Path folder) {
             this.folder = Objects.requireNonNull(folder, "folder");
@@ -364,6 +359,17 @@ public final class ReloadingRules implements AutoCloseable {
          */
         public Builder listener(Consumer<ReloadReport> newListener) {
             listener = Objects.requireNonNull(newListener, "newListener");
+            return this;
+        }
+
+        /**
+         * Sets the clock that tells when a look at the folder was a good one; the system's unless set.
+         *
+         * @param newClock the clock
+         * @return this
+         */
+        public Builder clock(Clock newClock) {
+            clock = Objects.requireNonNull(newClock, "newClock");
             return this;
         }
 

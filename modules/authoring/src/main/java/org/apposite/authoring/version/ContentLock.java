@@ -1,13 +1,8 @@
 package org.apposite.authoring.version;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor.Version;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +15,8 @@ import org.apposite.advice.Alert.Severity;
 import org.apposite.authoring.Finding;
 import org.apposite.authoring.Finding.Level;
 import org.apposite.authoring.version.LockFile.Entry;
+import org.apposite.file.FileFault;
+import org.apposite.file.Folder;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
@@ -41,15 +38,18 @@ public final class ContentLock {
     private static final String CRITICAL_LOST = "APP-233";
     private static final String RULE_SET = "rule-set.yaml";
 
+    /** A line for each file. */
+    private static final int MOST_BYTES = 16 << 20;
+
     private final RuleSet rules;
-    private final Path file;
+    private final Path folder;
     private final List<Finding> findings = new ArrayList<>();
     private final @Nullable LockFile locked;
 
     private ContentLock(RuleSet rules, Path folder) {
         this.rules = rules;
-        this.file = folder.resolve(FILE);
-        this.locked = Files.exists(file) ? read().orElse(null) : null;
+        this.folder = folder;
+        this.locked = read().orElse(null);
     }
 
     /**
@@ -107,21 +107,23 @@ public final class ContentLock {
 
     private Optional<LockFile> read() {
         try {
-            Optional<LockFile> read = LockFile.read(Files.readString(file));
+            Folder in = Folder.at(folder);
+            if (in.find(FILE).isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<LockFile> read = LockFile.read(in.text(FILE, MOST_BYTES));
             if (read.isEmpty()) {
-                unreadable("the lock is damaged");
+                unreadable("the lock is damaged", "Restore it from version control.");
             }
             return read;
-        } catch (CharacterCodingException e) {
-            unreadable("the lock is damaged");
-        } catch (IOException e) {
-            unreadable("the lock cannot be read");
+        } catch (FileFault e) {
+            unreadable("the lock cannot be read: " + e.what(), e.suggestion());
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
-    private void unreadable(String message) {
-        report(Level.ERROR, UNREADABLE, FILE, message, "Restore it from version control.");
+    private void unreadable(String message, String suggestion) {
+        report(Level.ERROR, UNREADABLE, FILE, message, suggestion);
     }
 
     private void check() {
@@ -235,14 +237,8 @@ public final class ContentLock {
             return new Refresh(List.of(), List.of());
         }
         try {
-            Path draft = file.resolveSibling(FILE + ".new");
-            Files.writeString(draft, fresh.toString());
-            try {
-                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException e) {
+            Folder.at(folder).write(FILE, fresh.toString());
+        } catch (FileFault e) {
             throw new UncheckedIOException(e);
         }
         List<String> said = new ArrayList<>();

@@ -9,6 +9,8 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.apposite.file.FileFault;
+import org.apposite.file.NamedFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class FileKeys implements IssuerKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileKeys.class);
-    private static final long MOST_BYTES = 1 << 20;
+    private static final int MOST_BYTES = 1 << 20;
 
     private final String iss;
     private final Path file;
@@ -38,12 +40,12 @@ final class FileKeys implements IssuerKeys {
             String version = attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
             if (version.equals(lastVersion)) {
                 last = new KeySet(last.keys(), now);
-            } else if (attributes.size() > MOST_BYTES) {
-                LOG.warn("The file with the keys of {} is too long for a key set", iss);
             } else {
-                last = KeySet.parse(Files.readAllBytes(file), now);
+                last = KeySet.parse(NamedFile.read(file, MOST_BYTES), now);
                 lastVersion = version;
             }
+        } catch (FileFault e) {
+            LOG.warn("The file with the keys of {} cannot be read: {}", iss, e.what());
         } catch (IOException e) {
             LOG.warn("The file with the keys of {} cannot be read", iss);
         } catch (ParseException e) {

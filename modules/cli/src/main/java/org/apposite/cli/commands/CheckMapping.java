@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,8 @@ import org.apposite.fhir.FhirResources;
 import org.apposite.fhir.MappingReview;
 import org.apposite.fhir.MappingReview.Unknown;
 import org.apposite.fhir.mapping.MappingException;
+import org.apposite.file.FileFault;
+import org.apposite.file.NamedFile;
 import org.hl7.fhir.r4.model.Resource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 no errors; 1 errors in the mapping; 2 misuse, or a file that cannot be read."
         })
 public final class CheckMapping implements Callable<Integer> {
+
+    private static final int MOST_SAMPLE_BYTES = 64 << 20;
 
     private final Terminal terminal;
 
@@ -71,8 +74,7 @@ public final class CheckMapping implements Callable<Integer> {
             e.issues().forEach(issue -> terminal.print(issue + "\n"));
             return ExitCode.FINDINGS;
         } catch (UncheckedIOException e) {
-            throw new Misuse(
-                    "check-mapping: " + e.getMessage() + ". Is the path right, and is it a file that can be read?");
+            throw new Misuse("check-mapping: " + e.getMessage());
         }
         MappingReview review = mapping.review();
         StringBuilder text = new StringBuilder();
@@ -115,13 +117,16 @@ public final class CheckMapping implements Callable<Integer> {
 
     private static Resource record(Path sample) {
         try {
-            if (JsonMapper.builder().build().readTree(Files.readAllBytes(sample)) instanceof ObjectNode json) {
+            if (JsonMapper.builder().build().readTree(NamedFile.read(sample, MOST_SAMPLE_BYTES))
+                    instanceof ObjectNode json) {
                 return FhirResources.read(json).orElseThrow(() -> notARecord(sample));
             }
             throw notARecord(sample);
         } catch (JsonProcessingException e) {
             throw new Misuse("check-mapping: " + sample + " is not JSON, line "
                     + e.getLocation().getLineNr());
+        } catch (FileFault e) {
+            throw new Misuse("check-mapping: " + e.getMessage());
         } catch (IOException e) {
             throw new Misuse("check-mapping: " + sample + " cannot be read: " + e.getMessage());
         }

@@ -1,13 +1,7 @@
 package org.apposite.cli.commands;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +80,7 @@ public final class Docs implements Callable<Integer> {
         if (file == null) {
             terminal.print(text);
         } else {
-            write(file, text);
+            OutputFile.write(file, text);
         }
         return ExitCode.FINE;
     }
@@ -101,7 +95,7 @@ public final class Docs implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new Misuse("docs " + folder + ": " + e.getMessage());
         } catch (UncheckedIOException e) {
-            throw new Misuse("the cases cannot be read: " + reason(e));
+            throw RulesFolder.unreadable("docs", folder, e);
         }
     }
 
@@ -111,43 +105,5 @@ public final class Docs implements Callable<Integer> {
         }
         String name = file == null ? "" : file.toString().toLowerCase(Locale.ROOT);
         return name.endsWith(".md") || name.endsWith(".markdown") ? Format.MARKDOWN : Format.HTML;
-    }
-
-    /** Writes beside the file first, so that a document that is there stays whole whatever happens. */
-    private static void write(Path file, String text) {
-        if (Files.isDirectory(file)) {
-            throw new Misuse(file + " cannot be written: it is a folder");
-        }
-        try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                Files.writeString(file, text);
-                return;
-            }
-            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-            Path draft = target.resolveSibling(target.getFileName() + ".part");
-            Files.createFile(draft);
-            try {
-                Files.writeString(draft, text);
-                Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(draft);
-            }
-        } catch (IOException e) {
-            throw new Misuse(file + " cannot be written: " + reason(e));
-        }
-    }
-
-    private static String reason(Exception thrown) {
-        Throwable fault = thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown;
-        if (fault instanceof NoSuchFileException) {
-            return "there is no such folder or file";
-        }
-        if (fault instanceof FileAlreadyExistsException) {
-            return "a file of an earlier run is in the way: " + fault.getMessage();
-        }
-        if (fault instanceof AccessDeniedException) {
-            return "no permission";
-        }
-        return fault == null ? "unknown fault" : String.valueOf(fault.getMessage());
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.apposite.ClinicalRules;
 import org.apposite.cli.text.Terminal;
 import org.apposite.fhir.FhirArtifacts;
+import org.apposite.file.Folder;
 import org.apposite.model.Topic;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +63,16 @@ public final class Fhir implements Callable<Integer> {
         IParser parser = FhirContext.forR4Cached().newJsonParser().setPrettyPrint(true);
         List<String> written = new ArrayList<>();
         try {
-            Files.createDirectories(folder);
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
+            Folder into = Folder.at(folder);
             for (Topic topic : rules.topics()) {
                 for (MetadataResource resource : FhirArtifacts.of(rules, topic)) {
                     String name =
                             resource.fhirType() + "-" + resource.getIdElement().getIdPart() + ".json";
                     if (!written.contains(name)) {
-                        Files.writeString(folder.resolve(name), parser.encodeResourceToString(resource) + "\n");
+                        into.write(name, parser.encodeResourceToString(resource) + "\n");
                         written.add(name);
                     }
                 }

@@ -2,9 +2,9 @@ package org.apposite.cli.commands;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +13,7 @@ import org.apposite.authoring.layout.RuleLayout;
 import org.apposite.cli.text.Difference;
 import org.apposite.cli.text.FindingText;
 import org.apposite.cli.text.Terminal;
+import org.apposite.file.FileFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,7 +68,7 @@ public final class Format implements Callable<Integer> {
             if (path.equals(STANDARD_INPUT)) {
                 standardInput();
             } else {
-                existing(path).forEach(this::file);
+                existing(path);
             }
         }
         if (check && changing > 0) {
@@ -77,23 +78,30 @@ public final class Format implements Callable<Integer> {
         return exit;
     }
 
-    private static List<Path> existing(String name) {
+    private void existing(String name) {
         try {
             Path path = Path.of(name);
-            if (Files.isRegularFile(path)) {
-                return List.of(path);
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw new Misuse(name + ": no such file or folder");
             }
             if (!Files.isDirectory(path)) {
-                throw new Misuse(name + ": no such file or folder");
+                file(name, () -> RuleLayout.of(path));
+                return;
             }
             List<Path> found = RuleLayout.files(path);
             if (found.isEmpty()) {
                 throw new Misuse(name + ": the folder holds no rule files; their names end with .drl");
             }
-            return found;
+            found.forEach(one -> file(one.toString(), () -> RuleLayout.of(path, one)));
+        } catch (FileFault e) {
+            throw new Misuse("format " + name + ": " + e.getMessage());
         } catch (IOException | InvalidPathException e) {
-            throw new Misuse(name + ": " + reason(e));
+            throw new Misuse(name + ": cannot be read: " + e.getMessage());
         }
+    }
+
+    private interface Reading {
+        RuleLayout layout() throws IOException;
     }
 
     private void standardInput() {
@@ -108,13 +116,13 @@ public final class Format implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            fail("<stdin>: " + reason(e));
+            fail("<stdin>: cannot be read: " + e.getMessage());
         }
     }
 
-    private void file(Path file) {
+    private void file(String file, Reading reading) {
         try {
-            RuleLayout layout = RuleLayout.of(file);
+            RuleLayout layout = reading.layout();
             if (isReadable(layout) && layout.changes()) {
                 if (check) {
                     report(layout);
@@ -123,8 +131,10 @@ public final class Format implements Callable<Integer> {
                     terminal.print(layout.name() + "\n");
                 }
             }
+        } catch (FileFault e) {
+            fail(file + ": " + e.what() + ". " + e.suggestion());
         } catch (IOException e) {
-            fail(file + ": " + reason(e));
+            fail(file + ": cannot be read: " + e.getMessage());
         }
     }
 
@@ -153,9 +163,5 @@ public final class Format implements Callable<Integer> {
     private void fail(String message) {
         terminal.complain(message);
         exit = ExitCode.NO_ANSWER;
-    }
-
-    private static String reason(Exception fault) {
-        return fault instanceof AccessDeniedException ? "no permission" : "cannot be read: " + fault.getMessage();
     }
 }

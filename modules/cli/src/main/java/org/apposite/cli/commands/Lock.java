@@ -8,6 +8,7 @@ import org.apposite.authoring.version.ContentLock;
 import org.apposite.authoring.version.ContentLock.Refresh;
 import org.apposite.cli.text.FindingText;
 import org.apposite.cli.text.Terminal;
+import org.apposite.file.FileFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -60,7 +61,9 @@ public final class Lock implements Callable<Integer> {
         try {
             return ContentLock.refresh(RuleSet.read(folder), folder);
         } catch (UncheckedIOException e) {
-            throw new Misuse(folder.resolve(ContentLock.FILE) + ": cannot be written. Check the permissions.");
+            throw e.getCause() instanceof FileFault fault
+                    ? OutputFile.notWritten(folder.resolve(ContentLock.FILE), fault)
+                    : e;
         }
     }
 }

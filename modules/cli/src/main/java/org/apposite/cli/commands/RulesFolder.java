@@ -1,7 +1,9 @@
 package org.apposite.cli.commands;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** The folder of rules that a command is given. */
 public final class RulesFolder {
@@ -18,5 +20,15 @@ public final class RulesFolder {
             throw new Misuse(command + " " + folder + ": cannot be read. Check its permissions");
         }
         return folder;
+    }
+
+    /** What to say when it cannot be read after all. */
+    static Misuse unreadable(String command, Path folder, UncheckedIOException fault) {
+        return new Misuse(command + " " + folder + ": cannot be read: " + cause(fault));
+    }
+
+    static String cause(UncheckedIOException fault) {
+        return String.valueOf(
+                Objects.requireNonNullElse(fault.getCause(), fault).getMessage());
     }
 }

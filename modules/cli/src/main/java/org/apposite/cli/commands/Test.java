@@ -146,8 +146,7 @@ public final class Test implements Callable<Integer> {
                             || one.file().contains(only))
                     .toList();
         } catch (UncheckedIOException e) {
-            throw new Misuse("test " + folder + ": a case cannot be read: " + cause(e)
-                    + ". Check that it is there, and its permissions.");
+            throw RulesFolder.unreadable("test", folder, e);
         }
     }
 
@@ -200,23 +199,19 @@ public final class Test implements Callable<Integer> {
                     + " proposed; each fails until you have filled in what its source says."
                     + (notFound == 0 ? "" : " For " + notFound + " more answers, write the case by hand."));
         } catch (UncheckedIOException e) {
-            throw new Misuse("test " + folder + ": a proposal cannot be written: " + cause(e) + ".");
+            throw new Misuse("test " + folder + ": a proposal cannot be written: " + RulesFolder.cause(e));
         }
-    }
-
-    private static String cause(UncheckedIOException e) {
-        return String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage());
     }
 
     private static void write(Path file, String text) {
         try {
-            Path parent = file.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null && !Files.exists(folder)) {
+                Files.createDirectories(folder);
             }
-            Files.writeString(file, text);
         } catch (IOException e) {
-            throw new Misuse(file + ": cannot be written. Check the folder and its permissions.");
+            // Told of the file itself.
         }
+        OutputFile.write(file, text);
     }
 }

@@ -226,7 +226,7 @@ public final class Serve implements Callable<Integer> {
         }
         ClinicalRules bundled = reloading == null ? ClinicalRules.bundled() : null;
         Supplier<ClinicalRules> answering = reloading == null ? () -> bundled : reloading::current;
-        CdsSettings settings = settings(address);
+        CdsSettings settings = settings(address, reloading);
         Logging.ofService(logFile);
         CdsService service = service(answering, settings);
         CdsServer server = start(address, service);
@@ -277,7 +277,7 @@ public final class Serve implements Callable<Integer> {
         return loaded;
     }
 
-    private CdsSettings settings(InetSocketAddress address) {
+    private CdsSettings settings(InetSocketAddress address, @Nullable ReloadingRules watched) {
         URI base = baseUrl == null ? URI.create(local(address)) : baseUrl;
         if (!"http".equals(base.getScheme()) && !"https".equals(base.getScheme())) {
             throw new Misuse("serve: --base-url " + base + " is not a URL such as https://cds.hospital.example");
@@ -289,6 +289,9 @@ public final class Serve implements Callable<Integer> {
                 .rating(rating())
                 .timeLimit(Duration.ofSeconds(timeLimit))
                 .maxBodyBytes(maxBody);
+        if (watched != null) {
+            settings.looks(watched::looks);
+        }
         if (mapping != null) {
             settings.mapping(mapping);
         }

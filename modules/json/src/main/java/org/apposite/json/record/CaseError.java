@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>CASE-101 not well-formed YAML or JSON; CASE-102 not UTF-8; CASE-103 a control character; CASE-104 a key twice;
  *       CASE-105 an anchor, alias, tag or merge key; CASE-106 nested too deep; CASE-107 too large; CASE-108 a list or
- *       a single value in place of a case; CASE-109 empty
+ *       a single value in place of a case; CASE-109 empty; CASE-110 a file of a case that cannot be read
  *   <li>CASE-201 an unknown key; CASE-202 a key that is needed and not there; CASE-203 the wrong kind of value;
  *       CASE-204 a value outside its closed list; CASE-205 a value that is not written as it must be; CASE-206 a value
  *       out of range; CASE-207 values that do not fit together; CASE-208 another version of the format

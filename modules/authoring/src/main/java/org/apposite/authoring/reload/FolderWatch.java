@@ -1,0 +1,109 @@
+package org.apposite.authoring.reload;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apposite.file.Looks;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at a folder, again and again if wanted, and keeps how that fares. Thread-safe. No lock is held during a look, which may
+ * last as long as the system pleases.
+ */
+final class FolderWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReloadingRules.class);
+
+    private final Path folder;
+    private final Clock clock;
+    private final Runnable onLook;
+
+    private volatile Looks looks;
+
+    // Guarded by this.
+    private @Nullable ScheduledExecutorService watcher;
+    private boolean closed;
+
+    /**
+     * A watch that has not begun.
+     *
+     * @param folder the folder
+     * @param clock tells when a look was a good one
+     * @param onLook what to do at each interval; it is to call {@link #look}
+     */
+    FolderWatch(Path folder, Clock clock, Runnable onLook) {
+        this.folder = folder;
+        this.clock = clock;
+        this.onLook = onLook;
+        this.looks = new Looks(clock.instant(), 0, Optional.empty());
+    }
+
+    Looks looks() {
+        return looks;
+    }
+
+    /** The digest of what the folder holds now. */
+    String look() {
+        FolderLook look = FolderLook.at(folder);
+        tell(look.fault());
+        return look.digest();
+    }
+
+    /** Keeps how a look went, and logs it when that is something new. */
+    synchronized void tell(Optional<String> fault) {
+        Looks before = looks;
+        Instant lastGood = fault.isEmpty() ? clock.instant() : before.lastGood();
+        looks = new Looks(lastGood, before.failed() + (fault.isEmpty() ? 0 : 1), fault);
+        if (fault.equals(before.fault())) {
+            return;
+        }
+        fault.ifPresentOrElse(
+                why -> LOG.warn(
+                        "Not everything in the rules folder {} can be read: {} This is told once; it is still watched.",
+                        folder,
+                        why),
+                () -> LOG.info("Everything in the rules folder {} can be read again.", folder));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // once() lets no fault out
+    synchronized void every(Duration interval) {
+        if (interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("the interval must be positive, but is " + interval);
+        }
+        if (closed || watcher != null) {
+            throw new IllegalStateException(closed ? "closed" : "the folder is already being watched");
+        }
+        watcher = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "apposite-rules-watcher");
+            thread.setDaemon(true);
+            return thread;
+        });
+        watcher.scheduleWithFixedDelay(this::once, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** A fault must not end the watch: what was reported stays reported, and the next content may be valid. */
+    private void once() {
+        try {
+            onLook.run();
+        } catch (Error | RuntimeException e) {
+            LOG.error("Checking the rules folder {} failed; it is still being watched.", folder, e);
+        }
+    }
+
+    /** No interrupt: a build under way is finished or refused as always. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (watcher != null) {
+            watcher.shutdown();
+            watcher = null;
+        }
+    }
+}

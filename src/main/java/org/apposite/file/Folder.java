@@ -1,0 +1,461 @@
+package org.apposite.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A folder that a person named, read and written as if somebody hostile had filled it. Names in it are relative to it, with
+ * {@code /}.
+ *
+ * <ul>
+ *   <li>Only regular files are read. Pipes, sockets and devices are not opened.
+ *   <li>Links on the way to the folder are the person's own. Links in it are followed only as long as they lead to something in it,
+ *       as those of a ConfigMap of Kubernetes do.
+ *   <li>Nothing is written through a link in it. A file is written beside its place and moved there at once.
+ *   <li>Sizes are counted while reading, whatever the system said of them before: {@link #MOST_FILE_BYTES} a file unless the caller
+ *       says otherwise, 64 MiB altogether. A folder in it may hold 5,000 entries and all of them 100,000, 16 levels deep.
+ * </ul>
+ *
+ * <p>For one read of the folder or one write, by one thread.
+ */
+public final class Folder {
+
+    /** How large a file of rules, or a case, may be: 1 MiB. */
+    public static final int MOST_FILE_BYTES = 1 << 20;
+
+    private static final int MOST_ENTRIES = 5_000;
+    private static final int MOST_ENTRIES_ALTOGETHER = 100_000;
+    private static final int MOST_BYTES_ALTOGETHER = 64 << 20;
+    private static final int MOST_LEVELS = 16;
+
+    private static final String CLOSED = "Check its permissions.";
+    private static final String THROUGH_LINK = "this is a link, and nothing is written through links in a folder";
+
+    private final Path root;
+    private int entries;
+    private int bytes;
+
+    private Folder(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * A folder.
+     *
+     * @param named where it is, as a person said
+     * @return the folder
+     * @throws FileFault when there is no such folder, or it is closed
+     */
+    public static Folder at(Path named) throws FileFault {
+        try {
+            Path root = named.toRealPath();
+            if (Files.isDirectory(root)) {
+                return new Folder(root);
+            }
+        } catch (AccessDeniedException e) {
+            throw new FileFault("", "the folder cannot be read", CLOSED);
+        } catch (IOException e) {
+            throw new FileFault("", "there is no such folder: " + named, "Check its name.");
+        }
+        throw new FileFault("", "this is not a folder: " + named, "Name the folder that is meant.");
+    }
+
+    /** What an entry of a folder is. */
+    public enum Type {
+        /** A regular file, or a link to one in the folder. */
+        FILE,
+        /** A folder, or a link to one in the folder. */
+        FOLDER,
+        /** What can only be refused: a pipe, a socket, a device, or a link that leads out of the folder or nowhere. */
+        OTHER
+    }
+
+    /**
+     * An entry of a folder.
+     *
+     * @param name its name, relative to the {@code Folder}
+     * @param type what it is
+     * @param isLink whether it is a link
+     */
+    public record Entry(String name, Type type, boolean isLink) {
+
+        /**
+         * The name within the folder that holds it.
+         *
+         * @return what stands behind the last {@code /}
+         */
+        public String lastName() {
+            return name.substring(name.lastIndexOf('/') + 1);
+        }
+    }
+
+    /**
+     * What a folder holds, but for what begins with a full stop: editors and systems keep that, and it is nobody's content.
+     *
+     * @param name the folder; empty for this one
+     * @return its entries, by name
+     * @throws FileFault when it cannot be read, holds too much, or lies too deep
+     */
+    public List<Entry> list(String name) throws FileFault {
+        if (name.chars().filter(one -> one == '/').count() >= MOST_LEVELS) {
+            throw new FileFault(
+                    name, "folders are nested more than " + MOST_LEVELS + " levels deep", "Move it up, or elsewhere.");
+        }
+        Path real = real(name);
+        if (!Files.isDirectory(real)) {
+            throw noFolder(name);
+        }
+        List<Entry> listed = new ArrayList<>();
+        try (OpenFolder folder = open(root.relativize(real))) {
+            int seen = 0;
+            for (Path entry : folder.stream()) {
+                Path last = entry.getFileName();
+                count(name, ++seen);
+                if (!last.toString().startsWith(".")) {
+                    listed.add(entry(real.resolve(last), name.isEmpty() ? last.toString() : name + "/" + last));
+                }
+            }
+        } catch (FileFault e) {
+            throw e;
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new FileFault(name, "the folder cannot be read", CLOSED);
+        }
+        listed.sort(Comparator.comparing(Entry::name));
+        return listed;
+    }
+
+    private void count(String name, int inThisOne) throws FileFault {
+        if (inThisOne > MOST_ENTRIES) {
+            throw new FileFault(
+                    name,
+                    "the folder holds more than " + MOST_ENTRIES + " files",
+                    "Keep elsewhere what is not needed.");
+        }
+        if (++entries > MOST_ENTRIES_ALTOGETHER) {
+            throw new FileFault(
+                    "",
+                    "there are more than " + MOST_ENTRIES_ALTOGETHER + " files and folders in it",
+                    "Keep elsewhere what is not needed.");
+        }
+    }
+
+    /**
+     * What has a name.
+     *
+     * @param name a name
+     * @return the entry; empty when there is none, also no link that leads nowhere
+     */
+    public Optional<Entry> find(String name) {
+        try {
+            int last = name.lastIndexOf('/');
+            Path folder = last < 0 ? root : real(name.substring(0, last));
+            Path file = folder.resolve(path(name.substring(last + 1)));
+            return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(entry(file, name)) : Optional.empty();
+        } catch (FileFault e) {
+            return Optional.empty();
+        }
+    }
+
+    private Entry entry(Path file, String name) {
+        try {
+            BasicFileAttributes there = attributes(file);
+            BasicFileAttributes real = there.isSymbolicLink() ? attributes(real(name)) : there;
+            Type type = real.isRegularFile() ? Type.FILE : real.isDirectory() ? Type.FOLDER : Type.OTHER;
+            return new Entry(name, type, there.isSymbolicLink());
+        } catch (IOException e) {
+            // Whoever reads it is told why it cannot be read.
+            return new Entry(name, Type.OTHER, Files.isSymbolicLink(file));
+        }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param name its name
+     * @param most how many bytes it may have
+     * @return its content
+     * @throws FileFault when it is missing, too large, no regular file, not in the folder, or closed
+     */
+    public byte[] read(String name, int most) throws FileFault {
+        Path real = real(name);
+        if (Files.isDirectory(real)) {
+            throw new FileFault(name, "this is a folder, not a file", "Rename it, or move it elsewhere.");
+        }
+        byte[] content;
+        Path last = real.getFileName();
+        try (OpenFolder folder = open(root.relativize(real.getParent()))) {
+            if (!folder.attributes(last).isRegularFile()) {
+                throw noFile(name);
+            }
+            try (InputStream in = Channels.newInputStream(folder.reading(last))) {
+                content = in.readNBytes(Math.min(most, MOST_BYTES_ALTOGETHER - bytes) + 1);
+            }
+        } catch (FileFault e) {
+            throw e;
+        } catch (NoSuchFileException e) {
+            throw new FileFault(name, "the file disappeared while the folder was being read", "Try again.");
+        } catch (IOException e) {
+            throw new FileFault(name, "the file cannot be read", CLOSED);
+        }
+        if (content.length > most) {
+            bytes = Math.min(bytes + most, MOST_BYTES_ALTOGETHER);
+            throw new FileFault(name, "the file is larger than " + size(most), "Split it, or make it smaller.");
+        }
+        if (content.length > MOST_BYTES_ALTOGETHER - bytes) {
+            throw new FileFault(
+                    "",
+                    "the files in it are larger than " + size(MOST_BYTES_ALTOGETHER) + " altogether",
+                    "Keep elsewhere what is not needed.");
+        }
+        bytes += content.length;
+        return content;
+    }
+
+    /**
+     * Reads a file as text.
+     *
+     * @param name its name
+     * @param most how many bytes it may have
+     * @return its text
+     * @throws FileFault as {@link #read}, and when it is not written in UTF-8
+     */
+    public String text(String name, int most) throws FileFault {
+        return decoded(name, read(name, most));
+    }
+
+    static String decoded(String name, byte[] content) throws FileFault {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new FileFault(name, "the file is not written in UTF-8", "Save it as UTF-8.");
+        }
+    }
+
+    private static String size(int bytes) {
+        return bytes >> 20 << 20 == bytes && bytes > 0 ? (bytes >> 20) + " MiB" : bytes + " bytes";
+    }
+
+    /**
+     * Writes a file, at once: whoever reads it meanwhile sees what was there before, or all that is new. A file that is there keeps its
+     * permissions; a new one gets those that new files have. Folders that are missing are made.
+     *
+     * @param name its name
+     * @param text what it is to hold, in UTF-8
+     * @throws FileFault when it cannot be written; then it is as it was
+     */
+    public void write(String name, String text) throws FileFault {
+        put(name, text, true);
+    }
+
+    /**
+     * Writes a file of a name that nothing has yet, as {@link #write} does.
+     *
+     * @param name its name
+     * @param text what it is to hold, in UTF-8
+     * @return false when something has the name, which is left alone
+     * @throws FileFault when it cannot be written
+     */
+    public boolean create(String name, String text) throws FileFault {
+        return put(name, text, false);
+    }
+
+    private boolean put(String name, String text, boolean replaces) throws FileFault {
+        Path draft = path(".apposite-" + UUID.randomUUID() + ".new");
+        try (OpenFolder folder = openForWriting(name)) {
+            Path last = path(name).getFileName();
+            boolean isThere = isThere(folder, last, name, replaces);
+            if (isThere && !replaces) {
+                return false;
+            }
+            try {
+                try (SeekableByteChannel out = folder.creating(draft)) {
+                    if (isThere) {
+                        folder.permit(draft, last);
+                    }
+                    ByteBuffer content = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                    while (content.hasRemaining()) {
+                        out.write(content);
+                    }
+                }
+                folder.move(draft, last);
+            } catch (IOException e) {
+                discard(folder, draft, e);
+                throw e;
+            }
+            return true;
+        } catch (FileFault e) {
+            throw e;
+        } catch (AccessDeniedException e) {
+            throw new FileFault(name, "no permission to write the file", CLOSED);
+        } catch (IOException e) {
+            throw new FileFault(name, "the file cannot be written", "Check the folder, and the space that is left.");
+        }
+    }
+
+    private static void discard(OpenFolder folder, Path draft, IOException why) {
+        try {
+            folder.delete(draft);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    private static boolean isThere(OpenFolder folder, Path last, String name, boolean replaces) throws IOException {
+        BasicFileAttributes there;
+        try {
+            there = folder.attributes(last);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        if (there.isSymbolicLink()) {
+            throw new FileFault(name, THROUGH_LINK, "Name the file that it leads to, or put a file in its place.");
+        }
+        if (replaces) {
+            if (there.isDirectory()) {
+                throw new FileFault(name, "this is a folder, not a file", "Rename it, or move it elsewhere.");
+            }
+            if (!there.isRegularFile()) {
+                throw noFile(name);
+            }
+            // A move would replace even a file that nobody may write.
+            if (!Files.isWritable(folder.path().resolve(last))) {
+                throw new AccessDeniedException(name);
+            }
+        }
+        return true;
+    }
+
+    private Path path(String name) throws FileFault {
+        try {
+            Path path = root.getFileSystem().getPath(name);
+            if (!path.isAbsolute() && !path.startsWith("..") && path.equals(path.normalize())) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            // Told below.
+        }
+        throw new FileFault(name, "no file can have this name here", "Give it another name.");
+    }
+
+    /** The folder of a file that is to be written. */
+    private OpenFolder openForWriting(String name) throws IOException {
+        OpenFolder folder = OpenFolder.at(root);
+        String so = "";
+        Path parts = path(name);
+        for (int i = 0; i < parts.getNameCount() - 1; i++) {
+            Path part = parts.getName(i);
+            so = so.isEmpty() ? part.toString() : so + "/" + part;
+            try (OpenFolder above = folder) {
+                BasicFileAttributes there = made(above, part);
+                if (there.isSymbolicLink()) {
+                    throw new FileFault(so, THROUGH_LINK, "Put a folder in its place.");
+                }
+                if (!there.isDirectory()) {
+                    throw noFolder(so);
+                }
+                folder = above.below(part);
+            }
+        }
+        return folder;
+    }
+
+    private static BasicFileAttributes made(OpenFolder in, Path folder) throws IOException {
+        try {
+            return in.attributes(folder);
+        } catch (NoSuchFileException missing) {
+            try {
+                Files.createDirectory(in.path().resolve(folder));
+            } catch (FileAlreadyExistsException e) {
+                // Somebody else was quicker.
+            }
+            return in.attributes(folder);
+        }
+    }
+
+    /** A folder without links on the way to it. */
+    private OpenFolder open(Path real) throws IOException {
+        OpenFolder folder = OpenFolder.at(root);
+        if (!real.toString().isEmpty()) {
+            for (Path part : real) {
+                try (OpenFolder above = folder) {
+                    folder = above.below(part);
+                }
+            }
+        }
+        return folder;
+    }
+
+    /** Where a name leads. What is wrong is told of the outermost folder that is. */
+    private Path real(String name) throws FileFault {
+        Path real = root;
+        String so = "";
+        for (Path part : path(name)) {
+            if (!part.toString().isEmpty()) {
+                if (!Files.isDirectory(real)) {
+                    throw noFolder(so);
+                }
+                so = so.isEmpty() ? part.toString() : so + "/" + part;
+                real = real(real.resolve(part), so, name);
+            }
+        }
+        return real;
+    }
+
+    private Path real(Path next, String name, String wanted) throws FileFault {
+        try {
+            if (!attributes(next).isSymbolicLink()) {
+                return next;
+            }
+        } catch (NoSuchFileException e) {
+            throw new FileFault(wanted, "the file is missing", "Add it.");
+        } catch (IOException e) {
+            throw new FileFault(name, "the file cannot be read", CLOSED);
+        }
+        try {
+            Path real = next.toRealPath();
+            if (real.startsWith(root)) {
+                return real;
+            }
+        } catch (AccessDeniedException e) {
+            throw new FileFault(name, "the file cannot be read", CLOSED);
+        } catch (IOException e) {
+            // Of a link that leads in a circle the system says no more than of another fault.
+            throw new FileFault(name, "this is a link that leads nowhere", "Restore what it leads to, or remove it.");
+        }
+        throw new FileFault(name, "this is a link that leads out of the folder", "Put what it leads to in its place.");
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    static FileFault noFile(String name) {
+        return new FileFault(name, "this is a pipe, a socket or a device, not a file", "Put a file in its place.");
+    }
+
+    private static FileFault noFolder(String name) {
+        return new FileFault(name, "this is not a folder", "Put a folder in its place.");
+    }
+}

@@ -1,0 +1,5 @@
+/** Reading and writing files, for tools, and below everything else: the one reader and the one writer of the library and its modules. */
+@NullMarked
+package org.apposite.file;
+
+import org.jspecify.annotations.NullMarked;
