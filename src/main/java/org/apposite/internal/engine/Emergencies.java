@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -252,7 +251,8 @@ final class Emergencies {
             }
         }
 
-        private List<TopicEngine> woken(PatientCase stated) {
+        /** The topics whose emergencies may stand for a case. */
+        List<TopicEngine> woken(PatientCase stated) {
             if (topics.size() == 1 && except == 0) {
                 return List.of();
             }
@@ -264,7 +264,7 @@ final class Emergencies {
         }
 
         /** The same case, in which no topic reads its own red flags into what is said of those of the topic that answers. */
-        private PatientCase ofNoTopic(PatientCase stated) {
+        PatientCase ofNoTopic(PatientCase stated) {
             if (!stated.allOtherRedFlagsAbsent()) {
                 return stated;
             }
@@ -275,24 +275,20 @@ final class Emergencies {
             return builder.build();
         }
 
-        /** The codes of what the other topics raise. */
-        Set<String> codes(PatientCase asked) {
-            PatientCase stated = ofNoTopic(asked);
-            Set<String> codes = new LinkedHashSet<>();
-            for (TopicEngine topic : woken(stated)) {
-                budget.look("emergencies of other topics were looked for");
-                codes.addAll(topic.emergencyCodes(stated));
-            }
-            return codes;
+        /** Ends the evaluation when its time is over. */
+        void look() {
+            budget.look("emergencies of other topics were looked for");
         }
 
-        /** Whether a datum can have a part in what the other topics raise for a case. */
-        boolean listensTo(String datum, PatientCase stated) {
-            if (topics.size() == 1 && except == 0) {
-                return false;
-            }
-            BitSet resting = byStatement.getOrDefault(datum, always);
-            return !woken(stated).isEmpty() || resting.stream().anyMatch(topic -> topic != except);
+        /** The topics that a statement of a datum wakes. */
+        List<TopicEngine> restingOn(String datum) {
+            BitSet resting = byStatement.get(datum);
+            return resting == null
+                    ? List.of()
+                    : resting.stream()
+                            .filter(topic -> topic != except)
+                            .mapToObj(topics::get)
+                            .toList();
         }
     }
 

@@ -1,7 +1,6 @@
 package org.apposite.internal.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,15 +128,19 @@ final class MissingAnalysis {
     /** What each datum could change, as a set of effects. */
     private int[] effects(List<String> data, boolean asksWhenNowhere) {
         worlds.asksWhenNowhere(asksWhenNowhere);
-        Trial trial = new Trial(data.size());
+        try (EmergenciesElsewhere others = new EmergenciesElsewhere(elsewhere, stated)) {
+            return effects(data, new Trial(data.size(), others));
+        }
+    }
+
+    private int[] effects(List<String> data, Trial trial) {
         for (int i = 0; i < data.size(); i++) {
             String datum = data.get(i);
-            boolean heardElsewhere = elsewhere.listensTo(datum, stated);
-            if (isFinding(datum) && !heardElsewhere && !isSignOfALevel(datum)) {
+            if (isFinding(datum) && !isSignOfALevel(datum)) {
                 trial.state(i, datum, Presence.PRESENT);
                 trial.state(i, datum, Presence.ABSENT);
             } else if (topic.circuit().standsAlone(datum)
-                    && !heardElsewhere
+                    && trial.others.standsAlone(datum)
                     && !stated.measurements().containsKey(datum)) {
                 for (PatientCase value : topic.values(datum)) {
                     trial.state(i, datum, value);
@@ -167,36 +170,31 @@ final class MissingAnalysis {
 
         private final int[] effects;
         private final int[] data = new int[Worlds.MOST];
-        private final Set<String> emergencies = elsewhere.codes(stated);
-        private final Map<String, Long> emergenciesIn = new HashMap<>();
+        private final EmergenciesElsewhere others;
         private int next = 1;
 
-        Trial(int data) {
+        Trial(int data, EmergenciesElsewhere others) {
             this.effects = new int[data];
-            raiseEverywhere();
-        }
-
-        private void raiseEverywhere() {
-            emergencies.forEach(code -> emergenciesIn.put(code, -1L));
+            this.others = others;
         }
 
         void state(int datum, String finding, Presence presence) {
-            worlds.state(world(datum), finding, presence);
+            int world = world(datum);
+            worlds.state(world, finding, presence);
+            others.state(world, finding, presence);
         }
 
         void state(int datum, String code, PatientCase value) {
-            worlds.state(world(datum), code, value);
+            int world = world(datum);
+            worlds.state(world, code, value);
+            others.state(world, code, value);
         }
 
         void state(int datum, PatientCase alternative) {
             budget.look(LOOKING);
             int world = world(datum);
             worlds.state(world, alternative);
-            Set<String> codes = elsewhere.codes(alternative);
-            if (!codes.equals(emergencies)) {
-                emergenciesIn.replaceAll((code, in) -> in & ~(1L << world));
-                codes.forEach(code -> emergenciesIn.merge(code, 1L << world, (in, one) -> in | one));
-            }
+            others.state(world, alternative);
         }
 
         private int world(int datum) {
@@ -204,7 +202,7 @@ final class MissingAnalysis {
             if (next == Worlds.MOST) {
                 evaluate();
                 worlds.startAgain();
-                raiseEverywhere();
+                others.startAgain();
                 next = 1;
             }
             data[next] = datum;
@@ -213,25 +211,26 @@ final class MissingAnalysis {
 
         void evaluate() {
             budget.look(LOOKING);
-            long raised = 0;
-            for (long in : emergenciesIn.values()) {
-                raised |= in;
+            Map<String, Long> raised = others.raised();
+            long any = 0;
+            for (long in : raised.values()) {
+                any |= in;
             }
-            worlds.emergencyElsewhere(raised);
+            worlds.emergencyElsewhere(any);
             worlds.evaluate();
             note(Effect.VARIANT, worlds.differInVariant());
             note(Effect.PREFERRED, worlds.differInPreferred());
-            note(Effect.URGENCY, worlds.differInUrgency() | differInEmergencies());
+            note(Effect.URGENCY, worlds.differInUrgency() | differInEmergencies(raised));
         }
 
-        private long differInEmergencies() {
+        private long differInEmergencies(Map<String, Long> raised) {
             long differ = 0;
             for (Map.Entry<String, Integer> own :
                     topic.circuit().criticalAlerts().entrySet()) {
-                long in = emergenciesIn.isEmpty() ? 0 : emergenciesIn.getOrDefault(own.getKey(), 0L);
+                long in = raised.isEmpty() ? 0 : raised.getOrDefault(own.getKey(), 0L);
                 differ |= Worlds.differing(worlds.holds(own.getValue()) | in);
             }
-            for (Map.Entry<String, Long> other : emergenciesIn.entrySet()) {
+            for (Map.Entry<String, Long> other : raised.entrySet()) {
                 if (!topic.circuit().criticalAlerts().containsKey(other.getKey())) {
                     differ |= Worlds.differing(other.getValue());
                 }
