@@ -223,7 +223,7 @@ final class Emergencies {
             PatientCase stated = ofNoTopic(asked);
             List<Raised> raised = new ArrayList<>(0);
             for (TopicEngine topic : woken(stated)) {
-                budget.look("emergencies of other topics were looked for");
+                look();
                 Evaluation.Reasoner reasoner = by.apply(topic);
                 Evaluation.Result result = Evaluation.emergencies(topic, reasoner, stated, budget);
                 Raised own = result.findings().hasEmergency()
