@@ -462,7 +462,7 @@ public final class PatientCaseBuilder {
      * Takes back what was stated of a datum. What a list says of it stands.
      *
      * @param datum the code of a finding, condition, choice or quantity, or one of {@code complaint}, {@code age}, {@code
-     *     sex}, {@code duration}, {@code region} and {@code suspected}
+     *     sex}, {@code duration}, {@code region}, {@code side}, {@code examination} and {@code suspected}
      * @return this
      */
     public PatientCaseBuilder notStated(String datum) {
@@ -475,6 +475,8 @@ public final class PatientCaseBuilder {
             case "sex" -> sex = Sex.UNKNOWN;
             case "duration" -> duration = null;
             case "region" -> region = null;
+            case "side" -> side = null;
+            case "examination" -> examinedAt = null;
             case "suspected" -> suspected = null;
             default -> {
                 // Of another datum there is no more.

@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Alert;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
@@ -28,6 +31,7 @@ import org.apposite.cds.request.Json;
 import org.apposite.cds.request.PatientRecord;
 import org.apposite.cds.request.Refused;
 import org.apposite.fhir.FhirCases;
+import org.apposite.fhir.FhirForms;
 import org.apposite.fhir.FhirMapping;
 import org.apposite.fhir.PatientSearches;
 import org.apposite.fhir.PatientSearches.Search;
@@ -57,6 +61,7 @@ final class Guideline {
 
     private final FhirMapping mapping;
     private final FhirCases cases;
+    private final FhirForms forms;
     private final Cards cards;
     private final List<Search> searches;
     private final boolean recordHoldsAllImaging;
@@ -70,6 +75,7 @@ final class Guideline {
                 .map(file -> FhirMapping.withFile(rules.vocabulary(), file))
                 .orElseGet(() -> FhirMapping.bundled(rules.vocabulary()));
         this.cases = new FhirCases(rules.vocabulary(), mapping, settings.clock());
+        this.forms = new FhirForms(rules.vocabulary(), mapping);
         this.cards = new Cards(
                 rules,
                 mapping,
@@ -132,6 +138,10 @@ final class Guideline {
             // The message names them as the client does.
             throw Refused.invalid("the resources are of more than one patient");
         }
+    }
+
+    FhirForms forms() {
+        return forms;
     }
 
     List<Search> searches() {
@@ -269,10 +279,27 @@ final class Guideline {
     }
 
     private boolean isEmergency(PatientCase supposed) {
+        return !emergencies(supposed).isEmpty();
+    }
+
+    /** The red flags that a case speaks of when it says that all others are absent: those of the topic that answers. */
+    Set<String> redFlagsOf(PatientCase patient) {
+        if (!patient.allOtherRedFlagsAbsent()) {
+            return Set.of();
+        }
+        String answering = supposing.evaluate(patient).topic();
+        return topics().stream()
+                .filter(topic -> topic.id().equals(answering))
+                .flatMap(topic -> topic.redFlags().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The critical alerts of a case; it is not counted as one that was answered. */
+    List<Alert> emergencies(PatientCase supposed) {
         try {
-            return !supposing.evaluate(supposed).alerts(Severity.CRITICAL).isEmpty();
+            return supposing.evaluate(supposed).alerts(Severity.CRITICAL);
         } catch (EvaluationAborted e) {
-            return !e.emergencies().isEmpty();
+            return e.emergencies();
         }
     }
 }

@@ -1,19 +1,14 @@
 package org.apposite.cds;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
-import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.cds.request.Json;
 import org.apposite.cds.request.Refused;
@@ -21,12 +16,11 @@ import org.apposite.fhir.FhirResources;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.in.FhirCase.Note;
 import org.apposite.fhir.in.FhirRecord;
+import org.apposite.fhir.questionnaire.FilledCase;
 import org.apposite.json.AdviceJson;
-import org.apposite.json.CaseReader;
-import org.apposite.json.CaseRecord;
-import org.apposite.json.record.CaseFormat;
 import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.Side;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
@@ -86,19 +80,35 @@ final class QuestionnairePage {
     }
 
     /**
-     * Answers a QuestionnaireResponse, or a case that a card's link carries: the answer in the format of all answers, what of it
-     * stands first, in codes, and what could not be taken.
+     * Answers a QuestionnaireResponse, or a case that a card's link carries with the answers of a person: the answer in the format of
+     * all answers, what of it stands first, in codes, and what could not be taken.
      */
     static CdsResponse answer(ObjectNode body, Guideline guideline) {
-        List<String> notes = List.of();
-        Advice advice;
-        if (body.has("case")) {
-            advice = guideline.rules().evaluate(linked(body.get("case"), guideline.rules()));
-        } else {
-            FhirCase read = guideline.read(record(body));
-            notes = read.notes().stream().map(Note::text).toList();
-            advice = guideline.rules().evaluate(read.patient());
+        if (body.has(LinkedCase.KEY)) {
+            return answer(LinkedCase.read(body, guideline), guideline);
         }
+        FhirCase read = guideline.read(record(body));
+        return CdsResponse.json(
+                200,
+                answered(read.patient(), read.notes().stream().map(Note::text).toList(), guideline));
+    }
+
+    private static CdsResponse answer(LinkedCase linked, Guideline guideline) {
+        FilledCase filled;
+        try {
+            filled = linked.filled();
+        } catch (IllegalArgumentException e) {
+            // What it says is of the patient: it goes back, and into no log.
+            return CdsResponse.of(
+                    new Refused(422, "business-rule", linked.contradicted(String.valueOf(e.getMessage()))));
+        }
+        ObjectNode answered = answered(filled.patient(), filled.notes(), guideline);
+        answered.set("record", linked.record(filled));
+        return CdsResponse.json(200, answered);
+    }
+
+    private static ObjectNode answered(PatientCase patient, List<String> notes, Guideline guideline) {
+        Advice advice = guideline.rules().evaluate(patient);
         ObjectNode answered = Json.object();
         answered.set("answer", AdviceJson.write(advice));
         ObjectNode first = answered.putObject("first");
@@ -106,8 +116,14 @@ final class QuestionnairePage {
         advice.firstQuestions().forEach(datum -> questions.add(datum.code()));
         ArrayNode best = first.putArray("best");
         advice.best().forEach(study -> best.add(study.procedure()));
+        // How people name a study of this patient: with its region and its side.
+        ObjectNode names = first.putObject("names");
+        Side side = patient.side().orElse(null);
+        advice.recommendations()
+                .forEach(study -> names.put(
+                        study.procedure(), guideline.rules().vocabulary().nameOf(study, side)));
         notes.forEach(answered.putArray("notes")::add);
-        return CdsResponse.json(200, answered);
+        return answered;
     }
 
     /** What is known of a patient: the answers of a form, or a bundle with them and whatever else there is. */
@@ -117,17 +133,5 @@ final class QuestionnairePage {
                 .orElseThrow(() -> Refused.invalid(
                         "the body is neither a QuestionnaireResponse nor a Bundle of FHIR R4 that can be read"));
         return FhirRecord.of(List.of(sent));
-    }
-
-    /** A case that a card's link carries, read as strictly as any other: one that was cut must not pass for less. */
-    private static PatientCase linked(JsonNode tree, ClinicalRules rules) {
-        byte[] json = tree.toString().getBytes(StandardCharsets.UTF_8);
-        try (Stream<CaseRecord> read =
-                new CaseReader(rules.vocabulary()).read(new ByteArrayInputStream(json), CaseFormat.JSON)) {
-            return read.findFirst()
-                    .flatMap(CaseRecord::patientCase)
-                    .filter(patient -> patient.furtherComplaints().isEmpty())
-                    .orElseThrow(() -> Refused.invalid("the case of this link cannot be read; open the card again"));
-        }
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import org.apposite.log.DecisionReplay.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the service answers beside orders: discovery, feedback, logs, figures, browsers, and who may call. */
@@ -173,8 +173,10 @@ class CdsServiceTest {
         JsonNode card = Requests.json(service.handle(Requests.post(SELECT, Requests.of("lumbar-mri.json"))))
                 .at("/cards/0");
         String link = card.at("/links/0/url").textValue();
-        byte[] kept = Base64.getUrlDecoder().decode(link.substring(link.indexOf("#case=") + "#case=".length()));
-        ObjectNode linked = Json.object().set("case", Requests.json(new String(kept, StandardCharsets.UTF_8)));
+        JsonNode carried = Requests.carriedBy(link);
+        ObjectNode linked = Json.object().set("case", carried.path("case"));
+        assertThat(carried.path("patient").textValue()).isEqualTo("Patient/child-9");
+        assertThat(carried.at("/sources/fever/0/0").textValue()).startsWith("Condition/");
 
         JsonNode answered = Requests.json(service.handle(Requests.post("/answer", linked)));
 
@@ -200,6 +202,33 @@ class CdsServiceTest {
         ObjectNode linked = (ObjectNode) Requests.json("{\"case\":" + cut + "}");
         assertThat(Requests.service().handle(Requests.post("/answer", linked)).status())
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "7 | 400 | no QuestionnaireResponse",
+                "[] | 400 | no QuestionnaireResponse",
+                "{} | 400 | no QuestionnaireResponse",
+                "{\"resourceType\":\"Patient\"} | 400 | no QuestionnaireResponse",
+                "{\"resourceType\":\"QuestionnaireResponse\"} | 200 | changes",
+                "{\"resourceType\":\"QuestionnaireResponse\",\"item\":[{\"linkId\":\"nobody-asks-this\",\"answer\":"
+                        + "[{\"valueString\":\"x\"}]}]} | 200 | cannot be read",
+                "{\"resourceType\":\"QuestionnaireResponse\",\"item\":[{\"linkId\":\"age\",\"answer\":[{\"valueQuantity\":"
+                        + "{\"value\":2,\"system\":\"http://unitsofmeasure.org\",\"code\":\"d\"}}]},{\"linkId\":\"duration\","
+                        + "\"answer\":[{\"valueQuantity\":{\"value\":9,\"system\":\"http://unitsofmeasure.org\",\"code\":\"a\"}}]}]}"
+                        + " | 422 | What the record says is an emergency: Possible cord compression"
+            })
+    void answers_over_the_case_of_a_link_are_read_or_refused_in_words(String answers, int status, String said) {
+        ObjectNode linked =
+                (ObjectNode) Requests.json("{\"case\":{\"patient\":{\"age\":\"9 years\"},\"complaint\":{\"symptom\":"
+                        + "\"back-pain\"},\"findings\":{\"present\":[\"neurologic-deficit\"]}},\"answers\":" + answers
+                        + "}");
+        CdsResponse response = Requests.service().handle(Requests.post("/answer", linked));
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains(said);
     }
 
     @Test

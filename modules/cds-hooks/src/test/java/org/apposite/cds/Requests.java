@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.Map;
 import org.apposite.ClinicalRules;
 
@@ -54,6 +55,12 @@ final class Requests {
 
     static CdsRequest get(String path) {
         return new CdsRequest("GET", path, Map.of(), new byte[0]);
+    }
+
+    /** What the link of a card carries behind its #. */
+    static JsonNode carriedBy(String link) {
+        String kept = link.substring(link.indexOf("#record=") + "#record=".length());
+        return json(new String(Base64.getUrlDecoder().decode(kept), StandardCharsets.UTF_8));
     }
 
     static JsonNode json(CdsResponse response) {

@@ -80,7 +80,7 @@ public final class FhirCases {
                                 "tells of another complaint, " + origin.value() + ", which is a case of its own")));
             }
         });
-        return new FhirCase(first.patient(), first.origins(), notes, first.setAside(), first.supposed());
+        return new FhirCase(first.patient(), first.origins(), notes, first.setAside(), first.supposed(), first.dates());
     }
 
     /**

@@ -1,19 +1,15 @@
 package org.apposite.cds.cards;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Provenance;
-import org.apposite.json.CaseJson;
 import org.apposite.model.Topic;
 
 /** What every card has: an id, a summary that fits, who says it, and where more can be read. Immutable and thread-safe. */
@@ -67,19 +63,17 @@ final class CardFrame {
                 .put("indicator", indicator);
     }
 
-    /** Where the questions are answered. */
-    void linkToQuestions(ObjectNode card, Advice advice) {
-        link(card, "Answer the questions", form(advice));
+    /** Where the questions are answered, beginning from what the record says. */
+    void linkToQuestions(ObjectNode card, Consultation one, String patient) {
+        link(card, "Answer the questions", form(one.advice()) + CarriedCase.behind(one.read(), patient));
     }
 
-    /** Where the whole answer can be read: the case stands behind the #, which no browser sends to a server or a proxy. */
-    void linkToAnswer(ObjectNode card, Consultation one) {
-        ObjectNode stated = CaseJson.write(one.read().patient());
-        stated.remove("id");
-        String kept = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(stated.toString().getBytes(UTF_8));
-        link(card, "The whole answer, with all rated studies", form(one.advice()) + "#case=" + kept);
+    /** Where the whole answer can be read, and what the record does not say can be answered. */
+    void linkToAnswer(ObjectNode card, Consultation one, String patient) {
+        link(
+                card,
+                "The whole answer, with all rated studies",
+                form(one.advice()) + CarriedCase.behind(one.read(), patient));
     }
 
     private static void link(ObjectNode card, String label, String url) {

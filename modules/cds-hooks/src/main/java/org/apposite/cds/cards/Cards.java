@@ -63,8 +63,13 @@ public final class Cards {
 
     /** What has been told so far in one response. */
     private static final class Told {
+        final String patient;
         final ArrayNode cards = JSON.arrayNode();
         final Map<UUID, List<String>> ids = new LinkedHashMap<>();
+
+        Told(String patient) {
+            this.patient = patient;
+        }
 
         void add(ObjectNode card, Consultation of) {
             cards.add(card);
@@ -87,7 +92,7 @@ public final class Cards {
      * @return the cards, and the ratings of orders as actions
      */
     public Response response(String patient, List<Consultation> consultations, Unread unread) {
-        Told told = new Told();
+        Told told = new Told(patient);
         boolean emergency = emergency(consultations, unread.record(), told);
         if (!emergency) {
             hidden(consultations, unread, told);
@@ -95,7 +100,7 @@ public final class Cards {
         SuggestedOrders suggestions = new SuggestedOrders(orders, vocabulary, patient, consultations);
         for (Consultation one : consultations) {
             if (isWorthACard(one)) {
-                told.add(study(one, suggestions, unread.record()), one);
+                told.add(study(one, suggestions, unread.record(), patient), one);
             }
         }
         if (!emergency) {
@@ -167,7 +172,7 @@ public final class Cards {
                     .unread(unread);
         }
         card.put("detail", detail.signed());
-        frame.linkToAnswer(card, first);
+        frame.linkToAnswer(card, first, told.patient);
         told.add(card, first);
         return true;
     }
@@ -185,7 +190,7 @@ public final class Cards {
                 .toList();
     }
 
-    private ObjectNode study(Consultation one, SuggestedOrders suggestions, List<String> unread) {
+    private ObjectNode study(Consultation one, SuggestedOrders suggestions, List<String> unread, String patient) {
         Advice advice = one.advice();
         List<Alert> warnings = advice.alerts(Severity.WARNING);
         boolean isWarned = !warnings.isEmpty() || one.setAside() != null;
@@ -204,7 +209,7 @@ public final class Cards {
                         .untaken()
                         .unread(unread)
                         .signed());
-        frame.linkToAnswer(card, one);
+        frame.linkToAnswer(card, one, patient);
         suggestions.addTo(card, one, warnings);
         CardFrame.reasons(card);
         return card;
@@ -312,7 +317,7 @@ public final class Cards {
                         .untaken()
                         .unread(unread)
                         .signed());
-        frame.linkToQuestions(card, asking.advice());
+        frame.linkToQuestions(card, asking, told.patient);
         told.add(card, asking);
     }
 
@@ -326,7 +331,8 @@ public final class Cards {
                                 one,
                                 unread,
                                 "Not counted, but an emergency if it holds: see what the record says.",
-                                "warning"),
+                                "warning",
+                                told.patient),
                         one));
     }
 
@@ -335,10 +341,11 @@ public final class Cards {
         consultations.stream()
                 .filter(one -> !one.isAnswered() && isDue(one, unread))
                 .findFirst()
-                .ifPresent(one -> told.add(unanswered(one, unread, whyUnanswered(one, unread), "info"), one));
+                .ifPresent(one ->
+                        told.add(unanswered(one, unread, whyUnanswered(one, unread), "info", told.patient), one));
     }
 
-    private ObjectNode unanswered(Consultation one, Unread unread, String summary, String indicator) {
+    private ObjectNode unanswered(Consultation one, Unread unread, String summary, String indicator, String patient) {
         ObjectNode card = frame.card(summary, indicator, one.advice());
         card.put(
                 "detail",
@@ -347,7 +354,7 @@ public final class Cards {
                         .untaken()
                         .unread(unread.record())
                         .signed());
-        frame.linkToQuestions(card, one.advice());
+        frame.linkToQuestions(card, one, patient);
         return card;
     }
 

@@ -1,6 +1,7 @@
 /*
  * The form of a topic and the answer to it. The form is built from the server's FHIR Questionnaire; at every change a
- * QuestionnaireResponse goes to the server, and what comes back is shown. Nothing is kept outside this tab.
+ * QuestionnaireResponse goes to the server, and what comes back is shown. Where a card's link carries what a record says, the form
+ * begins with that, and only what a person changes goes to the server beside it. Nothing is kept outside this tab.
  */
 import texts from './texts.en.js';
 
@@ -16,11 +17,23 @@ const UNKNOWN = 'unknown';
 const GROUP_OF = { suspected: 'suspicions' };
 
 /**
+ * What a card's link carries, and what the server says of it.
+ * @typedef {object} LinkedRecord
+ * @property {object} stated the case as the record states it, sent back as it came
+ * @property {string} patient the reference of the patient, for the answers that go back; it is not sent to this server
+ * @property {Object<string, string[][]>} sources by the code of a fact the resources that say it, each with its day if it has one
+ * @property {object[]} facts what the case states, question by question
+ * @property {object[]} emergencies the critical alerts of the case as it stands
+ * @property {Map<string, string>} shown the answers that stood in the form before anybody changed them, by linkId
+ */
+
+/**
  * A question as it stands on the page.
  * @typedef {object} Field
  * @property {object} item the item of the questionnaire
  * @property {HTMLElement} node
  * @property {() => object|null} read the answer as FHIR writes it, null without one
+ * @property {(answer: object) => void} write shows an answer; one that the question does not offer is left out
  * @property {() => string} problem what is wrong with what was entered, empty when nothing is
  * @property {() => HTMLElement} focused what gets the focus when the question is to be answered
  * @property {() => void} clear
@@ -32,7 +45,10 @@ const page = {
   /** @type {Map<string, Field>} */ fields: new Map(),
   /** @type {Map<string, string>} the titles of the topics by id */ titles: new Map(),
   /** How far the server's clock is ahead: answers from its future would be ignored. */ aheadMillis: 0,
-  /** The case that a card's link carries, shown until the form is begun. */ linked: null,
+  /** @type {LinkedRecord|null} */ record: null,
+  /** Which questions stand together, by the id of their group. */ groups: new Map(),
+  /** How people name the studies of the answer, by procedure. */ names: {},
+  /** What is offered as a resource of FHIR: the items of the answers. */ offered: [],
   timer: 0,
   /** @type {AbortController|null} */ request: null,
 };
@@ -148,11 +164,18 @@ function radios(item) {
       const coding = codings[Number(checked().value)];
       return checked().value === '' || (presence && coding.code === UNKNOWN) ? null : { valueCoding: coding };
     },
+    write({ valueCoding }) {
+      const index = indexOf(codings, valueCoding);
+      inputs.forEach((input) => (input.checked = input.value === String(index)));
+    },
     problem: () => '',
     focused: checked,
     clear: () => inputs.forEach((input) => (input.checked = input.defaultChecked)),
   };
 }
+
+const indexOf = (codings, wanted) =>
+  codings.findIndex((one) => one.code === wanted?.code && one.system === wanted?.system);
 
 function list(item) {
   const codings = item.answerOption.map((option) => option.valueCoding);
@@ -166,6 +189,7 @@ function list(item) {
     item,
     node: labelled(item, select),
     read: () => (select.value === '' ? null : { valueCoding: codings[Number(select.value)] }),
+    write: ({ valueCoding }) => (select.selectedIndex = indexOf(codings, valueCoding) + 1),
     problem: () => '',
     focused: () => select,
     clear: () => (select.selectedIndex = 0),
@@ -201,6 +225,7 @@ function simple(item, kind, complaint, answer) {
     item,
     node: labelled(item, input, unit ? el('span', {}, unit.display ?? unit.code) : null),
     read: () => (input.value === '' || !isReadable(input) ? null : answer(input.value)),
+    write: (given) => (input.value = given.valueDate ?? given.valueDecimal ?? given.valueInteger ?? ''),
     problem: () => (isReadable(input) ? '' : complaint),
     focused: () => input,
     clear: () => (input.value = ''),
@@ -242,6 +267,13 @@ function quantity(item) {
             },
           }
         : null,
+    write({ valueQuantity }) {
+      const index = units.findIndex((one) => one.code === valueQuantity?.code);
+      if (index >= 0) {
+        input.value = valueQuantity.value;
+        select.selectedIndex = index + 1;
+      }
+    },
     problem,
     focused: () => (input.value !== '' && select.value === '' ? select : input),
     clear() {
@@ -255,8 +287,15 @@ function quantity(item) {
 function withProblem(field) {
   const id = `${idOf(field.item)}-problem`;
   field.node.append(el('p', { id, class: 'field-problem', hidden: true }));
-  field.node.querySelectorAll('input, select').forEach((control) => control.setAttribute('aria-describedby', id));
+  describe(field, id);
   return field;
+}
+
+/** Ties a text to the controls of a field; radio buttons have it of their group. */
+function describe(field, id) {
+  const described = field.node.localName === 'fieldset' ? [field.node] : field.node.querySelectorAll('input, select');
+  described.forEach((one) =>
+    one.setAttribute('aria-describedby', [id, one.getAttribute('aria-describedby')].filter(Boolean).join(' ')));
 }
 
 function showProblem(field) {
@@ -274,26 +313,33 @@ function showProblem(field) {
 function build(questionnaire) {
   page.questionnaire = questionnaire;
   page.fields.clear();
+  page.groups.clear();
   const groups = questionnaire.item.map((group) => {
     const fields = group.item.map(fieldOf);
     fields.forEach((field) => {
       page.fields.set(field.item.linkId, field);
       field.node.classList.toggle('dependent', group.item.some((one) => field.item.linkId.startsWith(`${one.linkId}.`)));
     });
-    const id = `g-${group.linkId}`;
-    return el(
-      'section',
-      { class: 'group', 'aria-labelledby': id },
-      el(
-        'div',
-        { class: 'group-head' },
-        el('h3', { id }, group.text),
-        el('p', { class: 'count', 'data-group': group.linkId }),
-      ),
-      ...fields.map((field) => field.node),
-    );
+    return section(group.linkId, group.text, fields);
   });
   byId('groups').replaceChildren(...groups);
+  byId('besides').replaceChildren();
+}
+
+/** A part of the form, with how much of it is answered. */
+function section(id, title, fields) {
+  page.groups.set(id, fields.map((field) => field.item.linkId));
+  return el(
+    'section',
+    { class: 'group', id: `group-${id}`, 'aria-labelledby': `g-${id}` },
+    el(
+      'div',
+      { class: 'group-head' },
+      el('h3', { id: `g-${id}` }, title),
+      el('p', { class: 'count' }),
+    ),
+    ...fields.map((field) => field.node),
+  );
 }
 
 /** The answers of the enabled questions by linkId; a hidden question has none, whatever was entered before. */
@@ -324,33 +370,54 @@ function isEnabled(item, given) {
     || (item.enableBehavior === 'any' ? conditions.some(holds) : conditions.every(holds));
 }
 
-/** Shows what is enabled, answered and wrong in the form. */
+/** Shows what is enabled, answered, wrong and changed in the form. */
 function mark({ given, enabled }) {
+  const changed = new Set(page.record ? changedItems(given, enabled).map((item) => item.linkId) : []);
   for (const [linkId, field] of page.fields) {
     field.node.hidden = !enabled.has(linkId);
     field.node.classList.toggle('answered', given.has(linkId));
     showProblem(field);
+    showChanged(field, changed.has(linkId));
   }
-  for (const group of page.questionnaire.item) {
-    const shown = group.item.filter((item) => enabled.has(item.linkId));
-    const some = shown.filter((item) => given.has(item.linkId)).length;
-    document.querySelector(`[data-group="${CSS.escape(group.linkId)}"]`).textContent =
-      texts.answered(some, shown.length);
+  for (const [id, linkIds] of page.groups) {
+    const shown = linkIds.filter((linkId) => enabled.has(linkId));
+    const some = shown.filter((linkId) => given.has(linkId)).length;
+    byId(`group-${id}`).hidden = shown.length === 0;
+    byId(`group-${id}`).querySelector('.count').textContent = texts.answered(some, shown.length);
   }
+  byId('undo').hidden = changed.size === 0;
+}
+
+const givenItems = (given) => [...given].map(([linkId, answer]) => ({ linkId, answer: [answer] }));
+
+/**
+ * What stands otherwise in the form than the record states it; without an answer what was emptied or is asked no more. What cannot
+ * be sent yet leaves the record as it is.
+ */
+function changedItems(given, enabled) {
+  const items = [];
+  for (const [linkId, field] of page.fields) {
+    const now = given.get(linkId);
+    const isBroken = enabled.has(linkId) && field.problem() !== '';
+    if (!isBroken && page.record.shown.get(linkId) !== (now && JSON.stringify(now))) {
+      items.push(now ? { linkId, answer: [now] } : { linkId });
+    }
+  }
+  return items;
 }
 
 function response(given) {
+  const byLinkId = new Map(given.map((item) => [item.linkId, item]));
   const items = page.questionnaire.item
     .map((group) => ({
       linkId: group.linkId,
-      item: group.item
-        .filter((item) => given.has(item.linkId))
-        .map((item) => ({ linkId: item.linkId, answer: [given.get(item.linkId)] })),
+      item: group.item.filter((item) => byLinkId.has(item.linkId)).map((item) => byLinkId.get(item.linkId)),
     }))
     .filter((group) => group.item.length > 0);
+  const { url, version } = page.questionnaire;
   return {
     resourceType: 'QuestionnaireResponse',
-    questionnaire: page.questionnaire.url,
+    questionnaire: version ? `${url}|${version}` : url,
     status: 'completed',
     authored: new Date(Date.now() + page.aheadMillis).toISOString(),
     item: items,
@@ -368,9 +435,7 @@ function changed() {
   page.request?.abort();
   const entered = answers();
   mark(entered);
-  if (entered.given.size > 0) {
-    showLinked(null);
-  } else if (!page.linked) {
+  if (entered.given.size === 0 && !page.record) {
     showNothing();
     return;
   }
@@ -381,18 +446,28 @@ function changed() {
 async function answer() {
   clearTimeout(page.timer);
   const { given, enabled } = answers();
+  const items = page.record ? changedItems(given, enabled) : givenItems(given);
   const request = new AbortController();
   page.request = request;
   const limit = setTimeout(() => request.abort(), PATIENCE_MILLIS);
   try {
-    const { answer: advice, first, notes } = await ask('answer', {
+    const answered = await ask('answer', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(page.linked ? { case: page.linked } : response(given)),
+      body: JSON.stringify(page.record ? ofRecord(items) : response(items)),
       signal: request.signal,
     });
     if (page.request === request) {
-      showAnswer(advice, first, enabled, notes);
+      const isOpened = page.record !== null && page.record.facts === null;
+      if (isOpened) {
+        beginWith(answered);
+      }
+      showAnswer(answered, answers().enabled);
+      offer(items);
+      if (isOpened && answered.answer.outcome !== 'data-required') {
+        // Where both do not fit beside each other the answer stands below the form.
+        byId('answer').scrollIntoView({ block: 'start' });
+      }
     }
   } catch (error) {
     // One that was replaced by a later request says nothing of the server.
@@ -402,6 +477,145 @@ async function answer() {
   } finally {
     clearTimeout(limit);
   }
+}
+
+/** The case of the record, and what was changed of it. */
+function ofRecord(items) {
+  const { stated } = page.record;
+  return items.length === 0 ? { case: stated } : { case: stated, answers: response(items) };
+}
+
+// What the record says
+
+/** Fills the form with what the record states, and asks first what it does not say. */
+function beginWith({ answer: advice, first, record }) {
+  page.record.facts = record.stated;
+  page.record.emergencies = record.emergencies;
+  if (!page.questionnaire) {
+    return;
+  }
+  fillIn();
+  askFirst(advice, first);
+  mark(answers());
+  byId('form').inert = false;
+}
+
+function fillIn() {
+  const besides = [];
+  for (const fact of page.record.facts) {
+    const field = page.fields.get(fact.linkId);
+    if (field) {
+      showOrigin(field, fact);
+    } else {
+      besides.push(fact);
+    }
+    if (field && fact.answer) {
+      field.write(fact.answer);
+    }
+  }
+  page.record.shown = new Map([...answers().given].map(([linkId, answer]) => [linkId, JSON.stringify(answer)]));
+  byId('besides').replaceChildren(
+    ...(besides.length === 0
+      ? []
+      : [folded('besides', texts.besides(besides.length), bullets(besides.map((fact) =>
+        el('li', {}, el('strong', {}, texts.option(fact.name)), ': ', stated(fact), ...sourcesOf(fact)))))]),
+  );
+}
+
+/** What the record states, in the words of the form. */
+function stated({ value, answer }) {
+  const coding = answer?.valueCoding;
+  return texts.dates(coding && isPresence(coding) && coding.display === value ? texts.presence(coding.code).toLowerCase() : value);
+}
+
+function sourcesOf({ fact }) {
+  const sources = page.record.sources?.[fact] ?? [];
+  return sources.map(([resource, day]) => el('span', { class: 'source' }, ' · ', texts.ofResource(resource, day ?? '')));
+}
+
+/** What the record states of a question, under its text; the parts of a study have the sources of the study. */
+function showOrigin(field, fact) {
+  const id = `${idOf(field.item)}-origin`;
+  const line = byId(id);
+  if (line) {
+    line.querySelector('.of-record').append(`; ${stated(fact)}`);
+    return;
+  }
+  const sources = field.item.linkId.startsWith(`${fact.fact}.`) ? [] : sourcesOf(fact);
+  field.node.append(el('p', { id, class: 'origin' }, el('span', { class: 'of-record' }, texts.ofRecord(stated(fact))), ...sources));
+  describe(field, id);
+}
+
+function showChanged(field, isChanged) {
+  field.node.classList.toggle('changed', isChanged);
+  const line = byId(`${idOf(field.item)}-origin`);
+  if (line) {
+    line.querySelector('.changed-here')?.remove();
+    if (isChanged) {
+      line.append(el('strong', { class: 'changed-here' }, texts.changedHere));
+    }
+  }
+}
+
+/** Puts the questions that an answer needs most above all others, with those that belong to them. */
+function askFirst(advice, first) {
+  const { enabled } = answers();
+  const wanted = advice.missing.filter((one) => one.blocking || first.questions.includes(one.code)).map((one) => one.code);
+  const linkIds = new Set(wanted.flatMap((code) => {
+    const group = page.questionnaire.item.find((one) => one.linkId === GROUP_OF[code]);
+    const own = fieldFor(code, enabled)?.item.linkId;
+    return group ? group.item.map((item) => item.linkId) : [own];
+  }));
+  const fields = [...page.fields.values()].filter(({ item }) =>
+    [...linkIds].some((linkId) => item.linkId === linkId || item.linkId.startsWith(`${linkId}.`)));
+  if (fields.length === 0) {
+    return;
+  }
+  const moved = new Set(fields.map((field) => field.item.linkId));
+  for (const [id, all] of page.groups) {
+    page.groups.set(id, all.filter((linkId) => !moved.has(linkId)));
+  }
+  byId('groups').prepend(section('first', texts.askFirst, fields));
+}
+
+/** Takes back what was changed: the form shows what the record states. */
+function undo() {
+  page.fields.forEach((field) => field.clear());
+  page.record.facts.filter((fact) => fact.answer).forEach((fact) => page.fields.get(fact.linkId)?.write(fact.answer));
+  changed();
+  byId('start-over').focus();
+}
+
+// The answers as a resource of FHIR
+
+function offer(items) {
+  page.offered = items;
+  byId('offer').hidden = items.length === 0 || !page.questionnaire;
+  byId('offer-what').textContent = page.record ? texts.offerChanges(items.length) : texts.offerAnswers(items.length);
+  byId('offered').textContent = '';
+}
+
+/** What a client can keep: it names the patient, which this server is not told. */
+function resource() {
+  const { resourceType, questionnaire, status, ...rest } = response(page.offered);
+  const subject = page.record?.patient ? { subject: { reference: page.record.patient } } : {};
+  return JSON.stringify({ resourceType, questionnaire, status, ...subject, ...rest }, null, 2);
+}
+
+async function copy() {
+  try {
+    await navigator.clipboard.writeText(resource());
+    byId('offered').textContent = texts.copied;
+  } catch {
+    byId('offered').textContent = texts.notCopied;
+  }
+}
+
+function download() {
+  const url = URL.createObjectURL(new Blob([resource()], { type: 'application/fhir+json' }));
+  el('a', { href: url, download: texts.fileName }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+  byId('offered').textContent = texts.downloaded;
 }
 
 // The state of the answer
@@ -430,6 +644,7 @@ function showNothing() {
   page.request = null;
   setState('empty');
   setJump('');
+  offer([]);
   byId('problem').replaceChildren();
   setHeadline(el('p', { class: 'quiet-head' }, texts.nothingYet));
   byId('details').replaceChildren(el('p', {}, texts.nothingYetMore));
@@ -445,9 +660,12 @@ function showFailure(error, again) {
   const refused = error instanceof Refusal;
   const head = refused ? texts.refused : texts.stopped;
   setState('failed');
-  setJump(head);
-  setHeadline();
+  // What the record says is an emergency stands, whatever happens to an answer.
+  const emergencies = page.record?.emergencies ?? [];
+  setJump(emergencies.length > 0 ? texts.emergency(emergencies[0].code) : head, emergencies.length > 0);
+  setHeadline(...emergencies.map((alert) => ofRecordAlone(alert, texts.emergencyOfRecord(texts.emergency(alert.code)))));
   byId('details').replaceChildren();
+  offer([]);
   const more = refused
     ? [el('p', {}, texts.refusedMore(error.status)), bullets(error.reasons.map((reason) => el('li', {}, reason)))]
     : [el('p', {}, texts.stoppedMore)];
@@ -459,6 +677,9 @@ function showFailure(error, again) {
 }
 
 // The answer
+
+/** How people name a study of this patient: with its region. */
+const nameOf = (study) => page.names?.[study.procedure] ?? study.display;
 
 /** Numbers the sources in the order in which they are cited. */
 function citations() {
@@ -487,22 +708,24 @@ function citations() {
 }
 
 /** What decides comes first; the rest is there to be opened. */
-function showAnswer(advice, first, enabled, notes) {
+function showAnswer({ answer: advice, first, notes, record }, enabled) {
+  page.names = first.names;
   const cite = citations();
   const critical = advice.alerts.filter((alert) => alert.severity === 'critical');
+  const overruled = (record?.emergencies ?? []).filter((one) => !critical.some((alert) => alert.code === one.code));
   setState('answered');
   byId('problem').replaceChildren();
   setHeadline(
     ...(advice.headlines ?? []).map((one) => el('p', { class: 'outcome' }, el('strong', {}, one.text), cite.mark(one.sources))),
     ...critical.map((alert) => emergency(alert, cite)),
+    ...overruled.map((alert) => ofRecordAlone(alert, texts.overruled(texts.emergency(alert.code)), texts.overruledMore)),
     ...outcome(advice, cite),
   );
-  setJump(
-    critical.length > 0 ? texts.emergency(critical[0].code) : shortOutcome(advice),
-    critical.length > 0,
-  );
+  const urgent = [...critical, ...overruled];
+  setJump(urgent.length > 0 ? texts.emergency(urgent[0].code) : shortOutcome(advice), urgent.length > 0);
   const brief = [
     omissions(enabled, notes),
+    changes(record?.changes ?? []),
     answeredBy(advice),
     nextSteps(advice, cite),
     studyNext(advice, first.best, cite),
@@ -553,6 +776,25 @@ function emergency(alert, cite) {
   );
 }
 
+/** What the record says is an emergency, and the answer does not: nobody is to miss that by a change on the form. */
+function ofRecordAlone(alert, head, ...more) {
+  return el(
+    'div',
+    { class: 'emergency-box overruled' },
+    el('p', { class: 'emergency-head' }, icon('!'), head),
+    el('p', {}, alert.text),
+    ...more.map((text) => el('p', {}, text)),
+  );
+}
+
+/** What the answer rests on that the record does not say. */
+function changes(all) {
+  return all.length === 0
+    ? null
+    : part('changes', texts.changes, bullets(all.map((one) =>
+      el('li', {}, el('strong', {}, texts.option(one.name)), ': ', texts.change(texts.dates(one.before), texts.dates(one.now))))));
+}
+
 /** A sign for the eye alone; the words beside it say the same. */
 const icon = (sign) => el('span', { class: 'icon', 'aria-hidden': 'true' }, sign);
 
@@ -561,7 +803,7 @@ const blockingCount = (advice) => advice.missing.filter((one) => one.blocking).l
 function shortOutcome(advice) {
   switch (advice.outcome) {
     case 'variant-matched': {
-      const next = advice.recommendations.filter((study) => study.preferred).map((study) => study.display);
+      const next = advice.recommendations.filter((study) => study.preferred).map(nameOf);
       return [texts.variant(advice.variant.number), ...next.slice(0, 1)].join(', ');
     }
     case 'data-required':
@@ -623,7 +865,7 @@ function studyNext(advice, best, cite) {
   return part(
     'next',
     studies.length > 1 ? texts.studiesNext : texts.studyNext,
-    studies.length === 0 ? el('p', {}, texts.noneByItself(advice.recommendations.filter((one) => best.includes(one.procedure)))) : null,
+    studies.length === 0 ? el('p', {}, texts.noneByItself(advice.recommendations.filter((one) => best.includes(one.procedure)), nameOf)) : null,
     ...studies.map((study) => preferred(study, cite)),
   );
 }
@@ -638,7 +880,7 @@ function preferred(study, cite) {
   return el(
     'div',
     { class: 'study' },
-    el('p', { class: 'study-name' }, study.display),
+    el('p', { class: 'study-name' }, nameOf(study)),
     bullets(facts.map((fact) => el('li', {}, fact)), 'facts'),
     study.reasons.length > 0 ? el('p', {}, study.reasons[0], cite.mark(study.sources)) : null,
     study.reasons.length > 1 ? folded('reasons', texts.moreReasons, bullets(study.reasons.slice(1).map((reason) => el('li', {}, reason)))) : null,
@@ -724,7 +966,7 @@ function rated(study, cite) {
       'th',
       { scope: 'row' },
       study.preferred ? el('strong', { class: 'do-next' }, texts.doNext) : null,
-      el('span', {}, study.display),
+      el('span', {}, nameOf(study)),
       remarks ? el('span', { class: 'small' }, ` (${remarks})`) : null,
       cite.mark(study.sources),
     ),
@@ -738,7 +980,7 @@ function remarks(advice) {
   const studies = new Map();
   for (const study of advice.recommendations.filter((one) => !one.preferred && one.reasons.length > 0)) {
     const said = study.reasons.join(' ');
-    studies.set(said, [...(studies.get(said) ?? []), study.display]);
+    studies.set(said, [...(studies.get(said) ?? []), nameOf(study)]);
   }
   const items = [...studies].map(([said, names]) => el('li', {}, el('strong', {}, `${names.join('; ')}: `), said));
   return items.length === 0 ? null : folded('remarks', texts.remarks, bullets(items));
@@ -858,6 +1100,12 @@ async function choose(id) {
   document.title = texts.titleOf(title);
   byId('rules-status').textContent = texts.rulesStatus(status);
   byId('rules-status').hidden = false;
+  if (page.record) {
+    page.record.facts = null;
+    page.record.shown = new Map();
+    // What is entered before the record is in the form would be overwritten.
+    byId('form').inert = true;
+  }
   changed();
 }
 
@@ -883,14 +1131,11 @@ async function start() {
   const chosen = topics.find((topic) => topic.id === wanted)?.id
     ?? (wanted === null && topics.length === 1 ? topics[0].id : '');
   showNothing();
-  showLinked(linkedCase());
-  if (page.linked) {
-    byId('answer').scrollIntoView({ block: 'start' });
-  }
+  showRecord(carriedRecord());
   offerTopics(topics, chosen);
   if (chosen) {
     await choose(chosen);
-  } else if (page.linked) {
+  } else if (page.record) {
     showUpdating();
     await answer();
   } else if (wanted !== null) {
@@ -898,29 +1143,42 @@ async function start() {
   }
 }
 
-/** A case behind the # of the address: it is taken out at once, so that no history keeps it. */
-function linkedCase() {
-  const carried = /^#case=([\w-]+)$/.exec(location.hash)?.[1];
+/** @returns {LinkedRecord|null} what stands behind the # of the address: it is taken out at once, so that no history keeps it */
+function carriedRecord() {
+  const carried = /^#record=([\w-]+)$/.exec(location.hash)?.[1];
   if (!carried) {
     return null;
   }
   history.replaceState(null, '', location.pathname + location.search);
+  const record = { stated: {}, patient: '', sources: {}, facts: null, emergencies: [], shown: new Map() };
   try {
     const bytes = Uint8Array.from(atob(carried.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
-    return JSON.parse(new TextDecoder().decode(bytes));
+    const { case: stated, patient, sources } = JSON.parse(new TextDecoder().decode(bytes));
+    return { ...record, stated: stated ?? {}, patient: /^Patient\/[\w.-]{1,64}$/.test(patient) ? patient : '', sources: sources ?? {} };
   } catch {
-    return {};
+    return record;
   }
 }
 
-function showLinked(linked) {
-  page.linked = linked;
-  byId('linked').hidden = linked === null;
+/** Says that the form begins with a record, and of which day. */
+function showRecord(record) {
+  page.record = record;
+  byId('linked').hidden = record === null;
+  byId('linked-text').textContent = texts.linked(record?.stated.patient?.asOf ?? '', today());
+}
+
+/** The day of the server, which is the day of the record. */
+function today() {
+  const now = new Date(Date.now() + page.aheadMillis);
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 function startOver() {
-  showLinked(null);
-  page.fields.forEach((field) => field.clear());
+  showRecord(null);
+  byId('form').inert = false;
+  if (page.questionnaire) {
+    build(page.questionnaire);
+  }
   changed();
   scrollTo({ top: 0, behavior: calmly() });
   page.fields.values().next().value?.focused().focus({ preventScroll: true });
@@ -931,6 +1189,9 @@ document.querySelectorAll('[data-text]').forEach((node) => (node.textContent = t
 byId('form').addEventListener('input', changed);
 byId('form').addEventListener('submit', (event) => event.preventDefault());
 byId('start-over').addEventListener('click', startOver);
+byId('undo').addEventListener('click', undo);
+byId('copy').addEventListener('click', copy);
+byId('download').addEventListener('click', download);
 byId('topic').addEventListener('change', (event) => event.target.value && choose(event.target.value));
 byId('jump').addEventListener('click', (event) => {
   event.preventDefault();

@@ -19,6 +19,24 @@ const EFFECTS = { variant: 'variant', preferred: 'preferred study', urgency: 'ur
 const PRESENCE = { present: 'Yes', absent: 'No', unknown: 'Unknown' };
 const STATUSES = { draft: 'Draft rules', reviewed: 'Reviewed rules', active: 'Active rules', retired: 'Retired rules' };
 
+/** What resources of FHIR are to a clinician, where it is another word. */
+const RESOURCES = {
+  AllergyIntolerance: 'Allergy',
+  Condition: 'Diagnosis',
+  DiagnosticReport: 'Report',
+  Encounter: 'Visit',
+  ImagingStudy: 'Imaging',
+  QuestionnaireResponse: 'Form',
+  ServiceRequest: 'Order',
+};
+
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+/** "2026-11-23" becomes "23 Nov 2026". */
+const date = (day) => (Number.isNaN(Date.parse(day)) ? day : DAY.format(new Date(day)).replaceAll(' ', '\u00a0'));
+const dates = (text) => text.replaceAll(/\d{4}-\d{2}-\d{2}/g, date);
+/** Findings are asked by yes and no. */
+const inWords = (value) => (PRESENCE[value] ?? value).toLowerCase();
+
 /** "3 to 10 mSv", "under 0.03 mSv", or nothing when the dose varies; never broken into two lines. */
 function dose({ minMilliSieverts: min, maxMilliSieverts: max }) {
   if (min === null || max === null) {
@@ -59,6 +77,39 @@ export default {
   notADate: 'This is not a complete date: it is left out.',
   leftOut: 'Left out of this answer:',
 
+  // What the record says
+  linked: (day, today) =>
+    `The form begins with what the record said ${day ? `on ${date(day)}` : 'when the card was made'}${day && day !== today ? '. That is not today: open the card again for the record of today' : ''}. What you change counts instead; everything else stays as the record states it.`,
+  undo: 'Undo my changes',
+  askFirst: 'Ask first: the record does not say',
+  ofRecord: (value) => `Record: ${value}`,
+  ofResource: (resource, day) => {
+    const type = RESOURCES[resource.split('/')[0]];
+    return `${type ? `${type} ` : ''}${resource}${day ? `, ${dates(day)}` : ''}`;
+  },
+  changedHere: ' · changed here',
+  dates,
+  besides: (count) => `Also known from the record, and counted: ${count}`,
+  changes: 'Changed here',
+  change: (before, now) =>
+    now === '' ? `not stated any more; the record says ${inWords(before)}` : before === '' ? inWords(now) : `${inWords(now)}; the record says ${inWords(before)}`,
+  overruled: (emergency) => `By the record: ${uncapitalized(emergency)}`,
+  overruledMore: 'What you changed takes this back. Make sure that it is right before you go on.',
+  emergencyOfRecord: (emergency) => `By the record: ${uncapitalized(emergency)}`,
+
+  // The answers as a resource of FHIR
+  offerTitle: 'Your answers, for the record',
+  offerChanges: (count) =>
+    `${count === 1 ? 'The answer' : `The ${count} answers`} that you changed or filled in, as a QuestionnaireResponse of FHIR. Nothing is written to the record from here.`,
+  offerAnswers: (count) =>
+    `${count === 1 ? 'Your answer' : `Your ${count} answers`}, as a QuestionnaireResponse of FHIR. Nothing is written to a record from here.`,
+  copy: 'Copy',
+  download: 'Download',
+  copied: 'Copied.',
+  notCopied: 'This browser does not allow copying here. Download it instead.',
+  downloaded: 'Downloaded.',
+  fileName: 'questionnaire-response.json',
+
   // The state of the answer
   jumpEmpty: 'To the answer',
   jumpTo: (headline) => `Answer: ${headline}`,
@@ -86,10 +137,10 @@ export default {
   studyNext: 'Study to do next',
   studiesNext: 'Study to do next: any of these',
   answeredBy: (title) => `Answered by another topic: ${title}.`,
-  noneByItself: (best) =>
+  noneByItself: (best, nameOf) =>
     best.length === 0
       ? 'None: no study is better than usually not appropriate.'
-      : `None by itself. ${CATEGORIES[best[0].category]}: ${best.map((study) => study.display).join('; ')}.`,
+      : `None by itself. ${CATEGORIES[best[0].category]}: ${best.map(nameOf).join('; ')}.`,
   region: (code) => `Region: ${words(code)}`,
   rating: (study) =>
     `${CATEGORIES[study.category]}, median ${study.median === null ? NOT_STATED : `${study.median} of 9`}${study.disagreement ? ', the panel disagreed' : ''}`,
@@ -117,7 +168,6 @@ export default {
   more: (count) => `and ${count} more`,
   whole: 'The whole answer: all rated studies, notes, reasons and sources',
   moreReasons: 'More reasons',
-  linked: 'This is the answer to what the record said when the card was made. Filling in the form begins a new case.',
   signed: ({ ruleSet, version, status }) =>
     `Rules ${ruleSet} ${version}, status ${status}. The clinician and the radiologist decide.`,
   couldChange: (codes) => `could change: ${codes.map((code) => EFFECTS[code] ?? words(code)).join(', ')}`,

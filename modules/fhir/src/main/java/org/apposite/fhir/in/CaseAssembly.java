@@ -62,7 +62,7 @@ final class CaseAssembly {
         ImagingAssembly imaging = new ImagingAssembly(vocabulary, draft, made);
         imaging.assemble();
         List<PriorImaging> unseen = imaging.unseen();
-        return made.with(draft.notes(), setAside(), unseen);
+        return made.with(draft.notes(), setAside(), unseen, draft.dates);
     }
 
     /** The terms that only doubtful statements name, or hints that nothing denies. */

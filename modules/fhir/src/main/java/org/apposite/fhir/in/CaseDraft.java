@@ -58,6 +58,9 @@ final class CaseDraft {
 
     final List<Ordered> orders = new ArrayList<>();
 
+    /** Of which day each resource is, by its name; two of one name and of different days have none. */
+    final Map<String, String> dates = new HashMap<>();
+
     /** What was set aside because it is not clear whose it is. */
     final List<Entry> unclaimed = new ArrayList<>();
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.apposite.fhir.in.CaseDraft.Complaint;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.Mapping;
+import org.apposite.fhir.mapping.StudyKinds;
 import org.apposite.model.Datum;
 import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
@@ -86,7 +87,10 @@ final class ComplaintAssembly {
         region(told.statements());
         duration(told.statements());
         Value<Side> side = draft.side;
-        if (side != null && told.isOfForm()) {
+        String place = StudyKinds.place(made.builder.build(), vocabulary).orElse(null);
+        if (side != null && told.isOfForm() && StudyKinds.sideOf(place, side.value(), vocabulary) == null) {
+            draft.note(side.resource(), "tells the side of a complaint in a region that has none; it is not counted");
+        } else if (side != null && told.isOfForm()) {
             made.builder.side(side.value());
             made.origin("side", side.value().code(), side);
         }

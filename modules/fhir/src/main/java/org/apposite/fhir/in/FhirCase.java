@@ -3,6 +3,7 @@ package org.apposite.fhir.in;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apposite.advice.Trace;
 import org.apposite.fhir.mapping.Mapping.Concern;
@@ -18,15 +19,23 @@ import org.apposite.patient.PatientCase;
  * @param supposed the case if all held that the record names without saying it for sure: what was set aside, and what a
  *     diagnosis says that imaging shows, without a study that tells it; the case itself where there is no such thing, or
  *     where it cannot all hold together
+ * @param dates of which day each resource is that an origin names, such as {@code 2026-11-20} or {@code 2026-11-01 to
+ *     2026-11-30}; a resource that does not say so has none
  */
 public record FhirCase(
-        PatientCase patient, List<Origin> origins, List<Note> notes, Set<String> setAside, PatientCase supposed) {
+        PatientCase patient,
+        List<Origin> origins,
+        List<Note> notes,
+        Set<String> setAside,
+        PatientCase supposed,
+        Map<String, String> dates) {
 
     /** Copies the collections. */
     public FhirCase {
         origins = List.copyOf(origins);
         notes = List.copyOf(notes);
         setAside = Collections.unmodifiableSet(new LinkedHashSet<>(setAside));
+        dates = Map.copyOf(dates);
     }
 
     /**
@@ -37,7 +46,7 @@ public record FhirCase(
      * @param notes what was not taken as it stands, and why
      */
     public FhirCase(PatientCase patient, List<Origin> origins, List<Note> notes) {
-        this(patient, origins, notes, Set.of(), patient);
+        this(patient, origins, notes, Set.of(), patient, Map.of());
     }
 
     /**

@@ -2,7 +2,6 @@ package org.apposite.fhir.in;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apposite.advice.Trace;
 import org.apposite.fhir.in.CaseDraft.Diagnosis;
 import org.apposite.fhir.in.CaseDraft.Ordered;
@@ -14,6 +13,7 @@ import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.ImagingOrder;
 import org.apposite.patient.PriorImaging;
+import org.apposite.patient.Side;
 
 /** Puts together the imaging: the order to be reviewed, and the studies that were done. */
 final class ImagingAssembly {
@@ -36,7 +36,7 @@ final class ImagingAssembly {
     private void order() {
         List<Ordered> orders = draft.orders;
         if (orders.size() == 1) {
-            ImagingOrder order = orders.get(0).order();
+            ImagingOrder order = sided(orders.get(0).order());
             made.builder.order(order);
             String contrast =
                     order.contrast() == null ? "" : " " + order.contrast().code() + " contrast";
@@ -61,8 +61,8 @@ final class ImagingAssembly {
         if (draft.studies.isEmpty() && !isWhole && draft.studiesNotDone.isEmpty()) {
             return;
         }
-        List<PriorImaging> studies =
-                new ArrayList<>(draft.studies.stream().map(Value::value).toList());
+        List<PriorImaging> studies = new ArrayList<>(
+                draft.studies.stream().map(one -> sided(one.value())).toList());
         for (Study study : StudyKinds.asked(vocabulary)) {
             boolean isUnclear = !isWhole || draft.studiesUnclear.contains(study.code());
             if (isUnclear && !draft.studiesNotDone.contains(study.code())) {
@@ -104,27 +104,34 @@ final class ImagingAssembly {
         return unseen;
     }
 
+    private ImagingOrder sided(ImagingOrder one) {
+        Side side = StudyKinds.sideOf(one.region(), one.side(), vocabulary);
+        return new ImagingOrder(one.study(), one.technique(), one.region(), side, one.contrast());
+    }
+
+    private PriorImaging sided(PriorImaging one) {
+        Side side = StudyKinds.sideOf(one.region(), one.side(), vocabulary);
+        return new PriorImaging(
+                one.study(),
+                one.technique(),
+                one.region(),
+                side,
+                one.contrast(),
+                one.date(),
+                one.result(),
+                one.finding(),
+                one.site());
+    }
+
     private void addUnknown(Study study, List<PriorImaging> studies) {
         List<PriorImaging> stated = List.copyOf(studies);
-        StudyKinds.untold(study).ifPresent(untold -> {
-            PriorImaging unknown = PriorImaging.of(study.code(), Region.UNKNOWN, untold);
-            Stream.concat(
-                            Stream.of(unknown),
-                            study.techniques().keySet().stream().map(unknown::by))
-                    .filter(one -> stated.stream().noneMatch(other -> tellsOf(one, other, study)))
-                    .forEach(studies::add);
-        });
+        StudyKinds.open(study).stream()
+                .filter(one -> stated.stream().noneMatch(other -> tellsOf(one, other, study)))
+                .forEach(studies::add);
     }
 
     /** Whether a study leaves it open by itself whether the area of the complaint was imaged, or shows it. */
     private boolean tellsOf(PriorImaging unknown, PriorImaging done, Study study) {
-        Region shown = vocabulary.regions().get(done.region());
-        return done.kind().equals(unknown.kind())
-                && (study.wholeBody()
-                        || done.region().equals(Region.UNKNOWN)
-                        || (shown != null
-                                && made.area()
-                                        .filter(area -> shown.covers(study.code(), area))
-                                        .isPresent()));
+        return done.kind().equals(unknown.kind()) && StudyKinds.tellsOf(done, study, made.area(), vocabulary);
     }
 }

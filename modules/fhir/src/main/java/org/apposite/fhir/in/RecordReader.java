@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apposite.fhir.identity.Entries;
 import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.identity.Who;
@@ -26,10 +27,23 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a record, one kind of resource after the other. Immutable and thread-safe. */
 public final class RecordReader {
+
+    /** The elements that tell of which day a resource is, the most telling first. */
+    private static final List<String> DATES = List.of(
+            "effective[x]",
+            "performed[x]",
+            "started",
+            "authored",
+            "authoredOn",
+            "recordedDate",
+            "onset[x]",
+            "issued",
+            "period");
 
     private final Vocabulary vocabulary;
     private final Mapping mapping;
@@ -67,6 +81,7 @@ public final class RecordReader {
                 .flatMap(order -> draft.days(((ServiceRequest) order).getAuthoredOnElement()).stream())
                 .max(Comparator.comparing(Days::to))
                 .ifPresent(draft::order);
+        Stream.concat(own.stream(), all.orders().stream()).forEach(entry -> date(entry, draft));
         readPatient(own, draft);
         Statements statements = new Statements(terms, draft);
         Observations observations = new Observations(terms, draft);
@@ -98,6 +113,17 @@ public final class RecordReader {
             cases.add(new CaseAssembly(vocabulary, draft, complaint).assemble());
         }
         return cases;
+    }
+
+    /** Of which day a resource is: when it was so, or else when it was recorded. */
+    private static void date(Entry entry, CaseDraft draft) {
+        DATES.stream()
+                .flatMap(element -> Stream.ofNullable(entry.resource().getNamedProperty(element)))
+                .flatMap(property -> property.getValues().stream())
+                .flatMap(value -> value instanceof Type time ? draft.days(time).stream() : Stream.empty())
+                .map(days -> days.toString())
+                .findFirst()
+                .ifPresent(day -> draft.dates.merge(entry.name(), day, (one, other) -> one.equals(other) ? one : ""));
     }
 
     /** A Patient that is there in several versions tells what all of them say. */

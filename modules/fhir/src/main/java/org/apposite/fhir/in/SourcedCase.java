@@ -2,12 +2,15 @@ package org.apposite.fhir.in;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.in.FhirCase.Note;
 import org.apposite.fhir.in.FhirCase.Origin;
+import org.apposite.fhir.mapping.StudyKinds;
 import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
@@ -28,22 +31,9 @@ final class SourcedCase {
         this.vocabulary = vocabulary;
     }
 
-    /** The area that a study has to show: the region of the complaint, and the level of the signs; empty when unknown. */
+    /** The area that a study has to show; empty when unknown. */
     Optional<Region> area() {
-        PatientCase known = builder.build();
-        String implied = known.complaint()
-                .map(vocabulary.terms()::get)
-                .map(term -> term.place().implied())
-                .orElse("");
-        String complaint = known.region().orElse(implied);
-        Optional<Region> region = region(complaint.isEmpty() ? Region.UNKNOWN : complaint);
-        Optional<Region> examined = known.examinedAt().flatMap(this::region);
-        return region.map(
-                one -> examined.map(other -> vocabulary.joined(one, other)).orElse(one));
-    }
-
-    private Optional<Region> region(String code) {
-        return Optional.ofNullable(vocabulary.regions().get(code));
+        return StudyKinds.area(builder.build(), vocabulary);
     }
 
     void origin(String fact, Object value, Value<?> source) {
@@ -61,10 +51,16 @@ final class SourcedCase {
      *
      * @param setAside the terms that the record names without saying for sure that they hold
      * @param unseen studies with what the record says that imaging shows
+     * @param days of which day resources are, by name; those that an origin names are kept
      */
-    FhirCase with(List<Note> notes, Set<String> setAside, List<PriorImaging> unseen) {
+    FhirCase with(List<Note> notes, Set<String> setAside, List<PriorImaging> unseen, Map<String, String> days) {
         PatientCase patient = builder.build();
-        return new FhirCase(patient, origins, notes, setAside, supposed(patient, setAside, unseen));
+        Map<String, String> dates = new HashMap<>(days);
+        dates.keySet()
+                .retainAll(origins.stream()
+                        .flatMap(origin -> origin.resources().stream())
+                        .toList());
+        return new FhirCase(patient, origins, notes, setAside, supposed(patient, setAside, unseen), dates);
     }
 
     private PatientCase supposed(PatientCase patient, Set<String> setAside, List<PriorImaging> unseen) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
 import org.apposite.fhir.mapping.OwnCodes;
@@ -60,15 +62,26 @@ public final class CaseAnswers {
     private final Vocabulary vocabulary;
     private final Map<String, List<Type>> values = new TreeMap<>();
     private final Set<String> taken = new HashSet<>();
+    private final Set<String> leftEmpty = new TreeSet<>();
 
     /** The answers of a response to a questionnaire of this project. */
     public CaseAnswers(Vocabulary vocabulary, QuestionnaireResponse response) {
         this.vocabulary = vocabulary;
         collect(response.getItem());
+        leftEmpty.removeAll(values.keySet());
+    }
+
+    /** One answer to each of some questions. */
+    CaseAnswers(Vocabulary vocabulary, Map<String, Type> answers) {
+        this.vocabulary = vocabulary;
+        answers.forEach((linkId, answer) -> values.put(linkId, List.of(answer)));
     }
 
     private void collect(List<QuestionnaireResponseItemComponent> items) {
         for (QuestionnaireResponseItemComponent item : items) {
+            if (item.hasLinkId() && !item.hasAnswer() && !item.hasItem()) {
+                leftEmpty.add(item.getLinkId());
+            }
             for (QuestionnaireResponseItemAnswerComponent answer : item.getAnswer()) {
                 // An answer that is not known is an answer all the same: beside it, another is not the only one.
                 values.computeIfAbsent(Objects.requireNonNullElse(item.getLinkId(), ""), id -> new ArrayList<>())
@@ -90,6 +103,16 @@ public final class CaseAnswers {
     /** Whether there is any answer to a question, also one that cannot be read. */
     public boolean has(String linkId) {
         return values.containsKey(linkId);
+    }
+
+    /** The questions that stand in the response without an answer: what was known of them is taken back. */
+    Set<String> leftEmpty() {
+        return Collections.unmodifiableSet(leftEmpty);
+    }
+
+    /** The answers to one question; none where it has none. */
+    List<Type> of(String linkId) {
+        return values.getOrDefault(linkId, List.of());
     }
 
     /** The questions of which no answer was taken, in the order of their link ids. */

@@ -1,5 +1,7 @@
 package org.apposite.fhir.questionnaire;
 
+import java.util.List;
+
 /** The link ids of questions that are not codes of terms alone. */
 final class LinkIds {
 
@@ -16,6 +18,16 @@ final class LinkIds {
     static final String STUDY_RESULT = ".result";
     static final String STUDY_FINDING = ".finding";
     static final String STUDY_SITE = ".site";
+
+    static final List<String> OF_STUDY = List.of(
+            STUDY_REGION,
+            STUDY_TECHNIQUE,
+            STUDY_CONTRAST,
+            STUDY_SIDE,
+            STUDY_DATE,
+            STUDY_RESULT,
+            STUDY_FINDING,
+            STUDY_SITE);
 
     private LinkIds() {}
 }
