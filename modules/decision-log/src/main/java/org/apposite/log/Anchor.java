@@ -69,7 +69,13 @@ record Anchor(SortedMap<String, Ends> logs) {
         StringBuilder text = new StringBuilder();
         logs.forEach((log, ends) -> text.append(line(log, "first", ends.first)).append(line(log, "last", ends.last)));
         Path absolute = file.toAbsolutePath();
-        Path made = Files.createTempFile(absolute.getParent(), ".anchor", ".new");
+        Path made;
+        try {
+            made = Files.createTempFile(absolute.getParent(), ".anchor", ".new");
+        } catch (IOException e) {
+            throw new IOException(
+                    "the anchor " + file + " cannot be written: is its folder there, and open to you?", e);
+        }
         try {
             Files.writeString(made, text, StandardOpenOption.WRITE);
             Files.move(made, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

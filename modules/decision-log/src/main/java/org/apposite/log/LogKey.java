@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -79,6 +80,8 @@ public final class LogKey {
         String text;
         try (InputStream in = Files.newInputStream(file)) {
             text = new String(in.readNBytes(MOST_CHARACTERS), StandardCharsets.ISO_8859_1).strip();
+        } catch (AccessDeniedException e) {
+            throw new AccessDeniedException("the key " + file + " cannot be read by this user");
         }
         if (!DIGITS.matcher(text).matches()) {
             throw new IOException("the key " + file + " is not 64 hexadecimal digits; apposite log new-key makes one");

@@ -87,6 +87,24 @@ class ChainedLogTest {
     }
 
     @Test
+    void what_is_cut_off_while_the_service_runs_is_missed_without_an_anchor() throws IOException {
+        LogKey key = Chained.key(home, "key");
+        Path current = folder().resolve("feedback.jsonl");
+        try (DurableLog log = Chained.open(folder(), "feedback", key, 9_000)) {
+            log.append(List.of("{\"a\":1}", "{\"a\":2}", "{\"a\":3}"));
+            String first = Files.readAllLines(current).get(0);
+            for (String left : List.of(first + "\n" + "{\"half", "")) {
+                Files.writeString(current, left);
+                log.append(List.of("{\"a\":4}"));
+            }
+        }
+        assertThat(verified(key).findings())
+                .extracting(LogReport.Finding::text)
+                .containsExactly("lines 1 to 4 are missing before it");
+        assertThat(folder().resolve("feedback.torn")).hasContent("{\"half");
+    }
+
+    @Test
     void lines_that_could_not_be_written_are_no_gap_in_the_chain() throws IOException {
         assumeTrue(Files.exists(Path.of("/dev/full")));
         LogKey key = Chained.key(home, "key");

@@ -67,7 +67,7 @@ public final class VerifyLog implements Callable<Integer> {
         try {
             reports = anchor == null ? verification.of(log) : verification.of(log, anchor);
         } catch (IOException e) {
-            throw new Misuse("log verify " + log + ": " + e.getMessage());
+            throw new Misuse("log verify " + log + ": cannot be done: " + e.getMessage());
         }
         if (reports.isEmpty()) {
             throw new Misuse("log verify " + log + ": there is no log in this folder");
