@@ -1,17 +1,14 @@
 package org.apposite.log;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apposite.file.NamedFile;
 import org.apposite.log.Link.Mark;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +32,8 @@ record Anchor(SortedMap<String, Ends> logs) {
         if (!Files.exists(file)) {
             return null;
         }
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("the anchor " + file + " is not a file");
-        }
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MOST_BYTES);
-        }
         Map<String, Mark> marks = new TreeMap<>();
-        for (String line :
-                new String(bytes, StandardCharsets.ISO_8859_1).lines().toList()) {
+        for (String line : NamedFile.text(file, MOST_BYTES).lines().toList()) {
             Matcher mark = LINE.matcher(line);
             if (!mark.matches()) {
                 throw new IOException("the anchor " + file + " is not one that apposite log verify wrote");
@@ -68,20 +57,7 @@ record Anchor(SortedMap<String, Ends> logs) {
     void write(Path file) throws IOException {
         StringBuilder text = new StringBuilder();
         logs.forEach((log, ends) -> text.append(line(log, "first", ends.first)).append(line(log, "last", ends.last)));
-        Path absolute = file.toAbsolutePath();
-        Path made;
-        try {
-            made = Files.createTempFile(absolute.getParent(), ".anchor", ".new");
-        } catch (IOException e) {
-            throw new IOException(
-                    "the anchor " + file + " cannot be written: is its folder there, and open to you?", e);
-        }
-        try {
-            Files.writeString(made, text, StandardOpenOption.WRITE);
-            Files.move(made, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(made);
-        }
+        NamedFile.write(file, text.toString());
     }
 
     private static String line(String log, String which, Mark mark) {

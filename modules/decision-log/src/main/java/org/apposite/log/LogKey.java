@@ -1,14 +1,11 @@
 package org.apposite.log;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -23,6 +20,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apposite.file.NamedFile;
 
 /**
  * A hospital's key for its logs: 256 bits, in a file of 64 hexadecimal digits that its owner alone may read. Whoever has
@@ -32,7 +30,7 @@ public final class LogKey {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 32;
-    private static final int MOST_CHARACTERS = 200;
+    private static final int MOST_BYTES = 200;
     private static final Pattern DIGITS = Pattern.compile("[0-9a-fA-F]{64}");
     private static final Set<PosixFilePermission> OWNERS = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
@@ -63,12 +61,7 @@ public final class LogKey {
      * @throws IOException when it is not there, is no key, or others may read or write it; the message says what to do
      */
     public static LogKey read(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException("there is no key at " + file + "; apposite log new-key makes one");
-        }
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("the key " + file + " is not a file");
-        }
+        String text = new String(NamedFile.read(file, MOST_BYTES), StandardCharsets.ISO_8859_1).strip();
         PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (posix != null) {
             Set<PosixFilePermission> rights = posix.readAttributes().permissions();
@@ -76,12 +69,6 @@ public final class LogKey {
                 throw new IOException("the key " + file + " must be its owner's alone, but has the rights "
                         + PosixFilePermissions.toString(rights) + "; run chmod 600 on it");
             }
-        }
-        String text;
-        try (InputStream in = Files.newInputStream(file)) {
-            text = new String(in.readNBytes(MOST_CHARACTERS), StandardCharsets.ISO_8859_1).strip();
-        } catch (AccessDeniedException e) {
-            throw new AccessDeniedException("the key " + file + " cannot be read by this user");
         }
         if (!DIGITS.matcher(text).matches()) {
             throw new IOException("the key " + file + " is not 64 hexadecimal digits; apposite log new-key makes one");
