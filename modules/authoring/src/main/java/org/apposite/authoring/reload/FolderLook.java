@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apposite.file.FileFault;
 import org.apposite.file.Folder;
 
@@ -19,6 +20,8 @@ import org.apposite.file.Folder;
  * @param faults what cannot be read, by name
  */
 record FolderLook(String digest, List<String> faults) {
+
+    private static final Pattern UNSHOWN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
 
     /** A case lies deepest: topic/cases/case.yaml. */
     private static final int DEPTH = 3;
@@ -34,11 +37,12 @@ record FolderLook(String digest, List<String> faults) {
         return new FolderLook(HexFormat.of().formatHex(looking.digest.digest()), List.copyOf(looking.faults));
     }
 
-    /** Why not everything could be seen, in one line. */
+    /** Why not everything could be seen, in one line, whatever the names of the files. */
     Optional<String> fault() {
-        return faults.isEmpty()
-                ? Optional.empty()
-                : Optional.of(faults.get(0) + (faults.size() == 1 ? "" : " And " + (faults.size() - 1) + " more."));
+        return faults.stream()
+                .findFirst()
+                .map(first -> UNSHOWN.matcher(first).replaceAll(" ")
+                        + (faults.size() == 1 ? "" : " And " + (faults.size() - 1) + " more."));
     }
 
     private static final class Looking {

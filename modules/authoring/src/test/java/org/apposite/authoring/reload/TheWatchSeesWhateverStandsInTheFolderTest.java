@@ -158,6 +158,17 @@ class TheWatchSeesWhateverStandsInTheFolderTest {
     }
 
     @Test
+    void a_name_that_would_write_a_line_of_its_own_into_the_log_writes_none() throws Exception {
+        Kind.PIPE.put(folder.resolve("x\n2026-11-27 ERROR all is lost\u001b[2J.yaml"));
+        try (ReloadingRules rules = load()) {
+            assertThat(rules.looks().fault())
+                    .hasValueSatisfying(fault -> assertThat(fault)
+                            .startsWith("x 2026-11-27 ERROR all is lost [2J.yaml: this is a pipe")
+                            .doesNotContain("\n", "\u001b"));
+        }
+    }
+
+    @Test
     void a_folder_within_itself_does_not_blind_the_watch() throws IOException {
         Files.createSymbolicLink(folder.resolve("vocabulary/round"), folder);
         try (ReloadingRules rules =
