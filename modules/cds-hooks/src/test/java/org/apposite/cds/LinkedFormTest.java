@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Alert.Severity;
@@ -42,21 +43,25 @@ class LinkedFormTest {
     private static final Vocabulary VOCABULARY = Requests.RULES.vocabulary();
     private static final CdsService SERVICE = Requests.service();
     private static final RandomPatients RANDOM = new RandomPatients(VOCABULARY, 21);
-    private static final int PATIENTS = 400 * Integer.getInteger("apposite.sweep", 1);
+    private static final int SWEEP = Integer.getInteger("apposite.sweep", 1);
+    private static final int PATIENTS = 200 * SWEEP;
 
-    private static Stream<PatientCase> patients() {
+    /** One of so many cases beside the rules, in the long build all, and random patients. */
+    private static Stream<PatientCase> patients(int each) {
         List<PatientCase> beside = RuleCase.in(Path.of("..", "..", "rules-drl"), VOCABULARY).stream()
                 .flatMap(one -> one.stated().patientCase().stream())
                 .flatMap(patient -> patient.perComplaint().stream())
                 .toList();
         assertThat(beside).hasSizeGreaterThan(1000);
+        int step = SWEEP > 1 ? 1 : each;
         return Stream.concat(
-                beside.stream(), new RandomPatients(VOCABULARY, 21).stream().limit(PATIENTS));
+                IntStream.range(0, beside.size()).filter(i -> i % step == 0).mapToObj(beside::get),
+                new RandomPatients(VOCABULARY, 21).stream().limit(PATIENTS));
     }
 
     @Test
     void a_form_that_nobody_changes_gives_the_answer_of_the_case_byte_for_byte_and_what_it_shows_is_what_counts() {
-        patients().forEach(patient -> {
+        patients(1).forEach(patient -> {
             String answer = answerOf(patient);
             JsonNode opened = ask(patient, null);
             assertThat(opened.path("answer").toString()).isEqualTo(answer);
@@ -87,7 +92,7 @@ class LinkedFormTest {
     void an_answer_counts_for_its_datum_and_leaves_all_others_as_the_case_states_them() {
         Random random = new Random(21);
         int[] compared = {0};
-        patients().forEach(patient -> {
+        patients(4).forEach(patient -> {
             Change change = oneOf(changes(patient, random), random);
 
             JsonNode answered = ask(patient, response(change.answers()));
@@ -112,7 +117,7 @@ class LinkedFormTest {
     void no_emergency_of_the_record_is_lost_in_silence_whatever_is_answered() {
         Random random = new Random(22);
         int[] overruled = {0};
-        patients().forEach(patient -> {
+        patients(4).forEach(patient -> {
             Set<String> recorded = new TreeSet<>();
             for (Alert alert : Requests.RULES.evaluate(patient).alerts(Severity.CRITICAL)) {
                 recorded.add(alert.text());

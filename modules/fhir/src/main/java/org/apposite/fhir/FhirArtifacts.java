@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apposite.ClinicalRules;
+import org.apposite.fhir.out.Narratives;
 import org.apposite.fhir.out.OwnCodeSystems;
 import org.apposite.fhir.out.OwnExtensions;
 import org.apposite.fhir.out.TopicDefinitions;
@@ -32,7 +33,8 @@ public final class FhirArtifacts {
     public static List<MetadataResource> of(ClinicalRules rules, Topic topic) {
         TopicDefinitions definitions =
                 new TopicDefinitions(Objects.requireNonNull(rules, "rules"), Objects.requireNonNull(topic, "topic"));
-        List<CodeSystem> systems = OwnCodeSystems.of(rules.vocabulary(), rules.version());
+        List<CodeSystem> systems = new ArrayList<>(OwnCodeSystems.of(rules.vocabulary(), rules.version()));
+        systems.add(OwnCodeSystems.topics(rules.topics(), rules.version()));
         List<MetadataResource> all = new ArrayList<>();
         all.add(definitions.library());
         all.add(definitions.plan());
@@ -41,6 +43,7 @@ public final class FhirArtifacts {
         all.addAll(systems);
         all.addAll(definitions.valueSets(systems));
         all.addAll(OwnExtensions.of(rules.version()));
+        all.forEach(Narratives::tell);
         return all;
     }
 }

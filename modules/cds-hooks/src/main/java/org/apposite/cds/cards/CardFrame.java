@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Provenance;
+import org.apposite.fhir.mapping.OwnCodes;
+import org.apposite.fhir.mapping.Urls;
 import org.apposite.model.Topic;
 
 /** What every card has: an id, a summary that fits, who says it, and where more can be read. Immutable and thread-safe. */
@@ -17,8 +19,6 @@ final class CardFrame {
 
     /** CDS Hooks: less than 140 characters. */
     private static final int SUMMARY = 139;
-
-    private static final String REASONS = OrderResources.OWN + "CodeSystem/override-reason";
 
     private final List<Topic> topics;
     private final String ruleSet;
@@ -49,7 +49,7 @@ final class CardFrame {
                                 + by.status().code() + ")")
                 .put("url", page.toString());
         topic.ifPresent(one -> source.putObject("topic")
-                .put("system", OrderResources.OWN + "CodeSystem/topic")
+                .put("system", Urls.TOPIC)
                 .put("code", one.id())
                 .put("display", one.title()));
         return card;
@@ -83,15 +83,12 @@ final class CardFrame {
     /** Why a clinician may decide otherwise. */
     static void reasons(ObjectNode card) {
         ArrayNode reasons = card.putArray("overrideReasons");
-        reason(reasons, "discussed-with-radiologist", "Discussed with the radiologist");
-        reason(reasons, "known-otherwise", "I know something that the record does not say");
-        reason(reasons, "not-available", "The preferred study is not available here");
-        reason(reasons, "family-decision", "The patient or the family decided otherwise");
-        reason(reasons, "disagree", "I do not agree");
-    }
-
-    private static void reason(ArrayNode reasons, String code, String display) {
-        reasons.addObject().put("system", REASONS).put("code", code).put("display", display);
+        OwnCodes list = OwnCodes.OVERRIDE_REASON;
+        list.displays()
+                .forEach((code, display) -> reasons.addObject()
+                        .put("system", list.url())
+                        .put("code", code)
+                        .put("display", display));
     }
 
     private String form(Advice advice) {

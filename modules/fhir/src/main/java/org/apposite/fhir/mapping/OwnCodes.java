@@ -46,6 +46,8 @@ public record OwnCodes(String url, String title, Map<String, String> displays) {
     public static final OwnCodes SEX = of("sex", "Administrative sex", Sex.values());
     public static final OwnCodes CONTRAST = of("contrast", "Contrast of studies", Contrast.values());
     public static final OwnCodes SIDE = of("side", "Sides of the body", Side.values());
+    public static final OwnCodes OVERRIDE_REASON =
+            of("override-reason", "Why a clinician decides otherwise", reasons());
 
     public OwnCodes {
         displays = Collections.unmodifiableMap(new LinkedHashMap<>(displays));
@@ -59,14 +61,24 @@ public record OwnCodes(String url, String title, Map<String, String> displays) {
                         .collect(Collectors.toMap(Coded::code, OwnCodes::display, (a, b) -> a, LinkedHashMap::new)));
     }
 
+    private static Map<String, String> reasons() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        reasons.put("discussed-with-radiologist", "Discussed with the radiologist");
+        reasons.put("known-otherwise", "I know something that the record does not say");
+        reasons.put("not-available", "The preferred study is not available here");
+        reasons.put("family-decision", "The patient or the family decided otherwise");
+        reasons.put("disagree", "I do not agree");
+        return reasons;
+    }
+
     private static OwnCodes of(String id, String title, Map<String, String> displays) {
         return new OwnCodes(Urls.CODE_SYSTEM + id, title, displays);
     }
 
     /** All lists, those of a vocabulary last. */
     public static List<OwnCodes> all(Vocabulary vocabulary) {
-        List<OwnCodes> all =
-                new ArrayList<>(List.of(CATEGORY, RADIATION, SEVERITY, EFFECT, PRESENCE, SEX, CONTRAST, SIDE));
+        List<OwnCodes> all = new ArrayList<>(
+                List.of(CATEGORY, RADIATION, SEVERITY, EFFECT, PRESENCE, SEX, CONTRAST, SIDE, OVERRIDE_REASON));
         all.add(regions(vocabulary));
         all.add(studies(vocabulary));
         all.add(results(vocabulary));

@@ -10,6 +10,7 @@ public final class Urls {
     public static final String STUDY = CODE_SYSTEM + "study";
     public static final String PROCEDURE = CODE_SYSTEM + "procedure";
     public static final String SOURCE = CODE_SYSTEM + "source";
+    public static final String TOPIC = CODE_SYSTEM + "topic";
 
     // What the URL of a definition begins with, before its id.
     public static final String VALUE_SET = "https://apposite.org/fhir/ValueSet/";

@@ -50,6 +50,7 @@ public final class AdviceBundle {
         List<Reference> made = entries.references();
         entries.add("device", origin.device());
         entries.add("provenance", origin.provenance(made, read.resources()));
+        Narratives.tell(bundle);
         return bundle;
     }
 

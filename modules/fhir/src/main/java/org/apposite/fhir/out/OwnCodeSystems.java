@@ -5,6 +5,7 @@ import java.util.List;
 import org.apposite.fhir.mapping.Canonical;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.Urls;
+import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
@@ -55,6 +56,20 @@ public final class OwnCodeSystems {
                             .toList()));
         }
         return List.copyOf(all);
+    }
+
+    /**
+     * The topics of a rule set, by which cards name the one that answered.
+     *
+     * @param topics the topics
+     * @param version the version of the rules
+     * @return a new resource
+     */
+    public static CodeSystem topics(List<Topic> topics, String version) {
+        return system(
+                new Canonical(Urls.TOPIC, version),
+                "Topics of rules",
+                topics.stream().map(topic -> concept(topic.id(), topic.title())).toList());
     }
 
     private static CodeSystem system(Canonical canonical, String title, List<ConceptDefinitionComponent> concepts) {
