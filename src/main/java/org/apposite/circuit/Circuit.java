@@ -76,7 +76,7 @@ public final class Circuit {
     private final int[] inputGates;
     private final long[] ofNothing;
     private final AtomicReference<long @Nullable []> spare = new AtomicReference<>();
-    private final AtomicReference<@Nullable List<Dimension>> dimensions = new AtomicReference<>();
+    private final AtomicReference<Inputs.@Nullable Dimensions> dimensions = new AtomicReference<>();
 
     private Circuit(Scope scope, List<Rule> watched, boolean tells) {
         this.scope = scope;
@@ -519,9 +519,23 @@ public final class Circuit {
      * @return dimensions that are independent of each other, first those that others may rest on; no question is in two
      */
     public List<Dimension> dimensions() {
-        List<Dimension> known = dimensions.get();
+        return listed().all();
+    }
+
+    /**
+     * Whether the dimensions have all values that the rules tell apart. There can be too many, as of a number that rules compare
+     * with hundreds of limits; then its questions are taken as independent of each other.
+     *
+     * @return true for the rules of people
+     */
+    public boolean hasAllValues() {
+        return listed().areWhole();
+    }
+
+    private Inputs.Dimensions listed() {
+        Inputs.Dimensions known = dimensions.get();
         if (known == null) {
-            known = List.copyOf(inputs.dimensions(compiled.size(), domain()));
+            known = inputs.dimensions(compiled.size(), domain());
             dimensions.set(known);
         }
         return known;

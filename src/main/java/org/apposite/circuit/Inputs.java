@@ -150,7 +150,7 @@ final class Inputs {
     }
 
     /** What the inputs can be together, first what others may rest on. */
-    List<Dimension> dimensions(int size, Domain domain) {
+    Dimensions dimensions(int size, Domain domain) {
         Map<About, Set<Integer>> together = new LinkedHashMap<>();
         for (Datum first : Datum.values()) {
             together.put(domain.about(first.code()), new LinkedHashSet<>());
@@ -171,17 +171,27 @@ final class Inputs {
             add(together, domain.aboutTheOrder(), anyOrder);
         }
         List<Dimension> all = new ArrayList<>();
+        List<About> unlisted = new ArrayList<>();
         together.forEach((about, wires) -> {
             Optional<List<PatientCase>> cases = statements(about, domain);
             if (cases.isPresent()) {
                 all.add(dimension(about, List.copyOf(wires), cases.get(), size));
             } else {
                 wires.forEach(wire -> alone.add(new Dimension(null, List.of(wire), List.of())));
+                unlisted.add(about);
             }
         });
         all.addAll(alone);
-        return all;
+        return new Dimensions(List.copyOf(all), unlisted.stream().allMatch(about -> !domain.isTold(about)));
     }
+
+    /**
+     * What the questions can be answered with.
+     *
+     * @param all the dimensions
+     * @param areWhole whether all values were listed that the rules tell apart
+     */
+    record Dimensions(List<Dimension> all, boolean areWhole) {}
 
     /** Empty when there are too many to list: then its questions are taken as independent of each other. */
     private static Optional<List<PatientCase>> statements(About about, Domain domain) {

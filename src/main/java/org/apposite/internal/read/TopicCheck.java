@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,7 +89,7 @@ final class TopicCheck {
     }
 
     private void checkData() {
-        List<String> data = codes(term -> !NOT_ASKED.contains(term.kind()));
+        Set<String> data = new LinkedHashSet<>(codes(term -> !NOT_ASKED.contains(term.kind())));
         checkList("complaints", topic.complaints(), vocabulary.codes(Kind.COMPLAINT));
         // What can be a red flag: findings, and data from which one is derived.
         checkList(
@@ -137,7 +138,7 @@ final class TopicCheck {
     }
 
     /** A name that is a datum's as well would be taken for the group wherever the datum is meant. */
-    private void checkGroupNames(List<String> data) {
+    private void checkGroupNames(Set<String> data) {
         if (yaml.has("groups")) {
             yaml.map("groups").keys().stream()
                     .filter(name -> name.equals(Topic.RED_FLAGS) || data.contains(name))
@@ -170,13 +171,14 @@ final class TopicCheck {
     }
 
     private void checkAsked(String who, Set<String> data) {
+        Set<String> asked = new HashSet<>(topic.asks());
         for (String datum : data) {
             if (!vocabulary.terms().containsKey(datum) && Datum.named(datum).isPresent()) {
                 report(
                         "asks",
                         who + " \"" + datum + "\", but vocabulary/findings.yaml does not say how to ask for it",
                         "Add it there, to the section \"data\".");
-            } else if (vocabulary.terms().containsKey(datum) && !topic.asks().contains(datum)) {
+            } else if (vocabulary.terms().containsKey(datum) && !asked.contains(datum)) {
                 yaml.file().lacks();
                 report(
                         "asks",
@@ -320,9 +322,10 @@ final class TopicCheck {
     }
 
     private void checkList(String key, List<String> written, Collection<String> codes) {
+        Set<String> known = new LinkedHashSet<>(codes);
         for (int i = 0; i < written.size(); i++) {
             String code = written.get(i);
-            if (!code.isEmpty() && !codes.contains(code)) {
+            if (!code.isEmpty() && !known.contains(code)) {
                 yaml.report(
                         IssueCode.TOPIC_INCOMPLETE,
                         key,

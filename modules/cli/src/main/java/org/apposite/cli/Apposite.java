@@ -1,5 +1,6 @@
 package org.apposite.cli;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -57,6 +58,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Exit codes: 0 fine; 1 findings in rule content; 2 misuse, unreadable input, or a case without an answer."
         })
 public final class Apposite implements Callable<Integer> {
+
+    /** The power of two in a MiB. */
+    private static final int MEBI = 20;
 
     private static final Pattern BYTE_ORDER_MARK = Pattern.compile("^(\uFEFF|\u00EF\u00BB\u00BF|\uFFFD{3})");
 
@@ -204,6 +208,23 @@ public final class Apposite implements Callable<Integer> {
         return "there is no " + kind + " '" + word + "'." + (meant == null ? "" : " " + meant);
     }
 
+    /** What is to be done when it was no bug but too much, whatever has been made of the fault on the way. */
+    private static Optional<String> tooMuch(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return Optional.of("this takes more memory than there is: "
+                        + (Runtime.getRuntime().maxMemory() >> MEBI)
+                        + " MiB. Give it more, for example by JAVA_TOOL_OPTIONS=-Xmx2g, or less to do at once.");
+            }
+            if (cause instanceof StackOverflowError) {
+                return Optional.of(
+                        "something that was read is nested too deep. Look for long chains in it, and make them"
+                                + " shorter.");
+            }
+        }
+        return Optional.empty();
+    }
+
     private int failed(Throwable fault) {
         if (fault instanceof RuleSetException content) {
             terminal.complainAtLength(new FindingText(terminal.hasColour()).ofIssues(content.issues()));
@@ -227,6 +248,11 @@ public final class Apposite implements Callable<Integer> {
             terminal.complain("apposite: " + none.getMessage());
             none.emergencies()
                     .forEach(alert -> terminal.complain("apposite: this emergency still stands: " + alert.text()));
+            return ExitCode.NO_ANSWER;
+        }
+        Optional<String> tooMuch = tooMuch(fault);
+        if (tooMuch.isPresent()) {
+            terminal.complain("apposite: " + tooMuch.get());
             return ExitCode.NO_ANSWER;
         }
         terminal.complain("apposite: unexpected fault, a bug of this program: " + fault + ". Please report it"

@@ -31,6 +31,10 @@ public final class Effort {
         return left <= 0;
     }
 
+    void end() {
+        left = 0;
+    }
+
     void spend(long steps) {
         left -= steps;
     }

@@ -43,6 +43,12 @@ public final class Patients {
     /** So many contradictions are met before an answer is given up. */
     private static final int MOST_CONFLICTS = 20_000;
 
+    /** A formula of so many clauses takes some hundred MB; those of the shipped topics have a tenth of it. */
+    private static final int MOST_CLAUSES = 500_000;
+
+    /** What is counted together, one upon the other. */
+    private static final int MOST_POINTS = 500;
+
     /** What meeting a contradiction costs beside looking at the formula once. */
     private static final long STEPS_OF_A_CONFLICT = 1_000;
 
@@ -56,6 +62,7 @@ public final class Patients {
     private final List<List<Variable>> values = new ArrayList<>();
     private final Variable imagingStated;
     private int names;
+    private int clauses;
 
     private Patients(Circuit circuit, int copies, @Nullable About varied, Effort effort) {
         this.effort = effort;
@@ -169,8 +176,14 @@ public final class Patients {
         return f.variable("v" + names++);
     }
 
+    /** A formula that is too large to be kept is not made to its end: then nothing is proved any more. */
     private void clause(Literal... literals) {
-        solver.add(f.clause(literals));
+        if (++clauses > MOST_CLAUSES) {
+            effort.end();
+        }
+        if (!effort.isSpent()) {
+            solver.add(f.clause(literals));
+        }
     }
 
     private Literal literal(int wire) {
@@ -179,7 +192,9 @@ public final class Patients {
     }
 
     private void add(Variable gate, Gate of, int base) {
-        if (!of.points().isEmpty()) {
+        if (of.points().size() > MOST_POINTS) {
+            effort.end();
+        } else if (!of.points().isEmpty()) {
             Literal reached = new Sum(of, base).reaches(0, of.needed());
             clause(gate.negate(), reached);
             clause(gate, reached.negate());
@@ -242,6 +257,9 @@ public final class Patients {
         }
 
         private Literal next(int from, long needed) {
+            if (effort.isSpent()) {
+                return gates.get(0);
+            }
             Literal wire = literal(base + gate.wires().get(from));
             Literal with = reaches(from + 1, needed - gate.points().get(from));
             Literal without = reaches(from + 1, needed);

@@ -12,7 +12,10 @@ final class NotAnalysed implements Lint {
     @Override
     public void look(Subject subject, Report report) {
         for (Topic topic : subject.topics()) {
-            if (subject.effort(topic).isSpent()) {
+            boolean isWhole = subject.reach(topic)
+                    .map(reach -> reach.circuit().hasAllValues())
+                    .orElse(true);
+            if (subject.effort(topic).isSpent() || !isWhole) {
                 report.at(
                         topic.id() + Subject.TOPIC_FILE,
                         new Place(1, 1),

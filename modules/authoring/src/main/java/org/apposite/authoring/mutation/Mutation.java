@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apposite.ClinicalRules;
 import org.apposite.authoring.mutation.MutationReport.Mutant;
+import org.apposite.circuit.Circuit;
 import org.apposite.json.RuleCase;
 import org.apposite.model.Topic;
 
@@ -13,6 +14,12 @@ import org.apposite.model.Topic;
  * alone: no case states them.
  */
 public final class Mutation {
+
+    /** Several times as many as the shipped topics have. */
+    private static final int MOST = 20_000;
+
+    /** Of all circuits that are made for the mutants of a topic. */
+    private static final long MOST_GATES = 200_000_000;
 
     private Mutation() {}
 
@@ -41,13 +48,16 @@ public final class Mutation {
         Objects.requireNonNull(progress, "progress");
         List<Trial> trials = new ArrayList<>();
         List<Baseline> baselines = new ArrayList<>();
+        int untried = 0;
         for (Topic topic : rules.topics()) {
             ClinicalRules alone = rules.only(topic.id());
             Baseline baseline = Baseline.of(
                     alone,
                     cases.stream().filter(one -> one.topic().equals(topic.id())).toList());
             baselines.add(baseline);
-            List<Change> changes = Mutations.of(topic, rules.vocabulary());
+            List<Change> all = Mutations.of(topic, rules.vocabulary());
+            List<Change> changes = all.subList(0, Math.min(all.size(), most(alone.circuit(topic.id()))));
+            untried += all.size() - changes.size();
             Equivalence equivalence = new Equivalence(alone.circuit(topic.id()), changes);
             for (int i = 0; i < changes.size(); i++) {
                 int place = i;
@@ -65,7 +75,13 @@ public final class Mutation {
         return new MutationReport(
                 mutants,
                 baselines.stream().mapToInt(one -> one.cases().size()).sum(),
-                baselines.stream().flatMap(one -> one.failing().stream()).toList());
+                baselines.stream().flatMap(one -> one.failing().stream()).toList(),
+                untried);
+    }
+
+    /** How many mutants of a topic are tried: each makes its circuit anew. */
+    private static int most(Circuit circuit) {
+        return (int) Math.min(MOST, MOST_GATES / circuit.size());
     }
 
     /** Counts what several threads have done. */

@@ -25,6 +25,9 @@ public final class MutationJson {
         root.put("cases", report.casesTried());
         ArrayNode leftOut = root.putArray("casesLeftOut");
         report.casesLeftOut().forEach(leftOut::add);
+        if (report.untried() > 0) {
+            root.put("untried", report.untried());
+        }
         root.put("counted", report.counted());
         root.put("percentNoticed", Math.floor(report.percentNoticed() * TENTHS) / TENTHS);
         ArrayNode kinds = root.putArray("kinds");

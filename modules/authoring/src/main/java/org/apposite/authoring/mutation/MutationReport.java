@@ -8,8 +8,9 @@ import java.util.List;
  * @param mutants every mutant, in the order of the rules
  * @param casesTried how many cases were tried on each mutant
  * @param casesLeftOut the files of cases that could not be, because they fail on the rules as they stand
+ * @param untried how many more mutants there are that were not tried, since there are too many
  */
-public record MutationReport(List<Mutant> mutants, int casesTried, List<String> casesLeftOut) {
+public record MutationReport(List<Mutant> mutants, int casesTried, List<String> casesLeftOut, int untried) {
 
     /** Copies the lists. */
     public MutationReport {

@@ -9,6 +9,7 @@ import org.apposite.EvaluationAborted;
 import org.apposite.advice.Advice;
 import org.apposite.authoring.mutation.MutationReport.Fate;
 import org.apposite.authoring.mutation.MutationReport.Mutant;
+import org.apposite.circuit.Circuit;
 import org.apposite.json.AdviceDifference;
 import org.apposite.json.RuleCase;
 import org.apposite.model.Topic;
@@ -48,6 +49,8 @@ final class Trial {
         ClinicalRules mutated;
         try {
             mutated = rules.supposing(change.changed());
+        } catch (Circuit.TooLarge large) {
+            return mutant(Fate.REFUSED, "the rules of the topic would ask too much");
         } catch (IllegalArgumentException refusal) {
             return mutant(Fate.REFUSED, "rules would build on their own conclusions, or conclude too late");
         }

@@ -67,6 +67,13 @@ class WhatIsNotAnalysedIsToldTest {
     }
 
     @Test
+    void rules_of_hundreds_of_limits_of_age() throws IOException {
+        assertThat(found(many(300, rule -> rule(rule, "agedAtLeast( " + (rule + 1) + ", \"months\" )"))))
+                .extracting(one -> one.issue().code())
+                .contains(NOT_ANALYSED);
+    }
+
+    @Test
     void rules_that_can_be_analysed_get_no_such_note() throws IOException {
         assertThat(found(many(10, rule -> rule(rule, "present( \"f" + rule + "\" ) || absent( \"f" + rule + "\" )"))))
                 .extracting(one -> one.issue().code())

@@ -71,6 +71,10 @@ public final class MutationText {
         for (String file : report.casesLeftOut()) {
             page.paragraph(0, StyledText.of(file + " fails on the unchanged rules, so it was not tried."));
         }
+        if (report.untried() > 0) {
+            page.paragraph(
+                    0, StyledText.of(report.untried() + " more mistakes were not tried: the rules allow too many."));
+        }
     }
 
     private void row(Style style, List<String> cells) {
