@@ -20,7 +20,7 @@ import org.apposite.patient.PatientCase;
  */
 public final class Lateness {
 
-    private static final Duration DEADLINE = Duration.ofMillis(500);
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
     private static final int RUNS = 5;
 
     private Lateness() {}
@@ -46,7 +46,7 @@ public final class Lateness {
                 .toList();
         others.forEach(Thread::start);
         System.out.println(measured("matched for long", 2_500, 150, 90));
-        System.out.println(measured("of many findings", 6_000, 40, 40));
+        System.out.println(measured("of many findings", 3_500, 20, 20));
         busy.set(false);
     }
 
