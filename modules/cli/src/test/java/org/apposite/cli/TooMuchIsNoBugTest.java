@@ -40,6 +40,11 @@ class TooMuchIsNoBugTest {
             public int read() {
                 throw fault.get();
             }
+
+            @Override
+            public int read(byte[] to, int from, int most) {
+                throw fault.get();
+            }
         };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(in, new ByteArrayOutputStream(), err, null, false);
