@@ -6,7 +6,7 @@ name beside this file; texts that a licence asks for and a jar lacks stand besid
 in ../LICENSE. Where a library offers several licences, this archive passes it on under the first that is named here.
 
 The source code of each library is available, under the same licence, from Maven Central at its coordinates (classifier
-"sources"), and at the address given. This holds for the libraries under EPL-1.0, EPL-2.0 and MPL-2.0 as well. Their
+"sources"), and at the address given. This holds for the libraries under EPL-1.0 and EPL-2.0 as well. Their
 contributors give no warranty and accept no liability.
 
 <#list dependencyMap as entry>

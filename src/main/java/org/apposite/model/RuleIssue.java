@@ -1,6 +1,7 @@
 package org.apposite.model;
 
 import java.io.Serializable;
+import org.apposite.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,13 @@ public record RuleIssue(
         @Nullable String excerpt)
         implements Serializable {
 
-    /** The issue in one line: place, code, message, suggestion. */
+    /** The issue in one line: place, code, message, suggestion. What is hidden in it, or would end the line, is replaced. */
     @Override
     public String toString() {
         String place = file + (line > 0 ? ":" + line + (column > 0 ? ":" + column : "") : "");
         boolean ended = message.endsWith(".") || message.endsWith("?");
-        return (place.isEmpty() ? "" : place + ": ") + code + " " + message
+        String line = (place.isEmpty() ? "" : place + ": ") + code + " " + message
                 + (suggestion == null ? "" : (ended ? " " : ". ") + suggestion);
+        return Characters.shown(line.replace("\n", "?"), "?");
     }
 }

@@ -1,42 +1,41 @@
 package org.apposite.text;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apposite.text.RuleFile.Problem;
-import org.jspecify.annotations.Nullable;
 
 /** Finds characters that make a file read otherwise than it looks, and those that a word processor left. */
 final class CharacterCheck {
 
     private static final int MAX_REPORTS = 50;
 
+    /** An escape that Java would read before anything else, and a line end that is half of one. */
+    private static final Pattern WRITTEN = Pattern.compile("\\\\u|\r(?!\n)");
+
     private CharacterCheck() {}
 
     /** The first character that must not stand anywhere, not even in a comment. */
     static Optional<Problem> hidden(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            String what = hidden(text, i);
-            if (what != null) {
-                return Optional.of(
-                        new Problem(Problem.Kind.SYNTAX, i, what, "Remove it, or write the character itself."));
-            }
-        }
-        return Optional.empty();
+        Optional<Problem> written = WRITTEN.matcher(text)
+                .results()
+                .findFirst()
+                .map(found -> problem(
+                        found.start(),
+                        found.group().equals("\r")
+                                ? "a control character (U+000D) is refused"
+                                : "\\u escapes are refused",
+                        "Remove it, or write the character itself."));
+        Optional<Problem> deceives =
+                Characters.firstDeception(text).map(one -> problem(one.offset(), one.message(), one.suggestion()));
+        return Stream.of(written, deceives).flatMap(Optional::stream).min(Comparator.comparing(Problem::offset));
     }
 
-    private static @Nullable String hidden(String text, int i) {
-        char c = text.charAt(i);
-        char following = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
-        if (c == '\\' && following == 'u') {
-            return "\\u escapes are refused";
-        }
-        boolean layout = c == '\n' || c == '\t' || (c == '\r' && following == '\n');
-        if (Character.isISOControl(c) && !layout) {
-            return "a control character is refused";
-        }
-        boolean isMark = i == 0 && WordProcessorSign.BYTE_ORDER_MARK.is(c);
-        return Character.getType(c) == Character.FORMAT && !isMark ? "an invisible character is refused" : null;
+    private static Problem problem(int offset, String message, String suggestion) {
+        return new Problem(Problem.Kind.SYNTAX, offset, message, suggestion);
     }
 
     /** The characters of a word processor, which are read as the plain ones. */

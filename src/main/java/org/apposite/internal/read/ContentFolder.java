@@ -39,6 +39,7 @@ import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
+import org.apposite.text.Characters;
 import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +50,10 @@ public final class ContentFolder {
     private static final String VOCABULARY = "vocabulary";
     private static final String TOPIC = "topic.yaml";
     /** Names by which an author would think that a file is read; a system may hide the last ending. */
-    private static final Pattern RULES_NAME = Pattern.compile("(?i).+\\.drl(\\..+)?");
+    private static final Pattern RULES_NAME = Pattern.compile("(?is).+\\.drl(\\..+)?");
 
-    private static final Pattern TOPIC_FILE_NAME = Pattern.compile("(?i)topic\\.ya?ml(\\..+)?");
-    private static final Pattern YAML_NAME = Pattern.compile("(?i).+\\.ya?ml(\\..+)?");
+    private static final Pattern TOPIC_FILE_NAME = Pattern.compile("(?is)topic\\.ya?ml(\\..+)?");
+    private static final Pattern YAML_NAME = Pattern.compile("(?is).+\\.ya?ml(\\..+)?");
     private static final String LANGUAGE = "2";
 
     /** What a merge leaves where it could not tell which of two versions is right. */
@@ -334,7 +335,13 @@ public final class ContentFolder {
         boolean isComplete = true;
         for (Folder.Entry entry : list(folder, id)) {
             String name = entry.lastName();
-            if (entry.type() == Folder.Type.FOLDER && name.endsWith(".drl")) {
+            if (RULES_NAME.matcher(name).matches() && !readsAsItLooks(name)) {
+                report(
+                        entry.name(),
+                        "the name of this file holds a character that cannot be seen, or that looks like another",
+                        "Rename it.");
+                hasFaultyFile = true;
+            } else if (entry.type() == Folder.Type.FOLDER && name.endsWith(".drl")) {
                 report(entry.name(), "this is a folder, not a rule file", "Rename it.");
                 hasFaultyFile = true;
             } else if (entry.type() == Folder.Type.FOLDER) {
@@ -398,6 +405,12 @@ public final class ContentFolder {
             new OrderCheck(files).check(scope);
         }
         return Optional.of(topic);
+    }
+
+    /** The name of a file stands in every answer, as the place of a rule. */
+    private static boolean readsAsItLooks(String name) {
+        return name.chars().noneMatch(Character::isISOControl)
+                && Characters.firstDeception(name).isEmpty();
     }
 
     private void refuseRulesBelow(Folder folder, String name) {

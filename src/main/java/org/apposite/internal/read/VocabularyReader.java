@@ -426,7 +426,11 @@ final class VocabularyReader {
                 if (bounds.size() == 2) {
                     levels.put(level, new Radiation(levelOf(scale, level), bounds.get(0), bounds.get(1)));
                 } else {
-                    report(scale, "levels", "level \"" + level + "\" needs two numbers, from and to, in mSv", null);
+                    report(
+                            scale,
+                            "levels",
+                            "level \"" + level + "\" needs two numbers, from and to, in mSv",
+                            "Write both, such as [0.3, 3].");
                 }
             });
             checkOrder(scale, levels.values());

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apposite.internal.limit.Limit;
+import org.apposite.text.Characters;
+import org.apposite.text.Characters.Deception;
 import org.apposite.text.Place;
 import org.apposite.text.Spelling;
 import org.apposite.text.YamlDocument;
@@ -71,7 +73,33 @@ final class YamlMap {
             isReadable &= problem.kind() == Kind.DUPLICATE_KEY;
         }
         YamlValue root = document.root();
+        if (isReadable) {
+            refuseDeception(file, root);
+        }
         return isReadable ? of(file, root == null ? new Scalar("", true, new Place(1, 1)) : root) : null;
+    }
+
+    /** Whether a file holds what makes it read otherwise than it looks, or holds it as an escape in a key or a text. */
+    private static void refuseDeception(SourceFile file, @Nullable YamlValue root) {
+        Optional<Deception> seen = Characters.firstDeception(file.text());
+        seen.ifPresent(one -> file.reportAt(IssueCode.YAML, one.offset(), one.message(), one.suggestion()));
+        if (seen.isEmpty() && root != null) {
+            refuseEscapedDeception(file, root);
+        }
+    }
+
+    private static void refuseEscapedDeception(SourceFile file, YamlValue value) {
+        if (value instanceof Mapping map) {
+            map.entries().values().forEach(entry -> {
+                refuseEscapedDeception(file, entry.key());
+                refuseEscapedDeception(file, entry.value());
+            });
+        } else if (value instanceof Sequence list) {
+            list.items().forEach(item -> refuseEscapedDeception(file, item));
+        } else if (value instanceof Scalar scalar) {
+            Characters.firstDeception(scalar.text())
+                    .ifPresent(one -> report(file, IssueCode.YAML, scalar.place(), one.message(), one.suggestion()));
+        }
     }
 
     private static YamlMap of(SourceFile file, YamlValue value) {
@@ -172,14 +200,6 @@ final class YamlMap {
         if (value instanceof Scalar scalar
                 && scalar.type() != Scalar.Type.NOTHING
                 && !scalar.text().isBlank()) {
-            if (scalar.text().chars().anyMatch(one -> Character.getType(one) == Character.FORMAT)) {
-                report(
-                        IssueCode.YAML,
-                        value.place(),
-                        "there is an invisible character in \"" + key
-                                + "\", which can make it mean something other than it shows",
-                        "Remove it.");
-            }
             if (Limit.TEXT.isExceededBy(scalar.text().length())) {
                 report(
                         IssueCode.TOO_LARGE,
@@ -333,11 +353,15 @@ final class YamlMap {
     /** Every key with its list of numbers, in the order of the file. */
     void eachNumbers(BiConsumer<String, List<Double>> reader) {
         entries.keySet().forEach(key -> {
-            List<Double> numbers = new ArrayList<>();
-            for (YamlValue item : list(key)) {
-                number(item, key).ifPresent(number -> numbers.add(number.doubleValue()));
+            List<YamlValue> items = list(key);
+            List<Double> numbers = items.stream()
+                    .flatMap(item -> number(item, key).stream())
+                    .map(BigDecimal::doubleValue)
+                    .toList();
+            // What is no number has been told.
+            if (numbers.size() == items.size()) {
+                reader.accept(key, numbers);
             }
-            reader.accept(key, numbers);
         });
     }
 }

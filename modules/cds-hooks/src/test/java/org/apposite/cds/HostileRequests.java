@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.cds.request.Json;
 
@@ -37,17 +39,33 @@ final class HostileRequests {
     private static final String FILE = "lumbar-mri.json";
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
     private static final String MEGABYTE = (CANARY + ' ').repeat(75_000);
+    private static final Pattern CODE = Pattern.compile("\\\\u\\{([0-9A-F]+)}");
     private static final List<String> INJECTIONS = List.of(
             "\"><script>alert('" + CANARY + "')</script>",
             "<img src=x onerror=alert(1)> " + CANARY,
             "[" + CANARY + "](javascript:alert(1)) ![x](http://evil.example/x.png)",
             "x\n\n# " + CANARY + "\n\n| a | b |\n|---|---|\n<b>`c`",
-            "\u202e" + CANARY + "\u0000\u0007\u2028 http://evil.example www.evil.example a@evil.example");
+            "\u202e" + CANARY + "\u0000\u0007\u2028 http://evil.example www.evil.example a@evil.example",
+            String.join(" ", hostileTexts()));
 
     /** One of them, made when it is needed, since many are large. */
     record Hostile(String title, Supplier<CdsRequest> request) {}
 
     private HostileRequests() {}
+
+    /** The texts that no output of the command obeys either. */
+    static List<String> hostileTexts() {
+        try {
+            return Files.readAllLines(Path.of("../../src/test/resources/hostile-texts.txt")).stream()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> CODE.matcher(line.split(" \\| ", 2)[1])
+                            .replaceAll(code ->
+                                    Matcher.quoteReplacement(Character.toString(Integer.parseInt(code.group(1), 16)))))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static Stream<Hostile> all() {
         return Stream.of(ofTables(), members(), injections(), bytes(), cut(), paths(), headers(), large(), resources())

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apposite.text.Characters;
 
 /** What holds of every response of the service, as CDS Hooks 2.0 has it, and of every request of feedback. */
 final class Invariants {
@@ -31,6 +33,10 @@ final class Invariants {
             assertThat(response.status()).isIn(200, 204);
             return;
         }
+        assertThat(new String(response.body(), StandardCharsets.UTF_8)
+                        .codePoints()
+                        .filter(Characters::isHidden))
+                .isEmpty();
         if (response.status() >= 400 && !isJson(response)) {
             throw new AssertionError("an error that is not JSON");
         }
@@ -104,6 +110,9 @@ final class Invariants {
         assertThat(text(card, "summary")).hasSizeLessThan(140);
         assertThat(text(card, "indicator")).isIn("info", "warning", "critical");
         assertThat(text(card, "detail")).doesNotContainPattern(JAVA);
+        assertThat((text(card, "summary") + text(card, "detail")).codePoints().filter(Characters::isHidden))
+                .as("what a clinician sees")
+                .isEmpty();
         text(card.path("source"), "label");
         for (String url : List.of("url", "icon")) {
             if (card.path("source").has(url)) {

@@ -1,5 +1,7 @@
 package org.apposite.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -28,6 +30,7 @@ import org.apposite.cli.serve.Serve;
 import org.apposite.cli.serve.VerifyLog;
 import org.apposite.cli.text.FindingText;
 import org.apposite.cli.text.Terminal;
+import org.apposite.cli.text.TextPage;
 import org.apposite.model.RuleSetException;
 import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
@@ -180,8 +183,9 @@ public final class Apposite implements Callable<Integer> {
             throw new Misuse("no command. See apposite --help.");
         }
         ClinicalRules rules = version.rules.load();
-        terminal.print("apposite " + Version.ofCommand() + "\n" + "rules " + rules.name() + " " + rules.version() + "\n"
-                + rules.digest() + "\n");
+        terminal.printLine("apposite " + Version.ofCommand());
+        terminal.printLine("rules " + rules.name() + " " + rules.version());
+        terminal.printLine(rules.digest());
         return ExitCode.FINE;
     }
 
@@ -258,7 +262,11 @@ public final class Apposite implements Callable<Integer> {
         terminal.complain("apposite: unexpected fault, a bug of this program: " + fault + ". Please report it"
                 + (debug ? "." : ", with the trace that --debug shows."));
         if (debug) {
-            fault.printStackTrace(terminal.err());
+            StringWriter trace = new StringWriter();
+            fault.printStackTrace(new PrintWriter(trace));
+            TextPage page = TextPage.ofLines(false);
+            trace.toString().lines().forEach(line -> page.verbatim(0, line));
+            terminal.complainAtLength(page);
         }
         return ExitCode.NO_ANSWER;
     }

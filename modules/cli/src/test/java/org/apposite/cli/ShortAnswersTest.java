@@ -63,7 +63,7 @@ class ShortAnswersTest {
     }
 
     private static String text(Advice advice) {
-        return AdviceText.of(advice, RULES.vocabulary(), SHORT);
+        return AdviceText.of(advice, RULES.vocabulary(), SHORT).toString();
     }
 
     /** Without blanks, at which lines break. */

@@ -19,6 +19,7 @@ import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.RedFlag;
 import org.apposite.advice.Trace;
+import org.apposite.json.format.EscapedJson;
 import org.apposite.json.record.CaseError;
 import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public final class AdviceJson {
      * @return JSON without a line break
      */
     public static String compact(Advice advice) {
-        return write(advice).toString();
+        return EscapedJson.of(write(advice).toString());
     }
 
     /**
@@ -68,7 +69,7 @@ public final class AdviceJson {
                 .put("path", error.path())
                 .put("message", error.message())
                 .put("suggestion", error.suggestion());
-        return node.toString();
+        return EscapedJson.of(node.toString());
     }
 
     /**

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.util.Separators.Spacing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.apposite.json.format.EscapedJson;
 
 /** A tree as JSON for a reader, the same on every machine. */
 final class IndentedJson {
@@ -19,7 +20,7 @@ final class IndentedJson {
 
     static String of(JsonNode tree) {
         try {
-            return WRITER.writeValueAsString(tree);
+            return EscapedJson.of(WRITER.writeValueAsString(tree));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }

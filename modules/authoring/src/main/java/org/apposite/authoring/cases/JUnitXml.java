@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.apposite.text.Characters;
 
 /** Results of cases as the XML that build servers read of JUnit: a suite for each topic, a test for each case. */
 public final class JUnitXml {
@@ -44,7 +45,7 @@ public final class JUnitXml {
     private static void suite(XMLStreamWriter xml, String topic, List<CaseResult> results) throws XMLStreamException {
         xml.writeCharacters("\n  ");
         xml.writeStartElement("testsuite");
-        xml.writeAttribute("name", topic);
+        xml.writeAttribute("name", legal(topic));
         xml.writeAttribute("tests", Integer.toString(results.size()));
         xml.writeAttribute(
                 "failures",
@@ -61,9 +62,9 @@ public final class JUnitXml {
     private static void test(XMLStreamWriter xml, CaseResult result) throws XMLStreamException {
         xml.writeCharacters("\n    ");
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", result.ruleCase().topic());
+        xml.writeAttribute("classname", legal(result.ruleCase().topic()));
         xml.writeAttribute("name", legal(result.ruleCase().title()));
-        xml.writeAttribute("file", result.ruleCase().file());
+        xml.writeAttribute("file", legal(result.ruleCase().file()));
         if (!result.passed()) {
             xml.writeStartElement("failure");
             xml.writeAttribute("message", legal(result.differences().get(0)));
@@ -73,8 +74,8 @@ public final class JUnitXml {
         xml.writeEndElement();
     }
 
-    /** XML has no way to write most control characters. */
+    /** XML has no way to write most of what is hidden. */
     private static String legal(String text) {
-        return text.replaceAll("[^\\t\\n\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]", "?");
+        return Characters.shown(text, "?");
     }
 }

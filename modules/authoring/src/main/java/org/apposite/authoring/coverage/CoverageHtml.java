@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apposite.authoring.coverage.Coverage.QuestionCoverage;
 import org.apposite.authoring.coverage.Coverage.RuleCoverage;
+import org.apposite.authoring.document.page.Markup;
 import org.apposite.language.Answer;
 
 /**
@@ -67,16 +68,16 @@ public final class CoverageHtml {
 
     private String write(String title, Coverage coverage, Map<String, String> files) {
         html.append(HEAD.formatted(
-                escaped(title),
+                Markup.escaped(title),
                 coverage.cases(),
                 percent(coverage),
                 coverage.rules().size()));
         table(coverage);
         for (String file : coverage.files()) {
             html.append("<section>\n<h2 id=\"")
-                    .append(escaped(file))
+                    .append(Markup.escaped(file))
                     .append("\">")
-                    .append(escaped(file))
+                    .append(Markup.escaped(file))
                     .append("</h2>\n<pre>");
             listing(files.getOrDefault(file, ""), coverage.of(file).rules());
             html.append("</pre>\n</section>\n");
@@ -92,9 +93,9 @@ public final class CoverageHtml {
             Coverage one = coverage.of(file);
             long fired = one.rules().stream().filter(rule -> rule.fired() > 0).count();
             html.append("<tr><th scope=\"row\"><a href=\"#")
-                    .append(escaped(file))
+                    .append(Markup.escaped(file))
                     .append("\">")
-                    .append(escaped(file))
+                    .append(Markup.escaped(file))
                     .append("</a></th><td class=\"n\">")
                     .append(fired)
                     .append(" of ")
@@ -138,7 +139,7 @@ public final class CoverageHtml {
             if (begin < from) {
                 continue;
             }
-            html.append(escaped(line.substring(from, begin)));
+            html.append(Markup.escaped(line.substring(from, begin)));
             int unseen = one.unseen().size();
             String mark = unseen == 0 ? "all" : unseen == one.possible().size() ? "none" : "some";
             html.append("<mark class=\"")
@@ -146,13 +147,13 @@ public final class CoverageHtml {
                     .append("\" title=\"")
                     .append(counts(one))
                     .append("\">")
-                    .append(escaped(line.substring(begin, end)))
+                    .append(Markup.escaped(line.substring(begin, end)))
                     .append("<sup>")
                     .append(letters(one))
                     .append("</sup></mark>");
             from = end;
         }
-        html.append(escaped(line.substring(from)));
+        html.append(Markup.escaped(line.substring(from)));
     }
 
     /** Behind the parenthesis that closes a question; a question that goes on to the next line ends with its line. */
@@ -183,12 +184,5 @@ public final class CoverageHtml {
 
     private static String percent(Coverage coverage) {
         return String.format(Locale.ROOT, "%.1f", Math.floor(coverage.percentSeen() * 10) / 10);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

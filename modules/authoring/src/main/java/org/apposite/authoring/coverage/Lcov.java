@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.apposite.authoring.coverage.Coverage.QuestionCoverage;
 import org.apposite.authoring.coverage.Coverage.RuleCoverage;
 import org.apposite.language.Answer;
+import org.apposite.text.Characters;
 
 /**
  * Coverage in the format of LCOV, as editors and build servers read it. A rule's line counts its firings, the line of a
@@ -32,7 +33,9 @@ public final class Lcov {
     }
 
     private static void file(StringBuilder text, String file, List<RuleCoverage> rules) {
-        text.append("TN:\nSF:").append(file).append('\n');
+        text.append("TN:\nSF:")
+                .append(Characters.shown(file.replace("\n", "?"), "?"))
+                .append('\n');
         Map<Integer, Integer> lines = new TreeMap<>();
         StringBuilder branches = new StringBuilder();
         int found = 0;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apposite.authoring.mutation.MutationReport.Fate;
 import org.apposite.authoring.mutation.MutationReport.Mutant;
+import org.apposite.json.format.EscapedJson;
 
 /** Reports of mutation as JSON. Equal reports give equal text on every machine. Thread-safe. */
 public final class MutationJson {
@@ -39,7 +40,7 @@ public final class MutationJson {
         }
         ArrayNode mutants = root.putArray("notNoticed");
         report.mutants().stream().filter(one -> one.fate() != Fate.NOTICED).forEach(one -> mutants.add(mutant(one)));
-        return root.toPrettyString().replace("\r\n", "\n");
+        return EscapedJson.of(root.toPrettyString().replace("\r\n", "\n"));
     }
 
     private static ObjectNode mutant(Mutant mutant) {

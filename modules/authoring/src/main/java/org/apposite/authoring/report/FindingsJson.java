@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import org.apposite.authoring.Finding;
+import org.apposite.json.format.EscapedJson;
 import org.apposite.model.RuleIssue;
 
 /** Findings as JSON; {@code docs/schema/findings.schema.json} describes every key. */
@@ -34,6 +35,6 @@ public final class FindingsJson {
             node.put("suggestion", issue.suggestion());
             node.put("excerpt", issue.excerpt());
         }
-        return document.toPrettyString() + "\n";
+        return EscapedJson.of(document.toPrettyString()) + "\n";
     }
 }

@@ -3,6 +3,7 @@ package org.apposite.authoring.report;
 import java.util.List;
 import org.apposite.authoring.Finding;
 import org.apposite.model.RuleIssue;
+import org.apposite.text.Characters;
 
 /** Findings as the commands with which a GitHub workflow shows them beside the lines of a change. */
 public final class GitHubAnnotations {
@@ -40,7 +41,9 @@ public final class GitHubAnnotations {
     }
 
     private static String data(String text) {
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+        String escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+        // The runner's log is read on a page that obeys the sequences of terminals.
+        return Characters.shown(escaped, "?");
     }
 
     private static String property(String text) {

@@ -3,8 +3,6 @@ package org.apposite.authoring.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apposite.authoring.Finding;
 import org.apposite.authoring.Finding.Level;
+import org.apposite.json.format.EscapedJson;
 import org.apposite.model.RuleIssue;
 
 /** Findings in SARIF 2.1.0 (OASIS), which code hosts and editors show beside the lines. */
@@ -23,6 +22,7 @@ public final class Sarif {
 
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
     private static final String ROOT = "RULES";
+    private static final String PLAIN = "-._~/";
 
     private Sarif() {}
 
@@ -59,7 +59,7 @@ public final class Sarif {
         ArrayNode results = run.putArray("results");
         Map<String, Integer> seen = new HashMap<>();
         findings.forEach(finding -> result(results.addObject(), finding, codes, seen));
-        return log.toPrettyString() + "\n";
+        return EscapedJson.of(log.toPrettyString()) + "\n";
     }
 
     private static void result(ObjectNode result, Finding finding, List<String> codes, Map<String, Integer> seen) {
@@ -92,12 +92,18 @@ public final class Sarif {
         };
     }
 
+    /** The path as an address: what is more than a plain letter, digit or sign is written by its bytes in UTF-8. */
     private static String uri(String file) {
-        try {
-            return new URI(null, null, file, null).toASCIIString();
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("file \"" + file + "\"", e);
+        StringBuilder uri = new StringBuilder();
+        for (byte one : file.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = one > ' ' && (Character.isLetterOrDigit(one) || PLAIN.indexOf(one) >= 0);
+            if (plain) {
+                uri.append((char) one);
+            } else {
+                uri.append('%').append(HexFormat.of().withUpperCase().toHexDigits(one));
+            }
         }
+        return uri.toString();
     }
 
     /** What stays the same when lines above are added or removed. */

@@ -17,6 +17,7 @@ import org.apposite.advice.Recommendation;
 import org.apposite.advice.Trace;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.model.Vocabulary;
+import org.apposite.text.Characters;
 import org.apposite.text.Messages;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class CardDetail {
 
     private static final Pattern ADDRESS = Pattern.compile("(https?|www)([:.])", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
     private static final Messages ENGLISH = Messages.in(Locale.ENGLISH);
 
@@ -281,7 +282,7 @@ final class CardDetail {
 
     /** A text in one line, without what nobody sees. */
     static String plain(String text) {
-        return BLANKS.matcher(text).replaceAll(" ");
+        return BLANKS.matcher(Characters.shown(text, " ")).replaceAll(" ");
     }
 
     private static String cut(String note) {

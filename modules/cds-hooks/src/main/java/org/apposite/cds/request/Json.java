@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,6 +15,8 @@ import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
 import java.io.Serial;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import org.apposite.json.format.EscapedJson;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,6 @@ public final class Json {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .nodeFactory(new BoundedNumbers())
             .build();
 
@@ -110,7 +110,7 @@ public final class Json {
     /** What is sent of JSON, in UTF-8. */
     public static byte[] bytes(JsonNode json) {
         try {
-            return MAPPER.writeValueAsBytes(json);
+            return EscapedJson.of(MAPPER.writeValueAsString(json)).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
@@ -118,6 +118,6 @@ public final class Json {
 
     /** What is sent of a resource of FHIR. */
     public static String text(Resource resource) {
-        return FHIR.newJsonParser().encodeResourceToString(resource);
+        return EscapedJson.of(FHIR.newJsonParser().encodeResourceToString(resource));
     }
 }

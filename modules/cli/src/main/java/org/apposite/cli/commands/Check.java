@@ -14,6 +14,7 @@ import org.apposite.authoring.report.GitHubAnnotations;
 import org.apposite.authoring.report.Sarif;
 import org.apposite.cli.text.FindingText;
 import org.apposite.cli.text.Terminal;
+import org.apposite.cli.text.TextPage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -76,23 +77,24 @@ public final class Check implements Callable<Integer> {
         RuleCheck.Checked checked = RuleCheck.checked(folder, on == null ? LocalDate.now(ZoneId.systemDefault()) : on);
         List<Finding> findings = checked.findings();
         String prefix = folder.toString().replace('\\', '/') + "/";
-        terminal.print(
-                switch (format) {
-                    case TEXT ->
-                        new FindingText(terminal.hasColour()).of(findings)
-                                + (findings.isEmpty() ? withoutCode(checked.withoutCode()) : "");
-                    case JSON -> FindingsJson.of(findings);
-                    case SARIF -> Sarif.of(findings, Version.ofCommand(), CodePages.titles());
-                    case GITHUB -> GitHubAnnotations.of(findings, prefix);
-                });
+        switch (format) {
+            case TEXT -> terminal.print(text(findings, checked.withoutCode()));
+            case JSON -> terminal.write(FindingsJson.of(findings));
+            case SARIF -> terminal.write(Sarif.of(findings, Version.ofCommand(), CodePages.titles()));
+            case GITHUB -> terminal.write(GitHubAnnotations.of(findings, prefix));
+        }
         boolean fails = findings.stream().anyMatch(one -> one.level().compareTo(failOn) <= 0);
         return fails ? ExitCode.FINDINGS : ExitCode.FINE;
     }
 
-    private static String withoutCode(List<String> terms) {
-        return terms.isEmpty()
-                ? ""
-                : "Terms without a code of a terminology, which a record can state only by the project's own code unless a"
-                        + " mapping has more: " + String.join(", ", terms) + ".\n";
+    private TextPage text(List<Finding> findings, List<String> withoutCode) {
+        TextPage page = new FindingText(terminal.hasColour()).of(findings);
+        if (findings.isEmpty() && !withoutCode.isEmpty()) {
+            page.line(
+                    0,
+                    "Terms without a code of a terminology, which a record can state only by the project's own code unless a"
+                            + " mapping has more: " + String.join(", ", withoutCode) + ".");
+        }
+        return page;
     }
 }

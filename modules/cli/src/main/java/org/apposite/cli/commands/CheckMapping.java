@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apposite.cli.text.Terminal;
+import org.apposite.cli.text.TextPage;
 import org.apposite.fhir.FhirMapping;
 import org.apposite.fhir.FhirResources;
 import org.apposite.fhir.MappingReview;
@@ -71,18 +72,18 @@ public final class CheckMapping implements Callable<Integer> {
         try {
             mapping = FhirMapping.withFile(rulesOption.load().vocabulary(), file);
         } catch (MappingException e) {
-            e.issues().forEach(issue -> terminal.print(issue + "\n"));
+            e.issues().forEach(issue -> terminal.printLine(issue.toString()));
             return ExitCode.FINDINGS;
         } catch (UncheckedIOException e) {
             throw new Misuse("check-mapping: " + e.getMessage());
         }
         MappingReview review = mapping.review();
-        StringBuilder text = new StringBuilder();
+        TextPage text = TextPage.ofLines(false);
         section(text, "Added", review.added());
         section(text, "Changed", review.changed());
         section(text, "No longer recognised", review.lost());
         if (text.isEmpty()) {
-            text.append("This file changes nothing of the project's own mapping.\n");
+            text.line(0, "This file changes nothing of the project's own mapping.");
         }
         if (!samples.isEmpty()) {
             section(
@@ -92,18 +93,17 @@ public final class CheckMapping implements Callable<Integer> {
                             .map(CheckMapping::words)
                             .toList());
         }
-        terminal.print(text.toString());
+        terminal.print(text);
         return ExitCode.FINE;
     }
 
-    private static void section(StringBuilder text, String title, List<String> lines) {
+    private static void section(TextPage text, String title, List<String> lines) {
         if (!lines.isEmpty()) {
-            text.append(text.isEmpty() ? "" : "\n")
-                    .append(title)
-                    .append(" (")
-                    .append(lines.size())
-                    .append(")\n");
-            lines.forEach(line -> text.append("  ").append(line).append('\n'));
+            if (!text.isEmpty()) {
+                text.line(0, "");
+            }
+            text.line(0, title + " (" + lines.size() + ")");
+            lines.forEach(line -> text.line(2, line));
         }
     }
 

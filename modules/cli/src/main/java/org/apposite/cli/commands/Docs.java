@@ -78,7 +78,7 @@ public final class Docs implements Callable<Integer> {
         SignOff document = document();
         String text = chosen() == Format.HTML ? document.html() : document.markdown();
         if (file == null) {
-            terminal.print(text);
+            terminal.write(text);
         } else {
             OutputFile.write(file, text);
         }

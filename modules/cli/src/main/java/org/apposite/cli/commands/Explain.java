@@ -51,10 +51,7 @@ public final class Explain implements Callable<Integer> {
     public Integer call() {
         Map<String, String> titles = CodePages.titles();
         if (code == null) {
-            StringBuilder list = new StringBuilder();
-            titles.forEach((one, title) -> list.append(
-                    String.format(Locale.ROOT, "%-9s %s%n", one, title).replace("\r", "")));
-            terminal.print(list.toString());
+            titles.forEach((one, title) -> terminal.printLine(String.format(Locale.ROOT, "%-9s %s", one, title)));
             return ExitCode.FINE;
         }
         String asked = code.toUpperCase(Locale.ROOT);
@@ -63,11 +60,10 @@ public final class Explain implements Callable<Integer> {
                         + " "
                         + Objects.requireNonNullElse(
                                 Spelling.didYouMean(asked, titles.keySet()), "apposite explain lists all.")));
-        terminal.print(
-                switch (format) {
-                    case MARKDOWN -> page;
-                    case TEXT -> MarkdownText.of(page, terminal.width(), terminal.hasColour());
-                });
+        switch (format) {
+            case MARKDOWN -> terminal.write(page);
+            case TEXT -> terminal.print(MarkdownText.of(page, terminal.width(), terminal.hasColour()));
+        }
         return ExitCode.FINE;
     }
 }

@@ -12,6 +12,7 @@ import org.apposite.ClinicalRules;
 import org.apposite.cli.text.Terminal;
 import org.apposite.fhir.FhirArtifacts;
 import org.apposite.file.Folder;
+import org.apposite.json.format.EscapedJson;
 import org.apposite.model.Topic;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ public final class Fhir implements Callable<Integer> {
                     String name =
                             resource.fhirType() + "-" + resource.getIdElement().getIdPart() + ".json";
                     if (!written.contains(name)) {
-                        into.write(name, parser.encodeResourceToString(resource) + "\n");
+                        into.write(name, EscapedJson.of(parser.encodeResourceToString(resource)) + "\n");
                         written.add(name);
                     }
                 }
@@ -80,7 +81,7 @@ public final class Fhir implements Callable<Integer> {
         } catch (IOException e) {
             throw new Misuse("fhir: " + folder + " cannot be written: " + e.getMessage());
         }
-        terminal.print(written.size() + " files written to " + folder + "\n");
+        terminal.printLine(written.size() + " files written to " + folder);
         return ExitCode.FINE;
     }
 }

@@ -112,7 +112,7 @@ public final class Format implements Callable<Integer> {
                 if (check) {
                     report(layout);
                 } else {
-                    terminal.print(layout.after());
+                    terminal.write(layout.after());
                 }
             }
         } catch (IOException e) {
@@ -128,7 +128,7 @@ public final class Format implements Callable<Integer> {
                     report(layout);
                 } else {
                     layout.write();
-                    terminal.print(layout.name() + "\n");
+                    terminal.printLine(layout.name());
                 }
             }
         } catch (FileFault e) {

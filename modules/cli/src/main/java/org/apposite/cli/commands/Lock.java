@@ -50,9 +50,10 @@ public final class Lock implements Callable<Integer> {
         }
         Path file = folder.resolve(ContentLock.FILE);
         if (refresh.changes().isEmpty()) {
-            terminal.print(file + ": up to date\n");
+            terminal.printLine(file + ": up to date");
         } else {
-            terminal.print(file + ": " + String.join("\n  ", refresh.changes()) + "\n");
+            terminal.printLine(file + ": " + refresh.changes().get(0));
+            refresh.changes().stream().skip(1).forEach(change -> terminal.printLine("  " + change));
         }
         return ExitCode.FINE;
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.apposite.authoring.migrate.Migration;
 import org.apposite.cli.text.FindingText;
 import org.apposite.cli.text.Terminal;
+import org.apposite.cli.text.TextPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,13 +50,15 @@ public final class Migrate implements Callable<Integer> {
         if (!dryRun) {
             write(migration);
         }
-        StringBuilder said = new StringBuilder();
-        for (String name : migration.changes().keySet()) {
-            said.append(folder.resolve(name)).append('\n');
-        }
-        said.append("\nTo check:\n");
-        migration.toLookAt().forEach(line -> said.append("  ").append(line).append('\n'));
-        terminal.print(said.toString());
+        TextPage said = TextPage.ofLines(false);
+        migration
+                .changes()
+                .keySet()
+                .forEach(name -> said.line(0, folder.resolve(name).toString()));
+        said.line(0, "");
+        said.line(0, "To check:");
+        migration.toLookAt().forEach(line -> said.line(2, line));
+        terminal.print(said);
         if (migration.issues().isEmpty()) {
             return ExitCode.FINE;
         }

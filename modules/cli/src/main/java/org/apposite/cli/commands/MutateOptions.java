@@ -37,7 +37,11 @@ public final class MutateOptions {
             throw new Misuse("--at-least must be a number from 0 to 100.");
         }
         MutationReport report = Mutation.run(rules, cases, (done, all) -> tell(done, all, terminal));
-        terminal.print(asJson ? MutationJson.of(report) + "\n" : MutationText.of(report, terminal.width(), colour));
+        if (asJson) {
+            terminal.write(MutationJson.of(report) + "\n");
+        } else {
+            terminal.print(MutationText.of(report, terminal.width(), colour));
+        }
         if (report.percentNoticed() >= atLeast) {
             return ExitCode.FINE;
         }

@@ -22,6 +22,7 @@ import org.apposite.authoring.coverage.Proposals.Proposal;
 import org.apposite.cli.text.FindingText;
 import org.apposite.cli.text.Terminal;
 import org.apposite.cli.text.TestText;
+import org.apposite.cli.text.TextPage;
 import org.apposite.json.RuleCase;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -158,9 +159,9 @@ public final class Test implements Callable<Integer> {
         // What a case that cannot be read would have seen is not known.
         boolean allWereRead = results.stream().noneMatch(CaseResult::isUnreadable);
         List<Finding> unproved = only == null && allWereRead ? CoverageFindings.of(seen, read.files()) : List.of();
-        String summary = text.failures(failed)
-                + new FindingText(terminal.hasColour()).ofFindings(unproved)
-                + text.summary(results);
+        TextPage summary = text.failures(failed)
+                .and(new FindingText(terminal.hasColour()).ofFindings(unproved))
+                .and(text.summary(results));
         if (coverage == null || output != null) {
             terminal.print(summary);
         } else {
@@ -176,15 +177,26 @@ public final class Test implements Callable<Integer> {
     }
 
     private void show(RuleSet read, Coverage seen, TestText text) {
-        String shown = switch (Objects.requireNonNull(coverage)) {
-            case TEXT -> text.coverage(seen);
-            case HTML -> CoverageHtml.of(read.name() + " " + read.version(), seen, read.files());
-            case LCOV -> Lcov.of(seen, folder.toString().replace('\\', '/') + "/");
-        };
+        switch (Objects.requireNonNull(coverage)) {
+            case TEXT -> show(text.coverage(seen));
+            case HTML -> show(CoverageHtml.of(read.name() + " " + read.version(), seen, read.files()));
+            case LCOV -> show(Lcov.of(seen, folder.toString().replace('\\', '/') + "/"));
+        }
+    }
+
+    private void show(TextPage page) {
         if (output == null) {
-            terminal.print(shown);
+            terminal.print(page);
         } else {
-            write(output, shown);
+            write(output, page.toString());
+        }
+    }
+
+    private void show(String document) {
+        if (output == null) {
+            terminal.write(document);
+        } else {
+            write(output, document);
         }
     }
 

@@ -19,6 +19,7 @@ import org.apposite.fhir.FhirAdvice;
 import org.apposite.fhir.FhirMapping;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.json.AdviceJson;
+import org.apposite.json.format.EscapedJson;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
@@ -100,7 +101,9 @@ final class Answers {
     void print(About about, Advice advice, FhirCase read, Reference patient) {
         switch (format) {
             case TEXT ->
-                printText(about, AdviceText.of(advice, vocabulary, layout) + RecordText.of(read, vocabulary, layout));
+                printText(
+                        about,
+                        AdviceText.of(advice, vocabulary, layout).below(RecordText.of(read, vocabulary, layout)));
             case JSON -> printLine(json(about, advice, read));
             case FHIR -> printFhir(about, fhir().of(advice, read, patient, request(about), clock.instant()));
         }
@@ -126,7 +129,7 @@ final class Answers {
 
     private void printFhir(About about, Bundle bundle) {
         IParser parser = FhirContext.forR4Cached().newJsonParser().setPrettyPrint(!about.isLine());
-        printLine(parser.encodeResourceToString(bundle));
+        printLine(EscapedJson.of(parser.encodeResourceToString(bundle)));
     }
 
     private static String json(About about, Advice advice, FhirCase read) {
@@ -142,7 +145,7 @@ final class Answers {
                 .forEach(note ->
                         notes.addObject().put("resource", note.resource()).put("text", note.text()));
         record.set("answer", AdviceJson.write(advice));
-        return record.toString();
+        return EscapedJson.of(record.toString());
     }
 
     private static void strings(ObjectNode parent, String key, List<String> values) {
@@ -151,15 +154,18 @@ final class Answers {
     }
 
     void printLine(String json) {
-        terminal.print(json.stripTrailing() + "\n");
+        terminal.write(json.stripTrailing() + "\n");
     }
 
-    private void printText(About about, String text) {
-        TextPage head = new TextPage(layout.width(), layout.colour());
-        if (about.needsHead()) {
-            head.rule(about.complaint() == null ? about.name() : about.name() + ": " + about.complaint());
+    private void printText(About about, TextPage answer) {
+        TextPage page = new TextPage(layout.width(), layout.colour());
+        if (printed) {
+            page.line(0, "");
         }
-        terminal.print((printed ? "\n" : "") + head + text);
+        if (about.needsHead()) {
+            page.rule(about.complaint() == null ? about.name() : about.name() + ": " + about.complaint());
+        }
+        terminal.print(page.and(answer));
         printed = true;
     }
 }

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apposite.cli.commands.Misuse;
+import org.apposite.cli.text.TextPage;
 import org.apposite.log.LogReport;
 
 /** What was found of a log, for people. */
 final class LogReportText {
 
     static final int MOST_LINES = 100;
+    private static final int MARGIN = 2;
 
     private LogReportText() {}
 
@@ -27,47 +29,39 @@ final class LogReportText {
                 .filter(finding -> kinds.test(finding.kind()))
                 .toList();
         List<String> lines = new ArrayList<>();
-        found.stream().limit(MOST_LINES).forEach(one -> lines.add(one.place() + ": " + one.text() + "\n"));
+        found.stream().limit(MOST_LINES).forEach(one -> lines.add(one.place() + ": " + one.text()));
         if (found.size() > MOST_LINES) {
-            lines.add(report.log() + ": and " + (report.count() - MOST_LINES) + " findings more\n");
+            lines.add(report.log() + ": and " + (report.count() - MOST_LINES) + " findings more");
         }
         return lines;
     }
 
-    static String summary(LogReport report) {
-        StringBuilder text = new StringBuilder(report.log())
-                .append(": ")
-                .append(number(report.lines(), "line"))
-                .append(", ")
-                .append(report.verified())
-                .append(" verified");
-        if (!report.keys().isEmpty()) {
-            text.append(" by ")
-                    .append(report.keys().size() == 1 ? "key " : "keys ")
-                    .append(String.join(", ", report.keys()));
-        }
-        if (report.last() > 0) {
-            text.append(", the last is line ").append(report.last()).append(" of its chain");
-        }
-        text.append("; ").append(number(report.count(), "finding")).append('\n');
+    static TextPage summary(LogReport report) {
+        TextPage page = TextPage.ofLines(false);
+        String keys = report.keys().isEmpty()
+                ? ""
+                : " by " + (report.keys().size() == 1 ? "key " : "keys ") + String.join(", ", report.keys());
+        page.line(
+                0,
+                report.log() + ": " + number(report.lines(), "line") + ", " + report.verified() + " verified" + keys
+                        + (report.last() > 0 ? ", the last is line " + report.last() + " of its chain" : "") + "; "
+                        + number(report.count(), "finding"));
         report.withoutKey()
-                .forEach((key, lines) -> text.append("  ")
-                        .append(number(lines.lines(), "line"))
-                        .append(" not verified, for lack of the key ")
-                        .append(key)
-                        .append(" (--log-key); the first is ")
-                        .append(lines.first())
-                        .append('\n'));
+                .forEach((key, lines) -> page.line(
+                        MARGIN,
+                        number(lines.lines(), "line") + " not verified, for lack of the key " + key
+                                + " (--log-key); the first is " + lines.first()));
         if (report.unchained() > 0) {
-            text.append("  ")
-                    .append(number(report.unchained(), "line"))
-                    .append(" not chained: written without a key, so that a change of them cannot be found\n");
+            page.line(
+                    MARGIN,
+                    number(report.unchained(), "line")
+                            + " not chained: written without a key, so that a change of them cannot be found");
         }
         report.torn()
-                .ifPresent(place -> text.append("  ")
-                        .append(place)
-                        .append(" is not whole: it is being written, or was when a crash came; it does not count\n"));
-        return text.toString();
+                .ifPresent(place -> page.line(
+                        MARGIN,
+                        place + " is not whole: it is being written, or was when a crash came; it does not count"));
+        return page;
     }
 
     private static String number(long number, String what) {

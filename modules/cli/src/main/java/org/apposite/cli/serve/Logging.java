@@ -102,8 +102,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
         @Override
         protected void append(ILoggingEvent event) {
-            System.err.println(event.getLevel() + ": "
-                    + StyledText.plain(event.getFormattedMessage().replaceAll("\\s+", " ")));
+            System.err.println(event.getLevel() + ": " + StyledText.plain(event.getFormattedMessage()));
         }
     }
 }

@@ -38,7 +38,7 @@ public final class NewKey implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            terminal.print("The key " + LogKey.create(file).id() + " is in " + file + "\n");
+            terminal.printLine("The key " + LogKey.create(file).id() + " is in " + file);
             return ExitCode.FINE;
         } catch (IOException e) {
             throw new Misuse("log new-key: cannot be written: " + e.getMessage());

@@ -69,15 +69,15 @@ public final class Replay implements Callable<Integer> {
                             .filter(report -> !report.log().equals("feedback"))
                             .toList();
             reports.forEach(
-                    report -> LogReportText.findings(report, Replay::isChange).forEach(terminal::print));
+                    report -> LogReportText.findings(report, Replay::isChange).forEach(terminal::printLine));
             for (Iterator<Replayed> each = all.iterator(); each.hasNext(); ) {
                 Replayed one = each.next();
                 int soFar = Objects.requireNonNull(counts.merge(one.result(), 1, Integer::sum));
                 if (one.result() == Result.DIFFERENT) {
-                    terminal.print(one.id() + " of " + one.time() + "\n");
-                    one.differences().forEach(difference -> terminal.print("  " + difference + "\n"));
+                    terminal.printLine(one.id() + " of " + one.time());
+                    one.differences().forEach(difference -> terminal.printLine("  " + difference));
                 } else if (one.result() == Result.UNREADABLE && soFar <= LogReportText.MOST_LINES) {
-                    terminal.print(one.place() + ": cannot be read\n");
+                    terminal.printLine(one.place() + ": cannot be read");
                 }
             }
         } catch (IOException | UncheckedIOException e) {
@@ -87,13 +87,13 @@ public final class Replay implements Callable<Integer> {
         int unreadable = counts.getOrDefault(Result.UNREADABLE, 0);
         int without = counts.getOrDefault(Result.NO_CASE, 0);
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-        terminal.print(all + (all == 1 ? " decision: " : " decisions: ") + counts.getOrDefault(Result.SAME, 0)
+        terminal.printLine(all + (all == 1 ? " decision: " : " decisions: ") + counts.getOrDefault(Result.SAME, 0)
                 + " the same, " + different + " different"
                 + (without == 0 ? "" : ", " + without + " without their case (see apposite serve --keep-cases)")
                 + (unreadable == 0
                         ? ""
                         : ", " + unreadable + (unreadable == 1 ? " line" : " lines") + " that cannot be read")
-                + ".\n");
+                + ".");
         reports.forEach(report -> terminal.print(LogReportText.summary(report)));
         boolean changed = reports.stream()
                 .flatMap(report -> report.findings().stream())

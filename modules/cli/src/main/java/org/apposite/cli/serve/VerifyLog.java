@@ -73,7 +73,7 @@ public final class VerifyLog implements Callable<Integer> {
             throw new Misuse("log verify " + log + ": there is no log in this folder");
         }
         for (LogReport report : reports) {
-            LogReportText.findings(report, kind -> true).forEach(terminal::print);
+            LogReportText.findings(report, kind -> true).forEach(terminal::printLine);
             terminal.print(LogReportText.summary(report));
         }
         if (reports.stream().anyMatch(report -> report.count() > 0)) {

@@ -72,14 +72,14 @@ public final class AdviceText {
     }
 
     /** The text of an answer; the vocabulary is that of the rules that gave it. */
-    public static String of(Advice advice, Vocabulary vocabulary, Layout layout) {
+    public static TextPage of(Advice advice, Vocabulary vocabulary, Layout layout) {
         AdviceText text = new AdviceText(advice, vocabulary, layout);
         if (layout.detail() == Detail.SHORT) {
             new BriefText(advice, vocabulary, text.words, text.citations).writeTo(text.page);
         } else {
             text.write();
         }
-        return text.page.toString();
+        return text.page;
     }
 
     private void write() {

@@ -14,16 +14,17 @@ public final class Difference {
     private Difference() {}
 
     /** The lines that differ, with those round them. */
-    public static String of(String name, String before, String after, boolean colour) {
+    public static TextPage of(String name, String before, String after, boolean colour) {
         List<String> old = lines(before);
+        String shown = StyledText.asItStands(name);
         List<String> lines = UnifiedDiffUtils.generateUnifiedDiff(
-                name, name + " (formatted)", old, DiffUtils.diff(old, lines(after)), CONTEXT);
-        StringBuilder text = new StringBuilder();
+                shown, shown + " (formatted)", old, DiffUtils.diff(old, lines(after)), CONTEXT);
+        TextPage page = TextPage.ofLines(colour);
         for (String line : lines) {
             Style style = style(line);
-            text.append(colour ? style.on(line) : line).append('\n');
+            line.lines().forEach(one -> page.verbatim(0, style, one));
         }
-        return text.toString();
+        return page;
     }
 
     /** Lines with what is not seen of their ends, where only that differs. */

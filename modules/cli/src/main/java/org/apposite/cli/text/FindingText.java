@@ -10,7 +10,7 @@ import org.apposite.model.RuleIssue;
 /** What there is to say of a rules folder, as text for the person who edits it. */
 public final class FindingText {
 
-    private static final String MARGIN = "    ";
+    private static final int MARGIN = 4;
     private static final int LONG_LINE = 240;
 
     private final boolean colour;
@@ -20,23 +20,24 @@ public final class FindingText {
     }
 
     /** Issues of rules that were not loaded: errors, all of them. */
-    public String ofIssues(List<RuleIssue> issues) {
-        StringBuilder text = new StringBuilder();
-        issues.forEach(issue -> text.append(text(new Finding(Level.ERROR, issue))));
-        return text.toString();
+    public TextPage ofIssues(List<RuleIssue> issues) {
+        return ofFindings(
+                issues.stream().map(issue -> new Finding(Level.ERROR, issue)).toList());
     }
 
     /** Every finding with its place, the line as it stands and a caret below the place. */
-    public String ofFindings(List<Finding> findings) {
-        StringBuilder text = new StringBuilder();
-        findings.forEach(finding -> text.append(text(finding)));
-        return text.toString();
+    public TextPage ofFindings(List<Finding> findings) {
+        TextPage page = TextPage.ofLines(colour);
+        findings.forEach(finding -> write(page, finding));
+        return page;
     }
 
     /** The findings, and how many there are. */
-    public String of(List<Finding> findings) {
+    public TextPage of(List<Finding> findings) {
+        TextPage page = ofFindings(findings);
         if (findings.isEmpty()) {
-            return styled(Style.GOOD, "No errors, no warnings.") + "\n";
+            page.line(0, StyledText.of(Style.GOOD, "No errors, no warnings."));
+            return page;
         }
         List<String> counts = new ArrayList<>();
         for (Level level : Level.values()) {
@@ -50,41 +51,37 @@ public final class FindingText {
                 .orElseThrow()
                 .issue()
                 .code();
-        return ofFindings(findings) + "\n" + String.join(", ", counts) + ". apposite explain " + example
-                + " says more about a code.\n";
+        page.blank();
+        page.line(0, String.join(", ", counts) + ". apposite explain " + example + " says more about a code.");
+        return page;
     }
 
-    private String text(Finding finding) {
+    private static void write(TextPage page, Finding finding) {
         RuleIssue issue = finding.issue();
-        StringBuilder text = new StringBuilder();
-        text.append(place(issue)).append(": ");
-        text.append(styled(style(finding.level()), word(finding.level()))).append(' ');
-        text.append(issue.code())
-                .append(' ')
-                .append(StyledText.plain(issue.message()))
-                .append('\n');
+        page.line(
+                0,
+                StyledText.whole(place(issue) + ":")
+                        .and(style(finding.level()), word(finding.level()))
+                        .and(issue.code())
+                        .and(issue.message()));
         String excerpt = issue.excerpt();
         if (excerpt != null && !excerpt.isBlank()) {
-            excerpt(text, excerpt, issue.column(), style(finding.level()));
+            excerpt(page, excerpt, issue.column(), style(finding.level()));
         }
         if (issue.suggestion() != null) {
-            text.append(MARGIN).append(StyledText.plain(issue.suggestion())).append('\n');
+            page.line(MARGIN, StyledText.of(issue.suggestion()));
         }
-        return text.toString();
     }
 
     /** The line, or of a very long one what stands round the place, and a caret below the place. */
-    private void excerpt(StringBuilder text, String line, int column, Style style) {
+    private static void excerpt(TextPage page, String line, int column, Style style) {
         int from = line.length() <= LONG_LINE ? 0 : Math.max(0, Math.min(column, line.length()) - LONG_LINE / 2);
         int to = Math.min(line.length(), from + LONG_LINE);
         String part = line.substring(from, to);
-        text.append(MARGIN).append(shown(part)).append('\n');
+        page.verbatim(MARGIN, part.stripTrailing());
         int within = column - from;
         if (within > 0 && within <= part.length() + 1) {
-            text.append(MARGIN)
-                    .append(upTo(within, part))
-                    .append(styled(style, "^"))
-                    .append('\n');
+            page.verbatim(MARGIN, style, upTo(within, part) + "^");
         }
     }
 
@@ -93,10 +90,6 @@ public final class FindingText {
             return issue.file().isEmpty() ? "the folder" : issue.file();
         }
         return issue.file() + ":" + issue.line() + (issue.column() == 0 ? "" : ":" + issue.column());
-    }
-
-    private static String shown(String line) {
-        return line.stripTrailing().replaceAll("[\\p{Cc}\\p{Cf}&&[^\t]]", "?");
     }
 
     /** As much blank space as the line takes before a column; a tab stays a tab, so that the caret stands right. */
@@ -118,9 +111,5 @@ public final class FindingText {
             case WARNING -> Style.CAUTION;
             case NOTE -> Style.FAINT;
         };
-    }
-
-    private String styled(Style style, String text) {
-        return colour ? style.on(text) : text;
     }
 }

@@ -16,11 +16,11 @@ public final class MarkdownText {
         this.page = new TextPage(width, colour);
     }
 
-    public static String of(String markdown, int width, boolean colour) {
+    public static TextPage of(String markdown, int width, boolean colour) {
         return new MarkdownText(width, colour).write(markdown);
     }
 
-    private String write(String markdown) {
+    private TextPage write(String markdown) {
         boolean example = false;
         for (String line : markdown.lines().toList()) {
             if (line.startsWith(FENCE)) {
@@ -38,7 +38,7 @@ public final class MarkdownText {
             }
         }
         end();
-        return page.toString();
+        return page;
     }
 
     private void end() {

@@ -13,27 +13,24 @@ public final class MutationText {
 
     private static final int KIND = 34;
     private static final int NUMBER = 10;
-    private static final String MARGIN = "    ";
+    private static final int MARGIN = 4;
 
     private final TextPage page;
-    private final boolean colour;
-    private final StringBuilder text = new StringBuilder();
 
     private MutationText(int width, boolean colour) {
         this.page = new TextPage(width, colour);
-        this.colour = colour;
     }
 
-    public static String of(MutationReport report, int width, boolean colour) {
+    public static TextPage of(MutationReport report, int width, boolean colour) {
         return new MutationText(width, colour).write(report);
     }
 
-    private String write(MutationReport report) {
+    private TextPage write(MutationReport report) {
         mutants("Would go unnoticed", report.with(Fate.UNNOTICED));
         mutants("Not counted: no case could notice them", report.with(Fate.EQUIVALENT));
         mutants("Not counted: they would not be loaded", report.with(Fate.REFUSED));
         table(report);
-        return text.toString() + page;
+        return page;
     }
 
     /** One line for each place, never wrapped, so that an editor can go there. */
@@ -41,12 +38,12 @@ public final class MutationText {
         if (mutants.isEmpty()) {
             return;
         }
-        text.append(colour ? Style.STRONG.on(title) : title).append('\n');
+        page.line(0, StyledText.of(Style.STRONG, title));
         for (Mutant mutant : mutants) {
-            text.append(StyledText.plain(mutant.toString())).append('\n');
-            text.append(MARGIN).append(StyledText.plain(mutant.note())).append('\n');
+            page.line(0, StyledText.of(mutant.toString()));
+            page.line(MARGIN, StyledText.of(mutant.note()));
         }
-        text.append('\n');
+        page.blank();
     }
 
     private void table(MutationReport report) {

@@ -18,7 +18,7 @@ public final class RecordText {
      * @param layout how it is set; what the answer rests on is told with the whole answer only
      * @return empty when there is nothing to tell
      */
-    public static String of(FhirCase read, Vocabulary vocabulary, AdviceText.Layout layout) {
+    public static TextPage of(FhirCase read, Vocabulary vocabulary, AdviceText.Layout layout) {
         Words words = new Words(layout.messages());
         TextPage page = new TextPage(layout.width(), layout.colour());
         if (layout.detail() != AdviceText.Detail.SHORT && !read.origins().isEmpty()) {
@@ -35,7 +35,7 @@ public final class RecordText {
             page.heading(words.text("record-not-taken"));
             notes.forEach(note -> page.item(2, StyledText.of(note.toString())));
         }
-        return page.toString().isEmpty() ? "" : "\n" + page;
+        return page;
     }
 
     /** A code of a complaint or a region as people call it; anything else as it stands. */

@@ -2,11 +2,13 @@ package org.apposite.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apposite.text.Characters;
 
 /**
- * Words with their styles, to be set in lines. Immutable. What a terminal would obey instead of print (escape
- * sequences, reversed writing) becomes a question mark: some of the words come from the host's cases.
+ * Words with their styles, to be set in lines. Immutable. What a terminal would obey instead of print, and what nobody would
+ * see, becomes a question mark, wherever the words come from. Nothing else escapes for a terminal.
  */
 public final class StyledText {
 
@@ -16,7 +18,10 @@ public final class StyledText {
     static final String FIRM_SPACE = "\u00a0";
 
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}&&[^" + FIRM_SPACE + "]]+");
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}]");
+    private static final String UNSEEN = "?";
+
+    /** At the beginning of a line a workflow of GitHub obeys it, whatever is blank before it; and any word may begin a line. */
+    private static final Pattern COMMAND = Pattern.compile("(?<!\\S)(?:::|##\\[)");
 
     private final List<Word> words;
 
@@ -32,9 +37,26 @@ public final class StyledText {
         return NONE.and(style, text);
     }
 
+    /** Words that stay together as they stand, such as the name of a file, whose blanks count. */
+    static StyledText whole(String text) {
+        return text.isEmpty() ? NONE : new StyledText(List.of(new Word(Style.PLAIN, asItStands(text))));
+    }
+
     /** Text on one line, safe to print. */
     public static String plain(String text) {
-        return UNPRINTABLE.matcher(SPACE.matcher(text).replaceAll(" ").strip()).replaceAll("?");
+        return shown(SPACE.matcher(text).replaceAll(" ").strip());
+    }
+
+    /** The same, with all of its blanks and tabs. */
+    static String asItStands(String line) {
+        return shown(line.replace("\n", UNSEEN));
+    }
+
+    private static String shown(String line) {
+        String shown = Characters.shown(line, UNSEEN);
+        return COMMAND.matcher(shown)
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(UNSEEN + found.group().substring(1)));
     }
 
     StyledText and(String text) {

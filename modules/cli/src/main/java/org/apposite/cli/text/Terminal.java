@@ -79,8 +79,20 @@ public final class Terminal {
         }
     }
 
-    /** Writes a result. */
-    public void print(String text) {
+    /** Writes a result for people. */
+    public void print(TextPage page) {
+        write(page.toString());
+    }
+
+    /** Writes one line of a result for people. */
+    public void printLine(String line) {
+        TextPage page = TextPage.ofLines(false);
+        page.line(0, line);
+        print(page);
+    }
+
+    /** Writes a document of a format whose writer has escaped what it holds. */
+    public void write(String text) {
         try {
             out.write(text.getBytes(StandardCharsets.UTF_8));
             out.flush();
@@ -95,8 +107,8 @@ public final class Terminal {
     }
 
     /** Writes a message of several lines. */
-    public void complainAtLength(String text) {
-        err.print(text);
+    public void complainAtLength(TextPage page) {
+        err.print(page);
         err.flush();
     }
 

@@ -9,11 +9,12 @@ import org.apposite.authoring.coverage.Coverage;
 import org.apposite.authoring.coverage.Coverage.QuestionCoverage;
 import org.apposite.authoring.coverage.Coverage.RuleCoverage;
 import org.apposite.language.Answer;
+import org.apposite.text.Place;
 
 /** Results of cases and their coverage, as text for the person who edits rules. */
 public final class TestText {
 
-    private static final String MARGIN = "    ";
+    private static final int MARGIN = 4;
     private static final int FILE = 40;
     private static final int NUMBER = 16;
 
@@ -26,64 +27,66 @@ public final class TestText {
     }
 
     /** Each failed case with its differences, and the rules that fired. */
-    public String failures(List<CaseResult> failed) {
-        StringBuilder text = new StringBuilder();
+    public TextPage failures(List<CaseResult> failed) {
+        TextPage page = page();
         for (CaseResult one : failed) {
-            text.append(styled(Style.ALARM, "FAILED"))
-                    .append(' ')
-                    .append(styled(Style.STRONG, StyledText.plain(one.ruleCase().title())))
-                    .append('\n')
-                    .append(MARGIN)
-                    .append(one.ruleCase().file())
-                    .append(':')
-                    .append(one.ruleCase().stated().line())
-                    .append('\n');
-            one.differences()
-                    .forEach(line ->
-                            text.append(MARGIN).append(StyledText.plain(line)).append('\n'));
+            page.line(
+                    0,
+                    StyledText.of(Style.ALARM, "FAILED")
+                            .and(Style.STRONG, one.ruleCase().title()));
+            page.line(
+                    MARGIN,
+                    one.ruleCase().file() + ":" + one.ruleCase().stated().line());
+            one.differences().forEach(line -> page.line(MARGIN, StyledText.of(line)));
             one.answer().ifPresent(answer -> {
-                text.append(MARGIN).append("Rules that fired:\n");
-                answer.trace().steps().forEach(step -> fired(text, step));
+                page.line(MARGIN, "Rules that fired:");
+                answer.trace().steps().forEach(step -> fired(page, step));
             });
-            text.append('\n');
+            page.blank();
         }
-        return text.toString();
+        return page;
     }
 
-    private static void fired(StringBuilder text, Trace.Step step) {
-        text.append(MARGIN)
-                .append("  ")
-                .append(step.file())
-                .append(':')
-                .append(step.line())
-                .append(' ')
-                .append(step.rule())
-                .append(step.because().isEmpty() ? "" : ", because " + String.join(", ", step.reasons()))
-                .append('\n');
+    private static void fired(TextPage page, Trace.Step step) {
+        page.line(
+                MARGIN + 2,
+                StyledText.whole(step.file() + ":" + step.line())
+                        .and(step.rule() + (step.because().isEmpty() ? "" : ","))
+                        .and(step.because().isEmpty() ? "" : "because " + String.join(", ", step.reasons())));
     }
 
-    public String summary(List<CaseResult> results) {
+    public TextPage summary(List<CaseResult> results) {
         long failed = results.stream().filter(one -> !one.passed()).count();
         String all = results.size() + (results.size() == 1 ? " case: " : " cases: ");
-        return failed == 0
-                ? styled(Style.GOOD, all + "all as expected") + "\n"
-                : styled(Style.ALARM, all + failed + " failed") + "\n";
+        TextPage page = page();
+        page.line(
+                0,
+                failed == 0
+                        ? StyledText.of(Style.GOOD, all + "all as expected")
+                        : StyledText.of(Style.ALARM, all + failed + " failed"));
+        return page;
     }
 
     /** A table by file, then every answer that no case has given. */
-    public String coverage(Coverage coverage) {
-        TextPage page = new TextPage(width, colour);
+    public TextPage coverage(Coverage coverage) {
+        TextPage page = page();
         row(page, Style.STRONG, List.of("File", "Rules fired", "Answers seen"));
         for (String file : coverage.files()) {
             row(page, Style.PLAIN, cells(file, coverage.of(file)));
         }
         row(page, Style.STRONG, cells("All", coverage));
-        StringBuilder unseen = new StringBuilder();
+        TextPage unseen = page();
         for (RuleCoverage rule : coverage.rules()) {
             rule.questions().forEach(question -> unseen(unseen, rule, question));
         }
-        String title = unseen.isEmpty() ? "" : "\n" + styled(Style.STRONG, "Answers that no case gives") + "\n";
-        return page + title + unseen;
+        if (!unseen.isEmpty()) {
+            page.heading("Answers that no case gives");
+        }
+        return page.and(unseen);
+    }
+
+    private TextPage page() {
+        return new TextPage(width, colour);
     }
 
     private static List<String> cells(String name, Coverage coverage) {
@@ -105,22 +108,15 @@ public final class TestText {
     }
 
     /** One line for each place, never wrapped, so that an editor can go there. */
-    private static void unseen(StringBuilder text, RuleCoverage rule, QuestionCoverage question) {
+    private static void unseen(TextPage page, RuleCoverage rule, QuestionCoverage question) {
         if (!question.unseen().isEmpty()) {
             List<String> answers =
                     question.unseen().stream().map(TestText::word).toList();
-            text.append(rule.rule().file())
-                    .append(':')
-                    .append(question.question().place().line())
-                    .append(':')
-                    .append(question.question().place().column())
-                    .append(' ')
-                    .append(StyledText.plain(question.toString()))
-                    .append(" of ")
-                    .append(rule.rule().id())
-                    .append(" was never ")
-                    .append(String.join(" or ", answers))
-                    .append('\n');
+            Place place = question.question().place();
+            page.line(
+                    0,
+                    StyledText.whole(rule.rule().file() + ":" + place.line() + ":" + place.column())
+                            .and(question + " of " + rule.rule().id() + " was never " + String.join(" or ", answers)));
         }
     }
 
@@ -130,9 +126,5 @@ public final class TestText {
             case NO -> "no";
             case UNKNOWN -> "unknown";
         };
-    }
-
-    private String styled(Style style, String text) {
-        return colour ? style.on(text) : text;
     }
 }

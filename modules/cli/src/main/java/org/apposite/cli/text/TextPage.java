@@ -3,10 +3,14 @@ package org.apposite.cli.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text set in lines of at most a given width: headings, paragraphs, columns, a box, rules. All is wrapped, none cut. */
+/**
+ * Text for people, set in lines of at most a given width: headings, paragraphs, columns, a box, rules. All is wrapped, none
+ * cut. What a command tells a person is on such a page, so that whatever it tells of is safe to print.
+ */
 public final class TextPage {
 
     private static final int GAP = 2;
+    private static final int UNBOUNDED = Integer.MAX_VALUE;
 
     private final int width;
     private final boolean colour;
@@ -15,6 +19,11 @@ public final class TextPage {
     public TextPage(int width, boolean colour) {
         this.width = width;
         this.colour = colour;
+    }
+
+    /** A page whose lines are as long as they are, such as those that begin with a place for an editor to go to. */
+    public static TextPage ofLines(boolean colour) {
+        return new TextPage(UNBOUNDED, colour);
     }
 
     /** How many columns are free behind an indent. */
@@ -39,6 +48,16 @@ public final class TextPage {
         paragraph(0, title);
     }
 
+    /** A line, never wrapped. */
+    void line(int indent, StyledText words) {
+        text.append(" ".repeat(indent)).append(words.print(colour)).append('\n');
+    }
+
+    /** A line of words, never wrapped. */
+    public void line(int indent, String words) {
+        line(indent, StyledText.whole(words));
+    }
+
     void paragraph(int indent, StyledText words) {
         row(indent, List.of(room(indent)), words);
     }
@@ -48,9 +67,33 @@ public final class TextPage {
         row(indent, List.of(labelWidth, room(indent) - labelWidth - GAP), label, words);
     }
 
-    /** A line as it stands, neither wrapped nor cut. */
-    void verbatim(int indent, String line) {
-        text.append(" ".repeat(line.isEmpty() ? 0 : indent)).append(line).append('\n');
+    /** A line as it stands with its blanks and tabs, neither wrapped nor cut. */
+    public void verbatim(int indent, String line) {
+        verbatim(indent, Style.PLAIN, line);
+    }
+
+    void verbatim(int indent, Style style, String line) {
+        text.append(" ".repeat(line.isEmpty() ? 0 : indent))
+                .append(styled(style, StyledText.asItStands(line)))
+                .append('\n');
+    }
+
+    /** Another page below this one. */
+    public TextPage and(TextPage other) {
+        text.append(other.text);
+        return this;
+    }
+
+    /** Another page below this one, with a blank line between them when both say something. */
+    public TextPage below(TextPage other) {
+        if (!other.text.isEmpty()) {
+            blank();
+        }
+        return and(other);
+    }
+
+    public boolean isEmpty() {
+        return text.isEmpty();
     }
 
     /** A line of a list. */

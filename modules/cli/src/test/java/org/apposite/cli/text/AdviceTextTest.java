@@ -40,9 +40,10 @@ class AdviceTextTest {
     void the_full_trace_shows_every_rule_with_what_it_concluded() throws IOException {
         Advice advice = Objects.requireNonNull(Examples.all().get("index-case"));
         String text = AdviceText.of(
-                advice,
-                Examples.VOCABULARY,
-                new AdviceText.Layout(100, false, Detail.TRACE, Messages.in(Locale.ENGLISH)));
+                        advice,
+                        Examples.VOCABULARY,
+                        new AdviceText.Layout(100, false, Detail.TRACE, Messages.in(Locale.ENGLISH)))
+                .toString();
         assertThat(text).isEqualTo(golden("index-case-full-trace.txt"));
     }
 
@@ -50,9 +51,10 @@ class AdviceTextTest {
     void what_does_not_come_from_rules_is_told_in_german_on_request() throws IOException {
         Advice advice = Objects.requireNonNull(Examples.all().get("index-case"));
         String text = AdviceText.of(
-                advice,
-                Examples.VOCABULARY,
-                new AdviceText.Layout(100, false, Detail.FULL, Messages.in(Locale.GERMAN)));
+                        advice,
+                        Examples.VOCABULARY,
+                        new AdviceText.Layout(100, false, Detail.FULL, Messages.in(Locale.GERMAN)))
+                .toString();
         assertThat(text).isEqualTo(golden("index-case-german.txt"));
     }
 
@@ -127,7 +129,10 @@ class AdviceTextTest {
     private static String text(String example, int width, boolean colour, Detail detail) {
         Advice advice = Objects.requireNonNull(Examples.all().get(example), example);
         return AdviceText.of(
-                advice, Examples.VOCABULARY, new AdviceText.Layout(width, colour, detail, Messages.in(Locale.ENGLISH)));
+                        advice,
+                        Examples.VOCABULARY,
+                        new AdviceText.Layout(width, colour, detail, Messages.in(Locale.ENGLISH)))
+                .toString();
     }
 
     private static String golden(String name) throws IOException {

@@ -16,7 +16,9 @@ public record Canonical(String url, String version) {
     public String name() {
         StringBuilder name = new StringBuilder();
         for (String word : Urls.id(url).split("-", -1)) {
-            name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+            if (!word.isEmpty()) {
+                name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+            }
         }
         return name.toString();
     }

@@ -19,11 +19,15 @@ import org.apposite.authoring.document.page.Span.Blank;
 import org.apposite.authoring.document.page.Span.Code;
 import org.apposite.authoring.document.page.Span.Link;
 import org.apposite.authoring.document.page.Span.Strong;
+import org.apposite.text.Characters;
 
 /** Writes blocks as GitHub Flavored Markdown. */
 public final class MarkdownPage {
 
-    private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]|~$@]|^[#+-]|:(?=[\\w+-]+:)");
+    /** With what makes an address, which becomes a link by itself. */
+    private static final Pattern SPECIAL = Pattern.compile(
+            "[\\\\`*_\\[\\]|~$@]|^[#+-]|:(?=[\\w+-]+:)" + "|(?<=(?i:https?|ftp|mailto|xmpp)):|(?<=(?i:www))\\.");
+
     private static final Pattern BREAK = Pattern.compile("\\s+");
 
     private final String title;
@@ -186,7 +190,7 @@ public final class MarkdownPage {
                 case '<' -> safe.append("&lt;");
                 case '>' -> safe.append("&gt;");
                 case '&' -> safe.append("&amp;");
-                default -> safe.appendCodePoint(Markup.isSafe(point) ? point : 0xFFFD);
+                default -> safe.appendCodePoint(Characters.isHidden(point) ? 0xFFFD : point);
             }
         });
         return safe.toString();

@@ -1,12 +1,14 @@
 package org.apposite.authoring.document.page;
 
+import org.apposite.text.Characters;
+
 /** Escapes for HTML that is also XML. */
-final class Markup {
+public final class Markup {
 
     private Markup() {}
 
-    /** Text for an element or an attribute; what XML cannot hold, or what turns the direction of text, is replaced. */
-    static String escaped(String text) {
+    /** Text for an element or an attribute; what is hidden, most of which XML cannot hold, is replaced. */
+    public static String escaped(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(point -> {
             switch (point) {
@@ -15,17 +17,10 @@ final class Markup {
                 case '&' -> out.append("&amp;");
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
-                default -> out.appendCodePoint(isSafe(point) ? point : 0xFFFD);
+                default -> out.appendCodePoint(Characters.isHidden(point) ? 0xFFFD : point);
             }
         });
         return out.toString();
-    }
-
-    static boolean isSafe(int point) {
-        boolean control = Character.isISOControl(point) && point != '\n' && point != '\t';
-        boolean turning = (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
-        boolean surrogate = point >= 0xD800 && point <= 0xDFFF;
-        return !control && !turning && !surrogate && (point & 0xFFFE) != 0xFFFE;
     }
 
     /** A text for a CSS string, without any character that CSS or HTML could take for its own. */
@@ -37,7 +32,7 @@ final class Markup {
                 out.appendCodePoint(point);
             } else {
                 out.append('\\')
-                        .append(Integer.toHexString(isSafe(point) ? point : 0xFFFD))
+                        .append(Integer.toHexString(Characters.isHidden(point) ? 0xFFFD : point))
                         .append(' ');
             }
         });
