@@ -269,6 +269,18 @@ inTab('the link of a card opens the form with what the record says, and no histo
   assert.equal(await page.locator('#offer').isVisible(), false);
 });
 
+inTab('the link of another patient in the same window begins anew', { path: linked(CARD) }, async (page, seen) => {
+  await begun(page);
+  const other = { patient: { age: '4 years', asOf: '2026-11-23' }, complaint: { symptom: 'back-pain', region: 'lumbar' } };
+  const { hash } = new URL(linked({ case: other, patient: 'Patient/p2', sources: {} }), page.url());
+  await page.evaluate((next) => { location.hash = next; }, hash);
+  await page.waitForFunction(() => document.querySelector('#q-age input')?.value === '4');
+  await answered(page);
+  assert.deepEqual(seen.sent.at(-1), { case: other });
+  assert.equal(await page.locator('.emergency-box').count(), 0);
+  assert.equal(await page.evaluate(() => location.hash), '');
+});
+
 inTab('what the record does not say is asked first, and an unchanged record is answered as the card was', { path: linked({ ...CARD, case: { ...CASE, findings: {}, order: undefined, imaging: undefined } }) }, async (page, seen) => {
   await begun(page);
   const first = page.locator('#groups > :first-child');

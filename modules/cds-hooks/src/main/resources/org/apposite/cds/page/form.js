@@ -1186,6 +1186,8 @@ function startOver() {
 
 document.documentElement.lang = texts.language;
 document.querySelectorAll('[data-text]').forEach((node) => (node.textContent = texts[node.dataset.text]));
+// A client may open the next card's link in the same window, where only what stands behind the # differs.
+addEventListener('hashchange', () => location.hash.startsWith('#record=') && location.reload());
 byId('form').addEventListener('input', changed);
 byId('form').addEventListener('submit', (event) => event.preventDefault());
 byId('start-over').addEventListener('click', startOver);
