@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apposite.advice.RedFlag;
 import org.apposite.internal.engine.Findings.Routed;
 import org.apposite.internal.engine.NoAnswer.Reason;
+import org.apposite.internal.engine.RuleEngine.Options;
 import org.apposite.language.Conclude;
 import org.apposite.language.Emergency;
 import org.apposite.language.Known;

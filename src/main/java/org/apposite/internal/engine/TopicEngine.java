@@ -27,6 +27,7 @@ import org.apposite.internal.bundle.CompiledTopic;
 import org.apposite.internal.engine.Claims.Claim;
 import org.apposite.internal.engine.Findings.Routed;
 import org.apposite.internal.engine.NoAnswer.Reason;
+import org.apposite.internal.engine.RuleEngine.Options;
 import org.apposite.language.Answer;
 import org.apposite.language.Derived;
 import org.apposite.language.Domain;

@@ -19,6 +19,7 @@ import org.apposite.Smallest;
 import org.apposite.Sweep;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.bundle.TopicCompiler;
+import org.apposite.internal.engine.RuleEngine.Options;
 import org.apposite.language.Answer;
 import org.apposite.language.Derived;
 import org.apposite.language.Examination.RuleAnswers;

@@ -24,6 +24,7 @@ import org.apposite.internal.bundle.Bundle;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.bundle.TopicCompiler;
 import org.apposite.internal.engine.NoAnswer.Reason;
+import org.apposite.internal.engine.RuleEngine.Options;
 import org.apposite.internal.read.ContentFolder;
 import org.apposite.language.ReasoningOrder;
 import org.apposite.language.Scope;
