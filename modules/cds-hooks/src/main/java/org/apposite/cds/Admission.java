@@ -25,9 +25,14 @@ final class Admission {
     private static final int MAX_KEYS_BYTES = 256 * 1024;
     private static final Duration KEYS_TIME_LIMIT = Duration.ofSeconds(5);
 
+    /** A value of a form takes ten and more. */
+    private static final int LEAST_BYTES_OF_VALUE = 6;
+
     private final String base;
     private final Set<String> origins;
     private final int maxBodyBytes;
+    private final int maxAnswerBytes;
+    private final MemoryBudget memory = MemoryBudget.ofReading();
 
     /** Empty where anybody may call. */
     private final Optional<CallerCheck> callers;
@@ -36,6 +41,7 @@ final class Admission {
         this.base = settings.base();
         this.origins = settings.origins();
         this.maxBodyBytes = settings.maxBodyBytes();
+        this.maxAnswerBytes = settings.maxAnswerBytes();
         this.callers = settings.issuers().isEmpty() ? Optional.empty() : Optional.of(callers(settings));
     }
 
@@ -78,14 +84,22 @@ final class Admission {
         }
     }
 
-    /** What anybody posts. */
-    ObjectNode body(CdsRequest request) {
-        checkPost(request);
-        return read(request);
+    /** What is answered to a body. */
+    interface Answer {
+        CdsResponse to(ObjectNode body);
     }
 
-    /** What a caller posts who proves who it is; nothing is read before. */
-    ObjectNode bodyOfCaller(CdsRequest request) {
+    /** Answers what anybody posts: no more than a form needs. */
+    CdsResponse ofAnybody(CdsRequest request, Answer answer) {
+        checkPost(request);
+        checkBody(request, maxAnswerBytes);
+        return memory.reading(
+                request.body().length,
+                () -> answer.to(Json.read(request.body(), maxAnswerBytes / LEAST_BYTES_OF_VALUE)));
+    }
+
+    /** Answers what a caller posts who proves who it is; nothing is read before. */
+    CdsResponse ofCaller(CdsRequest request, Answer answer) {
         checkPost(request);
         if (callers.isPresent()) {
             try {
@@ -95,7 +109,8 @@ final class Admission {
                 throw new Refused(401, "login", "a valid token of a trusted issuer is needed");
             }
         }
-        return read(request);
+        checkBody(request, maxBodyBytes);
+        return memory.reading(request.body().length, () -> answer.to(Json.read(request.body())));
     }
 
     private static void checkPost(CdsRequest request) {
@@ -104,9 +119,9 @@ final class Admission {
         }
     }
 
-    private ObjectNode read(CdsRequest request) {
-        if (request.body().length > maxBodyBytes) {
-            throw new Refused(413, "too-long", "the body is longer than " + maxBodyBytes + " bytes");
+    private static void checkBody(CdsRequest request, int most) {
+        if (request.body().length > most) {
+            throw new Refused(413, "too-long", "the body is longer than " + most + " bytes");
         }
         String type = request.header("Content-Type")
                 .orElse("")
@@ -115,6 +130,5 @@ final class Admission {
         if (!type.equalsIgnoreCase("application/json") && !type.equalsIgnoreCase("application/fhir+json")) {
             throw new Refused(415, "not-supported", "the Content-Type must be application/json");
         }
-        return Json.read(request.body());
     }
 }

@@ -19,6 +19,9 @@ import org.apposite.cds.request.Refused;
  */
 public record CdsResponse(int status, Map<String, String> headers, byte[] body) {
 
+    /** By then most of what is being answered has been. */
+    private static final String RETRY_SECONDS = "2";
+
     /** Copies the headers. */
     public CdsResponse {
         headers = Collections.unmodifiableMap(new TreeMap<>(headers));
@@ -41,7 +44,8 @@ public record CdsResponse(int status, Map<String, String> headers, byte[] body) 
                 .put("severity", "error")
                 .put("code", refused.code())
                 .put("diagnostics", refused.reason());
-        return json(refused.status(), outcome);
+        CdsResponse response = json(refused.status(), outcome);
+        return refused.status() == 503 ? response.with(Map.of("Retry-After", RETRY_SECONDS)) : response;
     }
 
     CdsResponse with(Map<String, String> more) {

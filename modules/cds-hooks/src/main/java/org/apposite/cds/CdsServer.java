@@ -4,30 +4,31 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apposite.cds.http.BoundedConnector;
+import org.apposite.cds.http.ClientEndPoint;
+import org.apposite.cds.http.Hosts;
 import org.apposite.cds.request.Refused;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,46 +42,53 @@ import org.slf4j.LoggerFactory;
 public final class CdsServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CdsServer.class);
-    private static final int CONNECTIONS = 1000;
     private static final int WAITING = 256;
     private static final int ANSWERED_AT_ONCE = 64;
-    private static final int LARGE_AT_ONCE = 64;
-    private static final int LARGE_BYTES = 128 * 1024;
+    private static final int ANSWERED_NEXT = 256;
+    private static final int SMALL_BYTES = 64 * 1024;
     private static final int HEADERS = 100;
     private static final int HEADER_BYTES = 32 * 1024;
     private static final int IDLE_MILLIS = 30_000;
-    private static final int REQUEST_SECONDS = 20;
-    private static final int ANSWER_SECONDS = 60;
     private static final int STOP_MILLIS = 10_000;
 
+    /** What must be heard when all else is busy. */
+    private static final Set<String> PROBES = Set.of("/health/live", "/health/ready", "/metrics");
+
     private final CdsService service;
+    private final Hosts hosts;
     private final Server server;
     private final InetSocketAddress address;
-    private final Semaphore large = new Semaphore(LARGE_AT_ONCE);
+    private final MemoryBudget arriving = MemoryBudget.ofArriving();
+    private final ThreadPoolExecutor answering;
 
     private CdsServer(InetSocketAddress address, CdsService service) throws IOException {
         this.service = service;
-        // Bodies come and answers go without a thread: those that there are answer.
-        QueuedThreadPool threads = new QueuedThreadPool(ANSWERED_AT_ONCE);
+        CdsSettings settings = service.settings();
+        this.hosts = new Hosts(settings.baseUrl(), settings.hosts());
+        this.answering = new ThreadPoolExecutor(
+                ANSWERED_AT_ONCE,
+                ANSWERED_AT_ONCE,
+                IDLE_MILLIS,
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(ANSWERED_NEXT),
+                CdsServer::thread);
+        answering.allowCoreThreadTimeOut(true);
+        // Bodies come and answers go without a thread, and who answers may wait for others: these never do.
+        QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("apposite-http");
         threads.setDaemon(true);
         this.server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADER_BYTES);
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http)) {
-            @Override
-            protected SocketChannelEndPoint newEndPoint(
-                    SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-                return new PatientEndPoint(channel, selector, key, getScheduler());
-            }
-        };
+        http.setHttpCompliance(HttpCompliance.STRICT);
+        BoundedConnector connector =
+                new BoundedConnector(server, new HttpConnectionFactory(http), settings.connectionsPerAddress());
         connector.setHost(address.getAddress().getHostAddress());
         connector.setPort(address.getPort());
         connector.setAcceptQueueSize(WAITING);
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
         server.setHandler(new GracefulHandler(new Answers()));
         server.setErrorHandler(CdsServer::notTaken);
         server.setStopTimeout(STOP_MILLIS);
@@ -93,6 +101,12 @@ public final class CdsServer implements AutoCloseable {
             throw new IOException(reason.getMessage(), e);
         }
         this.address = new InetSocketAddress(address.getAddress(), connector.getLocalPort());
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "apposite-answer");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
@@ -131,6 +145,7 @@ public final class CdsServer implements AutoCloseable {
         } catch (Exception e) {
             LOG.warn("some requests were not finished in time");
         }
+        answering.shutdownNow();
     }
 
     /** What Jetty does not hand on: what is no request, and what comes when the server stops. */
@@ -172,15 +187,35 @@ public final class CdsServer implements AutoCloseable {
         private final Request request;
         private final Response response;
         private final Callback callback;
+        private final String path;
+        private final boolean isProbe;
+        private final int mostBytes = service.settings().maxBodyBytes();
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private long arrived;
-        private boolean isLarge;
+        private long held;
         private @Nullable Refused refused;
 
         Exchange(Request request, Response response, Callback callback) {
             this.request = request;
             this.response = response;
             this.callback = callback;
+            String asked = request.getHttpURI().getPath();
+            this.path = asked == null ? "/" : asked;
+            this.isProbe = PROBES.contains(path);
+            if (!isProbe && !isForUs(request)) {
+                LOG.atWarn().log("a request for another host was refused; see --host");
+                refused = new Refused(
+                        HttpStatus.MISDIRECTED_REQUEST_421,
+                        "not-supported",
+                        "the Host is neither that of the base URL, nor the address where the service listens, nor one that it"
+                                + " was told");
+            }
+        }
+
+        private boolean isForUs(Request asked) {
+            HttpURI uri = asked.getHttpURI();
+            return hosts.contain(
+                    uri.getHost(), uri.getPort(), asked.getConnectionMetaData().getLocalSocketAddress());
         }
 
         @Override
@@ -195,8 +230,8 @@ public final class CdsServer implements AutoCloseable {
                 take(part.getByteBuffer());
                 boolean isLast = part.isLast();
                 part.release();
-                if (isLast || arrived > 5L * service.maxBodyBytes()) {
-                    answer();
+                if (isLast || arrived > 5L * mostBytes) {
+                    arrived();
                     return;
                 }
             }
@@ -204,16 +239,36 @@ public final class CdsServer implements AutoCloseable {
         }
 
         private void take(ByteBuffer part) {
-            arrived += part.remaining();
-            if (arrived > LARGE_BYTES && !isLarge && refused == null) {
-                isLarge = large.tryAcquire();
-                if (!isLarge) {
-                    refused = new Refused(503, "throttled", "too many large requests at once; send it again later");
+            int length = part.remaining();
+            arrived += length;
+            // A little more than is allowed is enough for the service to refuse it.
+            if (refused != null || body.size() > mostBytes) {
+                return;
+            }
+            if (arrived > SMALL_BYTES) {
+                if (arriving.tryTake(length)) {
+                    held += length;
+                } else {
+                    refused = Refused.tooBusy("too many large requests are coming at once");
+                    return;
                 }
             }
-            // A little more than is allowed is enough for the service to refuse it.
-            if (refused == null && body.size() <= service.maxBodyBytes()) {
-                body.writeBytes(BufferUtil.toArray(part));
+            body.writeBytes(BufferUtil.toArray(part));
+        }
+
+        private void arrived() {
+            if (refused != null || isProbe) {
+                answer();
+                return;
+            }
+            if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof ClientEndPoint client) {
+                client.answering();
+            }
+            try {
+                answering.execute(this::answer);
+            } catch (RejectedExecutionException e) {
+                refused = Refused.tooBusy("too many requests wait for an answer");
+                answer();
             }
         }
 
@@ -223,6 +278,10 @@ public final class CdsServer implements AutoCloseable {
                 answer = refused == null
                         ? service.handle(asked())
                         : CdsResponse.of(refused).with(CdsService.ALWAYS);
+            } catch (Throwable e) {
+                // Nothing but what the machine itself lacks gets here.
+                callback.failed(e);
+                throw e;
             } finally {
                 release();
             }
@@ -232,53 +291,12 @@ public final class CdsServer implements AutoCloseable {
         private CdsRequest asked() {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             request.getHeaders().forEach(field -> headers.putIfAbsent(field.getName(), field.getValue()));
-            String path = request.getHttpURI().getPath();
-            return new CdsRequest(request.getMethod(), path == null ? "/" : path, headers, body.toByteArray());
+            return new CdsRequest(request.getMethod(), path, headers, body.toByteArray());
         }
 
         private void release() {
-            if (isLarge) {
-                isLarge = false;
-                large.release();
-            }
-        }
-    }
-
-    /** Its patience has an end, also with a client that sends or takes a byte now and then, and so is never idle. */
-    private static final class PatientEndPoint extends SocketChannelEndPoint {
-
-        private long requestBegan;
-        private long answerBegan;
-
-        PatientEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
-            super(channel, selector, key, scheduler);
-        }
-
-        @Override
-        public int fill(ByteBuffer buffer) throws IOException {
-            int filled = super.fill(buffer);
-            if (filled > 0) {
-                requestBegan = begun(requestBegan, REQUEST_SECONDS);
-            }
-            return filled;
-        }
-
-        @Override
-        public boolean flush(ByteBuffer... buffers) throws IOException {
-            requestBegan = 0;
-            boolean isSent = super.flush(buffers);
-            answerBegan = isSent ? 0 : begun(answerBegan, ANSWER_SECONDS);
-            return isSent;
-        }
-
-        private static long begun(long began, long seconds) throws IOException {
-            if (began == 0) {
-                return NanoTime.now();
-            }
-            if (NanoTime.secondsSince(began) >= seconds) {
-                throw new IOException("the client is too slow");
-            }
-            return began;
+            arriving.give(held);
+            held = 0;
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
+import org.apposite.cds.cards.CardIds;
 import org.apposite.cds.cards.Cards;
 import org.apposite.cds.cards.Consultation;
 import org.apposite.cds.cards.Unread;
@@ -57,6 +58,7 @@ public final class CdsService implements AutoCloseable {
 
     private final Supplier<ClinicalRules> rules;
     private final CdsSettings settings;
+    private final CardIds ids;
     private final OutgoingReads reads;
     private final Admission gate;
     private final Logs logs;
@@ -75,21 +77,27 @@ public final class CdsService implements AutoCloseable {
      * @param rules the rules that answer; asked at every request, so that they can be exchanged
      * @param settings how it is to behave
      * @throws MappingException when the mapping file is wrong
-     * @throws UncheckedIOException when the mapping file cannot be read, or the folder for logs not be written or holds
-     *     logs that need a key
+     * @throws UncheckedIOException when the mapping file or the card key cannot be read, or the folder for logs not be written or
+     *     holds logs that need a key
+     * @throws IllegalArgumentException when the card key is no key, or others can read it
      */
     public CdsService(Supplier<ClinicalRules> rules, CdsSettings settings) {
         this.rules = Objects.requireNonNull(rules, "rules");
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.guideline = new Guideline(rules.get(), metrics::counting, settings);
+        this.ids = settings.cardKey()
+                .map(CardIds::withKey)
+                .or(() -> settings.logs().map(CardIds::in))
+                .orElseGet(CardIds::ofProcess);
+        this.guideline = new Guideline(rules.get(), metrics::counting, settings, ids);
         this.guideline.tellTermsWithoutOutsideCode();
         this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
+        metrics.crowded(reads);
         this.gate = new Admission(settings);
         this.logs = Logs.in(settings.logs(), settings.logKey(), settings.clock(), settings.keepsCases());
         this.operations = new FhirOperations(settings.clock());
         this.routes = routes();
         settings.looks().ifPresent(looks -> metrics.watching(looks, this::age));
-        WarmUp.once(() -> new Guideline(rules.get(), UnaryOperator.identity(), settings), reads, settings.clock());
+        WarmUp.once(() -> new Guideline(rules.get(), UnaryOperator.identity(), settings, ids), reads, settings.clock());
     }
 
     private interface Route {
@@ -102,8 +110,8 @@ public final class CdsService implements AutoCloseable {
         all.put(SERVICES, get(() -> CdsResponse.json(200, current().discovery())));
         for (Hook hook : Hook.values()) {
             String service = SERVICES + "/" + hook.service();
-            all.put(service, request -> call(hook, gate.bodyOfCaller(request)));
-            all.put(service + "/feedback", request -> feedback(hook, gate.bodyOfCaller(request)));
+            all.put(service, request -> gate.ofCaller(request, body -> call(hook, body)));
+            all.put(service + "/feedback", request -> gate.ofCaller(request, body -> feedback(hook, body)));
         }
         all.put("/", get(() -> page.file("/")));
         all.put("/topics", get(() -> QuestionnairePage.topics(current().topics())));
@@ -115,10 +123,11 @@ public final class CdsService implements AutoCloseable {
     }
 
     private CdsResponse answerOf(CdsRequest request) {
-        ObjectNode body = gate.body(request);
-        return FhirOperations.wantsFhir(request)
-                ? operations.answer(QuestionnairePage.record(body), RequestId.of(request), current())
-                : QuestionnairePage.answer(body, current());
+        return gate.ofAnybody(
+                request,
+                body -> FhirOperations.wantsFhir(request)
+                        ? operations.answer(QuestionnairePage.record(body), RequestId.of(request), current())
+                        : QuestionnairePage.answer(body, current()));
     }
 
     private Route get(Supplier<CdsResponse> response) {
@@ -156,8 +165,8 @@ public final class CdsService implements AutoCloseable {
         return routes.containsKey(request.path()) ? request.path() : "other";
     }
 
-    int maxBodyBytes() {
-        return settings.maxBodyBytes();
+    CdsSettings settings() {
+        return settings;
     }
 
     /** Says that the service is about to end: from now on it is not ready, while it keeps answering. */
@@ -238,7 +247,8 @@ public final class CdsService implements AutoCloseable {
         }
         Optional<String> applied = FhirOperations.applied(path);
         if (applied.isPresent()) {
-            return operations.apply(applied.get(), gate.bodyOfCaller(request), RequestId.of(request), current());
+            return gate.ofCaller(
+                    request, body -> operations.apply(applied.get(), body, RequestId.of(request), current()));
         }
         CdsResponse found = path.startsWith(QUESTIONNAIRES)
                 ? QuestionnairePage.questionnaire(path.substring(QUESTIONNAIRES.length()), current())
@@ -257,7 +267,7 @@ public final class CdsService implements AutoCloseable {
         synchronized (this) {
             if (!guideline.isOf(now)) {
                 try {
-                    guideline = new Guideline(now, metrics::counting, settings);
+                    guideline = new Guideline(now, metrics::counting, settings, ids);
                     guideline.tellTermsWithoutOutsideCode();
                 } catch (MappingException e) {
                     LOG.error(
@@ -353,7 +363,7 @@ public final class CdsService implements AutoCloseable {
         if (!logs.takesFeedback()) {
             throw new Refused(501, "not-supported", "this service keeps no feedback; it has no log folder");
         }
-        List<ObjectNode> entries = Feedback.lines(hook, body, settings.clock());
+        List<ObjectNode> entries = Feedback.lines(hook, body, ids::isOwn, settings.clock());
         try {
             logs.feedback(entries.stream().map(ObjectNode::toString).toList());
         } catch (IOException e) {

@@ -42,6 +42,10 @@ public final class CdsSettings {
     private final Duration timeLimit;
     private final int maxBodyBytes;
     private final @Nullable Supplier<Looks> looks;
+    private final int maxAnswerBytes;
+    private final Set<String> hosts;
+    private final int connectionsPerAddress;
+    private final @Nullable Path cardKey;
 
     private CdsSettings(Builder builder) {
         baseUrl = builder.baseUrl;
@@ -60,6 +64,10 @@ public final class CdsSettings {
         timeLimit = builder.timeLimit;
         maxBodyBytes = builder.maxBodyBytes;
         looks = builder.looks;
+        maxAnswerBytes = Math.min(builder.maxAnswerBytes, builder.maxBodyBytes);
+        hosts = builder.hosts;
+        connectionsPerAddress = builder.connectionsPerAddress;
+        cardKey = builder.cardKey;
     }
 
     /**
@@ -140,6 +148,26 @@ public final class CdsSettings {
         return Optional.ofNullable(looks);
     }
 
+    int maxAnswerBytes() {
+        return maxAnswerBytes;
+    }
+
+    Set<String> hosts() {
+        return hosts;
+    }
+
+    int connectionsPerAddress() {
+        return connectionsPerAddress;
+    }
+
+    Optional<Path> cardKey() {
+        return Optional.ofNullable(cardKey);
+    }
+
+    URI baseUrl() {
+        return baseUrl;
+    }
+
     /** Collects settings. Not thread-safe. */
     public static final class Builder {
 
@@ -159,6 +187,10 @@ public final class CdsSettings {
         private Duration timeLimit = Duration.ofSeconds(5);
         private int maxBodyBytes = 2 * 1024 * 1024;
         private @Nullable Supplier<Looks> looks;
+        private int maxAnswerBytes = 64 * 1024;
+        private Set<String> hosts = Set.of();
+        private int connectionsPerAddress = 100;
+        private @Nullable Path cardKey;
 
         private Builder(URI baseUrl, Clock clock) {
             this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
@@ -325,6 +357,62 @@ public final class CdsSettings {
             }
             maxBodyBytes = bytes;
             return this;
+        }
+
+        /**
+         * How large a body may be that is posted to {@code /answer}, where nobody proves who it is: 64 KiB when nothing else is
+         * said, and at most what {@link #maxBodyBytes} allows. Of values, such as a text, a list or an object, it may have one for
+         * six bytes of this limit.
+         *
+         * @param bytes at least 1
+         * @return this builder
+         */
+        public Builder maxAnswerBytes(int bytes) {
+            maxAnswerBytes = atLeastOne("a limit of bytes", bytes);
+            return this;
+        }
+
+        /**
+         * By which names {@link CdsServer} is called besides that of the base URL and the address where it listens, such as the name
+         * of a container. Requests for any other name are refused, but for {@code /health}.
+         *
+         * @param names names without a port
+         * @return this builder
+         */
+        public Builder hosts(Set<String> names) {
+            hosts = Set.copyOf(names);
+            return this;
+        }
+
+        /**
+         * How many connections {@link CdsServer} keeps for each address of another machine, 100 when nothing else is said; beyond
+         * them the one that has been idle for longest is closed. All connections that come through a proxy are from its address.
+         *
+         * @param most at least 1
+         * @return this builder
+         */
+        public Builder connectionsPerAddress(int most) {
+            connectionsPerAddress = atLeastOne("the connections of an address", most);
+            return this;
+        }
+
+        /**
+         * The key by which the ids of cards are made and feedback to them is known: for services that share feedback. Without one
+         * there is a key in the folder for logs, made when it is not there.
+         *
+         * @param file a file of 32 bytes or more that only the user of the service can read
+         * @return this builder
+         */
+        public Builder cardKey(Path file) {
+            cardKey = Objects.requireNonNull(file, "file");
+            return this;
+        }
+
+        private static int atLeastOne(String what, int number) {
+            if (number < 1) {
+                throw new IllegalArgumentException(what + " must be at least 1, but is " + number);
+            }
+            return number;
         }
 
         /**

@@ -21,6 +21,7 @@ import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
 import org.apposite.cds.cards.Asked;
+import org.apposite.cds.cards.CardIds;
 import org.apposite.cds.cards.CardSettings;
 import org.apposite.cds.cards.Cards;
 import org.apposite.cds.cards.Consultation;
@@ -66,7 +67,7 @@ final class Guideline {
     private final List<Search> searches;
     private final boolean recordHoldsAllImaging;
 
-    Guideline(ClinicalRules source, UnaryOperator<ClinicalRules> counting, CdsSettings settings) {
+    Guideline(ClinicalRules source, UnaryOperator<ClinicalRules> counting, CdsSettings settings, CardIds ids) {
         this.source = source;
         this.rules = counting.apply(source);
         this.brief = rules.withBlockingQuestionsOnly();
@@ -79,7 +80,8 @@ final class Guideline {
         this.cards = new Cards(
                 rules,
                 mapping,
-                new CardSettings(settings.rating(), URI.create(settings.base() + "/"), settings.isQuietForEquals()));
+                new CardSettings(
+                        settings.rating(), URI.create(settings.base() + "/"), settings.isQuietForEquals(), ids));
         this.searches = PatientSearches.of(mapping, rules.topics());
         this.recordHoldsAllImaging = settings.recordHoldsAllImaging();
     }

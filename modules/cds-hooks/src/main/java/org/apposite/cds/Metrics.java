@@ -25,6 +25,7 @@ import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.cds.request.Unreviewed;
+import org.apposite.cds.security.OutgoingReads;
 import org.apposite.file.Looks;
 import org.apposite.metrics.EvaluationMetrics;
 
@@ -148,6 +149,13 @@ final class Metrics implements AutoCloseable {
                         "system",
                         system)
                 .increment();
+    }
+
+    /** Shows how often a call went without reading, since too many others were reading. */
+    void crowded(OutgoingReads reads) {
+        FunctionCounter.builder("apposite.reads.crowded", reads, OutgoingReads::turnedAway)
+                .description("Calls that read nothing because too many others were reading from a FHIR server.")
+                .register(registry);
     }
 
     /** Counts resources that were set aside because they are, or may be, of somebody else. */

@@ -50,7 +50,6 @@ class CdsServiceTest {
         ObjectNode feedback = Json.object();
         ObjectNode entry = feedback.putArray("feedback")
                 .addObject()
-                .put("card", "0f6d2d5c-33a7-4c1e-9a94-8a7d6d1e5a10")
                 .put("outcome", "overridden")
                 .put("outcomeTimestamp", "2026-11-23T12:00:00+01:00");
         ObjectNode reason = entry.putObject("overrideReason").put("userComment", "Anna Example asked for it");
@@ -59,11 +58,13 @@ class CdsServiceTest {
                 .put("code", "disagree");
         try (CdsService service = new CdsService(
                 () -> Requests.RULES, Requests.settings().logs(folder).build())) {
+            String card = Requests.cardOf(service);
+            entry.put("card", card);
             assertThat(service.handle(Requests.post(SELECT + "/feedback", feedback))
                             .status())
                     .isEqualTo(200);
             assertThat(Files.readString(folder.resolve("feedback.jsonl")))
-                    .contains("0f6d2d5c-33a7-4c1e-9a94-8a7d6d1e5a10", "\"disagree\"", "2026-11-23T11:00:00Z")
+                    .contains(card, "\"disagree\"", "2026-11-23T11:00:00Z")
                     .contains("\"commented\":true")
                     .doesNotContain("Anna");
         }

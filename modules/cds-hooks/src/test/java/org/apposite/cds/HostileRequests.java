@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,6 +39,8 @@ final class HostileRequests {
     private static final Path FOLDER = Path.of("src/test/resources/hostile");
     private static final String FILE = "lumbar-mri.json";
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
+    private static final Map<String, String> STATUS =
+            Map.of("ImagingStudy", "available", "QuestionnaireResponse", "completed");
     private static final String MEGABYTE = (CANARY + ' ').repeat(75_000);
     private static final Pattern CODE = Pattern.compile("\\\\u\\{([0-9A-F]+)}");
     private static final List<String> INJECTIONS = List.of(
@@ -615,6 +618,7 @@ final class HostileRequests {
             }
             return body;
         }));
+        fansIn(all);
         all.add(changed("10,000 entries that are nothing", body -> {
             ArrayNode entries = entries(body, "/prefetch/conditions");
             for (int i = 0; i < 10_000; i++) {
@@ -723,6 +727,110 @@ final class HostileRequests {
             return Requests.post("/answer", body);
         }));
         return all;
+    }
+
+    /** What refers to each other: where each of many is looked for among all, the work grows with their square. */
+    private static void fansIn(List<Hostile> all) {
+        all.add(changed("a report of 5,000 studies", body -> {
+            fill(entries(body, "/prefetch/imagingReports"), 1, "DiagnosticReport", (report, i) -> {
+                for (int to = 0; to < 5_000; to++) {
+                    refer(report.withArray("imagingStudy").addObject(), "ImagingStudy/a" + to);
+                }
+            });
+            fill(putBundle(body, "imagingStudies"), 5_000, "ImagingStudy", (study, i) -> {});
+            return body;
+        }));
+        all.add(changed("5,000 reports of one study", body -> {
+            fill(
+                    entries(body, "/prefetch/imagingReports"),
+                    5_000,
+                    "DiagnosticReport",
+                    (report, i) -> refer(report.withArray("imagingStudy").addObject(), "ImagingStudy/a0"));
+            fill(putBundle(body, "imagingStudies"), 1, "ImagingStudy", (study, i) -> {});
+            return body;
+        }));
+        all.add(changed("200 reports that name a study of 800 servers 200 times each", body -> {
+            fill(entries(body, "/prefetch/imagingReports"), 200, "DiagnosticReport", (report, i) -> {
+                for (int again = 0; again < 200; again++) {
+                    refer(report.withArray("imagingStudy").addObject(), "ImagingStudy/a0");
+                }
+            });
+            ArrayNode studies = putBundle(body, "imagingStudies");
+            for (int i = 0; i < 800; i++) {
+                fill(studies, 1, "ImagingStudy", (study, any) -> {});
+                ((ObjectNode) studies.path(i)).put("fullUrl", "https://s" + i + ".example/ImagingStudy/a0");
+            }
+            return body;
+        }));
+        all.add(changed("5,000 studies of as many days", body -> {
+            LocalDate last = LocalDate.parse("2026-11-20");
+            fill(
+                    putBundle(body, "imagingStudies"),
+                    5_000,
+                    "ImagingStudy",
+                    (study, i) -> study.put("started", last.minusDays(i).toString()));
+            return body;
+        }));
+        all.add(changed("4,000 questionnaires of one day", body -> {
+            fill(putBundle(body, "answers"), 4_000, "QuestionnaireResponse", (answers, i) -> {
+                answers.put("questionnaire", "https://apposite.org/fhir/Questionnaire/back-pain-child")
+                        .put("authored", "2026-11-22");
+                ObjectNode item = answers.withArray("item").addObject().put("linkId", "night-pain");
+                item.putArray("answer").addObject().put("valueBoolean", i % 2 == 0);
+            });
+            return body;
+        }));
+        all.add(changed("an order for 4,000 conditions", body -> {
+            ArrayNode reasons =
+                    ((ObjectNode) body.at("/context/draftOrders/entry/0/resource")).putArray("reasonReference");
+            fill(
+                    entries(body, "/prefetch/conditions"),
+                    4_000,
+                    "Condition",
+                    (condition, i) -> refer(reasons.addObject(), "Condition/a" + i));
+            return body;
+        }));
+        all.add(changed("200 conditions with 200 pieces of evidence each", body -> {
+            fill(entries(body, "/prefetch/conditions"), 200, "Condition", (condition, i) -> {
+                ArrayNode evidence = condition.putArray("evidence").addObject().putArray("detail");
+                for (int to = 0; to < 200; to++) {
+                    refer(evidence.addObject(), "Observation/a" + to);
+                }
+            });
+            fill(entries(body, "/prefetch/observations"), 200, "Observation", (observation, i) -> {});
+            return body;
+        }));
+    }
+
+    private interface Detail {
+        void addTo(ObjectNode resource, int number);
+    }
+
+    private static void fill(ArrayNode entries, int count, String type, Detail detail) {
+        for (int i = 0; i < count; i++) {
+            ObjectNode resource = entries.addObject().putObject("resource");
+            resource.put("resourceType", type).put("id", "a" + i).put("status", STATUS.getOrDefault(type, "final"));
+            refer(resource.putObject("subject"), "Patient/child-9");
+            if (!type.equals("QuestionnaireResponse")) {
+                ArrayNode coding = type.equals("ImagingStudy")
+                        ? resource.putArray("procedureCode").addObject().putArray("coding")
+                        : resource.putObject("code").putArray("coding");
+                coding.addObject().put("system", "http://loinc.org").put("code", "24983-9");
+            }
+            detail.addTo(resource, i);
+        }
+    }
+
+    private static void refer(ObjectNode reference, String to) {
+        reference.put("reference", to);
+    }
+
+    private static ArrayNode putBundle(ObjectNode body, String name) {
+        return ((ObjectNode) body.path("prefetch"))
+                .putObject(name)
+                .put("resourceType", "Bundle")
+                .put("type", "searchset")
+                .putArray("entry");
     }
 
     private static ArrayNode entries(ObjectNode body, String pointer) {

@@ -63,6 +63,13 @@ final class Requests {
         return json(new String(Base64.getUrlDecoder().decode(kept), StandardCharsets.UTF_8));
     }
 
+    /** The id of a card that a service has just sent. */
+    static String cardOf(CdsService service) {
+        return json(service.handle(post("/cds-services/apposite-order-select", of("lumbar-mri.json"))))
+                .at("/cards/0/uuid")
+                .textValue();
+    }
+
     static JsonNode json(CdsResponse response) {
         return json(new String(response.body(), StandardCharsets.UTF_8));
     }

@@ -15,6 +15,7 @@ import org.apposite.advice.Advice;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.NextStep.Urgency;
 import org.apposite.cds.cards.Asked;
+import org.apposite.cds.cards.CardIds;
 import org.apposite.cds.cards.CardSettings;
 import org.apposite.cds.cards.Cards;
 import org.apposite.cds.cards.Consultation;
@@ -34,7 +35,7 @@ class ShortCardsTest {
     private static final Cards CARDS = new Cards(
             RULES,
             FhirMapping.bundled(RULES.vocabulary()),
-            new CardSettings(ImagingRating.standard(), URI.create("https://example.org/"), false));
+            new CardSettings(ImagingRating.standard(), URI.create("https://example.org/"), false, CardIds.ofProcess()));
     private static final Unread NOTHING = new Unread(List.of(), false, List.of());
 
     private static List<Consultation> consultations() {

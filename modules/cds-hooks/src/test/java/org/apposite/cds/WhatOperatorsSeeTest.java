@@ -28,11 +28,11 @@ class WhatOperatorsSeeTest {
         return new String(service.handle(Requests.get("/metrics")).body(), StandardCharsets.UTF_8);
     }
 
-    private static ObjectNode feedback() {
+    private static ObjectNode feedback(String card) {
         ObjectNode feedback = Json.object();
         feedback.putArray("feedback")
                 .addObject()
-                .put("card", "4f0b9c9e-0000-4000-8000-000000000000")
+                .put("card", card)
                 .put("outcome", "overridden")
                 .put("outcomeTimestamp", "2026-11-23T10:00:00Z");
         return feedback;
@@ -41,9 +41,9 @@ class WhatOperatorsSeeTest {
     private CdsService busy() {
         CdsService service = new CdsService(
                 () -> Requests.RULES, Requests.settings().logs(folder).build());
-        service.handle(Requests.post(SELECT, Requests.of("lumbar-mri.json")));
+        String card = Requests.cardOf(service);
         service.handle(Requests.post(SELECT, "{"));
-        service.handle(Requests.post(SELECT + "/feedback", feedback()));
+        service.handle(Requests.post(SELECT + "/feedback", feedback(card)));
         return service;
     }
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Provenance;
@@ -23,11 +22,13 @@ final class CardFrame {
     private final List<Topic> topics;
     private final String ruleSet;
     private final URI page;
+    private final CardIds ids;
 
-    CardFrame(ClinicalRules rules, URI page) {
+    CardFrame(ClinicalRules rules, URI page, CardIds ids) {
         this.topics = rules.topics();
         this.ruleSet = rules.name() + ", rules " + rules.version();
         this.page = page;
+        this.ids = ids;
     }
 
     /** A card of the service, on which the rules have no part. */
@@ -55,10 +56,10 @@ final class CardFrame {
         return card;
     }
 
-    private static ObjectNode blank(String summary, String indicator) {
+    private ObjectNode blank(String summary, String indicator) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("uuid", UUID.randomUUID().toString())
+                .put("uuid", ids.next())
                 .put("summary", fitting(CardDetail.plain(summary)))
                 .put("indicator", indicator);
     }

@@ -8,5 +8,6 @@ import java.net.URI;
  * @param rating how orders are rated
  * @param page the address of the form, where questions are answered; it ends with a slash
  * @param quietForEquals whether an order of the best category gets no card for what the rules say against it
+ * @param ids the ids of cards
  */
-public record CardSettings(ImagingRating rating, URI page, boolean quietForEquals) {}
+public record CardSettings(ImagingRating rating, URI page, boolean quietForEquals, CardIds ids) {}

@@ -48,7 +48,7 @@ public final class Cards {
      */
     public Cards(ClinicalRules rules, FhirMapping mapping, CardSettings settings) {
         this.settings = settings;
-        this.frame = new CardFrame(rules, settings.page());
+        this.frame = new CardFrame(rules, settings.page(), settings.ids());
         this.orders = new OrderResources(rules.vocabulary(), mapping, settings.rating());
         this.vocabulary = rules.vocabulary();
     }

@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,12 @@ public final class Feedback {
      *
      * @param hook the hook of the service that the cards were from
      * @param body what was sent
+     * @param isOwn whether an id is that of a card which the service has sent
      * @param clock the time
      * @return a line for the log of each entry, a JSON object
-     * @throws Refused when the body is no feedback, or has more than 100 entries
+     * @throws Refused when the body is no feedback, has more than 100 entries, or names a card that the service has not sent
      */
-    public static List<ObjectNode> lines(Hook hook, ObjectNode body, Clock clock) {
+    public static List<ObjectNode> lines(Hook hook, ObjectNode body, Predicate<String> isOwn, Clock clock) {
         if (!(body.get("feedback") instanceof ArrayNode entries) || entries.isEmpty()) {
             throw Refused.invalid("feedback is missing or not a list with entries");
         }
@@ -43,7 +45,12 @@ public final class Feedback {
         List<ObjectNode> lines = new ArrayList<>();
         for (JsonNode entry : entries) {
             String at = "feedback[" + lines.size() + "]";
-            lines.add(line(hook, entry, at, clock));
+            ObjectNode line = line(hook, entry, at, clock);
+            if (!isOwn.test(line.path("card").textValue())) {
+                throw Refused.notFound(
+                        at + ".card is not the id of a card that this service has sent; nothing was stored");
+            }
+            lines.add(line);
         }
         return lines;
     }

@@ -3,7 +3,9 @@ package org.apposite.cds.request;
 import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -84,8 +86,7 @@ public final class Json {
         try {
             node = MAPPER.readTree(body);
         } catch (IOException e) {
-            throw Refused.invalid("the body is not JSON that can be read" + place(e) + ": no duplicate keys, at most "
-                    + MAX_DEPTH + " levels, UTF-8");
+            throw unreadable(e);
         } catch (NumberFormatException e) {
             // Jackson lets this one through, at exponents that no number of Java has.
             throw tooLarge();
@@ -94,6 +95,30 @@ public final class Json {
             return object;
         }
         throw Refused.invalid("the body is not a JSON object");
+    }
+
+    /**
+     * As {@link #read(byte[])}, of a body that has so many values at most, objects and lists among them: a short text can hold
+     * many, each of which takes far more memory than its letters.
+     */
+    public static ObjectNode read(byte[] body, int mostValues) {
+        int values = 0;
+        try (JsonParser parser = MAPPER.createParser(body)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                values += token.isStructEnd() || token == JsonToken.FIELD_NAME ? 0 : 1;
+                if (values > mostValues) {
+                    throw new Refused(413, "too-long", "the body has more than " + mostValues + " values");
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        return read(body);
+    }
+
+    private static Refused unreadable(IOException fault) {
+        return Refused.invalid("the body is not JSON that can be read" + place(fault) + ": no duplicate keys, at most "
+                + MAX_DEPTH + " levels, UTF-8");
     }
 
     private static Refused tooLarge() {

@@ -15,6 +15,7 @@ import org.apposite.cds.request.HookCall.Access;
 import org.apposite.cds.security.FailedRead;
 import org.apposite.cds.security.OutgoingReads;
 import org.apposite.cds.security.OutgoingReads.Pending;
+import org.apposite.cds.security.OutgoingReads.Turn;
 import org.apposite.fhir.FhirResources;
 import org.apposite.fhir.PatientSearches.Search;
 import org.apposite.fhir.sent.SearchAnswer;
@@ -73,7 +74,16 @@ public record PatientRecord(
      * @return the record
      */
     public static PatientRecord gather(HookCall call, List<Search> searches, OutgoingReads reads, Duration timeLimit) {
-        return new Gathering(call, reads, timeLimit).gather(searches);
+        Access access = call.access();
+        if (access == null) {
+            return new Gathering(call, reads, false, timeLimit).gather(searches);
+        }
+        Optional<Turn> turn = reads.turn(access.server());
+        try {
+            return new Gathering(call, reads, turn.isEmpty(), timeLimit).gather(searches);
+        } finally {
+            turn.ifPresent(Turn::close);
+        }
     }
 
     /** The gathering for one call. */
@@ -81,6 +91,10 @@ public record PatientRecord(
 
         private final HookCall call;
         private final OutgoingReads reads;
+        /** Where what was not sent can be read; null when the client does not say it, or too many others are reading there. */
+        private final @Nullable Access access;
+
+        private final boolean isCrowded;
         private final long deadline;
         private final List<Resource> resources = new ArrayList<>();
         private final List<String> unread = new ArrayList<>();
@@ -89,9 +103,11 @@ public record PatientRecord(
         private boolean hasAllImaging = true;
         private boolean hasFailure;
 
-        Gathering(HookCall call, OutgoingReads reads, Duration timeLimit) {
+        Gathering(HookCall call, OutgoingReads reads, boolean isCrowded, Duration timeLimit) {
             this.call = call;
             this.reads = reads;
+            this.isCrowded = isCrowded;
+            this.access = isCrowded ? null : call.access();
             this.deadline = System.nanoTime() + timeLimit.toNanos();
             unread.addAll(call.unread());
         }
@@ -112,8 +128,7 @@ public record PatientRecord(
                     complete = value.isEmpty() || take(search.name(), search.type(), value.get());
                 }
                 hasAllImaging &= complete || !OF_IMAGING.contains(search.name());
-                Access access = call.access();
-                boolean isAsked = value != null || (access != null && reads.allows(access.server()));
+                boolean isAsked = value != null || isCrowded || (access != null && reads.allows(access.server()));
                 boolean isLeftOut = sendsOthers && search.name().equals(CONDITIONS);
                 hasFailure |= !complete && (isAsked || isLeftOut) && OF_COMPLAINTS.contains(search.name());
             }
@@ -124,7 +139,6 @@ public record PatientRecord(
 
         /** Begins all searches that were not answered, so that they take no longer than the slowest of them. */
         private void begin(List<Search> searches) {
-            Access access = call.access();
             if (access == null) {
                 return;
             }
@@ -148,7 +162,7 @@ public record PatientRecord(
         private boolean read(Search search, String whyNot) {
             Pending begunRead = begun.get(search.name());
             if (begunRead == null) {
-                unread.add(search.name() + ": " + whyNot);
+                unread.add(search.name() + ": " + (isCrowded ? "could not be read" : whyNot));
                 return false;
             }
             ObjectNode page = page(search.name(), begunRead);
@@ -235,7 +249,6 @@ public record PatientRecord(
         }
 
         private @Nullable Bundle further(String name, Bundle page) {
-            Access access = call.access();
             if (access == null) {
                 return null;
             }

@@ -36,6 +36,11 @@ public final class Refused extends RuntimeException {
         return new Refused(404, "not-found", reason);
     }
 
+    /** Of a request that would be taken at another time: 503, to be sent again. */
+    public static Refused tooBusy(String reason) {
+        return new Refused(503, "throttled", reason + "; send it again later");
+    }
+
     /** The status of HTTP, such as 400. */
     public int status() {
         return status;

@@ -17,10 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,11 @@ public final class OutgoingReads {
 
     private static final int MOST_REDIRECTS = 3;
     private static final int MOST_THREADS = 64;
+
+    /** Of the 64 calls that are answered at once: some are always left for those that read nothing, or from another server. */
+    private static final int MOST_TURNS = 48;
+
+    private static final int MOST_TURNS_AT_SERVER = 32;
     private static final long IDLE_SECONDS = 10;
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -51,11 +59,12 @@ public final class OutgoingReads {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]", "[0:0:0:0:0:0:0:1]");
 
-    private final Set<Place> allowed;
+    private final Map<Place, Server> allowed;
+    private final Semaphore turns = new Semaphore(MOST_TURNS);
+    private final AtomicLong turnedAway = new AtomicLong();
     private final Duration timeLimit;
     private final int maxBytes;
     private final HttpClient client;
-    private final Executor threads;
 
     /**
      * Makes the way out.
@@ -72,7 +81,10 @@ public final class OutgoingReads {
         if (maxBytes < 1) {
             throw new IllegalArgumentException("The size limit for outgoing reads must be at least one byte");
         }
-        this.allowed = allowedBases.stream().map(OutgoingReads::base).collect(Collectors.toUnmodifiableSet());
+        this.allowed = allowedBases.stream()
+                .map(OutgoingReads::base)
+                .distinct()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), base -> new Server()));
         this.timeLimit = timeLimit;
         this.maxBytes = maxBytes;
         // Without a proxy: one set for the whole JVM would see every token, and reach what the list does not allow.
@@ -82,15 +94,24 @@ public final class OutgoingReads {
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .connectTimeout(timeLimit)
                 .build();
-        // Above as many, whoever asks for one more reads it alone.
-        this.threads = new ThreadPoolExecutor(
-                0,
-                MOST_THREADS,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                OutgoingReads::thread,
-                new ThreadPoolExecutor.CallerRunsPolicy());
+    }
+
+    /** What one server may take of us, so that one that hangs takes nothing from the others. */
+    private record Server(Executor threads, Semaphore turns) {
+
+        Server() {
+            // Above as many, whoever asks for one more reads it alone.
+            this(
+                    new ThreadPoolExecutor(
+                            0,
+                            MOST_THREADS,
+                            IDLE_SECONDS,
+                            TimeUnit.SECONDS,
+                            new SynchronousQueue<>(),
+                            OutgoingReads::thread,
+                            new ThreadPoolExecutor.CallerRunsPolicy()),
+                    new Semaphore(MOST_TURNS_AT_SERVER));
+        }
     }
 
     private static Thread thread(Runnable task) {
@@ -101,7 +122,46 @@ public final class OutgoingReads {
 
     /** Whether an address may be read. */
     public boolean allows(URI uri) {
-        return place(uri).filter(this::listed).isPresent();
+        return server(uri).isPresent();
+    }
+
+    /** The right to read from a server, until it is closed. */
+    public interface Turn extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    /**
+     * Takes a turn to read from a server, as whoever answers a call has to before it waits for one: so a server that hangs
+     * keeps some calls waiting, and the others go on without it.
+     *
+     * @param uri the server
+     * @return empty when as many others are reading, from this server or from all
+     */
+    public Optional<Turn> turn(URI uri) {
+        Optional<Server> server = server(uri);
+        if (server.isEmpty()) {
+            // Nothing is read there anyway.
+            return Optional.of(() -> {});
+        }
+        Semaphore own = server.get().turns();
+        if (own.tryAcquire()) {
+            if (turns.tryAcquire()) {
+                return Optional.of(() -> {
+                    turns.release();
+                    own.release();
+                });
+            }
+            own.release();
+        }
+        turnedAway.incrementAndGet();
+        return Optional.empty();
+    }
+
+    /** How often there was no turn. */
+    public long turnedAway() {
+        return turnedAway.get();
     }
 
     /**
@@ -139,7 +199,7 @@ public final class OutgoingReads {
     public Pending begin(URI uri, Map<String, String> headers, long deadline) {
         long limit = System.nanoTime() + timeLimit.toNanos();
         FutureTask<byte[]> task = new FutureTask<>(() -> get(uri, headers, limit - deadline < 0 ? limit : deadline));
-        threads.execute(task);
+        server(uri).map(Server::threads).orElse(Runnable::run).execute(task);
         return () -> {
             try {
                 return task.get();
@@ -269,7 +329,18 @@ public final class OutgoingReads {
     }
 
     private boolean listed(Place place) {
-        return allowed.stream().anyMatch(base -> base.holds(place));
+        return server(place).isPresent();
+    }
+
+    private Optional<Server> server(URI uri) {
+        return place(uri).flatMap(this::server);
+    }
+
+    private Optional<Server> server(Place place) {
+        return allowed.entrySet().stream()
+                .filter(one -> one.getKey().holds(place))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private static Place base(URI uri) {

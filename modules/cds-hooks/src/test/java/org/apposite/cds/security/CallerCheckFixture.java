@@ -303,6 +303,7 @@ abstract class CallerCheckFixture {
         final Map<String, Object> claims = new HashMap<>();
         private Signer signer;
         private String payload = "";
+        private String headers = "";
 
         Draft(String algorithm, String kid, Signer signer) {
             header.putAll(Map.of("alg", algorithm, "kid", kid, "typ", "JWT"));
@@ -331,13 +332,18 @@ abstract class CallerCheckFixture {
             return this;
         }
 
+        Draft headers(String text) {
+            headers = text;
+            return this;
+        }
+
         Draft payload(String text) {
             payload = text;
             return this;
         }
 
         String token() {
-            String content = Base64URL.encode(JSONObjectUtils.toJSONString(header)) + "."
+            String content = Base64URL.encode(headers.isEmpty() ? JSONObjectUtils.toJSONString(header) : headers) + "."
                     + Base64URL.encode(payload.isEmpty() ? JSONObjectUtils.toJSONString(claims) : payload);
             try {
                 return content + "." + Base64URL.encode(signer.sign(content.getBytes(StandardCharsets.US_ASCII)));

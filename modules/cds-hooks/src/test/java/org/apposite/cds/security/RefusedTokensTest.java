@@ -174,7 +174,19 @@ class RefusedTokensTest extends CallerCheckFixture {
                         "something critical",
                         "header",
                         es().header("crit", List.of("exp")).header("exp", 1)),
+                no("nothing critical, but told as such", "header", es().header("crit", List.of())),
+                no("something critical that is no list", "malformed", es().header("crit", "b64")),
+                no(
+                        "something critical that is null",
+                        "header",
+                        es().headers("{\"alg\":\"ES384\",\"kid\":\"ec\",\"typ\":\"JWT\",\"crit\":null}")),
+                no(
+                        "a payload that is not encoded, which is critical",
+                        "header",
+                        es().header("crit", List.of("b64")).header("b64", false)),
                 no("a payload that is not encoded", "header", es().header("b64", false)),
+                no("a payload that is encoded, and says so", "header", es().header("b64", true)),
+                no("an encoding of the payload that is no truth", "malformed", es().header("b64", "false")),
                 no("a payload that is packed", "header", es().header("zip", "DEF")),
                 no("another address of keys", "jku", es().header("jku", "https://evil.example/jwks")),
                 no(

@@ -193,6 +193,33 @@ public final class Serve implements Callable<Integer> {
     private int maxBody = 2 * 1024 * 1024;
 
     @Option(
+            names = "--max-answer",
+            paramLabel = "BYTES",
+            description = "How large a request of the form may be, which needs no token (default: 65536).")
+    private int maxAnswer = 64 * 1024;
+
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description =
+                    "A name by which a proxy calls the service, besides those of --base-url and --listen. May be repeated.")
+    private Set<String> hosts = new LinkedHashSet<>();
+
+    @Option(
+            names = "--max-connections",
+            paramLabel = "COUNT",
+            description =
+                    "How many connections one address may have, a proxy on another machine too; this machine's own are not counted (default: 100).")
+    private int maxConnections = 100;
+
+    @Option(
+            names = "--card-key",
+            paramLabel = "FILE",
+            description =
+                    "The key by which cards are known again, for services that share feedback (default: card.key in --logs).")
+    private @Nullable Path cardKey;
+
+    @Option(
             names = "--look-every",
             paramLabel = "SECONDS",
             description = "How often to check the rules folder (default: 5).")
@@ -216,6 +243,8 @@ public final class Serve implements Callable<Integer> {
                     "serve: --max-body must be at most " + CdsSettings.MOST_BODY_BYTES + ", but is " + maxBody);
         }
         atLeastOne("--look-every", lookEvery);
+        atLeastOne("--max-answer", maxAnswer);
+        atLeastOne("--max-connections", maxConnections);
         ReloadingRules reloading;
         try {
             reloading = rules == null ? null : reloading(RulesFolder.existing("--rules", rules));
@@ -288,7 +317,13 @@ public final class Serve implements Callable<Integer> {
                 .origins(origins)
                 .rating(rating())
                 .timeLimit(Duration.ofSeconds(timeLimit))
-                .maxBodyBytes(maxBody);
+                .maxBodyBytes(maxBody)
+                .maxAnswerBytes(maxAnswer)
+                .hosts(hosts)
+                .connectionsPerAddress(maxConnections);
+        if (cardKey != null) {
+            settings.cardKey(cardKey);
+        }
         if (watched != null) {
             settings.looks(watched::looks);
         }

@@ -52,8 +52,7 @@ public record Entry(String name, @Nullable String url, int bundle, Resource reso
     }
 
     /** The base of the server that the resource is of; null when its URL does not tell one. */
-    @Nullable
-    String base() {
+    public @Nullable String base() {
         String relative = relative();
         return url == null || isUrn() || relative.isEmpty() || !url.endsWith("/" + relative)
                 ? null

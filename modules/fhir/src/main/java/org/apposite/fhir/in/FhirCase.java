@@ -30,6 +30,8 @@ public record FhirCase(
         PatientCase supposed,
         Map<String, String> dates) {
 
+    private static final int MOST_NAMED = 10;
+
     /** Copies the collections. */
     public FhirCase {
         origins = List.copyOf(origins);
@@ -88,7 +90,8 @@ public record FhirCase(
     }
 
     /**
-     * A reason of the trace with the resources that it rests on in the end: "fever is present (Condition/17)".
+     * A reason of the trace with the resources that it rests on in the end, ten of them at most: "fever is present
+     * (Condition/17)".
      *
      * @param because a reason of a step of the trace
      * @param trace the trace
@@ -101,6 +104,11 @@ public record FhirCase(
                 .flatMap(origin -> origin.resources().stream())
                 .distinct()
                 .toList();
-        return resources.isEmpty() ? because.text() : because.text() + " (" + String.join(", ", resources) + ")";
+        if (resources.isEmpty()) {
+            return because.text();
+        }
+        int more = resources.size() - MOST_NAMED;
+        return because.text() + " (" + String.join(", ", resources.subList(0, Math.min(resources.size(), MOST_NAMED)))
+                + (more > 0 ? " and " + more + " more)" : ")");
     }
 }

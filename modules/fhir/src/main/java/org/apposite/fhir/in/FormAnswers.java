@@ -1,6 +1,7 @@
 package org.apposite.fhir.in;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.in.CaseDraft.Dated;
 import org.apposite.fhir.in.CaseDraft.Value;
@@ -97,19 +99,19 @@ final class FormAnswers {
 
     /** By time; where one of a day has no time of day, all of that day are of one time. */
     private void arrange(List<Response> responses) {
+        Set<LocalDate> untimed = responses.stream()
+                .map(Response::authored)
+                .filter(authored -> !authored.isInstant())
+                .map(Days::last)
+                .collect(Collectors.toSet());
         Map<Object, List<Response>> byTime = new LinkedHashMap<>();
         responses.stream()
                 .sorted(Comparator.comparing((Response one) -> one.authored().last())
                         .thenComparing(one -> one.authored().to())
                         .reversed())
                 .forEach(one -> {
-                    boolean areTimed = responses.stream()
-                            .filter(other -> other.authored()
-                                    .last()
-                                    .equals(one.authored().last()))
-                            .allMatch(other -> other.authored().isInstant());
-                    Object time =
-                            areTimed ? one.authored().to() : one.authored().last();
+                    Days authored = one.authored();
+                    Object time = untimed.contains(authored.last()) ? authored.last() : authored.to();
                     byTime.computeIfAbsent(time, key -> new ArrayList<>()).add(one);
                 });
         rounds.addAll(byTime.values());

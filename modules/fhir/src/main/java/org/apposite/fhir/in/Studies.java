@@ -1,8 +1,12 @@
 package org.apposite.fhir.in;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +26,7 @@ import org.apposite.fhir.mapping.Urls;
 import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.PriorImaging;
+import org.apposite.patient.Side;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DiagnosticReport;
@@ -29,6 +34,7 @@ import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.ImagingStudy.ImagingStudySeriesComponent;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Reference;
+import org.jspecify.annotations.Nullable;
 
 /** Reads studies that were done: reports first, then studies and procedures that no report tells of. */
 final class Studies {
@@ -42,6 +48,9 @@ final class Studies {
     private final Vocabulary vocabulary;
     private final ImagingCodes codes;
     private final CaseDraft draft;
+    private final Map<Link, Linked> links = new HashMap<>();
+    private final Set<Link> reportedLinks = new HashSet<>();
+    private final Set<Entry> reported = new HashSet<>();
 
     Studies(Vocabulary vocabulary, CaseDraft draft) {
         this.vocabulary = vocabulary;
@@ -49,11 +58,17 @@ final class Studies {
         this.draft = draft;
     }
 
+    /** How a report refers to studies: the same text means the same in all reports of one server and bundle. */
+    private record Link(
+            @Nullable String reference, @Nullable String base, int bundle) {}
+
+    /** The studies that a link leads to, and what the first that tells it tells. Found out once, however many reports have it. */
+    private record Linked(List<Entry> studies, Optional<CodedStudy> coded, Optional<Days> days) {}
+
     void read(List<Entry> entries, Entries record) {
-        Set<Entry> reported = new HashSet<>();
         for (Entry entry : entries) {
             if (entry.resource() instanceof DiagnosticReport report) {
-                read(report, entry, record, reported);
+                read(report, entry, record);
             }
         }
         for (Entry entry : entries) {
@@ -68,18 +83,17 @@ final class Studies {
         draft.studies.addAll(once);
     }
 
-    private void read(DiagnosticReport report, Entry from, Entries record, Set<Entry> reported) {
+    private void read(DiagnosticReport report, Entry from, Entries record) {
         String name = from.name();
         Optional<CodedStudy> coded = draft.mapping.study(report.getCode());
         Optional<Days> days = draft.days(report.getEffective());
-        List<Entry> linked = new ArrayList<>();
+        Set<Link> linked = new LinkedHashSet<>();
         for (Reference reference : report.getImagingStudy()) {
-            for (Entry entry : record.targets(from, reference)) {
-                if (entry.resource() instanceof ImagingStudy study) {
-                    linked.add(entry);
-                    coded = coded.or(() -> first(study));
-                    days = days.or(() -> draft.days(study.getStartedElement()));
-                }
+            Link link = new Link(reference.getReference(), from.base(), from.bundle());
+            if (linked.add(link)) {
+                Linked found = links.computeIfAbsent(link, any -> linked(record.targets(from, reference)));
+                coded = coded.or(found::coded);
+                days = days.or(found::days);
             }
         }
         CodedStudy study = coded.filter(this::isKept).orElse(null);
@@ -95,7 +109,7 @@ final class Studies {
         } else if (status.equals("cancelled")) {
             draft.note(name, "was cancelled; it is ignored");
         } else {
-            reported.addAll(linked);
+            linked.forEach(this::report);
             Conclusion conclusion;
             if (READ.contains(status)) {
                 conclusion = conclusion(report, kind(study), name);
@@ -104,6 +118,27 @@ final class Studies {
                 conclusion = UNREAD.contains(status) ? Conclusion.AWAITED : Conclusion.UNTOLD;
             }
             add(study, days, conclusion, name);
+        }
+    }
+
+    private Linked linked(List<Entry> targets) {
+        List<Entry> studies = targets.stream()
+                .filter(entry -> entry.resource() instanceof ImagingStudy)
+                .toList();
+        return new Linked(
+                studies,
+                studies.stream()
+                        .flatMap(one -> first((ImagingStudy) one.resource()).stream())
+                        .findFirst(),
+                studies.stream()
+                        .flatMap(one -> draft.days(((ImagingStudy) one.resource()).getStartedElement()).stream())
+                        .findFirst());
+    }
+
+    /** Studies that a report tells of are not told of once more. */
+    private void report(Link link) {
+        if (reportedLinks.add(link)) {
+            reported.addAll(Objects.requireNonNull(links.get(link)).studies());
         }
     }
 
@@ -262,10 +297,19 @@ final class Studies {
 
     /** A study and a procedure without a result are left out when a read study of the same day and region is there. */
     private List<Value<PriorImaging>> withoutRepeats(List<Value<PriorImaging>> studies) {
+        Set<Shown> read = studies.stream()
+                .map(Value::value)
+                .filter(this::isRead)
+                .map(Shown::of)
+                .collect(Collectors.toSet());
+        Map<Shown, Value<PriorImaging>> unread = new HashMap<>();
         List<Value<PriorImaging>> kept = new ArrayList<>();
         for (Value<PriorImaging> one : studies) {
+            Shown shown = Shown.of(one.value());
             boolean repeats = !isRead(one.value())
-                    && studies.stream().anyMatch(other -> !other.equals(one) && repeats(one, other, kept));
+                    && one.value().when().isPresent()
+                    && (read.contains(shown)
+                            || !unread.computeIfAbsent(shown, any -> one).equals(one));
             if (!repeats) {
                 kept.add(one);
             }
@@ -273,15 +317,13 @@ final class Studies {
         return kept;
     }
 
-    private boolean repeats(Value<PriorImaging> one, Value<PriorImaging> other, List<Value<PriorImaging>> kept) {
-        PriorImaging mine = one.value();
-        PriorImaging theirs = other.value();
-        return mine.kind().equals(theirs.kind())
-                && mine.region().equals(theirs.region())
-                && mine.side() == theirs.side()
-                && mine.when().isPresent()
-                && mine.when().equals(theirs.when())
-                && (isRead(theirs) || kept.contains(other));
+    /** What two studies have in common of which one may be the other once more. */
+    private record Shown(
+            String kind, String region, @Nullable Side side, Optional<LocalDate> when) {
+
+        static Shown of(PriorImaging done) {
+            return new Shown(done.kind(), done.region(), done.side(), done.when());
+        }
     }
 
     private boolean isRead(PriorImaging done) {
