@@ -14,8 +14,8 @@ final class MemoryBudget {
     /** What arrives may take an eighth of the heap, and is held twice for a moment. */
     private static final int ARRIVING_SHARE = 8;
 
-    /** Measured: what is read of a byte, at worst, takes as many bytes. The half of the heap that is left is for all else. */
-    private static final int READ_BYTES_OF_ONE = 40;
+    /** Measured: what is read of a byte takes up to 60 bytes while it is read and answered. */
+    private static final int READ_BYTES_OF_ONE = 80;
 
     private final long all;
     private final AtomicLong left;
@@ -30,7 +30,8 @@ final class MemoryBudget {
     }
 
     static MemoryBudget ofReading() {
-        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 2 / READ_BYTES_OF_ONE);
+        // A quarter of the heap is for all else.
+        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 4 * 3 / READ_BYTES_OF_ONE);
     }
 
     /** Takes bytes, if there are as many. */

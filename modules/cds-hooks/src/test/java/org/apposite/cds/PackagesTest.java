@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The service stands on three packages that do not know it, and a person can keep each of them in mind. */
+/** The service stands on four packages that do not know it, and a person can keep each of them in mind. */
 class PackagesTest {
 
     private static final int MOST_FILES = 20;
 
     @Test
-    void the_service_needs_the_other_three_and_of_these_only_request_needs_another_which_is_security() {
+    void the_service_needs_the_other_four_and_of_these_only_request_needs_another_which_is_security() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("service")
@@ -31,11 +31,15 @@ class PackagesTest {
                 .definedBy("org.apposite.cds.cards")
                 .layer("security")
                 .definedBy("org.apposite.cds.security")
+                .layer("http")
+                .definedBy("org.apposite.cds.http")
                 .whereLayer("service")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("request")
                 .mayOnlyBeAccessedByLayers("service")
                 .whereLayer("cards")
+                .mayOnlyBeAccessedByLayers("service")
+                .whereLayer("http")
                 .mayOnlyBeAccessedByLayers("service")
                 .whereLayer("security")
                 .mayOnlyBeAccessedByLayers("service", "request")
@@ -50,6 +54,8 @@ class PackagesTest {
         noClasses()
                 .that()
                 .doNotBelongToAnyOf(CdsServer.class)
+                .and()
+                .resideOutsideOfPackage("org.apposite.cds.http")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.jetty..")
