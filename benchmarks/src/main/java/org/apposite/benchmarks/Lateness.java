@@ -50,8 +50,7 @@ public final class Lateness {
         busy.set(false);
     }
 
-    private static String measured(String what, int findings, int rules, int questions)
-            throws IOException {
+    private static String measured(String what, int findings, int rules, int questions) throws IOException {
         Path folder = Files.createTempDirectory("apposite-late");
         long bytes = write(folder, findings, rules, questions);
         ClinicalRules loaded = ClinicalRules.from(folder).withLimits(Integer.MAX_VALUE, DEADLINE);
@@ -74,7 +73,9 @@ public final class Lateness {
                 what,
                 bytes / 1000,
                 DEADLINE.toMillis(),
-                seconds.stream().map(one -> String.format(Locale.ROOT, "%.2f", one)).collect(Collectors.joining(", ")),
+                seconds.stream()
+                        .map(one -> String.format(Locale.ROOT, "%.2f", one))
+                        .collect(Collectors.joining(", ")),
                 latest * 1000 / DEADLINE.toMillis());
     }
 
@@ -86,7 +87,9 @@ public final class Lateness {
         Files.writeString(
                 topic,
                 Files.readString(topic) + "groups:\n  all: ["
-                        + IntStream.range(0, findings).mapToObj(i -> "made-up-1-" + i).collect(Collectors.joining(", "))
+                        + IntStream.range(0, findings)
+                                .mapToObj(i -> "made-up-1-" + i)
+                                .collect(Collectors.joining(", "))
                         + "]\n");
         String head = """
                 package made_up_1;
@@ -109,7 +112,10 @@ public final class Lateness {
         int file = 0;
         for (int rule = 0; rule < rules; rule++) {
             int first = rule;
-            text.append("rule \"Late ").append(rule).append("\"\n    @id( late-").append(rule);
+            text.append("rule \"Late ")
+                    .append(rule)
+                    .append("\"\n    @id( late-")
+                    .append(rule);
             text.append(" )\n    @source( interpretation )\nwhen\n    Patient( ");
             text.append(IntStream.range(0, questions)
                     .mapToObj(i -> "atLeastPresent( " + (2 + (i * 7 + first * 13) % 97) + ", \"all\" )")

@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
@@ -31,8 +32,13 @@ public final class BoundedConnector extends ServerConnector {
 
     private static final Logger LOG = LoggerFactory.getLogger(BoundedConnector.class);
 
+    /** Of those that have been idle for as many milliseconds the one that was opened last comes first. */
+    private static final Comparator<ClientEndPoint> BY_IDLENESS = Comparator.comparingLong(ClientEndPoint::getIdleFor)
+            .thenComparing(ClientEndPoint::number, Comparator.reverseOrder());
+
     private final int mostOfAddress;
     private final Set<ClientEndPoint> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong opened = new AtomicLong();
 
     /**
      * A connector.
@@ -56,7 +62,8 @@ public final class BoundedConnector extends ServerConnector {
 
     @Override
     protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-        ClientEndPoint client = new ClientEndPoint(channel, selector, key, getScheduler(), open::remove);
+        ClientEndPoint client =
+                new ClientEndPoint(channel, selector, key, getScheduler(), opened.getAndIncrement(), open::remove);
         open.add(client);
         return client;
     }
@@ -74,7 +81,7 @@ public final class BoundedConnector extends ServerConnector {
         return open.stream()
                 .filter(counted)
                 .filter(one -> !one.isAnswered())
-                .max(Comparator.comparingLong(ClientEndPoint::getIdleFor))
+                .max(BY_IDLENESS)
                 .map(idle -> {
                     LOG.debug("a connection gives way to another");
                     open.remove(idle);

@@ -22,6 +22,7 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
     private static final int REQUEST_SECONDS = 20;
     private static final int ANSWER_SECONDS = 60;
 
+    private final long number;
     private final Consumer<ClientEndPoint> onClosed;
     private final @Nullable InetAddress from;
     private volatile boolean answered;
@@ -33,10 +34,17 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
             ManagedSelector selector,
             SelectionKey key,
             Scheduler scheduler,
+            long number,
             Consumer<ClientEndPoint> onClosed) {
         super(channel, selector, key, scheduler);
+        this.number = number;
         this.onClosed = onClosed;
         this.from = getRemoteSocketAddress() instanceof InetSocketAddress address ? address.getAddress() : null;
+    }
+
+    /** How many were opened before. */
+    long number() {
+        return number;
     }
 
     /** Where it comes from; null when it is gone already. */
