@@ -289,11 +289,12 @@ public final class CallerCheck {
             Optional<URI> jku, Optional<IssuerKeys> fromAddress, Optional<IssuerKeys> fromFile, SeenTokens seen) {
 
         IssuerKeys keys(@Nullable URI named) throws RefusedCaller {
-            if (named == null) {
+            // The keys in a file are the hospital's own choice, wherever a token says that there are some.
+            if (named == null || jku.isEmpty()) {
                 return fromFile.or(() -> fromAddress).orElseThrow(() -> new RefusedCaller("keys-unavailable"));
             }
             // By the text: two addresses may be equal as such, and yet be written differently.
-            if (jku.isEmpty() || !jku.get().toString().equals(named.toString())) {
+            if (!jku.get().toString().equals(named.toString())) {
                 throw new RefusedCaller("jku");
             }
             return fromAddress.orElseThrow(() -> new RefusedCaller("jku"));

@@ -23,6 +23,9 @@ class CallerCheckTest extends CallerCheckFixture {
                 yes("a token that names the address of the keys", es().header("jku", jku.toString())),
                 yes("a token of an issuer whose keys are in a file", es().claim("iss", FILE_EHR)),
                 yes(
+                        "a token of such an issuer that names an address of keys",
+                        es().claim("iss", FILE_EHR).header("jku", "https://ehr.example/jwks")),
+                yes(
                         "a token for several services, this one among them",
                         es().claim("aud", List.of("https://a.example", ENDPOINT))),
                 yes("a token that names its tenant", es().claim("tenant", "ward 7")),

@@ -208,10 +208,6 @@ class RefusedTokensTest extends CallerCheckFixture {
                         es().header("jku", jku.toString().replace("http", "HTTP"))),
                 no("an empty address of keys", "jku", es().header("jku", "")),
                 no("an address of keys that is none", "malformed", es().header("jku", "not an address")),
-                no(
-                        "an address of keys for an issuer that has a file only",
-                        "jku",
-                        es().claim("iss", FILE_EHR).header("jku", jku.toString())),
                 // The type
                 no("no type", "type", es().header("typ", null)),
                 no("a type in small letters", "type", es().header("typ", "jwt")),
