@@ -36,7 +36,7 @@ class BundledRulesNeedNoCompilerTest {
             "archunit",
             "ucum",
             "asm",
-            "ucum",
+            "icu4j",
             "logback-classic",
             "logback-core");
 

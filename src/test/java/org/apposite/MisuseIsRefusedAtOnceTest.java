@@ -112,7 +112,7 @@ class MisuseIsRefusedAtOnceTest {
                 .hasMessageContaining("rule-set.yaml");
         assertThatThrownBy(() -> ClinicalRules.from(empty.resolve("nowhere")))
                 .isInstanceOf(RuleSetException.class)
-                .hasMessageContainingAll("not a folder", "nowhere");
+                .hasMessageContainingAll("there is no such folder", "nowhere");
     }
 
     @Test
