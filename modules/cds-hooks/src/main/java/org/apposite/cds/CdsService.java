@@ -84,6 +84,7 @@ public final class CdsService implements AutoCloseable {
     public CdsService(Supplier<ClinicalRules> rules, CdsSettings settings) {
         this.rules = Objects.requireNonNull(rules, "rules");
         this.settings = Objects.requireNonNull(settings, "settings");
+        this.logs = Logs.in(settings.logs(), settings.logKey(), settings.clock(), settings.keepsCases());
         this.ids = settings.cardKey()
                 .map(CardIds::withKey)
                 .or(() -> settings.logs().map(CardIds::in))
@@ -93,7 +94,6 @@ public final class CdsService implements AutoCloseable {
         this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
         metrics.crowded(reads);
         this.gate = new Admission(settings);
-        this.logs = Logs.in(settings.logs(), settings.logKey(), settings.clock(), settings.keepsCases());
         this.operations = new FhirOperations(settings.clock());
         this.routes = routes();
         settings.looks().ifPresent(looks -> metrics.watching(looks, this::age));

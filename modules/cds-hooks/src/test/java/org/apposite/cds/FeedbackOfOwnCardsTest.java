@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.apposite.cds.request.Json;
+import org.apposite.log.LogKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +34,8 @@ class FeedbackOfOwnCardsTest {
     @BeforeEach
     void prepare() throws IOException {
         logs = folder.resolve("logs");
-        key = Files.write(folder.resolve("shared.key"), new byte[32]);
-        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        key = folder.resolve("shared.key");
+        LogKey.create(key);
     }
 
     private CdsService service(CdsSettings.Builder settings) {
@@ -137,12 +138,11 @@ class FeedbackOfOwnCardsTest {
 
     @Test
     void a_key_that_others_can_read_or_that_is_none_is_refused_with_words() throws IOException {
-        refused(folder, "is not a file");
-        refused(folder.resolve("none"), "is not a file");
-        refused(Files.createSymbolicLink(folder.resolve("link"), key), "is not a file");
+        refused(folder, "cannot be used");
+        refused(folder.resolve("none"), "there is no such file");
         Path brief = Files.write(folder.resolve("brief"), new byte[31]);
         Files.setPosixFilePermissions(brief, PosixFilePermissions.fromString("rw-------"));
-        refused(brief, "must have 32 to 4096 bytes");
+        refused(brief, "is not 64 hexadecimal digits");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
         refused(key, "chmod 600");
     }

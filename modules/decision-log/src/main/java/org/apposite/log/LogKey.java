@@ -23,7 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.apposite.file.NamedFile;
 
 /**
- * A hospital's key for its logs: 256 bits, in a file of 64 hexadecimal digits that its owner alone may read. Whoever has
+ * A hospital's key for its logs, or for the ids of its cards: 256 bits, in a file of 64 hexadecimal digits that its owner alone may read. Whoever has
  * it can tell a line that was changed from one that was not, and could write lines of his own. Immutable and thread-safe.
  */
 public final class LogKey {
@@ -48,7 +48,8 @@ public final class LogKey {
         ID,
         CASE,
         BODY,
-        CHAIN;
+        CHAIN,
+        CARD;
 
         private final byte[] beginning = (name() + "\n").getBytes(StandardCharsets.US_ASCII);
     }
@@ -84,8 +85,7 @@ public final class LogKey {
      * @throws IOException when there is something, or it cannot be written
      */
     public static LogKey create(Path file) throws IOException {
-        byte[] bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
+        byte[] bytes = random();
         try (FileChannel to = LogFiles.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer text =
                     ByteBuffer.wrap((HexFormat.of().formatHex(bytes) + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -97,6 +97,31 @@ public final class LogKey {
             throw new FileAlreadyExistsException(file + " exists already; a key is never replaced");
         }
         return new LogKey(bytes);
+    }
+
+    /**
+     * A key that nobody else has, and that is gone with the process.
+     *
+     * @return a key by chance
+     */
+    public static LogKey ofProcess() {
+        return new LogKey(random());
+    }
+
+    private static byte[] random() {
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+
+    /**
+     * The code of a card's id under this key.
+     *
+     * @param id what of the id is not the code
+     * @return 64 hexadecimal digits
+     */
+    public String codeOfCard(byte[] id) {
+        return hash(Purpose.CARD, id);
     }
 
     /** By which a line names its key: 8 hexadecimal digits that follow from the key and tell nothing of it. */

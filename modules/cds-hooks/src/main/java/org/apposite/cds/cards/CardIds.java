@@ -1,22 +1,13 @@
 package org.apposite.cds.cards;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.Set;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.apposite.log.LogKey;
 
 /**
  * Ids of cards, by which a service knows its own cards again without remembering them: the last 48 bits of an id are a code of the
@@ -24,48 +15,33 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class CardIds {
 
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
-    private static final int MOST_KEY_BYTES = 4096;
     private static final long CODE = 0xFFFF_FFFF_FFFFL;
+    private static final int CODE_DIGITS = 12;
+    private static final int HEXADECIMAL = 16;
     private static final String FILE = "card.key";
-    private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rw-------");
 
-    private final SecretKeySpec key;
+    private final LogKey key;
 
-    private CardIds(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+    private CardIds(LogKey key) {
+        this.key = key;
     }
 
     /** Ids of this process alone: after it nobody knows them. */
     public static CardIds ofProcess() {
-        return new CardIds(randomKey());
+        return new CardIds(LogKey.ofProcess());
     }
 
     /**
-     * Ids by a key in a file.
+     * Ids by a key in a file, as {@code apposite log new-key} makes one.
      *
-     * @param file the key: 32 bytes or more, that only its owner can read
-     * @throws IllegalArgumentException when it is not such a file
-     * @throws UncheckedIOException when it cannot be read
+     * @param file the key
+     * @throws IllegalArgumentException when it is no key, or is not its owner's alone
      */
     public static CardIds withKey(Path file) {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IllegalArgumentException("the card key " + file + " is not a file");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            if (isPosix(file) && !OWN.containsAll(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))) {
-                throw new IllegalArgumentException("the card key " + file
-                        + " can be read by others; let only the user of the service read it: chmod 600 " + file);
-            }
-            byte[] key = in.readNBytes(MOST_KEY_BYTES + 1);
-            if (key.length < KEY_BYTES || key.length > MOST_KEY_BYTES) {
-                throw new IllegalArgumentException("the card key " + file + " must have " + KEY_BYTES + " to "
-                        + MOST_KEY_BYTES + " bytes; make one: head -c " + KEY_BYTES + " /dev/urandom");
-            }
-            return new CardIds(key);
+        try {
+            return new CardIds(LogKey.read(file));
         } catch (IOException e) {
-            throw new UncheckedIOException("the card key " + file + " cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the card key cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -74,44 +50,18 @@ public final class CardIds {
      *
      * @param folder a folder of this service alone
      * @throws IllegalArgumentException when what is there is no key
-     * @throws UncheckedIOException when it cannot be read or written
+     * @throws UncheckedIOException when it cannot be written
      */
     public static CardIds in(Path folder) {
         Path file = folder.resolve(FILE);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return withKey(file);
+        }
         try {
-            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                make(file);
-            }
+            return new CardIds(LogKey.create(file));
         } catch (IOException e) {
             throw new UncheckedIOException("the card key " + file + " cannot be made: " + e.getMessage(), e);
         }
-        return withKey(file);
-    }
-
-    /** Written beside its place and moved there, so that no half of a key is ever in it. */
-    private static void make(Path file) throws IOException {
-        Path folder = Files.createDirectories(file.toAbsolutePath().normalize().getParent());
-        FileAttribute<?>[] own = isPosix(folder)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWN)}
-                : new FileAttribute<?>[0];
-        Path made = Files.createTempFile(folder, FILE, null, own);
-        try {
-            Files.write(made, randomKey());
-            Files.move(made, file);
-        } catch (FileAlreadyExistsException e) {
-            // Somebody else was first, whose key is as good.
-            Files.delete(made);
-        }
-    }
-
-    private static boolean isPosix(Path file) throws IOException {
-        return Files.getFileStore(file).supportsFileAttributeView("posix");
-    }
-
-    private static byte[] randomKey() {
-        byte[] key = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(key);
-        return key;
     }
 
     /** A new id, in the form of a random UUID. */
@@ -139,17 +89,11 @@ public final class CardIds {
     }
 
     private UUID coded(long most, long least) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update(ByteBuffer.allocate(2 * Long.BYTES)
-                    .putLong(most)
-                    .putLong(least & ~CODE)
-                    .array());
-            return new UUID(
-                    most, (least & ~CODE) | (ByteBuffer.wrap(mac.doFinal()).getLong() & CODE));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+        byte[] open = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(most)
+                .putLong(least & ~CODE)
+                .array();
+        long code = Long.parseLong(key.codeOfCard(open).substring(0, CODE_DIGITS), HEXADECIMAL);
+        return new UUID(most, (least & ~CODE) | code);
     }
 }
