@@ -1,6 +1,7 @@
 package org.apposite.internal.engine;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apposite.circuit.Worlds;
@@ -22,8 +23,9 @@ final class EmergenciesElsewhere implements AutoCloseable {
     EmergenciesElsewhere(Emergencies.Watch watch, PatientCase stated) {
         this.watch = watch;
         this.stated = watch.ofNoTopic(stated);
-        this.awake = Set.copyOf(watch.woken(this.stated));
-        watch.woken(this.stated).forEach(this::wake);
+        List<TopicEngine> woken = watch.woken(this.stated);
+        this.awake = Set.copyOf(woken);
+        woken.forEach(this::wake);
     }
 
     private void wake(TopicEngine topic) {

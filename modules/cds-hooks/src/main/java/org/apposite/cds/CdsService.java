@@ -85,15 +85,21 @@ public final class CdsService implements AutoCloseable {
         this.rules = Objects.requireNonNull(rules, "rules");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.logs = Logs.in(settings.logs(), settings.logKey(), settings.clock(), settings.keepsCases());
-        this.ids = settings.cardKey()
-                .map(CardIds::withKey)
-                .or(() -> settings.logs().map(CardIds::in))
-                .orElseGet(CardIds::ofProcess);
-        this.guideline = new Guideline(rules.get(), metrics::counting, settings, ids);
-        this.guideline.tellTermsWithoutOutsideCode();
-        this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
-        metrics.crowded(reads);
-        this.gate = new Admission(settings);
+        try {
+            this.ids = settings.cardKey()
+                    .map(CardIds::withKey)
+                    .or(() -> settings.logs().map(CardIds::in))
+                    .orElseGet(CardIds::ofProcess);
+            this.guideline = new Guideline(rules.get(), metrics::counting, settings, ids);
+            this.guideline.tellTermsWithoutOutsideCode();
+            this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
+            metrics.crowded(reads);
+            this.gate = new Admission(settings);
+        } catch (RuntimeException e) {
+            // Nobody else may write to the logs while they are open.
+            logs.close();
+            throw e;
+        }
         this.operations = new FhirOperations(settings.clock());
         this.routes = routes();
         settings.looks().ifPresent(looks -> metrics.watching(looks, this::age));

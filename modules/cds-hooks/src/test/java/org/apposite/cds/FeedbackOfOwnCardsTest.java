@@ -147,6 +147,15 @@ class FeedbackOfOwnCardsTest {
         refused(key, "chmod 600");
     }
 
+    @Test
+    void a_service_that_cannot_be_made_leaves_its_logs_to_the_next() {
+        assertThatThrownBy(() -> service(Requests.settings().logs(logs).cardKey(folder.resolve("none"))))
+                .hasMessageContaining("there is no such file");
+        try (CdsService service = service(Requests.settings().logs(logs))) {
+            assertThat(told(service, Requests.cardOf(service)).status()).isEqualTo(200);
+        }
+    }
+
     private void refused(Path file, String words) {
         assertThatThrownBy(() -> service(Requests.settings().cardKey(file)).close())
                 .isInstanceOf(IllegalArgumentException.class)

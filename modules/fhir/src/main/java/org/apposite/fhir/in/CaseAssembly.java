@@ -61,8 +61,8 @@ final class CaseAssembly {
         new QuantityAssembly(draft, told, made).assemble();
         ImagingAssembly imaging = new ImagingAssembly(vocabulary, draft, made);
         imaging.assemble();
-        List<PriorImaging> unseen = imaging.unseen();
-        return made.with(draft.notes(), setAside(), unseen, draft.dates);
+        List<PriorImaging> supposed = imaging.supposed();
+        return made.with(draft.notes(), setAside(), supposed, draft.dates);
     }
 
     /** The terms that only doubtful statements name, or hints that nothing denies. */

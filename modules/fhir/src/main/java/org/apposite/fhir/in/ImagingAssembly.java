@@ -61,15 +61,7 @@ final class ImagingAssembly {
         if (draft.studies.isEmpty() && !isWhole && draft.studiesNotDone.isEmpty()) {
             return;
         }
-        List<PriorImaging> studies = new ArrayList<>(
-                draft.studies.stream().map(one -> sided(one.value())).toList());
-        for (Study study : StudyKinds.asked(vocabulary)) {
-            boolean isUnclear = !isWhole || draft.studiesUnclear.contains(study.code());
-            if (isUnclear && !draft.studiesNotDone.contains(study.code())) {
-                addUnknown(study, studies);
-            }
-        }
-        made.builder.imaging(studies);
+        made.builder.imaging(with(List.of()));
         for (Value<PriorImaging> seen : draft.studies) {
             PriorImaging one = seen.value();
             Study study = vocabulary.studies().get(one.study());
@@ -83,8 +75,26 @@ final class ImagingAssembly {
         }
     }
 
-    /** Studies with what diagnoses say that imaging shows, where no study of the record tells it. */
-    List<PriorImaging> unseen() {
+    /** The studies of the record and others, and those of which it is not known whether they were done. */
+    private List<PriorImaging> with(List<PriorImaging> others) {
+        boolean isWhole = draft.allImaging && !draft.imagingUnclear;
+        List<PriorImaging> studies = new ArrayList<>(
+                draft.studies.stream().map(one -> sided(one.value())).toList());
+        studies.addAll(others);
+        for (Study study : StudyKinds.asked(vocabulary)) {
+            boolean isUnclear = !isWhole || draft.studiesUnclear.contains(study.code());
+            if (isUnclear && !draft.studiesNotDone.contains(study.code())) {
+                addUnknown(study, studies);
+            }
+        }
+        return studies;
+    }
+
+    /**
+     * All studies, with those that would show what diagnoses say that imaging shows and no study of the record tells; empty
+     * where there are no such diagnoses.
+     */
+    List<PriorImaging> supposed() {
         String area = made.area().map(Region::code).orElse(Region.UNKNOWN);
         List<PriorImaging> unseen = new ArrayList<>();
         for (Diagnosis diagnosis : draft.diagnoses) {
@@ -101,7 +111,7 @@ final class ImagingAssembly {
                 unseen.add(shown.finding() == null ? study : study.showing(shown.finding()));
             }
         }
-        return unseen;
+        return unseen.isEmpty() ? List.of() : with(unseen);
     }
 
     private ImagingOrder sided(ImagingOrder one) {

@@ -38,7 +38,7 @@ final class QuantityAssembly {
         draft.mapping.quantities().forEach((code, codes) -> {
             List<Dated<Measurement>> counting = counting(
                     codes.quantity(),
-                    Stream.concat(draft.measured.getOrDefault(code, List.of()).stream(), ofOnsets(codes))
+                    stated(code, codes).stream()
                             .map(one -> grown(codes, one))
                             .filter(one -> !outlasts(codes.quantity(), one))
                             .toList());
@@ -58,11 +58,18 @@ final class QuantityAssembly {
         });
     }
 
-    /** A time that begins with the complaint began when its conditions say that it did. */
-    private Stream<Dated<Measurement>> ofOnsets(QuantityCodes codes) {
-        return told.statements().stream()
+    /**
+     * What is stated; of a time that begins with the complaint also when its conditions say that it did, where that is later
+     * for sure than all that is stated of it.
+     */
+    private List<Dated<Measurement>> stated(String code, QuantityCodes codes) {
+        List<Dated<Measurement>> stated = draft.measured.getOrDefault(code, List.of());
+        Stream<Dated<Measurement>> onsets = told.statements().stream()
                 .filter(one -> codes.since().filter(one.code()::equals).isPresent())
-                .flatMap(one -> one.since().map(since -> new Dated<>(codes.begun(), since, one.resource())).stream());
+                .flatMap(one -> one.since().map(since -> new Dated<>(codes.begun(), since, one.resource())).stream())
+                .filter(one -> !one.when().from().isAfter(draft.asked.to()))
+                .filter(one -> stated.stream().allMatch(other -> one.when().isAfter(other.when())));
+        return Stream.concat(stated.stream(), onsets).toList();
     }
 
     /** A time that goes on is reckoned until the order was placed, or until now. */

@@ -50,21 +50,21 @@ final class SourcedCase {
      * The case, and what it would be.
      *
      * @param setAside the terms that the record names without saying for sure that they hold
-     * @param unseen studies with what the record says that imaging shows
+     * @param studies all studies, if what diagnoses say that imaging shows is so; empty where that adds none
      * @param days of which day resources are, by name; those that an origin names are kept
      */
-    FhirCase with(List<Note> notes, Set<String> setAside, List<PriorImaging> unseen, Map<String, String> days) {
+    FhirCase with(List<Note> notes, Set<String> setAside, List<PriorImaging> studies, Map<String, String> days) {
         PatientCase patient = builder.build();
         Map<String, String> dates = new HashMap<>(days);
         dates.keySet()
                 .retainAll(origins.stream()
                         .flatMap(origin -> origin.resources().stream())
                         .toList());
-        return new FhirCase(patient, origins, notes, setAside, supposed(patient, setAside, unseen), dates);
+        return new FhirCase(patient, origins, notes, setAside, supposed(patient, setAside, studies), dates);
     }
 
-    private PatientCase supposed(PatientCase patient, Set<String> setAside, List<PriorImaging> unseen) {
-        if (setAside.isEmpty() && unseen.isEmpty()) {
+    private PatientCase supposed(PatientCase patient, Set<String> setAside, List<PriorImaging> studies) {
+        if (setAside.isEmpty() && studies.isEmpty()) {
             return patient;
         }
         PatientCaseBuilder supposed = patient.toBuilder();
@@ -78,11 +78,13 @@ final class SourcedCase {
                 supposed.finding(code, Presence.PRESENT);
             }
         }
-        if (!unseen.isEmpty()) {
-            List<PriorImaging> studies = new ArrayList<>(patient.imaging().orElse(List.of()));
-            studies.addAll(unseen);
-            supposed.imaging(studies);
-        }
-        return supposed.buildIfConsistent().filter(vocabulary::isConsistent).orElse(patient);
+        PatientCase withoutStudies = possible(supposed).orElse(patient);
+        return studies.isEmpty()
+                ? withoutStudies
+                : possible(withoutStudies.toBuilder().imaging(studies)).orElse(withoutStudies);
+    }
+
+    private Optional<PatientCase> possible(PatientCaseBuilder supposed) {
+        return supposed.buildIfConsistent().filter(vocabulary::isConsistent);
     }
 }
