@@ -28,7 +28,9 @@ import org.apposite.cds.request.Refused;
 import org.apposite.cds.security.OutgoingReads;
 import org.apposite.fhir.mapping.MappingException;
 import org.apposite.file.Looks;
-import org.apposite.log.Decision;
+import org.apposite.log.Decision.Card;
+import org.apposite.log.Decision.Told;
+import org.apposite.log.Event;
 import org.apposite.log.Logs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,6 +94,7 @@ public final class CdsService implements AutoCloseable {
                     .orElseGet(CardIds::ofProcess);
             this.guideline = new Guideline(rules.get(), metrics::counting, settings, ids);
             this.guideline.tellTermsWithoutOutsideCode();
+            logs.event(answering(guideline.rules()));
             this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
             metrics.crowded(reads);
             this.gate = new Admission(settings);
@@ -275,6 +278,7 @@ public final class CdsService implements AutoCloseable {
                 try {
                     guideline = new Guideline(now, metrics::counting, settings, ids);
                     guideline.tellTermsWithoutOutsideCode();
+                    logs.event(answering(now));
                 } catch (MappingException e) {
                     LOG.error(
                             "the mapping does not fit the new rules; the old ones keep answering: {}", e.getMessage());
@@ -282,6 +286,11 @@ public final class CdsService implements AutoCloseable {
             }
             return guideline;
         }
+    }
+
+    private static Event answering(ClinicalRules rules) {
+        return new Event.Rules(
+                false, new Event.Version(rules.name(), rules.version(), rules.digest()), List.of(), List.of());
     }
 
     private CdsResponse ready() {
@@ -336,18 +345,10 @@ public final class CdsService implements AutoCloseable {
                 call.orders().unreviewedInWords(settings.explainsUnrecognised()));
         Cards.Response response = answering.cards().response(call.patient(), consultations, unread);
         for (Consultation one : consultations) {
-            List<String> cards = response.cards().getOrDefault(one.id(), List.of());
+            List<Card> cards = response.cards().getOrDefault(one.id(), List.of());
             if (one.isAnswered() || !cards.isEmpty()) {
                 metrics.decided(hook.hook(), one.advice());
-                logs.decided(new Decision(
-                        one.id(),
-                        hook.hook(),
-                        call.instance(),
-                        one.asked().orderIds(),
-                        cards,
-                        one.read().patient(),
-                        one.read().notes().size(),
-                        one.advice()));
+                logs.decided(one.decision(hook.hook(), call.instance(), Told.by(cards)));
             }
         }
         if (response.cards().isEmpty()) {

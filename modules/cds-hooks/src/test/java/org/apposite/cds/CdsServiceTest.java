@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apposite.ClinicalRules;
 import org.apposite.cds.request.Json;
 import org.apposite.cds.security.TrustedIssuer;
 import org.apposite.log.DecisionReplay;
@@ -116,6 +118,22 @@ class CdsServiceTest {
         assertThat(Files.readString(folder.resolve("decisions.jsonl")))
                 .contains("\"outcome\":\"variant-matched\"")
                 .doesNotContain("\"case\"");
+    }
+
+    @Test
+    void the_log_has_the_moment_at_which_other_rules_began_to_answer() throws IOException {
+        AtomicReference<ClinicalRules> rules = new AtomicReference<>(Requests.RULES);
+        ClinicalRules fewer = Requests.RULES.withoutAnswerCheck();
+        try (CdsService service =
+                new CdsService(rules::get, Requests.settings().logs(folder).build())) {
+            service.handle(Requests.post(SELECT, Requests.of("lumbar-mri.json")));
+            rules.set(fewer);
+            service.handle(Requests.post(SELECT, Requests.of("lumbar-mri.json")));
+            service.handle(Requests.post(SELECT, Requests.of("lumbar-mri.json")));
+        }
+        assertThat(Files.readAllLines(folder.resolve("decisions.jsonl")))
+                .extracting(line -> Requests.json(line).path("event").asText("decision"))
+                .containsExactly("rules", "decision", "rules", "decision", "decision");
     }
 
     @Test

@@ -370,9 +370,19 @@ class DraftOrdersTest {
                 () -> Requests.RULES, Requests.settings().logs(folder).build())) {
             response = answer(logged, Requests.of("lumbar-mri.json"));
         }
-        JsonNode line = Requests.json(Files.readString(folder.resolve("decisions.jsonl")));
-        assertThat(line.at("/cards/0")).isEqualTo(response.at("/cards/0/uuid"));
-        assertThat(line.at("/orders/0").textValue()).isEqualTo("draft-1");
+        List<String> lines = Files.readAllLines(folder.resolve("decisions.jsonl"));
+        JsonNode loaded = Requests.json(lines.get(0));
+        assertThat(loaded.path("event").textValue()).isEqualTo("rules");
+        assertThat(loaded.at("/rules/digest").textValue()).isEqualTo(Requests.RULES.digest());
+        assertThat(lines).hasSize(2);
+        JsonNode line = Requests.json(lines.get(1));
+        assertThat(line.at("/cards/0/id")).isEqualTo(response.at("/cards/0/uuid"));
+        assertThat(line.at("/cards/0/indicator")).isEqualTo(response.at("/cards/0/indicator"));
+        assertThat(line.at("/cards/0/kind").textValue()).isEqualTo("study");
+        assertThat(line.at("/orders/0/id").textValue()).isEqualTo("draft-1");
+        assertThat(line.at("/orders/0/asked").textValue()).isEqualTo("mri-spine-area-of-interest-without-iv-contrast");
+        assertThat(line.path("preferred").isEmpty() && line.path("ratings").isEmpty())
+                .isFalse();
         assertThat(line.path("hookInstance").textValue()).isEqualTo("5b2d0f4c-3a0e-4f0c-8d8e-6a6f1f9d2c11");
         assertThat(line.path("id").textValue()).matches("[0-9a-f-]{36}");
     }

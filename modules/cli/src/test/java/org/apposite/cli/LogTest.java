@@ -50,12 +50,9 @@ class LogTest {
             for (int i = 0; i < decisions; i++) {
                 logs.decided(new Decision(
                         new UUID(1, i),
-                        "order-select",
-                        "call",
-                        List.of(),
-                        List.of(),
-                        patient,
-                        0,
+                        new Decision.Call("order-select", "call", List.of()),
+                        Decision.Told.by(List.of()),
+                        new Decision.Read(patient, 0),
                         ClinicalRules.bundled().evaluate(patient)));
             }
             logs.feedback(List.of("{\"card\":\"one\"}"));

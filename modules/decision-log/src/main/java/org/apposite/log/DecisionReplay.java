@@ -58,7 +58,7 @@ public final class DecisionReplay {
     }
 
     /**
-     * Replays a log.
+     * Replays a log, whose events it passes over.
      *
      * @param log the folder for logs of a service, or one file of decisions
      * @return the decisions in their order, lazily; to be closed; reading on may throw an {@link java.io.UncheckedIOException}
@@ -67,12 +67,13 @@ public final class DecisionReplay {
     public Stream<Replayed> of(Path log) throws IOException {
         @SuppressWarnings("StreamResourceLeak") // the caller closes what is made of it
         Stream<LogLine> lines = Files.isDirectory(log) ? LogLines.of(log, Logs.DECISIONS) : LogLines.of(log);
-        return lines.filter(line -> !line.isTorn()).map(this::replay);
+        return lines.filter(line -> !line.isTorn()).flatMap(line -> {
+            JsonNode object = LogJson.object(line.bytes()).orElse(MissingNode.getInstance());
+            return object.has(EventLine.EVENT) ? Stream.empty() : Stream.of(replay(line.place(), object));
+        });
     }
 
-    private Replayed replay(LogLine line) {
-        String place = line.place();
-        JsonNode decision = LogJson.object(line.bytes()).orElse(MissingNode.getInstance());
+    private Replayed replay(String place, JsonNode decision) {
         if (!decision.has("digest") || !decision.has("outcome")) {
             return new Replayed(place, "", "", Result.UNREADABLE, List.of());
         }

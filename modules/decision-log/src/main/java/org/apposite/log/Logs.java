@@ -1,21 +1,22 @@
 package org.apposite.log;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.VariantMatch;
-import org.apposite.json.CaseJson;
-import org.apposite.log.LogKey.Purpose;
+import org.apposite.json.format.EscapedJson;
+import org.apposite.log.Decision.Call;
+import org.apposite.log.Decision.Card;
+import org.apposite.log.Decision.Told;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,20 +37,13 @@ public final class Logs implements AutoCloseable {
     private final @Nullable DurableLog feedback;
     private final @Nullable DurableLog decisions;
     private final Clock clock;
-    private final boolean keepsCases;
-    private final @Nullable LogKey key;
+    private final DecisionLine lines;
 
-    private Logs(
-            @Nullable DurableLog feedback,
-            @Nullable DurableLog decisions,
-            Clock clock,
-            boolean keepsCases,
-            @Nullable LogKey key) {
+    private Logs(@Nullable DurableLog feedback, @Nullable DurableLog decisions, Clock clock, DecisionLine lines) {
         this.feedback = feedback;
         this.decisions = decisions;
         this.clock = clock;
-        this.keepsCases = keepsCases;
-        this.key = key;
+        this.lines = lines;
     }
 
     /**
@@ -65,13 +59,14 @@ public final class Logs implements AutoCloseable {
      */
     public static Logs in(Optional<Path> folder, Optional<LogKey> key, Clock clock, boolean keepsCases) {
         LogKey by = key.orElse(null);
+        DecisionLine lines = new DecisionLine(by, keepsCases);
         if (folder.isEmpty()) {
-            return new Logs(null, null, clock, keepsCases, by);
+            return new Logs(null, null, clock, lines);
         }
         try {
             DurableLog feedback = open(folder.get(), FEEDBACK, by, true, clock);
             try {
-                Logs logs = new Logs(feedback, open(folder.get(), DECISIONS, by, false, clock), clock, keepsCases, by);
+                Logs logs = new Logs(feedback, open(folder.get(), DECISIONS, by, false, clock), clock, lines);
                 if (by == null) {
                     LOG.warn(
                             "the logs have no key: a change of a line will not be found; apposite log new-key makes one");
@@ -116,7 +111,7 @@ public final class Logs implements AutoCloseable {
         if (feedback == null) {
             throw new IOException("there is no log folder");
         }
-        feedback.append(entries);
+        feedback.append(entries.stream().map(EscapedJson::of).toList());
     }
 
     /**
@@ -127,65 +122,52 @@ public final class Logs implements AutoCloseable {
     public void decided(Decision decision) {
         Advice advice = decision.advice();
         VariantMatch variant = advice.variant();
+        Call call = decision.call();
+        Told told = decision.told();
         LOG.atInfo()
                 .addKeyValue("decision", decision.id())
-                .addKeyValue("hook", decision.hook())
-                .addKeyValue("hookInstance", decision.hookInstance())
-                .addKeyValue("orders", String.join(" ", decision.orders()))
-                .addKeyValue("cards", String.join(" ", decision.cards()))
+                .addKeyValue("hook", call.hook())
+                .addKeyValue("hookInstance", call.instance())
+                .addKeyValue(
+                        "orders",
+                        call.orders().stream()
+                                .flatMap(order -> Stream.ofNullable(order.id()))
+                                .collect(Collectors.joining(" ")))
+                .addKeyValue("cards", told.cards().stream().map(Card::id).collect(Collectors.joining(" ")))
+                .addKeyValue("suppressed", told.suppressed().size())
+                .addKeyValue("silent", told.silent())
                 .addKeyValue("outcome", advice.outcome().code())
                 .addKeyValue("topic", advice.topic() == null ? "none" : advice.topic())
                 .addKeyValue("variant", variant == null ? "none" : variant.id())
                 .addKeyValue("alerts", advice.alerts().size())
-                .addKeyValue("untaken", decision.untaken())
+                .addKeyValue("untaken", decision.read().untaken())
                 .log("decided");
+        write("decision", decision.id().toString(), lines.of(decision, clock.instant()));
+    }
+
+    /**
+     * Writes down what happened to the rules. What cannot be written does not keep them from answering.
+     *
+     * @param event what happened
+     */
+    public void event(Event event) {
+        ObjectNode line = EventLine.of(event, clock.instant());
+        LOG.atInfo().addKeyValue("event", EscapedJson.of(line.toString())).log("event");
+        write("event", line.path(EventLine.EVENT).asText(), line);
+    }
+
+    private void write(String what, String name, ObjectNode line) {
         if (decisions == null) {
             return;
         }
         try {
-            decisions.append(List.of(line(decision).toString()));
+            decisions.append(List.of(EscapedJson.of(line.toString())));
         } catch (IOException e) {
             LOG.atError()
-                    .addKeyValue("decision", decision.id())
+                    .addKeyValue(what, name)
                     .addKeyValue("reason", e.getMessage())
-                    .log("the decision could not be written to its log; check the log folder");
+                    .log("the {} could not be written to its log; check the log folder", what);
         }
-    }
-
-    /** The line that {@link DecisionReplay} reads. */
-    private ObjectNode line(Decision decision) {
-        Advice advice = decision.advice();
-        ObjectNode stated = CaseJson.write(decision.patient());
-        // A host may call a case by the name of the patient.
-        stated.remove("id");
-        ObjectNode line = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", decision.id().toString())
-                .put("time", clock.instant().toString())
-                .put("hook", decision.hook())
-                .put("hookInstance", decision.hookInstance())
-                .put("digest", advice.provenance().digest())
-                .put("outcome", advice.outcome().code());
-        if (key != null) {
-            line.put(
-                    "inputHash",
-                    "hmac-sha256:" + key.hash(Purpose.CASE, stated.toString().getBytes(StandardCharsets.UTF_8)));
-        }
-        decision.orders().forEach(line.putArray("orders")::add);
-        decision.cards().forEach(line.putArray("cards")::add);
-        if (advice.topic() != null) {
-            line.put("topic", advice.topic());
-        }
-        VariantMatch variant = advice.variant();
-        if (variant != null) {
-            line.put("variant", variant.id());
-        }
-        ArrayNode rules = line.putArray("rules");
-        advice.trace().steps().forEach(step -> rules.add(step.rule()));
-        if (keepsCases) {
-            line.set("case", stated);
-        }
-        return line;
     }
 
     /** Writes what is waiting, and lets go of the files. */

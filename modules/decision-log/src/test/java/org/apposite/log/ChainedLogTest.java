@@ -262,12 +262,9 @@ class ChainedLogTest {
         try (Logs logs = Logs.in(Optional.of(folder), key, Clock.systemUTC(), false)) {
             logs.decided(new Decision(
                     new UUID(1, 2),
-                    "order-select",
-                    "call",
-                    List.of(),
-                    List.of(),
-                    patient,
-                    0,
+                    new Decision.Call("order-select", "call", List.of()),
+                    Decision.Told.by(List.of()),
+                    new Decision.Read(patient, 0),
                     ClinicalRules.bundled().evaluate(patient)));
         }
         Matcher hash = Pattern.compile("\"inputHash\":\"hmac-sha256:([0-9a-f]{64})\"")

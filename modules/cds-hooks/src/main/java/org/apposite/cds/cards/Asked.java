@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apposite.log.Decision.Order;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call asks the rules. Immutable, as long as nobody changes the orders.
@@ -39,11 +41,11 @@ public record Asked(boolean aboutStudies, List<ObjectNode> orders) {
         return !orders.isEmpty();
     }
 
-    /** The ids of the orders, of those that have one of FHIR. */
-    public List<String> orderIds() {
+    /** The orders for a log, understood as one study; ids that are none of FHIR are left out. */
+    List<Order> understoodAs(@Nullable String study) {
         return orders.stream()
                 .map(Asked::id)
-                .filter(id -> ID.matcher(id).matches())
+                .map(id -> new Order(ID.matcher(id).matches() ? id : null, study))
                 .toList();
     }
 

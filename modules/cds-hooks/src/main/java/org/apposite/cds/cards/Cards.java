@@ -22,6 +22,8 @@ import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
 import org.apposite.fhir.FhirMapping;
+import org.apposite.log.Decision.Card;
+import org.apposite.log.Decision.CardKind;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 
@@ -57,24 +59,25 @@ public final class Cards {
      * A response.
      *
      * @param body the response as it is sent
-     * @param cards the ids of the cards that tell of each consultation, by its id
+     * @param cards the cards that tell of each consultation, by its id
      */
-    public record Response(ObjectNode body, Map<UUID, List<String>> cards) {}
+    public record Response(ObjectNode body, Map<UUID, List<Card>> cards) {}
 
     /** What has been told so far in one response. */
     private static final class Told {
         final String patient;
         final ArrayNode cards = JSON.arrayNode();
-        final Map<UUID, List<String>> ids = new LinkedHashMap<>();
+        final Map<UUID, List<Card>> of = new LinkedHashMap<>();
 
         Told(String patient) {
             this.patient = patient;
         }
 
-        void add(ObjectNode card, Consultation of) {
+        void add(CardKind kind, ObjectNode card, Consultation one) {
             cards.add(card);
-            ids.computeIfAbsent(of.id(), id -> new ArrayList<>())
-                    .add(card.path("uuid").textValue());
+            of.computeIfAbsent(one.id(), id -> new ArrayList<>())
+                    .add(new Card(
+                            card.path("uuid").asText(), card.path("indicator").asText(), kind));
         }
     }
 
@@ -100,7 +103,7 @@ public final class Cards {
         SuggestedOrders suggestions = new SuggestedOrders(orders, vocabulary, patient, consultations);
         for (Consultation one : consultations) {
             if (isWorthACard(one)) {
-                told.add(study(one, suggestions, unread.record(), patient), one);
+                told.add(CardKind.STUDY, study(one, suggestions, unread.record(), patient), one);
             }
         }
         if (!emergency) {
@@ -125,7 +128,7 @@ public final class Cards {
             // Clients in use read the ratings here, as the guide of Argonaut has it.
             response.putObject("extension").set("systemActions", actions.deepCopy());
         }
-        return new Response(response, told.ids);
+        return new Response(response, told.of);
     }
 
     private static void update(ArrayNode actions, String description, ObjectNode order) {
@@ -173,7 +176,7 @@ public final class Cards {
         }
         card.put("detail", detail.signed());
         frame.linkToAnswer(card, first, told.patient);
-        told.add(card, first);
+        told.add(CardKind.EMERGENCY, card, first);
         return true;
     }
 
@@ -318,7 +321,7 @@ public final class Cards {
                         .unread(unread)
                         .signed());
         frame.linkToQuestions(card, asking, told.patient);
-        told.add(card, asking);
+        told.add(CardKind.QUESTIONS, card, asking);
     }
 
     /** An emergency, if what the record says without saying it for sure holds: it is told before anything else. */
@@ -327,6 +330,7 @@ public final class Cards {
                 .filter(Consultation::hidesEmergency)
                 .findFirst()
                 .ifPresent(one -> told.add(
+                        CardKind.POSSIBLE_EMERGENCY,
                         unanswered(
                                 one,
                                 unread,
@@ -341,8 +345,10 @@ public final class Cards {
         consultations.stream()
                 .filter(one -> !one.isAnswered() && isDue(one, unread))
                 .findFirst()
-                .ifPresent(one ->
-                        told.add(unanswered(one, unread, whyUnanswered(one, unread), "info", told.patient), one));
+                .ifPresent(one -> told.add(
+                        CardKind.NO_ANSWER,
+                        unanswered(one, unread, whyUnanswered(one, unread), "info", told.patient),
+                        one));
     }
 
     private ObjectNode unanswered(Consultation one, Unread unread, String summary, String indicator, String patient) {

@@ -14,6 +14,10 @@ import org.apposite.advice.Recommendation.Category;
 import org.apposite.advice.Trace;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.mapping.Mapping.Concern;
+import org.apposite.log.Decision;
+import org.apposite.log.Decision.Call;
+import org.apposite.log.Decision.Read;
+import org.apposite.log.Decision.Told;
 import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.Contrast;
@@ -52,6 +56,26 @@ public record Consultation(UUID id, Asked asked, FhirCase read, Advice advice, b
     @Nullable
     OrderReview review() {
         return asked.isReview() ? advice.order() : null;
+    }
+
+    /**
+     * This as a decision for a log.
+     *
+     * @param hook the name of the hook
+     * @param instance the id of the call
+     * @param told what is shown of it
+     */
+    public Decision decision(String hook, String instance, Told told) {
+        OrderReview review = review();
+        String study = review != null && review.procedure() != null
+                ? review.procedure()
+                : read.patient().order().map(ImagingOrder::kind).orElse(null);
+        return new Decision(
+                id,
+                new Call(hook, instance, asked.understoodAs(study)),
+                told,
+                new Read(read.patient(), read.notes().size()),
+                advice);
     }
 
     /** Why the ordered study cannot be done, or need not be; null when it can. */

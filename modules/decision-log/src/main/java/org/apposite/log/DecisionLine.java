@@ -1,0 +1,106 @@
+package org.apposite.log;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apposite.advice.Advice;
+import org.apposite.advice.Advice.VariantMatch;
+import org.apposite.advice.Recommendation;
+import org.apposite.json.CaseJson;
+import org.apposite.log.Decision.Call;
+import org.apposite.log.Decision.Card;
+import org.apposite.log.Decision.Told;
+import org.apposite.log.LogKey.Purpose;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision as a line: what {@link DecisionReplay} answers again, and what a report compares.
+ *
+ * @param key by which cases are hashed, null for no hash
+ * @param keepsCases whether the line has the case
+ */
+record DecisionLine(@Nullable LogKey key, boolean keepsCases) {
+
+    ObjectNode of(Decision decision, Instant time) {
+        Advice advice = decision.advice();
+        ObjectNode stated = CaseJson.write(decision.read().patient());
+        // A host may call a case by the name of the patient.
+        stated.remove("id");
+        ObjectNode line = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", decision.id().toString())
+                .put("time", time.toString())
+                .put("hook", decision.call().hook())
+                .put("hookInstance", decision.call().instance())
+                .put("digest", advice.provenance().digest())
+                .put("outcome", advice.outcome().code());
+        if (key != null) {
+            line.put(
+                    "inputHash",
+                    "hmac-sha256:" + key.hash(Purpose.CASE, stated.toString().getBytes(StandardCharsets.UTF_8)));
+        }
+        put(line, decision.call());
+        put(line, decision.told());
+        put(line, advice);
+        if (keepsCases) {
+            line.set("case", stated);
+        }
+        return line;
+    }
+
+    private static void put(ObjectNode line, Call call) {
+        ArrayNode orders = line.putArray("orders");
+        call.orders().forEach(order -> {
+            ObjectNode one = orders.addObject();
+            putIfThere(one, "id", order.id());
+            putIfThere(one, "asked", order.asked());
+        });
+    }
+
+    private static void put(ObjectNode line, Told told) {
+        ArrayNode cards = line.putArray("cards");
+        told.cards().forEach(card -> put(cards.addObject(), card));
+        if (!told.suppressed().isEmpty()) {
+            ArrayNode suppressed = line.putArray("suppressed");
+            told.suppressed()
+                    .forEach(one -> put(suppressed.addObject(), one.card())
+                            .put("why", one.why().code()));
+        }
+        if (told.silent()) {
+            line.put("silent", true);
+        }
+        if (told.beside() != null) {
+            line.put("beside", told.beside().toString());
+        }
+    }
+
+    private static ObjectNode put(ObjectNode object, Card card) {
+        return object.put("id", card.id())
+                .put("indicator", card.indicator())
+                .put("kind", card.kind().code());
+    }
+
+    private static void put(ObjectNode line, Advice advice) {
+        putIfThere(line, "topic", advice.topic());
+        VariantMatch variant = advice.variant();
+        putIfThere(line, "variant", variant == null ? null : variant.id());
+        ArrayNode rules = line.putArray("rules");
+        advice.trace().steps().forEach(step -> rules.add(step.rule()));
+        ObjectNode alerts = line.putObject("alerts");
+        advice.alerts()
+                .forEach(alert -> alerts.put(alert.code(), alert.severity().code()));
+        ArrayNode preferred = line.putArray("preferred");
+        advice.preferred().stream().map(Recommendation::procedure).distinct().forEach(preferred::add);
+        ObjectNode ratings = line.putObject("ratings");
+        advice.recommendations()
+                .forEach(one -> ratings.withArray(one.category().code()).add(one.procedure()));
+    }
+
+    private static void putIfThere(ObjectNode object, String name, @Nullable String value) {
+        if (value != null) {
+            object.put(name, value);
+        }
+    }
+}
