@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.apposite.advice.Advice;
 import org.apposite.circuit.Circuit;
+import org.apposite.file.RuleSource;
 import org.apposite.internal.engine.NoAnswer;
 import org.apposite.internal.engine.RuleEngine;
 import org.apposite.internal.engine.RuleEngine.Options;
@@ -58,7 +59,7 @@ public final class ClinicalRules {
     }
 
     /**
-     * Checks and compiles a folder of rules, laid out as the bundled one. All of it is loaded, or nothing.
+     * Checks and compiles a folder of rules, laid out as the bundled one, or a zip or jar of it. All of it is loaded, or nothing.
      *
      * @param folder the folder that holds {@code rule-set.yaml}
      * @param topics ids of the topics to load; all when none is named
@@ -68,6 +69,19 @@ public final class ClinicalRules {
      */
     public static ClinicalRules from(Path folder, String... topics) {
         return of(RuleSet.read(folder, topics));
+    }
+
+    /**
+     * Checks and compiles rules from anywhere. All of it is loaded, or nothing.
+     *
+     * @param source where they come from
+     * @param topics ids of the topics to load; all when none is named
+     * @return the rules of the source
+     * @throws RuleSetException when the rules have errors; it lists all of them
+     * @throws IllegalStateException when the class path lacks what reads and compiles rules
+     */
+    public static ClinicalRules from(RuleSource source, String... topics) {
+        return of(RuleSet.read(source, topics));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import org.apposite.file.RuleSource;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.read.ContentFolder;
 import org.apposite.model.RuleIssue;
@@ -26,17 +27,30 @@ public final class RuleSet {
     }
 
     /**
-     * Reads and checks a folder of rules, laid out as the bundled one. A folder or file that cannot be read is an issue. Links in the
-     * folder are followed only to what is in it.
+     * Reads and checks a folder of rules, laid out as the bundled one, or a zip or jar of what such a folder holds. A folder or file
+     * that cannot be read is an issue. Links in the folder are followed only to what is in it.
      *
-     * @param folder the folder that holds {@code rule-set.yaml}
+     * @param folder the folder that holds {@code rule-set.yaml}, or the archive
      * @param topics ids of the topics to read; all when none is named
      * @return what the folder holds
      * @throws IllegalStateException when the class path lacks what reads rules
      */
     public static RuleSet read(Path folder, String... topics) {
+        return read(RuleSource.at(Objects.requireNonNull(folder, "folder")), topics);
+    }
+
+    /**
+     * Reads and checks rules from anywhere. The same files have the same digest, wherever they come from. A {@code rule-set.lock} in
+     * what is no folder must fit its files.
+     *
+     * @param source where they come from
+     * @param topics ids of the topics to read; all when none is named
+     * @return what the source holds; what cannot be read is an issue
+     * @throws IllegalStateException when the class path lacks what reads rules
+     */
+    public static RuleSet read(RuleSource source, String... topics) {
         List<String> ids = List.of(Objects.requireNonNull(topics, "topics"));
-        return withCompiler(() -> new RuleSet(ContentFolder.read(Objects.requireNonNull(folder, "folder"), ids)));
+        return withCompiler(() -> new RuleSet(ContentFolder.read(Objects.requireNonNull(source, "source"), ids)));
     }
 
     /** A host of the bundled rules can leave out what reads and compiles rules; then the error says so plainly. */

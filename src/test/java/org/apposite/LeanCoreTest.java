@@ -39,10 +39,10 @@ class LeanCoreTest {
 
     /** Every package of the library; each may build on those before it, and on no other. */
     private static final List<String> ORDER = List.of(
-            "org.apposite.file",
             "org.apposite.patient",
             "org.apposite.advice",
             "org.apposite.text",
+            "org.apposite.file",
             "org.apposite.model",
             "org.apposite.language",
             "org.apposite.circuit",

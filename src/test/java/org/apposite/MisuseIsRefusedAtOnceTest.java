@@ -48,7 +48,7 @@ class MisuseIsRefusedAtOnceTest {
                 .isThrownBy(() -> Rules.BUNDLED.evaluate(null))
                 .withMessage("patient");
         assertThatNullPointerException()
-                .isThrownBy(() -> ClinicalRules.from(null))
+                .isThrownBy(() -> ClinicalRules.from((Path) null))
                 .withMessage("folder");
         assertThatNullPointerException()
                 .isThrownBy(() -> ClinicalRules.check(null))

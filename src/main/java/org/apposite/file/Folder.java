@@ -37,14 +37,14 @@ import java.util.UUID;
  *
  * <p>For one read of the folder or one write, by one thread.
  */
-public final class Folder {
+public final class Folder implements Contents {
 
     /** How large a file of rules, or a case, may be: 1 MiB. */
     public static final int MOST_FILE_BYTES = 1 << 20;
 
     private static final int MOST_ENTRIES = 5_000;
     private static final int MOST_ENTRIES_ALTOGETHER = 100_000;
-    private static final int MOST_BYTES_ALTOGETHER = 64 << 20;
+    static final int MOST_BYTES_ALTOGETHER = 64 << 20;
     private static final int MOST_LEVELS = 16;
 
     private static final String CLOSED = "Check its permissions.";
@@ -115,11 +115,9 @@ public final class Folder {
      * @return its entries, by name
      * @throws FileFault when it cannot be read, holds too much, or lies too deep
      */
+    @Override
     public List<Entry> list(String name) throws FileFault {
-        if (name.chars().filter(one -> one == '/').count() >= MOST_LEVELS) {
-            throw new FileFault(
-                    name, "folders are nested more than " + MOST_LEVELS + " levels deep", "Move it up, or elsewhere.");
-        }
+        checkLevels(name);
         Path real = real(name);
         if (!Files.isDirectory(real)) {
             throw noFolder(name);
@@ -129,7 +127,7 @@ public final class Folder {
             int seen = 0;
             for (Path entry : folder.stream()) {
                 Path last = entry.getFileName();
-                count(name, ++seen);
+                checkCount(name, ++seen, ++entries);
                 if (!last.toString().startsWith(".")) {
                     listed.add(entry(real.resolve(last), name.isEmpty() ? last.toString() : name + "/" + last));
                 }
@@ -143,14 +141,23 @@ public final class Folder {
         return listed;
     }
 
-    private void count(String name, int inThisOne) throws FileFault {
+    static void checkLevels(String folder) throws FileFault {
+        if (folder.chars().filter(one -> one == '/').count() >= MOST_LEVELS) {
+            throw new FileFault(
+                    folder,
+                    "folders are nested more than " + MOST_LEVELS + " levels deep",
+                    "Move it up, or elsewhere.");
+        }
+    }
+
+    static void checkCount(String folder, int inThisOne, int altogether) throws FileFault {
         if (inThisOne > MOST_ENTRIES) {
             throw new FileFault(
-                    name,
+                    folder,
                     "the folder holds more than " + MOST_ENTRIES + " files",
                     "Keep elsewhere what is not needed.");
         }
-        if (++entries > MOST_ENTRIES_ALTOGETHER) {
+        if (altogether > MOST_ENTRIES_ALTOGETHER) {
             throw new FileFault(
                     "",
                     "there are more than " + MOST_ENTRIES_ALTOGETHER + " files and folders in it",
@@ -164,6 +171,7 @@ public final class Folder {
      * @param name a name
      * @return the entry; empty when there is none, also no link that leads nowhere
      */
+    @Override
     public Optional<Entry> find(String name) {
         try {
             int last = name.lastIndexOf('/');
@@ -195,10 +203,11 @@ public final class Folder {
      * @return its content
      * @throws FileFault when it is missing, too large, no regular file, not in the folder, or closed
      */
+    @Override
     public byte[] read(String name, int most) throws FileFault {
         Path real = real(name);
         if (Files.isDirectory(real)) {
-            throw new FileFault(name, "this is a folder, not a file", "Rename it, or move it elsewhere.");
+            throw isFolder(name);
         }
         byte[] content;
         Path last = real.getFileName();
@@ -218,28 +227,23 @@ public final class Folder {
         }
         if (content.length > most) {
             bytes = Math.min(bytes + most, MOST_BYTES_ALTOGETHER);
-            throw new FileFault(name, "the file is larger than " + size(most), "Split it, or make it smaller.");
+            throw tooLarge(name, most);
         }
         if (content.length > MOST_BYTES_ALTOGETHER - bytes) {
-            throw new FileFault(
-                    "",
-                    "the files in it are larger than " + size(MOST_BYTES_ALTOGETHER) + " altogether",
-                    "Keep elsewhere what is not needed.");
+            throw tooLargeAltogether();
         }
         bytes += content.length;
         return content;
     }
 
-    /**
-     * Reads a file as text.
-     *
-     * @param name its name
-     * @param most how many bytes it may have
-     * @return its text
-     * @throws FileFault as {@link #read}, and when it is not written in UTF-8
-     */
-    public String text(String name, int most) throws FileFault {
-        return decoded(name, read(name, most));
+    @Override
+    public Optional<Path> place() {
+        return Optional.of(root);
+    }
+
+    @Override
+    public boolean isPacked() {
+        return false;
     }
 
     static String decoded(String name, byte[] content) throws FileFault {
@@ -334,7 +338,7 @@ public final class Folder {
         }
         if (replaces) {
             if (there.isDirectory()) {
-                throw new FileFault(name, "this is a folder, not a file", "Rename it, or move it elsewhere.");
+                throw isFolder(name);
             }
             if (!there.isRegularFile()) {
                 throw noFile(name);
@@ -429,7 +433,7 @@ public final class Folder {
                 return next;
             }
         } catch (NoSuchFileException e) {
-            throw new FileFault(wanted, "the file is missing", "Add it.");
+            throw missing(wanted);
         } catch (IOException e) {
             throw new FileFault(name, "the file cannot be read", CLOSED);
         }
@@ -455,7 +459,26 @@ public final class Folder {
         return new FileFault(name, "this is a pipe, a socket or a device, not a file", "Put a file in its place.");
     }
 
-    private static FileFault noFolder(String name) {
+    static FileFault missing(String name) {
+        return new FileFault(name, "the file is missing", "Add it.");
+    }
+
+    static FileFault isFolder(String name) {
+        return new FileFault(name, "this is a folder, not a file", "Rename it, or move it elsewhere.");
+    }
+
+    static FileFault tooLarge(String name, int most) {
+        return new FileFault(name, "the file is larger than " + size(most), "Split it, or make it smaller.");
+    }
+
+    static FileFault tooLargeAltogether() {
+        return new FileFault(
+                "",
+                "the files in it are larger than " + size(MOST_BYTES_ALTOGETHER) + " altogether",
+                "Keep elsewhere what is not needed.");
+    }
+
+    static FileFault noFolder(String name) {
         return new FileFault(name, "this is not a folder", "Put a folder in its place.");
     }
 }

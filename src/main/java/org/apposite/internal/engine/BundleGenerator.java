@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apposite.file.Contents;
+import org.apposite.file.RuleLock;
+import org.apposite.file.RuleSource;
 import org.apposite.internal.bundle.Bundle;
 import org.apposite.internal.bundle.CompiledTopic;
 import org.apposite.internal.bundle.Content;
@@ -28,7 +31,10 @@ public final class BundleGenerator {
      */
     public static void main(String[] args) throws IOException {
         Path target = Path.of(args[1]);
-        Content content = ContentFolder.read(Path.of(args[0]), List.of()).sound();
+        RuleSource source = RuleSource.at(Path.of(args[0]));
+        ContentFolder.Result read = ContentFolder.read(source, List.of());
+        Content content = read.sound();
+        writeTexts(read.files(), source.open(), target.resolve(Bundle.TEXTS));
         Map<String, String> models = new TreeMap<>();
         for (Topic topic : content.topics()) {
             CompiledTopic compiled = TopicCompiler.compile(Scope.of(topic, content.vocabulary()), Stage.class);
@@ -43,6 +49,17 @@ public final class BundleGenerator {
         Files.createDirectories(index.getParent());
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(index))) {
             new Bundle(content, models).write(out);
+        }
+    }
+
+    /** What a hospital's layer builds on, and tools show. */
+    private static void writeTexts(Map<String, String> texts, Contents folder, Path target) throws IOException {
+        Map<String, String> all = new TreeMap<>(texts);
+        all.put(RuleLock.FILE, folder.text(RuleLock.FILE, RuleLock.MOST_BYTES));
+        for (Map.Entry<String, String> file : all.entrySet()) {
+            Path to = target.resolve(file.getKey());
+            Files.createDirectories(to.getParent());
+            Files.writeString(to, file.getValue());
         }
     }
 }

@@ -5,7 +5,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,8 +26,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apposite.advice.Provenance;
 import org.apposite.circuit.Circuit;
+import org.apposite.file.Contents;
 import org.apposite.file.FileFault;
 import org.apposite.file.Folder;
+import org.apposite.file.RuleLock;
+import org.apposite.file.RuleSource;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.bundle.Digest;
 import org.apposite.internal.limit.Limit;
@@ -113,13 +115,13 @@ public final class ContentFolder {
     }
 
     /**
-     * Reads a folder.
+     * Reads content.
      *
-     * @param root the folder
+     * @param source where it comes from
      * @param wanted ids of the topics to read, all when empty
      */
-    public static Result read(Path root, Collection<String> wanted) {
-        return new ContentFolder(wanted).read(root);
+    public static Result read(RuleSource source, Collection<String> wanted) {
+        return new ContentFolder(wanted).read(source);
     }
 
     /** What is wrong in one rule file of a topic by itself. */
@@ -137,10 +139,14 @@ public final class ContentFolder {
         return topic.replace('-', '_');
     }
 
-    private Result read(Path root) {
+    private Result read(RuleSource source) {
         Content content = NOTHING;
         try {
-            content = readAll(Folder.at(root));
+            Contents contents = source.open();
+            content = readAll(contents);
+            if (contents.isPacked()) {
+                checkLock(contents, content.version());
+            }
         } catch (FileFault e) {
             report(e);
         }
@@ -148,6 +154,47 @@ public final class ContentFolder {
             checkSize(content);
         }
         return new Result(content, texts, sortedIssues());
+    }
+
+    /** What somebody has packed must be what was locked; in an author's folder the lock is behind while the author works. */
+    private void checkLock(Contents contents, String version) throws FileFault {
+        if (contents.find(RuleLock.FILE).isEmpty()) {
+            return;
+        }
+        Optional<RuleLock> read = RuleLock.read(contents.text(RuleLock.FILE, RuleLock.MOST_BYTES));
+        if (read.isEmpty()) {
+            reportLock(RuleLock.FILE, "the lock is damaged");
+            return;
+        }
+        RuleLock lock = read.get();
+        if (!lock.version().equals(version)) {
+            reportLock(
+                    RuleLock.FILE,
+                    "the lock is for version " + lock.version() + ", and the rules have version " + version);
+        }
+        Set<String> names = new TreeSet<>(texts.keySet());
+        if (wanted.isEmpty()) {
+            names.addAll(lock.files().keySet());
+        }
+        for (String name : names) {
+            RuleLock.Entry locked = lock.files().get(name);
+            String text = texts.get(name);
+            if (locked == null) {
+                reportLock(name, "rule-set.lock does not have this file");
+            } else if (text == null) {
+                reportLock(name, "rule-set.lock has this file, and it is missing or cannot be read");
+            } else if (!locked.sha256().equals(RuleLock.sha256(name, text))) {
+                reportLock(name, "the file is not what rule-set.lock says");
+            }
+        }
+    }
+
+    private void reportLock(String file, String message) {
+        report(
+                IssueCode.LOCK,
+                file,
+                message,
+                "Get the content anew from whoever made it; if that is you, run apposite lock on the folder and pack it again.");
     }
 
     /** Every answer is checked by the circuit of its rules, so rules that have none cannot be loaded. */
@@ -179,7 +226,7 @@ public final class ContentFolder {
         return issues;
     }
 
-    private Content readAll(Folder folder) {
+    private Content readAll(Contents folder) {
         YamlMap set = yaml(folder, "rule-set.yaml");
         vocabulary(
                 folder,
@@ -249,7 +296,7 @@ public final class ContentFolder {
     }
 
     /** A file that a vocabulary may do without. */
-    private void optional(Folder folder, String name, Consumer<YamlMap> reader, Parameter... codes) {
+    private void optional(Contents folder, String name, Consumer<YamlMap> reader, Parameter... codes) {
         vocabularyFiles.add(name + ".yaml");
         if (folder.find(VOCABULARY + "/" + name + ".yaml").isPresent()) {
             vocabulary(folder, name, reader, codes);
@@ -257,7 +304,7 @@ public final class ContentFolder {
     }
 
     /** A YAML file of another name, such as a misspelt one, would be missed in silence. */
-    private void nameUnreadVocabulary(Folder folder) {
+    private void nameUnreadVocabulary(Contents folder) {
         for (Folder.Entry entry :
                 folder.find(VOCABULARY).isPresent() ? list(folder, VOCABULARY) : List.<Folder.Entry>of()) {
             String name = entry.lastName();
@@ -271,7 +318,7 @@ public final class ContentFolder {
         }
     }
 
-    private void vocabulary(Folder folder, String name, Consumer<YamlMap> reader, Parameter... codes) {
+    private void vocabulary(Contents folder, String name, Consumer<YamlMap> reader, Parameter... codes) {
         vocabularyFiles.add(name + ".yaml");
         YamlMap yaml = yaml(folder, VOCABULARY + "/" + name + ".yaml");
         if (yaml == null) {
@@ -291,7 +338,7 @@ public final class ContentFolder {
         }
     }
 
-    private List<Topic> topics(Folder folder, Vocabulary vocabulary) {
+    private List<Topic> topics(Contents folder, Vocabulary vocabulary) {
         List<Topic> topics = new ArrayList<>();
         List<String> seen = new ArrayList<>();
         for (Folder.Entry entry : list(folder, "")) {
@@ -326,7 +373,7 @@ public final class ContentFolder {
         return topics;
     }
 
-    private Optional<Topic> topic(Folder folder, String id, Vocabulary vocabulary) {
+    private Optional<Topic> topic(Contents folder, String id, Vocabulary vocabulary) {
         YamlMap yaml = yaml(folder, id + "/" + TOPIC);
         List<Rule> rules = new ArrayList<>();
         List<CodeCheck.Use> uses = new ArrayList<>();
@@ -413,7 +460,7 @@ public final class ContentFolder {
                 && Characters.firstDeception(name).isEmpty();
     }
 
-    private void refuseRulesBelow(Folder folder, String name) {
+    private void refuseRulesBelow(Contents folder, String name) {
         for (Folder.Entry entry : list(folder, name)) {
             if (entry.type() == Folder.Type.FOLDER && !entry.isLink()) {
                 refuseRulesBelow(folder, entry.name());
@@ -463,7 +510,7 @@ public final class ContentFolder {
         }
     }
 
-    private List<Folder.Entry> list(Folder folder, String name) {
+    private List<Folder.Entry> list(Contents folder, String name) {
         try {
             return folder.list(name);
         } catch (FileFault e) {
@@ -472,12 +519,12 @@ public final class ContentFolder {
         }
     }
 
-    private @Nullable YamlMap yaml(Folder folder, String name) {
+    private @Nullable YamlMap yaml(Contents folder, String name) {
         SourceFile file = file(folder, name);
         return file == null ? null : YamlMap.of(file);
     }
 
-    private @Nullable SourceFile file(Folder folder, String name) {
+    private @Nullable SourceFile file(Contents folder, String name) {
         try {
             SourceFile file = decoded(name, folder.read(name, Folder.MOST_FILE_BYTES));
             if (file != null) {

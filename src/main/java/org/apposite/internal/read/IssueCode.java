@@ -25,7 +25,8 @@ enum IssueCode {
     REGIONS("APP-121"),
     TOPICS_OVERLAP("APP-122"),
     LANGUAGE("APP-123"),
-    RADIATION_SCALE("APP-124");
+    RADIATION_SCALE("APP-124"),
+    LOCK("APP-125");
 
     private final String code;
 

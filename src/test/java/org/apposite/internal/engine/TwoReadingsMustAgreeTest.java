@@ -20,6 +20,7 @@ import org.apposite.advice.Alert;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Differential;
 import org.apposite.circuit.Circuit;
+import org.apposite.file.RuleSource;
 import org.apposite.internal.bundle.Bundle;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.bundle.TopicCompiler;
@@ -260,7 +261,8 @@ class TwoReadingsMustAgreeTest {
 
     @Test
     void an_emergency_of_another_topic_that_was_not_compiled_gives_no_answer_and_stands() {
-        Content content = ContentFolder.read(MadeUp.FOLDER, List.of()).sound();
+        Content content =
+                ContentFolder.read(RuleSource.at(MadeUp.FOLDER), List.of()).sound();
         Map<String, Model> models = new HashMap<>();
         Map<String, Model> planted = new HashMap<>();
         for (Topic topic : content.topics()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apposite.file.RuleSource;
 import org.apposite.model.RuleIssue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +61,8 @@ class CodePagesTest {
         for (MatchResult example : examples(code)) {
             Files.writeString(folder.resolve("back-pain-child/zz-example.drl"), HEAD + rule(example));
 
-            List<RuleIssue> issues = ContentFolder.read(folder, List.of()).issues();
+            List<RuleIssue> issues =
+                    ContentFolder.read(RuleSource.at(folder), List.of()).issues();
 
             if (example.group(1).equals("Right")) {
                 assertThat(issues).isEmpty();

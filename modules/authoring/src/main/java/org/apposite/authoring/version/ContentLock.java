@@ -8,15 +8,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apposite.RuleSet;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.authoring.Finding;
 import org.apposite.authoring.Finding.Level;
-import org.apposite.authoring.version.LockFile.Entry;
 import org.apposite.file.FileFault;
 import org.apposite.file.Folder;
+import org.apposite.file.RuleLock;
+import org.apposite.file.RuleLock.Entry;
+import org.apposite.language.Verb;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
@@ -30,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class ContentLock {
 
     /** The name of the lock file, in the rules folder. */
-    public static final String FILE = "rule-set.lock";
+    public static final String FILE = RuleLock.FILE;
 
     private static final String CHANGED = "APP-221";
     private static final String OUT_OF_DATE = "APP-222";
@@ -38,13 +44,10 @@ public final class ContentLock {
     private static final String CRITICAL_LOST = "APP-233";
     private static final String RULE_SET = "rule-set.yaml";
 
-    /** A line for each file. */
-    private static final int MOST_BYTES = 16 << 20;
-
     private final RuleSet rules;
     private final Path folder;
     private final List<Finding> findings = new ArrayList<>();
-    private final @Nullable LockFile locked;
+    private final @Nullable RuleLock locked;
 
     private ContentLock(RuleSet rules, Path folder) {
         this.rules = rules;
@@ -105,13 +108,13 @@ public final class ContentLock {
         }
     }
 
-    private Optional<LockFile> read() {
+    private Optional<RuleLock> read() {
         try {
             Folder in = Folder.at(folder);
             if (in.find(FILE).isEmpty()) {
                 return Optional.empty();
             }
-            Optional<LockFile> read = LockFile.read(in.text(FILE, MOST_BYTES));
+            Optional<RuleLock> read = RuleLock.read(in.text(FILE, RuleLock.MOST_BYTES));
             if (read.isEmpty()) {
                 unreadable("the lock is damaged", "Restore it from version control.");
             }
@@ -171,7 +174,7 @@ public final class ContentLock {
     }
 
     /** Whoever takes an emergency away, or makes it less, must have meant to: while a topic has an error nobody knows. */
-    private void lookForCriticalAlerts(LockFile since) {
+    private void lookForCriticalAlerts(RuleLock since) {
         if (!rules.issues().isEmpty()) {
             return;
         }
@@ -179,10 +182,10 @@ public final class ContentLock {
         since.critical().forEach((id, codes) -> {
             Topic topic = topics.get(id);
             for (String code : codes) {
-                if (topic == null || !LockFile.alerts(topic, Severity.CRITICAL).contains(code)) {
+                if (topic == null || !alerts(topic, Severity.CRITICAL).contains(code)) {
                     boolean isLower = topic != null
                             && Arrays.stream(Severity.values())
-                                    .anyMatch(one -> LockFile.alerts(topic, one).contains(code));
+                                    .anyMatch(one -> alerts(topic, one).contains(code));
                     report(
                             Level.WARNING,
                             CRITICAL_LOST,
@@ -211,9 +214,9 @@ public final class ContentLock {
 
     private record Change(String file, String what) {}
 
-    private List<Change> changes(LockFile since) {
+    private List<Change> changes(RuleLock since) {
         Map<String, Entry> before = since.files();
-        Map<String, Entry> now = LockFile.of(rules, before).files();
+        Map<String, Entry> now = lock(rules, before).files();
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(now.keySet());
         List<Change> changes = new ArrayList<>();
@@ -231,8 +234,35 @@ public final class ContentLock {
         return changes;
     }
 
+    /** The lock of rules as they are. Content that an earlier lock has too keeps its version. */
+    private static RuleLock lock(RuleSet rules, Map<String, Entry> earlier) {
+        SortedMap<String, Entry> files = new TreeMap<>();
+        rules.files().forEach((name, text) -> {
+            String sha256 = RuleLock.sha256(name, text);
+            Entry before = earlier.get(name);
+            files.put(
+                    name,
+                    before != null && before.sha256().equals(sha256) ? before : new Entry(rules.version(), sha256));
+        });
+        SortedMap<String, SortedSet<String>> critical = new TreeMap<>();
+        rules.topics().forEach(topic -> critical.put(topic.id(), alerts(topic, Severity.CRITICAL)));
+        critical.values().removeIf(Set::isEmpty);
+        return new RuleLock(rules.version(), files, critical);
+    }
+
+    /** The codes of the alerts that rules of a topic raise with a severity. */
+    private static SortedSet<String> alerts(Topic topic, Severity severity) {
+        SortedSet<String> codes = new TreeSet<>();
+        topic.rules().stream()
+                .flatMap(rule -> rule.then().stream())
+                .filter(one ->
+                        Verb.ALERT.isOf(one) && one.arguments().get(1).text().equals(severity.code()))
+                .forEach(one -> codes.add(one.arguments().get(0).text()));
+        return codes;
+    }
+
     private Refresh write() {
-        LockFile fresh = LockFile.of(rules, locked == null ? Map.of() : locked.files());
+        RuleLock fresh = lock(rules, locked == null ? Map.of() : locked.files());
         if (fresh.equals(locked)) {
             return new Refresh(List.of(), List.of());
         }

@@ -1,22 +1,16 @@
-package org.apposite.authoring.version;
+package org.apposite.file;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.apposite.RuleSet;
-import org.apposite.advice.Alert.Severity;
-import org.apposite.language.Verb;
-import org.apposite.model.Topic;
 import org.apposite.text.YamlDocument;
 import org.apposite.text.YamlValue;
 import org.apposite.text.YamlValue.Mapping;
@@ -24,13 +18,19 @@ import org.apposite.text.YamlValue.Scalar;
 import org.apposite.text.YamlValue.Sequence;
 
 /**
- * What the lock file holds.
+ * The lock of a rule set, {@code rule-set.lock}: which content came with which version. Immutable and thread-safe.
  *
  * @param version the version of the rule set
  * @param files what each file held, by name
  * @param critical the codes of the critical alerts, by topic
  */
-record LockFile(String version, SortedMap<String, Entry> files, SortedMap<String, SortedSet<String>> critical) {
+public record RuleLock(String version, SortedMap<String, Entry> files, SortedMap<String, SortedSet<String>> critical) {
+
+    /** The name of the lock, beside {@code rule-set.yaml}. */
+    public static final String FILE = "rule-set.lock";
+
+    /** How large it may be: a line for each file. */
+    public static final int MOST_BYTES = 16 << 20;
 
     private static final String HEAD = """
             # Which content came with which version. Written by "apposite lock", after the version in rule-set.yaml was
@@ -40,7 +40,8 @@ record LockFile(String version, SortedMap<String, Entry> files, SortedMap<String
     private static final Pattern VERSION_LINE = Pattern.compile("(?m)^version[ \\t]*:.*$");
     private static final String RULE_SET = "rule-set.yaml";
 
-    LockFile {
+    /** Copies the maps. */
+    public RuleLock {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         critical = Collections.unmodifiableSortedMap(new TreeMap<>(critical));
     }
@@ -51,36 +52,15 @@ record LockFile(String version, SortedMap<String, Entry> files, SortedMap<String
      * @param since the version with which the file became as it is
      * @param sha256 the digest of its text, in hexadecimal digits
      */
-    record Entry(String since, String sha256) {}
+    public record Entry(String since, String sha256) {}
 
-    /** The lock of rules as they are. Content that an earlier lock has too keeps its version. */
-    static LockFile of(RuleSet rules, Map<String, Entry> earlier) {
-        SortedMap<String, Entry> files = new TreeMap<>();
-        rules.files().forEach((name, text) -> {
-            String sha256 = sha256(name, text);
-            Entry before = earlier.get(name);
-            files.put(
-                    name, before != null && before.sha256.equals(sha256) ? before : new Entry(rules.version(), sha256));
-        });
-        SortedMap<String, SortedSet<String>> critical = new TreeMap<>();
-        rules.topics().forEach(topic -> critical.put(topic.id(), alerts(topic, Severity.CRITICAL)));
-        critical.values().removeIf(Set::isEmpty);
-        return new LockFile(rules.version(), files, critical);
-    }
-
-    /** The codes of the alerts that rules of a topic raise with a severity. */
-    static SortedSet<String> alerts(Topic topic, Severity severity) {
-        SortedSet<String> codes = new TreeSet<>();
-        topic.rules().stream()
-                .flatMap(rule -> rule.then().stream())
-                .filter(one ->
-                        Verb.ALERT.isOf(one) && one.arguments().get(1).text().equals(severity.code()))
-                .forEach(one -> codes.add(one.arguments().get(0).text()));
-        return codes;
-    }
-
-    /** Reads a lock file; nothing when it is not one. */
-    static Optional<LockFile> read(String text) {
+    /**
+     * Reads a lock.
+     *
+     * @param text the text of its file
+     * @return empty when it is no lock
+     */
+    public static Optional<RuleLock> read(String text) {
         YamlDocument document = YamlDocument.read(text);
         if (!document.problems().isEmpty() || !(document.root() instanceof Mapping top)) {
             return Optional.empty();
@@ -110,7 +90,7 @@ record LockFile(String version, SortedMap<String, Entry> files, SortedMap<String
                 critical.put(topic.key().text(), alerts);
             }
         }
-        return Optional.of(new LockFile(version.get(), files, critical));
+        return Optional.of(new RuleLock(version.get(), files, critical));
     }
 
     private static Optional<Entry> entry(YamlValue value) {
@@ -161,8 +141,12 @@ record LockFile(String version, SortedMap<String, Entry> files, SortedMap<String
     /**
      * The digest of a file. Line ends count as LF, for a checkout may change them; and the version of the rule set does
      * not count, for it is what must change when anything else does.
+     *
+     * @param name the name of the file
+     * @param text its text
+     * @return hexadecimal digits
      */
-    private static String sha256(String name, String text) {
+    public static String sha256(String name, String text) {
         String counted = text.replace("\r\n", "\n");
         if (name.equals(RULE_SET)) {
             counted = VERSION_LINE.matcher(counted).replaceFirst("version:");
