@@ -1,6 +1,7 @@
 /** Logs of decisions and feedback that outlive a crash and show every later change; decisions answered again. */
 open module org.apposite.log {
     exports org.apposite.log;
+    exports org.apposite.log.report;
 
     requires transitive org.apposite;
     requires org.apposite.json;

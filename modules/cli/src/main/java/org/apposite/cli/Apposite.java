@@ -23,6 +23,7 @@ import org.apposite.cli.commands.RulesOption;
 import org.apposite.cli.commands.Test;
 import org.apposite.cli.commands.Version;
 import org.apposite.cli.evaluate.Evaluate;
+import org.apposite.cli.report.Report;
 import org.apposite.cli.serve.Log;
 import org.apposite.cli.serve.NewKey;
 import org.apposite.cli.serve.Replay;
@@ -128,6 +129,7 @@ public final class Apposite implements Callable<Integer> {
                 .addSubcommand(new CommandLine(new Fhir(terminal)).addSubcommand(new CheckMapping(terminal)))
                 .addSubcommand(new Serve(terminal))
                 .addSubcommand(new Replay(terminal))
+                .addSubcommand(new Report(terminal))
                 .addSubcommand(new CommandLine(new Log())
                         .addSubcommand(new NewKey(terminal))
                         .addSubcommand(new VerifyLog(terminal)))

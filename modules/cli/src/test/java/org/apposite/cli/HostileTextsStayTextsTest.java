@@ -89,7 +89,10 @@ class HostileTextsStayTextsTest {
             new Run("TEXT", HostileTextsStayTextsTest::isForPeople),
             new Run("--version --rules RULES", HostileTextsStayTextsTest::isForPeople),
             new Run("log verify LOG", HostileTextsStayTextsTest::isForPeople),
-            new Run("replay LOG", HostileTextsStayTextsTest::isForPeople));
+            new Run("replay LOG", HostileTextsStayTextsTest::isForPeople),
+            new Run("report LOG", HostileTextsStayTextsTest::isForPeople),
+            new Run("report --format json LOG", HostileTextsStayTextsTest::isJson),
+            new Run("report --format html LOG", HostileTextsStayTextsTest::isPage));
 
     @TempDir
     private Path folder;
@@ -262,7 +265,12 @@ class HostileTextsStayTextsTest {
         Files.createDirectories(folder.resolve("log"));
         Files.writeString(
                 folder.resolve("log").resolve("decisions.jsonl"),
-                "{\"id\":" + text.json() + ",\"time\":" + text.json() + ",\"case\":{\"id\":" + text.json() + "}}\n");
+                "{\"id\":" + text.json() + ",\"time\":" + text.json() + ",\"case\":{\"id\":" + text.json() + "}}\n"
+                        + "{\"id\":" + text.json() + ",\"time\":\"2026-11-01T00:00:00Z\",\"digest\":\"d\",\"outcome\":"
+                        + text.json() + ",\"topic\":" + text.json() + ",\"silent\":true,\"beside\":" + text.json()
+                        + ",\"orders\":[{\"asked\":" + text.json() + "}],\"cards\":[{\"kind\":" + text.json() + "}]}\n"
+                        + "{\"event\":" + text.json() + ",\"time\":\"2026-11-01T00:00:00Z\",\"reason\":" + text.json()
+                        + "}\n");
         return new Given(rules, record, text);
     }
 

@@ -13,6 +13,8 @@ import org.apposite.log.Link.Mark;
 import org.apposite.log.LogReport.Finding;
 import org.apposite.log.LogReport.Kind;
 import org.apposite.log.LogReport.Unverified;
+import org.apposite.log.file.LogJson;
+import org.apposite.log.file.LogLine;
 import org.jspecify.annotations.Nullable;
 
 /** The check of one log, line by line. For one thread, once. */

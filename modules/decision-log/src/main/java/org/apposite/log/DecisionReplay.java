@@ -13,6 +13,9 @@ import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.json.CaseJson;
+import org.apposite.log.file.LogJson;
+import org.apposite.log.file.LogLine;
+import org.apposite.log.file.LogLines;
 
 /** Answers the cases of a log of decisions once more, and compares. Immutable and thread-safe. */
 public final class DecisionReplay {

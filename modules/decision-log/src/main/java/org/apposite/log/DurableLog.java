@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.apposite.log.Link.Body;
 import org.apposite.log.Link.Chained;
 import org.apposite.log.Link.Mark;
+import org.apposite.log.file.LogStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apposite.file.NamedFile;
+import org.apposite.log.file.LogFiles;
 
 /**
  * A hospital's key for its logs, or for the ids of its cards: 256 bits, in a file of 64 hexadecimal digits that its owner alone may read. Whoever has

@@ -13,6 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.log.Anchor.Ends;
+import org.apposite.log.file.LogFiles;
+import org.apposite.log.file.LogLine;
+import org.apposite.log.file.LogLines;
 import org.jspecify.annotations.Nullable;
 
 /**

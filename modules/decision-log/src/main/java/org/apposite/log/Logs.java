@@ -17,6 +17,7 @@ import org.apposite.json.format.EscapedJson;
 import org.apposite.log.Decision.Call;
 import org.apposite.log.Decision.Card;
 import org.apposite.log.Decision.Told;
+import org.apposite.log.file.FileStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apposite.log.file.FileStore;
+import org.apposite.log.file.LogFiles;
 
 /** Chained logs: how they are written in tests, and what their files hold. */
 final class Chained {

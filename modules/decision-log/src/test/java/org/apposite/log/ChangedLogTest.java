@@ -17,6 +17,7 @@ import java.util.Random;
 import org.apposite.log.LogReport.Finding;
 import org.apposite.log.LogReport.Kind;
 import org.apposite.log.LogReport.Unverified;
+import org.apposite.log.file.LogFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apposite.log.file.FileStore;
+import org.apposite.log.file.LogLine;
+import org.apposite.log.file.LogLines;
 
 /** Logs without a key, and their lines. */
 final class Plain {

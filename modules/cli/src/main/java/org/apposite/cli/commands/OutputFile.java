@@ -5,11 +5,11 @@ import org.apposite.file.FileFault;
 import org.apposite.file.NamedFile;
 
 /** A file that a command writes because it was named. */
-final class OutputFile {
+public final class OutputFile {
 
     private OutputFile() {}
 
-    static void write(Path file, String text) {
+    public static void write(Path file, String text) {
         try {
             NamedFile.write(file, text);
         } catch (FileFault e) {

@@ -1,6 +1,7 @@
 package org.apposite.cli.text;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -126,6 +127,31 @@ public final class TextPage {
             }
             text.append(line).append('\n');
         }
+    }
+
+    /** A paragraph of words. */
+    public void paragraph(String words) {
+        paragraph(0, StyledText.of(words));
+    }
+
+    /** A table with a title. Columns are as wide as they need to be; the widest give way. */
+    public void table(String title, List<String> columns, List<List<String>> rows) {
+        heading(title);
+        List<List<StyledText>> cells = new ArrayList<>();
+        cells.add(columns.stream().map(name -> StyledText.of(Style.FAINT, name)).toList());
+        rows.forEach(row -> cells.add(row.stream().map(StyledText::of).toList()));
+        List<Integer> widths = new ArrayList<>();
+        for (int column = 0; column < columns.size(); column++) {
+            int at = column;
+            widths.add(Math.max(
+                    1, cells.stream().mapToInt(row -> row.get(at).width()).max().orElse(1)));
+        }
+        int room = room(0) - GAP * (columns.size() - 1);
+        while (widths.stream().mapToInt(Integer::intValue).sum() > room) {
+            int widest = widths.indexOf(Collections.max(widths));
+            widths.set(widest, widths.get(widest) - 1);
+        }
+        cells.forEach(row -> row(0, widths, row.toArray(StyledText[]::new)));
     }
 
     /** A box across the page, with its lines in one style. */

@@ -1,4 +1,4 @@
-package org.apposite.log;
+package org.apposite.log.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,16 +17,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files of a log: their names, and how they are made. */
-final class LogFiles {
+public final class LogFiles {
 
     private LogFiles() {}
 
-    static Path current(Path folder, String name) {
+    public static Path current(Path folder, String name) {
         return folder.resolve(name + ".jsonl");
     }
 
     /** The files put aside, by their sequence: the clock may have been set back between two. */
-    static List<Path> aside(Path folder, String name) throws IOException {
+    public static List<Path> aside(Path folder, String name) throws IOException {
         Pattern pattern = putAside(name);
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(file -> pattern.matcher(name(file)).matches())
@@ -39,7 +39,7 @@ final class LogFiles {
     }
 
     /** The sequence of the newest file put aside, or 0. */
-    static long lastSequence(Path folder, String name) throws IOException {
+    public static long lastSequence(Path folder, String name) throws IOException {
         List<Path> files = aside(folder, name);
         return files.isEmpty() ? 0 : sequence(files.get(files.size() - 1), putAside(name));
     }
@@ -53,11 +53,11 @@ final class LogFiles {
         return matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
     }
 
-    static String name(Path file) {
+    public static String name(Path file) {
         return String.valueOf(file.getFileName());
     }
 
-    static void createFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
         }
@@ -71,11 +71,11 @@ final class LogFiles {
                 : new FileAttribute<?>[0];
     }
 
-    static FileChannel open(Path file, OpenOption... options) throws IOException {
+    public static FileChannel open(Path file, OpenOption... options) throws IOException {
         return FileChannel.open(file, Set.of(options), ownerOnly(file, "rw-------"));
     }
 
-    static void force(Path folder) throws IOException {
+    public static void force(Path folder) throws IOException {
         try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
             opened.force(true);
         }

@@ -1,4 +1,4 @@
-package org.apposite.log;
+package org.apposite.log.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

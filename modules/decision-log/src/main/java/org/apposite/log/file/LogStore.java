@@ -1,4 +1,4 @@
-package org.apposite.log;
+package org.apposite.log.file;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Where the lines of a log are kept. For one thread at a time. */
-interface LogStore extends Closeable {
+public interface LogStore extends Closeable {
 
     /**
      * The newest line of which something holds, without its line break. A store need not look further back than it must to

@@ -1,4 +1,4 @@
-package org.apposite.log;
+package org.apposite.log.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The files of a log, for one thread at a time. */
-final class FileStore implements LogStore {
+public final class FileStore implements LogStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
     private static final DateTimeFormatter UTC =
@@ -81,7 +81,8 @@ final class FileStore implements LogStore {
      * @param clock the time in the names of files put aside
      * @throws IOException if the folder cannot be used, or the log is open already, here or in another process
      */
-    static FileStore open(Path folder, String name, long maxBytes, boolean forced, Clock clock) throws IOException {
+    public static FileStore open(Path folder, String name, long maxBytes, boolean forced, Clock clock)
+            throws IOException {
         if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
             throw new IllegalArgumentException("name must be in kebab-case: " + name);
         }
@@ -119,7 +120,7 @@ final class FileStore implements LogStore {
     }
 
     /** How often the current file was forced to disk. */
-    long forces() {
+    public long forces() {
         return forces.get();
     }
 

@@ -1,4 +1,4 @@
-package org.apposite.log;
+package org.apposite.log.file;
 
 /**
  * A line as it stands in a file.
@@ -8,9 +8,9 @@ package org.apposite.log;
  * @param bytes what it is, without its line break; when it is too long to be a line of a log, only its beginning
  * @param isTorn whether it ends its log without being whole: it is being written, or a crash cut it off
  */
-record LogLine(String file, long number, byte[] bytes, boolean isTorn) {
+public record LogLine(String file, long number, byte[] bytes, boolean isTorn) {
 
-    String place() {
+    public String place() {
         return file + ":" + number;
     }
 }

@@ -1,4 +1,4 @@
-package org.apposite.log;
+package org.apposite.log.file;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,10 +24,10 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of files, one file after another, whatever stands in them. */
-final class LogLines extends Spliterators.AbstractSpliterator<LogLine> {
+public final class LogLines extends Spliterators.AbstractSpliterator<LogLine> {
 
     /** A longer line is no line of a log: a case has at most some hundred kB. */
-    static final int MOST_BYTES = 16 << 20;
+    public static final int MOST_BYTES = 16 << 20;
 
     private final Deque<Path> files;
     private final @Nullable InputStream last;
@@ -57,12 +57,12 @@ final class LogLines extends Spliterators.AbstractSpliterator<LogLine> {
      * @return the lines, to be closed; reading on may throw an {@link UncheckedIOException}
      * @throws IOException if the folder cannot be read
      */
-    static Stream<LogLine> of(Path folder, String name) throws IOException {
+    public static Stream<LogLine> of(Path folder, String name) throws IOException {
         return stream(open(folder, name));
     }
 
     /** The lines of one file; as {@link #of(Path, String)}. */
-    static Stream<LogLine> of(Path file) throws IOException {
+    public static Stream<LogLine> of(Path file) throws IOException {
         return stream(new LogLines(new ArrayDeque<>(), opened(file), file));
     }
 

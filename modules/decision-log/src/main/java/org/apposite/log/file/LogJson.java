@@ -1,4 +1,4 @@
-package org.apposite.log;
+package org.apposite.log.file;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The lines of logs as JSON, strictly: a line that is torn or written twice is none. */
-final class LogJson {
+public final class LogJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -23,7 +23,7 @@ final class LogJson {
     private LogJson() {}
 
     /** The object that a line is. */
-    static Optional<JsonNode> object(byte[] line) {
+    public static Optional<JsonNode> object(byte[] line) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -36,7 +36,7 @@ final class LogJson {
     }
 
     /** Why a line is none. It repeats nothing of the line, which is of a patient. */
-    static String fault(byte[] line) {
+    public static String fault(byte[] line) {
         ByteBuffer bytes = ByteBuffer.wrap(line);
         CharBuffer text = CharBuffer.allocate(line.length);
         if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
