@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apposite.advice.Advice;
 import org.apposite.circuit.Circuit;
@@ -183,6 +184,17 @@ public final class ClinicalRules {
      */
     public ClinicalRules only(String topic) {
         return new ClinicalRules(engine.only(Objects.requireNonNull(topic, "topic")), options, listeners);
+    }
+
+    /**
+     * The same rules without some topics, also without their emergencies, for a host that tries these topics out.
+     *
+     * @param topics the ids of topics; one that is not loaded makes no difference
+     * @return a view of these rules; its digest stays that of the whole rule set
+     * @throws IllegalArgumentException when no topic is left
+     */
+    public ClinicalRules without(Set<String> topics) {
+        return new ClinicalRules(engine.without(topics), options, listeners);
     }
 
     /**

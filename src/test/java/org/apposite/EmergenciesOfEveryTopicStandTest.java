@@ -1,6 +1,7 @@
 package org.apposite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import java.util.Set;
@@ -130,6 +131,28 @@ class EmergenciesOfEveryTopicStandTest {
                         .containsExactlyElementsOf(each.stream()
                                 .flatMap(one -> emergencies(one.evaluate(patient)).stream())
                                 .collect(Collectors.toCollection(TreeSet::new))));
+    }
+
+    @Test
+    void without_some_topics_the_emergencies_are_those_of_the_others() {
+        Set<String> silent = Set.of("gnome-limb", "gnome-head", "no-such-topic");
+        ClinicalRules left = MadeUp.topics().without(silent);
+        assertThat(left.digest()).isEqualTo(MadeUp.topics().digest());
+        List<ClinicalRules> each = left.topics().stream()
+                .map(Topic::id)
+                .map(id -> MadeUp.topics().only(id).withBlockingQuestionsOnly())
+                .toList();
+        assertThat(each).hasSize(MadeUp.topics().topics().size() - 2);
+
+        assertThat(RandomCases.some(MadeUp.topics(), Sweep.of(50), 11))
+                .allSatisfy(patient -> assertThat(emergencies(left.evaluate(patient)))
+                        .containsExactlyElementsOf(each.stream()
+                                .flatMap(one -> emergencies(one.evaluate(patient)).stream())
+                                .collect(Collectors.toCollection(TreeSet::new))));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> left.without(left.topics().stream().map(Topic::id).collect(Collectors.toSet())))
+                .withMessageContaining("no topic is left");
     }
 
     /** Whatever it is that an emergency rests on: that it is stated wakes the topic, and nothing else has to. */

@@ -147,14 +147,7 @@ public final class RuleEngine {
             sources.put(source.key(), source.title());
         }
         return new Provenance(
-                content.name(),
-                content.version(),
-                topic.status(),
-                content.digest(),
-                engine,
-                sources,
-                content.notice(),
-                content.layers());
+                content.name(), content.version(), topic.status(), content.digest(), engine, sources, content.notice());
     }
 
     /** The same rule set with another model of one topic, which is read and not compiled. */
@@ -179,9 +172,26 @@ public final class RuleEngine {
         return with(one);
     }
 
+    /** The same rule set without some topics. */
+    public RuleEngine without(Set<String> ids) {
+        List<TopicEngine> left = topics.stream()
+                .filter(topic -> !ids.contains(topic.topic().id()))
+                .toList();
+        if (left.isEmpty()) {
+            throw new IllegalArgumentException("without " + ids + " no topic is left");
+        }
+        return with(left);
+    }
+
     private RuleEngine with(List<TopicEngine> others) {
-        return new RuleEngine(
-                content.with(others.stream().map(TopicEngine::topic).toList()), others);
+        Content otherContent = new Content(
+                content.name(),
+                content.version(),
+                content.notice(),
+                content.digest(),
+                content.vocabulary(),
+                others.stream().map(TopicEngine::topic).toList());
+        return new RuleEngine(otherContent, others);
     }
 
     private IllegalArgumentException notLoaded(String id) {

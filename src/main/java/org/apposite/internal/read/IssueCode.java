@@ -26,11 +26,7 @@ enum IssueCode {
     TOPICS_OVERLAP("APP-122"),
     LANGUAGE("APP-123"),
     RADIATION_SCALE("APP-124"),
-    LOCK("APP-125"),
-    EXTENDS("APP-126"),
-    CHANGES("APP-127"),
-    BASE_CHANGED("APP-128"),
-    CRITICAL_LOWERED("APP-129");
+    LOCK("APP-125");
 
     private final String code;
 

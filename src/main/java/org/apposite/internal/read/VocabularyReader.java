@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.apposite.advice.Radiation;
 import org.apposite.internal.limit.Limit;
@@ -45,13 +44,8 @@ final class VocabularyReader {
     private static final String AREA_OF_INTEREST = "area-of-interest";
     private static final String WHOLE_BODY = "whole-body";
 
-    /** What is there before; a layer adds to it. */
-    private final Vocabulary base;
-
     /** What can be checked only when other files have been read. */
     private final List<Runnable> later = new ArrayList<>();
-
-    private boolean hasRead;
 
     private final Map<String, Term> terms = new LinkedHashMap<>();
     private final Map<String, Choice> choices = new LinkedHashMap<>();
@@ -63,24 +57,8 @@ final class VocabularyReader {
     private final List<String> signs = new ArrayList<>();
     private final Map<String, Map<String, Radiation>> scales = new LinkedHashMap<>();
 
-    VocabularyReader(Vocabulary base) {
-        this.base = base;
-        terms.putAll(base.terms());
-        choices.putAll(base.choices());
-        quantities.putAll(base.quantities());
-        regions.putAll(base.regions());
-        studies.putAll(base.studies());
-        procedures.putAll(base.procedures());
-        sources.putAll(base.sources());
-        signs.addAll(base.signs());
-        scales.putAll(base.radiationScales());
-    }
-
-    /** The vocabulary, when all files have been read; that which was there before when nothing has. */
+    /** The vocabulary, when all files have been read. */
     Vocabulary vocabulary() {
-        if (!hasRead) {
-            return base;
-        }
         later.forEach(Runnable::run);
         later.clear();
         return new Vocabulary(terms, choices, quantities, regions, studies, procedures, sources, signs, scales);
@@ -97,33 +75,17 @@ final class VocabularyReader {
         return sections;
     }
 
-    /** The entries of a section, but those whose codes are taken by what was there before. */
-    private void eachNew(YamlMap root, String section, Map<String, ?> before, BiConsumer<String, YamlMap> reader) {
-        hasRead = true;
-        root.map(section).eachMap((code, entry) -> {
-            if (before.containsKey(code)) {
-                entry.reportHere(
-                        IssueCode.CHANGES,
-                        "the code \"" + code + "\" is one of what the layer builds on, and cannot be changed here",
-                        "Choose another code for what is added.");
-            } else {
-                reader.accept(code, entry);
-            }
-        });
-    }
-
     void findings(YamlMap root) {
         List<String> keys = new ArrayList<>(SECTIONS.values());
         keys.add("signs");
         root.allow(keys.toArray(String[]::new));
         if (root.has("signs")) {
-            hasRead = true;
             signs.addAll(root.texts("signs"));
             later.add(() -> signs.forEach(sign -> checkKnown(root, "signs", "finding", sign, terms)));
         }
         SECTIONS.forEach((kind, section) -> {
             if (root.has(section)) {
-                eachNew(root, section, base.terms(), (code, entry) -> finding(kind, code, entry));
+                root.map(section).eachMap((code, entry) -> finding(kind, code, entry));
             }
         });
     }
@@ -221,7 +183,7 @@ final class VocabularyReader {
 
     void choices(YamlMap root) {
         root.allow("choices");
-        eachNew(root, "choices", base.terms(), (code, entry) -> {
+        root.map("choices").eachMap((code, entry) -> {
             entry.allow("display", "definition", "question", "codes", "values");
             term(Kind.CHOICE, code, entry, Derivation.NONE, Place.ANY);
             Map<String, Choice.Value> values = new LinkedHashMap<>();
@@ -245,7 +207,7 @@ final class VocabularyReader {
 
     void quantities(YamlMap root) {
         root.allow("quantities");
-        eachNew(root, "quantities", base.terms(), (code, entry) -> {
+        root.map("quantities").eachMap((code, entry) -> {
             entry.allow(
                     "display",
                     "brief",
@@ -268,17 +230,15 @@ final class VocabularyReader {
 
     void regions(YamlMap root) {
         root.allow("regions");
-        RegionReader reader = new RegionReader(base.regions());
-        Map<String, YamlMap> fresh = new LinkedHashMap<>();
-        eachNew(root, "regions", base.regions(), fresh::put);
-        regions.putAll(reader.read(fresh));
+        RegionReader reader = new RegionReader();
+        regions.putAll(reader.read(root.map("regions")));
         keepWhole(root, regions);
         later.add(() -> reader.checkStudies(studies.keySet()));
     }
 
     void studies(YamlMap root) {
         root.allow("studies");
-        eachNew(root, "studies", base.studies(), (code, entry) -> {
+        root.map("studies").eachMap((code, entry) -> {
             entry.allow(
                     "display",
                     "datum",
@@ -385,7 +345,7 @@ final class VocabularyReader {
 
     void procedures(YamlMap root) {
         root.allow("procedures");
-        eachNew(root, "procedures", base.procedures(), (code, entry) -> {
+        root.map("procedures").eachMap((code, entry) -> {
             entry.allow("display", "study", "technique", "contrast", "region", "within");
             checkCode(entry, code);
             String study = known(entry, "study", studies);
@@ -447,7 +407,7 @@ final class VocabularyReader {
 
     void sources(YamlMap root) {
         root.allow("sources");
-        eachNew(root, "sources", base.sources(), (key, entry) -> {
+        root.map("sources").eachMap((key, entry) -> {
             entry.allow("title", "trust");
             checkCode(entry, key);
             sources.put(key, new Source(key, entry.text("title"), constant(entry, "trust", Trust.class)));
@@ -456,7 +416,7 @@ final class VocabularyReader {
 
     void radiation(YamlMap root) {
         root.allow("scales");
-        eachNew(root, "scales", base.radiationScales(), (name, scale) -> {
+        root.map("scales").eachMap((name, scale) -> {
             scale.allow("source", "younger-than", "at-least", "levels");
             scale.text("source");
             TopicReader.age(scale, "younger-than");

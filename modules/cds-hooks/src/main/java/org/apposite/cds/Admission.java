@@ -3,10 +3,12 @@ package org.apposite.cds;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apposite.cds.request.Json;
 import org.apposite.cds.request.Refused;
 import org.apposite.cds.security.CallerCheck;
@@ -28,17 +30,24 @@ final class Admission {
     /** A value of a form takes ten and more. */
     private static final int LEAST_BYTES_OF_VALUE = 6;
 
-    private final String base;
+    private final List<String> bases;
     private final Set<String> origins;
     private final int maxBodyBytes;
     private final int maxAnswerBytes;
-    private final MemoryBudget memory = MemoryBudget.ofReading();
+    private final MemoryBudget.Share memory;
 
     /** Empty where anybody may call. */
     private final Optional<CallerCheck> callers;
 
-    Admission(CdsSettings settings) {
-        this.base = settings.base();
+    /**
+     * The admission of a service.
+     *
+     * @param alsoAt addresses at which callers reach it, besides the base of the settings
+     * @param memory what the bodies that are read at once may take
+     */
+    Admission(CdsSettings settings, List<String> alsoAt, MemoryBudget.Share memory) {
+        this.bases = Stream.concat(Stream.of(settings.base()), alsoAt.stream()).toList();
+        this.memory = memory;
         this.origins = settings.origins();
         this.maxBodyBytes = settings.maxBodyBytes();
         this.maxAnswerBytes = settings.maxAnswerBytes();
@@ -98,19 +107,33 @@ final class Admission {
                 () -> answer.to(Json.read(request.body(), maxAnswerBytes / LEAST_BYTES_OF_VALUE)));
     }
 
+    /** What is answered to a body of a caller. */
+    interface AnswerToCaller {
+        /** By whom it is, empty where anybody may call. */
+        CdsResponse to(ObjectNode body, Optional<String> issuer);
+    }
+
     /** Answers what a caller posts who proves who it is; nothing is read before. */
-    CdsResponse ofCaller(CdsRequest request, Answer answer) {
+    CdsResponse ofCaller(CdsRequest request, AnswerToCaller answer) {
         checkPost(request);
+        Optional<String> issuer = Optional.empty();
         if (callers.isPresent()) {
             try {
-                callers.get().check(request.header("Authorization"), base + request.path());
+                issuer = Optional.of(callers.get()
+                        .check(request.header("Authorization"), addresses(request.path()))
+                        .iss());
             } catch (RefusedCaller e) {
                 LOG.atWarn().addKeyValue("reason", e.reason()).log("a caller was refused");
                 throw new Refused(401, "login", "a valid token of a trusted issuer is needed");
             }
         }
         checkBody(request, maxBodyBytes);
-        return memory.reading(request.body().length, () -> answer.to(Json.read(request.body())));
+        Optional<String> by = issuer;
+        return memory.reading(request.body().length, () -> answer.to(Json.read(request.body()), by));
+    }
+
+    private Set<String> addresses(String path) {
+        return bases.stream().map(base -> base + path).collect(Collectors.toSet());
     }
 
     private static void checkPost(CdsRequest request) {

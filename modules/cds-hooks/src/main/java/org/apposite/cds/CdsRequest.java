@@ -36,6 +36,11 @@ public record CdsRequest(String method, String path, Map<String, String> headers
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
+    /** The same request, with its path without the first part, which it is known to have. */
+    CdsRequest below(String first) {
+        return new CdsRequest(method, path.substring(first.length() + 1), headers, body);
+    }
+
     /** The same request with a header, in place of any other of this name. */
     CdsRequest with(String name, String value) {
         Map<String, String> more = new TreeMap<>(headers);

@@ -4,18 +4,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.apposite.cds.http.BoundedConnector;
 import org.apposite.cds.http.ClientEndPoint;
 import org.apposite.cds.http.Hosts;
+import org.apposite.cds.http.Lanes;
 import org.apposite.cds.request.Refused;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
@@ -34,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server for a {@link CdsService} on Jetty: bounded bodies, bounded work at once, slow clients cut off, while they keep
+ * A server for a {@link CdsService}, or for the {@link Hospitals} of several, on Jetty: bounded bodies, bounded work at once, slow clients cut off, while they keep
  * no other waiting. It speaks plain HTTP; TLS ends before it, at the hospital's proxy. Thread-safe.
  *
  * <p>A host that uses it adds {@code org.eclipse.jetty:jetty-server} to its dependencies.
@@ -51,28 +52,21 @@ public final class CdsServer implements AutoCloseable {
     private static final int IDLE_MILLIS = 30_000;
     private static final int STOP_MILLIS = 10_000;
 
-    /** What must be heard when all else is busy. */
-    private static final Set<String> PROBES = Set.of("/health/live", "/health/ready", "/metrics");
-
-    private final CdsService service;
+    private final Served service;
     private final Hosts hosts;
     private final Server server;
     private final InetSocketAddress address;
-    private final MemoryBudget arriving = MemoryBudget.ofArriving();
-    private final ThreadPoolExecutor answering;
+    private final Map<String, MemoryBudget.Share> arriving = new HashMap<>();
+    private final Lanes answering;
 
-    private CdsServer(InetSocketAddress address, CdsService service) throws IOException {
+    private CdsServer(InetSocketAddress address, Served service) throws IOException {
         this.service = service;
         CdsSettings settings = service.settings();
         this.hosts = new Hosts(settings.baseUrl(), settings.hosts());
-        this.answering = new ThreadPoolExecutor(
-                ANSWERED_AT_ONCE,
-                ANSWERED_AT_ONCE,
-                IDLE_MILLIS,
-                TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(ANSWERED_NEXT),
-                CdsServer::thread);
-        answering.allowCoreThreadTimeOut(true);
+        List<String> lanes = service.lanes();
+        this.answering = new Lanes(lanes, ANSWERED_AT_ONCE, ANSWERED_NEXT);
+        MemoryBudget all = MemoryBudget.ofArriving(lanes.size());
+        lanes.forEach(lane -> arriving.put(lane, all.share()));
         // Bodies come and answers go without a thread, and who answers may wait for others: these never do.
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("apposite-http");
@@ -103,12 +97,6 @@ public final class CdsServer implements AutoCloseable {
         this.address = new InetSocketAddress(address.getAddress(), connector.getLocalPort());
     }
 
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "apposite-answer");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /**
      * Starts to listen.
      *
@@ -119,6 +107,18 @@ public final class CdsServer implements AutoCloseable {
      */
     public static CdsServer start(InetSocketAddress address, CdsService service) throws IOException {
         return new CdsServer(address, service);
+    }
+
+    /**
+     * Starts to listen, for several hospitals.
+     *
+     * @param address where to listen; port 0 is any free one
+     * @param hospitals what answers; the caller closes it after the server
+     * @return the running server
+     * @throws IOException when the address cannot be had
+     */
+    public static CdsServer start(InetSocketAddress address, Hospitals hospitals) throws IOException {
+        return new CdsServer(address, hospitals);
     }
 
     /**
@@ -145,7 +145,7 @@ public final class CdsServer implements AutoCloseable {
         } catch (Exception e) {
             LOG.warn("some requests were not finished in time");
         }
-        answering.shutdownNow();
+        answering.end();
     }
 
     /** What Jetty does not hand on: what is no request, and what comes when the server stops. */
@@ -189,6 +189,8 @@ public final class CdsServer implements AutoCloseable {
         private final Callback callback;
         private final String path;
         private final boolean isProbe;
+        private final String lane;
+        private final MemoryBudget.Share memory;
         private final int mostBytes = service.settings().maxBodyBytes();
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private long arrived;
@@ -201,7 +203,10 @@ public final class CdsServer implements AutoCloseable {
             this.callback = callback;
             String asked = request.getHttpURI().getPath();
             this.path = asked == null ? "/" : asked;
-            this.isProbe = PROBES.contains(path);
+            this.isProbe = service.isProbe(path);
+            this.lane = service.laneOf(
+                    path, Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION)));
+            this.memory = Objects.requireNonNull(arriving.get(lane), lane);
             if (!isProbe && !isForUs(request)) {
                 LOG.atWarn().log("a request for another host was refused; see --host");
                 refused = new Refused(
@@ -246,7 +251,7 @@ public final class CdsServer implements AutoCloseable {
                 return;
             }
             if (arrived > SMALL_BYTES) {
-                if (arriving.tryTake(length)) {
+                if (memory.tryTake(length)) {
                     held += length;
                 } else {
                     refused = Refused.tooBusy("too many large requests are coming at once");
@@ -264,9 +269,7 @@ public final class CdsServer implements AutoCloseable {
             if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof ClientEndPoint client) {
                 client.answering();
             }
-            try {
-                answering.execute(this::answer);
-            } catch (RejectedExecutionException e) {
+            if (!answering.run(lane, this::answer)) {
                 refused = Refused.tooBusy("too many requests wait for an answer");
                 answer();
             }
@@ -295,7 +298,7 @@ public final class CdsServer implements AutoCloseable {
         }
 
         private void release() {
-            arriving.give(held);
+            memory.give(held);
             held = 0;
         }
     }

@@ -16,20 +16,13 @@ import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
 import org.apposite.cds.cards.CardIds;
-import org.apposite.cds.cards.Cards;
-import org.apposite.cds.cards.Consultation;
-import org.apposite.cds.cards.Unread;
 import org.apposite.cds.request.Feedback;
 import org.apposite.cds.request.Hook;
-import org.apposite.cds.request.HookCall;
 import org.apposite.cds.request.Json;
-import org.apposite.cds.request.PatientRecord;
 import org.apposite.cds.request.Refused;
 import org.apposite.cds.security.OutgoingReads;
 import org.apposite.fhir.mapping.MappingException;
 import org.apposite.file.Looks;
-import org.apposite.log.Decision.Card;
-import org.apposite.log.Decision.Told;
 import org.apposite.log.Event;
 import org.apposite.log.Logs;
 import org.slf4j.Logger;
@@ -50,12 +43,16 @@ import org.slf4j.MDC;
  * href="https://cds-hooks.hl7.org/2.0/">CDS Hooks</a> has them, {@code /PlanDefinition/TOPIC/$apply} of FHIR, a page with a form at
  * {@code /}, {@code /health/live}, {@code /health/ready} and {@code /metrics}. Every error is an OperationOutcome.
  */
-public final class CdsService implements AutoCloseable {
+public final class CdsService extends Served implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CdsService.class);
     private static final int MAX_READ_BYTES = 8 * 1024 * 1024;
     private static final String SERVICES = "/cds-services";
+    private static final String ONE_LANE = "all";
     private static final String QUESTIONNAIRES = "/Questionnaire/";
+    /** What goes with every 401. */
+    static final Map<String, String> LOGIN = Map.of("WWW-Authenticate", "Bearer");
+
     static final Map<String, String> ALWAYS = Map.of("Cache-Control", "no-store", "X-Content-Type-Options", "nosniff");
 
     private final Supplier<ClinicalRules> rules;
@@ -63,8 +60,9 @@ public final class CdsService implements AutoCloseable {
     private final CardIds ids;
     private final OutgoingReads reads;
     private final Admission gate;
+    private final Calls calls;
     private final Logs logs;
-    private final Metrics metrics = new Metrics();
+    private final Metrics metrics;
     private final QuestionnairePage page = new QuestionnairePage();
     private final FhirOperations operations;
     private final Map<String, Route> routes;
@@ -84,6 +82,19 @@ public final class CdsService implements AutoCloseable {
      * @throws IllegalArgumentException when the card key is no key, or others can read it
      */
     public CdsService(Supplier<ClinicalRules> rules, CdsSettings settings) {
+        this(
+                rules,
+                settings,
+                new Surroundings(
+                        Metrics.ofProcess(),
+                        MemoryBudget.ofReading(1).share(),
+                        MemoryBudget.ofAside(1).share(),
+                        List.of()));
+    }
+
+    /** A service beside others, or alone. */
+    CdsService(Supplier<ClinicalRules> rules, CdsSettings settings, Surroundings around) {
+        this.metrics = around.metrics();
         this.rules = Objects.requireNonNull(rules, "rules");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.logs = Logs.in(settings.logs(), settings.logKey(), settings.clock(), settings.keepsCases());
@@ -97,7 +108,10 @@ public final class CdsService implements AutoCloseable {
             logs.event(answering(guideline.rules()));
             this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
             metrics.crowded(reads);
-            this.gate = new Admission(settings);
+            this.calls = new Calls(settings, reads, logs, around, ids);
+            calls.operation();
+            calls.candidate();
+            this.gate = new Admission(settings, around.alsoAt(), around.memory());
         } catch (RuntimeException e) {
             // Nobody else may write to the logs while they are open.
             logs.close();
@@ -119,8 +133,12 @@ public final class CdsService implements AutoCloseable {
         all.put(SERVICES, get(() -> CdsResponse.json(200, current().discovery())));
         for (Hook hook : Hook.values()) {
             String service = SERVICES + "/" + hook.service();
-            all.put(service, request -> gate.ofCaller(request, body -> call(hook, body)));
-            all.put(service + "/feedback", request -> gate.ofCaller(request, body -> feedback(hook, body)));
+            all.put(
+                    service,
+                    request -> gate.ofCaller(
+                            request,
+                            (body, issuer) -> calls.answer(hook, body, request.body().length, issuer, current())));
+            all.put(service + "/feedback", request -> gate.ofCaller(request, (body, issuer) -> feedback(hook, body)));
         }
         all.put("/", get(() -> page.file("/")));
         all.put("/topics", get(() -> QuestionnairePage.topics(current().topics())));
@@ -152,6 +170,7 @@ public final class CdsService implements AutoCloseable {
      * @param request the request
      * @return the response
      */
+    @Override
     public CdsResponse handle(CdsRequest request) {
         Timer.Sample started = metrics.start();
         String id = RequestId.of(request);
@@ -174,11 +193,28 @@ public final class CdsService implements AutoCloseable {
         return routes.containsKey(request.path()) ? request.path() : "other";
     }
 
+    @Override
     CdsSettings settings() {
         return settings;
     }
 
+    @Override
+    List<String> lanes() {
+        return List.of(ONE_LANE);
+    }
+
+    @Override
+    String laneOf(String path, Optional<String> authorization) {
+        return ONE_LANE;
+    }
+
+    @Override
+    boolean isProbe(String path) {
+        return PROBES.contains(path);
+    }
+
     /** Says that the service is about to end: from now on it is not ready, while it keeps answering. */
+    @Override
     public void stopping() {
         stopping = true;
     }
@@ -187,6 +223,7 @@ public final class CdsService implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        calls.close();
         logs.close();
         metrics.close();
     }
@@ -203,7 +240,7 @@ public final class CdsService implements AutoCloseable {
                     .log("refused");
             metrics.refused(e.status(), e.code());
             CdsResponse response = CdsResponse.of(e);
-            return e.status() == 401 ? response.with(Map.of("WWW-Authenticate", "Bearer")) : response;
+            return e.status() == 401 ? response.with(LOGIN) : response;
         } catch (EvaluationAborted e) {
             return withheld(e);
         } catch (RuntimeException | StackOverflowError e) {
@@ -218,7 +255,8 @@ public final class CdsService implements AutoCloseable {
         }
     }
 
-    private CdsResponse withheld(EvaluationAborted none) {
+    /** Tells the operator of an answer that was withheld, and the client of its emergencies. */
+    static CdsResponse withheld(EvaluationAborted none) {
         // The message names a rule; what the alerts say may be of the patient.
         LOG.atError()
                 .addKeyValue("reason", none.getMessage())
@@ -257,7 +295,7 @@ public final class CdsService implements AutoCloseable {
         Optional<String> applied = FhirOperations.applied(path);
         if (applied.isPresent()) {
             return gate.ofCaller(
-                    request, body -> operations.apply(applied.get(), body, RequestId.of(request), current()));
+                    request, (body, issuer) -> operations.apply(applied.get(), body, RequestId.of(request), current()));
         }
         CdsResponse found = path.startsWith(QUESTIONNAIRES)
                 ? QuestionnairePage.questionnaire(path.substring(QUESTIONNAIRES.length()), current())
@@ -289,19 +327,43 @@ public final class CdsService implements AutoCloseable {
     }
 
     private static Event answering(ClinicalRules rules) {
-        return new Event.Rules(
-                false, new Event.Version(rules.name(), rules.version(), rules.digest()), List.of(), List.of());
+        return new Event.Rules(false, version(rules), List.of(), List.of());
+    }
+
+    static Event.Version version(ClinicalRules rules) {
+        return new Event.Version(rules.name(), rules.version(), rules.digest());
     }
 
     private CdsResponse ready() {
+        return CdsResponse.json(stopping ? 503 : 200, health());
+    }
+
+    /** What there is to know of its health. */
+    ObjectNode health() {
         if (stopping) {
-            return CdsResponse.json(503, Json.object().put("status", "stopping"));
+            return Json.object().put("status", "stopping");
         }
         ClinicalRules answering = current().rules();
         ObjectNode health = Json.object()
                 .put("status", "up")
                 .put("rules", answering.version())
                 .put("digest", answering.digest());
+        List<String> silent = calls.operation().silence().parts();
+        if (!silent.isEmpty()) {
+            silent.forEach(health.putArray("silent")::add);
+        }
+        if (settings.operation().fault().isPresent()) {
+            health.put("operationFile", "not-taken");
+        }
+        settings.silentRules()
+                .ifPresent(any -> calls.candidate()
+                        .map(Guideline::rules)
+                        .ifPresentOrElse(
+                                tried -> health.putObject("silentRules")
+                                        .put("status", "asked")
+                                        .put("rules", tried.version())
+                                        .put("digest", tried.digest()),
+                                () -> health.putObject("silentRules").put("status", "not-asked")));
         // The last good rules answer whatever became of the folder, so that the service stays ready.
         settings.looks()
                 .map(Supplier::get)
@@ -309,60 +371,11 @@ public final class CdsService implements AutoCloseable {
                         .put("status", looks.fault().isEmpty() ? "read" : "not-read")
                         .put("failedLooks", looks.failed())
                         .put("secondsSinceGoodLook", age(looks)));
-        return CdsResponse.json(200, health);
+        return health;
     }
 
     private long age(Looks looks) {
         return Duration.between(looks.lastGood(), settings.clock().instant()).toSeconds();
-    }
-
-    /** The way of a call: what was asked, what is known of the patient, what the rules say to it, and the cards of that. */
-    private CdsResponse call(Hook hook, ObjectNode body) {
-        Guideline answering = current();
-        HookCall call = HookCall.read(hook, body, answering.mapping());
-        call.orders().unreviewed().forEach(one -> {
-            metrics.unreviewed(hook.hook(), one);
-            LOG.atInfo()
-                    .addKeyValue("hook", hook.hook())
-                    .addKeyValue("hookInstance", call.instance())
-                    .addKeyValue("reason", one.reason().code())
-                    .addKeyValue("system", one.system())
-                    .log("not reviewed");
-        });
-        PatientRecord found = PatientRecord.gather(call, answering.searches(), reads, settings.timeLimit());
-        List<Consultation> consultations;
-        try {
-            consultations = answering.consult(call, found, metrics);
-        } catch (EvaluationAborted e) {
-            CdsResponse failure = withheld(e);
-            return e.emergencies().isEmpty()
-                    ? failure
-                    : CdsResponse.json(200, answering.cards().withoutAnswer(e.emergencies()));
-        }
-        Unread unread = new Unread(
-                found.unread(),
-                found.hasFailedSearch(),
-                call.orders().unreviewedInWords(settings.explainsUnrecognised()));
-        Cards.Response response = answering.cards().response(call.patient(), consultations, unread);
-        for (Consultation one : consultations) {
-            List<Card> cards = response.cards().getOrDefault(one.id(), List.of());
-            if (one.isAnswered() || !cards.isEmpty()) {
-                metrics.decided(hook.hook(), one.advice());
-                logs.decided(one.decision(hook.hook(), call.instance(), Told.by(cards)));
-            }
-        }
-        if (response.cards().isEmpty()) {
-            LOG.atInfo()
-                    .addKeyValue("hook", hook.hook())
-                    .addKeyValue("hookInstance", call.instance())
-                    .addKeyValue("unread", found.unread().size())
-                    .log("no card: the order is fine, or the record has no complaint that the rules cover");
-        }
-        response.body()
-                .path("cards")
-                .forEach(card ->
-                        metrics.shown(hook.hook(), card.path("indicator").asText()));
-        return CdsResponse.json(200, response.body());
     }
 
     /** Answers 200 once everything is on the disk. */
@@ -380,6 +393,9 @@ public final class CdsService implements AutoCloseable {
             throw new Refused(503, "transient", "the feedback could not be stored; send it again later");
         }
         entries.forEach(entry -> metrics.fedBack(entry.path("outcome").asText()));
+        entries.stream()
+                .filter(Feedback::isOverriddenWithReason)
+                .forEach(entry -> calls.overridden(entry.path("card").asText()));
         return new CdsResponse(200, Map.of(), new byte[0]);
     }
 }

@@ -9,7 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apposite.ClinicalRules;
 import org.apposite.cds.cards.ImagingRating;
+import org.apposite.cds.operation.Operation;
+import org.apposite.cds.operation.OperationSource;
 import org.apposite.cds.security.TrustedIssuer;
 import org.apposite.file.Looks;
 import org.apposite.log.LogKey;
@@ -46,6 +49,8 @@ public final class CdsSettings {
     private final Set<String> hosts;
     private final int connectionsPerAddress;
     private final @Nullable Path cardKey;
+    private final OperationSource operation;
+    private final @Nullable Supplier<Optional<ClinicalRules>> silentRules;
 
     private CdsSettings(Builder builder) {
         baseUrl = builder.baseUrl;
@@ -68,6 +73,8 @@ public final class CdsSettings {
         hosts = builder.hosts;
         connectionsPerAddress = builder.connectionsPerAddress;
         cardKey = builder.cardKey;
+        operation = builder.operation;
+        silentRules = builder.silentRules;
     }
 
     /**
@@ -164,6 +171,14 @@ public final class CdsSettings {
         return Optional.ofNullable(cardKey);
     }
 
+    OperationSource operation() {
+        return operation;
+    }
+
+    Optional<Supplier<Optional<ClinicalRules>>> silentRules() {
+        return Optional.ofNullable(silentRules);
+    }
+
     URI baseUrl() {
         return baseUrl;
     }
@@ -191,6 +206,8 @@ public final class CdsSettings {
         private Set<String> hosts = Set.of();
         private int connectionsPerAddress = 100;
         private @Nullable Path cardKey;
+        private OperationSource operation = () -> Operation.LIVE;
+        private @Nullable Supplier<Optional<ClinicalRules>> silentRules;
 
         private Builder(URI baseUrl, Clock clock) {
             this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
@@ -405,6 +422,30 @@ public final class CdsSettings {
          */
         public Builder cardKey(Path file) {
             cardKey = Objects.requireNonNull(file, "file");
+            return this;
+        }
+
+        /**
+         * What of the answers to hooks is shown, and how often; unless set, all of it, always. A form and an operation answer who asks
+         * them.
+         *
+         * @param source asked at every request, such as an {@link org.apposite.cds.operation.OperationFile}
+         * @return this builder
+         */
+        public Builder operation(OperationSource source) {
+            operation = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /**
+         * Rules that are tried out: they are asked beside those that answer, when nobody waits any more, and what they say is logged and
+         * counted, and shown to nobody.
+         *
+         * @param rules asked at every call of a hook; empty while there are none
+         * @return this builder
+         */
+        public Builder silentRules(Supplier<Optional<ClinicalRules>> rules) {
+            silentRules = Objects.requireNonNull(rules, "rules");
             return this;
         }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -66,6 +67,21 @@ final class Guideline {
     private final Cards cards;
     private final List<Search> searches;
     private final boolean recordHoldsAllImaging;
+    private final CardSettings told;
+
+    private Guideline(Guideline whole, Set<String> silent) {
+        this.source = whole.source.without(silent);
+        this.rules = whole.rules.without(silent);
+        this.brief = rules.withBlockingQuestionsOnly();
+        this.supposing = source.withBlockingQuestionsOnly();
+        this.mapping = whole.mapping;
+        this.cases = whole.cases;
+        this.forms = whole.forms;
+        this.told = whole.told;
+        this.cards = new Cards(rules, mapping, told);
+        this.searches = whole.searches;
+        this.recordHoldsAllImaging = whole.recordHoldsAllImaging;
+    }
 
     Guideline(ClinicalRules source, UnaryOperator<ClinicalRules> counting, CdsSettings settings, CardIds ids) {
         this.source = source;
@@ -77,11 +93,9 @@ final class Guideline {
                 .orElseGet(() -> FhirMapping.bundled(rules.vocabulary()));
         this.cases = new FhirCases(rules.vocabulary(), mapping, settings.clock());
         this.forms = new FhirForms(rules.vocabulary(), mapping);
-        this.cards = new Cards(
-                rules,
-                mapping,
-                new CardSettings(
-                        settings.rating(), URI.create(settings.base() + "/"), settings.isQuietForEquals(), ids));
+        this.told = new CardSettings(
+                settings.rating(), URI.create(settings.base() + "/"), settings.isQuietForEquals(), ids);
+        this.cards = new Cards(rules, mapping, told);
         this.searches = PatientSearches.of(mapping, rules.topics());
         this.recordHoldsAllImaging = settings.recordHoldsAllImaging();
     }
@@ -184,7 +198,7 @@ final class Guideline {
      * The answers to a call: one for each study that is ordered, whatever number of orders ask for it; otherwise one to the
      * record alone.
      */
-    List<Consultation> consult(HookCall call, PatientRecord found, Metrics metrics) {
+    List<Consultation> consult(HookCall call, PatientRecord found) {
         FhirRecord sent = FhirRecord.of(found.resources());
         FhirRecord record = call.server()
                 .map(base -> sent.ofPatient(call.patient(), base))
@@ -214,8 +228,25 @@ final class Guideline {
                 all.add(consult(call.hook().isOfOrders() ? Asked.EMERGENCIES : Asked.NEXT_STUDY, one));
             }
         }
-        tellOthers(call, all.get(0).read(), metrics);
         return all;
+    }
+
+    /**
+     * These rules as long as some topics are silent; empty when no other is left. What is made of it shows nothing of theirs.
+     */
+    Optional<Guideline> without(Set<String> topics) {
+        return topics().stream().allMatch(topic -> topics.contains(topic.id()))
+                ? Optional.empty()
+                : Optional.of(new Guideline(this, topics));
+    }
+
+    /**
+     * What of an answer is shown by rules without silent topics: the answer of the others, or, where a silent one answers, what is an
+     * emergency by the others.
+     */
+    Consultation showing(Consultation one, Set<String> silent) {
+        String topic = one.advice().topic();
+        return consult(topic != null && silent.contains(topic) ? Asked.EMERGENCIES : one.asked(), one.read());
     }
 
     private static boolean isOfOneComplaint(FhirCase one, FhirCase other) {
@@ -248,7 +279,7 @@ final class Guideline {
     }
 
     /** A client that sends resources of others has a fault that an operator must see. */
-    private static void tellOthers(HookCall call, FhirCase read, Metrics metrics) {
+    static void tellOthers(HookCall call, FhirCase read, Metrics metrics) {
         int others = (int) read.notes().stream()
                 .filter(Note::ofAnother)
                 .map(Note::resource)

@@ -1,46 +1,52 @@
 package org.apposite.cds;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.apposite.cds.request.Refused;
 
 /**
  * How many bytes of requests may be in memory at once, by the heap that the process has. Thread-safe.
  *
- * <p>There are two: of bodies as they come, which take little more than their bytes, and of those that are read and answered,
- * which take many times as much.
+ * <p>There are three: of bodies as they come, which take little more than their bytes; of those that are read and answered, which
+ * take many times as much; and of those that are kept for a while after that. Each is for one or for several. Of several, each has a part of its own that no other can take:
+ * one half is divided evenly among them, the other is for whoever comes.
  */
 final class MemoryBudget {
 
     /** What arrives may take an eighth of the heap, and is held twice for a moment. */
     private static final int ARRIVING_SHARE = 8;
 
+    private static final int ASIDE_SHARE = 16;
+
     /** Measured: what is read of a byte takes up to 60 bytes while it is read and answered. */
     private static final int READ_BYTES_OF_ONE = 80;
 
-    private final long all;
-    private final AtomicLong left;
+    private final long own;
+    private final long common;
 
-    private MemoryBudget(long bytes) {
-        this.all = Math.max(1, bytes);
-        this.left = new AtomicLong(all);
+    // Guarded by this.
+    private long commonTaken;
+
+    private MemoryBudget(long bytes, int shares) {
+        this.common = shares == 1 ? 0 : bytes / 2;
+        this.own = Math.max(1, (bytes - common) / shares);
     }
 
-    static MemoryBudget ofArriving() {
-        return new MemoryBudget(Runtime.getRuntime().maxMemory() / ARRIVING_SHARE);
+    static MemoryBudget ofArriving(int shares) {
+        return new MemoryBudget(Runtime.getRuntime().maxMemory() / ARRIVING_SHARE, shares);
     }
 
-    static MemoryBudget ofReading() {
+    static MemoryBudget ofReading(int shares) {
         // A quarter of the heap is for all else.
-        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 4 * 3 / READ_BYTES_OF_ONE);
+        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 4 * 3 / READ_BYTES_OF_ONE, shares);
     }
 
-    /** Takes bytes, if there are as many. */
-    boolean tryTake(long bytes) {
-        return left.getAndUpdate(now -> now >= bytes ? now - bytes : now) >= bytes;
+    /** Of what was read and waits, when it has been answered, to be asked about once more. */
+    static MemoryBudget ofAside(int shares) {
+        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 4 * 3 / READ_BYTES_OF_ONE / ASIDE_SHARE, shares);
     }
 
-    void give(long bytes) {
-        left.addAndGet(bytes);
+    /** A share of the budget; there are to be as many as were said. */
+    Share share() {
+        return new Share();
     }
 
     /** What is done while bytes are held. */
@@ -48,20 +54,57 @@ final class MemoryBudget {
         T done();
     }
 
-    /**
-     * Does something with a body. One that is larger than the whole budget has it for itself.
-     *
-     * @throws Refused at once when too many bytes are being read
-     */
-    <T> T reading(long bytes, Work<T> work) {
-        long taken = Math.min(bytes, all);
-        if (!tryTake(taken)) {
-            throw Refused.tooBusy("as many and as large requests as fit into memory are being answered");
+    /** What one of those may take. */
+    final class Share {
+
+        private long taken;
+
+        private Share() {}
+
+        /** As many as it can have when nobody else has any. */
+        long most() {
+            return own + common;
         }
-        try {
-            return work.done();
-        } finally {
-            give(taken);
+
+        /** Takes bytes, if there are as many. */
+        boolean tryTake(long bytes) {
+            synchronized (MemoryBudget.this) {
+                long beyond = beyondOwn(taken + bytes) - beyondOwn(taken);
+                if (commonTaken + beyond > common) {
+                    return false;
+                }
+                commonTaken += beyond;
+                taken += bytes;
+                return true;
+            }
+        }
+
+        void give(long bytes) {
+            synchronized (MemoryBudget.this) {
+                commonTaken -= beyondOwn(taken) - beyondOwn(taken - bytes);
+                taken -= bytes;
+            }
+        }
+
+        private long beyondOwn(long bytes) {
+            return Math.max(0, bytes - own);
+        }
+
+        /**
+         * Does something with a body. One that is larger than all that a share can have has that for itself.
+         *
+         * @throws Refused at once when too many bytes are being read
+         */
+        <T> T reading(long bytes, Work<T> work) {
+            long held = Math.min(bytes, most());
+            if (!tryTake(held)) {
+                throw Refused.tooBusy("as many and as large requests as fit into memory are being answered");
+            }
+            try {
+                return work.done();
+            } finally {
+                give(held);
+            }
         }
     }
 }

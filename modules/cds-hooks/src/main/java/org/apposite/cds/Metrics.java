@@ -2,6 +2,7 @@ package org.apposite.cds;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
@@ -12,10 +13,14 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +32,7 @@ import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.cds.request.Unreviewed;
 import org.apposite.cds.security.OutgoingReads;
 import org.apposite.file.Looks;
+import org.apposite.log.Decision.Why;
 import org.apposite.metrics.EvaluationMetrics;
 
 /** The figures of a running service, for Prometheus. None has a tag that tells anything of a patient. */
@@ -45,12 +51,41 @@ final class Metrics implements AutoCloseable {
     private static final int MOST_SYSTEMS = 50;
 
     private final Set<String> systems = ConcurrentHashMap.newKeySet();
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry shown;
+    private final MeterRegistry registry;
 
-    private final EvaluationMetrics evaluations = new EvaluationMetrics(registry);
+    private final EvaluationMetrics evaluations;
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
-    Metrics() {
+    private Metrics(PrometheusMeterRegistry shown, MeterRegistry registry) {
+        this.shown = shown;
+        this.registry = registry;
+        this.evaluations = new EvaluationMetrics(registry);
+    }
+
+    /** The figures of a service that is alone in its process, and of the process. */
+    static Metrics ofProcess() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Metrics metrics = new Metrics(registry, registry);
+        metrics.showMachine();
+        return metrics;
+    }
+
+    /** The figures of several in one process, each with its name on it, by their names. */
+    static Map<String, Metrics> ofHospitals(Collection<String> names) {
+        PrometheusMeterRegistry all = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Map<String, Metrics> metrics = new LinkedHashMap<>();
+        for (String name : names) {
+            CompositeMeterRegistry named = new CompositeMeterRegistry();
+            named.config().commonTags("hospital", name);
+            named.add(all);
+            metrics.put(name, new Metrics(all, named));
+        }
+        return metrics;
+    }
+
+    /** Shows memory, threads and collections of the Java machine. */
+    void showMachine() {
         for (MeterBinder binder : List.of(
                 new JvmMemoryMetrics(),
                 new JvmThreadMetrics(),
@@ -58,7 +93,7 @@ final class Metrics implements AutoCloseable {
                 new ProcessorMetrics(),
                 new UptimeMetrics(),
                 collections)) {
-            binder.bindTo(registry);
+            binder.bindTo(shown);
         }
     }
 
@@ -99,23 +134,53 @@ final class Metrics implements AutoCloseable {
     }
 
     void decided(String hook, Advice advice) {
+        count("apposite.decisions", "Answers by hook, outcome, variant and digest of the rules.", tags(hook, advice));
+    }
+
+    private static Tags tags(String hook, Advice advice) {
         VariantMatch variant = advice.variant();
-        count(
-                "apposite.decisions",
-                "Answers by hook, outcome, variant and digest of the rules.",
-                Tags.of(
-                        "hook",
-                        hook,
-                        "outcome",
-                        advice.outcome().code(),
-                        "variant",
-                        variant == null ? "none" : variant.id(),
-                        "digest",
-                        advice.provenance().digest()));
+        return Tags.of(
+                "hook",
+                hook,
+                "outcome",
+                advice.outcome().code(),
+                "variant",
+                variant == null ? "none" : variant.id(),
+                "digest",
+                advice.provenance().digest());
     }
 
     void shown(String hook, String indicator) {
         count("apposite.cards", "Cards by hook and indicator.", Tags.of("hook", hook, "indicator", indicator));
+    }
+
+    void suppressed(String hook, Why why) {
+        count(
+                "apposite.cards.suppressed",
+                "Cards that were not shown again, by hook and reason.",
+                Tags.of("hook", hook, "why", why.code()));
+    }
+
+    void silent(String hook, Advice advice) {
+        count(
+                "apposite.silent.decisions",
+                "Answers that nobody was shown, by hook, outcome, variant and digest of the rules.",
+                tags(hook, advice));
+    }
+
+    void silentCard(String hook, String indicator) {
+        count(
+                "apposite.silent.cards",
+                "Cards that nobody was shown, by hook and indicator.",
+                Tags.of("hook", hook, "indicator", indicator));
+    }
+
+    /** Counts a call about which the rules that are tried out said nothing. */
+    void silentFault(String reason) {
+        count(
+                "apposite.silent.faults",
+                "Calls about which rules that are tried out were not asked or gave no answer, by reason.",
+                Tags.of("reason", reason));
     }
 
     void fedBack(String outcome) {
@@ -164,7 +229,7 @@ final class Metrics implements AutoCloseable {
     }
 
     CdsResponse response() {
-        return CdsResponse.text("text/plain; version=0.0.4; charset=utf-8", registry.scrape());
+        return CdsResponse.text("text/plain; version=0.0.4; charset=utf-8", shown.scrape());
     }
 
     /** Stops listening to the collector of garbage. */

@@ -37,13 +37,11 @@ final class WarmUp {
 
     private final Guideline guideline;
     private final OutgoingReads reads;
-    private final Metrics uncounted;
     private final LocalDate today;
 
-    private WarmUp(Guideline guideline, OutgoingReads reads, Metrics uncounted, LocalDate today) {
+    private WarmUp(Guideline guideline, OutgoingReads reads, LocalDate today) {
         this.guideline = guideline;
         this.reads = reads;
-        this.uncounted = uncounted;
         this.today = today;
     }
 
@@ -52,8 +50,8 @@ final class WarmUp {
         if (IS_WARM.getAndSet(true)) {
             return;
         }
-        try (Metrics metrics = new Metrics()) {
-            WarmUp calls = new WarmUp(uncounted.get(), reads, metrics, LocalDate.now(clock));
+        try {
+            WarmUp calls = new WarmUp(uncounted.get(), reads, LocalDate.now(clock));
             List<Topic> topics = calls.guideline.topics();
             long deadline = System.nanoTime() + MOST.toNanos();
             for (int i = 0; i < CALLS && System.nanoTime() - deadline < 0; i++) {
@@ -70,7 +68,7 @@ final class WarmUp {
     private void answer(Topic topic) {
         HookCall call = HookCall.read(Hook.ORDER_SELECT, body(topic), guideline.mapping());
         PatientRecord found = PatientRecord.gather(call, guideline.searches(), reads, MOST);
-        List<Consultation> consultations = guideline.consult(call, found, uncounted);
+        List<Consultation> consultations = guideline.consult(call, found);
         Json.bytes(guideline
                 .cards()
                 .response(call.patient(), consultations, new Unread(found.unread(), false, List.of()))

@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The service stands on four packages that do not know it, and a person can keep each of them in mind. */
+/** The service stands on five packages that do not know it, and a person can keep each of them in mind. */
 class PackagesTest {
 
     private static final int MOST_FILES = 20;
 
     @Test
-    void the_service_needs_the_other_four_and_of_these_only_request_needs_another_which_is_security() {
+    void the_service_needs_the_other_five_and_of_these_only_request_needs_another_which_is_security() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("service")
@@ -33,6 +33,8 @@ class PackagesTest {
                 .definedBy("org.apposite.cds.security")
                 .layer("http")
                 .definedBy("org.apposite.cds.http")
+                .layer("operation")
+                .definedBy("org.apposite.cds.operation")
                 .whereLayer("service")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("request")
@@ -40,6 +42,8 @@ class PackagesTest {
                 .whereLayer("cards")
                 .mayOnlyBeAccessedByLayers("service")
                 .whereLayer("http")
+                .mayOnlyBeAccessedByLayers("service")
+                .whereLayer("operation")
                 .mayOnlyBeAccessedByLayers("service")
                 .whereLayer("security")
                 .mayOnlyBeAccessedByLayers("service", "request")

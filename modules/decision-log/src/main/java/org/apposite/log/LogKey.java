@@ -50,7 +50,8 @@ public final class LogKey {
         CASE,
         BODY,
         CHAIN,
-        CARD;
+        CARD,
+        PATIENT;
 
         private final byte[] beginning = (name() + "\n").getBytes(StandardCharsets.US_ASCII);
     }
@@ -123,6 +124,16 @@ public final class LogKey {
      */
     public String codeOfCard(byte[] id) {
         return hash(Purpose.CARD, id);
+    }
+
+    /**
+     * The code of what is known of a patient under this key, by which a service knows it again without keeping it.
+     *
+     * @param known an id, facts, or both
+     * @return 64 hexadecimal digits
+     */
+    public String codeOfPatient(byte[] known) {
+        return hash(Purpose.PATIENT, known);
     }
 
     /** By which a line names its key: 8 hexadecimal digits that follow from the key and tell nothing of it. */

@@ -3,6 +3,7 @@ package org.apposite.cds.cards;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -86,6 +87,16 @@ public final class CardIds {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /**
+     * The code of what is known of a patient under the same key.
+     *
+     * @param known an id, facts, or both
+     * @return 64 hexadecimal digits
+     */
+    public String codeOfPatient(String known) {
+        return key.codeOfPatient(known.getBytes(StandardCharsets.UTF_8));
     }
 
     private UUID coded(long most, long least) {

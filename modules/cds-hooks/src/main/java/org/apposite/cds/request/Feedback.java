@@ -55,6 +55,11 @@ public final class Feedback {
         return lines;
     }
 
+    /** Whether a line tells that a card was overridden, and gives one of its reasons. */
+    public static boolean isOverriddenWithReason(ObjectNode line) {
+        return line.path("outcome").asText().equals("overridden") && line.has("overrideReason");
+    }
+
     private static ObjectNode line(Hook hook, JsonNode entry, String at, Clock clock) {
         String outcome = id(entry.get("outcome"), at + ".outcome");
         if (!OUTCOMES.contains(outcome)) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class HookCall {
 
     private static final Pattern ID = Pattern.compile("(?:Patient/)?([A-Za-z0-9\\-._]{1,128})");
+    private static final Pattern ENCOUNTER = Pattern.compile("(?:Encounter/)?([A-Za-z0-9\\-._]{1,128})");
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9\\-._~+/]{1,8000}=*");
 
@@ -25,6 +26,7 @@ public final class HookCall {
     private final Hook hook;
     private final String instance;
     private final String patient;
+    private final @Nullable String encounter;
     private final DraftOrders orders;
     private final @Nullable URI server;
     private final @Nullable Access access;
@@ -35,6 +37,7 @@ public final class HookCall {
             Hook hook,
             String instance,
             String patient,
+            @Nullable String encounter,
             DraftOrders orders,
             @Nullable URI server,
             @Nullable Access access,
@@ -43,6 +46,7 @@ public final class HookCall {
         this.hook = hook;
         this.instance = instance;
         this.patient = patient;
+        this.encounter = encounter;
         this.orders = orders;
         this.server = server;
         this.access = access;
@@ -84,7 +88,20 @@ public final class HookCall {
         Access access = access(server, body.path("fhirAuthorization"), unread);
         Map<String, Optional<ObjectNode>> prefetch = prefetch(body.get("prefetch"), unread);
         return new HookCall(
-                hook, instance, patient.group(1), orders(hook, context, mapping), server, access, prefetch, unread);
+                hook,
+                instance,
+                patient.group(1),
+                encounter(context),
+                orders(hook, context, mapping),
+                server,
+                access,
+                prefetch,
+                unread);
+    }
+
+    private static @Nullable String encounter(ObjectNode context) {
+        Matcher encounter = ENCOUNTER.matcher(context.path("encounterId").asText(""));
+        return encounter.matches() ? encounter.group(1) : null;
     }
 
     private static DraftOrders orders(Hook hook, ObjectNode context, FhirMapping mapping) {
@@ -103,6 +120,11 @@ public final class HookCall {
     /** The id of the patient. */
     public String patient() {
         return patient;
+    }
+
+    /** The id of the encounter; empty when the client does not tell one. */
+    public Optional<String> encounter() {
+        return Optional.ofNullable(encounter);
     }
 
     /** The id of this call, as the client chose it; the word {@code other} when it is no UUID, as CDS Hooks asks for. */

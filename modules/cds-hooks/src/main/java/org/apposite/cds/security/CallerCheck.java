@@ -112,7 +112,23 @@ public final class CallerCheck {
     }
 
     /**
-     * Checks a call. A token is accepted once only.
+     * The issuer that a token names, before anything of it is checked: good for choosing who is to check it, and for nothing else.
+     *
+     * @param authorizationHeader as it was sent
+     * @return the issuer
+     * @throws RefusedCaller when there is no token, or it names no issuer
+     */
+    public static String claimedIssuer(Optional<String> authorizationHeader) throws RefusedCaller {
+        Map<String, Object> claims =
+                parsed(text(authorizationHeader)).getPayload().toJSONObject();
+        if (claims == null || !(claims.get("iss") instanceof String iss)) {
+            throw new RefusedCaller("issuer");
+        }
+        return iss;
+    }
+
+    /**
+     * Checks a call to a service at one address, as {@link #check(Optional, Set)} does.
      *
      * @param authorizationHeader as it was sent
      * @param endpointUrl the address that was called, as callers know it
@@ -120,6 +136,18 @@ public final class CallerCheck {
      * @throws RefusedCaller in any other case
      */
     public Caller check(Optional<String> authorizationHeader, String endpointUrl) throws RefusedCaller {
+        return check(authorizationHeader, Set.of(endpointUrl));
+    }
+
+    /**
+     * Checks a call. A token is accepted once only.
+     *
+     * @param authorizationHeader as it was sent
+     * @param endpointUrls the addresses of what was called, as callers know it; the token is for one of them
+     * @return who calls
+     * @throws RefusedCaller in any other case
+     */
+    public Caller check(Optional<String> authorizationHeader, Set<String> endpointUrls) throws RefusedCaller {
         SignedJWT token = parsed(text(authorizationHeader));
         JWSHeader header = token.getHeader();
         String kid = acceptableHeader(header);
@@ -131,7 +159,7 @@ public final class CallerCheck {
             throw new RefusedCaller("issuer");
         }
         Issuer issuer = issuers.get(iss);
-        if (!names(claims.get("aud"), endpointUrl)) {
+        if (!names(claims.get("aud"), endpointUrls)) {
             throw new RefusedCaller("audience");
         }
         Instant end = checkedTimes(claims);
@@ -205,8 +233,9 @@ public final class CallerCheck {
         }
     }
 
-    private static boolean names(@Nullable Object audience, String endpointUrl) {
-        return audience instanceof List<?> several ? several.contains(endpointUrl) : endpointUrl.equals(audience);
+    private static boolean names(@Nullable Object audience, Set<String> endpointUrls) {
+        return (audience instanceof List<?> several ? several : Collections.singletonList(audience))
+                .stream().anyMatch(one -> one instanceof String url && endpointUrls.contains(url));
     }
 
     /** Checks the times, and returns the end of the token. */

@@ -1,0 +1,444 @@
+package org.apposite.cds;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apposite.ClinicalRules;
+import org.apposite.EvaluationAborted;
+import org.apposite.advice.Alert;
+import org.apposite.advice.Alert.Severity;
+import org.apposite.cds.cards.CardIds;
+import org.apposite.cds.cards.Cards;
+import org.apposite.cds.cards.Consultation;
+import org.apposite.cds.cards.Unread;
+import org.apposite.cds.operation.Aside;
+import org.apposite.cds.operation.CardMemory;
+import org.apposite.cds.operation.Operation;
+import org.apposite.cds.operation.Operation.Silence;
+import org.apposite.cds.request.Hook;
+import org.apposite.cds.request.HookCall;
+import org.apposite.cds.request.Json;
+import org.apposite.cds.request.PatientRecord;
+import org.apposite.cds.security.OutgoingReads;
+import org.apposite.fhir.mapping.MappingException;
+import org.apposite.json.CaseJson;
+import org.apposite.log.Decision;
+import org.apposite.log.Decision.Card;
+import org.apposite.log.Decision.CardKind;
+import org.apposite.log.Decision.Suppressed;
+import org.apposite.log.Decision.Told;
+import org.apposite.log.Event;
+import org.apposite.log.Event.Change;
+import org.apposite.log.Logs;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of a call: what was asked, what is known of the patient, what the rules say to it, and what of that is shown. Beside it, what
+ * rules that are tried out would have said. Thread-safe.
+ */
+final class Calls implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
+    /** Cards that are never kept back. */
+    private static final Set<CardKind> URGENT = Set.of(CardKind.EMERGENCY, CardKind.POSSIBLE_EMERGENCY);
+
+    private final CdsSettings settings;
+    private final OutgoingReads reads;
+    private final Logs logs;
+    private final Metrics metrics;
+    private final CardIds ids;
+    private final CardMemory memory;
+    private final Aside aside = new Aside();
+    private final MemoryBudget.Share room;
+
+    private volatile Operation last = Operation.LIVE;
+    private volatile @Nullable LiveRules live;
+    private volatile @Nullable Candidate candidate;
+
+    Calls(CdsSettings settings, OutgoingReads reads, Logs logs, Surroundings around, CardIds ids) {
+        this.settings = settings;
+        this.reads = reads;
+        this.logs = logs;
+        this.metrics = around.metrics();
+        this.room = around.aside();
+        this.ids = ids;
+        this.memory = new CardMemory(ids::codeOfPatient, settings.clock());
+    }
+
+    /** Rules that are tried out, and what could be made of them. */
+    private record Candidate(ClinicalRules source, Optional<Guideline> made) {}
+
+    /** The rules without the topics that are silent. */
+    private record LiveRules(Guideline all, Set<String> silent, Optional<Guideline> left) {}
+
+    /** What is known of a call. */
+    private record Asked(HookCall call, PatientRecord found, Unread unread, int bytes) {}
+
+    /** How the service is operated now. A change is told before anything else happens. */
+    Operation operation() {
+        Operation now = settings.operation().current();
+        if (!now.equals(last)) {
+            synchronized (this) {
+                if (!now.equals(last)) {
+                    tell(last, now);
+                    last = now;
+                }
+            }
+        }
+        return now;
+    }
+
+    private void tell(Operation before, Operation now) {
+        List<String> were = before.silence().parts();
+        List<String> are = now.silence().parts();
+        are.stream().filter(part -> !were.contains(part)).forEach(part -> changed(Change.SILENT, part, now));
+        were.stream().filter(part -> !are.contains(part)).forEach(part -> changed(Change.LIVE, part, now));
+        LOG.atInfo()
+                .addKeyValue("silent", are.isEmpty() ? "nothing" : String.join(", ", are))
+                .addKeyValue("oncePerEncounter", now.oncePerEncounter())
+                .addKeyValue("overrideSilences", now.overrideSilences())
+                .log("what is shown was changed");
+    }
+
+    private void changed(Change change, String part, Operation now) {
+        logs.event(
+                new Event.Changed(change, part, now.note().reason(), now.note().by()));
+    }
+
+    CdsResponse answer(Hook hook, ObjectNode body, int bytes, Optional<String> issuer, Guideline all) {
+        Operation now = operation();
+        HookCall call = HookCall.read(hook, body, all.mapping());
+        tellUnreviewed(call);
+        PatientRecord found = PatientRecord.gather(call, all.searches(), reads, settings.timeLimit());
+        Unread unread = new Unread(
+                found.unread(),
+                found.hasFailedSearch(),
+                call.orders().unreviewedInWords(settings.explainsUnrecognised()));
+        Asked asked = new Asked(call, found, unread, bytes);
+        Silence silence = now.silence();
+        if (silence.isOf(issuer, hundredth(call.patient()))) {
+            beside(asked, silently(asked, all));
+            return CdsResponse.json(200, empty());
+        }
+        Optional<Guideline> shown = silence.topics().isEmpty() ? Optional.of(all) : live(all, silence.topics());
+        List<Consultation> consultations;
+        try {
+            consultations = silence.topics().isEmpty()
+                    ? all.consult(call, found)
+                    : withoutSilent(asked, all, shown, silence.topics());
+        } catch (EvaluationAborted e) {
+            CdsResponse failure = CdsService.withheld(e);
+            beside(asked, List.of());
+            return e.emergencies().isEmpty()
+                    ? failure
+                    : CdsResponse.json(200, all.cards().withoutAnswer(e.emergencies()));
+        }
+        ObjectNode answer =
+                shown.map(rules -> shown(asked, rules, consultations, now)).orElseGet(Calls::empty);
+        beside(asked, consultations);
+        return CdsResponse.json(200, answer);
+    }
+
+    private static ObjectNode empty() {
+        ObjectNode nothing = Json.object();
+        nothing.putArray("cards");
+        return nothing;
+    }
+
+    /** The patients are divided evenly, each into the same part at every call. */
+    private int hundredth(String patient) {
+        return (int) (Long.parseLong(ids.codeOfPatient(patient).substring(0, 8), 16) % 100);
+    }
+
+    private void tellUnreviewed(HookCall call) {
+        String hook = call.hook().hook();
+        call.orders().unreviewed().forEach(one -> {
+            metrics.unreviewed(hook, one);
+            LOG.atInfo()
+                    .addKeyValue("hook", hook)
+                    .addKeyValue("hookInstance", call.instance())
+                    .addKeyValue("reason", one.reason().code())
+                    .addKeyValue("system", one.system())
+                    .log("not reviewed");
+        });
+    }
+
+    private void tellOthers(HookCall call, List<Consultation> consultations) {
+        if (!consultations.isEmpty()) {
+            Guideline.tellOthers(call, consultations.get(0).read(), metrics);
+        }
+    }
+
+    private ObjectNode shown(Asked asked, Guideline rules, List<Consultation> consultations, Operation now) {
+        HookCall call = asked.call();
+        String hook = call.hook().hook();
+        tellOthers(call, consultations);
+        Cards.Response response = rules.cards().response(call.patient(), consultations, asked.unread());
+        for (Consultation one : consultations) {
+            List<Card> cards = response.cards().getOrDefault(one.id(), List.of());
+            List<Suppressed> kept = now.remembers() ? keptBack(call, one, cards, response.body(), now) : List.of();
+            if (one.isAnswered() || !cards.isEmpty()) {
+                Set<Card> hidden = kept.stream().map(Suppressed::card).collect(Collectors.toSet());
+                metrics.decided(hook, one.advice());
+                logs.decided(one.decision(
+                        hook,
+                        call.instance(),
+                        new Told(
+                                false,
+                                null,
+                                cards.stream()
+                                        .filter(card -> !hidden.contains(card))
+                                        .toList(),
+                                kept)));
+            }
+        }
+        if (response.cards().isEmpty()) {
+            LOG.atInfo()
+                    .addKeyValue("hook", hook)
+                    .addKeyValue("hookInstance", call.instance())
+                    .addKeyValue("unread", asked.found().unread().size())
+                    .log("no card: the order is fine, or the record has no complaint that the rules cover");
+        }
+        response.body()
+                .path("cards")
+                .forEach(card -> metrics.shown(hook, card.path("indicator").asText()));
+        return response.body();
+    }
+
+    /** Takes the cards out of a response that the hospital does not want to be shown again. */
+    private List<Suppressed> keptBack(
+            HookCall call, Consultation one, List<Card> cards, ObjectNode response, Operation now) {
+        List<Suppressed> kept = new ArrayList<>();
+        ArrayNode all = (ArrayNode) response.path("cards");
+        for (Card card : cards) {
+            if (URGENT.contains(card.kind()) || card.indicator().equals(Severity.CRITICAL.code())) {
+                continue;
+            }
+            for (int i = 0; i < all.size(); i++) {
+                if (all.get(i).path("uuid").asText().equals(card.id())) {
+                    String said = said(call, one, card, (ObjectNode) all.get(i));
+                    Optional<Decision.Why> why = memory.suppressed(now, card.id(), call.encounter(), said);
+                    if (why.isPresent()) {
+                        metrics.suppressed(call.hook().hook(), why.get());
+                        kept.add(new Suppressed(card, why.get()));
+                        all.remove(i);
+                    }
+                    break;
+                }
+            }
+        }
+        return kept;
+    }
+
+    /** All that makes a card what it is: the words, whose they are, the rules, and the case with the order. */
+    private static String said(HookCall call, Consultation one, Card card, ObjectNode shown) {
+        return String.join(
+                "\n",
+                call.patient(),
+                call.server().orElse(""),
+                one.advice().provenance().digest(),
+                card.kind().code(),
+                card.indicator(),
+                shown.path("summary").asText(),
+                shown.path("detail").asText(),
+                CaseJson.write(one.read().patient()).toString());
+    }
+
+    /** Remembers what was overridden with a reason. */
+    void overridden(String card) {
+        if (operation().overrideSilences()) {
+            memory.overridden(card);
+        }
+    }
+
+    /** Consults the rules as if to show what they say, writes that down, and shows nothing. */
+    private List<Consultation> silently(Asked asked, Guideline all) {
+        try {
+            List<Consultation> consultations = all.consult(asked.call(), asked.found());
+            tellOthers(asked.call(), consultations);
+            writeSilent(asked, all, consultations, Map.of(), Set.of());
+            return consultations;
+        } catch (EvaluationAborted e) {
+            CdsService.withheld(e);
+            return List.of();
+        }
+    }
+
+    /**
+     * The consultations that are shown while some topics are silent; what these would have said is written down as well.
+     *
+     * @param left the rules without them, empty when none is left
+     */
+    private List<Consultation> withoutSilent(Asked asked, Guideline all, Optional<Guideline> left, Set<String> silent) {
+        List<Consultation> whole;
+        try {
+            whole = all.consult(asked.call(), asked.found());
+        } catch (EvaluationAborted e) {
+            // What is tried out may have stopped them; the others are asked alone.
+            CdsService.withheld(e);
+            return left.map(rules -> rules.consult(asked.call(), asked.found())).orElse(List.of());
+        }
+        Map<UUID, Consultation> besides = new HashMap<>();
+        List<Consultation> shown = new ArrayList<>();
+        List<Consultation> hidden = new ArrayList<>();
+        for (Consultation one : whole) {
+            Optional<Consultation> instead = left.map(rules -> rules.showing(one, silent));
+            instead.ifPresent(shown::add);
+            instead.ifPresent(visible -> besides.put(one.id(), visible));
+            String topic = one.advice().topic();
+            if ((topic != null && silent.contains(topic))
+                    || instead.map(visible -> !emergencies(visible).equals(emergencies(one)))
+                            .orElse(true)) {
+                hidden.add(one);
+            }
+        }
+        if (!hidden.isEmpty()) {
+            writeSilent(
+                    asked,
+                    all,
+                    whole,
+                    besides,
+                    hidden.stream().map(Consultation::id).collect(Collectors.toSet()));
+        }
+        return shown;
+    }
+
+    private static Set<String> emergencies(Consultation one) {
+        return one.advice().alerts(Severity.CRITICAL).stream().map(Alert::code).collect(Collectors.toSet());
+    }
+
+    /**
+     * Writes down what would have been shown.
+     *
+     * @param besides what was shown instead, by the id of what was not
+     * @param only the ids of those that are written down; all when it is empty
+     */
+    private void writeSilent(
+            Asked asked,
+            Guideline by,
+            List<Consultation> consultations,
+            Map<UUID, Consultation> besides,
+            Set<UUID> only) {
+        HookCall call = asked.call();
+        String hook = call.hook().hook();
+        Map<UUID, List<Card>> cards = by.cards()
+                .response(call.patient(), consultations, asked.unread())
+                .cards();
+        for (Consultation one : consultations) {
+            List<Card> would = cards.getOrDefault(one.id(), List.of());
+            Consultation beside = besides.get(one.id());
+            boolean isNews = one.isAnswered() || !would.isEmpty() || (beside != null && beside.isAnswered());
+            if (isNews && (only.isEmpty() || only.contains(one.id()))) {
+                metrics.silent(hook, one.advice());
+                would.forEach(card -> metrics.silentCard(hook, card.indicator()));
+                logs.decided(one.decision(
+                        hook, call.instance(), new Told(true, beside == null ? null : beside.id(), would, List.of())));
+            }
+        }
+    }
+
+    /** Asks the rules that are tried out, when nobody waits any more. Whatever becomes of it, the answer has been given. */
+    private void beside(Asked asked, List<Consultation> answered) {
+        if (settings.silentRules().isEmpty()) {
+            return;
+        }
+        long held = Math.min(asked.bytes(), room.most());
+        if (!room.tryTake(held)) {
+            metrics.silentFault("left-out");
+            return;
+        }
+        boolean taken = aside.later(() -> {
+            try {
+                Optional<Guideline> tried = candidate();
+                if (tried.isPresent()) {
+                    List<Consultation> would = tried.get().consult(asked.call(), asked.found());
+                    writeSilent(asked, tried.get(), would, counterparts(would, answered), Set.of());
+                }
+            } catch (EvaluationAborted e) {
+                metrics.silentFault("withheld");
+                LOG.warn("the rules that are tried out were stopped: {}", e.getMessage());
+            } catch (RuntimeException | StackOverflowError e) {
+                metrics.silentFault("fault");
+                LOG.warn("the rules that are tried out failed: {}", e.getClass().getName());
+            }
+        });
+        if (!taken) {
+            metrics.silentFault("left-out");
+        }
+    }
+
+    /** Of the same orders; otherwise the first, so that at least the call is known. */
+    private static Map<UUID, Consultation> counterparts(List<Consultation> would, List<Consultation> answered) {
+        Map<UUID, Consultation> counterparts = new HashMap<>();
+        if (!answered.isEmpty()) {
+            would.forEach(one -> counterparts.put(
+                    one.id(),
+                    answered.stream()
+                            .filter(other -> other.asked().equals(one.asked())
+                                    && other.read()
+                                            .patient()
+                                            .complaint()
+                                            .equals(one.read().patient().complaint()))
+                            .findFirst()
+                            .orElse(answered.get(0))));
+        }
+        return counterparts;
+    }
+
+    /** The rules that are tried out, with what is made of them; none while there are none that can be used. */
+    Optional<Guideline> candidate() {
+        Optional<ClinicalRules> now = settings.silentRules().flatMap(Supplier::get);
+        if (now.isEmpty()) {
+            return Optional.empty();
+        }
+        Candidate known = candidate;
+        if (known == null || known.source() != now.get()) {
+            synchronized (aside) {
+                known = candidate;
+                if (known == null || known.source() != now.get()) {
+                    known = new Candidate(now.get(), made(now.get()));
+                    candidate = known;
+                }
+            }
+        }
+        return known.made();
+    }
+
+    private Optional<Guideline> made(ClinicalRules tried) {
+        try {
+            Guideline made = new Guideline(tried, UnaryOperator.identity(), settings, ids);
+            logs.event(new Event.Rules(true, CdsService.version(tried), List.of(), List.of()));
+            return Optional.of(made);
+        } catch (MappingException e) {
+            LOG.error("the mapping does not fit the rules that are tried out: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Guideline> live(Guideline all, Set<String> silent) {
+        LiveRules known = live;
+        if (known == null || known.all() != all || !known.silent().equals(silent)) {
+            known = new LiveRules(all, silent, all.without(silent));
+            live = known;
+        }
+        return known.left();
+    }
+
+    /** Writes what is waiting. */
+    @Override
+    public void close() {
+        aside.close();
+    }
+}

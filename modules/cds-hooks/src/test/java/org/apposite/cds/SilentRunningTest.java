@@ -1,0 +1,277 @@
+package org.apposite.cds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apposite.ClinicalRules;
+import org.apposite.cds.operation.OperationFile;
+import org.apposite.model.Topic;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules that are tried out: they answer, and nobody is shown what they say but who reads the log. */
+class SilentRunningTest {
+
+    private static final String SELECT = "/cds-services/apposite-order-select";
+    private static final Set<String> TOPICS =
+            Set.copyOf(Requests.RULES.topics().stream().map(Topic::id).toList());
+    private static final String TOPIC = "back-pain-child";
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private OperationFile operation;
+
+    @BeforeEach
+    void begin() throws IOException {
+        file = Files.writeString(folder.resolve("operation.yaml"), "{}");
+        operation = new OperationFile(file, () -> TOPICS, Set.of());
+    }
+
+    private CdsService service(String says, UnaryOperator<CdsSettings.Builder> more) throws IOException {
+        Files.writeString(file, says);
+        operation = new OperationFile(file, () -> TOPICS, Set.of("https://ehr.north.example"));
+        return new CdsService(
+                () -> Requests.RULES,
+                more.apply(Requests.settings().logs(folder.resolve("logs")).operation(operation))
+                        .build());
+    }
+
+    private void say(String says) throws IOException {
+        Files.writeString(file, says);
+        operation.look();
+    }
+
+    private List<JsonNode> log() throws IOException {
+        try (Stream<String> lines = Files.lines(folder.resolve("logs/decisions.jsonl"))) {
+            return lines.map(Requests::json).toList();
+        }
+    }
+
+    private List<JsonNode> decisions() throws IOException {
+        return log().stream().filter(line -> line.has("outcome")).toList();
+    }
+
+    private List<String> events(String kind) throws IOException {
+        return log().stream()
+                .filter(line -> line.path("event").asText().equals(kind))
+                .map(JsonNode::toString)
+                .toList();
+    }
+
+    private static JsonNode answer(CdsService service, ObjectNode call) {
+        CdsResponse response = service.handle(Requests.post(SELECT, call));
+        assertThat(response.status())
+                .as(new String(response.body(), StandardCharsets.UTF_8))
+                .isEqualTo(200);
+        return Requests.json(response);
+    }
+
+    private static ObjectNode order() {
+        return Requests.of("lumbar-mri.json");
+    }
+
+    /** The same patient with a finding that is an emergency. */
+    private static ObjectNode emergency() {
+        ObjectNode call = order();
+        ObjectNode condition = ((ObjectNode) call.at("/prefetch/conditions/entry/0/resource")).deepCopy();
+        condition.put("id", "deficit");
+        condition
+                .putObject("code")
+                .putArray("coding")
+                .addObject()
+                .put("system", "https://apposite.org/fhir/CodeSystem/term")
+                .put("code", "neurologic-deficit");
+        ((ArrayNode) call.at("/prefetch/conditions/entry")).addObject().set("resource", condition);
+        return call;
+    }
+
+    private static String figures(CdsService service) {
+        return new String(service.handle(Requests.get("/metrics")).body(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void all_is_evaluated_logged_and_counted_and_nothing_is_shown() throws IOException {
+        try (CdsService service =
+                service("silent: all\nby: A. Informatician\nreason: before we go live\n", one -> one)) {
+            assertThat(answer(service, order())).isEqualTo(Requests.json("{\"cards\":[]}"));
+            assertThat(answer(service, emergency())).isEqualTo(Requests.json("{\"cards\":[]}"));
+            assertThat(figures(service))
+                    .contains(
+                            "apposite_silent_cards_total{hook=\"order-select\",indicator=\"warning\"} ",
+                            "apposite_silent_cards_total{hook=\"order-select\",indicator=\"critical\"} 1.0",
+                            "apposite_silent_decisions_total{")
+                    .doesNotContain("apposite_cards_total{", "apposite_decisions_total{");
+            assertThat(new String(service.handle(Requests.get("/cds-services")).body(), StandardCharsets.UTF_8))
+                    .as("services are there as always")
+                    .contains("apposite-order-select");
+            assertThat(new String(service.handle(Requests.get("/health/ready")).body(), StandardCharsets.UTF_8))
+                    .contains("\"silent\":[\"all\"]");
+        }
+        assertThat(decisions()).hasSize(2).allSatisfy(line -> {
+            assertThat(line.path("silent").booleanValue()).isTrue();
+            assertThat(line.path("beside").isMissingNode()).isTrue();
+            assertThat(line.path("cards")).isNotEmpty();
+        });
+        assertThat(events("silent").get(0)).contains("all", "A. Informatician", "before we go live");
+    }
+
+    @Test
+    void a_switch_needs_no_restart_and_stands_in_the_log() throws IOException {
+        try (CdsService service = service("silent:\n  topics: [" + TOPIC + "]\n", one -> one)) {
+            assertThat(answer(service, order()).path("cards")).isEmpty();
+            assertThat(answer(service, order())).isEqualTo(Requests.json("{\"cards\":[]}"));
+            say("by: A. Informatician\nreason: goes live\n");
+            assertThat(answer(service, order()).path("cards")).hasSize(1);
+            say("silent: none\n");
+            assertThat(answer(service, order()).path("cards")).hasSize(1);
+        }
+        assertThat(decisions().stream().map(line -> line.path("silent").booleanValue()))
+                .containsExactly(true, true, false, false);
+        assertThat(events("live")).singleElement().asString().contains(TOPIC, "A. Informatician", "goes live");
+    }
+
+    @Test
+    void of_a_silent_topic_not_even_an_emergency_is_shown_and_those_of_the_others_are() throws IOException {
+        List<String> others =
+                TOPICS.stream().filter(topic -> !topic.equals(TOPIC)).sorted().toList();
+        assertThat(others).isNotEmpty();
+        try (CdsService service = service("silent:\n  topics: [" + TOPIC + "]\n", one -> one)) {
+            List<String> ofOthers = Requests.RULES.without(Set.of(TOPIC)).topics().stream()
+                    .map(Topic::id)
+                    .toList();
+            assertThat(ofOthers).containsExactlyInAnyOrderElementsOf(others);
+            JsonNode shown = answer(service, emergency());
+            JsonNode all = answer(Requests.service(), emergency());
+            assertThat(all.at("/cards/0/indicator").textValue()).isEqualTo("critical");
+            JsonNode ofTheOthers = answer(
+                    new CdsService(
+                            () -> Requests.RULES.without(Set.of(TOPIC)),
+                            Requests.settings().build()),
+                    emergency());
+            assertThat(shown.path("cards").findValuesAsText("summary"))
+                    .as("the emergency of the topics that are live, or nothing when they know none")
+                    .isEqualTo(critical(ofTheOthers));
+        }
+        assertThat(decisions().stream().filter(line -> line.path("silent").booleanValue()))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.toString()).contains("critical"));
+    }
+
+    private static List<String> critical(JsonNode response) {
+        List<String> summaries = new ArrayList<>();
+        response.path("cards").forEach(card -> {
+            if (card.path("indicator").asText().equals("critical")) {
+                summaries.add(card.path("summary").asText());
+            }
+        });
+        return summaries;
+    }
+
+    @Test
+    void when_every_topic_is_silent_nothing_is_shown() throws IOException {
+        try (CdsService service = service("silent:\n  topics: [" + String.join(", ", TOPICS) + "]\n", one -> one)) {
+            assertThat(answer(service, emergency())).isEqualTo(Requests.json("{\"cards\":[]}"));
+        }
+        assertThat(decisions())
+                .isNotEmpty()
+                .allMatch(line -> line.path("silent").booleanValue());
+    }
+
+    @Test
+    void a_share_is_of_patients_and_the_same_for_a_patient_every_time() throws IOException {
+        int silent = 0;
+        try (CdsService service = service("silent:\n  share: 30%\n", one -> one)) {
+            for (int i = 0; i < 200; i++) {
+                ObjectNode call = Requests.json(order().toString().replace("child-9", "child-" + (1000 + i)))
+                                instanceof ObjectNode one
+                        ? one
+                        : order();
+                boolean isShown = !answer(service, call).path("cards").isEmpty();
+                assertThat(!answer(service, call).path("cards").isEmpty()).isEqualTo(isShown);
+                silent += isShown ? 0 : 1;
+            }
+        }
+        assertThat(silent).isBetween(30, 90);
+        assertThat(decisions().stream().filter(line -> line.path("silent").booleanValue()))
+                .hasSize(2 * silent);
+    }
+
+    @Test
+    void a_file_that_is_broken_changes_nothing_and_is_told_by_the_health() throws IOException {
+        try (CdsService service = service("silent: all\n", one -> one)) {
+            say("silent: al\n");
+            assertThat(answer(service, order()).path("cards")).isEmpty();
+            assertThat(operation.fault().orElse("")).contains("operation.yaml:1:9", "Did you mean \"all\"?");
+            assertThat(new String(service.handle(Requests.get("/health/ready")).body(), StandardCharsets.UTF_8))
+                    .contains("\"operationFile\":\"not-taken\"");
+            Files.delete(file);
+            operation.look();
+            assertThat(answer(service, order()).path("cards"))
+                    .as("and one that is gone")
+                    .isEmpty();
+            say("{}");
+            assertThat(answer(service, order()).path("cards")).hasSize(1);
+            assertThat(operation.fault()).isEmpty();
+        }
+    }
+
+    @Test
+    void rules_that_are_tried_out_are_asked_beside_those_that_answer_and_their_decisions_name_those()
+            throws IOException {
+        ClinicalRules tried = ClinicalRules.from(Path.of("../cli/src/test/resources/made-up-topics"));
+        try (CdsService service = service("{}", one -> one.silentRules(() -> Optional.of(tried)))) {
+            assertThat(answer(service, order()).at("/cards/0/summary").textValue())
+                    .isEqualTo("There are 2 warnings for this order."
+                            + answer(Requests.service(), order())
+                                    .at("/cards/0/summary")
+                                    .textValue()
+                                    .substring("There are 2 warnings for this order.".length()));
+            assertThat(new String(service.handle(Requests.get("/health/ready")).body(), StandardCharsets.UTF_8))
+                    .contains("\"silentRules\":{\"status\":\"asked\"", tried.digest());
+        }
+        JsonNode live = decisions().stream()
+                .filter(line -> !line.path("silent").booleanValue())
+                .findFirst()
+                .orElseThrow();
+        assertThat(decisions().stream().filter(line -> line.path("silent").booleanValue()))
+                .isNotEmpty()
+                .allSatisfy(line -> {
+                    assertThat(line.path("beside").textValue())
+                            .isEqualTo(live.path("id").textValue());
+                    assertThat(line.path("digest").textValue()).isEqualTo(tried.digest());
+                });
+        assertThat(events("rules").toString()).contains(tried.digest());
+    }
+
+    @Test
+    void rules_that_are_tried_out_and_cannot_be_asked_break_nothing_and_are_counted() throws IOException {
+        ClinicalRules tried = Requests.RULES.withLimits(1, Duration.ofSeconds(10));
+        String figures;
+        try (CdsService service = service("{}", one -> one.silentRules(() -> Optional.of(tried)))) {
+            assertThat(answer(service, order()).path("cards")).hasSize(1);
+            figures = figures(service);
+            while (!figures.contains("apposite_silent_faults_total")) {
+                figures = figures(service);
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(figures).contains("apposite_silent_faults_total{reason=\"withheld\"} 1.0");
+        assertThat(decisions()).noneMatch(line -> line.path("silent").booleanValue());
+    }
+}
