@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import org.apposite.advice.Provenance;
 import org.apposite.file.RuleSource;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.read.ContentFolder;
+import org.apposite.model.LayerChange;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
@@ -149,6 +151,24 @@ public final class RuleSet {
      */
     public SortedMap<String, String> files() {
         return read.files();
+    }
+
+    /**
+     * What a layer makes different from what it builds on.
+     *
+     * @return the changes by topic; none when the rule set is no layer
+     */
+    public List<LayerChange> changes() {
+        return read.changes();
+    }
+
+    /**
+     * What the rule set is made of.
+     *
+     * @return the layers, the lowest first and the rule set itself last; none when it is no layer
+     */
+    public List<Provenance.Layer> layers() {
+        return read.content().layers();
     }
 
     /** The content for the engine. */

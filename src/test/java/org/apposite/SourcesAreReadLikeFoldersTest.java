@@ -22,7 +22,7 @@ import org.apposite.file.FileFault;
 import org.apposite.file.Folder;
 import org.apposite.file.RuleLock;
 import org.apposite.file.RuleSource;
-import org.apposite.internal.bundle.Bundle;
+import org.apposite.internal.read.ContentFolder;
 import org.apposite.model.RuleIssue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +92,7 @@ class SourcesAreReadLikeFoldersTest {
 
     @Test
     void the_jar_carries_the_texts_of_the_content_that_it_carries_compiled() {
-        RuleSet texts = RuleSet.read(Bundle.texts());
+        RuleSet texts = RuleSet.read(ContentFolder.bundled());
 
         assertThat(texts.issues()).isEmpty();
         assertThat(texts.digest()).isEqualTo(ClinicalRules.bundled().digest());

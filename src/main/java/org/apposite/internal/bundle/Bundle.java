@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apposite.file.RuleSource;
 import org.drools.model.Model;
 
 /**
@@ -21,9 +20,6 @@ public record Bundle(Content content, Map<String, String> modelClasses) {
 
     /** Where the index stands in a jar. */
     public static final String FILE = "org/apposite/rules/index.bin";
-
-    /** The folder of a jar in which the texts of the rules stand. */
-    public static final String TEXTS = "org/apposite/rules/texts";
 
     /** Copies the map. */
     public Bundle {
@@ -51,15 +47,6 @@ public record Bundle(Content content, Map<String, String> modelClasses) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /**
-     * The texts of this jar.
-     *
-     * @return the rules as they were written
-     */
-    public static RuleSource texts() {
-        return RuleSource.onClassPath(Bundle.class.getClassLoader(), TEXTS);
     }
 
     /**

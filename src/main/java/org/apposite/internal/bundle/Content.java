@@ -1,8 +1,10 @@
 package org.apposite.internal.bundle;
 
 import java.util.List;
+import org.apposite.advice.Provenance;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule set as read and checked.
@@ -13,12 +15,33 @@ import org.apposite.model.Vocabulary;
  * @param digest {@code sha256:} and the hexadecimal digest of its files
  * @param vocabulary its closed lists
  * @param topics its topics, by id
+ * @param layers what it is made of when it is a layer, the lowest first and itself last
+ * @param base what it builds on; null when it is no layer. Held so that others can share it
  */
 public record Content(
-        String name, String version, String notice, String digest, Vocabulary vocabulary, List<Topic> topics) {
+        String name,
+        String version,
+        String notice,
+        String digest,
+        Vocabulary vocabulary,
+        List<Topic> topics,
+        List<Provenance.Layer> layers,
+        @Nullable Content base) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Content {
         topics = List.copyOf(topics);
+        layers = List.copyOf(layers);
+    }
+
+    /** Content that is no layer. */
+    public Content(
+            String name, String version, String notice, String digest, Vocabulary vocabulary, List<Topic> topics) {
+        this(name, version, notice, digest, vocabulary, topics, List.of(), null);
+    }
+
+    /** The same with other topics. */
+    public Content with(List<Topic> others) {
+        return new Content(name, version, notice, digest, vocabulary, others, layers, base);
     }
 }

@@ -34,7 +34,7 @@ public final class BundleGenerator {
         RuleSource source = RuleSource.at(Path.of(args[0]));
         ContentFolder.Result read = ContentFolder.read(source, List.of());
         Content content = read.sound();
-        writeTexts(read.files(), source.open(), target.resolve(Bundle.TEXTS));
+        writeTexts(read.files(), source.open(), target.resolve(ContentFolder.TEXTS));
         Map<String, String> models = new TreeMap<>();
         for (Topic topic : content.topics()) {
             CompiledTopic compiled = TopicCompiler.compile(Scope.of(topic, content.vocabulary()), Stage.class);

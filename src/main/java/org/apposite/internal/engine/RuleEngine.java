@@ -147,7 +147,14 @@ public final class RuleEngine {
             sources.put(source.key(), source.title());
         }
         return new Provenance(
-                content.name(), content.version(), topic.status(), content.digest(), engine, sources, content.notice());
+                content.name(),
+                content.version(),
+                topic.status(),
+                content.digest(),
+                engine,
+                sources,
+                content.notice(),
+                content.layers());
     }
 
     /** The same rule set with another model of one topic, which is read and not compiled. */
@@ -184,14 +191,8 @@ public final class RuleEngine {
     }
 
     private RuleEngine with(List<TopicEngine> others) {
-        Content otherContent = new Content(
-                content.name(),
-                content.version(),
-                content.notice(),
-                content.digest(),
-                content.vocabulary(),
-                others.stream().map(TopicEngine::topic).toList());
-        return new RuleEngine(otherContent, others);
+        return new RuleEngine(
+                content.with(others.stream().map(TopicEngine::topic).toList()), others);
     }
 
     private IllegalArgumentException notLoaded(String id) {

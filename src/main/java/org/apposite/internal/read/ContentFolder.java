@@ -5,6 +5,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -33,9 +35,11 @@ import org.apposite.file.RuleLock;
 import org.apposite.file.RuleSource;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.bundle.Digest;
+import org.apposite.internal.bundle.Shared;
 import org.apposite.internal.limit.Limit;
 import org.apposite.language.Parameter;
 import org.apposite.language.Scope;
+import org.apposite.model.LayerChange;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
@@ -58,21 +62,37 @@ public final class ContentFolder {
     private static final Pattern YAML_NAME = Pattern.compile("(?is).+\\.ya?ml(\\..+)?");
     private static final String LANGUAGE = "2";
 
+    /** The folder of the jar in which the texts of the bundled rules stand. */
+    public static final String TEXTS = "org/apposite/rules/texts";
+
+    private static final RuleSource BUNDLED = RuleSource.onClassPath(ContentFolder.class.getClassLoader(), TEXTS);
+
+    /** How many layers may stand one on another. */
+    private static final int MOST_LAYERS = 4;
+
+    /** What layers build on, by what its files hold: read once, whoever builds on it. */
+    private static final Shared<Content> BASES = new Shared<>();
+
     /** What a merge leaves where it could not tell which of two versions is right. */
     private static final Pattern MERGE = Pattern.compile("(?m)^(<<<<<<<|>>>>>>>)( .*)?$");
 
     /** What rules conclude and others ask for. */
-    private static final Set<Parameter> CONCLUDED =
+    static final Set<Parameter> CONCLUDED =
             EnumSet.of(Parameter.RED_FLAG, Parameter.SITUATION, Parameter.EXCLUSION, Parameter.DIAGNOSIS);
 
     private static final Content NOTHING =
             new Content("", "", "", Digest.of(new TreeMap<>()), Vocabulary.EMPTY, List.of());
 
     private final Collection<String> wanted;
+    /** What builds on this, the topmost first. */
+    private final List<String> above;
+
+    private final List<LayerChange> changes = new ArrayList<>();
+    private final List<Provenance.Lowered> lowered = new ArrayList<>();
     private final List<RuleIssue> issues = new ArrayList<>();
     private final List<SourceFile> files = new ArrayList<>();
     private final TreeMap<String, String> texts = new TreeMap<>();
-    private final VocabularyReader vocabularyReader = new VocabularyReader();
+    private VocabularyReader vocabularyReader = new VocabularyReader(Vocabulary.EMPTY);
     private final Set<String> vocabularyFiles = new TreeSet<>();
     private final Set<String> told = new HashSet<>();
 
@@ -82,8 +102,14 @@ public final class ContentFolder {
     /** The kinds of codes whose file ends within a line, so that it may have lost its end. */
     private final Map<Parameter, SourceFile> unended = new EnumMap<>(Parameter.class);
 
-    private ContentFolder(Collection<String> wanted) {
+    private ContentFolder(Collection<String> wanted, List<String> above) {
         this.wanted = wanted;
+        this.above = above;
+    }
+
+    /** The bundled rules as they were written. */
+    public static RuleSource bundled() {
+        return BUNDLED;
     }
 
     /**
@@ -92,13 +118,16 @@ public final class ContentFolder {
      * @param content the content; with issues, as much of it as could be read, which must not be evaluated
      * @param files the texts of the files by name, relative to the folder, with {@code /}
      * @param issues everything that is wrong, by file and line
+     * @param changes what a layer changes of what it builds on
      */
-    public record Result(Content content, SortedMap<String, String> files, List<RuleIssue> issues) {
+    public record Result(
+            Content content, SortedMap<String, String> files, List<RuleIssue> issues, List<LayerChange> changes) {
 
-        /** Copies map and list. */
+        /** Copies map and lists. */
         public Result {
             files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
             issues = List.copyOf(issues);
+            changes = List.copyOf(changes);
         }
 
         /**
@@ -121,12 +150,12 @@ public final class ContentFolder {
      * @param wanted ids of the topics to read, all when empty
      */
     public static Result read(RuleSource source, Collection<String> wanted) {
-        return new ContentFolder(wanted).read(source);
+        return new ContentFolder(wanted, List.of()).read(source);
     }
 
     /** What is wrong in one rule file of a topic by itself. */
     public static List<RuleIssue> issuesOf(String name, String topic, byte[] content) {
-        ContentFolder alone = new ContentFolder(List.of());
+        ContentFolder alone = new ContentFolder(List.of(), List.of());
         SourceFile file = alone.decoded(name, content);
         if (file != null) {
             alone.files.add(file);
@@ -153,7 +182,7 @@ public final class ContentFolder {
         if (issues.isEmpty() && files.stream().allMatch(file -> file.issues().isEmpty())) {
             checkSize(content);
         }
-        return new Result(content, texts, sortedIssues());
+        return new Result(content, texts, sortedIssues(), changes);
     }
 
     /** What somebody has packed must be what was locked; in an author's folder the lock is behind while the author works. */
@@ -199,21 +228,52 @@ public final class ContentFolder {
 
     /** Every answer is checked by the circuit of its rules, so rules that have none cannot be loaded. */
     private void checkSize(Content content) {
+        Content base = content.base();
         for (Topic topic : content.topics()) {
+            if (base != null
+                    && base.vocabulary().equals(content.vocabulary())
+                    && base.topics().contains(topic)) {
+                continue;
+            }
             try {
                 Circuit.of(Scope.of(topic, content.vocabulary()));
             } catch (Circuit.TooLarge large) {
-                files.stream()
-                        .filter(file -> file.name().equals(large.rule().file()))
-                        .forEach(file -> file.report(
-                                IssueCode.TOO_LARGE,
-                                large.rule().line(),
-                                1,
-                                "the rules of the topic ask too much: their circuit has " + large.connections()
-                                        + " or more connections, of which this rule adds the most",
-                                "Ask smaller groups, or conclude a situation once that many rules can ask."));
+                report(
+                        files,
+                        large.rule(),
+                        IssueCode.TOO_LARGE,
+                        "the rules of the topic ask too much: their circuit has " + large.connections()
+                                + " or more connections, of which this rule adds the most",
+                        "Ask smaller groups, or conclude a situation once that many rules can ask.");
             }
         }
+    }
+
+    /** Reports at a rule. A rule that a layer builds on is in no file of the layer: then at the layer's file of the topic. */
+    static void report(List<SourceFile> files, Rule rule, IssueCode code, String message, @Nullable String suggestion) {
+        Optional<SourceFile> own =
+                files.stream().filter(file -> file.name().equals(rule.file())).findFirst();
+        if (own.isPresent()) {
+            own.get().report(code, rule.line(), 1, message, suggestion);
+            return;
+        }
+        files.stream()
+                .filter(file -> file.name().equals(topicOf(rule) + "/" + ChangesReader.FILE))
+                .findFirst()
+                .orElseGet(() -> files.get(0))
+                .report(
+                        code,
+                        0,
+                        0,
+                        "with what the layer changes, of the rule at " + rule.file() + ":" + rule.line() + ": "
+                                + message,
+                        suggestion);
+    }
+
+    /** The topic of a rule, whose file may have the name of a layer before it. */
+    private static String topicOf(Rule rule) {
+        List<String> parts = List.of(rule.file().split("/", -1));
+        return parts.size() < 2 ? "" : parts.get(parts.size() - 2);
     }
 
     private List<RuleIssue> sortedIssues() {
@@ -228,7 +288,17 @@ public final class ContentFolder {
 
     private Content readAll(Contents folder) {
         YamlMap set = yaml(folder, "rule-set.yaml");
+        Content base = null;
+        if (set != null && set.has("extends")) {
+            base = base(folder, set).orElse(null);
+            if (base == null) {
+                return NOTHING;
+            }
+            vocabularyReader = new VocabularyReader(base.vocabulary());
+        }
+        boolean isWhole = base == null;
         vocabulary(
+                isWhole,
                 folder,
                 "findings",
                 vocabularyReader::findings,
@@ -238,10 +308,11 @@ public final class ContentFolder {
                 Parameter.SUSPICION,
                 Parameter.GROUP,
                 Parameter.DATUM);
-        optional(folder, "choices", vocabularyReader::choices, Parameter.CHOICE, Parameter.DATUM);
-        optional(folder, "quantities", vocabularyReader::quantities, Parameter.QUANTITY, Parameter.DATUM);
-        vocabulary(folder, "regions", vocabularyReader::regions, Parameter.REGION, Parameter.COMPLAINT_REGION);
+        vocabulary(false, folder, "choices", vocabularyReader::choices, Parameter.CHOICE, Parameter.DATUM);
+        vocabulary(false, folder, "quantities", vocabularyReader::quantities, Parameter.QUANTITY, Parameter.DATUM);
+        vocabulary(isWhole, folder, "regions", vocabularyReader::regions, Parameter.REGION, Parameter.COMPLAINT_REGION);
         vocabulary(
+                isWhole,
                 folder,
                 "studies",
                 vocabularyReader::studies,
@@ -250,22 +321,28 @@ public final class ContentFolder {
                 Parameter.PROCEDURE_OR_STUDY,
                 Parameter.DATUM);
         vocabulary(
-                folder, "procedures", vocabularyReader::procedures, Parameter.PROCEDURE, Parameter.PROCEDURE_OR_STUDY);
-        vocabulary(folder, "sources", vocabularyReader::sources, Parameter.SOURCE);
-        vocabulary(folder, "radiation", vocabularyReader::radiation);
+                isWhole,
+                folder,
+                "procedures",
+                vocabularyReader::procedures,
+                Parameter.PROCEDURE,
+                Parameter.PROCEDURE_OR_STUDY);
+        vocabulary(isWhole, folder, "sources", vocabularyReader::sources, Parameter.SOURCE);
+        vocabulary(isWhole, folder, "radiation", vocabularyReader::radiation);
         nameUnreadVocabulary(folder);
         Vocabulary vocabulary = vocabularyReader.vocabulary();
         String name = "";
         String version = "";
         String notice = "";
         if (set != null) {
-            set.allow("name", "version", "notice", "language");
+            set.allow("name", "version", "notice", "language", "extends", "base");
             checkLanguage(set);
             name = set.text("name");
             version = set.text("version");
-            notice = set.text("notice").replaceAll("\\s+", " ");
+            notice = base == null ? set.text("notice") : base.notice() + " " + set.textOr("notice", "");
+            notice = notice.strip().replaceAll("\\s+", " ");
         }
-        List<Topic> topics = topics(folder, vocabulary);
+        List<Topic> topics = topics(folder, vocabulary, base, name);
         checkUnique(topics);
         if (topics.isEmpty()
                 && issues.isEmpty()
@@ -275,7 +352,171 @@ public final class ContentFolder {
                     "the folder holds no topic that can be loaded",
                     "A topic is a folder with a topic.yaml, whose status is not retired.");
         }
-        return new Content(name, version, notice, Digest.of(texts), vocabulary, topics);
+        return base == null
+                ? new Content(name, version, notice, Digest.of(texts), vocabulary, topics)
+                : layered(base, name, version, notice, vocabulary, topics);
+    }
+
+    private Content layered(
+            Content base, String name, String version, String notice, Vocabulary vocabulary, List<Topic> topics) {
+        List<Provenance.Layer> layers = new ArrayList<>(base.layers());
+        if (layers.isEmpty()) {
+            layers.add(new Provenance.Layer(base.name(), base.version(), base.digest(), List.of()));
+        }
+        layers.add(new Provenance.Layer(name, version, Digest.of(texts), lowered));
+        TreeMap<String, String> both = new TreeMap<>(texts);
+        both.put("extends", base.digest());
+        return new Content(name, version, notice, Digest.of(both), vocabulary, topics, layers, base);
+    }
+
+    /** What a layer builds on; empty when it cannot be had, which has been reported. */
+    private Optional<Content> base(Contents folder, YamlMap set) {
+        String[] wantedBase = set.text("extends").split("\\s+");
+        if (wantedBase.length != 2) {
+            set.report(
+                    IssueCode.EXTENDS,
+                    "extends",
+                    "\"extends\" needs the name and the version of what the layer builds on",
+                    "For example: extends: apposite-rules 0.2.0");
+            return Optional.empty();
+        }
+        if (above.size() >= MOST_LAYERS) {
+            set.report(
+                    IssueCode.EXTENDS,
+                    "extends",
+                    "more than " + MOST_LAYERS + " layers stand one on another: " + String.join(", ", above),
+                    "Put several layers together.");
+            return Optional.empty();
+        }
+        try {
+            Contents opened = opened(folder, set);
+            String place = opened.place().map(Path::toString).orElse(TEXTS);
+            List<String> path = new ArrayList<>(above);
+            path.add(folder.place().map(Path::toString).orElse(set.text("name")));
+            if (path.contains(place)) {
+                set.report(
+                        IssueCode.EXTENDS,
+                        set.has("base") ? "base" : "extends",
+                        "the layer builds on itself",
+                        "Name what it is to build on.");
+                return Optional.empty();
+            }
+            Content base = read(opened, path);
+            if (!base.name().equals(wantedBase[0]) || !base.version().equals(wantedBase[1])) {
+                set.report(
+                        IssueCode.EXTENDS,
+                        "extends",
+                        "there is no " + String.join(" ", wantedBase) + " here: "
+                                + (set.has("base") ? "\"base\" leads to " : "this version of the library carries ")
+                                + base.name() + " " + base.version(),
+                        "Write extends: " + base.name() + " " + base.version()
+                                + " and look at every change again; or name the folder or archive of the other, base: PATH.");
+                return Optional.empty();
+            }
+            if (base.name().equals(set.text("name"))) {
+                set.report(
+                        IssueCode.EXTENDS,
+                        "name",
+                        "the layer has the name of what it builds on",
+                        "Choose another: answers and traces tell the two apart by it.");
+                return Optional.empty();
+            }
+            return Optional.of(base);
+        } catch (FileFault e) {
+            set.report(
+                    IssueCode.EXTENDS,
+                    set.has("base") ? "base" : "extends",
+                    "what the layer builds on cannot be read: " + (e.file().isEmpty() ? "" : e.file() + ": ")
+                            + e.what(),
+                    e.suggestion());
+        } catch (RuleSetException e) {
+            String of = wantedBase[0] + "/";
+            e.issues()
+                    .forEach(issue -> issues.add(new RuleIssue(
+                            issue.code(),
+                            of + issue.file(),
+                            issue.line(),
+                            issue.column(),
+                            issue.message(),
+                            issue.suggestion(),
+                            issue.excerpt())));
+            set.report(
+                    IssueCode.EXTENDS,
+                    "extends",
+                    "what the layer builds on has errors of its own; they are listed with " + of
+                            + " before their files",
+                    "Have them corrected there.");
+        }
+        return Optional.empty();
+    }
+
+    private static Contents opened(Contents folder, YamlMap set) throws FileFault {
+        if (!set.has("base")) {
+            return BUNDLED.open();
+        }
+        String path = set.text("base");
+        Optional<Path> place = folder.place();
+        try {
+            return RuleSource.at(place.orElse(Path.of("")).resolve(path).normalize())
+                    .open();
+        } catch (InvalidPathException e) {
+            return RuleSource.at(Path.of("")).open();
+        }
+    }
+
+    /** Content to build on. What builds on nothing itself is read once, whoever builds on it. */
+    private static Content read(Contents opened, List<String> above) throws FileFault {
+        String text =
+                opened.find("rule-set.yaml").isPresent() ? opened.text("rule-set.yaml", Folder.MOST_FILE_BYTES) : "";
+        return text.contains("extends")
+                ? named(new ContentFolder(List.of(), above).read(() -> opened).sound())
+                : BASES.get(
+                        digest(opened),
+                        () -> named(new ContentFolder(List.of(), above)
+                                .read(() -> opened)
+                                .sound()));
+    }
+
+    /** The digest of every file that could be content. */
+    private static String digest(Contents opened) throws FileFault {
+        TreeMap<String, String> files = new TreeMap<>();
+        List<Folder.Entry> entries = new ArrayList<>(opened.list(""));
+        for (Folder.Entry folder : List.copyOf(entries)) {
+            if (folder.type() == Folder.Type.FOLDER) {
+                entries.addAll(opened.list(folder.name()));
+            }
+        }
+        for (Folder.Entry file : entries) {
+            String content = file.type() == Folder.Type.FILE
+                    ? new String(opened.read(file.name(), RuleLock.MOST_BYTES), StandardCharsets.ISO_8859_1)
+                    : file.type().name();
+            files.put(file.name(), content);
+        }
+        return Digest.of(files);
+    }
+
+    /** The same with its name before the names of its files, so that a trace says whose rule speaks. */
+    private static Content named(Content base) {
+        return base.with(base.topics().stream()
+                .map(topic -> topic.withRules(topic.rules().stream()
+                        .map(rule -> isNamed(rule) ? rule : named(rule, base.name()))
+                        .toList()))
+                .toList());
+    }
+
+    private static boolean isNamed(Rule rule) {
+        return rule.file().indexOf('/') != rule.file().lastIndexOf('/');
+    }
+
+    private static Rule named(Rule rule, String name) {
+        return new Rule(
+                rule.id(),
+                rule.name(),
+                name + "/" + rule.file(),
+                rule.line(),
+                rule.sources(),
+                rule.when(),
+                rule.then());
     }
 
     private static void checkLanguage(YamlMap set) {
@@ -295,14 +536,6 @@ public final class ContentFolder {
         }
     }
 
-    /** A file that a vocabulary may do without. */
-    private void optional(Contents folder, String name, Consumer<YamlMap> reader, Parameter... codes) {
-        vocabularyFiles.add(name + ".yaml");
-        if (folder.find(VOCABULARY + "/" + name + ".yaml").isPresent()) {
-            vocabulary(folder, name, reader, codes);
-        }
-    }
-
     /** A YAML file of another name, such as a misspelt one, would be missed in silence. */
     private void nameUnreadVocabulary(Contents folder) {
         for (Folder.Entry entry :
@@ -318,8 +551,12 @@ public final class ContentFolder {
         }
     }
 
-    private void vocabulary(Contents folder, String name, Consumer<YamlMap> reader, Parameter... codes) {
+    private void vocabulary(
+            boolean isNeeded, Contents folder, String name, Consumer<YamlMap> reader, Parameter... codes) {
         vocabularyFiles.add(name + ".yaml");
+        if (!isNeeded && folder.find(VOCABULARY + "/" + name + ".yaml").isEmpty()) {
+            return;
+        }
         YamlMap yaml = yaml(folder, VOCABULARY + "/" + name + ".yaml");
         if (yaml == null) {
             unread.addAll(List.of(codes));
@@ -338,9 +575,13 @@ public final class ContentFolder {
         }
     }
 
-    private List<Topic> topics(Contents folder, Vocabulary vocabulary) {
+    private List<Topic> topics(Contents folder, Vocabulary vocabulary, @Nullable Content base, String layer) {
         List<Topic> topics = new ArrayList<>();
         List<String> seen = new ArrayList<>();
+        Map<String, Topic> below = new TreeMap<>();
+        if (base != null) {
+            base.topics().forEach(topic -> below.put(topic.id(), topic));
+        }
         for (Folder.Entry entry : list(folder, "")) {
             String id = entry.name();
             if (entry.type() != Folder.Type.FOLDER && RULES_NAME.matcher(id).matches()) {
@@ -362,9 +603,23 @@ public final class ContentFolder {
             }
             seen.add(id);
             if (wanted.isEmpty() || wanted.contains(id)) {
-                topic(folder, id, vocabulary).ifPresent(topics::add);
+                Topic topic = below.remove(id);
+                if (topic == null || base == null) {
+                    topic(folder, id, vocabulary).ifPresent(topics::add);
+                } else {
+                    topics.add(layered(folder, topic, base, vocabulary, layer));
+                }
             }
         }
+        for (Topic topic : below.values()) {
+            if (!seen.contains(topic.id())) {
+                seen.add(topic.id());
+                if (wanted.isEmpty() || wanted.contains(topic.id())) {
+                    topics.add(topic);
+                }
+            }
+        }
+        topics.sort(Comparator.comparing(Topic::id));
         for (String id : wanted) {
             if (!seen.contains(id)) {
                 report(id, "there is no topic \"" + id + "\"", Spelling.didYouMean(id, seen));
@@ -373,13 +628,18 @@ public final class ContentFolder {
         return topics;
     }
 
-    private Optional<Topic> topic(Contents folder, String id, Vocabulary vocabulary) {
-        YamlMap yaml = yaml(folder, id + "/" + TOPIC);
-        List<Rule> rules = new ArrayList<>();
-        List<CodeCheck.Use> uses = new ArrayList<>();
-        List<String> doubtful = new ArrayList<>();
-        boolean hasFaultyFile = false;
-        boolean isComplete = true;
+    /** The rule files of a topic. */
+    private static final class RuleFiles {
+
+        private final List<Rule> rules = new ArrayList<>();
+        private final List<CodeCheck.Use> uses = new ArrayList<>();
+        private final List<String> doubtful = new ArrayList<>();
+        private boolean hasFaultyFile;
+        private boolean isComplete = true;
+    }
+
+    private RuleFiles ruleFiles(Contents folder, String id) {
+        RuleFiles all = new RuleFiles();
         for (Folder.Entry entry : list(folder, id)) {
             String name = entry.lastName();
             if (RULES_NAME.matcher(name).matches() && !readsAsItLooks(name)) {
@@ -387,10 +647,10 @@ public final class ContentFolder {
                         entry.name(),
                         "the name of this file holds a character that cannot be seen, or that looks like another",
                         "Rename it.");
-                hasFaultyFile = true;
+                all.hasFaultyFile = true;
             } else if (entry.type() == Folder.Type.FOLDER && name.endsWith(".drl")) {
                 report(entry.name(), "this is a folder, not a rule file", "Rename it.");
-                hasFaultyFile = true;
+                all.hasFaultyFile = true;
             } else if (entry.type() == Folder.Type.FOLDER) {
                 refuseRulesBelow(folder, entry.name());
             } else if (RULES_NAME.matcher(name).matches() && !name.endsWith(".drl")) {
@@ -398,26 +658,48 @@ public final class ContentFolder {
                         entry.name(),
                         "this file would not be read: the name of a rule file ends with .drl, in lower case",
                         "Rename it, or keep it elsewhere.");
-                hasFaultyFile = true;
+                all.hasFaultyFile = true;
             } else if (TOPIC_FILE_NAME.matcher(name).matches() && !name.equals(TOPIC)) {
                 report(entry.name(), "the file of a topic is named " + TOPIC, "Rename it, or keep it elsewhere.");
             } else if (name.endsWith(".drl")) {
                 SourceFile file = file(folder, entry.name());
                 if (file != null) {
-                    DrlReader reader = new DrlReader(file, packageOf(id), uses);
-                    rules.addAll(reader.read());
-                    doubtful.addAll(reader.doubtful());
+                    DrlReader reader = new DrlReader(file, packageOf(id), all.uses);
+                    all.rules.addAll(reader.read());
+                    all.doubtful.addAll(reader.doubtful());
                 }
-                isComplete &= file != null && !file.isCut();
-                hasFaultyFile |= file == null || !file.issues().isEmpty();
+                all.isComplete &= file != null && !file.isCut();
+                all.hasFaultyFile |= file == null || !file.issues().isEmpty();
             }
         }
+        return all;
+    }
+
+    private boolean isTooMany(String id, List<Rule> rules) {
         if (Limit.RULES.isExceededBy(rules.size())) {
             report(
                     IssueCode.TOO_LARGE,
                     id,
                     "the topic has more than " + Limit.RULES.words() + " rules",
                     "Make several topics of it.");
+            return true;
+        }
+        return false;
+    }
+
+    private Optional<Topic> topic(Contents folder, String id, Vocabulary vocabulary) {
+        YamlMap yaml = yaml(folder, id + "/" + TOPIC);
+        RuleFiles read = ruleFiles(folder, id);
+        List<Rule> rules = read.rules;
+        if (folder.find(id + "/" + ChangesReader.FILE).isPresent()) {
+            report(
+                    IssueCode.CHANGES,
+                    id + "/" + ChangesReader.FILE,
+                    "the topic \"" + id
+                            + "\" is none of those that the rule set builds on, so nothing of it can be changed",
+                    "Correct the name of the folder, or remove the file.");
+        }
+        if (isTooMany(id, rules)) {
             return Optional.empty();
         }
         if (yaml == null) {
@@ -428,7 +710,7 @@ public final class ContentFolder {
         if (topic.status() == Provenance.Status.RETIRED) {
             return Optional.empty();
         }
-        if (rules.isEmpty() && doubtful.isEmpty() && !hasFaultyFile) {
+        if (rules.isEmpty() && read.doubtful.isEmpty() && !read.hasFaultyFile) {
             report(id, "the topic has no rules", "Add a .drl file.");
         }
         Scope scope = Scope.of(topic, vocabulary);
@@ -436,22 +718,71 @@ public final class ContentFolder {
             return Optional.empty();
         }
         unended(yaml.file(), Parameter.VARIANT);
+        check(scope, read, yaml, scores);
+        return Optional.of(topic);
+    }
+
+    private void check(Scope scope, RuleFiles read, YamlMap yaml, @Nullable ScoreReader scores) {
         Set<Parameter> unchecked = EnumSet.copyOf(unread);
-        if (!isComplete) {
+        if (!read.isComplete) {
             unchecked.addAll(CONCLUDED);
         }
-        CodeCheck check = new CodeCheck(scope, doubtful, unchecked, unended);
-        check.check(uses);
-        check.check(scores.uses());
-        scores.report();
+        CodeCheck check = new CodeCheck(scope, read.doubtful, unchecked, unended);
+        check.check(read.uses);
+        if (scores != null) {
+            check.check(scores.uses());
+            scores.report();
+        }
         TopicCheck topicCheck = new TopicCheck(yaml, scope, unchecked);
         topicCheck.check();
         topicCheck.checkTables(files);
         // An id that is taken would put one rule into the place of the other.
+        List<Rule> rules = scope.topic().rules();
         if (rules.stream().map(Rule::id).distinct().count() == rules.size()) {
             new OrderCheck(files).check(scope);
         }
-        return Optional.of(topic);
+    }
+
+    /** A topic of what the layer builds on, with what the layer makes different. */
+    private Topic layered(Contents folder, Topic below, Content base, Vocabulary vocabulary, String layer) {
+        String id = below.id();
+        String file = id + "/" + ChangesReader.FILE;
+        for (Folder.Entry entry : list(folder, id)) {
+            String name = entry.lastName();
+            if (YAML_NAME.matcher(name).matches() && !name.equals(ChangesReader.FILE)) {
+                report(
+                        IssueCode.CHANGES,
+                        entry.name(),
+                        "the topic is one of " + base.name() + ", and this file would not be read",
+                        "What the layer changes or adds stands in " + file + ".");
+            }
+        }
+        YamlMap written = folder.find(file).isPresent() ? yaml(folder, file) : null;
+        SourceFile none = new SourceFile(file, "");
+        if (written == null) {
+            files.add(none);
+            written = YamlMap.none(none);
+        }
+        RuleFiles read = ruleFiles(folder, id);
+        ChangesReader reader = new ChangesReader(
+                layer,
+                base.name() + " " + base.version(),
+                written,
+                below,
+                base.vocabulary(),
+                read.rules,
+                rule -> files.stream()
+                        .filter(one -> one.name().equals(rule.file()))
+                        .findFirst()
+                        .orElse(none),
+                read.uses);
+        Topic topic = reader.read();
+        changes.addAll(reader.changes());
+        lowered.addAll(reader.lowered());
+        if (!topic.equals(below) && !isTooMany(id, topic.rules())) {
+            check(Scope.of(topic, vocabulary), read, reader.adds(), null);
+        }
+        return topic;
     }
 
     /** The name of a file stands in every answer, as the place of a rule. */
@@ -498,15 +829,12 @@ public final class ContentFolder {
 
     private void checkUnique(@Nullable Rule earlier, Rule rule, String what) {
         if (earlier != null) {
-            files.stream()
-                    .filter(file -> file.name().equals(rule.file()))
-                    .findFirst()
-                    .ifPresent(file -> file.report(
-                            IssueCode.DUPLICATE,
-                            rule.line(),
-                            1,
-                            "the " + what + " is taken by the rule at " + earlier.file() + ":" + earlier.line(),
-                            "Choose another."));
+            report(
+                    files,
+                    rule,
+                    IssueCode.DUPLICATE,
+                    "the " + what + " is taken by the rule at " + earlier.file() + ":" + earlier.line(),
+                    "Choose another.");
         }
     }
 

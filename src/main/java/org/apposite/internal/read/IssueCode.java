@@ -26,7 +26,11 @@ enum IssueCode {
     TOPICS_OVERLAP("APP-122"),
     LANGUAGE("APP-123"),
     RADIATION_SCALE("APP-124"),
-    LOCK("APP-125");
+    LOCK("APP-125"),
+    EXTENDS("APP-126"),
+    CHANGES("APP-127"),
+    BASE_CHANGED("APP-128"),
+    CRITICAL_LOWERED("APP-129");
 
     private final String code;
 

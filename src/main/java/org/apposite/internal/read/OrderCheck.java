@@ -99,8 +99,6 @@ final class OrderCheck {
     }
 
     private void report(Rule rule, String message, String suggestion) {
-        files.stream()
-                .filter(file -> file.name().equals(rule.file()))
-                .forEach(file -> file.report(IssueCode.ORDER, rule.line(), 1, message, suggestion));
+        ContentFolder.report(files, rule, IssueCode.ORDER, message, suggestion);
     }
 }

@@ -7,17 +7,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apposite.internal.limit.Nesting;
 import org.apposite.model.Region;
 import org.apposite.text.Spelling;
 
 /** Reads {@code regions.yaml}: what each region is made of, and what covers it. */
 final class RegionReader {
 
+    /** What is there before; a layer adds to it. */
+    private final Map<String, Region> base;
+
     private final Map<String, YamlMap> entries = new LinkedHashMap<>();
     private final Nesting nesting = new Nesting();
 
-    Map<String, Region> read(YamlMap root) {
-        root.eachMap((code, entry) -> {
+    RegionReader(Map<String, Region> base) {
+        this.base = base;
+    }
+
+    Map<String, Region> read(Map<String, YamlMap> written) {
+        written.forEach((code, entry) -> {
             entry.allow("display", "of", "place", "only", "covered-by", "suffices", "shows", "sides");
             VocabularyReader.checkCode(entry, code);
             entries.put(code, entry);
@@ -40,7 +48,8 @@ final class RegionReader {
         if (entry.has("of")) {
             for (String part : codes(entry, "of")) {
                 YamlMap of = entries.get(part);
-                found.addAll(of == null ? Set.of() : parts(part, of));
+                Region there = base.get(part);
+                found.addAll(of != null ? parts(part, of) : there != null ? there.parts() : Set.of());
             }
         } else if (!isNoPlace(entry)) {
             found.add(code);
@@ -125,7 +134,7 @@ final class RegionReader {
     }
 
     private void known(YamlMap entry, String key, String code) {
-        if (!code.isEmpty() && !entries.containsKey(code)) {
+        if (!code.isEmpty() && !entries.containsKey(code) && !base.containsKey(code)) {
             entry.report(
                     IssueCode.REGIONS,
                     key,

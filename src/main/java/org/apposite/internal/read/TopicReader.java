@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apposite.advice.Provenance;
+import org.apposite.internal.limit.Nesting;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Applies;
 import org.apposite.model.Topic.Rule;
@@ -64,10 +65,7 @@ final class TopicReader {
                 "asks",
                 "alerts");
         List<Variant> variants = new ArrayList<>();
-        for (YamlMap entry : root.maps("variants")) {
-            entry.allow("id", "number", "title");
-            variants.add(new Variant(entry.text("id"), number(entry), entry.text("title")));
-        }
+        root.maps("variants").forEach(entry -> variants.add(variant(entry)));
         List<String> redFlags = root.texts("red-flags");
         return new Topic(
                 id,
@@ -87,7 +85,7 @@ final class TopicReader {
                 root.textOr("onset", ""),
                 root.has("onset-for") ? new LinkedHashSet<>(root.texts("onset-for")) : Set.of(),
                 root.has("shows") ? shows(root.map("shows")) : Map.of(),
-                root.has("groups") ? groups(root.map("groups"), redFlags) : Map.of(),
+                root.has("groups") ? groups(root.map("groups"), redFlags, Map.of()) : Map.of(),
                 scores,
                 root.has("wording") ? wording(root.map("wording")) : Map.of(),
                 root.text("radiation-scale"),
@@ -96,6 +94,11 @@ final class TopicReader {
                 root.has("alerts") ? root.texts("alerts") : List.of(),
                 variants,
                 rules);
+    }
+
+    static Variant variant(YamlMap entry) {
+        entry.allow("id", "number", "title");
+        return new Variant(entry.text("id"), number(entry), entry.text("title"));
     }
 
     private static int number(YamlMap entry) {
@@ -170,8 +173,10 @@ final class TopicReader {
         return wording;
     }
 
-    private static Map<String, List<String>> groups(YamlMap entry, List<String> redFlags) {
+    /** Groups, which may be made of those that are there before. */
+    static Map<String, List<String>> groups(YamlMap entry, List<String> redFlags, Map<String, List<String>> before) {
         Groups written = new Groups(entry, redFlags);
+        written.all.putAll(before);
         entry.eachListOrMap(
                 (name, list) -> {
                     VocabularyReader.checkCode(entry, name);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.apposite.advice.Radiation;
 import org.apposite.internal.limit.Limit;
@@ -44,8 +45,13 @@ final class VocabularyReader {
     private static final String AREA_OF_INTEREST = "area-of-interest";
     private static final String WHOLE_BODY = "whole-body";
 
+    /** What is there before; a layer adds to it. */
+    private final Vocabulary base;
+
     /** What can be checked only when other files have been read. */
     private final List<Runnable> later = new ArrayList<>();
+
+    private boolean hasRead;
 
     private final Map<String, Term> terms = new LinkedHashMap<>();
     private final Map<String, Choice> choices = new LinkedHashMap<>();
@@ -57,8 +63,24 @@ final class VocabularyReader {
     private final List<String> signs = new ArrayList<>();
     private final Map<String, Map<String, Radiation>> scales = new LinkedHashMap<>();
 
-    /** The vocabulary, when all files have been read. */
+    VocabularyReader(Vocabulary base) {
+        this.base = base;
+        terms.putAll(base.terms());
+        choices.putAll(base.choices());
+        quantities.putAll(base.quantities());
+        regions.putAll(base.regions());
+        studies.putAll(base.studies());
+        procedures.putAll(base.procedures());
+        sources.putAll(base.sources());
+        signs.addAll(base.signs());
+        scales.putAll(base.radiationScales());
+    }
+
+    /** The vocabulary, when all files have been read; that which was there before when nothing has. */
     Vocabulary vocabulary() {
+        if (!hasRead) {
+            return base;
+        }
         later.forEach(Runnable::run);
         later.clear();
         return new Vocabulary(terms, choices, quantities, regions, studies, procedures, sources, signs, scales);
@@ -75,17 +97,33 @@ final class VocabularyReader {
         return sections;
     }
 
+    /** The entries of a section, but those whose codes are taken by what was there before. */
+    private void eachNew(YamlMap root, String section, Map<String, ?> before, BiConsumer<String, YamlMap> reader) {
+        hasRead = true;
+        root.map(section).eachMap((code, entry) -> {
+            if (before.containsKey(code)) {
+                entry.reportHere(
+                        IssueCode.CHANGES,
+                        "the code \"" + code + "\" is one of what the layer builds on, and cannot be changed here",
+                        "Choose another code for what is added.");
+            } else {
+                reader.accept(code, entry);
+            }
+        });
+    }
+
     void findings(YamlMap root) {
         List<String> keys = new ArrayList<>(SECTIONS.values());
         keys.add("signs");
         root.allow(keys.toArray(String[]::new));
         if (root.has("signs")) {
+            hasRead = true;
             signs.addAll(root.texts("signs"));
             later.add(() -> signs.forEach(sign -> checkKnown(root, "signs", "finding", sign, terms)));
         }
         SECTIONS.forEach((kind, section) -> {
             if (root.has(section)) {
-                root.map(section).eachMap((code, entry) -> finding(kind, code, entry));
+                eachNew(root, section, base.terms(), (code, entry) -> finding(kind, code, entry));
             }
         });
     }
@@ -183,7 +221,7 @@ final class VocabularyReader {
 
     void choices(YamlMap root) {
         root.allow("choices");
-        root.map("choices").eachMap((code, entry) -> {
+        eachNew(root, "choices", base.terms(), (code, entry) -> {
             entry.allow("display", "definition", "question", "codes", "values");
             term(Kind.CHOICE, code, entry, Derivation.NONE, Place.ANY);
             Map<String, Choice.Value> values = new LinkedHashMap<>();
@@ -207,7 +245,7 @@ final class VocabularyReader {
 
     void quantities(YamlMap root) {
         root.allow("quantities");
-        root.map("quantities").eachMap((code, entry) -> {
+        eachNew(root, "quantities", base.terms(), (code, entry) -> {
             entry.allow(
                     "display",
                     "brief",
@@ -230,15 +268,17 @@ final class VocabularyReader {
 
     void regions(YamlMap root) {
         root.allow("regions");
-        RegionReader reader = new RegionReader();
-        regions.putAll(reader.read(root.map("regions")));
+        RegionReader reader = new RegionReader(base.regions());
+        Map<String, YamlMap> fresh = new LinkedHashMap<>();
+        eachNew(root, "regions", base.regions(), fresh::put);
+        regions.putAll(reader.read(fresh));
         keepWhole(root, regions);
         later.add(() -> reader.checkStudies(studies.keySet()));
     }
 
     void studies(YamlMap root) {
         root.allow("studies");
-        root.map("studies").eachMap((code, entry) -> {
+        eachNew(root, "studies", base.studies(), (code, entry) -> {
             entry.allow(
                     "display",
                     "datum",
@@ -345,7 +385,7 @@ final class VocabularyReader {
 
     void procedures(YamlMap root) {
         root.allow("procedures");
-        root.map("procedures").eachMap((code, entry) -> {
+        eachNew(root, "procedures", base.procedures(), (code, entry) -> {
             entry.allow("display", "study", "technique", "contrast", "region", "within");
             checkCode(entry, code);
             String study = known(entry, "study", studies);
@@ -407,7 +447,7 @@ final class VocabularyReader {
 
     void sources(YamlMap root) {
         root.allow("sources");
-        root.map("sources").eachMap((key, entry) -> {
+        eachNew(root, "sources", base.sources(), (key, entry) -> {
             entry.allow("title", "trust");
             checkCode(entry, key);
             sources.put(key, new Source(key, entry.text("title"), constant(entry, "trust", Trust.class)));
@@ -416,7 +456,7 @@ final class VocabularyReader {
 
     void radiation(YamlMap root) {
         root.allow("scales");
-        root.map("scales").eachMap((name, scale) -> {
+        eachNew(root, "scales", base.radiationScales(), (name, scale) -> {
             scale.allow("source", "younger-than", "at-least", "levels");
             scale.text("source");
             TopicReader.age(scale, "younger-than");

@@ -55,6 +55,31 @@ final class YamlMap {
         this.isThere = false;
     }
 
+    /** In place of the map of a file that need not be there. */
+    static YamlMap none(SourceFile file) {
+        return new YamlMap(file, new Place(0, 0));
+    }
+
+    /** The map of a key that need not be there. */
+    YamlMap mapOrNone(String key) {
+        return has(key) ? map(key) : new YamlMap(file, place);
+    }
+
+    /** The maps of the list of a key that need not be there. */
+    List<YamlMap> mapsOrNone(String key) {
+        return has(key) ? maps(key) : List.of();
+    }
+
+    /** Where it begins. */
+    Place place() {
+        return place;
+    }
+
+    /** Where the value of a key stands. */
+    Place placeOf(String key) {
+        return value(key).map(YamlValue::place).orElse(place);
+    }
+
     /** The map of a file, null when it cannot be read; then that has been reported. */
     static @Nullable YamlMap of(SourceFile file) {
         YamlDocument document = YamlDocument.read(Typography.plain(file));

@@ -1,4 +1,4 @@
-package org.apposite.internal.read;
+package org.apposite.internal.limit;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,13 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.apposite.internal.limit.Limit;
 
 /**
  * What each of some things is made of in the end, where they may be made of one another. Each is resolved once, and what is
  * made of itself, nested too deep or too large is told, so that no way of writing them takes long to read.
  */
-final class Nesting {
+public final class Nesting {
 
     private static final int DEEPEST = Limit.GROUPS_IN_GROUPS.most();
     private static final int MOST = Limit.MEMBERS.most();
@@ -31,7 +30,7 @@ final class Nesting {
      * @param wrong is told what is wrong with it, and what to do
      * @return its members, none when something is wrong
      */
-    Set<String> membersOf(String name, Function<String, Set<String>> reader, BiConsumer<String, String> wrong) {
+    public Set<String> membersOf(String name, Function<String, Set<String>> reader, BiConsumer<String, String> wrong) {
         Set<String> known = resolved.get(name);
         if (known != null) {
             return known;

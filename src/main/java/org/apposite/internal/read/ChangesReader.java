@@ -1,0 +1,725 @@
+package org.apposite.internal.read;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apposite.advice.Alert.Severity;
+import org.apposite.advice.Provenance.Lowered;
+import org.apposite.internal.bundle.Digest;
+import org.apposite.language.Fact;
+import org.apposite.language.Parameter;
+import org.apposite.language.QuestionKind;
+import org.apposite.language.Scope;
+import org.apposite.language.Verb;
+import org.apposite.model.LayerChange;
+import org.apposite.model.LayerChange.Kind;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Literal;
+import org.apposite.model.Topic.Pattern;
+import org.apposite.model.Topic.Question;
+import org.apposite.model.Topic.Rule;
+import org.apposite.model.Topic.Variant;
+import org.apposite.model.Vocabulary;
+import org.apposite.text.Place;
+import org.apposite.text.Spelling;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a layer changes of a topic, {@code changes.yaml}, and makes the topic of both. Rules that the layer leaves alone are the
+ * very objects of what it builds on.
+ */
+final class ChangesReader {
+
+    static final String FILE = "changes.yaml";
+
+    private static final String RULE = "rule";
+    private static final String WAS = "was";
+
+    private final String layer;
+    private final String baseName;
+    private final YamlMap root;
+    private final Topic base;
+    private final Scope scope;
+    private final Map<String, Rule> own = new LinkedHashMap<>();
+    private final Function<Rule, SourceFile> fileOf;
+    private final List<CodeCheck.Use> uses;
+
+    private final Map<String, Rule> rules = new LinkedHashMap<>();
+    /** What stands in the place of rules of the base, by id. */
+    private final Map<String, List<Rule>> instead = new HashMap<>();
+    /** The entries that replace or leave out a rule of the base, by its id. */
+    private final Map<String, YamlMap> whole = new LinkedHashMap<>();
+
+    /** The entries that replace the text of a critical alert, by the id of its rule. */
+    private final Map<String, YamlMap> criticalTexts = new LinkedHashMap<>();
+
+    private final Map<String, Set<Consequence>> withoutRows = new LinkedHashMap<>();
+    private final Map<String, List<Consequence>> rows = new LinkedHashMap<>();
+    private final Set<String> changed = new HashSet<>();
+    private final List<LayerChange> changes = new ArrayList<>();
+    private final List<Lowered> lowered = new ArrayList<>();
+
+    /**
+     * A reader for one topic.
+     *
+     * @param layer the name of the layer
+     * @param baseName name and version of what it builds on
+     * @param root the file, or {@link YamlMap#none} when the layer has none
+     * @param base the topic of what it builds on
+     * @param vocabulary the vocabulary of that
+     * @param own the rules of the layer
+     * @param fileOf the file of such a rule
+     * @param uses takes the codes that are to be checked
+     */
+    ChangesReader(
+            String layer,
+            String baseName,
+            YamlMap root,
+            Topic base,
+            Vocabulary vocabulary,
+            List<Rule> own,
+            Function<Rule, SourceFile> fileOf,
+            List<CodeCheck.Use> uses) {
+        this.layer = layer;
+        this.baseName = baseName;
+        this.root = root;
+        this.base = base;
+        this.scope = Scope.of(base, vocabulary);
+        own.forEach(rule -> this.own.putIfAbsent(rule.id(), rule));
+        this.fileOf = fileOf;
+        this.uses = uses;
+        base.rules().forEach(rule -> rules.put(rule.id(), rule));
+    }
+
+    /** What is added to the lists of the topic. */
+    YamlMap adds() {
+        return root.mapOrNone("adds");
+    }
+
+    List<LayerChange> changes() {
+        return changes;
+    }
+
+    List<Lowered> lowered() {
+        return lowered;
+    }
+
+    /** The topic of both. */
+    Topic read() {
+        root.allow("rules", "alerts", "ratings", "left-out", "adds");
+        root.mapsOrNone("rules").forEach(this::rule);
+        root.mapsOrNone("left-out").forEach(this::leftOut);
+        root.mapsOrNone("alerts").forEach(this::alert);
+        root.mapsOrNone("ratings").forEach(this::rating);
+        List<Rule> added = new ArrayList<>();
+        for (Rule rule : own.values()) {
+            Rule before = rules.get(rule.id());
+            if (before == null) {
+                added.add(rule);
+                changes.add(new LayerChange(Kind.ADDED, base.id(), words(rule), rule.file(), rule.line(), null, null));
+            } else if (!whole.containsKey(rule.id())) {
+                fileOf.apply(rule)
+                        .report(
+                                IssueCode.CHANGES,
+                                rule.line(),
+                                1,
+                                "the rule has the id of a rule of " + baseName + ", and " + FILE
+                                        + " does not say that it replaces that",
+                                "Choose another id; or add to \"rules\" in " + base.id() + "/" + FILE + ": { rule: "
+                                        + rule.id() + ", was: " + Digest.of(before) + " }.");
+            }
+        }
+        checkCritical();
+        List<Rule> merged = new ArrayList<>();
+        base.rules().forEach(rule -> merged.addAll(instead(rule)));
+        merged.addAll(added);
+        Topic topic = with(merged);
+        checkStillConcluded(topic);
+        return topic;
+    }
+
+    private static String words(Rule rule) {
+        return "rule " + rule.id() + ", \"" + rule.name() + "\"";
+    }
+
+    // Rules
+
+    private void rule(YamlMap entry) {
+        entry.allow(RULE, "by", "reason", WAS);
+        Optional<Rule> before = before(entry);
+        if (before.isEmpty()) {
+            return;
+        }
+        Rule rule = before.get();
+        Rule now = own.get(rule.id());
+        if (now == null) {
+            entry.report(
+                    IssueCode.CHANGES,
+                    RULE,
+                    "the layer has no rule \"" + rule.id() + "\" in the place of that of " + baseName,
+                    Spelling.didYouMeanOneOf(rule.id(), own.keySet()));
+        } else if (isFirst(entry, RULE, "rule " + rule.id()) && isAsItWas(entry, Digest.of(rule), told(rule))) {
+            whole.put(rule.id(), entry);
+            instead.put(rule.id(), List.of(now));
+            add(Kind.REPLACED, words(rule), entry);
+        }
+    }
+
+    private void leftOut(YamlMap entry) {
+        entry.allow(RULE, "variant", "procedure", "by", "reason", WAS);
+        String reason = entry.text("reason");
+        if (!entry.has(RULE)) {
+            row(entry).ifPresent(row -> {
+                if (isAsItWas(entry, Digest.of(row.rating), told(row.rating))) {
+                    withoutRows
+                            .computeIfAbsent(row.rule.id(), any -> new LinkedHashSet<>())
+                            .add(row.rating);
+                    add(Kind.LEFT_OUT, words(row), entry);
+                }
+            });
+            return;
+        }
+        before(entry).ifPresent(rule -> {
+            if (!reason.isEmpty()
+                    && isFirst(entry, RULE, "rule " + rule.id())
+                    && isAsItWas(entry, Digest.of(rule), told(rule))) {
+                whole.put(rule.id(), entry);
+                instead.put(rule.id(), List.of());
+                add(Kind.LEFT_OUT, words(rule), entry);
+            }
+        });
+    }
+
+    private Optional<Rule> before(YamlMap entry) {
+        String id = entry.text(RULE);
+        Rule rule = rules.get(id);
+        if (rule == null && !id.isEmpty()) {
+            entry.report(
+                    IssueCode.CHANGES,
+                    RULE,
+                    "there is no rule \"" + id + "\" in this topic of " + baseName,
+                    Spelling.didYouMeanOneOf(id, rules.keySet()));
+        }
+        return Optional.ofNullable(rule);
+    }
+
+    private static String told(Rule rule) {
+        return rule.file() + ":" + rule.line() + ", \"" + rule.name() + "\"";
+    }
+
+    // Texts of alerts
+
+    private void alert(YamlMap entry) {
+        entry.allow(RULE, "alert", "text", "sources", "by", "reason", WAS);
+        String text = text(entry);
+        Optional<Rule> before = before(entry);
+        if (before.isEmpty() || text.isEmpty()) {
+            return;
+        }
+        Rule rule = before.get();
+        Map<String, Consequence> alerts = new LinkedHashMap<>();
+        rule.then().stream().filter(Verb.ALERT::isOf).forEach(one -> alerts.put(code(one), one));
+        String code = entry.has("alert")
+                ? entry.text("alert")
+                : alerts.size() == 1 ? alerts.keySet().iterator().next() : "";
+        Consequence alert = alerts.get(code);
+        if (alert == null) {
+            entry.report(
+                    IssueCode.CHANGES,
+                    entry.has("alert") ? "alert" : RULE,
+                    alerts.isEmpty()
+                            ? "the rule \"" + rule.id() + "\" raises no alert"
+                            : code.isEmpty()
+                                    ? "the rule \"" + rule.id() + "\" raises several alerts"
+                                    : "the rule \"" + rule.id() + "\" does not raise the alert \"" + code + "\"",
+                    alerts.isEmpty()
+                            ? "Name a rule that does."
+                            : "Write \"alert\" with one of " + String.join(", ", alerts.keySet()) + ".");
+            return;
+        }
+        if (whole.containsKey(rule.id())) {
+            twice(entry, RULE, "rule " + rule.id());
+            return;
+        }
+        if (!isFirst(entry, RULE, "alert " + code + " of rule " + rule.id())
+                || !isAsItWas(entry, Digest.of(rule), alert.arguments().get(2).text())) {
+            return;
+        }
+        List<Literal> arguments =
+                List.of(alert.arguments().get(0), alert.arguments().get(1), new Literal(text, false));
+        use(entry, "text", Verb.ALERT, arguments, 2);
+        if (isCritical(alert)) {
+            criticalTexts.put(rule.id(), entry);
+        }
+        Rule last = instead(rule).get(0);
+        List<Consequence> then = new ArrayList<>(last.then());
+        then.set(rule.then().indexOf(alert), new Consequence(alert.verb(), arguments, entry.placeOf("text")));
+        instead.put(
+                rule.id(),
+                List.of(new Rule(
+                        rule.id(),
+                        rule.name(),
+                        entry.file().name(),
+                        entry.place().line(),
+                        entry.has("sources") ? sources(entry) : last.sources(),
+                        rule.when(),
+                        then)));
+        add(Kind.REPLACED, "text of alert " + code + " of rule " + rule.id(), entry);
+    }
+
+    /** A text becomes one of a rule: what no text of a rule can hold has no place in it. */
+    private static String text(YamlMap entry) {
+        String text = entry.text("text").replaceAll("\\s+", " ");
+        if (text.indexOf('"') >= 0 || text.indexOf('\\') >= 0) {
+            entry.report(
+                    IssueCode.WRONG_ARGUMENTS,
+                    "text",
+                    "a text of a rule holds no double quotes and no backslash",
+                    "Leave them out; single quotes can stand in a text.");
+            return "";
+        }
+        return text;
+    }
+
+    // Rows of ratings
+
+    private record Row(Rule rule, String variant, Consequence rating) {}
+
+    private static String words(Row row) {
+        return "rating of " + code(row.rating) + " for variant " + row.variant;
+    }
+
+    /** The row that an entry names by variant and procedure. */
+    private Optional<Row> row(YamlMap entry) {
+        String variant = entry.text("variant");
+        String procedure = entry.text("procedure");
+        List<String> variants = base.variants().stream().map(Variant::id).toList();
+        if (variant.isEmpty() || procedure.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!variants.contains(variant)) {
+            entry.report(
+                    IssueCode.CHANGES,
+                    "variant",
+                    "there is no variant \"" + variant + "\" in this topic of " + baseName,
+                    Spelling.didYouMeanOneOf(variant, variants));
+            return Optional.empty();
+        }
+        List<Row> found = new ArrayList<>();
+        Set<String> rated = new LinkedHashSet<>();
+        for (Rule rule : base.rules()) {
+            List<String> of = variants(rule);
+            for (Consequence one : rule.then()) {
+                if (Verb.RATE.isOf(one) && of.contains(variant)) {
+                    rated.add(code(one));
+                    if (code(one).equals(procedure)) {
+                        found.add(new Row(rule, variant, one));
+                    }
+                }
+            }
+        }
+        if (found.isEmpty()) {
+            entry.report(
+                    IssueCode.CHANGES,
+                    "procedure",
+                    baseName + " does not rate \"" + procedure + "\" for the variant \"" + variant + "\"",
+                    Spelling.didYouMeanOneOf(procedure, rated));
+            return Optional.empty();
+        }
+        Row row = found.get(0);
+        if (found.size() > 1 || variants(row.rule).size() > 1) {
+            entry.report(
+                    IssueCode.CHANGES,
+                    "procedure",
+                    "this is no row of one variant alone: the rule \"" + row.rule.id()
+                            + "\" rates it under other conditions as well",
+                    "Replace the rule: write it with the same id in a .drl file, and name it under \"rules\".");
+            return Optional.empty();
+        }
+        if (whole.containsKey(row.rule.id())) {
+            twice(entry, "procedure", "rule " + row.rule.id());
+            return Optional.empty();
+        }
+        return isFirst(entry, "procedure", words(row)) ? Optional.of(row) : Optional.empty();
+    }
+
+    /** The variants that a rule asks for. */
+    private static List<String> variants(Rule rule) {
+        return rule.when().stream()
+                .filter(Fact.ROUTING::isOf)
+                .flatMap(ChangesReader::questions)
+                .filter(question -> question.name().equals(QuestionKind.MATCHED.display()))
+                .map(question -> question.arguments().get(0).text())
+                .toList();
+    }
+
+    private static Stream<Question> questions(Pattern pattern) {
+        return pattern.conditions().stream().flatMap(condition -> condition.questions().stream());
+    }
+
+    private void rating(YamlMap entry) {
+        entry.allow("variant", "procedure", "category", "median", "radiation", "sources", "by", "reason", WAS);
+        Optional<Row> found = row(entry);
+        String category = entry.text("category");
+        String median = entry.text("median");
+        List<String> sources = sources(entry);
+        if (found.isEmpty() || category.isEmpty() || median.isEmpty() || sources.isEmpty()) {
+            return;
+        }
+        Row row = found.get();
+        if (!isAsItWas(entry, Digest.of(row.rating), told(row.rating))) {
+            return;
+        }
+        boolean isNumber = median.matches("[0-9]{1,4}");
+        if (!isNumber && !median.equals(Verb.NOT_STATED)) {
+            entry.report(
+                    IssueCode.YAML,
+                    "median",
+                    "\"" + Literals.shortened(median) + "\" is no median",
+                    "Write a whole number from 1 to 9, or " + Verb.NOT_STATED + ".");
+            return;
+        }
+        List<Literal> arguments = new ArrayList<>();
+        arguments.add(row.rating.arguments().get(0));
+        arguments.add(new Literal(category, false));
+        arguments.add(new Literal(median, isNumber));
+        arguments.add(
+                entry.has("radiation")
+                        ? new Literal(entry.text("radiation"), false)
+                        : row.rating.arguments().get(3));
+        sources.forEach(source -> arguments.add(new Literal(source, false)));
+        use(entry, "category", Verb.RATE, arguments, 1);
+        use(entry, "median", Verb.RATE, arguments, 2);
+        use(entry, "radiation", Verb.RATE, arguments, 3);
+        withoutRows.computeIfAbsent(row.rule.id(), any -> new LinkedHashSet<>()).add(row.rating);
+        rows.computeIfAbsent(row.rule.id(), any -> new ArrayList<>())
+                .add(new Consequence(Verb.RATE.display(), arguments, entry.place()));
+        add(Kind.REPLACED, words(row), entry);
+    }
+
+    private static String told(Consequence rating) {
+        return rating.arguments().stream().skip(1).map(Literal::text).collect(Collectors.joining(", "));
+    }
+
+    private List<String> sources(YamlMap entry) {
+        List<String> sources = entry.textOrTexts("sources");
+        for (String source : sources) {
+            use(entry, "sources", Parameter.SOURCE, List.of(new Literal(source, false)));
+        }
+        return sources;
+    }
+
+    // What all of them have
+
+    private void use(YamlMap entry, String key, Verb verb, List<Literal> arguments, int index) {
+        uses.add(new CodeCheck.Use(
+                entry.file(), offset(entry, key), verb.display(), verb.parameter(index), arguments, index));
+    }
+
+    private void use(YamlMap entry, String key, Parameter parameter, List<Literal> arguments) {
+        uses.add(new CodeCheck.Use(entry.file(), offset(entry, key), key, parameter, arguments, 0));
+    }
+
+    private static int offset(YamlMap entry, String key) {
+        Place place = entry.placeOf(key);
+        return entry.file().offsetOf(place.line()) + place.column() - 1;
+    }
+
+    private boolean isFirst(YamlMap entry, String key, String what) {
+        if (!changed.add(what)) {
+            twice(entry, key, what);
+            return false;
+        }
+        return true;
+    }
+
+    private static void twice(YamlMap entry, String key, String what) {
+        entry.report(
+                IssueCode.CHANGES,
+                key,
+                "two entries of the layer change the same: " + what,
+                "Keep one of them; whoever replaces a whole rule writes its alerts and ratings there.");
+    }
+
+    /** Whether what an entry replaces is still what its author has seen. */
+    private boolean isAsItWas(YamlMap entry, String digest, String told) {
+        String was = entry.has(WAS) ? entry.text(WAS) : "";
+        if (was.equals(digest)) {
+            return true;
+        }
+        String now = baseName + " says: " + told;
+        if (entry.has(WAS)) {
+            entry.report(
+                    IssueCode.BASE_CHANGED,
+                    WAS,
+                    "what this changes is no longer what it was; now " + now,
+                    "Look whether the change is still right, then write was: " + digest + ".");
+        } else {
+            entry.reportHere(
+                    IssueCode.BASE_CHANGED,
+                    "it is not recorded what this changes; " + now,
+                    "Compare it, then write was: " + digest + ".");
+        }
+        return false;
+    }
+
+    private void add(Kind kind, String what, YamlMap entry) {
+        changes.add(new LayerChange(
+                kind,
+                base.id(),
+                what,
+                entry.file().name(),
+                entry.place().line(),
+                stated(entry, "by"),
+                stated(entry, "reason")));
+    }
+
+    private static @Nullable String stated(YamlMap entry, String key) {
+        return entry.has(key) ? entry.text(key) : null;
+    }
+
+    private List<Rule> instead(Rule rule) {
+        Set<Consequence> without = withoutRows.getOrDefault(rule.id(), Set.of());
+        if (without.isEmpty()) {
+            return instead.getOrDefault(rule.id(), List.of(rule));
+        }
+        List<Rule> both = new ArrayList<>();
+        List<Consequence> left =
+                rule.then().stream().filter(one -> !without.contains(one)).toList();
+        if (!left.isEmpty()) {
+            both.add(new Rule(rule.id(), rule.name(), rule.file(), rule.line(), rule.sources(), rule.when(), left));
+        }
+        List<Consequence> fresh = rows.getOrDefault(rule.id(), List.of());
+        if (!fresh.isEmpty()) {
+            // A rule of its own, so that the trace says who speaks.
+            both.add(new Rule(
+                    ownId(rule.id()),
+                    rule.name() + " (" + layer + ")",
+                    root.file().name(),
+                    fresh.get(0).place().line(),
+                    fresh.stream()
+                            .flatMap(one -> one.arguments().stream().skip(4))
+                            .map(Literal::text)
+                            .distinct()
+                            .toList(),
+                    rule.when(),
+                    fresh));
+        }
+        return both;
+    }
+
+    private String ownId(String id) {
+        String fresh = id + "-changed";
+        while (rules.containsKey(fresh) || own.containsKey(fresh)) {
+            fresh += "-again";
+        }
+        return fresh;
+    }
+
+    // Critical alerts
+
+    /** A critical alert stands as its authors meant it, unless a person answers for that with a reason. */
+    private void checkCritical() {
+        Map<String, Set<String>> feeding = feedingCriticalAlerts();
+        Map<String, YamlMap> entries = new LinkedHashMap<>(criticalTexts);
+        entries.putAll(whole);
+        entries.forEach((id, entry) -> {
+            Rule before = Objects.requireNonNull(rules.get(id));
+            Set<String> alerts = feeding.getOrDefault(id, Set.of());
+            if (alerts.isEmpty() || instead.getOrDefault(id, List.of()).stream().anyMatch(one -> says(one, before))) {
+                return;
+            }
+            String by = stated(entry, "by");
+            String reason = stated(entry, "reason");
+            if (by == null || by.isEmpty() || reason == null || reason.isEmpty()) {
+                entry.reportHere(
+                        IssueCode.CRITICAL_LOWERED,
+                        "the rule \"" + id + "\" is part of what raises a critical alert (" + String.join(", ", alerts)
+                                + "), which would not be told as its authors meant it",
+                        "Leave it as it is, and add a rule where you would say more; or name who answers for the change, by:"
+                                + " NAME, and the reason: every answer will say so.");
+            } else {
+                alerts.forEach(alert -> lowered.add(new Lowered(base.id(), alert, by, reason)));
+            }
+        });
+    }
+
+    /** Whether a rule asks the same as another and concludes all that it does; only the texts of a critical alert count. */
+    private static boolean says(Rule rule, Rule other) {
+        return Digest.conditions(rule).equals(Digest.conditions(other))
+                && said(rule).containsAll(said(other));
+    }
+
+    private static Set<List<String>> said(Rule rule) {
+        return rule.then().stream()
+                .map(one -> isCritical(one)
+                        ? one.arguments().stream().map(Literal::text).toList()
+                        : List.of(one.verb(), code(one)))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isCritical(Consequence one) {
+        return Verb.ALERT.isOf(one) && one.arguments().get(1).text().equals(Severity.CRITICAL.code());
+    }
+
+    private static String code(Consequence one) {
+        return one.arguments().get(0).text();
+    }
+
+    /** The critical alerts that rest on each rule of the base, by the id of the rule. */
+    private Map<String, Set<String>> feedingCriticalAlerts() {
+        Map<String, Set<String>> feeding = new HashMap<>();
+        for (Rule rule : base.rules()) {
+            Set<String> raised = rule.then().stream()
+                    .filter(ChangesReader::isCritical)
+                    .map(ChangesReader::code)
+                    .collect(Collectors.toSet());
+            if (!raised.isEmpty()) {
+                feed(rule, raised, feeding);
+            }
+        }
+        return feeding;
+    }
+
+    private void feed(Rule rule, Set<String> alerts, Map<String, Set<String>> feeding) {
+        if (feeding.computeIfAbsent(rule.id(), any -> new TreeSet<>()).addAll(alerts)) {
+            builtOn(rule).forEach(one -> feed(one, alerts, feeding));
+        }
+    }
+
+    /** The rules whose conclusions a rule asks for. */
+    private Set<Rule> builtOn(Rule rule) {
+        Set<Rule> found = new LinkedHashSet<>();
+        for (Pattern pattern : rule.when()) {
+            Fact fact = Fact.named(pattern.fact()).orElseThrow();
+            List<Question> asked = questions(pattern).toList();
+            if (fact == Fact.PATIENT) {
+                for (Question question : asked) {
+                    QuestionKind.of(fact, question.name())
+                            .ifPresent(kind -> kind.data(question.arguments(), scope)
+                                    .forEach(datum -> found.addAll(scope.deriving(datum))));
+                }
+            } else if (fact == Fact.RED_FLAG || fact == Fact.SITUATION) {
+                Verb verb = fact == Fact.RED_FLAG ? Verb.RED_FLAG : Verb.SITUATION;
+                Set<String> codes = asked.stream()
+                        .map(question -> question.arguments().get(0).text())
+                        .collect(Collectors.toSet());
+                base.rules().stream()
+                        .filter(one -> one.then().stream()
+                                .anyMatch(said -> verb.isOf(said) && (codes.isEmpty() || codes.contains(code(said)))))
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    // The topic of both
+
+    /** Rules of the base are not read anew: what they ask of others must still be concluded. */
+    private void checkStillConcluded(Topic topic) {
+        Scope now = Scope.of(topic, scope.vocabulary());
+        for (Rule rule : topic.rules()) {
+            if (!rule.equals(rules.get(rule.id()))) {
+                continue;
+            }
+            for (Pattern pattern : rule.when()) {
+                Fact fact = Fact.named(pattern.fact()).orElseThrow();
+                questions(pattern)
+                        .forEach(question -> QuestionKind.of(fact, question.name())
+                                .ifPresent(kind ->
+                                        checkStillConcluded(rule, kind.parameters(), question.arguments(), now)));
+            }
+            rule.then()
+                    .forEach(one -> checkStillConcluded(
+                            rule, Verb.named(one.verb()).orElseThrow().parameters(), one.arguments(), now));
+        }
+    }
+
+    private void checkStillConcluded(Rule rule, List<Parameter> parameters, List<Literal> arguments, Scope now) {
+        for (int i = 0; i < Math.min(parameters.size(), arguments.size()); i++) {
+            Parameter parameter = parameters.get(i);
+            String code = arguments.get(i).text();
+            if (ContentFolder.CONCLUDED.contains(parameter)
+                    && !parameter.codes(now, List.of()).orElse(List.of(code)).contains(code)) {
+                root.reportHere(
+                        IssueCode.CHANGES,
+                        "the rule \"" + rule.id() + "\" of " + baseName + " asks for the " + parameter.display() + " \""
+                                + code + "\", which no rule concludes any more",
+                        "Keep what concludes it, or change that rule too.");
+            }
+        }
+    }
+
+    private Topic with(List<Rule> merged) {
+        YamlMap adds = adds();
+        adds.allow("asks", "red-flags", "groups", "variants");
+        if (merged.equals(base.rules()) && adds.keys().isEmpty()) {
+            return base;
+        }
+        List<String> redFlags = both(base.redFlags(), adds.textsOrNone("red-flags"));
+        List<Variant> variants = new ArrayList<>(base.variants());
+        adds.mapsOrNone("variants").forEach(entry -> variants.add(TopicReader.variant(entry)));
+        Map<String, List<String>> groups = base.groups();
+        if (adds.has("groups")) {
+            YamlMap written = adds.map("groups");
+            written.keys().stream()
+                    .filter(base.groups()::containsKey)
+                    .forEach(name -> written.report(
+                            IssueCode.CHANGES,
+                            name,
+                            "the group \"" + name + "\" is one of " + baseName + ", and cannot be changed here",
+                            "Choose another name, and replace the rules that are to ask it."));
+            groups = TopicReader.groups(written, redFlags, base.groups());
+        }
+        Set<String> raised = merged.stream()
+                .flatMap(rule -> rule.then().stream())
+                .filter(Verb.ALERT::isOf)
+                .map(ChangesReader::code)
+                .collect(Collectors.toSet());
+        return new Topic(
+                base.id(),
+                base.title(),
+                base.purpose(),
+                base.use(),
+                base.misuse(),
+                base.owner(),
+                base.edition(),
+                base.status(),
+                base.lastReviewed(),
+                base.reviewDue(),
+                base.complaints(),
+                base.applies(),
+                base.region(),
+                base.area(),
+                base.onset(),
+                base.onsetFor(),
+                base.shows(),
+                groups,
+                base.scores(),
+                base.wording(),
+                base.radiationScale(),
+                redFlags,
+                both(base.asks(), adds.textsOrNone("asks")),
+                base.alerts().stream().filter(raised::contains).toList(),
+                variants,
+                merged);
+    }
+
+    private static List<String> both(List<String> some, List<String> more) {
+        return more.isEmpty()
+                ? some
+                : Stream.concat(some.stream(), more.stream()).toList();
+    }
+}
