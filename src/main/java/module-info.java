@@ -1,8 +1,7 @@
 /**
  * Clinical rules for imaging appropriateness. A host needs {@code requires org.apposite} and no more.
  *
- * <p>It is open since Drools reads the classes of compiled rules by reflection, in packages that are made when the jar is
- * built. What is {@code static} is needed for rules of a folder only, and a host of the bundled rules may leave it out.
+ * <p>It is open since Drools reads the class of the fact that it matches by reflection. What is {@code static} is needed for rules of a folder only, and a host of the bundled rules may leave it out.
  */
 open module org.apposite {
     exports org.apposite;
@@ -24,9 +23,7 @@ open module org.apposite {
     requires org.kie.internal.api;
     requires org.slf4j;
     requires org.snakeyaml.engine;
-    requires static org.drools.compiler;
     requires static org.drools.drl.ast;
     requires static org.drools.drl.parser;
-    requires static org.drools.model.codegen;
     requires static transitive org.jspecify;
 }

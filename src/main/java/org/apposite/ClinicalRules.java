@@ -20,7 +20,7 @@ import org.apposite.model.Vocabulary;
 import org.apposite.patient.PatientCase;
 
 /**
- * A compiled rule set: put in what is known about a patient, get advice. This is the entry of the library.
+ * A rule set: put in what is known about a patient, get advice. This is the entry of the library.
  *
  * <pre>{@code
  * ClinicalRules rules = ClinicalRules.bundled();
@@ -51,7 +51,7 @@ public final class ClinicalRules {
     }
 
     /**
-     * The rules that come with the library, compiled when it was built. Needs no compiler at run time.
+     * The rules that come with the library, read and checked when it was built.
      *
      * @return the bundled rules
      */
@@ -60,45 +60,44 @@ public final class ClinicalRules {
     }
 
     /**
-     * Checks and compiles a folder of rules, laid out as the bundled one, or a zip or jar of it. All of it is loaded, or nothing.
+     * Reads and checks a folder of rules, laid out as the bundled one, or a zip or jar of it. All of it is loaded, or nothing.
      *
      * @param folder the folder that holds {@code rule-set.yaml}
      * @param topics ids of the topics to load; all when none is named
      * @return the rules of the folder
      * @throws RuleSetException when the folder has errors; it lists all of them
-     * @throws IllegalStateException when the class path lacks what reads and compiles rules
+     * @throws IllegalStateException when the class path lacks what reads rules
      */
     public static ClinicalRules from(Path folder, String... topics) {
         return of(RuleSet.read(folder, topics));
     }
 
     /**
-     * Checks and compiles rules from anywhere. All of it is loaded, or nothing.
+     * Reads and checks rules from anywhere. All of it is loaded, or nothing.
      *
      * @param source where they come from
      * @param topics ids of the topics to load; all when none is named
      * @return the rules of the source
      * @throws RuleSetException when the rules have errors; it lists all of them
-     * @throws IllegalStateException when the class path lacks what reads and compiles rules
+     * @throws IllegalStateException when the class path lacks what reads rules
      */
     public static ClinicalRules from(RuleSource source, String... topics) {
         return of(RuleSet.read(source, topics));
     }
 
     /**
-     * Compiles rules that have been read.
+     * Rules that have been read.
      *
      * @param ruleSet the rules
-     * @return the compiled rules
+     * @return the same rules, ready to evaluate
      * @throws RuleSetException when the rule set has issues; it lists them
      */
     public static ClinicalRules of(RuleSet ruleSet) {
-        return RuleSet.withCompiler(
-                () -> new ClinicalRules(RuleEngine.compile(ruleSet.sound()), Options.DEFAULT, Listeners.NONE));
+        return new ClinicalRules(RuleEngine.of(ruleSet.sound()), Options.DEFAULT, Listeners.NONE);
     }
 
     /**
-     * Checks a folder of rules without compiling it.
+     * Checks a folder of rules.
      *
      * @param folder the folder that holds {@code rule-set.yaml}
      * @return all errors, by file and line; empty when {@link #from} would load it
@@ -162,7 +161,7 @@ public final class ClinicalRules {
 
     /**
      * The same rules, but with the rules of a model for one topic, for tools that ask what a changed rule would do.
-     * That topic is not compiled: its circuit says which rules fire. It is ready at once, and with the rules unchanged its
+     * Of that topic the circuit says which rules fire. It is ready at once, and with the rules unchanged its
      * answers are the same.
      *
      * @param topic a model with the id of a loaded topic

@@ -15,7 +15,7 @@ import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
 
 /**
- * A folder of rules, read and checked but not compiled: what tools for authors work on. With issues it holds as much as
+ * A folder of rules, read and checked: what tools for authors work on. With issues it holds as much as
  * could be read, and {@link ClinicalRules#of} refuses it.
  *
  * <p>Immutable and thread-safe: files that change later do not change it. Reading needs no rule engine.
@@ -52,16 +52,16 @@ public final class RuleSet {
      */
     public static RuleSet read(RuleSource source, String... topics) {
         List<String> ids = List.of(Objects.requireNonNull(topics, "topics"));
-        return withCompiler(() -> new RuleSet(ContentFolder.read(Objects.requireNonNull(source, "source"), ids)));
+        return withReader(() -> new RuleSet(ContentFolder.read(Objects.requireNonNull(source, "source"), ids)));
     }
 
-    /** A host of the bundled rules can leave out what reads and compiles rules; then the error says so plainly. */
-    static <T> T withCompiler(Supplier<T> work) {
+    /** A host of the bundled rules can leave out what reads rules; then the error says so plainly. */
+    static <T> T withReader(Supplier<T> work) {
         try {
             return work.get();
         } catch (NoClassDefFoundError missing) {
             throw new IllegalStateException(
-                    "rules of a folder cannot be read here: the class path lacks what reads and compiles them ("
+                    "rules of a folder cannot be read here: the class path lacks what reads them ("
                             + String.valueOf(missing.getMessage()).replace('/', '.')
                             + "). Remove the exclusions from the dependency, or use ClinicalRules.bundled().",
                     missing);
@@ -77,7 +77,7 @@ public final class RuleSet {
      * @return all errors in it, by place
      */
     public static List<RuleIssue> issuesOf(String name, String topic, byte[] content) {
-        return withCompiler(() -> ContentFolder.issuesOf(
+        return withReader(() -> ContentFolder.issuesOf(
                 Objects.requireNonNull(name, "name"), Objects.requireNonNull(topic, "topic"), content));
     }
 

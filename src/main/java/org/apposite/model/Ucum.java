@@ -59,6 +59,8 @@ public final class Ucum {
     private static final Pattern SQUARE = Pattern.compile("(?<=[A-Za-z])2(?!\\d)");
     private static final Pattern CUBE = Pattern.compile("(?<=[A-Za-z])3(?!\\d)");
 
+    private static final Pattern ANNOTATION = Pattern.compile("\\{[^{}]*}");
+    private static final Pattern OPERATORS = Pattern.compile("(?=[./])|(?<=[./])");
     private static final Pattern ATOM = Pattern.compile("(\\[[a-z_]+]|[A-Za-z]+)([+-]?\\d)?");
     private static final Pattern POWER_OF_TEN = Pattern.compile("10[*^](-?\\d{1,2})");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
@@ -188,12 +190,12 @@ public final class Ucum {
             return null;
         }
         // An annotation in braces says what is measured; it does not change the unit.
-        String plain = text.replaceAll("\\{[^{}]*\\}", "1");
+        String plain = ANNOTATION.matcher(text).replaceAll("1");
         Unit product = new Unit(BigDecimal.ONE, Map.of());
         boolean inverse = plain.startsWith("/");
         int sign = inverse ? -1 : 1;
         boolean expected = true;
-        for (String token : (inverse ? plain.substring(1) : plain).split("(?=[./])|(?<=[./])", -1)) {
+        for (String token : OPERATORS.split(inverse ? plain.substring(1) : plain, -1)) {
             boolean operator = token.equals("/") || token.equals(".");
             if (operator == expected) {
                 return null;

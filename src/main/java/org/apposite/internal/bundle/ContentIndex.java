@@ -48,7 +48,7 @@ import org.apposite.text.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content as bytes, in the jar beside the compiled rules, so that the bundled rules need neither a YAML reader nor a
+ * Content as bytes, in the jar, so that the bundled rules need neither a YAML reader nor a
  * parser. Writer and reader stand side by side: each pair of methods is the whole description of its part.
  */
 final class ContentIndex {

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Values that cost much to make, each made once under its name and shared for as long as anybody holds it. Thread-safe; who
  * makes a value holds up those alone who want the same.
  *
+ * @param <K> the type of the names
  * @param <T> the type of the values
  */
-public final class Shared<T> {
+public final class Shared<K, T> {
 
-    private final Map<String, Slot<T>> slots = new ConcurrentHashMap<>();
+    private final Map<K, Slot<T>> slots = new ConcurrentHashMap<>();
 
     /**
      * The value of a name.
@@ -23,7 +24,7 @@ public final class Shared<T> {
      * @param maker makes it, when nobody holds it
      * @return the value
      */
-    public T get(String name, Supplier<T> maker) {
+    public T get(K name, Supplier<T> maker) {
         slots.values().removeIf(Slot::isGone);
         return slots.computeIfAbsent(name, any -> new Slot<>()).get(maker);
     }

@@ -29,8 +29,8 @@ import org.apposite.advice.Trace;
 import org.apposite.advice.Trace.Conclusion;
 import org.apposite.internal.engine.Findings.AlertPart;
 import org.apposite.internal.engine.Findings.Diagnosis;
+import org.apposite.internal.engine.Findings.Placed;
 import org.apposite.internal.engine.Findings.Raise;
-import org.apposite.internal.engine.Findings.Said;
 import org.apposite.internal.engine.Findings.Step;
 import org.apposite.language.Domain;
 import org.apposite.language.Known;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class AdviceAssembly {
 
     private static final Comparator<Step> MOST_URGENT_FIRST =
-            Comparator.comparing((Step one) -> one.step().urgency()).thenComparing(Said.IN_ORDER);
+            Comparator.comparing((Step one) -> one.step().urgency()).thenComparing(Placed.IN_ORDER);
 
     private static final String ASSEMBLING = "the answer was being put together";
 
@@ -152,7 +152,7 @@ final class AdviceAssembly {
 
     private List<Differential> differential() {
         List<Diagnosis> diagnoses = findings.differential;
-        diagnoses.sort(Said.IN_ORDER);
+        diagnoses.sort(Placed.IN_ORDER);
         List<Differential> differential = new ArrayList<>(diagnoses.size());
         for (Diagnosis one : diagnoses) {
             String source = one.rule().rule().sources().get(0);
@@ -182,7 +182,7 @@ final class AdviceAssembly {
 
     private List<Alert> alerts(Predicate<Alert> which, UnaryOperator<String> fill) {
         List<AlertPart> parts = findings.alerts;
-        parts.sort(Said.IN_ORDER);
+        parts.sort(Placed.IN_ORDER);
         List<Alert> alerts = new ArrayList<>(parts.size());
         for (AlertPart part : parts) {
             Alert alert = part.alert();
@@ -229,7 +229,7 @@ final class AdviceAssembly {
             return List.of();
         }
         return findings.headlines.stream()
-                .sorted(Said.IN_ORDER)
+                .sorted(Placed.IN_ORDER)
                 .map(one -> new Headline(
                         texts.fill(one.headline().text()), one.headline().sources()))
                 .distinct()
@@ -351,7 +351,8 @@ final class AdviceAssembly {
     private boolean isAskedByNoRule() {
         return !result.routed().blocking().isEmpty()
                 && findings.candidates.isEmpty()
-                && findings.asks.stream().allMatch(ask -> ask.open().isEmpty());
+                && findings.asks.stream()
+                        .allMatch(ask -> ask.open(known.patient()).isEmpty());
     }
 
     /** Says that the engine asks in place of the rules, at the file where the topic could say more. */

@@ -12,9 +12,9 @@ import org.apposite.advice.Recommendation;
 import org.apposite.circuit.Rating;
 import org.apposite.internal.engine.Findings.Aside;
 import org.apposite.internal.engine.Findings.Kept;
+import org.apposite.internal.engine.Findings.Placed;
 import org.apposite.internal.engine.Findings.Reason;
 import org.apposite.internal.engine.Findings.Row;
-import org.apposite.internal.engine.Findings.Said;
 import org.apposite.language.Patient;
 import org.apposite.language.Ranking;
 import org.apposite.language.Routing;
@@ -40,7 +40,7 @@ record Assessment(
         Ranking ranking) {
 
     private static final Comparator<Reason> PREFERRING_FIRST =
-            Comparator.comparing((Reason reason) -> !reason.prefers()).thenComparing(Said.IN_ORDER);
+            Comparator.comparing((Reason reason) -> !reason.prefers()).thenComparing(Placed.IN_ORDER);
 
     static Assessment of(TopicEngine topic, Patient patient, Routing routing, Findings findings) {
         Map<String, Aside> aside = aside(findings);
@@ -64,7 +64,7 @@ record Assessment(
             return Map.of();
         }
         List<Aside> asides = new ArrayList<>(findings.aside);
-        asides.sort(Said.IN_ORDER);
+        asides.sort(Placed.IN_ORDER);
         Map<String, Aside> byProcedure = new HashMap<>();
         for (Row row : findings.rows) {
             for (Aside one : asides) {

@@ -1,8 +1,8 @@
 package org.apposite.internal.engine;
 
+import java.util.List;
 import org.apposite.circuit.Circuit;
 import org.apposite.circuit.Worlds;
-import org.apposite.language.Conclude;
 import org.apposite.language.Fact;
 import org.apposite.language.Parameter;
 import org.apposite.language.QuestionKind;
@@ -91,11 +91,11 @@ final class CircuitReasoner implements Evaluation.Reasoner {
 
             @Override
             public void stage(int number) {
-                int place = 0;
-                for (Rule rule : circuit.scope().topic().rules()) {
-                    boolean fires = worlds.holds(circuit.firing(place++)) != 0;
-                    if (fires && circuit.order().stage(rule) == number && evaluation.let(rule.id())) {
-                        rule.then().forEach(consequence -> conclude(consequence, evaluation.hearing()));
+                List<Rule> rules = circuit.scope().topic().rules();
+                for (int place = 0; place < rules.size(); place++) {
+                    boolean fires = worlds.holds(circuit.firing(place)) != 0;
+                    if (fires && circuit.order().stage(rules.get(place)) == number) {
+                        evaluation.fire(place);
                     }
                 }
             }
@@ -105,9 +105,5 @@ final class CircuitReasoner implements Evaluation.Reasoner {
                 worlds.close();
             }
         };
-    }
-
-    private static void conclude(Consequence consequence, Conclude conclude) {
-        Verb.named(consequence.verb()).orElseThrow().conclude(consequence.arguments(), conclude);
     }
 }

@@ -3,9 +3,9 @@ package org.apposite.internal.engine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apposite.advice.Trace.Conclusion;
 import org.apposite.advice.Trace.Step;
+import org.apposite.internal.engine.Findings.Said;
 import org.apposite.language.Known;
 import org.apposite.language.Scope;
 import org.apposite.language.Verb;
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param concluded what it concludes; of a rule that asks all that it asks for
  * @param step what the trace last said when it fired for reasons that have no value of a patient in them: in most answers it
  *     says the same
- * @param made a place for each conclusion, filled when it is first heard: its arguments are constants, so it is made once
- *     and not at every answer. What two threads make at once is equal, so it does not matter whose stays
+ * @param speech what it says when it fires, made at the first time and not at every answer. What two threads make at once
+ *     is equal, so it does not matter whose stays
  * @param characters what it adds to an answer
  */
 record CompiledRule(
@@ -35,7 +35,7 @@ record CompiledRule(
         Explanation explanation,
         List<Conclusion> concluded,
         AtomicReference<@Nullable Step> step,
-        AtomicReferenceArray<@Nullable Object> made,
+        AtomicReference<@Nullable List<Said>> speech,
         int characters) {
 
     /** Beside its texts, in an answer. */
@@ -59,7 +59,7 @@ record CompiledRule(
                 explanation,
                 concluded,
                 new AtomicReference<>(),
-                new AtomicReferenceArray<>(rule.then().size()),
+                new AtomicReference<>(),
                 characters(rule));
     }
 
@@ -77,27 +77,17 @@ record CompiledRule(
 
     /** The same rule at another place in the order; nothing has been made of it there yet. */
     CompiledRule movedTo(int place) {
-        return new CompiledRule(
-                place, rule, verb, explanation, concluded, step, new AtomicReferenceArray<>(made.length()), characters);
+        return new CompiledRule(place, rule, verb, explanation, concluded, step, new AtomicReference<>(), characters);
     }
 
-    /** A rule that fired and is not read: nobody knows what it should say, but an emergency that it raises must stand. */
-    static CompiledRule unread(int order, String id, Scope scope) {
-        Rule rule = new Rule(id, id, "", 0, List.of(), List.of(), List.of());
-        return new CompiledRule(
-                order,
-                rule,
-                Verb.ALERT,
-                Explanation.of(rule, scope),
-                List.of(),
-                new AtomicReference<>(),
-                new AtomicReferenceArray<>(0),
-                0);
-    }
-
-    /** Whether it is a rule of the topic as it is read. */
-    boolean isRead() {
-        return made.length() > 0;
+    /** What it says when it fires. */
+    List<Said> said(Scope scope) {
+        List<Said> known = speech.get();
+        if (known == null) {
+            known = Speech.of(this, scope);
+            speech.set(known);
+        }
+        return known;
     }
 
     /** What the trace says of this rule. */

@@ -1,35 +1,57 @@
 package org.apposite.internal.engine;
 
-import java.util.concurrent.ConcurrentLinkedDeque;
-import org.apposite.internal.bundle.OwnLoader;
-import org.drools.model.Model;
-import org.drools.modelcompiler.KieBaseBuilder;
-import org.kie.api.KieBase;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apposite.internal.engine.RuleBase.Stage;
+import org.apposite.language.ReasoningOrder;
+import org.apposite.language.Scope;
+import org.apposite.model.Topic.Rule;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.FactHandle;
 
-/**
- * Compiled rules in a KIE base, asked in sessions that are kept: between two evaluations a session holds no fact and knows no
- * patient, and what the engine has made for each rule serves again. A session in which a stage broke off is not asked again.
- */
+/** The rules of a topic as the rule engine fires them. */
 final class DroolsReasoner implements Evaluation.Reasoner {
 
-    private final KieBase base;
-    private final ConcurrentLinkedDeque<KieSession> spare = new ConcurrentLinkedDeque<>();
+    private final RuleBase base;
+    /** By the number of what they ask, the rules: their places in the topic. */
+    private final int[][] asking;
 
-    DroolsReasoner(Model model) {
-        this.base = OwnLoader.in(() -> {
-            KieBase made = KieBaseBuilder.createKieBaseFromModel(model);
-            // What the engine looks up when a session begins is then found, too, whichever thread begins the next.
-            spare.push(made.newKieSession());
-            return made;
-        });
+    private DroolsReasoner(RuleBase base, int[][] asking) {
+        this.base = base;
+        this.asking = asking;
+    }
+
+    static DroolsReasoner of(Scope scope, ReasoningOrder order) {
+        Map<Asking, List<Integer>> places = new LinkedHashMap<>();
+        List<Rule> rules = scope.topic().rules();
+        for (int place = 0; place < rules.size(); place++) {
+            Asking asking = Asking.of(rules.get(place), order.stage(rules.get(place)));
+            places.computeIfAbsent(asking, any -> new ArrayList<>()).add(place);
+        }
+        RuleBase base = RuleBase.of(places.keySet());
+        int[][] asking = new int[places.size()][];
+        places.forEach((one, of) -> asking[base.number(one)] =
+                of.stream().mapToInt(Integer::intValue).toArray());
+        return new DroolsReasoner(base, asking);
     }
 
     @Override
     public Evaluation.Reasoner.Run begin(Evaluation evaluation) {
-        KieSession kept = spare.poll();
-        KieSession session = kept == null ? base.newKieSession() : kept;
+        KieSession session = base.session();
+        RuleBase.Listener listener = new RuleBase.Listener() {
+
+            @Override
+            public void asked() {
+                evaluation.asked();
+            }
+
+            @Override
+            public void holds(int number) {
+                evaluation.fire(asking[number]);
+            }
+        };
         return new Evaluation.Reasoner.Run() {
 
             private boolean isClean = true;
@@ -37,10 +59,10 @@ final class DroolsReasoner implements Evaluation.Reasoner {
             @Override
             public void stage(int number) {
                 isClean = false;
-                Stage stage = new Stage(number, evaluation);
+                Stage stage = new Stage(number, evaluation.known(), listener);
                 try {
                     FactHandle handle = session.insert(stage);
-                    session.fireAllRules(match -> evaluation.let(match.getRule().getName()));
+                    session.fireAllRules();
                     session.delete(handle);
                     isClean = true;
                 } catch (RuntimeException broken) {
@@ -56,7 +78,7 @@ final class DroolsReasoner implements Evaluation.Reasoner {
             @Override
             public void close() {
                 if (isClean) {
-                    spare.push(session);
+                    base.keep(session);
                 } else {
                     session.dispose();
                 }

@@ -9,7 +9,6 @@ import org.apposite.advice.RedFlag;
 import org.apposite.internal.engine.Findings.Routed;
 import org.apposite.internal.engine.NoAnswer.Reason;
 import org.apposite.internal.engine.RuleEngine.Options;
-import org.apposite.language.Conclude;
 import org.apposite.language.Emergency;
 import org.apposite.language.Known;
 import org.apposite.language.Patient;
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run of one case through the rules of a topic: state the case, let the rules find candidates, route, let them rate,
- * rank, let them alert. {@link Hearing} takes up what they conclude; the evaluation keeps count and time.
+ * rank, let them alert. A reasoner tells which rules fire; what a rule concludes stands in its model, and is taken up here, within
+ * count and time.
  */
 final class Evaluation {
 
@@ -32,34 +32,34 @@ final class Evaluation {
     private final Beside beside;
     private final Budget budget;
     private final Findings findings = new Findings();
-    private final Hearing hearing;
     private int firings;
     private Emergency emergency = new Emergency(false);
     private Routing routing = Known.UNDECIDED;
     private Ranking ranking = Known.UNRANKED;
+    /** What is known, until anything more is. */
+    private @Nullable Known known;
+
     private @Nullable Reason abortedBy;
     private String abortMessage = "";
-    private boolean isStopped;
 
-    private Evaluation(TopicEngine topic, PatientCase stated, Budget budget, Beside beside, boolean keeps) {
+    private Evaluation(TopicEngine topic, PatientCase stated, Budget budget, Beside beside) {
         this.topic = topic;
         this.beside = beside;
         this.patient =
                 new Patient(stated, topic.scope(), finding -> findings.derived.getOrDefault(finding, Presence.UNKNOWN));
         this.budget = budget;
-        this.hearing = new Hearing(this, topic.scope(), findings, keeps);
     }
 
     /** The rules of a topic, to be asked stage by stage. Thread-safe. */
     interface Reasoner {
 
-        /** Begins a run; the evaluation hears what the rules conclude. */
+        /** Begins a run; the evaluation is told which rules fire. */
         Run begin(Evaluation evaluation);
 
         /** One run through the rules. */
         interface Run extends AutoCloseable {
 
-            /** Lets the rules of a stage speak. */
+            /** Lets the rules of a stage fire. */
             void stage(int number);
 
             @Override
@@ -193,7 +193,7 @@ final class Evaluation {
     record Result(Findings findings, Routed routed, Assessment assessment, Known known) {}
 
     static Result run(TopicEngine topic, PatientCase patient, Budget budget, Beside beside) {
-        Evaluation evaluation = new Evaluation(topic, patient, budget, beside, true);
+        Evaluation evaluation = new Evaluation(topic, patient, budget, beside);
         try (Reasoner.Run run = topic.reasoner().begin(evaluation)) {
             return evaluation.run(run);
         }
@@ -201,8 +201,7 @@ final class Evaluation {
 
     /** The same up to the routing: all that an emergency can rest on. */
     static Result emergencies(TopicEngine topic, Reasoner reasoner, PatientCase patient, Budget budget) {
-        Evaluation evaluation =
-                new Evaluation(topic, patient, budget, Beside.askingNothing(false), reasoner == topic.reasoner());
+        Evaluation evaluation = new Evaluation(topic, patient, budget, Beside.askingNothing(false));
         try (Reasoner.Run run = reasoner.begin(evaluation)) {
             evaluation.reason(run, Part.BEFORE_ROUTING);
         }
@@ -216,22 +215,23 @@ final class Evaluation {
 
     private Result run(Reasoner.Run run) {
         reason(run, Part.BEFORE_ROUTING);
-        Routed routed = topic.applies(patient.stated(), findings.route(beside.asked()));
+        Routed routed = topic.applies(patient.stated(), findings.route(patient, beside.asked()));
         routing = routed.routing();
         emergency = new Emergency(beside.emergencyElsewhere || findings.hasEmergency());
+        known = null;
         reason(run, Part.BEFORE_RANKING);
         Assessment assessment = Assessment.of(topic, patient, routing, findings);
         ranking = assessment.ranking();
+        known = null;
         reason(run, Part.AFTER_RANKING);
         return new Result(findings, routed, assessment, known());
     }
 
     private void reason(Reasoner.Run run, Part part) {
         ReasoningOrder order = topic.order();
-        for (int stage = 0; stage < order.stages() && !isStopped; stage++) {
+        for (int stage = 0; stage < order.stages() && !isStopped(); stage++) {
             if (order.part(stage) == part) {
                 run.stage(stage);
-                hearing.endOfRules();
             }
         }
         if (abortedBy != null) {
@@ -250,14 +250,19 @@ final class Evaluation {
         }
     }
 
-    /** Whether a limit was met, so that nothing is heard any more. */
+    /** Whether a limit was met, so that no rule fires any more. */
     boolean isStopped() {
-        return isStopped;
+        return abortedBy != null;
     }
 
     /** All facts, as they stand. */
     Known known() {
-        return new Known(patient, redFlags(), findings.situations, emergency, routing, ranking);
+        Known standing = known;
+        if (standing == null) {
+            standing = new Known(patient, redFlags(), findings.situations, emergency, routing, ranking);
+            known = standing;
+        }
+        return standing;
     }
 
     Patient patient() {
@@ -268,36 +273,10 @@ final class Evaluation {
         return beside;
     }
 
-    Emergency emergency() {
-        return emergency;
-    }
-
-    boolean hasAnyRedFlag() {
-        return !findings.redFlags.isEmpty();
-    }
-
-    boolean hasRedFlag(String code) {
-        for (int i = 0; i < findings.redFlags.size(); i++) {
-            if (findings.redFlags.get(i).flag().code().equals(code)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    boolean hasSituation(String code) {
-        return findings.situations.contains(code);
-    }
-
-    Routing routing() {
-        return routing;
-    }
-
-    Ranking ranking() {
-        return ranking;
-    }
-
     private List<RedFlag> redFlags() {
+        if (findings.redFlags.isEmpty()) {
+            return List.of();
+        }
         List<RedFlag> flags = new ArrayList<>(findings.redFlags.size());
         for (Findings.Flag one : findings.redFlags) {
             flags.add(one.flag());
@@ -305,62 +284,43 @@ final class Evaluation {
         return flags;
     }
 
-    /**
-     * Whether rules whose conditions hold may speak; if so, what is concluded from now on is their conclusion, one rule after
-     * the other.
-     */
-    boolean let(List<CompiledRule> rules) {
-        if (isStopped) {
-            return false;
+    /** Rules whose conditions hold fire, unless a limit is met; told by their places in the topic. */
+    void fire(int... places) {
+        if (isStopped()) {
+            return;
         }
-        firings += rules.size();
+        known = null;
+        firings += places.length;
         if (firings > budget.maxFirings()) {
-            abort(Reason.FIRINGS, "the limit of " + budget.maxFirings() + " firings was reached at " + told(rules));
-            return false;
+            abort(Reason.FIRINGS, "the limit of " + budget.maxFirings() + " firings was reached at " + told(places));
+            return;
         }
         if (budget.isLate()) {
-            abort(Reason.DEADLINE, "the deadline passed at " + told(rules));
-            return false;
+            abort(Reason.DEADLINE, "the deadline passed at " + told(places));
+            return;
         }
-        hearing.endOfRules();
-        for (CompiledRule rule : rules) {
+        for (int place : places) {
+            CompiledRule rule = topic.rulesOfTopic().get(place);
             if (!budget.take(rule.characters())) {
                 abort(
                         Reason.SIZE,
                         Budget.tooLarge() + ", reached at the rule "
                                 + rule.rule().id());
-                return false;
+                return;
             }
-            if (!rule.isRead()) {
-                abort(
-                        Reason.DIFFERENCE,
-                        "a rule fired that was not read: " + rule.rule().id());
-            }
+            findings.fire(rule, topic.scope());
         }
-        hearing.beginOf(rules);
-        return true;
     }
 
-    /** The same of the rules under a name of the compiled rules. */
-    boolean let(String name) {
-        return let(topic.firing(name));
+    private String told(int... places) {
+        return "the rule " + topic.rulesOfTopic().get(places[0]).rule().id();
     }
 
-    private static String told(List<CompiledRule> rules) {
-        return "the rule " + rules.get(0).rule().id();
-    }
-
-    /** Ends the run: at a limit at once, at a difference when all that can be an emergency has been heard. The first counts. */
-    void abort(Reason reason, String message) {
-        isStopped |= reason != Reason.DIFFERENCE;
+    /** Ends the run at a limit. The first counts. */
+    private void abort(Reason reason, String message) {
         if (abortedBy == null) {
             abortedBy = reason;
             abortMessage = message;
         }
-    }
-
-    /** Hears what rules conclude. */
-    Conclude hearing() {
-        return hearing;
     }
 }

@@ -22,6 +22,7 @@ import org.apposite.circuit.Rating;
 import org.apposite.language.Domain;
 import org.apposite.language.Patient;
 import org.apposite.language.Routing;
+import org.apposite.language.Scope;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.Presence;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,18 @@ import org.jspecify.annotations.Nullable;
 /** What the rules of one evaluation concluded, in the order in which they happened to fire, each with its rule. */
 final class Findings {
 
-    /** What a rule said, and its place among all that this rule said. */
+    /** What a rule says. It is the same whenever the rule fires. */
     interface Said {
 
+        /** Takes it up. */
+        void into(Findings findings);
+    }
+
+    /** What has a place among all that its rule says. */
+    interface Placed extends Said {
+
         /** In the order of the reasoning. */
-        Comparator<Said> IN_ORDER = (one, other) -> {
+        Comparator<Placed> IN_ORDER = (one, other) -> {
             int byRule = Integer.compare(one.rule().order(), other.rule().order());
             return byRule != 0 ? byRule : Integer.compare(one.index(), other.index());
         };
@@ -43,18 +51,63 @@ final class Findings {
         int index();
     }
 
-    record Flag(CompiledRule rule, RedFlag flag) {}
+    /** That a derived finding is present wins over that it is absent. */
+    record Derivation(CompiledRule rule, String finding, Presence presence) implements Said {
+
+        @Override
+        public void into(Findings findings) {
+            findings.derived.merge(finding, presence, (one, other) -> one == other ? one : Presence.PRESENT);
+            findings.deriving.computeIfAbsent(finding, any -> new ArrayList<>()).add(rule);
+        }
+    }
+
+    /** Of several rules that conclude one red flag the first in the order of reasoning gives its text. */
+    record Flag(CompiledRule rule, RedFlag flag) implements Said {
+
+        @Override
+        public void into(Findings findings) {
+            for (int i = 0; i < findings.redFlags.size(); i++) {
+                Flag other = findings.redFlags.get(i);
+                if (other.flag.code().equals(flag.code())) {
+                    findings.redFlags.set(i, other.rule.order() <= rule.order() ? other : this);
+                    return;
+                }
+            }
+            findings.redFlags.add(this);
+        }
+    }
+
+    record InSituation(String code) implements Said {
+
+        @Override
+        public void into(Findings findings) {
+            if (!findings.situations.contains(code)) {
+                findings.situations.add(code);
+            }
+        }
+    }
 
     record Candidate(
             CompiledRule rule,
             int step,
             @Nullable String variant,
-            @Nullable Exclusion exclusion) {}
+            @Nullable Exclusion exclusion) implements Said {
 
-    record Ask(int step, String datum, Patient patient) {
+        @Override
+        public void into(Findings findings) {
+            findings.candidates.add(this);
+        }
+    }
+
+    record Ask(int step, String datum) implements Said {
+
+        @Override
+        public void into(Findings findings) {
+            findings.asks.add(this);
+        }
 
         /** The open data that it asks for, found out only where the routing comes to it: that takes a while. */
-        Set<String> open() {
+        Set<String> open(Patient patient) {
             return Domain.asked(datum, patient);
         }
     }
@@ -64,7 +117,12 @@ final class Findings {
      *
      * @param kept what was last told of it: in most answers it is the same
      */
-    record Row(CompiledRule rule, Rating rating, AtomicReference<@Nullable Kept> kept) {
+    record Row(CompiledRule rule, Rating rating, AtomicReference<@Nullable Kept> kept) implements Said {
+
+        @Override
+        public void into(Findings findings) {
+            findings.rows.add(this);
+        }
 
         Procedure procedure() {
             return rating.procedure();
@@ -100,19 +158,61 @@ final class Findings {
         }
     }
 
-    record Reason(CompiledRule rule, int index, String procedure, String text, boolean prefers) implements Said {}
+    record Reason(CompiledRule rule, int index, String procedure, String text, boolean prefers) implements Placed {
 
-    record Aside(CompiledRule rule, int index, String procedureOrStudy, String text) implements Said {}
+        @Override
+        public void into(Findings findings) {
+            findings.reasons.add(this);
+        }
+    }
 
-    record Diagnosis(CompiledRule rule, int index, String code, String text) implements Said {}
+    record Aside(CompiledRule rule, int index, String procedureOrStudy, String text) implements Placed {
 
-    record Raise(CompiledRule rule, String code) {}
+        @Override
+        public void into(Findings findings) {
+            findings.aside.add(this);
+        }
+    }
 
-    record Head(CompiledRule rule, int index, Headline headline) implements Said {}
+    record Diagnosis(CompiledRule rule, int index, String code, String text) implements Placed {
 
-    record AlertPart(CompiledRule rule, int index, Alert alert) implements Said {}
+        @Override
+        public void into(Findings findings) {
+            findings.differential.add(this);
+        }
+    }
 
-    record Step(CompiledRule rule, int index, NextStep step) implements Said {}
+    record Raise(CompiledRule rule, String code) implements Said {
+
+        @Override
+        public void into(Findings findings) {
+            findings.raises.add(this);
+        }
+    }
+
+    record Head(CompiledRule rule, int index, Headline headline) implements Placed {
+
+        @Override
+        public void into(Findings findings) {
+            findings.headlines.add(this);
+        }
+    }
+
+    record AlertPart(CompiledRule rule, int index, Alert alert) implements Placed {
+
+        @Override
+        public void into(Findings findings) {
+            findings.alerts.add(this);
+        }
+    }
+
+    record Step(CompiledRule rule, int index, NextStep step) implements Placed {
+
+        @Override
+        public void into(Findings findings) {
+            findings.steps.add(this);
+        }
+    }
 
     final List<CompiledRule> fired = new ArrayList<>(32);
     private final BitSet hasFired = new BitSet();
@@ -135,9 +235,10 @@ final class Findings {
      * Takes the candidate with the lowest step. A question with a lower step than any conclusion keeps the routing from
      * going on; of two candidates with one step the exclusion wins, then the one that comes first in the alphabet.
      *
+     * @param patient the patient, of whom is asked what is open
      * @param otherwise what to ask when there is neither a candidate nor a question
      */
-    Routed route(Set<String> otherwise) {
+    Routed route(Patient patient, Set<String> otherwise) {
         candidates.sort(Comparator.comparingInt(Candidate::step)
                 .thenComparing(candidate -> candidate.exclusion == null ? 1 : 0)
                 .thenComparing(Findings::idOf)
@@ -146,7 +247,7 @@ final class Findings {
         Set<String> blocking = new TreeSet<>();
         for (Ask ask : asks) {
             if (winner == null || ask.step < winner.step) {
-                blocking.addAll(ask.open());
+                blocking.addAll(ask.open(patient));
             }
         }
         if (winner == null && blocking.isEmpty()) {
@@ -168,21 +269,18 @@ final class Findings {
         return new Routed(new Routing(Outcome.VARIANT_MATCHED, winner.variant, others, null), null, blocking);
     }
 
-    void fire(CompiledRule rule) {
-        if (!hasFired(rule)) {
-            hasFired.set(rule.order());
-            fired.add(rule);
+    /** A rule fires: all that it says is taken up. */
+    void fire(CompiledRule rule, Scope scope) {
+        hasFired.set(rule.order());
+        fired.add(rule);
+        List<Said> said = rule.said(scope);
+        for (int i = 0; i < said.size(); i++) {
+            said.get(i).into(this);
         }
     }
 
     boolean hasFired(CompiledRule rule) {
         return hasFired.get(rule.order());
-    }
-
-    /** What a rule derives; that a finding is present wins over that it is absent. */
-    void derive(CompiledRule rule, String finding, Presence presence) {
-        derived.merge(finding, presence, (one, other) -> one == other ? one : Presence.PRESENT);
-        deriving.computeIfAbsent(finding, any -> new ArrayList<>()).add(rule);
     }
 
     /** Whether a critical alert has been concluded. */

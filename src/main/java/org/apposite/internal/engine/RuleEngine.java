@@ -22,7 +22,6 @@ import org.apposite.internal.bundle.Bundle;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.bundle.EngineVersion;
 import org.apposite.internal.bundle.Shared;
-import org.apposite.internal.bundle.TopicCompiler;
 import org.apposite.language.Examination.RuleAnswers;
 import org.apposite.language.Scope;
 import org.apposite.model.Datum;
@@ -31,7 +30,6 @@ import org.apposite.model.Vocabulary.Source;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
 import org.apposite.text.Spelling;
-import org.drools.model.Model;
 import org.jspecify.annotations.Nullable;
 
 /** A rule set, ready to evaluate. Immutable and thread-safe. */
@@ -82,7 +80,7 @@ public final class RuleEngine {
         }
     }
 
-    private static final Shared<RuleEngine> IN_USE = new Shared<>();
+    private static final Shared<String, RuleEngine> IN_USE = new Shared<>();
 
     private final Content content;
     private final List<TopicEngine> topics;
@@ -102,43 +100,25 @@ public final class RuleEngine {
         }
     }
 
-    static RuleEngine of(Content content, Map<String, Model> models) {
-        String engine = EngineVersion.described();
-        List<TopicEngine> topics = new ArrayList<>();
-        for (Topic topic : content.topics()) {
-            Model model = models.get(topic.id());
-            if (model == null) {
-                throw new IllegalStateException("the topic " + topic.id() + " has not been compiled");
-            }
-            Provenance provenance = provenance(content, topic, engine);
-            topics.add(TopicEngine.compiled(Scope.of(topic, content.vocabulary()), provenance, model));
-        }
-        return new RuleEngine(content, topics);
-    }
-
-    /** The rules that were compiled when the jar was built. */
+    /** The rules that the jar carries. */
     public static RuleEngine bundled() {
-        return IN_USE.get("bundled", () -> {
-            Bundle bundle = Bundle.read();
-            return of(bundle.content(), bundle.models());
-        });
+        return IN_USE.get("bundled", () -> made(Bundle.read()));
     }
 
-    /** Compiles content that has been read and checked; tenants of equal content share what is compiled. */
-    public static RuleEngine compile(Content content) {
+    /** Of content that has been read and checked; tenants of equal content share one engine. */
+    public static RuleEngine of(Content content) {
         String topics = content.topics().stream().map(Topic::id).collect(Collectors.joining(" "));
-        return IN_USE.get(content.digest() + " " + topics, () -> compiled(content));
+        return IN_USE.get(content.digest() + " " + topics, () -> made(content));
     }
 
-    private static RuleEngine compiled(Content content) {
-        Map<String, Model> models = new TreeMap<>();
-        for (Topic topic : content.topics()) {
-            models.put(
-                    topic.id(),
-                    TopicCompiler.compile(Scope.of(topic, content.vocabulary()), Stage.class)
-                            .model());
-        }
-        return of(content, models);
+    static RuleEngine made(Content content) {
+        String engine = EngineVersion.described();
+        return new RuleEngine(
+                content,
+                content.topics().stream()
+                        .map(topic -> TopicEngine.of(
+                                Scope.of(topic, content.vocabulary()), provenance(content, topic, engine)))
+                        .toList());
     }
 
     static Provenance provenance(Content content, Topic topic, String engine) {

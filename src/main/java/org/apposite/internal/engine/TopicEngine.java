@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.Exclusion;
 import org.apposite.advice.Advice.Outcome;
@@ -23,7 +22,6 @@ import org.apposite.advice.Provenance;
 import org.apposite.advice.Recommendation;
 import org.apposite.circuit.Circuit;
 import org.apposite.circuit.Worlds;
-import org.apposite.internal.bundle.CompiledTopic;
 import org.apposite.internal.engine.Claims.Claim;
 import org.apposite.internal.engine.Findings.Routed;
 import org.apposite.internal.engine.NoAnswer.Reason;
@@ -41,7 +39,6 @@ import org.apposite.model.Study;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 import org.apposite.patient.PatientCase;
-import org.drools.model.Model;
 import org.jspecify.annotations.Nullable;
 
 /** One topic, ready to evaluate: its rules, and what can be prepared of them. */
@@ -52,8 +49,6 @@ final class TopicEngine {
     private volatile @Nullable Domain domain;
     private volatile @Nullable Circuit telling;
     private final Map<String, List<PatientCase>> values = new ConcurrentHashMap<>();
-    private final Map<String, CompiledRule> rules = new HashMap<>();
-    private final Map<String, List<CompiledRule>> firing = new ConcurrentHashMap<>();
     private final Map<String, Placeholder.Use> placeholders = new ConcurrentHashMap<>();
     private final List<CompiledRule> rulesOfTopic;
     private final List<String> otherImaging;
@@ -80,6 +75,7 @@ final class TopicEngine {
         ordered.sort(Comparator.comparing(CompiledRule::verbOf)
                 .thenComparing(Rule::file)
                 .thenComparing(Rule::line));
+        Map<String, CompiledRule> rules = new HashMap<>();
         for (Rule rule : ordered) {
             CompiledRule same = byRule.get(rule);
             rules.put(
@@ -97,9 +93,10 @@ final class TopicEngine {
         this.reasoner = compiled == null ? circuitReasoner : compiled;
     }
 
-    /** A topic whose rules have been compiled. */
-    static TopicEngine compiled(Scope scope, Provenance provenance, Model model) {
-        return new TopicEngine(Circuit.of(scope), provenance, new DroolsReasoner(model));
+    /** A topic whose rules the rule engine fires. */
+    static TopicEngine of(Scope scope, Provenance provenance) {
+        Circuit circuit = Circuit.of(scope);
+        return new TopicEngine(circuit, provenance, DroolsReasoner.of(scope, circuit.order()));
     }
 
     /**
@@ -156,20 +153,6 @@ final class TopicEngine {
 
     Evaluation.Reasoner circuitReasoner() {
         return circuitReasoner;
-    }
-
-    /** The rules that fire together under a name of the compiled rules. */
-    List<CompiledRule> firing(String name) {
-        List<CompiledRule> known = firing.get(name);
-        return known != null
-                ? known
-                : firing.computeIfAbsent(
-                        name,
-                        any -> Stream.of(name.split(CompiledTopic.BETWEEN_RULES))
-                                .map(id -> rules.containsKey(id)
-                                        ? Objects.requireNonNull(rules.get(id))
-                                        : CompiledRule.unread(rules.size(), id, scope))
-                                .toList());
     }
 
     /** What stands in braces in the topic's texts, read once. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What is compiled is compiled once for all tenants of equal rules. */
 class SharedTest {
 
-    private final Shared<Object> shared = new Shared<>();
+    private final Shared<String, Object> shared = new Shared<>();
 
     @Test
     void a_value_that_is_held_is_not_made_again() {

@@ -18,7 +18,6 @@ import org.apposite.Rules;
 import org.apposite.Smallest;
 import org.apposite.Sweep;
 import org.apposite.internal.bundle.Content;
-import org.apposite.internal.bundle.TopicCompiler;
 import org.apposite.internal.engine.RuleEngine.Options;
 import org.apposite.language.Answer;
 import org.apposite.language.Derived;
@@ -35,7 +34,6 @@ import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
-import org.drools.model.Model;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -154,10 +152,7 @@ class EveryReadingAgreesTest {
     }
 
     private static RuleEngine engine(Topic made, Vocabulary vocabulary) {
-        Map<String, Model> models = Map.of(
-                made.id(),
-                TopicCompiler.compile(Scope.of(made, vocabulary), Stage.class).model());
-        return RuleEngine.of(new Content("random", "1", "", "", vocabulary, List.of(made)), models);
+        return RuleEngine.made(new Content("random", "1", "", "", vocabulary, List.of(made)));
     }
 
     private static void agree(RuleEngine engine, Topic made, PatientCase patient, long seed) {

@@ -1,4 +1,4 @@
-package org.apposite.internal.engine;
+package org.apposite.internal.build;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -11,44 +11,28 @@ import org.apposite.file.Contents;
 import org.apposite.file.RuleLock;
 import org.apposite.file.RuleSource;
 import org.apposite.internal.bundle.Bundle;
-import org.apposite.internal.bundle.CompiledTopic;
-import org.apposite.internal.bundle.Content;
-import org.apposite.internal.bundle.TopicCompiler;
 import org.apposite.internal.read.ContentFolder;
-import org.apposite.language.Scope;
-import org.apposite.model.Topic;
 
-/** Compiles a folder of rules into classes and an index, when the jar is built. */
+/** Reads and checks a folder of rules, and writes its texts and the index of it, when the jar is built. */
 public final class BundleGenerator {
 
     private BundleGenerator() {}
 
     /**
-     * Compiles a folder.
+     * Reads a folder.
      *
-     * @param args the rules folder, and the folder to write classes and index to
+     * @param args the rules folder, and the folder of classes to write to
      * @throws IOException when the files cannot be written
      */
     public static void main(String[] args) throws IOException {
         Path target = Path.of(args[1]);
         RuleSource source = RuleSource.at(Path.of(args[0]));
         ContentFolder.Result read = ContentFolder.read(source, List.of());
-        Content content = read.sound();
         writeTexts(read.files(), source.open(), target.resolve(ContentFolder.TEXTS));
-        Map<String, String> models = new TreeMap<>();
-        for (Topic topic : content.topics()) {
-            CompiledTopic compiled = TopicCompiler.compile(Scope.of(topic, content.vocabulary()), Stage.class);
-            models.put(topic.id(), compiled.modelClass());
-            for (Map.Entry<String, byte[]> entry : compiled.classes().entrySet()) {
-                Path file = target.resolve(entry.getKey().replace('.', '/') + ".class");
-                Files.createDirectories(file.getParent());
-                Files.write(file, entry.getValue());
-            }
-        }
         Path index = target.resolve(Bundle.FILE);
         Files.createDirectories(index.getParent());
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(index))) {
-            new Bundle(content, models).write(out);
+            Bundle.write(read.sound(), out);
         }
     }
 
