@@ -162,7 +162,8 @@ class TwoReadingsMustAgreeTest {
 
     @Test
     void an_emergency_of_another_topic_that_does_not_fire_gives_no_answer_and_stands() {
-        Content content = ContentFolder.read(RuleSource.at(MadeUp.FOLDER), List.of()).sound();
+        Content content =
+                ContentFolder.read(RuleSource.at(MadeUp.FOLDER), List.of()).sound();
         RuleEngine soundly = RuleEngine.of(content);
         RuleEngine wrongly = new RuleEngine(
                 content,
