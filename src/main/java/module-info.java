@@ -18,7 +18,6 @@ open module org.apposite {
     requires org.drools.core;
     requires org.drools.kiesession;
     requires org.drools.modelcompiler;
-    requires org.drools.util;
     requires org.kie.api;
     requires org.kie.internal.api;
     requires org.slf4j;
