@@ -71,7 +71,7 @@ public final class ContentFolder {
     private static final int MOST_LAYERS = 4;
 
     /** What layers build on, by what its files hold: read once, whoever builds on it. */
-    private static final Shared<Content> BASES = new Shared<>();
+    private static final Shared<String, Content> BASES = new Shared<>();
 
     /** What a merge leaves where it could not tell which of two versions is right. */
     private static final Pattern MERGE = Pattern.compile("(?m)^(<<<<<<<|>>>>>>>)( .*)?$");
