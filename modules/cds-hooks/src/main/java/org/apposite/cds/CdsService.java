@@ -97,7 +97,8 @@ public final class CdsService extends Served implements AutoCloseable {
         this.metrics = around.metrics();
         this.rules = Objects.requireNonNull(rules, "rules");
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.logs = Logs.in(settings.logs(), settings.logKey(), settings.clock(), settings.keepsCases());
+        this.logs = Logs.in(
+                settings.logs(), settings.logKey(), settings.clock(), settings.keepsCases(), settings.retention());
         try {
             this.ids = settings.cardKey()
                     .map(CardIds::withKey)

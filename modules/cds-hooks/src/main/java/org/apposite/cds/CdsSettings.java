@@ -16,6 +16,7 @@ import org.apposite.cds.operation.OperationSource;
 import org.apposite.cds.security.TrustedIssuer;
 import org.apposite.file.Looks;
 import org.apposite.log.LogKey;
+import org.apposite.log.Retention;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ public final class CdsSettings {
     private final boolean recordHoldsAllImaging;
     private final @Nullable Path logs;
     private final @Nullable LogKey logKey;
+    private final Retention retention;
     private final boolean keepsCases;
     private final Duration timeLimit;
     private final int maxBodyBytes;
@@ -65,6 +67,7 @@ public final class CdsSettings {
         recordHoldsAllImaging = builder.recordHoldsAllImaging;
         logs = builder.logs;
         logKey = builder.logKey;
+        retention = builder.retention;
         keepsCases = builder.keepsCases;
         timeLimit = builder.timeLimit;
         maxBodyBytes = builder.maxBodyBytes;
@@ -139,6 +142,10 @@ public final class CdsSettings {
         return Optional.ofNullable(logKey);
     }
 
+    Retention retention() {
+        return retention;
+    }
+
     boolean keepsCases() {
         return keepsCases;
     }
@@ -198,6 +205,7 @@ public final class CdsSettings {
         private boolean recordHoldsAllImaging;
         private @Nullable Path logs;
         private @Nullable LogKey logKey;
+        private Retention retention = Retention.FOR_EVER;
         private boolean keepsCases;
         private Duration timeLimit = Duration.ofSeconds(5);
         private int maxBodyBytes = 2 * 1024 * 1024;
@@ -333,6 +341,17 @@ public final class CdsSettings {
          */
         public Builder logKey(LogKey key) {
             logKey = Objects.requireNonNull(key, "key");
+            return this;
+        }
+
+        /**
+         * How long the lines of the logs are kept; for ever unless it is said.
+         *
+         * @param days how long
+         * @return this builder
+         */
+        public Builder retention(Retention days) {
+            retention = Objects.requireNonNull(days, "days");
             return this;
         }
 

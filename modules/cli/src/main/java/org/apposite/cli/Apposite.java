@@ -24,6 +24,7 @@ import org.apposite.cli.commands.Test;
 import org.apposite.cli.commands.Version;
 import org.apposite.cli.evaluate.Evaluate;
 import org.apposite.cli.report.Report;
+import org.apposite.cli.serve.EraseLog;
 import org.apposite.cli.serve.Log;
 import org.apposite.cli.serve.NewKey;
 import org.apposite.cli.serve.Replay;
@@ -132,7 +133,8 @@ public final class Apposite implements Callable<Integer> {
                 .addSubcommand(new Report(terminal))
                 .addSubcommand(new CommandLine(new Log())
                         .addSubcommand(new NewKey(terminal))
-                        .addSubcommand(new VerifyLog(terminal)))
+                        .addSubcommand(new VerifyLog(terminal))
+                        .addSubcommand(new EraseLog(terminal)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(Help.defaultColorScheme(terminal.hasColour() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setUsageHelpWidth(terminal.width())

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import org.apposite.cli.commands.ExitCode;
 import org.apposite.log.Decision;
 import org.apposite.log.LogKey;
 import org.apposite.log.Logs;
+import org.apposite.log.Retention;
 import org.apposite.patient.PatientCase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +147,81 @@ class LogTest {
     }
 
     @Test
+    void of_lines_whose_key_is_lost_it_is_told_what_was_checked_and_what_vouches_for_them() throws IOException {
+        assertThat(verify().out()).contains("""
+                  3 lines not verified, for lack of the key KEY (--log-key); the first is decisions.jsonl:1
+                    checked of them: that each has its number, and names the one before it; not their texts, and nothing vouches for the last
+                """.replace("KEY", id));
+        Path next = home.resolve("next");
+        decide(Optional.of(LogKey.create(next)), 1);
+        assertThat(verify("--log-key", next.toString()).out())
+                .contains("decisions: 4 lines, 1 verified", "the last is line 4 of its chain; 0 findings")
+                .contains(
+                        "not their texts; a line by a key that was given, or the anchor, vouches for line 3, and so for what"
+                                + " comes before it");
+        assertThat(verify("--log-key", next.toString()).exit()).isEqualTo(ExitCode.NO_ANSWER);
+        assertThat(verifyByKey("--log-key", next.toString()).exit()).isZero();
+    }
+
+    private Session erase(String... more) {
+        List<String> all = new ArrayList<>(List.of(
+                "log", "erase", "--log-key", keyFile.toString(), "--reason", "request 17", "--by", "A. Example"));
+        all.addAll(List.of(more));
+        all.add(folder.toString());
+        return Session.run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void a_decision_is_erased_and_the_log_is_verified_all_the_same() throws IOException {
+        Session session = erase("--id", new UUID(1, 1).toString());
+        assertThat(session.err()).isEmpty();
+        assertThat(session.out()).isEqualTo("Erased: 1 decision and 0 lines of feedback.\n");
+        assertThat(session.exit()).isZero();
+        assertThat(Files.readString(decisions)).doesNotContain(new UUID(1, 1).toString());
+        assertThat(verifyByKey().out()).startsWith("""
+                        decisions: 4 lines, 3 verified by key KEY, the last is line 4 of its chain; 0 findings
+                          1 line erased, as events of the log say: in place, and without text
+                        feedback: 1 line""".replace("KEY", id));
+        assertThat(verifyByKey().exit()).isZero();
+        assertThat(Session.run("replay", folder.toString()).out())
+                .startsWith("2 decisions: 2 the same, 0 different.\n");
+        assertThat(Session.run("report", folder.toString()).out())
+                .contains(
+                        "2 decisions",
+                        "1 line erased, not counted.",
+                        "erasure  reason request 17; by A. Example; lines 2");
+    }
+
+    @Test
+    void a_log_that_is_in_use_is_not_erased_from() throws IOException {
+        try (Logs logs = Logs.in(Optional.of(folder), Optional.of(LogKey.read(keyFile)), Clock.systemUTC(), false)) {
+            Session session = erase("--id", new UUID(1, 1).toString());
+            assertThat(session.err())
+                    .contains("decisions is open in this process already")
+                    .hasLineCount(1);
+            assertThat(session.exit()).isEqualTo(ExitCode.NO_ANSWER);
+            logs.feedback(List.of("{}"));
+        }
+    }
+
+    @Test
+    void what_a_retention_removed_is_told_by_verifying() throws IOException {
+        folder = home.resolve("old");
+        LogKey key = LogKey.read(keyFile);
+        for (int day = 1; day <= 9; day++) {
+            Clock clock = Clock.fixed(Instant.parse("2026-01-0" + day + "T12:00:00Z"), ZoneOffset.UTC);
+            try (Logs logs = Logs.in(Optional.of(folder), Optional.of(key), clock, false, new Retention(null, 3))) {
+                logs.feedback(List.of("{\"time\":\"" + clock.instant() + "\"}"));
+            }
+        }
+        assertThat(verifyByKey().out())
+                .contains(
+                        "; 0 findings\n  begins after line ",
+                        "were removed by the retention of 3 days, as feedback.jsonl:1 says");
+        assertThat(verifyByKey().exit()).isZero();
+    }
+
+    @Test
     void a_log_without_a_key_is_replayed_and_said_not_to_be_chained() throws IOException {
         folder = home.resolve("plain");
         decide(Optional.empty(), 2);
@@ -156,6 +234,12 @@ class LogTest {
                 .startsWith("2 decisions: 2 the same, 0 different.\n")
                 .contains("  2 lines not chained: ");
         assertThat(replayed.exit()).isZero();
+    }
+
+    private String[] eraseOf(String id, Path of) {
+        return new String[] {
+            "log", "erase", "--log-key", keyFile.toString(), "--id", id, "--reason", "r", "--by", "b", of.toString()
+        };
     }
 
     @Test
@@ -173,7 +257,7 @@ class LogTest {
                 .isZero();
         record Case(String message, String... arguments) {}
         for (Case one : List.of(
-                new Case("log: say what to do: new-key or verify", "log"),
+                new Case("log: say what to do: new-key, verify or erase", "log"),
                 new Case("/no/such: no such file or folder", "log", "verify", "/no/such"),
                 new Case("/dev/null: not a file or folder", "log", "verify", "/dev/null"),
                 new Case("/dev/zero: not a file or folder", "replay", "/dev/zero"),
@@ -210,6 +294,37 @@ class LogTest {
                         "--anchor",
                         "/no/such/anchor",
                         folder.toString()),
+                new Case("there is no line with nobody; nothing was erased", eraseOf("nobody", folder)),
+                new Case("there is no log in this folder", eraseOf("x", empty)),
+                new Case("/no/such: no such file or folder", eraseOf("x", Path.of("/no/such"))),
+                new Case(
+                        "is chained, last with the key " + id,
+                        "log",
+                        "erase",
+                        "--id",
+                        new UUID(1, 1).toString(),
+                        "--reason",
+                        "r",
+                        "--by",
+                        "b",
+                        folder.toString()),
+                new Case("must say something", eraseOf("", folder)),
+                new Case("Missing required option: '--reason=WORDS'", "log", "erase", "--id", "x", "--by", "b", "."),
+                new Case("--retention needs the folder", "serve", "--retention", "decisions=30"),
+                new Case(
+                        "there is no log feed; say decisions=DAYS or feedback=DAYS",
+                        "serve",
+                        "--logs",
+                        empty.toString(),
+                        "--retention",
+                        "feed=30"),
+                new Case(
+                        "a log is kept for one day at least, not 0",
+                        "serve",
+                        "--logs",
+                        empty.toString(),
+                        "--retention",
+                        "decisions=0"),
                 new Case("exists already; a key is never replaced", "log", "new-key", keyFile.toString()),
                 new Case("cannot be written", "log", "new-key", "/no/such/key"),
                 new Case("--log-key needs the folder of the logs, --logs", "serve", "--log-key", keyFile.toString()),

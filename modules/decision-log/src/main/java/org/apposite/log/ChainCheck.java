@@ -3,15 +3,21 @@ package org.apposite.log;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apposite.log.Anchor.Ends;
 import org.apposite.log.Link.Mark;
+import org.apposite.log.LogReport.Cut;
 import org.apposite.log.LogReport.Finding;
 import org.apposite.log.LogReport.Kind;
+import org.apposite.log.LogReport.Removed;
 import org.apposite.log.LogReport.Unverified;
 import org.apposite.log.file.LogJson;
 import org.apposite.log.file.LogLine;
@@ -21,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ChainCheck {
 
     private static final int MOST_FINDINGS = 1_000;
+    private static final int MOST_TEXTLESS = 100_000;
 
     private final String log;
     private final Map<String, LogKey> keys;
@@ -53,6 +60,25 @@ final class ChainCheck {
 
     private @Nullable Run run;
     private boolean anchorSeen;
+
+    /** The mac that the first line of the chain names as the one before it. */
+    private String beforeFirst = Link.START;
+
+    private @Nullable Removal removal;
+    private boolean removedByVerified = true;
+    private String file = "";
+
+    /** The last line of each file before the newest, by its number. */
+    private final Map<Long, String> fileEnds = new HashMap<>();
+
+    /** Lines without text of which no event has said so far that they were erased, by number. */
+    private final TreeMap<Long, Placed> textless = new TreeMap<>();
+
+    private final Set<Long> erased = new HashSet<>();
+    private @Nullable String keyBefore;
+
+    /** What an event says of lines that were removed. */
+    private record Removal(Cut cut, String mac) {}
 
     /** Lines that are missing, as many as cannot be damaged ones, and the line before which they are. */
     private record Gap(long to, long number, String place, long damaged) {}
@@ -120,23 +146,76 @@ final class ChainCheck {
             damaged++;
             return;
         }
+        if (!line.file().equals(file)) {
+            file = line.file();
+            fileEnds.put(previous.n(), previous.mac());
+        }
         if (key == null) {
-            withoutKey.merge(
-                    link.key(),
-                    new Unverified(1, line.place()),
-                    (all, one) -> new Unverified(all.lines() + 1, all.first()));
+            Unverified so = withoutKey.getOrDefault(link.key(), new Unverified(0, line.place(), new TreeSet<>()));
+            withoutKey.put(link.key(), new Unverified(so.lines() + 1, so.first(), so.vouched()));
+        }
+        if (Link.isTextless(line.bytes())) {
+            textless(line, link);
+        } else if (key == null) {
+            EventLine.read(line.bytes()).ifPresent(event -> take(event, line, false));
         } else if (link.isOf(line.bytes(), key)) {
             used.add(link.key());
             verified++;
+            EventLine.read(line.bytes()).ifPresent(event -> take(event, line, true));
         } else {
             found(Kind.EDITED, line.place(), "line " + link.n() + " was edited");
         }
-        inOrder(line, link);
+        inOrder(line, link, key != null);
+        keyBefore = key == null ? link.key() : null;
     }
 
-    private void inOrder(LogLine line, Link link) {
+    private void textless(LogLine line, Link link) {
+        if (textless.size() < MOST_TEXTLESS) {
+            textless.put(
+                    link.n(),
+                    new Placed(
+                            lines,
+                            new Finding(
+                                    Kind.EDITED,
+                                    line.place(),
+                                    "line " + link.n() + " was erased, and no other line says so")));
+        } else {
+            found(Kind.EDITED, line.place(), "line " + link.n() + " was erased, as are too many others");
+        }
+    }
+
+    /** An event says of lines before it that they were removed or erased. */
+    private void take(JsonNode event, LogLine line, boolean isVerified) {
+        String what = event.path(EventLine.EVENT).asText();
+        if (what.equals(EventLine.RETENTION) && event.has("to")) {
+            removal = new Removal(
+                    new Cut(
+                            event.path("to").asLong(),
+                            event.path("time").asText(),
+                            event.path("days").asInt(),
+                            line.place()),
+                    event.path("mac").asText());
+            removedByVerified &= isVerified;
+        } else if (what.equals(EventLine.ERASURE)) {
+            removedByVerified &= isVerified;
+            event.path("lines").valueStream().map(JsonNode::asLong).forEach(n -> {
+                boolean wasThere = first != null && n >= first.n() && !isInGap(n);
+                if (textless.remove(n) != null) {
+                    erased.add(n);
+                } else if (wasThere && !erased.contains(n)) {
+                    found(
+                            Kind.NOT_ERASED,
+                            line.place(),
+                            "line " + n + " was to be erased, and is not; apposite log erase finishes it");
+                }
+            });
+        }
+    }
+
+    private void inOrder(LogLine line, Link link, boolean isVerified) {
         if (first == null) {
             first = link.mark();
+            beforeFirst = link.before();
             if (!isWhole) {
                 front = new Mark(link.n() - 1, link.before());
                 previous = front;
@@ -154,6 +233,9 @@ final class ChainCheck {
         if (link.n() == expected.n() + 1 && !link.before().equals(expected.mac())) {
             found(Kind.FOREIGN, line.place(), "line " + link.n() + " was not written after the line before it");
         }
+        if (keyBefore != null && isVerified && link.before().equals(previous.mac())) {
+            vouch(keyBefore, previous.n());
+        }
         if (link.n() > front.n()) {
             endRun();
             if (link.n() - front.n() - 1 > damaged) {
@@ -167,6 +249,13 @@ final class ChainCheck {
         damaged = 0;
     }
 
+    private void vouch(String key, long n) {
+        Unverified lines = withoutKey.get(key);
+        if (lines != null) {
+            lines.vouched().add(n);
+        }
+    }
+
     private void outOfOrder(LogLine line, long n) {
         Kind kind = fillGap(n) ? Kind.MOVED : Kind.REPEATED;
         Run now = run;
@@ -178,11 +267,16 @@ final class ChainCheck {
         }
     }
 
-    private boolean fillGap(long n) {
+    private boolean isInGap(long n) {
         Map.Entry<Long, Gap> entry = gaps.floorEntry(n);
-        if (entry == null || entry.getValue().to < n) {
+        return entry != null && entry.getValue().to >= n;
+    }
+
+    private boolean fillGap(long n) {
+        if (!isInGap(n)) {
             return false;
         }
+        Map.Entry<Long, Gap> entry = Objects.requireNonNull(gaps.floorEntry(n));
         long from = entry.getKey();
         Gap gap = entry.getValue();
         gaps.remove(from);
@@ -220,7 +314,9 @@ final class ChainCheck {
             return;
         }
         for (Mark mark : List.of(anchored.first(), anchored.last())) {
-            if (mark.n() == link.n() && !mark.mac().equals(link.mac())) {
+            if (mark.n() == link.n() && mark.mac().equals(link.mac())) {
+                vouch(link.key(), link.n());
+            } else if (mark.n() == link.n()) {
                 found(Kind.OTHER_THAN_ANCHORED, line.place(), "line " + link.n() + " is not the one that was anchored");
             }
         }
@@ -241,6 +337,8 @@ final class ChainCheck {
     /** The report at the end. */
     LogReport report() {
         endRun();
+        Optional<Cut> cut = cut();
+        textless.values().forEach(one -> add(one.number, one.finding));
         gaps.forEach((from, gap) -> {
             long missing = gap.to - from + 1 - gap.damaged;
             if (missing > 0) {
@@ -253,7 +351,7 @@ final class ChainCheck {
                                 which + (which.startsWith("line ") ? " is" : " are") + " missing before it"));
             }
         });
-        if (anchored != null && !anchorSeen) {
+        if (anchored != null && !anchorSeen && !wasCut(anchored.last(), cut)) {
             long to = anchored.last().n();
             add(
                     lines,
@@ -272,6 +370,7 @@ final class ChainCheck {
                 used,
                 withoutKey,
                 unchained,
+                new Removed(cut, erased.size(), removedByVerified),
                 front.n(),
                 Optional.ofNullable(torn),
                 findings.stream()
@@ -279,6 +378,35 @@ final class ChainCheck {
                         .map(Placed::finding)
                         .toList(),
                 count);
+    }
+
+    /** That lines were cut off at the beginning, as far as an event says it; what it does not cover is missing. */
+    private Optional<Cut> cut() {
+        Removal said = removal;
+        Gap gap = gaps.get(1L);
+        if (said == null || gap == null) {
+            return Optional.empty();
+        }
+        long to = said.cut.to();
+        if (to == gap.to ? said.mac.equals(beforeFirst) : to > gap.to && said.mac.equals(fileEnds.get(to))) {
+            // In the latter case the removal of several files was interrupted.
+            gaps.remove(1L);
+            return Optional.of(said.cut);
+        }
+        if (to < gap.to) {
+            gaps.remove(1L);
+            gaps.put(to + 1, gap);
+            return Optional.of(said.cut);
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a line was cut off with others, and is the one that the event names when it was the last. */
+    private boolean wasCut(Mark mark, Optional<Cut> cut) {
+        return removal != null
+                && cut.isPresent()
+                && (mark.n() < removal.cut.to()
+                        || (mark.n() == removal.cut.to() && mark.mac().equals(removal.mac)));
     }
 
     /** The ends of the log for an anchor; null when it has no chain. */

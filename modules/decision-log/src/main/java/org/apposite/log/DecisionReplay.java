@@ -61,7 +61,7 @@ public final class DecisionReplay {
     }
 
     /**
-     * Replays a log, whose events it passes over.
+     * Replays a log, whose events and erased lines it passes over.
      *
      * @param log the folder for logs of a service, or one file of decisions
      * @return the decisions in their order, lazily; to be closed; reading on may throw an {@link java.io.UncheckedIOException}
@@ -72,7 +72,9 @@ public final class DecisionReplay {
         Stream<LogLine> lines = Files.isDirectory(log) ? LogLines.of(log, Logs.DECISIONS) : LogLines.of(log);
         return lines.filter(line -> !line.isTorn()).flatMap(line -> {
             JsonNode object = LogJson.object(line.bytes()).orElse(MissingNode.getInstance());
-            return object.has(EventLine.EVENT) ? Stream.empty() : Stream.of(replay(line.place(), object));
+            return object.has(EventLine.EVENT) || Link.isTextless(line.bytes())
+                    ? Stream.empty()
+                    : Stream.of(replay(line.place(), object));
         });
     }
 

@@ -2,16 +2,19 @@ package org.apposite.log;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.apposite.log.Link.Body;
 import org.apposite.log.Link.Chained;
 import org.apposite.log.Link.Mark;
 import org.apposite.log.file.LogStore;
+import org.apposite.log.file.LogStore.Outlived;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,9 @@ final class DurableLog implements AutoCloseable {
 
     /** More than any log ever has. */
     private static final long MOST_LINES = 1_000_000_000_000_000L;
+
+    /** An hour, in which a log to which nobody writes may outlive its time. */
+    private static final long MOST_MILLIS_OF_WAITING = 3_600_000;
 
     private final String name;
     private final LogStore store;
@@ -61,10 +67,7 @@ final class DurableLog implements AutoCloseable {
      */
     static DurableLog open(String name, LogStore store, @Nullable LogKey key) throws IOException {
         try {
-            Optional<Link> newest = store.newest(line -> Link.of(line)
-                            .filter(link -> mayGoOnAfter(link, key))
-                            .isPresent())
-                    .flatMap(Link::of);
+            Optional<Link> newest = newest(store::newest, key);
             if (key == null && newest.isPresent()) {
                 throw new IOException(store + " is chained, last with the key "
                         + newest.get().key() + "; it needs that key or a new one");
@@ -84,6 +87,16 @@ final class DurableLog implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private interface Search {
+        Optional<byte[]> newest(Predicate<byte[]> condition) throws IOException;
+    }
+
+    private static Optional<Link> newest(Search search, @Nullable LogKey key) throws IOException {
+        return search.newest(line ->
+                        Link.of(line).filter(link -> mayGoOnAfter(link, key)).isPresent())
+                .flatMap(Link::of);
     }
 
     /** What somebody without the key may have added to the log must not decide how it goes on. */
@@ -112,12 +125,7 @@ final class DurableLog implements AutoCloseable {
                 throw new IllegalArgumentException("a line must be a JSON object");
             }
         }
-        LogKey by = key;
-        Batch batch = by == null
-                ? new Batch((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8), List.of())
-                : new Batch(
-                        new byte[0],
-                        lines.stream().map(line -> Link.body(line, by)).toList());
+        Batch batch = batch(lines);
         synchronized (gate) {
             if (closing) {
                 throw new IOException(store + " is closed");
@@ -158,26 +166,64 @@ final class DurableLog implements AutoCloseable {
         }
     }
 
+    private Batch batch(List<String> lines) {
+        LogKey by = key;
+        return by == null
+                ? new Batch((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8), List.of())
+                : new Batch(
+                        new byte[0],
+                        lines.stream().map(line -> Link.body(line, by)).toList());
+    }
+
     private void writeUntilClosed() {
-        for (List<Batch> group = next(); !group.isEmpty(); group = next()) {
-            write(group);
+        removeOutlived();
+        for (Optional<List<Batch>> group = next(); group.isPresent(); group = next()) {
+            write(group.get());
+            removeOutlived();
         }
     }
 
-    /** All batches that wait, at least one; none at the end. */
-    private List<Batch> next() {
+    /** The batches that wait; none after an hour without any; empty at the end. */
+    @SuppressWarnings("WaitNotInLoop") // woken for nothing, it goes round once for nothing
+    private Optional<List<Batch>> next() {
         synchronized (gate) {
-            while (waiting.isEmpty() && !closing) {
+            if (waiting.isEmpty() && !closing) {
                 try {
-                    gate.wait();
+                    gate.wait(MOST_MILLIS_OF_WAITING);
                 } catch (InterruptedException e) {
                     // The thread is the log's own: close() alone ends it.
                     LOG.debug("{}: an interrupt was ignored", name);
                 }
             }
+            if (waiting.isEmpty() && closing) {
+                return Optional.empty();
+            }
             List<Batch> group = List.copyOf(waiting);
             waiting.clear();
-            return group;
+            return Optional.of(group);
+        }
+    }
+
+    /** Removes what has outlived its time, after a line has said so: then the log shows that nobody else removed it. */
+    private void removeOutlived() {
+        try {
+            Optional<Outlived> outlived = store.outlived();
+            if (outlived.isPresent()) {
+                List<Path> files = outlived.get().files();
+                Optional<Mark> last = Optional.empty();
+                for (int at = files.size() - 1; at >= 0 && last.isEmpty(); at--) {
+                    Path file = files.get(at);
+                    last = newest(condition -> store.newest(file, condition), key)
+                            .map(Link::mark);
+                }
+                Batch event = batch(List.of(EventLine.retention(outlived.get(), last.orElse(Mark.START))
+                        .toString()));
+                write(List.of(event));
+                event.await();
+                store.remove(files);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error("{}: lines that have outlived their time were not removed: {}", name, e.toString());
         }
     }
 

@@ -1,17 +1,30 @@
 package org.apposite.log;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import org.apposite.json.format.EscapedJson;
 import org.apposite.log.Event.Changed;
 import org.apposite.log.Event.Rules;
 import org.apposite.log.Event.Version;
+import org.apposite.log.Link.Mark;
+import org.apposite.log.file.LogJson;
+import org.apposite.log.file.LogStore.Outlived;
 
 /** An event as a line, which has the member {@value #EVENT}, as no decision has. */
 final class EventLine {
 
     static final String EVENT = "event";
+    static final String RETENTION = "retention";
+    static final String ERASURE = "erasure";
+
+    private static final byte[] BEGINNING = "{\"event\":".getBytes(StandardCharsets.US_ASCII);
 
     private EventLine() {}
 
@@ -36,6 +49,35 @@ final class EventLine {
             line.put("by", changed.by());
         }
         return line;
+    }
+
+    /** Files were removed since they had outlived their time. */
+    static ObjectNode retention(Outlived outlived, Mark last) {
+        ObjectNode line = begun(RETENTION, outlived.now())
+                .put("days", outlived.days())
+                .put("files", outlived.files().size());
+        return last.n() == 0 ? line : line.put("to", last.n()).put("mac", last.mac());
+    }
+
+    /** Lines are erased: those with numbers in the chain, and others. */
+    static String erasure(Instant time, String reason, String by, Collection<Long> numbers, long others) {
+        ObjectNode line = begun(ERASURE, time).put("reason", reason).put("by", by);
+        ArrayNode lines = line.putArray("lines");
+        numbers.forEach(lines::add);
+        if (others > 0) {
+            line.put("unchained", others);
+        }
+        return EscapedJson.of(line.toString());
+    }
+
+    /** The event that a line is, quickly empty for what is none. */
+    static Optional<JsonNode> read(byte[] line) {
+        return startsWith(line, BEGINNING) ? LogJson.object(line).filter(event -> event.has(EVENT)) : Optional.empty();
+    }
+
+    private static boolean startsWith(byte[] line, byte[] beginning) {
+        return line.length > beginning.length
+                && Arrays.equals(line, 0, beginning.length, beginning, 0, beginning.length);
     }
 
     private static ObjectNode begun(String event, Instant time) {

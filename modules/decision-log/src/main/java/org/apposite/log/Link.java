@@ -26,6 +26,9 @@ import java.util.regex.Pattern;
  */
 record Link(String log, long n, String key, String before, String body, String mac) {
 
+    /** No line that is chained has no salt, so that none has ever begun so. */
+    private static final String TEXTLESS = "{\"erased\":true";
+
     static final String START = "0".repeat(64);
 
     private static final Pattern TEXT =
@@ -109,5 +112,17 @@ record Link(String log, long n, String key, String before, String body, String m
 
     Mark mark() {
         return new Mark(n, mac);
+    }
+
+    /** What is left of a line whose text was erased, without its line break: its place in the chain, if it had one. */
+    static byte[] textless(byte[] line) {
+        Matcher end = end(line);
+        String chain = end.find() ? end.group() : "}";
+        return (TEXTLESS + chain).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether the text of a line was erased. */
+    static boolean isTextless(byte[] line) {
+        return line.length > TEXTLESS.length() && Arrays.equals(line, textless(line));
     }
 }

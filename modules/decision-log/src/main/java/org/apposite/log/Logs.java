@@ -18,6 +18,7 @@ import org.apposite.log.Decision.Call;
 import org.apposite.log.Decision.Card;
 import org.apposite.log.Decision.Told;
 import org.apposite.log.file.FileStore;
+import org.apposite.log.file.FileStore.Keeping;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,15 +60,35 @@ public final class Logs implements AutoCloseable {
      * @throws UncheckedIOException when the folder cannot be used, or its logs are chained and there is no key
      */
     public static Logs in(Optional<Path> folder, Optional<LogKey> key, Clock clock, boolean keepsCases) {
+        return in(folder, key, clock, keepsCases, Retention.FOR_EVER);
+    }
+
+    /**
+     * Opens logs of which lines are not kept for ever; as {@link #in(Optional, Optional, Clock, boolean)}.
+     *
+     * @param retention how long they are kept
+     */
+    public static Logs in(
+            Optional<Path> folder, Optional<LogKey> key, Clock clock, boolean keepsCases, Retention retention) {
         LogKey by = key.orElse(null);
         DecisionLine lines = new DecisionLine(by, keepsCases);
         if (folder.isEmpty()) {
             return new Logs(null, null, clock, lines);
         }
         try {
-            DurableLog feedback = open(folder.get(), FEEDBACK, by, true, clock);
+            DurableLog feedback =
+                    open(folder.get(), FEEDBACK, by, new Keeping(MAX_FILE_BYTES, true, retention.feedback()), clock);
             try {
-                Logs logs = new Logs(feedback, open(folder.get(), DECISIONS, by, false, clock), clock, lines);
+                Logs logs = new Logs(
+                        feedback,
+                        open(
+                                folder.get(),
+                                DECISIONS,
+                                by,
+                                new Keeping(MAX_FILE_BYTES, false, retention.decisions()),
+                                clock),
+                        clock,
+                        lines);
                 if (by == null) {
                     LOG.warn(
                             "the logs have no key: a change of a line will not be found; apposite log new-key makes one");
@@ -82,9 +103,14 @@ public final class Logs implements AutoCloseable {
         }
     }
 
-    private static DurableLog open(Path folder, String name, @Nullable LogKey key, boolean forced, Clock clock)
+    private static DurableLog open(Path folder, String name, @Nullable LogKey key, Keeping keeping, Clock clock)
             throws IOException {
-        return DurableLog.open(name, FileStore.open(folder, name, MAX_FILE_BYTES, forced, clock), key);
+        if (keeping.days() == null) {
+            LOG.info("{}: its lines are kept for ever; a retention in days removes old ones", name);
+        } else {
+            LOG.info("{}: its lines are kept for {} days", name, keeping.days());
+        }
+        return DurableLog.open(name, FileStore.open(folder, name, keeping, clock), key);
     }
 
     /** Java says of some faults no more than the file. */

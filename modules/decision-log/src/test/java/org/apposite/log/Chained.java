@@ -39,7 +39,8 @@ final class Chained {
     }
 
     static DurableLog open(Path folder, String name, LogKey key, long maxBytes) throws IOException {
-        return DurableLog.open(name, FileStore.open(folder, name, maxBytes, true, NOON), key);
+        return DurableLog.open(
+                name, FileStore.open(folder, name, new FileStore.Keeping(maxBytes, true, null), NOON), key);
     }
 
     /** The files of a log in their order, each as its lines with their line breaks. */

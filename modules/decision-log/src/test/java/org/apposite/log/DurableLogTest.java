@@ -42,7 +42,7 @@ class DurableLogTest {
     void whatSixteenThreadsAppendIsThereOnceAndInTheOrderOfEach() throws Exception {
         int threads = 16;
         int each = 5_000 / threads + 1;
-        FileStore store = FileStore.open(folder(), "feedback", 20_000, true, NOON);
+        FileStore store = FileStore.open(folder(), "feedback", new FileStore.Keeping(20_000, true, null), NOON);
         try (DurableLog log = DurableLog.open("feedback", store, null)) {
             ExecutorService pool = Executors.newFixedThreadPool(threads);
             CyclicBarrier start = new CyclicBarrier(threads);
@@ -101,7 +101,8 @@ class DurableLogTest {
                 return NOON.instant();
             }
         };
-        FileStore store = FileStore.open(folder(), "feedback", 1_000, true, holdsTheWriter);
+        FileStore store =
+                FileStore.open(folder(), "feedback", new FileStore.Keeping(1_000, true, null), holdsTheWriter);
         try (DurableLog log = DurableLog.open("feedback", store, null)) {
             log.append(List.of("{\"full\":\"" + "x".repeat(980) + "\"}"));
             List<Thread> threads = new ArrayList<>();

@@ -20,7 +20,8 @@ final class Plain {
     }
 
     static DurableLog open(Path folder, String name, long maxBytes, boolean forced, Clock clock) throws IOException {
-        return DurableLog.open(name, FileStore.open(folder, name, maxBytes, forced, clock), null);
+        return DurableLog.open(
+                name, FileStore.open(folder, name, new FileStore.Keeping(maxBytes, forced, null), clock), null);
     }
 
     /** The lines that an append wrote whole. */

@@ -7,12 +7,14 @@ import picocli.CommandLine.Command;
 /** The command {@code apposite log}: what is done with the logs of a service. */
 @Command(
         name = "log",
-        description = "Make a key for the logs of apposite serve, and verify that they are as they were written.",
+        description =
+                "Make a key for the logs of apposite serve, verify that they are as they were written, and erase lines.",
         footer = {
             "",
             "Examples:",
             "  apposite log new-key /etc/apposite/log.key",
             "  apposite log verify --log-key /etc/apposite/log.key /var/log/apposite",
+            "  apposite log erase --id ID --reason WORDS --by NAME --log-key /etc/apposite/log.key /var/log/apposite",
             "",
             "Exit codes: 0 done, or verified; 1 findings; 2 misuse, unreadable input, or nothing that could be verified."
         })
@@ -20,6 +22,6 @@ public final class Log implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new Misuse("log: say what to do: new-key or verify. See apposite log --help.");
+        throw new Misuse("log: say what to do: new-key, verify or erase. See apposite log --help.");
     }
 }

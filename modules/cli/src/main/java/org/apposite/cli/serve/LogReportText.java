@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.apposite.cli.commands.Misuse;
 import org.apposite.cli.text.TextPage;
 import org.apposite.log.LogReport;
+import org.apposite.log.LogReport.Unverified;
 
 /** What was found of a log, for people. */
 final class LogReportText {
@@ -46,11 +47,8 @@ final class LogReportText {
                 report.log() + ": " + number(report.lines(), "line") + ", " + report.verified() + " verified" + keys
                         + (report.last() > 0 ? ", the last is line " + report.last() + " of its chain" : "") + "; "
                         + number(report.count(), "finding"));
-        report.withoutKey()
-                .forEach((key, lines) -> page.line(
-                        MARGIN,
-                        number(lines.lines(), "line") + " not verified, for lack of the key " + key
-                                + " (--log-key); the first is " + lines.first()));
+        removed(report, page);
+        report.withoutKey().forEach((key, lines) -> unverified(key, lines, page));
         if (report.unchained() > 0) {
             page.line(
                     MARGIN,
@@ -62,6 +60,37 @@ final class LogReportText {
                         MARGIN,
                         place + " is not whole: it is being written, or was when a crash came; it does not count"));
         return page;
+    }
+
+    private static void removed(LogReport report, TextPage page) {
+        String doubt = report.removed().isVerified() ? "" : "; the key of a line that says so was not given";
+        report.removed()
+                .cut()
+                .ifPresent(cut -> page.line(
+                        MARGIN,
+                        "begins after line " + cut.to() + ": it and those before it were removed by the retention of "
+                                + number(cut.days(), "day") + ", as " + cut.place() + " says" + doubt));
+        long erased = report.removed().erased();
+        if (erased > 0) {
+            page.line(
+                    MARGIN,
+                    number(erased, "line") + " erased, as events of the log say: in place, and without text" + doubt);
+        }
+    }
+
+    /** What is left to verify of lines whose key is lost. */
+    private static void unverified(String key, Unverified lines, TextPage page) {
+        page.line(
+                MARGIN,
+                number(lines.lines(), "line") + " not verified, for lack of the key " + key
+                        + " (--log-key); the first is " + lines.first());
+        page.line(
+                2 * MARGIN,
+                "checked of them: that each has its number, and names the one before it; not their texts"
+                        + (lines.vouched().isEmpty()
+                                ? ", and nothing vouches for the last"
+                                : "; a line by a key that was given, or the anchor, vouches for line "
+                                        + lines.vouched().last() + ", and so for what comes before it"));
     }
 
     private static String number(long number, String what) {

@@ -38,6 +38,7 @@ import org.apposite.cli.commands.Misuse;
 import org.apposite.cli.commands.RulesFolder;
 import org.apposite.cli.text.Terminal;
 import org.apposite.fhir.mapping.MappingException;
+import org.apposite.log.Retention;
 import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -162,6 +163,14 @@ public final class Serve implements Callable<Integer> {
                     "Chain the lines of these logs by this key, so that a change is found; apposite log new-key makes one "
                             + "(default: no chain, and no hash of a case).")
     private @Nullable Path logKey;
+
+    @Option(
+            names = "--retention",
+            paramLabel = "LOG=DAYS",
+            description =
+                    "Remove lines of a log, decisions or feedback, after so many days, and write down that it was done; may be "
+                            + "given for each (default: they are kept for ever).")
+    private Map<String, Integer> retention = Map.of();
 
     @Option(
             names = "--log-file",
@@ -348,10 +357,30 @@ public final class Serve implements Callable<Integer> {
             }
             settings.logKey(LogKeys.read("serve", logKey));
         }
+        if (!retention.isEmpty()) {
+            settings.retention(retention());
+        }
         if (keepCases) {
             settings.keepCases();
         }
         return settings.build();
+    }
+
+    private Retention retention() {
+        if (logs == null) {
+            throw new Misuse("serve: --retention needs the folder of the logs, --logs");
+        }
+        for (String log : retention.keySet()) {
+            if (!log.equals("decisions") && !log.equals("feedback")) {
+                throw new Misuse(
+                        "serve: --retention: there is no log " + log + "; say decisions=DAYS or feedback=DAYS");
+            }
+        }
+        try {
+            return new Retention(retention.get("decisions"), retention.get("feedback"));
+        } catch (IllegalArgumentException e) {
+            throw new Misuse("serve: --retention: " + e.getMessage());
+        }
     }
 
     private Clock clock() {

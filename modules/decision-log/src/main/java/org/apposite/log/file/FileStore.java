@@ -1,19 +1,30 @@
 package org.apposite.log.file;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -39,10 +50,12 @@ public final class FileStore implements LogStore {
 
     private static final int MOST_BYTES_AT_ONCE = 4 << 20;
 
+    /** How often it is looked for files that have outlived their time. */
+    private static final Duration LOOK = Duration.ofHours(1);
+
     private final Path folder;
     private final String name;
-    private final long maxBytes;
-    private final boolean forced;
+    private final Keeping keeping;
     private final Clock clock;
     private final Path current;
     private final AtomicLong forces = new AtomicLong();
@@ -53,6 +66,11 @@ public final class FileStore implements LogStore {
     private @Nullable FileChannel channel;
     private @Nullable Object channelKey;
 
+    /** The day on which the current file was begun, as far as its lines tell. */
+    private @Nullable LocalDate begun;
+
+    private @Nullable Instant looked;
+
     /** Up to here the current file is whole lines of appends that succeeded. */
     private long good;
 
@@ -62,11 +80,28 @@ public final class FileStore implements LogStore {
     private boolean forcesFolder;
     private boolean folderChanged;
 
-    private FileStore(Path folder, String name, long maxBytes, boolean forced, Clock clock) {
+    /**
+     * How lines are kept.
+     *
+     * @param maxBytes when the current file would grow beyond it, it is put aside; only one batch may be more
+     * @param forced whether each append waits for the disk, and not only for the operating system
+     * @param days for how many days a line is kept at least, and at most a day longer; null for ever
+     */
+    public record Keeping(
+            long maxBytes, boolean forced, @Nullable Integer days) {
+
+        /** Checks the figures. */
+        public Keeping {
+            if (maxBytes <= 0 || (days != null && days <= 0)) {
+                throw new IllegalArgumentException("must be positive: " + maxBytes + ", " + days);
+            }
+        }
+    }
+
+    private FileStore(Path folder, String name, Keeping keeping, Clock clock) {
         this.folder = folder;
         this.name = name;
-        this.maxBytes = maxBytes;
-        this.forced = forced;
+        this.keeping = keeping;
         this.clock = clock;
         this.current = LogFiles.current(folder, name);
     }
@@ -76,22 +111,17 @@ public final class FileStore implements LogStore {
      *
      * @param folder where they are; created, for the owner alone, when it is missing
      * @param name the beginning of their names, in kebab-case
-     * @param maxBytes when the current file would grow beyond it, it is put aside; only one batch may be more
-     * @param forced whether each append waits for the disk, and not only for the operating system
-     * @param clock the time in the names of files put aside
+     * @param keeping how lines are kept
+     * @param clock the time in the names of files put aside, and by which they outlive their time
      * @throws IOException if the folder cannot be used, or the log is open already, here or in another process
      */
-    public static FileStore open(Path folder, String name, long maxBytes, boolean forced, Clock clock)
-            throws IOException {
+    public static FileStore open(Path folder, String name, Keeping keeping, Clock clock) throws IOException {
         if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
             throw new IllegalArgumentException("name must be in kebab-case: " + name);
         }
-        if (maxBytes <= 0) {
-            throw new IllegalArgumentException("maxBytes must be positive: " + maxBytes);
-        }
         LogFiles.createFolder(folder);
         Path real = folder.toRealPath();
-        FileStore store = new FileStore(real, name, maxBytes, forced, clock);
+        FileStore store = new FileStore(real, name, keeping, clock);
         if (!OPEN.add(store.current)) {
             throw new IOException(real.resolve(name) + " is open in this process already");
         }
@@ -116,6 +146,7 @@ public final class FileStore implements LogStore {
             // Not every platform can. Where it can, a failure later on is a failure of the append.
             LOG.debug("{}: this folder cannot be forced to disk", folder, e);
         }
+        Files.deleteIfExists(unfinished());
         reopen();
     }
 
@@ -168,7 +199,7 @@ public final class FileStore implements LogStore {
 
     /** Bytes that the current file still takes. */
     private long room() {
-        return maxBytes - good;
+        return keeping.maxBytes - good;
     }
 
     /** Sees to it that the current file is there and takes so many bytes more. */
@@ -176,10 +207,23 @@ public final class FileStore implements LogStore {
         if (!isInPlace()) {
             reopen();
         }
-        if (good > 0 && bytes > room()) {
+        if (good > 0 && (bytes > room() || isOfAnEarlierDay())) {
             putAside();
             reopen();
         }
+    }
+
+    /** Where lines are not kept for ever, a file has those of one day, since it is removed as a whole. */
+    private boolean isOfAnEarlierDay() throws IOException {
+        if (keeping.days == null) {
+            return false;
+        }
+        if (begun == null) {
+            begun = LogFiles.begun(current);
+        }
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        begun = begun == null ? today : begun;
+        return begun.isBefore(today);
     }
 
     /** Whether the open file still stands under its name, as it was left: an open file can be written without. */
@@ -205,7 +249,7 @@ public final class FileStore implements LogStore {
             if (overhangs && Objects.equals(found, channelKey) && opened.size() > good) {
                 opened.truncate(good);
             }
-            long whole = TornLine.moveAway(opened, current, folder.resolve(name + ".torn"));
+            long whole = TornLine.moveAway(opened, current, torn());
             if (folderChanged && forcesFolder) {
                 LogFiles.force(folder);
             }
@@ -218,6 +262,7 @@ public final class FileStore implements LogStore {
             channel = opened;
             channelKey = found;
             good = whole;
+            begun = null;
         } catch (Throwable e) {
             try {
                 opened.close();
@@ -238,7 +283,7 @@ public final class FileStore implements LogStore {
         try {
             FileLock lock = opened.tryLock();
             if (lock == null) {
-                throw new IOException(folder.resolve(name) + " is in use by another process");
+                throw new IOException(folder.resolve(name) + " is in use by another process; stop it first");
             }
             Object found = key(file);
             if (lockChannel != null) {
@@ -263,6 +308,102 @@ public final class FileStore implements LogStore {
         folderChanged = true;
     }
 
+    @Override
+    public Optional<Outlived> outlived() throws IOException {
+        Integer days = keeping.days;
+        if (days == null) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        if (looked != null && looked.plus(LOOK).isAfter(now)) {
+            return Optional.empty();
+        }
+        looked = now;
+        if (isInPlace() && good > 0 && isOfAnEarlierDay()) {
+            putAside();
+            reopen();
+        }
+        String newest = UTC.format(now.minus(Duration.ofDays(days)));
+        // The clock may have been set back: what was written before a file that is kept is kept as well.
+        List<Path> files = LogFiles.aside(folder, name).stream()
+                .takeWhile(file -> LogFiles.putAsideAt(file, name).compareTo(newest) < 0)
+                .toList();
+        return files.isEmpty() ? Optional.empty() : Optional.of(new Outlived(files, days, now));
+    }
+
+    @Override
+    public Optional<byte[]> newest(Path file, Predicate<byte[]> condition) throws IOException {
+        try (FileChannel opened = LogFiles.open(file, StandardOpenOption.READ)) {
+            return newest(opened, condition);
+        }
+    }
+
+    @Override
+    public void remove(List<Path> files) throws IOException {
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+            LOG.info("{}: removed after {} days", file, keeping.days);
+        }
+        if (forcesFolder) {
+            LogFiles.force(folder);
+        }
+    }
+
+    /** The files of the log, the oldest first. */
+    public List<Path> files() throws IOException {
+        List<Path> all = new ArrayList<>(LogFiles.aside(folder, name));
+        all.add(current);
+        return all;
+    }
+
+    /**
+     * Writes other lines in place of some. Whatever happens meanwhile, the file is as it was, or as it is to be.
+     *
+     * @param file one of the files
+     * @param lines what is to stand at which line, without its line break; empty for nothing at all
+     */
+    public void replace(Path file, Map<Long, byte[]> lines) throws IOException {
+        Path unfinished = unfinished();
+        Files.deleteIfExists(unfinished);
+        try (InputStream from = new BufferedInputStream(Files.newInputStream(file));
+                FileChannel to = LogFiles.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(to));
+            copy(from, lines, out);
+            out.flush();
+            to.force(true);
+        }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        if (forcesFolder) {
+            LogFiles.force(folder);
+        }
+    }
+
+    private static void copy(InputStream from, Map<Long, byte[]> lines, OutputStream out) throws IOException {
+        long number = 1;
+        byte[] other = lines.get(number);
+        for (int next = from.read(); next >= 0; next = from.read()) {
+            boolean isEnd = next == '\n';
+            if (other == null) {
+                out.write(next);
+            } else if (isEnd && other.length > 0) {
+                out.write(other);
+                out.write(next);
+            }
+            if (isEnd) {
+                other = lines.get(++number);
+            }
+        }
+    }
+
+    private Path unfinished() {
+        return folder.resolve(name + ".unfinished");
+    }
+
+    /** Lines that a crash tore, moved away from the log. */
+    public Path torn() {
+        return folder.resolve(name + ".torn");
+    }
+
     /** Writes pieces of whole lines, all or none. */
     private void write(List<byte[]> pieces) throws IOException {
         FileChannel file = Objects.requireNonNull(channel);
@@ -271,7 +412,7 @@ public final class FileStore implements LogStore {
             for (byte[] piece : pieces) {
                 end = write(file, piece, end);
             }
-            if (forced) {
+            if (keeping.forced) {
                 file.force(false);
                 forces.incrementAndGet();
             }

@@ -9,15 +9,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a log: their names, and how they are made. */
 public final class LogFiles {
+
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T");
+    private static final int DAY_LENGTH = "2026-11-01".length();
 
     private LogFiles() {}
 
@@ -42,6 +48,27 @@ public final class LogFiles {
     public static long lastSequence(Path folder, String name) throws IOException {
         List<Path> files = aside(folder, name);
         return files.isEmpty() ? 0 : sequence(files.get(files.size() - 1), putAside(name));
+    }
+
+    /** When a file was put aside, as its name has it: in UTC, in the order of time. */
+    static String putAsideAt(Path file, String name) {
+        return name(file).substring(name.length() + 1).replaceFirst("-.*", "");
+    }
+
+    /** The day of the first line of a file that tells its time; null when none does. */
+    static @Nullable LocalDate begun(Path file) throws IOException {
+        try (Stream<LogLine> lines = LogLines.of(file)) {
+            return lines.flatMap(line -> LogJson.object(line.bytes()).stream())
+                    .map(line -> line.path("time").asText())
+                    .filter(time -> DAY.matcher(time).lookingAt())
+                    .findFirst()
+                    .map(time -> LocalDate.parse(time.substring(0, DAY_LENGTH)))
+                    .orElse(null);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     private static Pattern putAside(String name) {

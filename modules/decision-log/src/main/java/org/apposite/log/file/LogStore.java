@@ -2,6 +2,8 @@ package org.apposite.log.file;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -22,4 +24,22 @@ public interface LogStore extends Closeable {
      * @return how many batches it took
      */
     int append(List<byte[]> batches) throws IOException;
+
+    /**
+     * Files that have outlived their time.
+     *
+     * @param files the files, the oldest first
+     * @param days how long lines are kept, in days
+     * @param now when it was looked
+     */
+    record Outlived(List<Path> files, int days, Instant now) {}
+
+    /** What has outlived its time; empty when nothing has, or it is not yet to be looked for again. */
+    Optional<Outlived> outlived() throws IOException;
+
+    /** The newest line of a file of which something holds, without its line break. */
+    Optional<byte[]> newest(Path file, Predicate<byte[]> condition) throws IOException;
+
+    /** Removes files. */
+    void remove(List<Path> files) throws IOException;
 }

@@ -82,7 +82,7 @@ sealed interface Logged {
     }
 
     private static Logged of(JsonNode line) {
-        if (line.has("erased")) {
+        if (line.path("erased").asBoolean()) {
             return new Erased();
         }
         if (line.has("event")) {
