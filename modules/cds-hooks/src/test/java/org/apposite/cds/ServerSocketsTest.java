@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -164,10 +160,11 @@ class ServerSocketsTest {
                         new Socket(own.address().getAddress(), own.address().getPort());
                 waiting.add(one);
                 one.getOutputStream().write(half);
-                answer = exchanged(own.address(), POST + "Content-Length: 140000\r\n\r\n" + " ".repeat(140_000));
+                answer =
+                        RawHttp.exchanged(own.address(), POST + "Content-Length: 140000\r\n\r\n" + " ".repeat(140_000));
             } while (!answer.startsWith("HTTP/1.1 503 ") && waiting.size() < 200);
             assertThat(answer).contains("OperationOutcome", "too many large requests", "Retry-After: ");
-            assertThat(exchanged(own.address(), POST + "Content-Length: 2\r\n\r\n{}"))
+            assertThat(RawHttp.exchanged(own.address(), POST + "Content-Length: 2\r\n\r\n{}"))
                     .startsWith("HTTP/1.1 400 ");
         } finally {
             for (Socket one : waiting) {
@@ -263,7 +260,7 @@ class ServerSocketsTest {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             CompletableFuture<String> answer = CompletableFuture.supplyAsync(
-                    () -> exchanged(
+                    () -> RawHttp.exchanged(
                             own.address(), "GET /topics HTTP/1.1\r\nHost: cds.example\r\nConnection: close\r\n\r\n"),
                     threads);
             asked.await();
@@ -301,30 +298,6 @@ class ServerSocketsTest {
     }
 
     private String answer(String request) {
-        return exchanged(server.address(), request);
-    }
-
-    /** All that comes until the server closes; a client that ends its half has nothing more to say. */
-    private static String exchanged(InetSocketAddress address, String request) {
-        StringBuilder answer = new StringBuilder();
-        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
-            socket.setSoTimeout(40_000);
-            OutputStream out = socket.getOutputStream();
-            InputStream in = socket.getInputStream();
-            try {
-                out.write(request.getBytes(StandardCharsets.ISO_8859_1));
-                socket.shutdownOutput();
-            } catch (SocketException e) {
-                // The server has closed already; what it said is read.
-            }
-            for (int next = in.read(); next >= 0; next = in.read()) {
-                answer.append((char) next);
-            }
-        } catch (SocketException e) {
-            return answer.toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return answer.toString();
+        return RawHttp.exchanged(server.address(), request);
     }
 }

@@ -1,5 +1,6 @@
 package org.apposite.cds.security;
 
+import static org.apposite.cds.security.Tokens.EHR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apposite.cds.security.CallerCheck.Caller;
+import org.apposite.cds.security.Tokens.Draft;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;

@@ -1,5 +1,9 @@
 package org.apposite.cds.security;
 
+import static org.apposite.cds.security.Tokens.EHR;
+import static org.apposite.cds.security.Tokens.NEW_P384;
+import static org.apposite.cds.security.Tokens.set;
+import static org.apposite.cds.security.Tokens.signer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.Curve;

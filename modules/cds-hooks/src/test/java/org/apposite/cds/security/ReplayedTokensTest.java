@@ -1,11 +1,13 @@
 package org.apposite.cds.security;
 
+import static org.apposite.cds.security.Tokens.EHR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
+import org.apposite.cds.security.Tokens.Draft;
 import org.junit.jupiter.api.Test;
 
 /** A token works once. */
