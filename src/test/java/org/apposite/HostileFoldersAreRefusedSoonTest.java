@@ -49,6 +49,28 @@ class HostileFoldersAreRefusedSoonTest {
     }
 
     @Test
+    void a_file_with_many_issues_tells_the_first_and_how_many_more_there_are() throws IOException {
+        hostile.rules(
+                many(400, i -> rule("r" + i, "Patient( present( \"nothing\" ) )", "conclude.headline( \"A.\" );")));
+
+        assertThat(issues())
+                .hasSize(101)
+                .startsWith("there is no finding \"nothing\"")
+                .endsWith("from here on there are 300 more issues in this file");
+    }
+
+    @Test
+    void a_line_that_nobody_has_written_is_not_shown_with_each_of_its_issues() throws IOException {
+        String line = many(400, i -> rule("r" + i, "Patient( present( \"nothing\" ) )", "conclude.headline( \"A.\" );"))
+                .replace("\n", " ");
+        hostile.rules(line + "\n");
+
+        assertThat(ClinicalRules.check(folder))
+                .hasSize(101)
+                .allMatch(issue -> issue.excerpt() == null || issue.excerpt().length() <= 2_000);
+    }
+
+    @Test
     void a_rule_with_many_conclusions() throws IOException {
         String conclusions = many(8000, i -> "conclude.alert( \"a\", \"info\", \"A.\" );\n");
 

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Content is the same wherever it comes from, and nothing gets in by one way that another would refuse. */
@@ -151,23 +156,207 @@ class SourcesAreReadLikeFoldersTest {
                                 + " Pack what it leads to.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bomb.yaml", "META-INF/bomb", "bomb/"})
+    void a_zip_bomb_is_refused_before_it_is_unpacked(String name) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>(bytes(folder));
+        files.put(name, new byte[200 << 20]);
+        Path zip = zipped(zip(files));
+        assertThat(Files.size(zip)).isLessThan(1 << 20);
+
+        if (name.startsWith("META-INF/")) {
+            // What a jar says of itself is no content, and nobody looks into it.
+            assertThat(RuleSet.read(zip).digest())
+                    .isEqualTo(RuleSet.read(folder).digest());
+        } else {
+            assertThatThrownBy(() -> RuleSource.at(zip).open())
+                    .isInstanceOf(FileFault.class)
+                    .hasMessage(
+                            "the files in it are larger than 64 MiB altogether. Keep elsewhere what is not needed.");
+        }
+    }
+
+    /** An archive that two programs could read in two ways, or that is packed in a way that few can read. */
+    private enum Ambiguous {
+        ITS_LIST_LEADS_TO_OTHER_FILES_OF_THE_SAME_NAMES {
+            @Override
+            byte[] of(byte[] good, byte[] other) {
+                int list = list(good);
+                byte[] between = new byte[4];
+                ByteBuffer all = ByteBuffer.allocate(list(other) + between.length + good.length)
+                        .order(ByteOrder.LITTLE_ENDIAN);
+                all.put(other, 0, list(other)).put(between).put(good);
+                int shift = list(other) + between.length;
+                for (int at = list + shift; all.getInt(at) == LISTED; at += 46 + all.getShort(at + 28)) {
+                    all.putInt(at + 42, all.getInt(at + 42) + shift);
+                }
+                all.putInt(all.limit() - 6, list + shift);
+                return all.array();
+            }
+        },
+        SOMETHING_STANDS_BEFORE_IT {
+            @Override
+            byte[] of(byte[] good, byte[] other) {
+                return ByteBuffer.allocate(4 + good.length)
+                        .put(new byte[4])
+                        .put(good)
+                        .array();
+            }
+        },
+        SOMETHING_STANDS_BEFORE_ITS_LIST {
+            @Override
+            byte[] of(byte[] good, byte[] other) {
+                byte[] all = ByteBuffer.allocate(4 + good.length)
+                        .put(good, 0, list(good))
+                        .put(new byte[4])
+                        .put(good, list(good), good.length - list(good))
+                        .array();
+                ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putInt(all.length - 6, list(good) + 4);
+                return all;
+            }
+        },
+        SOMETHING_STANDS_BEHIND_ITS_LIST {
+            @Override
+            byte[] of(byte[] good, byte[] other) {
+                return ByteBuffer.allocate(4 + good.length)
+                        .put(good, 0, good.length - 22)
+                        .put(new byte[4])
+                        .put(good, good.length - 22, 22)
+                        .array();
+            }
+        },
+        AN_ENTRY_IS_ENCRYPTED {
+            @Override
+            byte[] of(byte[] good, byte[] other) {
+                good[6] |= 1;
+                good[list(good) + 8] |= 1;
+                return good;
+            }
+        },
+        AN_ENTRY_IS_PACKED_AS_FEW_CAN {
+            @Override
+            byte[] of(byte[] good, byte[] other) {
+                good[8] = 12;
+                good[list(good) + 10] = 12;
+                return good;
+            }
+        },
+        AN_ENTRY_IS_LONGER_THAN_IT_IS_SAID_TO_BE {
+            @Override
+            byte[] of(byte[] good, byte[] other) {
+                return resized(good, -1);
+            }
+        },
+        AN_ENTRY_IS_SHORTER_THAN_IT_IS_SAID_TO_BE {
+            @Override
+            byte[] of(byte[] good, byte[] other) {
+                return resized(good, 1);
+            }
+        },
+        AN_ENTRY_SAYS_ANOTHER_SIZE_THAN_THE_LIST {
+            @Override
+            byte[] of(byte[] good, byte[] other) {
+                good[list(good) + 24]++;
+                return good;
+            }
+        },
+        A_NAME_IS_ANOTHER_IN_UNICODE {
+            @Override
+            byte[] of(byte[] good, byte[] other) {
+                int behind = list(good) + 46 + good[list(good) + 28];
+                byte[] name = "b.drl".getBytes(StandardCharsets.UTF_8);
+                ByteBuffer all =
+                        ByteBuffer.allocate(good.length + 9 + name.length).order(ByteOrder.LITTLE_ENDIAN);
+                all.put(good, 0, behind)
+                        .putShort((short) 0x7075)
+                        .putShort((short) (5 + name.length))
+                        .put((byte) 1)
+                        .putInt(0)
+                        .put(name)
+                        .put(good, behind, good.length - behind);
+                all.putShort(list(good) + 30, (short) (9 + name.length));
+                all.putInt(all.limit() - 10, all.getInt(all.limit() - 10) + 9 + name.length);
+                return all.array();
+            }
+        },
+        ITS_NUMBERS_ARE_ELSEWHERE {
+            @Override
+            byte[] of(byte[] good, byte[] other) {
+                Arrays.fill(good, good.length - 14, good.length - 2, (byte) 0xFF);
+                return good;
+            }
+        };
+
+        private static final int LISTED = 0x02014b50;
+
+        /** Of an archive that is good, and another with other files of the same names. */
+        abstract byte[] of(byte[] good, byte[] other);
+
+        static int list(byte[] zip) {
+            return ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).getInt(zip.length - 6);
+        }
+
+        /** Said to be so much longer, in the list and in the descriptor behind the first entry. */
+        static byte[] resized(byte[] zip, int more) {
+            int list = list(zip);
+            int second = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).getInt(list + 46 + zip[list + 28] + 42);
+            zip[list + 24] += (byte) more;
+            zip[second - 4] += (byte) more;
+            return zip;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ambiguous.class)
+    void an_archive_that_can_be_read_in_two_ways_is_refused(Ambiguous how) throws IOException {
+        Map<String, byte[]> others = new TreeMap<>();
+        bytes(folder)
+                .forEach((name, content) -> others.put(name, (" " + text(content)).getBytes(StandardCharsets.UTF_8)));
+        byte[] forged = how.of(zip(bytes(folder)), zip(others));
+
+        assertThat(RuleSet.read(zipped(forged)).issues())
+                .extracting(RuleIssue::message)
+                .containsExactly("the archive is damaged, or packed in an unusual way");
+    }
+
+    private static String text(byte[] content) {
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--create",
+                "--create --no-compress",
+                "--create --no-manifest",
+                "--create --date=2026-01-01T00:00:00Z"
+            })
+    void what_the_tool_of_java_packs_is_read(String how) {
+        Path jar = all.resolve("rules.jar");
+        List<String> arguments = new ArrayList<>(List.of(how.split(" ")));
+        arguments.addAll(List.of("--file", jar.toString(), "-C", folder.toString(), "."));
+        int exit = ToolProvider.findFirst("jar")
+                .orElseThrow()
+                .run(System.out, System.err, arguments.toArray(String[]::new));
+
+        assertThat(exit).isZero();
+        assertThat(RuleSet.read(jar).issues()).isEmpty();
+        assertThat(RuleSet.read(jar).digest()).isEqualTo(RuleSet.read(folder).digest());
+    }
+
     @Test
-    void a_zip_bomb_is_refused_before_it_is_unpacked() throws IOException {
+    void a_remark_behind_an_archive_is_no_harm() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-            out.putNextEntry(new ZipEntry("bomb.yaml"));
-            byte[] zeros = new byte[1 << 20];
-            for (int i = 0; i < 200; i++) {
-                out.write(zeros);
+            out.setComment("PK\u0005\u0006 packed on a Monday");
+            for (Map.Entry<String, byte[]> file : bytes(folder).entrySet()) {
+                out.putNextEntry(new ZipEntry(file.getKey()));
+                out.write(file.getValue());
             }
-            out.closeEntry();
         }
-        Path zip = zipped(bytes.toByteArray());
 
-        assertThat(Files.size(zip)).isLessThan(1 << 20);
-        assertThatThrownBy(() -> RuleSource.at(zip).open())
-                .isInstanceOf(FileFault.class)
-                .hasMessage("the files in it are larger than 64 MiB altogether. Keep elsewhere what is not needed.");
+        assertThat(RuleSet.read(zipped(bytes.toByteArray())).digest())
+                .isEqualTo(RuleSet.read(folder).digest());
     }
 
     @Test

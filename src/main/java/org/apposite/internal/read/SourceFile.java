@@ -2,6 +2,7 @@ package org.apposite.internal.read;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The text of one file, and the issues found in it with their places. */
 final class SourceFile {
+
+    /** So many issues of one file are told, and how many more there are. */
+    private static final int MOST_ISSUES = 100;
+    /** A line that no person has written is not shown: it would be with each of its issues. */
+    private static final int MOST_OF_LINE = 2_000;
 
     private final String name;
     private final String text;
@@ -56,8 +62,25 @@ final class SourceFile {
                         0,
                         "the last line has no end, and something is missing in the file: it may have lost its end",
                         "Restore the file; if nothing is lost, end its last line with a line break.",
-                        lines.get(lines.size() - 1)))
-                : issues;
+                        shown(lines.size())))
+                : issues.size() <= MOST_ISSUES ? issues : first();
+    }
+
+    /** The first of too many, and how many more there are. */
+    private List<RuleIssue> first() {
+        List<RuleIssue> first = new ArrayList<>(issues);
+        first.sort(Comparator.comparing(RuleIssue::line).thenComparing(RuleIssue::column));
+        RuleIssue next = first.get(MOST_ISSUES);
+        first.subList(MOST_ISSUES, first.size()).clear();
+        first.add(new RuleIssue(
+                next.code(),
+                name,
+                next.line(),
+                next.column(),
+                "from here on there are " + (issues.size() - MOST_ISSUES) + " more issues in this file",
+                "Mend those above; the others are told then.",
+                null));
+        return first;
     }
 
     /** Notes that something is not there which might stand behind the last line. */
@@ -78,9 +101,14 @@ final class SourceFile {
     /** A place behind the end of the file, where something is missing, is moved to its last line. */
     void report(IssueCode code, int line, int column, String message, @Nullable String suggestion) {
         int place = Math.max(0, Math.min(line, lines.size()));
-        String excerpt = place == 0 ? null : lines.get(place - 1);
+        String excerpt = place == 0 ? null : shown(place);
         issues.add(new RuleIssue(code.code(), name, place, Math.max(column, 0), message, suggestion, excerpt));
         codes.computeIfAbsent(place, any -> new HashSet<>()).add(code.code());
+    }
+
+    private @Nullable String shown(int line) {
+        String shown = lines.get(line - 1);
+        return shown.length() > MOST_OF_LINE ? null : shown;
     }
 
     void reportAt(IssueCode code, int offset, String message, @Nullable String suggestion) {
