@@ -60,7 +60,7 @@ class HostileFoldersAreRefusedSoonTest {
     }
 
     @Test
-    void a_line_that_nobody_has_written_is_not_shown_with_each_of_its_issues() throws IOException {
+    void of_a_line_that_nobody_has_written_the_beginning_is_shown() throws IOException {
         String line = many(400, i -> rule("r" + i, "Patient( present( \"nothing\" ) )", "conclude.headline( \"A.\" );"))
                 .replace("\n", " ");
         hostile.rules(line + "\n");

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param column the column, from 1; 0 when the whole line is meant
  * @param message what is wrong, without a Java word
  * @param suggestion what to do, null when there is nothing to suggest
- * @param excerpt the line as it stands in the file, null when the whole file is meant
+ * @param excerpt the line as it stands in the file, its first 2,000 characters; null when the whole file is meant
  */
 public record RuleIssue(
         String code,

@@ -19,7 +19,7 @@ final class SourceFile {
 
     /** So many issues of one file are told, and how many more there are. */
     private static final int MOST_ISSUES = 100;
-    /** A line that no person has written is not shown: it would be with each of its issues. */
+    /** So much is shown of a line, with each of its issues. */
     private static final int MOST_OF_LINE = 2_000;
 
     private final String name;
@@ -35,7 +35,9 @@ final class SourceFile {
     SourceFile(String name, String text) {
         this.name = name;
         this.text = text;
-        this.lines = text.lines().toList();
+        this.lines = text.lines()
+                .map(line -> line.substring(0, Math.min(line.length(), MOST_OF_LINE)))
+                .toList();
         this.lineStarts = IntStream.concat(
                         IntStream.of(0),
                         IntStream.range(0, text.length())
@@ -62,7 +64,7 @@ final class SourceFile {
                         0,
                         "the last line has no end, and something is missing in the file: it may have lost its end",
                         "Restore the file; if nothing is lost, end its last line with a line break.",
-                        shown(lines.size())))
+                        lines.get(lines.size() - 1)))
                 : issues.size() <= MOST_ISSUES ? issues : first();
     }
 
@@ -101,14 +103,9 @@ final class SourceFile {
     /** A place behind the end of the file, where something is missing, is moved to its last line. */
     void report(IssueCode code, int line, int column, String message, @Nullable String suggestion) {
         int place = Math.max(0, Math.min(line, lines.size()));
-        String excerpt = place == 0 ? null : shown(place);
+        String excerpt = place == 0 ? null : lines.get(place - 1);
         issues.add(new RuleIssue(code.code(), name, place, Math.max(column, 0), message, suggestion, excerpt));
         codes.computeIfAbsent(place, any -> new HashSet<>()).add(code.code());
-    }
-
-    private @Nullable String shown(int line) {
-        String shown = lines.get(line - 1);
-        return shown.length() > MOST_OF_LINE ? null : shown;
     }
 
     void reportAt(IssueCode code, int offset, String message, @Nullable String suggestion) {
