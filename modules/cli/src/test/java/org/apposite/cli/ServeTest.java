@@ -125,7 +125,7 @@ class ServeTest {
         }
     }
 
-    private static String next(BufferedReader told, String words) throws IOException {
+    static String next(BufferedReader told, String words) throws IOException {
         for (String line = told.readLine(); line != null; line = told.readLine()) {
             if (line.contains(words)) {
                 return line;
@@ -155,6 +155,10 @@ class ServeTest {
                     --listn=127.0.0.1:0         | Did you mean "--listen"?
                     @/no/such.conf              | there is no file of options at '/no/such.conf'
                     --fhir-servr http://x       | --fhir-server"? See apposite serve --help.
+                    --silent --operation /x.yaml | --silent and --operation both say what is shown
+                    --operation /no/such.yaml   | --operation: /no/such.yaml: there is no such file
+                    --silent-rules /no/such     | --silent-rules /no/such: no such folder
+                    --hospitals /x.yaml --silent --logs /l | --logs, --silent belong into this file, to the hospital that is meant
                     """)
     void what_makes_no_sense_is_told_in_one_line(String arguments, String message) {
         List<String> all = new ArrayList<>(List.of("serve"));
@@ -176,7 +180,7 @@ class ServeTest {
         }
     }
 
-    private static Process start(String... arguments) throws IOException {
+    static Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,6 +13,7 @@ import org.apposite.file.Looks;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Looks at a folder, again and again if wanted, and keeps how that fares. Thread-safe. No lock is held during a look, which may
@@ -80,8 +82,17 @@ final class FolderWatch implements AutoCloseable {
         if (closed || watcher != null) {
             throw new IllegalStateException(closed ? "closed" : "the folder is already being watched");
         }
+        // Lines of the log have the words that those of the host have, such as whose rules they are.
+        Map<String, String> whose = MDC.getCopyOfContextMap();
         watcher = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "apposite-rules-watcher");
+            Thread thread = new Thread(
+                    () -> {
+                        if (whose != null) {
+                            MDC.setContextMap(whose);
+                        }
+                        task.run();
+                    },
+                    "apposite-rules-watcher");
             thread.setDaemon(true);
             return thread;
         });

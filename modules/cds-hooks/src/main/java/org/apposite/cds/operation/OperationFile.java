@@ -2,17 +2,12 @@ package org.apposite.cds.operation;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * A small file that says how a service is operated, and is looked at again and again. One that is wrong changes nothing. Thread-safe.
@@ -35,7 +30,7 @@ public final class OperationFile implements OperationSource, AutoCloseable {
     private final Set<String> issuers;
     private volatile Operation current;
     private volatile Optional<String> fault = Optional.empty();
-    private @Nullable ScheduledExecutorService watcher;
+    private @Nullable Watcher watcher;
 
     /**
      * Reads a file.
@@ -89,30 +84,15 @@ public final class OperationFile implements OperationSource, AutoCloseable {
      *
      * @param interval the time between two looks, positive
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // a look lets no fault of the file out
     public synchronized void watch(Duration interval) {
-        Map<String, String> whose = MDC.getCopyOfContextMap();
-        ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(
-                    () -> {
-                        if (whose != null) {
-                            MDC.setContextMap(whose);
-                        }
-                        task.run();
-                    },
-                    "apposite-operation-watcher");
-            thread.setDaemon(true);
-            return thread;
-        });
-        looking.scheduleWithFixedDelay(this::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
-        watcher = looking;
+        watcher = new Watcher(interval, this::look);
     }
 
     /** Ends the watch. */
     @Override
     public synchronized void close() {
         if (watcher != null) {
-            watcher.shutdown();
+            watcher.close();
         }
     }
 }

@@ -27,11 +27,16 @@ import java.util.function.Supplier;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Recommendation;
 import org.apposite.authoring.reload.NotLoadedException;
-import org.apposite.authoring.reload.ReloadingRules;
 import org.apposite.cds.CdsServer;
 import org.apposite.cds.CdsService;
 import org.apposite.cds.CdsSettings;
+import org.apposite.cds.Hospital;
+import org.apposite.cds.Hospitals;
 import org.apposite.cds.cards.ImagingRating;
+import org.apposite.cds.operation.Operation;
+import org.apposite.cds.operation.Setting;
+import org.apposite.cds.operation.SettingsException;
+import org.apposite.cds.operation.Watcher;
 import org.apposite.cds.security.TrustedIssuer;
 import org.apposite.cli.commands.ExitCode;
 import org.apposite.cli.commands.Misuse;
@@ -59,6 +64,9 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  apposite serve",
             "  apposite serve --rules our-rules --mapping hospital.yaml --logs /var/log/apposite",
+            "  apposite serve --rules our-rules --logs /var/log/apposite --silent",
+            "  apposite serve --logs /var/log/apposite --operation operation.yaml --silent-rules next-rules",
+            "  apposite serve --base-url https://cds.example --hospitals hospitals.yaml",
             "  apposite serve --listen 0.0.0.0:8080 --base-url https://cds.hospital.example \\",
             "      --issuer https://ehr.example=https://ehr.example/jwks.json",
             "",
@@ -234,6 +242,33 @@ public final class Serve implements Callable<Integer> {
             description = "How often to check the rules folder (default: 5).")
     private int lookEvery = 5;
 
+    @Option(
+            names = "--hospitals",
+            paramLabel = "FILE",
+            description =
+                    "Serve the hospitals that this file names, each with issuers, rules, mapping and logs of its own.")
+    private @Nullable Path hospitals;
+
+    @Option(
+            names = "--silent",
+            description = "Try out: answer, log and count, and show nothing. See --operation for a part.")
+    private boolean silent;
+
+    @Option(
+            names = "--operation",
+            paramLabel = "FILE",
+            description =
+                    "What is shown, and how often: silent topics, issuers or a share of patients; cards that are shown once. It is"
+                            + " watched: a change needs no restart.")
+    private @Nullable Path operation;
+
+    @Option(
+            names = "--silent-rules",
+            paramLabel = "DIR",
+            description =
+                    "Try out the rules in this folder beside those that answer: what they would have said is logged, and shown to nobody.")
+    private @Nullable Path silentRules;
+
     public Serve(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -241,7 +276,10 @@ public final class Serve implements Callable<Integer> {
     @Override
     public Integer call() {
         InetSocketAddress address = address();
-        if (issuers.isEmpty() && !open && !address.getAddress().isLoopbackAddress()) {
+        if (hospitals == null
+                && issuers.isEmpty()
+                && !open
+                && !address.getAddress().isLoopbackAddress()) {
             throw new Misuse("serve: with --listen " + listen
                     + " anybody could call. Say who may with --issuer, or give --open");
         }
@@ -254,39 +292,136 @@ public final class Serve implements Callable<Integer> {
         atLeastOne("--look-every", lookEvery);
         atLeastOne("--max-answer", maxAnswer);
         atLeastOne("--max-connections", maxConnections);
-        ReloadingRules reloading;
+        return hospitals == null ? one(address) : several(address, hospitals);
+    }
+
+    private int one(InetSocketAddress address) {
+        if (silent && operation != null) {
+            throw new Misuse("serve: --silent and --operation both say what is shown: write silent: all into "
+                    + operation + ", and leave --silent out");
+        }
+        WatchedRules watched = new WatchedRules(
+                new WatchedRules.Named(
+                        rules == null ? null : RulesFolder.existing("--rules", rules),
+                        silentRules == null ? null : RulesFolder.existing("--silent-rules", silentRules),
+                        operation,
+                        silent ? Operation.SILENT : Operation.LIVE),
+                Duration.ofSeconds(lookEvery),
+                Set.copyOf(trusted()));
+        CdsSettings settings = settings(address, watched);
+        Supplier<ClinicalRules> answering;
         try {
-            reloading = rules == null ? null : reloading(RulesFolder.existing("--rules", rules));
+            answering = watched.load();
         } catch (NotLoadedException e) {
             e.report().reasons().forEach(terminal::complain);
             terminal.complain("apposite: serve: the rules in " + rules + " cannot be used, see above.");
             return ExitCode.FINDINGS;
+        } catch (SettingsException e) {
+            throw new Misuse("serve: --operation: " + String.join("; ", e.problems()));
         }
-        ClinicalRules bundled = reloading == null ? ClinicalRules.bundled() : null;
-        Supplier<ClinicalRules> answering = reloading == null ? () -> bundled : reloading::current;
-        CdsSettings settings = settings(address, reloading);
         Logging.ofService(logFile);
         CdsService service = service(answering, settings);
-        CdsServer server = start(address, service);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            server.close();
-            service.close();
-            if (reloading != null) {
-                reloading.close();
-            }
-            stopped.countDown();
-        }));
+        CdsServer server = listening(() -> CdsServer.start(address, service), service::close);
         ClinicalRules first = answering.get();
         terminal.complain("apposite: rules " + first.name() + " " + first.version() + " answer at "
                 + local(server.address()) + "/ (CDS Hooks: " + local(server.address())
-                + "/cds-services)" + (baseUrl == null ? "" : ", for clients at " + baseUrl) + ". Stop with Ctrl-C.");
+                + "/cds-services)" + forClients() + ". Stop with Ctrl-C.");
+        untilStopped(server, () -> {
+            service.close();
+            watched.close();
+        });
+        return ExitCode.FINE;
+    }
+
+    private int several(InetSocketAddress address, Path file) {
+        List<String> ofOne = ofOneHospital();
+        if (!ofOne.isEmpty()) {
+            throw new Misuse("serve: with --hospitals " + file + ", " + String.join(", ", ofOne)
+                    + (ofOne.size() == 1 ? " belongs" : " belong") + " into this file, to the hospital that is meant");
+        }
+        URI base = base(address);
+        HospitalsFile reader = new HospitalsFile(file, base, Duration.ofSeconds(lookEvery), this::shared);
+        List<Hospital> all;
+        try {
+            all = Setting.read(file, reader::read);
+        } catch (SettingsException e) {
+            e.problems().forEach(terminal::complain);
+            throw new Misuse("serve: --hospitals " + file + " cannot be used, see above");
+        }
+        Logging.ofService(logFile);
+        Hospitals served = opened(base, all);
+        Map<String, String> faults = served.faults();
+        faults.forEach((name, fault) ->
+                terminal.complain("apposite: serve: the hospital " + name + " is not served: " + fault));
+        if (faults.size() == all.size()) {
+            served.close();
+            terminal.complain("apposite: serve: no hospital can be served, see above.");
+            return ExitCode.FINDINGS;
+        }
+        CdsServer server = listening(() -> CdsServer.start(address, served), served::close);
+        Watcher again =
+                new Watcher(Duration.ofSeconds((long) WatchedRules.LOOKS_BETWEEN_TRIES * lookEvery), served::retry);
+        terminal.complain(
+                "apposite: " + (all.size() - faults.size()) + " of " + all.size() + " hospitals are served at "
+                        + local(server.address()) + "/NAME/" + forClients() + ". Stop with Ctrl-C.");
+        untilStopped(server, () -> {
+            again.close();
+            served.close();
+            reader.watched().forEach(WatchedRules::close);
+        });
+        return ExitCode.FINE;
+    }
+
+    /** The options that are given and say what is one hospital's. */
+    private List<String> ofOneHospital() {
+        Map<String, Boolean> given = new LinkedHashMap<>();
+        given.put("--rules", rules != null);
+        given.put("--mapping", mapping != null);
+        given.put("--issuer", !issuers.isEmpty());
+        given.put("--open", open);
+        given.put("--fhir-server", !fhirServers.isEmpty());
+        given.put("--origin", !origins.isEmpty());
+        given.put("--all-imaging", allImaging);
+        given.put("--quiet-for-equals", quietForEquals);
+        given.put("--explain-unrecognised", explainUnrecognised);
+        given.put("--logs", logs != null);
+        given.put("--log-key", logKey != null);
+        given.put("--keep-cases", keepCases);
+        given.put("--time-zone", timeZone != null);
+        given.put("--card-key", cardKey != null);
+        given.put("--silent", silent);
+        given.put("--operation", operation != null);
+        given.put("--silent-rules", silentRules != null);
+        return given.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private Hospitals opened(URI base, List<Hospital> all) {
+        try {
+            return new Hospitals(shared(CdsSettings.of(base, Clock.systemUTC())).build(), all);
+        } catch (IllegalArgumentException e) {
+            throw new Misuse("serve: --hospitals: " + e.getMessage());
+        }
+    }
+
+    private String forClients() {
+        return baseUrl == null ? "" : ", for clients at " + baseUrl;
+    }
+
+    private static void untilStopped(CdsServer server, Runnable end) {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.close();
+            end.run();
+            stopped.countDown();
+        }));
         try {
             stopped.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return ExitCode.FINE;
     }
 
     private static void atLeastOne(String option, int value) {
@@ -309,32 +444,38 @@ public final class Serve implements Callable<Integer> {
         throw new Misuse("serve: --listen " + listen + " is not HOST:PORT of this machine, such as " + DEFAULT_LISTEN);
     }
 
-    private ReloadingRules reloading(Path folder) {
-        ReloadingRules loaded = ReloadingRules.of(folder);
-        loaded.watch(Duration.ofSeconds(lookEvery));
-        return loaded;
-    }
-
-    private CdsSettings settings(InetSocketAddress address, @Nullable ReloadingRules watched) {
+    private URI base(InetSocketAddress address) {
         URI base = baseUrl == null ? URI.create(local(address)) : baseUrl;
         if (!"http".equals(base.getScheme()) && !"https".equals(base.getScheme())) {
             throw new Misuse("serve: --base-url " + base + " is not a URL such as https://cds.hospital.example");
         }
-        CdsSettings.Builder settings = CdsSettings.of(base, clock())
-                .issuers(trusted())
-                .fhirServers(Set.copyOf(fhirServers))
-                .origins(origins)
-                .rating(rating())
+        return base;
+    }
+
+    /** What holds for every hospital. */
+    private CdsSettings.Builder shared(CdsSettings.Builder settings) {
+        return settings.rating(rating())
                 .timeLimit(Duration.ofSeconds(timeLimit))
                 .maxBodyBytes(maxBody)
                 .maxAnswerBytes(maxAnswer)
                 .hosts(hosts)
                 .connectionsPerAddress(maxConnections);
+    }
+
+    private CdsSettings settings(InetSocketAddress address, WatchedRules watched) {
+        CdsSettings.Builder settings = shared(CdsSettings.of(base(address), clock()))
+                .issuers(trusted())
+                .fhirServers(Set.copyOf(fhirServers))
+                .origins(origins)
+                .operation(watched);
         if (cardKey != null) {
             settings.cardKey(cardKey);
         }
-        if (watched != null) {
+        if (watched.hasFolder()) {
             settings.looks(watched::looks);
+        }
+        if (watched.hasSilentRules()) {
+            settings.silentRules(watched::silent);
         }
         if (mapping != null) {
             settings.mapping(mapping);
@@ -446,11 +587,15 @@ public final class Serve implements Callable<Integer> {
         }
     }
 
-    private CdsServer start(InetSocketAddress address, CdsService service) {
+    private interface Start {
+        CdsServer server() throws IOException;
+    }
+
+    private CdsServer listening(Start start, Runnable otherwise) {
         try {
-            return CdsServer.start(address, service);
+            return start.server();
         } catch (IOException e) {
-            service.close();
+            otherwise.run();
             throw new Misuse("serve: cannot listen at " + listen + ": " + e.getMessage()
                     + ". Choose another address with --listen");
         }
