@@ -44,7 +44,7 @@ class ServeHospitalsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-                    hospitals: { north: { issuers: { a: keys.json } }, south: { issuers: { a: keys.json } } } | :1:73: the issuer a belongs to the hospital north already. An issuer chooses the hospital, so that it can belong to one only.
+                    hospitals: { north: { issuers: { a: keys.json } }, south: { issuers: { a: keys.json } } } | :1:72: the issuer a belongs to the hospital north already. An issuer chooses the hospital, so that it can belong to one only.
                     hospitals: { north: { rules: r } }                       | :1:14: the hospital north has no issuer, so nobody could call for it. Add issuers:
                     hospitals: { north: { issuers: { a: none.json } } }      | there is no file of keys to read at none.json. Check its name
                     hospitals: { North: { issuers: { a: keys.json } } }      | :1:14: the name of a hospital is 1 to 40 lower-case letters, digits and hyphens, but is "North"

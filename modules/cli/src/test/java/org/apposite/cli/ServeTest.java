@@ -58,7 +58,7 @@ class ServeTest {
                     .anyMatch(
                             line -> line.matches("\\{\"timestamp\":\\d+,\"level\":\"INFO\",.*\\{\"decision\":\"\\S+\"},"
                                     + "\\{\"hook\":\"order-select\"},\\{\"hookInstance\":\"[0-9a-f-]{36}\"},"
-                                    + "\\{\"orders\":\"draft-1\"},\\{\"cards\":\"[0-9a-f-]{36}\"},"
+                                    + "\\{\"orders\":\"draft-1\"},\\{\"cards\":\"[0-9a-f-]{36}\"},\\{\"suppressed\":\"0\"},\\{\"silent\":\"false\"},"
                                     + "\\{\"outcome\":\"variant-matched\"}.*\"formattedMessage\":\"decided\"}"))
                     .anyMatch(line -> line.matches(".*\"mdc\": ?\\{\"request\":\"ward-7\"}.*"))
                     .noneMatch(line -> line.contains("child-9"));

@@ -237,7 +237,7 @@ final class HospitalsFile {
                 zone.report("this is not a time zone", "Write one such as Europe/Berlin.");
             }
         }
-        return Clock.systemDefaultZone();
+        return Clock.system(ZoneId.systemDefault());
     }
 
     private Optional<LogKey> logKey(Setting file, boolean hasLogs) {
