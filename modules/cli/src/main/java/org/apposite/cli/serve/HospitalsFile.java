@@ -24,6 +24,7 @@ import org.apposite.cds.operation.Operation;
 import org.apposite.cds.operation.Setting;
 import org.apposite.cds.security.TrustedIssuer;
 import org.apposite.log.LogKey;
+import org.apposite.log.Retention;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +51,15 @@ final class HospitalsFile {
             "logs",
             "log-key",
             "keep-cases",
+            "retention",
             "card-key",
             "fhir-servers",
             "origins",
             "all-imaging",
             "quiet-for-equals",
             "explain-unrecognised"));
+
+    private static final Set<String> RETAINED = new LinkedHashSet<>(List.of("decisions", "feedback"));
 
     /** Cards and the page have words in no other language yet. */
     private static final List<String> LANGUAGES = List.of("en");
@@ -141,6 +145,7 @@ final class HospitalsFile {
         with(entries, "mapping", one -> settings.mapping(folder.resolve(one.text())));
         with(entries, "logs", one -> settings.logs(folder.resolve(one.text())));
         with(entries, "log-key", one -> logKey(one, entries.containsKey("logs")).ifPresent(settings::logKey));
+        with(entries, "retention", one -> settings.retention(retention(one)));
         with(entries, "card-key", one -> settings.cardKey(folder.resolve(one.text())));
         with(entries, "fhir-servers", one -> settings.fhirServers(addresses(one)));
         with(entries, "origins", one -> settings.origins(Set.copyOf(texts(one))));
@@ -238,6 +243,23 @@ final class HospitalsFile {
             }
         }
         return Clock.system(ZoneId.systemDefault());
+    }
+
+    private static Retention retention(Setting setting) {
+        Map<String, Setting> entries = setting.entries(RETAINED);
+        return new Retention(days(entries.get("decisions")), days(entries.get("feedback")));
+    }
+
+    private static @Nullable Integer days(@Nullable Setting setting) {
+        if (setting == null) {
+            return null;
+        }
+        String text = setting.text();
+        if (text.matches("[1-9][0-9]{0,5}")) {
+            return Integer.valueOf(text);
+        }
+        setting.report("a number of days is expected here, 1 or more", null);
+        return null;
     }
 
     private Optional<LogKey> logKey(Setting file, boolean hasLogs) {

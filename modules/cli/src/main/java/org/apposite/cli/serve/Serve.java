@@ -387,6 +387,7 @@ public final class Serve implements Callable<Integer> {
         given.put("--logs", logs != null);
         given.put("--log-key", logKey != null);
         given.put("--keep-cases", keepCases);
+        given.put("--retention", !retention.isEmpty());
         given.put("--time-zone", timeZone != null);
         given.put("--card-key", cardKey != null);
         given.put("--silent", silent);
