@@ -12,6 +12,7 @@ open module org.apposite {
     exports org.apposite.model;
     exports org.apposite.patient;
     exports org.apposite.text;
+    exports org.apposite.withdrawal;
 
     requires org.drools.base;
     requires org.drools.canonicalmodel;

@@ -18,6 +18,8 @@ import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.PatientCase;
+import org.apposite.withdrawal.Withdrawal;
+import org.apposite.withdrawal.WithdrawnRules;
 
 /**
  * A rule set: put in what is known about a patient, get advice. This is the entry of the library.
@@ -250,12 +252,31 @@ public final class ClinicalRules {
     }
 
     /**
-     * The loaded topics.
+     * The loaded topics, as they speak: where something is withdrawn of them, its notice stands in its place.
      *
      * @return read-only models, by id
      */
     public List<Topic> topics() {
         return engine.content().topics();
+    }
+
+    /**
+     * What of the rules no longer speaks. Every answer that it would have changed says so in an alert.
+     *
+     * @return the withdrawals
+     */
+    public List<Withdrawal> withdrawals() {
+        return engine.content().withdrawals();
+    }
+
+    /**
+     * Those of the withdrawals that took away a rule which told an emergency. Where it would have told one, the answer has a
+     * critical alert that says that it is withdrawn.
+     *
+     * @return some of {@link #withdrawals}
+     */
+    public List<Withdrawal> withdrawnEmergencies() {
+        return WithdrawnRules.ofEmergencies(withdrawals(), topics());
     }
 
     /**

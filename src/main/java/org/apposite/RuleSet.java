@@ -13,6 +13,8 @@ import org.apposite.model.LayerChange;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
+import org.apposite.withdrawal.Withdrawal;
+import org.apposite.withdrawal.WithdrawalFile;
 
 /**
  * A folder of rules, read and checked: what tools for authors work on. With issues it holds as much as
@@ -145,7 +147,26 @@ public final class RuleSet {
     }
 
     /**
-     * The texts of the files that make up the rule set: its YAML files and rule files, not the cases.
+     * What of these rules no longer speaks, by the file {@code withdrawn.yaml} beside them. The topics of a rule set are as their
+     * files have them; {@link ClinicalRules#of} leaves out what is withdrawn.
+     *
+     * @return the withdrawals, in the order of the file
+     */
+    public List<Withdrawal> withdrawals() {
+        return read.content().withdrawals();
+    }
+
+    /**
+     * The same rules with nothing withdrawn, for what is true of the rules and not of the moment, such as their cases.
+     *
+     * @return these rules when nothing is withdrawn
+     */
+    public RuleSet withoutWithdrawals() {
+        return files().containsKey(WithdrawalFile.NAME) ? new RuleSet(read.withoutWithdrawals()) : this;
+    }
+
+    /**
+     * The texts of the files that make up the rule set: its YAML files and rule files, what is withdrawn, not the cases.
      *
      * @return texts by name, relative to the folder, with {@code /}
      */

@@ -43,6 +43,7 @@ class LeanCoreTest {
             "org.apposite.file",
             "org.apposite.model",
             "org.apposite.language",
+            "org.apposite.withdrawal",
             "org.apposite.circuit",
             "org.apposite.internal.limit",
             BUNDLE,

@@ -18,6 +18,12 @@ public record Alert(String code, Severity severity, String text, List<String> so
     /** The code of the alert that the library itself gives when statements on a finding contradict each other. */
     public static final String CONTRADICTION = "contradicting-statements";
 
+    /** The code of the alerts that stand where rules or ratings would have spoken that are withdrawn. */
+    public static final String WITHDRAWN = "withdrawn";
+
+    /** The code of the critical alert that stands where rules would have told an emergency that are withdrawn. */
+    public static final String WITHDRAWN_EMERGENCY = "withdrawn-emergency";
+
     /** Copies the list. */
     public Alert {
         sources = List.copyOf(sources);

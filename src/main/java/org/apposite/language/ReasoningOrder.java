@@ -153,14 +153,20 @@ public final class ReasoningOrder {
     public boolean isTooLate(Rule rule) {
         Part part = part(stage(rule));
         Verb verb = Verb.named(rule.verb()).orElseThrow();
-        boolean beforeRouting = FOR_THE_ROUTING.contains(verb) || isEmergency(rule, verb);
+        boolean beforeRouting = FOR_THE_ROUTING.contains(verb) || raisesEmergency(rule);
         return beforeRouting
                 ? part != Part.BEFORE_ROUTING
                 : FOR_THE_RANKING.contains(verb) && part == Part.AFTER_RANKING;
     }
 
-    private static boolean isEmergency(Rule rule, Verb verb) {
-        return verb == Verb.ALERT
+    /**
+     * Whether a rule raises an emergency.
+     *
+     * @param rule a rule
+     * @return true when it concludes a critical alert
+     */
+    public static boolean raisesEmergency(Rule rule) {
+        return rule.verb().equals(Verb.ALERT.display())
                 && rule.then().stream()
                         .anyMatch(one -> one.arguments().get(1).text().equals(Severity.CRITICAL.code()));
     }

@@ -29,6 +29,10 @@ public final class BundleGenerator {
         RuleSource source = RuleSource.at(Path.of(args[0]));
         ContentFolder.Result read = ContentFolder.read(source, List.of());
         writeTexts(read.files(), source.open(), target.resolve(ContentFolder.TEXTS));
+        if (!read.sound().withdrawals().isEmpty()) {
+            throw new IllegalStateException(
+                    "a jar cannot carry rules of which something is withdrawn: mend them, or leave it out");
+        }
         Path index = target.resolve(Bundle.FILE);
         Files.createDirectories(index.getParent());
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(index))) {

@@ -4,6 +4,8 @@ import java.util.List;
 import org.apposite.advice.Provenance;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
+import org.apposite.withdrawal.Withdrawal;
+import org.apposite.withdrawal.WithdrawnRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param topics its topics, by id
  * @param layers what it is made of when it is a layer, the lowest first and itself last
  * @param base what it builds on; null when it is no layer. Held so that others can share it
+ * @param withdrawals what of its topics no longer speaks
  */
 public record Content(
         String name,
@@ -26,22 +29,43 @@ public record Content(
         Vocabulary vocabulary,
         List<Topic> topics,
         List<Provenance.Layer> layers,
-        @Nullable Content base) {
+        @Nullable Content base,
+        List<Withdrawal> withdrawals) {
 
     /** Copies the lists. */
     public Content {
         topics = List.copyOf(topics);
         layers = List.copyOf(layers);
+        withdrawals = List.copyOf(withdrawals);
     }
 
-    /** Content that is no layer. */
+    /** Content that is no layer, and of which nothing is withdrawn. */
     public Content(
             String name, String version, String notice, String digest, Vocabulary vocabulary, List<Topic> topics) {
-        this(name, version, notice, digest, vocabulary, topics, List.of(), null);
+        this(name, version, notice, digest, vocabulary, topics, List.of(), null, List.of());
     }
 
     /** The same with other topics. */
     public Content with(List<Topic> others) {
-        return new Content(name, version, notice, digest, vocabulary, others, layers, base);
+        return new Content(name, version, notice, digest, vocabulary, others, layers, base, withdrawals);
+    }
+
+    /** The same of which other parts are withdrawn, under the digest that it then has. */
+    public Content withdrawing(List<Withdrawal> others, String otherDigest) {
+        return new Content(name, version, notice, otherDigest, vocabulary, topics, layers, base, others);
+    }
+
+    /** What is withdrawn of a topic. */
+    public List<Withdrawal> withdrawalsOf(String topic) {
+        return withdrawals.stream()
+                .filter(one -> one.part().topic().equals(topic))
+                .toList();
+    }
+
+    /** The same as it speaks: without what is withdrawn of its topics. */
+    public Content speaking() {
+        return with(topics.stream()
+                .map(topic -> WithdrawnRules.of(topic, withdrawals, vocabulary))
+                .toList());
     }
 }

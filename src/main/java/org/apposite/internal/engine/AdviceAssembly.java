@@ -236,6 +236,33 @@ final class AdviceAssembly {
                 .toList();
     }
 
+    /** An answer with one alert more, behind those that are as severe. */
+    static Advice with(Alert alert, Advice advice) {
+        List<Alert> alerts = new ArrayList<>(advice.alerts());
+        int place = 0;
+        while (place < alerts.size() && alerts.get(place).severity().compareTo(alert.severity()) >= 0) {
+            place++;
+        }
+        alerts.add(place, alert);
+        return new Advice(
+                advice.id(),
+                advice.topic(),
+                advice.headlines(),
+                advice.outcome(),
+                advice.variant(),
+                advice.alsoMatches(),
+                advice.exclusion(),
+                advice.redFlags(),
+                advice.differential(),
+                advice.recommendations(),
+                alerts,
+                advice.nextSteps(),
+                advice.missing(),
+                advice.order(),
+                advice.trace(),
+                advice.provenance());
+    }
+
     /** Alerts of one code are one, most severe first, then in the order of the topic, then by code. */
     static List<Alert> merged(List<Alert> alerts, List<String> first, Evaluation.Budget budget) {
         return merged(alerts, first, budget, Integer.MAX_VALUE);

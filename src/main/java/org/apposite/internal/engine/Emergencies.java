@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apposite.advice.Alert;
-import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Trace;
 import org.apposite.language.Derived;
 import org.apposite.language.Fact;
@@ -18,6 +17,7 @@ import org.apposite.language.Parameter;
 import org.apposite.language.Patient;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.QuestionKind.Asks;
+import org.apposite.language.ReasoningOrder;
 import org.apposite.language.Scope;
 import org.apposite.language.Verb;
 import org.apposite.model.Datum;
@@ -59,7 +59,7 @@ final class Emergencies {
         for (int i = 0; i < topics.size(); i++) {
             Scope scope = topics.get(i).scope();
             for (Rule rule : scope.topic().rules()) {
-                if (raisesEmergency(rule)) {
+                if (ReasoningOrder.raisesEmergency(rule)) {
                     add(i, new Grounds(scope).of(rule));
                 }
             }
@@ -72,13 +72,6 @@ final class Emergencies {
         }
         grounds.statements.forEach(statement ->
                 byStatement.computeIfAbsent(statement, any -> new BitSet()).set(topic));
-    }
-
-    /** Whether a rule concludes a critical alert. */
-    static boolean raisesEmergency(Rule rule) {
-        return rule.verb().equals(Verb.ALERT.display())
-                && rule.then().stream()
-                        .anyMatch(one -> one.arguments().get(1).text().equals(Severity.CRITICAL.code()));
     }
 
     /** On what statements a rule rests, with those of the rules that conclude what it asks for. */

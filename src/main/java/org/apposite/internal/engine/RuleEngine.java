@@ -2,6 +2,7 @@ package org.apposite.internal.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.Exclusion;
 import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Alert;
+import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.MissingDatum.Effect;
 import org.apposite.advice.Provenance;
@@ -30,6 +32,8 @@ import org.apposite.model.Vocabulary.Source;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.PatientCase;
 import org.apposite.text.Spelling;
+import org.apposite.withdrawal.Withdrawal;
+import org.apposite.withdrawal.WithdrawnRules;
 import org.jspecify.annotations.Nullable;
 
 /** A rule set, ready to evaluate. Immutable and thread-safe. */
@@ -86,10 +90,17 @@ public final class RuleEngine {
     private final List<TopicEngine> topics;
     private final Map<String, List<TopicEngine>> byComplaint = new LinkedHashMap<>();
     private final Emergencies emergencies;
+    /** The same rules with nothing withdrawn, as far as they can be told to fire by their circuits; null when nothing is. */
+    private final @Nullable RuleEngine written;
 
     RuleEngine(Content content, List<TopicEngine> topics) {
+        this(content, topics, null);
+    }
+
+    private RuleEngine(Content content, List<TopicEngine> topics, @Nullable RuleEngine written) {
         this.content = content;
         this.topics = List.copyOf(topics);
+        this.written = written;
         this.emergencies = new Emergencies(this.topics);
         for (TopicEngine topic : topics) {
             topic.topic()
@@ -113,12 +124,21 @@ public final class RuleEngine {
 
     static RuleEngine made(Content content) {
         String engine = EngineVersion.described();
-        return new RuleEngine(
-                content,
-                content.topics().stream()
-                        .map(topic -> TopicEngine.of(
-                                Scope.of(topic, content.vocabulary()), provenance(content, topic, engine)))
-                        .toList());
+        Content speaking = content.speaking();
+        List<TopicEngine> topics = speaking.topics().stream()
+                .map(topic -> TopicEngine.of(Scope.of(topic, content.vocabulary()), provenance(content, topic, engine)))
+                .toList();
+        RuleEngine made = new RuleEngine(speaking, topics);
+        if (content.withdrawals().isEmpty()) {
+            return made;
+        }
+        RuleEngine written = made;
+        for (Topic topic : content.topics()) {
+            if (!content.withdrawalsOf(topic.id()).isEmpty()) {
+                written = written.supposing(topic);
+            }
+        }
+        return new RuleEngine(speaking, topics, written);
     }
 
     static Provenance provenance(Content content, Topic topic, String engine) {
@@ -146,7 +166,7 @@ public final class RuleEngine {
         for (TopicEngine topic : topics) {
             changed.add(topic.topic().id().equals(supposed.id()) ? topic.supposing(supposed) : topic);
         }
-        return with(changed);
+        return with(changed, null);
     }
 
     /** The same rule set with one topic alone. */
@@ -156,7 +176,7 @@ public final class RuleEngine {
         if (one.isEmpty()) {
             throw notLoaded(id);
         }
-        return with(one);
+        return with(one, written == null ? null : written.only(id));
     }
 
     /** The same rule set without some topics. */
@@ -167,12 +187,12 @@ public final class RuleEngine {
         if (left.isEmpty()) {
             throw new IllegalArgumentException("without " + ids + " no topic is left");
         }
-        return with(left);
+        return with(left, written == null ? null : written.without(ids));
     }
 
-    private RuleEngine with(List<TopicEngine> others) {
+    private RuleEngine with(List<TopicEngine> others, @Nullable RuleEngine otherWritten) {
         return new RuleEngine(
-                content.with(others.stream().map(TopicEngine::topic).toList()), others);
+                content.with(others.stream().map(TopicEngine::topic).toList()), others, otherWritten);
     }
 
     private IllegalArgumentException notLoaded(String id) {
@@ -212,6 +232,56 @@ public final class RuleEngine {
      * @throws IllegalArgumentException when the case states several complaints, or what the vocabulary does not have
      */
     public Advice evaluate(PatientCase patient, Options options) {
+        if (written == null) {
+            return answer(patient, options);
+        }
+        try {
+            return saying(answer(patient, options), written.answer(patient, options.unchecked()));
+        } catch (NoAnswer none) {
+            throw none.with(written.emergenciesOfCircuits(patient, null));
+        }
+    }
+
+    /**
+     * An answer that says so where it would be another without the withdrawals. A rule that is withdrawn says so itself where it
+     * fires; but emergencies may rest on what it concluded, and it may have led to a question.
+     */
+    private Advice saying(Advice advice, Advice before) {
+        Set<String> told = advice.alerts().stream().map(Alert::code).collect(Collectors.toSet());
+        List<Alert> lost = before.alerts(Severity.CRITICAL).stream()
+                .filter(one -> !told.contains(one.code()))
+                .toList();
+        if (!lost.isEmpty() && !told.contains(Alert.WITHDRAWN_EMERGENCY)) {
+            return AdviceAssembly.with(WithdrawnRules.ofLostEmergencies(content.withdrawals(), lost), advice);
+        }
+        if (told.contains(Alert.WITHDRAWN)
+                || told.contains(Alert.WITHDRAWN_EMERGENCY)
+                || said(advice).equals(said(before))) {
+            return advice;
+        }
+        List<Withdrawal> ofTopic = advice.topic() == null ? List.of() : content.withdrawalsOf(advice.topic());
+        return AdviceAssembly.with(
+                WithdrawnRules.ofOtherAnswer(ofTopic.isEmpty() ? content.withdrawals() : ofTopic), advice);
+    }
+
+    /** All that an answer says, but for why and by what. */
+    private static List<@Nullable Object> said(Advice advice) {
+        return Arrays.asList(
+                advice.headlines(),
+                advice.outcome(),
+                advice.variant(),
+                advice.alsoMatches(),
+                advice.exclusion(),
+                advice.redFlags(),
+                advice.differential(),
+                advice.recommendations(),
+                advice.alerts(),
+                advice.nextSteps(),
+                advice.missing(),
+                advice.order());
+    }
+
+    private Advice answer(PatientCase patient, Options options) {
         if (!patient.furtherComplaints().isEmpty()) {
             throw new IllegalArgumentException("the case states "
                     + (patient.furtherComplaints().size() + 1)

@@ -47,6 +47,9 @@ import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
 import org.apposite.text.Characters;
 import org.apposite.text.Spelling;
+import org.apposite.withdrawal.Part;
+import org.apposite.withdrawal.Withdrawal;
+import org.apposite.withdrawal.WithdrawalFile;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks a folder of rule content, all of it, and reports everything that is wrong at once. */
@@ -89,6 +92,7 @@ public final class ContentFolder {
 
     private final List<LayerChange> changes = new ArrayList<>();
     private final List<Provenance.Lowered> lowered = new ArrayList<>();
+    private Content written = NOTHING;
     private final List<RuleIssue> issues = new ArrayList<>();
     private final List<SourceFile> files = new ArrayList<>();
     private final TreeMap<String, String> texts = new TreeMap<>();
@@ -116,18 +120,37 @@ public final class ContentFolder {
      * What was read.
      *
      * @param content the content; with issues, as much of it as could be read, which must not be evaluated
+     * @param written the same with nothing withdrawn
      * @param files the texts of the files by name, relative to the folder, with {@code /}
      * @param issues everything that is wrong, by file and line
      * @param changes what a layer changes of what it builds on
      */
     public record Result(
-            Content content, SortedMap<String, String> files, List<RuleIssue> issues, List<LayerChange> changes) {
+            Content content,
+            Content written,
+            SortedMap<String, String> files,
+            List<RuleIssue> issues,
+            List<LayerChange> changes) {
 
         /** Copies map and lists. */
         public Result {
             files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
             issues = List.copyOf(issues);
             changes = List.copyOf(changes);
+        }
+
+        /** The same with nothing withdrawn. */
+        public Result withoutWithdrawals() {
+            SortedMap<String, String> others = new TreeMap<>(files);
+            others.remove(WithdrawalFile.NAME);
+            return new Result(
+                    written,
+                    written,
+                    others,
+                    issues.stream()
+                            .filter(issue -> !issue.file().equals(WithdrawalFile.NAME))
+                            .toList(),
+                    changes);
         }
 
         /**
@@ -182,7 +205,7 @@ public final class ContentFolder {
         if (issues.isEmpty() && files.stream().allMatch(file -> file.issues().isEmpty())) {
             checkSize(content);
         }
-        return new Result(content, texts, sortedIssues(), changes);
+        return new Result(content, written, texts, sortedIssues(), changes);
     }
 
     /** What somebody has packed must be what was locked; in an author's folder the lock is behind while the author works. */
@@ -205,6 +228,7 @@ public final class ContentFolder {
         if (wanted.isEmpty()) {
             names.addAll(lock.files().keySet());
         }
+        names.remove(WithdrawalFile.NAME);
         for (String name : names) {
             RuleLock.Entry locked = lock.files().get(name);
             String text = texts.get(name);
@@ -352,9 +376,25 @@ public final class ContentFolder {
                     "the folder holds no topic that can be loaded",
                     "A topic is a folder with a topic.yaml, whose status is not retired.");
         }
-        return base == null
+        Content content = base == null
                 ? new Content(name, version, notice, Digest.of(texts), vocabulary, topics)
                 : layered(base, name, version, notice, vocabulary, topics);
+        written = content;
+        return withdrawing(folder, content);
+    }
+
+    /** The content without what is withdrawn of its topics. What is withdrawn below a layer stays withdrawn. */
+    private Content withdrawing(Contents folder, Content content) {
+        List<Withdrawal> withdrawals = new ArrayList<>();
+        if (content.base() != null) {
+            withdrawals.addAll(content.base().withdrawals());
+        }
+        if (folder.find(WithdrawalFile.NAME).isPresent()) {
+            withdrawals.addAll(withdrawals(folder, content.topics()));
+        }
+        TreeMap<String, String> both = new TreeMap<>(Map.of("written", content.digest()));
+        both.put(WithdrawalFile.NAME, texts.getOrDefault(WithdrawalFile.NAME, ""));
+        return withdrawals.isEmpty() ? content : content.withdrawing(withdrawals, Digest.of(both));
     }
 
     private Content layered(
@@ -366,7 +406,7 @@ public final class ContentFolder {
         layers.add(new Provenance.Layer(name, version, Digest.of(texts), lowered));
         TreeMap<String, String> both = new TreeMap<>(texts);
         both.put("extends", base.digest());
-        return new Content(name, version, notice, Digest.of(both), vocabulary, topics, layers, base);
+        return new Content(name, version, notice, Digest.of(both), vocabulary, topics, layers, base, List.of());
     }
 
     /** What a layer builds on; empty when it cannot be had, which has been reported. */
@@ -517,6 +557,35 @@ public final class ContentFolder {
                 rule.sources(),
                 rule.when(),
                 rule.then());
+    }
+
+    /** What of the topics that are read is withdrawn. */
+    private List<Withdrawal> withdrawals(Contents folder, List<Topic> topics) {
+        SourceFile file = file(folder, WithdrawalFile.NAME);
+        if (file == null) {
+            return List.of();
+        }
+        WithdrawalFile read = WithdrawalFile.read(file.text());
+        read.problems()
+                .forEach(one -> file.report(
+                        IssueCode.WITHDRAWAL,
+                        one.place().line(),
+                        one.place().column(),
+                        one.message(),
+                        one.suggestion()));
+        for (WithdrawalFile.Entry one : read.entries()) {
+            Part part = one.withdrawal().part();
+            if (!part.isIn(topics) && (wanted.isEmpty() || wanted.contains(part.topic()))) {
+                file.report(
+                        IssueCode.WITHDRAWAL,
+                        one.place().line(),
+                        one.place().column(),
+                        "the rules have no topic, rule or rating \"" + part + "\"",
+                        part.nearest(topics)
+                                .orElse("Lift it, if the rules no longer have it: apposite withdraw --lift."));
+            }
+        }
+        return read.withdrawals();
     }
 
     private static void checkLanguage(YamlMap set) {

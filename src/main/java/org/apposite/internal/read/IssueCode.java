@@ -30,7 +30,8 @@ enum IssueCode {
     EXTENDS("APP-126"),
     CHANGES("APP-127"),
     BASE_CHANGED("APP-128"),
-    CRITICAL_LOWERED("APP-129");
+    CRITICAL_LOWERED("APP-129"),
+    WITHDRAWAL("APP-130");
 
     private final String code;
 

@@ -176,7 +176,7 @@ class TwoReadingsMustAgreeTest {
         List<String> ofHead = content.topics().stream()
                 .filter(topic -> topic.id().equals("gnome-head"))
                 .flatMap(topic -> topic.rules().stream())
-                .filter(Emergencies::raisesEmergency)
+                .filter(ReasoningOrder::raisesEmergency)
                 .map(rule -> rule.then().get(0).arguments().get(0).text())
                 .toList();
         int withheld = 0;
@@ -204,7 +204,7 @@ class TwoReadingsMustAgreeTest {
                 new Question("agedAtLeast", List.of(new Literal("0", true), new Literal("years", false)), nowhere);
         Topic.Pattern never = new Topic.Pattern("Patient", false, List.of(unknown, known));
         return topic.withRules(topic.rules().stream()
-                .map(rule -> Emergencies.raisesEmergency(rule)
+                .map(rule -> ReasoningOrder.raisesEmergency(rule)
                         ? changed(
                                 rule,
                                 Stream.concat(rule.when().stream(), Stream.of(never))

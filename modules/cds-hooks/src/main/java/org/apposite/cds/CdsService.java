@@ -328,7 +328,13 @@ public final class CdsService extends Served implements AutoCloseable {
     }
 
     private static Event answering(ClinicalRules rules) {
-        return new Event.Rules(false, version(rules), List.of(), List.of());
+        return new Event.Rules(
+                false,
+                version(rules),
+                List.of(),
+                rules.withdrawals().stream()
+                        .map(one -> new Event.Withdrawn(one.part().toString(), one.reason()))
+                        .toList());
     }
 
     static Event.Version version(ClinicalRules rules) {
@@ -346,9 +352,13 @@ public final class CdsService extends Served implements AutoCloseable {
         }
         ClinicalRules answering = current().rules();
         ObjectNode health = Json.object()
-                .put("status", "up")
+                .put("status", answering.withdrawnEmergencies().isEmpty() ? "up" : "degraded")
                 .put("rules", answering.version())
                 .put("digest", answering.digest());
+        if (!answering.withdrawals().isEmpty()) {
+            ArrayNode withdrawn = health.putArray("withdrawn");
+            answering.withdrawals().forEach(one -> withdrawn.add(one.part().toString()));
+        }
         List<String> silent = calls.operation().silence().parts();
         if (!silent.isEmpty()) {
             silent.forEach(health.putArray("silent")::add);

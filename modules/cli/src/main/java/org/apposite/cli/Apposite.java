@@ -22,6 +22,7 @@ import org.apposite.cli.commands.Misuse;
 import org.apposite.cli.commands.RulesOption;
 import org.apposite.cli.commands.Test;
 import org.apposite.cli.commands.Version;
+import org.apposite.cli.commands.Withdraw;
 import org.apposite.cli.evaluate.Evaluate;
 import org.apposite.cli.report.Report;
 import org.apposite.cli.serve.EraseLog;
@@ -125,6 +126,7 @@ public final class Apposite implements Callable<Integer> {
                 .addSubcommand(new Format(terminal))
                 .addSubcommand(new Test(terminal))
                 .addSubcommand(new Lock(terminal))
+                .addSubcommand(new Withdraw(terminal))
                 .addSubcommand(new Migrate(terminal))
                 .addSubcommand(new Docs(terminal))
                 .addSubcommand(new CommandLine(new Fhir(terminal)).addSubcommand(new CheckMapping(terminal)))

@@ -256,12 +256,12 @@ public final class ReloadingRules implements AutoCloseable {
         if (!read.issues().isEmpty()) {
             throw new Refused(read.issues().stream().map(RuleIssue::toString).toList());
         }
-        ClinicalRules built = ClinicalRules.of(read);
-        List<String> objections = gate.objections(folder, built);
+        // A recall must not wait for cases that expect what is withdrawn: they judge the rules without it.
+        List<String> objections = gate.objections(folder, ClinicalRules.of(read.withoutWithdrawals()));
         if (!objections.isEmpty()) {
             throw new Refused(objections);
         }
-        return view.apply(built);
+        return view.apply(ClinicalRules.of(read));
     }
 
     private ReloadReport kept(Identity attempted, List<String> reasons) {

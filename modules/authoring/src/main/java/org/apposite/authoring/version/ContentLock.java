@@ -50,7 +50,8 @@ public final class ContentLock {
     private final @Nullable RuleLock locked;
 
     private ContentLock(RuleSet rules, Path folder) {
-        this.rules = rules;
+        // A withdrawal needs no new version, or it would come too late.
+        this.rules = rules.withoutWithdrawals();
         this.folder = folder;
         this.locked = read().orElse(null);
     }

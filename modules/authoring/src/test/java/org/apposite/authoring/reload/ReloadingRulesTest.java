@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 import org.apposite.ClinicalRules;
 import org.apposite.authoring.TinyRules;
 import org.apposite.authoring.reload.ReloadReport.Outcome;
+import org.apposite.withdrawal.Part;
+import org.apposite.withdrawal.Withdrawal;
+import org.apposite.withdrawal.WithdrawalFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,29 @@ class ReloadingRulesTest {
                     .allSatisfy(reason -> assertThat(reason).startsWith("tiny-topic/cases/back-pain.yaml: "));
 
             assertThat(answering(rules)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_withdrawal_is_taken_although_cases_expect_what_is_withdrawn_and_a_wrong_one_is_not() throws IOException {
+        try (ReloadingRules rules = ReloadingRules.of(folder)) {
+            Path file = folder.resolve(WithdrawalFile.NAME);
+            Withdrawal withdrawal = new Withdrawal(
+                    Part.of("tiny-topic").orElseThrow(), "Wrong", "A. Person", Instant.parse("2026-11-27T14:30:00Z"));
+            Files.writeString(file, WithdrawalFile.write(List.of(withdrawal)));
+
+            assertThat(rules.reload().outcome()).isEqualTo(Outcome.LOADED);
+            assertThat(rules.current().withdrawals()).containsExactly(withdrawal);
+
+            Files.writeString(file, WithdrawalFile.write(List.of()).replace("[]", "[nobody]"));
+
+            assertThat(rules.reload().reasons()).singleElement().asString().startsWith("withdrawn.yaml:3");
+            assertThat(rules.current().withdrawals()).containsExactly(withdrawal);
+
+            Files.delete(file);
+
+            assertThat(rules.reload().outcome()).isEqualTo(Outcome.LOADED);
+            assertThat(rules.current().withdrawals()).isEmpty();
         }
     }
 

@@ -118,7 +118,13 @@ public final class Test implements Callable<Integer> {
     @Override
     public Integer call() {
         RulesFolder.existing("test", folder);
-        RuleSet read = RuleSet.read(folder, topics.toArray(String[]::new));
+        RuleSet all = RuleSet.read(folder, topics.toArray(String[]::new));
+        RuleSet read = all.withoutWithdrawals();
+        if (!all.withdrawals().isEmpty()) {
+            int parts = all.withdrawals().size();
+            terminal.complain("Cases are answered as if nothing were withdrawn; withdrawn "
+                    + (parts == 1 ? "is 1 part" : "are " + parts + " parts") + " (apposite withdraw " + folder + ").");
+        }
         ClinicalRules rules = ClinicalRules.of(read);
         List<RuleCase> cases = cases(rules);
         if (cases.isEmpty()) {

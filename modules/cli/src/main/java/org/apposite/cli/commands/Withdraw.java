@@ -1,0 +1,167 @@
+package org.apposite.cli.commands;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apposite.RuleSet;
+import org.apposite.cli.text.FindingText;
+import org.apposite.cli.text.Terminal;
+import org.apposite.file.FileFault;
+import org.apposite.file.Folder;
+import org.apposite.withdrawal.Part;
+import org.apposite.withdrawal.Withdrawal;
+import org.apposite.withdrawal.WithdrawalFile;
+import org.apposite.withdrawal.WithdrawnRules;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code apposite withdraw}: a recall. */
+@Command(
+        name = "withdraw",
+        description = "Withdraw a rule, a rating or a topic: it no longer speaks, and answers say so.",
+        footer = {
+            "",
+            "PART is TOPIC/RULE, TOPIC/VARIANT/PROCEDURE for a rating, or TOPIC; TOPIC/ can be left out where only one",
+            "topic has it. Without PART, what is withdrawn is listed. It is written to DIR/withdrawn.yaml; a service that",
+            "watches DIR takes it like any change, without a new version. An answer that the rule or rating would have",
+            "changed says that it is withdrawn, and why; where an emergency would have been told, that is critical.",
+            "",
+            "Examples:",
+            "  apposite withdraw our-rules alert-abscess-emergency --reason \"Wrong telephone number\" --by \"Dr. A. Berg\"",
+            "  apposite withdraw our-rules back-pain-child/red-flags/mri-complete-spine-without-iv-contrast \\",
+            "      --reason \"The category was copied wrongly\" --by \"Dr. A. Berg\"",
+            "  apposite withdraw our-rules",
+            "  apposite withdraw our-rules alert-abscess-emergency --lift",
+            "",
+            "Exit codes: 0 written, or listed; 1 errors in the rules, so that no service would take it; 2 misuse."
+        })
+public final class Withdraw implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "The rules folder.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it or refuses the call
+    private Path folder;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PART", description = "What is withdrawn.")
+    private @Nullable String named;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, as clinicians will read it.")
+    private @Nullable String reason;
+
+    @Option(names = "--by", paramLabel = "NAME", description = "Who signs it off; answers do not show it.")
+    private @Nullable String by;
+
+    @Option(names = "--lift", description = "End the withdrawal of PART: it speaks again.")
+    private boolean lift;
+
+    public Withdraw(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        RulesFolder.existing("withdraw", folder);
+        RuleSet read = RuleSet.read(folder);
+        if (lift && named != null) {
+            return lift(read, named);
+        }
+        if (!read.issues().isEmpty()) {
+            terminal.complainAtLength(new FindingText(terminal.hasColour()).ofIssues(read.issues()));
+            terminal.complain("apposite: the rules have errors, so no service would take a withdrawal. Mend them first.");
+            return ExitCode.FINDINGS;
+        }
+        if (named == null) {
+            return list(read.withdrawals());
+        }
+        return withdraw(read, named);
+    }
+
+    private int list(List<Withdrawal> withdrawals) {
+        if (lift || reason != null || by != null) {
+            throw new Misuse("withdraw " + folder + ": name the part");
+        }
+        if (withdrawals.isEmpty()) {
+            terminal.printLine("Nothing is withdrawn.");
+        }
+        withdrawals.forEach(one -> terminal.printLine(
+                one.part() + ", " + one.at() + ", by " + one.by() + ": " + one.reason()));
+        return ExitCode.FINE;
+    }
+
+    private int withdraw(RuleSet read, String path) {
+        Part part = meant(read, path);
+        Withdrawal withdrawal = new Withdrawal(
+                part,
+                signed("--reason", reason),
+                signed("--by", by),
+                Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
+        List<Withdrawal> all = new ArrayList<>(read.withdrawals());
+        all.removeIf(one -> one.part().equals(part));
+        all.add(withdrawal);
+        write(all);
+        terminal.printLine(folder.resolve(WithdrawalFile.NAME) + ": " + part + " is withdrawn.");
+        if (!WithdrawnRules.ofEmergencies(List.of(withdrawal), read.topics()).isEmpty()) {
+            terminal.printLine("It told an emergency: where it would have, answers now have a critical alert that it is"
+                    + " withdrawn, and /health/ready says \"degraded\".");
+        }
+        return ExitCode.FINE;
+    }
+
+    private int lift(RuleSet read, String path) {
+        List<Withdrawal> left = new ArrayList<>(read.withdrawals());
+        if (!left.removeIf(one -> one.part().toString().equals(path)
+                || one.part().toString().endsWith("/" + path))) {
+            throw new Misuse("withdraw " + folder + ": " + path + " is not withdrawn"
+                    + (left.isEmpty()
+                            ? "; nothing is"
+                            : ". Withdrawn are: "
+                                    + left.stream()
+                                            .map(one -> one.part().toString())
+                                            .collect(Collectors.joining(", "))));
+        }
+        write(left);
+        terminal.printLine(folder.resolve(WithdrawalFile.NAME) + ": " + path + " speaks again.");
+        return ExitCode.FINE;
+    }
+
+    private Part meant(RuleSet read, String path) {
+        List<Part> meant = Part.meant(path, read.topics());
+        if (meant.size() == 1) {
+            return meant.get(0);
+        }
+        String what = "withdraw " + folder + ": ";
+        if (meant.isEmpty()) {
+            throw new Misuse(what + "there is no topic, rule or rating \"" + path + "\". "
+                    + Part.of(path)
+                            .flatMap(part -> part.nearest(read.topics()))
+                            .orElse("Write TOPIC/RULE, TOPIC/VARIANT/PROCEDURE or TOPIC."));
+        }
+        throw new Misuse(what + "\"" + path + "\" can be "
+                + meant.stream().map(Part::toString).collect(Collectors.joining(" or ")) + ". Name the topic, too.");
+    }
+
+    private String signed(String option, @Nullable String text) {
+        if (text == null) {
+            throw new Misuse("withdraw " + folder + ": " + option + " is missing");
+        }
+        Withdrawal.objection(text).ifPresent(wrong -> {
+            throw new Misuse("withdraw " + folder + ": the text of " + option + " " + wrong);
+        });
+        return text;
+    }
+
+    private void write(List<Withdrawal> withdrawals) {
+        try {
+            Folder.at(folder).write(WithdrawalFile.NAME, WithdrawalFile.write(withdrawals));
+        } catch (FileFault e) {
+            throw OutputFile.notWritten(folder.resolve(WithdrawalFile.NAME), e);
+        }
+    }
+}

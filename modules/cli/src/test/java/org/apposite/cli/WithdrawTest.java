@@ -1,0 +1,114 @@
+package org.apposite.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A recall from the command line: written, listed, heard and lifted. */
+class WithdrawTest {
+
+    private static final String RULE = "back-pain-child/alert-neurologic-emergency";
+    private static final String[] SIGNED = {"--reason", "Wrong number", "--by", "A. Person"};
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void copy_the_rules() throws IOException {
+        RulesCopy.shipped(folder);
+    }
+
+    private Session withdraw(String... arguments) {
+        String[] all = new String[arguments.length + 2];
+        all[0] = "withdraw";
+        all[1] = folder.toString();
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        return Session.run(all);
+    }
+
+    private Session withdrawSigned(String part) {
+        return withdraw(part, SIGNED[0], SIGNED[1], SIGNED[2], SIGNED[3]);
+    }
+
+    @Test
+    void what_is_withdrawn_is_told_in_answers_and_listed_until_it_is_lifted() throws IOException {
+        Path deficit = folder.resolve("deficit.yaml");
+        Files.writeString(deficit, "complaint: back-pain\nage: 9 years\nfindings: { neurologic-deficit: present }\n");
+
+        Session written = withdrawSigned("alert-neurologic-emergency");
+        assertThat(written.err()).isEmpty();
+        assertThat(written.exit()).isZero();
+        assertThat(written.out())
+                .startsWith(folder.resolve("withdrawn.yaml") + ": " + RULE + " is withdrawn.\n")
+                .contains("/health/ready says \"degraded\"");
+        assertThat(withdraw().out()).startsWith(RULE + ", 20").endsWith(", by A. Person: Wrong number\n");
+        Session answered = Session.run("evaluate", "--rules", folder.toString(), deficit.toString());
+        assertThat(answered.out()).contains("it was withdrawn on").contains("Wrong number").doesNotContain("A. Person");
+        assertThat(Session.run("check", folder.toString()).exit()).as("the lock and the cases do not mind").isZero();
+
+        Session lifted = withdraw("alert-neurologic-emergency", "--lift");
+        assertThat(lifted.out()).endsWith("alert-neurologic-emergency speaks again.\n");
+        assertThat(withdraw().out()).isEqualTo("Nothing is withdrawn.\n");
+        assertThat(Session.run("evaluate", "--rules", folder.toString(), deficit.toString()).out())
+                .doesNotContain("withdrawn");
+    }
+
+    @Test
+    void cases_are_answered_as_if_nothing_were_withdrawn() {
+        withdrawSigned("head-trauma-child");
+
+        Session tested = Session.run("test", folder.toString(), "--topics", "head-trauma-child");
+
+        assertThat(tested.exit()).isZero();
+        assertThat(tested.err()).contains("withdrawn is 1 part");
+    }
+
+    @Test
+    void what_is_misspelt_unsigned_or_not_withdrawn_is_refused_in_one_line_and_nothing_is_written() {
+        assertThat(refused(withdrawSigned("alert-neurologic-emergancy")))
+                .contains("Did you mean \"back-pain-child/alert-neurologic-emergency\"?");
+        assertThat(refused(withdrawSigned("../../etc/passwd"))).contains("there is no topic, rule or rating");
+        assertThat(refused(withdraw(RULE, "--by", "A. Person"))).contains("--reason is missing");
+        assertThat(refused(withdraw(RULE, "--reason", "Wrong"))).contains("--by is missing");
+        assertThat(refused(withdraw(RULE, "--reason", "see {order}", "--by", "A. Person")))
+                .contains("holds a brace");
+        assertThat(refused(withdraw(RULE, "--lift"))).contains("is not withdrawn; nothing is");
+        assertThat(refused(withdraw("--lift"))).contains("name the part");
+        assertThat(folder.resolve("withdrawn.yaml")).doesNotExist();
+    }
+
+    private static String refused(Session session) {
+        assertThat(session.exit()).isEqualTo(2);
+        assertThat(session.out()).isEmpty();
+        assertThat(session.err()).hasLineCount(1);
+        return session.err();
+    }
+
+    @Test
+    void from_rules_with_errors_nothing_is_withdrawn_since_no_service_would_take_it() throws IOException {
+        Files.writeString(folder.resolve("back-pain-child/broken.drl"), "rule");
+
+        Session session = withdrawSigned(RULE);
+
+        assertThat(session.exit()).isEqualTo(1);
+        assertThat(session.err()).contains("back-pain-child/broken.drl").contains("Mend them first.");
+        assertThat(folder.resolve("withdrawn.yaml")).doesNotExist();
+    }
+
+    @Test
+    void a_withdrawal_of_what_the_rules_no_longer_have_can_be_lifted() throws IOException {
+        Files.writeString(
+                folder.resolve("withdrawn.yaml"),
+                "withdrawn: [{ part: gone, reason: Wrong, by: A, at: \"2026-11-27T14:30:00Z\" }]\n");
+        assertThat(Session.run("check", folder.toString()).out()).contains("APP-130");
+
+        withdraw("gone", "--lift");
+
+        assertThat(withdraw().out()).isEqualTo("Nothing is withdrawn.\n");
+    }
+}

@@ -1,0 +1,139 @@
+package org.apposite.withdrawal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apposite.language.QuestionKind;
+import org.apposite.language.Verb;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Consequence;
+import org.apposite.model.Topic.Rule;
+import org.apposite.text.Spelling;
+
+/**
+ * What can be withdrawn: a topic, a rule of it, or a row of its ratings. Immutable.
+ *
+ * @param topic the id of the topic
+ * @param within nothing for the whole topic, the id of a rule, or the id of a variant and the code of a procedure
+ */
+public record Part(String topic, List<String> within) {
+
+    private static final Pattern PATH = Pattern.compile("[a-z0-9-]+(/[a-z0-9-]+){0,2}");
+    private static final int RULE = 1;
+    private static final int RATING = 2;
+
+    /** Copies the list. */
+    public Part {
+        within = List.copyOf(within);
+    }
+
+    /**
+     * Reads a part as it is written: {@code TOPIC}, {@code TOPIC/RULE} or {@code TOPIC/VARIANT/PROCEDURE}.
+     *
+     * @param path a text
+     * @return empty when it is written otherwise
+     */
+    public static Optional<Part> of(String path) {
+        if (!PATH.matcher(path).matches()) {
+            return Optional.empty();
+        }
+        List<String> names = List.of(path.split("/"));
+        return Optional.of(new Part(names.get(0), names.subList(1, names.size())));
+    }
+
+    /**
+     * What a person means, who may leave out the topic where only one has such a rule or rating.
+     *
+     * @param path a text
+     * @param topics the topics
+     * @return every part of these topics that the text can mean
+     */
+    public static List<Part> meant(String path, List<Topic> topics) {
+        List<Part> meant = new ArrayList<>();
+        of(path).filter(part -> part.isIn(topics)).ifPresent(meant::add);
+        for (Topic topic : topics) {
+            of(topic.id() + "/" + path).filter(part -> part.isIn(topics)).ifPresent(meant::add);
+        }
+        return meant;
+    }
+
+    /** Whether it is a topic as a whole. */
+    public boolean isTopic() {
+        return within.isEmpty();
+    }
+
+    /**
+     * Whether topics have it.
+     *
+     * @param topics the topics
+     * @return true when one of them is it, or has it
+     */
+    public boolean isIn(List<Topic> topics) {
+        return topics.stream()
+                .anyMatch(one -> one.id().equals(topic)
+                        && (isTopic() || one.rules().stream().anyMatch(this::isOf)));
+    }
+
+    /**
+     * What of topics is written most like it.
+     *
+     * @param topics the topics, none of which has it
+     * @return a question to the reader, empty when nothing is near
+     */
+    public Optional<String> nearest(List<Topic> topics) {
+        List<String> written = new ArrayList<>();
+        for (Topic one : topics) {
+            written.add(one.id());
+            for (Rule rule : one.rules()) {
+                if (within.size() < RATING) {
+                    written.add(one.id() + "/" + rule.id());
+                } else {
+                    variants(rule)
+                            .forEach(variant -> rule.then().stream()
+                                    .filter(Verb.RATE::isOf)
+                                    .forEach(row -> written.add(one.id() + "/" + variant + "/" + procedure(row))));
+                }
+            }
+        }
+        return Optional.ofNullable(Spelling.didYouMean(toString(), written));
+    }
+
+    /** Whether a rule of the topic is this part, or has it among its ratings. */
+    boolean isOf(Rule rule) {
+        return isRule(rule)
+                || (within.size() == RATING
+                        && variants(rule).contains(within.get(0))
+                        && rule.then().stream().anyMatch(this::isRow));
+    }
+
+    /** Whether it is this rule of the topic. */
+    boolean isRule(Rule rule) {
+        return within.size() == RULE && rule.id().equals(within.get(0));
+    }
+
+    /** Whether a conclusion, of a rule that asks for the variant, is this rating. */
+    boolean isRow(Consequence one) {
+        return Verb.RATE.isOf(one) && procedure(one).equals(within.get(1));
+    }
+
+    private static String procedure(Consequence row) {
+        return row.arguments().get(0).text();
+    }
+
+    /** The variants whose match a rule asks for. */
+    private static List<String> variants(Rule rule) {
+        return rule.when().stream()
+                .flatMap(pattern -> pattern.conditions().stream())
+                .flatMap(condition -> condition.questions().stream())
+                .filter(question -> question.name().equals(QuestionKind.MATCHED.display()))
+                .map(question -> question.arguments().get(0).text())
+                .toList();
+    }
+
+    /** As it is written. */
+    @Override
+    public String toString() {
+        return isTopic() ? topic : topic + "/" + String.join("/", within);
+    }
+}
