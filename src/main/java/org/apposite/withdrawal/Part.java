@@ -76,27 +76,27 @@ public record Part(String topic, List<String> within) {
     }
 
     /**
-     * What of topics is written most like it.
+     * What of topics is written most like what a person wrote.
      *
-     * @param topics the topics, none of which has it
+     * @param path a text that none of them has
+     * @param topics the topics
      * @return a question to the reader, empty when nothing is near
      */
-    public Optional<String> nearest(List<Topic> topics) {
+    public static Optional<String> nearest(String path, List<Topic> topics) {
         List<String> written = new ArrayList<>();
         for (Topic one : topics) {
             written.add(one.id());
             for (Rule rule : one.rules()) {
-                if (within.size() < RATING) {
-                    written.add(one.id() + "/" + rule.id());
-                } else {
-                    variants(rule)
-                            .forEach(variant -> rule.then().stream()
-                                    .filter(Verb.RATE::isOf)
-                                    .forEach(row -> written.add(one.id() + "/" + variant + "/" + procedure(row))));
+                written.add(one.id() + "/" + rule.id());
+                written.add(rule.id());
+                for (String variant : variants(rule)) {
+                    rule.then().stream()
+                            .filter(Verb.RATE::isOf)
+                            .forEach(row -> written.add(one.id() + "/" + variant + "/" + procedure(row)));
                 }
             }
         }
-        return Optional.ofNullable(Spelling.didYouMean(toString(), written));
+        return Optional.ofNullable(Spelling.didYouMean(path, written));
     }
 
     /** Whether a rule of the topic is this part, or has it among its ratings. */

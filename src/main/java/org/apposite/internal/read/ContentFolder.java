@@ -581,7 +581,7 @@ public final class ContentFolder {
                         one.place().line(),
                         one.place().column(),
                         "the rules have no topic, rule or rating \"" + part + "\"",
-                        part.nearest(topics)
+                        Part.nearest(part.toString(), topics)
                                 .orElse("Lift it, if the rules no longer have it: apposite withdraw --lift."));
             }
         }

@@ -261,13 +261,16 @@ public final class Hospitals extends Served implements AutoCloseable {
             return CdsResponse.json(503, health.put("status", "stopping"));
         }
         List<String> down = List.copyOf(faults().keySet());
-        health.put("status", down.isEmpty() ? "up" : down.size() < byName.size() ? "degraded" : "down");
-        ObjectNode each = health.putObject("hospitals");
+        ObjectNode each = Json.object();
         byName.forEach((name, place) -> each.set(
                 name,
                 place.service
                         .map(service -> of(place, service::health))
                         .orElseGet(() -> Json.object().put("status", "down"))));
+        boolean areAllUp =
+                each.valueStream().allMatch(one -> one.path("status").asText().equals("up"));
+        health.put("status", areAllUp ? "up" : down.size() < byName.size() ? "degraded" : "down");
+        health.set("hospitals", each);
         return CdsResponse.json(down.size() < byName.size() ? 200 : 503, health);
     }
 

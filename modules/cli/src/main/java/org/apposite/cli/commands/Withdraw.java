@@ -74,7 +74,8 @@ public final class Withdraw implements Callable<Integer> {
         }
         if (!read.issues().isEmpty()) {
             terminal.complainAtLength(new FindingText(terminal.hasColour()).ofIssues(read.issues()));
-            terminal.complain("apposite: the rules have errors, so no service would take a withdrawal. Mend them first.");
+            terminal.complain(
+                    "apposite: the rules have errors, so no service would take a withdrawal. Mend them first.");
             return ExitCode.FINDINGS;
         }
         if (named == null) {
@@ -90,8 +91,8 @@ public final class Withdraw implements Callable<Integer> {
         if (withdrawals.isEmpty()) {
             terminal.printLine("Nothing is withdrawn.");
         }
-        withdrawals.forEach(one -> terminal.printLine(
-                one.part() + ", " + one.at() + ", by " + one.by() + ": " + one.reason()));
+        withdrawals.forEach(
+                one -> terminal.printLine(one.part() + ", " + one.at() + ", by " + one.by() + ": " + one.reason()));
         return ExitCode.FINE;
     }
 
@@ -116,8 +117,8 @@ public final class Withdraw implements Callable<Integer> {
 
     private int lift(RuleSet read, String path) {
         List<Withdrawal> left = new ArrayList<>(read.withdrawals());
-        if (!left.removeIf(one -> one.part().toString().equals(path)
-                || one.part().toString().endsWith("/" + path))) {
+        if (!left.removeIf(one ->
+                one.part().toString().equals(path) || one.part().toString().endsWith("/" + path))) {
             throw new Misuse("withdraw " + folder + ": " + path + " is not withdrawn"
                     + (left.isEmpty()
                             ? "; nothing is"
@@ -139,9 +140,7 @@ public final class Withdraw implements Callable<Integer> {
         String what = "withdraw " + folder + ": ";
         if (meant.isEmpty()) {
             throw new Misuse(what + "there is no topic, rule or rating \"" + path + "\". "
-                    + Part.of(path)
-                            .flatMap(part -> part.nearest(read.topics()))
-                            .orElse("Write TOPIC/RULE, TOPIC/VARIANT/PROCEDURE or TOPIC."));
+                    + Part.nearest(path, read.topics()).orElse("Write TOPIC/RULE, TOPIC/VARIANT/PROCEDURE or TOPIC."));
         }
         throw new Misuse(what + "\"" + path + "\" can be "
                 + meant.stream().map(Part::toString).collect(Collectors.joining(" or ")) + ". Name the topic, too.");

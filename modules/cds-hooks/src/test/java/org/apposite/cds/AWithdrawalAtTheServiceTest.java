@@ -1,0 +1,107 @@
+package org.apposite.cds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apposite.ClinicalRules;
+import org.apposite.withdrawal.Part;
+import org.apposite.withdrawal.Withdrawal;
+import org.apposite.withdrawal.WithdrawalFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A recall while the service runs: the card, the health and the log say so, from one request to the next. */
+class AWithdrawalAtTheServiceTest {
+
+    private static final String SELECT = "/cds-services/apposite-order-select";
+    private static final String REASON = "The number to call is wrong";
+
+    @TempDir
+    private Path folder;
+
+    private ClinicalRules without(String... parts) throws IOException {
+        Path layer = Files.createDirectories(folder.resolve("layer"));
+        Files.writeString(
+                layer.resolve("rule-set.yaml"),
+                "name: layer\nversion: 1.0.0\nnotice: For tests.\nlanguage: 2\nextends: " + Requests.RULES.name() + " "
+                        + Requests.RULES.version() + "\n");
+        Files.writeString(
+                layer.resolve(WithdrawalFile.NAME),
+                WithdrawalFile.write(Stream.of(parts)
+                        .map(part -> new Withdrawal(
+                                Part.of(part).orElseThrow(),
+                                REASON,
+                                "A. Person",
+                                Instant.parse("2026-11-27T14:30:00Z")))
+                        .toList()));
+        return ClinicalRules.from(layer);
+    }
+
+    private static JsonNode health(CdsService service) {
+        CdsResponse response = service.handle(Requests.get("/health/ready"));
+        assertThat(response.status()).isEqualTo(200);
+        return Requests.json(response);
+    }
+
+    /** A child with a neurologic deficit. */
+    private static ObjectNode emergency() {
+        ObjectNode call = Requests.of("lumbar-mri.json");
+        ObjectNode condition = ((ObjectNode) call.at("/prefetch/conditions/entry/0/resource")).deepCopy();
+        condition.put("id", "deficit");
+        condition
+                .putObject("code")
+                .putArray("coding")
+                .addObject()
+                .put("system", "https://apposite.org/fhir/CodeSystem/term")
+                .put("code", "neurologic-deficit");
+        ((ArrayNode) call.at("/prefetch/conditions/entry")).addObject().set("resource", condition);
+        return call;
+    }
+
+    @Test
+    void an_emergency_that_is_withdrawn_is_told_as_such_and_the_service_is_degraded_until_it_is_lifted()
+            throws IOException {
+        AtomicReference<ClinicalRules> rules = new AtomicReference<>(Requests.RULES);
+        Path logs = folder.resolve("logs");
+        try (CdsService service =
+                new CdsService(rules::get, Requests.settings().logs(logs).build())) {
+            assertThat(health(service).path("status").asText()).isEqualTo("up");
+
+            rules.set(without("back-pain-child/alert-neurologic-emergency"));
+
+            JsonNode cards = Requests.json(service.handle(Requests.post(SELECT, emergency())))
+                    .path("cards");
+            assertThat(cards.get(0).path("indicator").asText()).isEqualTo("critical");
+            assertThat(cards.toString()).contains(REASON).doesNotContain("A. Person");
+            assertThat(health(service).path("status").asText()).isEqualTo("degraded");
+            assertThat(health(service).path("withdrawn"))
+                    .hasToString("[\"back-pain-child/alert-neurologic-emergency\"]");
+
+            rules.set(without("back-pain-child/no-red-flags/us-spine-area-of-interest"));
+
+            assertThat(health(service).path("status").asText()).isEqualTo("up");
+            assertThat(health(service).path("withdrawn")).hasSize(1);
+
+            rules.set(Requests.RULES);
+
+            assertThat(health(service).has("withdrawn")).isFalse();
+        }
+        try (Stream<String> lines = Files.lines(logs.resolve("decisions.jsonl"))) {
+            List<JsonNode> moments = lines.map(Requests::json)
+                    .filter(line -> line.path("event").asText().equals("rules"))
+                    .toList();
+            assertThat(moments).hasSize(4);
+            assertThat(moments.get(1).toString()).contains("back-pain-child/alert-neurologic-emergency", REASON);
+            assertThat(moments.get(3).toString()).doesNotContain(REASON);
+        }
+    }
+}
