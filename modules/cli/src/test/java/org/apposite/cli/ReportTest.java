@@ -64,8 +64,8 @@ class ReportTest {
                 Silent beside shown: 1 pair, 0 the same, 1 different: cards 1.
 
                 Where silent answers differ from those that were shown
-                in     of  shown             silent  pairs  example
-                cards      questions (info)  none    1      00000000-0000-0000-0000-000000000002
+                pairs  in what                                     example
+                1      cards: shown questions (info), silent none  00000000-0000-0000-0000-000000000002
 
                 Cards
                 about      indicator  topic  shown  silent  accepted  overridden  not shown again

@@ -47,7 +47,7 @@ public final class LogErasure {
     /**
      * Erases decisions, those that were made beside them, and feedback to their cards.
      *
-     * @param ids ids of decisions or cards, or hashes of cases as {@code inputHash} has them
+     * @param ids ids of decisions, calls ({@code hookInstance}) or cards, or hashes of cases as {@code inputHash} has them
      * @param reason why, which is written down: it must not name the patient
      * @param by who does it
      * @return what was erased

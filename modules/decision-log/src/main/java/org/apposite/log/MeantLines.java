@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The lines that somebody means who names decisions, cards or cases: those of the same calls as well. For one thread. */
+/** The lines that somebody means who names decisions, calls, cards or cases: those of the same calls as well. For one thread. */
 final class MeantLines {
 
     private final Set<String> ids;
@@ -27,7 +27,12 @@ final class MeantLines {
                 .flatMap(member -> line.path(member).valueStream())
                 .map(card -> card.isTextual() ? card.asText() : card.path("id").asText())
                 .toList();
-        List<String> named = Stream.concat(Stream.of(id, line.path("inputHash").asText()), told.stream())
+        List<String> named = Stream.concat(
+                        Stream.of(
+                                id,
+                                line.path("hookInstance").asText(),
+                                line.path("inputHash").asText()),
+                        told.stream())
                 .filter(ids::contains)
                 .toList();
         known.addAll(named);

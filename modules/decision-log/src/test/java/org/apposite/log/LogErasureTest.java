@@ -56,7 +56,9 @@ class LogErasureTest {
                 key,
                 MAX_BYTES,
                 IntStream.range(0, decisions)
-                        .mapToObj(i -> "{\"id\":\"d-" + i + "-\",\"inputHash\":\"hmac-sha256:h-" + i + "-\""
+                        .mapToObj(i -> "{\"id\":\"d-" + i + "-\",\"inputHash\":\"hmac-sha256:h-" + i
+                                + "-\",\"hookInstance\":\"i-" + i / 6
+                                + "-\""
                                 + (i % 3 == 2 ? ",\"silent\":true,\"beside\":\"d-" + (i - 1) + "-\"" : "")
                                 + ",\"cards\":[{\"id\":\"c-" + i + "-\"}],\"suppressed\":[{\"id\":\"s-" + i + "-\"}]}")
                         .toArray(String[]::new));
@@ -100,6 +102,7 @@ class LogErasureTest {
         "c-3-, 3, 3",
         "s-3-, 3, 3",
         "hmac-sha256:h-6-, 6, 6",
+        "i-1-, 6 7 8 9 10 11, 6 7 8 9 10 11",
         "d-1-, 1 2, 1 2",
         "d-2-, 1 2, 1 2",
         "c-2-, 1 2, 1 2",
@@ -107,8 +110,13 @@ class LogErasureTest {
     })
     void what_is_named_goes_with_what_belongs_to_it_and_all_else_stays(String named, String decisions, String feedback)
             throws IOException {
+        Path anchor = home.resolve("anchor");
+        new LogVerification(List.of(key)).of(folder, anchor);
+
         Result result = erase(named.split(" "));
 
+        assertThat(new LogVerification(List.of(key)).of(folder, anchor))
+                .allSatisfy(report -> assertThat(report.findings()).isEmpty());
         Set<String> goneDecisions = Set.of(decisions.split(" "));
         Set<String> goneFeedback = Set.of(feedback.split(" "));
         assertThat(result).isEqualTo(new Result(goneDecisions.size(), goneFeedback.size(), 0));

@@ -39,8 +39,13 @@ record ReportContent(List<String> sentences, List<Table> tables) {
     private static List<String> sentences(DecisionReport report) {
         List<String> all = new ArrayList<>();
         Lines lines = report.lines();
-        all.add(time(report.time()) + ": " + number(lines.decisions(), "decision") + ", "
-                + report.shown().decisions() + " shown and " + report.silent().decisions() + " silent.");
+        if (lines.decisions() == 0) {
+            all.add(time(report.time()) + ".");
+        } else {
+            all.add(time(report.time()) + ": " + number(lines.decisions(), "decision") + ", "
+                    + report.shown().decisions() + " shown and "
+                    + report.silent().decisions() + " silent.");
+        }
         if (report.shown().decisions() > 0) {
             long overridden = report.cards().stream()
                     .mapToLong(DecisionReport.CardRow::overridden)
@@ -113,14 +118,12 @@ record ReportContent(List<String> sentences, List<Table> tables) {
     private static Table differences(Comparison comparison) {
         return new Table(
                 "Where silent answers differ from those that were shown",
-                List.of("in", "of", "shown", "silent", "pairs", "example"),
+                List.of("pairs", "in what", "example"),
                 comparison.differences().stream()
                         .map(one -> List.of(
-                                one.in(),
-                                one.part(),
-                                one.shown(),
-                                one.silent(),
                                 Long.toString(one.pairs()),
+                                one.in() + (one.part().isEmpty() ? "" : " of " + one.part()) + ": shown " + one.shown()
+                                        + ", silent " + one.silent(),
                                 one.example()))
                         .toList());
     }

@@ -49,7 +49,8 @@ public final class EraseLog implements Callable<Integer> {
             names = "--id",
             paramLabel = "ID",
             required = true,
-            description = "The id of a decision or of a card, or the inputHash of a case; may be given several times.")
+            description =
+                    "The id of a decision, of a call (hookInstance) or of a card, or the inputHash of a case; may be given several times.")
     private List<String> ids = List.of();
 
     @Option(
