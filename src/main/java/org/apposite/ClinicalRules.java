@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Provenance;
 import org.apposite.circuit.Circuit;
 import org.apposite.file.RuleSource;
 import org.apposite.internal.engine.NoAnswer;
@@ -258,6 +259,15 @@ public final class ClinicalRules {
      */
     public List<Topic> topics() {
         return engine.content().topics();
+    }
+
+    /**
+     * Of what the rules are made when they are a layer on others.
+     *
+     * @return the layers, the lowest first and the rule set itself last; none when it is no layer
+     */
+    public List<Provenance.Layer> layers() {
+        return engine.content().layers();
     }
 
     /**

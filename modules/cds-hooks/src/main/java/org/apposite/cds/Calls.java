@@ -419,7 +419,7 @@ final class Calls implements AutoCloseable {
     private Optional<Guideline> made(ClinicalRules tried) {
         try {
             Guideline made = new Guideline(tried, UnaryOperator.identity(), settings, ids);
-            logs.event(new Event.Rules(true, CdsService.version(tried), List.of(), List.of()));
+            logs.event(CdsService.began(tried, true));
             return Optional.of(made);
         } catch (MappingException e) {
             LOG.error("the mapping does not fit the rules that are tried out: {}", e.getMessage());

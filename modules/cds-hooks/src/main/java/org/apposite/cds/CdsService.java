@@ -107,7 +107,7 @@ public final class CdsService extends Served implements AutoCloseable {
                     .orElseGet(CardIds::ofProcess);
             this.guideline = new Guideline(rules.get(), metrics::counting, settings, ids);
             this.guideline.tellTermsWithoutOutsideCode();
-            logs.event(answering(guideline.rules()));
+            logs.event(began(guideline.rules(), false));
             this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
             metrics.crowded(reads);
             this.calls = new Calls(settings, reads, logs, around, ids);
@@ -318,7 +318,7 @@ public final class CdsService extends Served implements AutoCloseable {
                 try {
                     guideline = new Guideline(now, metrics::counting, settings, ids);
                     guideline.tellTermsWithoutOutsideCode();
-                    logs.event(answering(now));
+                    logs.event(began(now, false));
                 } catch (MappingException e) {
                     LOG.error(
                             "the mapping does not fit the new rules; the old ones keep answering: {}", e.getMessage());
@@ -328,18 +328,17 @@ public final class CdsService extends Served implements AutoCloseable {
         }
     }
 
-    private static Event answering(ClinicalRules rules) {
+    /** That rules begin to answer, or to be tried out. */
+    static Event began(ClinicalRules rules, boolean silent) {
         return new Event.Rules(
-                false,
-                version(rules),
-                List.of(),
+                silent,
+                new Event.Version(rules.name(), rules.version(), rules.digest()),
+                rules.layers().stream()
+                        .map(layer -> new Event.Version(layer.ruleSet(), layer.version(), layer.digest()))
+                        .toList(),
                 rules.withdrawals().stream()
                         .map(one -> new Event.Withdrawn(one.part().toString(), one.reason()))
                         .toList());
-    }
-
-    static Event.Version version(ClinicalRules rules) {
-        return new Event.Version(rules.name(), rules.version(), rules.digest());
     }
 
     private CdsResponse ready() {

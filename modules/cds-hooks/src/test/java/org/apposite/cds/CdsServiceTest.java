@@ -137,6 +137,16 @@ class CdsServiceTest {
     }
 
     @Test
+    void the_log_has_the_layers_of_which_rules_are_made() throws IOException {
+        ClinicalRules layered = ClinicalRules.from(Path.of("../../docs/examples/layer"));
+        new CdsService(() -> layered, Requests.settings().logs(folder).build()).close();
+        JsonNode event = Requests.json(Files.readString(folder.resolve("decisions.jsonl")));
+        assertThat(event.path("layers")).hasSize(layered.layers().size()).hasSizeGreaterThan(1);
+        assertThat(event.at("/layers/0/digest").textValue()).isEqualTo(Requests.RULES.digest());
+        assertThat(event.at("/layers/1/name").textValue()).isEqualTo(layered.name());
+    }
+
+    @Test
     void figures_count_decisions_by_outcome_variant_and_digest() {
         CdsService service = Requests.service();
         service.handle(Requests.post(SELECT, Requests.of("lumbar-mri.json")));
