@@ -216,7 +216,26 @@ public final class AdviceJson {
                 .put("engine", provenance.engine());
         ObjectNode sources = node.putObject("sources");
         provenance.sources().forEach(sources::put);
-        return node.put("notice", provenance.notice());
+        node.put("notice", provenance.notice());
+        if (!provenance.layers().isEmpty()) {
+            node.set("layers", list(provenance.layers(), AdviceJson::layer));
+        }
+        return node;
+    }
+
+    private static ObjectNode layer(Provenance.Layer layer) {
+        ObjectNode node = object().put("ruleSet", layer.ruleSet())
+                .put("version", layer.version())
+                .put("digest", layer.digest());
+        node.set(
+                "lowered",
+                list(
+                        layer.lowered(),
+                        one -> object().put("topic", one.topic())
+                                .put("alert", one.alert())
+                                .put("by", one.by())
+                                .put("reason", one.reason())));
+        return node;
     }
 
     private static ObjectNode object() {

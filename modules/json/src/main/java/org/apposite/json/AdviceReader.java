@@ -195,7 +195,20 @@ public final class AdviceReader {
                 text(node, "digest"),
                 text(node, "engine"),
                 sources,
-                text(node, "notice"));
+                text(node, "notice"),
+                list(node, "layers", AdviceReader::layer));
+    }
+
+    private static Provenance.Layer layer(JsonNode node) {
+        return new Provenance.Layer(
+                text(node, "ruleSet"),
+                text(node, "version"),
+                text(node, "digest"),
+                list(
+                        node,
+                        "lowered",
+                        one -> new Provenance.Lowered(
+                                text(one, "topic"), text(one, "alert"), text(one, "by"), text(one, "reason"))));
     }
 
     private static String text(JsonNode node, String key) {

@@ -135,7 +135,14 @@ final class Examples {
                 "sha256:" + "0".repeat(64),
                 "apposite 0.1.0, Drools 10.2.0",
                 Map.of("article-2026-05", "An article", "acr-2016", "A guideline"),
-                "The clinician decides.");
+                "The clinician decides.",
+                List.of(
+                        new Provenance.Layer("below", "1", "sha256:" + "1".repeat(64), List.of()),
+                        new Provenance.Layer(
+                                "example",
+                                "0.1.0",
+                                "sha256:" + "2".repeat(64),
+                                List.of(new Provenance.Lowered("a-topic", "an-alert", "A person", "A reason")))));
     }
 
     static byte[] utf8(String text) {

@@ -249,6 +249,7 @@ final class CardDetail {
 
     String signed() {
         Provenance by = one.advice().provenance();
+        by.lowered().forEach(lowered -> paragraph("**Note:** " + markdown(lowered.toString())));
         paragraph("Rules " + markdown(by.ruleSet() + " " + by.version()) + ", status " + ENGLISH.label(by.status())
                 + ". The clinician and the radiologist decide.");
         return text.toString().strip();

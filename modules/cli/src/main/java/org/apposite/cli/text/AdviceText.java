@@ -379,7 +379,29 @@ public final class AdviceText {
                                 words.label(provenance.status()),
                                 digest.substring(0, Math.min(DIGEST_LENGTH, digest.length())),
                                 provenance.engine())));
+        if (!provenance.layers().isEmpty()) {
+            List<Provenance.Layer> below =
+                    provenance.layers().subList(0, provenance.layers().size() - 1);
+            page.paragraph(
+                    0,
+                    StyledText.of(
+                            Style.FAINT,
+                            words.text(
+                                    "built-on",
+                                    below.stream()
+                                            .map(layer -> layer.ruleSet() + " " + layer.version())
+                                            .collect(Collectors.joining(", ")))));
+        }
+        lowered(provenance, words).forEach(one -> page.paragraph(0, one));
         page.paragraph(0, StyledText.of(provenance.notice()));
+    }
+
+    /** The critical alerts that a layer has lowered: in every answer, however brief. */
+    static List<StyledText> lowered(Provenance provenance, Words words) {
+        return provenance.lowered().stream()
+                .map(one -> StyledText.of(
+                        Style.ALARM, words.text("lowered", one.alert(), one.topic(), one.by(), one.reason())))
+                .toList();
     }
 
     private StyledText cited(List<String> keys) {

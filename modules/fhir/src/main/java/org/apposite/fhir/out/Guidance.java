@@ -48,6 +48,7 @@ record Guidance(AnswerFrame frame, AlertNotes alerts) {
         alerts.all().forEach(response::addNote);
         notes().forEach(text -> response.addNote().setText(text));
         readNotes.forEach(note -> response.addNote().setText("Not used as recorded: " + note));
+        content.lowered().forEach(one -> response.addNote().setText("Note: " + one));
         response.addNote()
                 .setText("Content " + content.ruleSet() + " " + content.version() + ", status "
                         + content.status().code() + ". " + content.notice());
