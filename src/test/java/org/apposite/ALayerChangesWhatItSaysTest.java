@@ -113,10 +113,10 @@ class ALayerChangesWhatItSaysTest {
         assertThat(layer.changes())
                 .extracting(change -> change.kind().display() + " " + change.what())
                 .containsExactly(
-                        "replaced text of alert lesion-elsewhere of rule alert-lesion-elsewhere",
                         "replaced rating of mri-complete-spine-without-iv-contrast for variant red-flags",
                         "replaced rating of radiography-complete-spine for variant red-flags",
-                        "replaced rating of radiography-spine-area-of-interest for variant no-red-flags");
+                        "replaced rating of radiography-spine-area-of-interest for variant no-red-flags",
+                        "replaced text of alert lesion-elsewhere of rule alert-lesion-elsewhere");
         assertThat(layer.topics().stream().map(Topic::id))
                 .containsExactlyElementsOf(
                         bundled.topics().stream().map(Topic::id).toList());

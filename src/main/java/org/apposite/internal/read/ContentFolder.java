@@ -205,6 +205,9 @@ public final class ContentFolder {
         if (issues.isEmpty() && files.stream().allMatch(file -> file.issues().isEmpty())) {
             checkSize(content);
         }
+        changes.sort(Comparator.comparing(LayerChange::topic)
+                .thenComparing(LayerChange::file)
+                .thenComparing(LayerChange::line));
         return new Result(content, written, texts, sortedIssues(), changes);
     }
 

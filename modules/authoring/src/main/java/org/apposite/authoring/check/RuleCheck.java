@@ -14,6 +14,7 @@ import org.apposite.authoring.version.ContentLock;
 import org.apposite.file.FileFault;
 import org.apposite.file.Folder;
 import org.apposite.json.RuleCase;
+import org.apposite.model.LayerChange;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
@@ -79,13 +80,15 @@ public final class RuleCheck {
      * @param findings everything that there is to say, in the order of {@link Finding}
      * @param withoutCode the codes of the terms for which the vocabulary has no code of a terminology, so that a record tells
      *     them by the project's own code alone, unless a mapping has more; in the order of the vocabulary
+     * @param changes what a layer makes different from what it builds on
      */
-    public record Checked(List<Finding> findings, List<String> withoutCode) {
+    public record Checked(List<Finding> findings, List<String> withoutCode, List<LayerChange> changes) {
 
         /** Copies the lists. */
         public Checked {
             findings = List.copyOf(findings);
             withoutCode = List.copyOf(withoutCode);
+            changes = List.copyOf(changes);
         }
     }
 
@@ -105,12 +108,20 @@ public final class RuleCheck {
         Report report = new Report(subject.texts());
         LINTS.forEach(lint -> lint.look(subject, report));
         findings.addAll(ContentLock.check(set, folder));
-        findings.addAll(Acceptances.in(subject.texts()).applyTo(report.entries(), subject));
+        Acceptances.in(subject.texts()).applyTo(report.entries(), subject).stream()
+                .filter(finding -> isOwn(finding, set))
+                .forEach(findings::add);
         List<String> withoutCode = set.vocabulary().terms().values().stream()
                 .filter(term -> term.isToldByCode() && term.codes().isEmpty())
                 .map(Vocabulary.Term::code)
                 .toList();
-        return new Checked(findings.stream().sorted().toList(), withoutCode);
+        return new Checked(findings.stream().sorted().toList(), withoutCode, set.changes());
+    }
+
+    /** Of what a layer builds on, its own authors are told. */
+    private static boolean isOwn(Finding finding, RuleSet set) {
+        String file = finding.issue().file();
+        return set.layers().isEmpty() || set.files().containsKey(file) || file.contains("/cases/");
     }
 
     private static Optional<List<RuleCase>> cases(Path folder, RuleSet set, List<Finding> findings) {
@@ -140,7 +151,10 @@ public final class RuleCheck {
                 boolean inCases = name.startsWith("cases/");
                 boolean looksRead = name.endsWith(".yml")
                         || HIDDEN_ENDING.matcher(name).matches()
-                        || (name.endsWith(".yaml") && !inCases && !name.equals("topic.yaml"));
+                        || (name.endsWith(".yaml")
+                                && !inCases
+                                && !name.equals("topic.yaml")
+                                && !name.equals("changes.yaml"));
                 if (looksRead && file.type() == Folder.Type.FILE) {
                     stray.add(unreadable(file.name(), "this file is not read, neither as a case nor as anything else"));
                 }

@@ -30,6 +30,8 @@ final class Subject {
     private static final String UNKNOWN_CODE = "CASE-301";
     private static final long LEAST_STEPS = 5_000_000;
     private static final long STEPS_FOR_A_CHARACTER = 250;
+    private static final long CHARACTERS_OF_A_RULE = 250;
+    private static final long CHARACTERS_OF_A_ROW = 100;
     static final String TOPIC_FILE = "/topic.yaml";
     private static final Pattern QUOTED = Pattern.compile("[\"\u201C\u201D]([a-z0-9-]+)[\"\u201C\u201D]");
 
@@ -130,14 +132,20 @@ final class Subject {
      */
     Effort effort(Topic topic) {
         return efforts.computeIfAbsent(
-                topic.id(), id -> Effort.of(LEAST_STEPS + STEPS_FOR_A_CHARACTER * charactersOf(id + "/")));
+                topic.id(), id -> Effort.of(LEAST_STEPS + STEPS_FOR_A_CHARACTER * charactersOf(topic)));
     }
 
-    private long charactersOf(String folder) {
-        return set.files().entrySet().stream()
-                .filter(file -> file.getKey().startsWith(folder))
+    /** Rules that a layer builds on are in no file of it, and count as much as a short rule has. */
+    private long charactersOf(Topic topic) {
+        long written = set.files().entrySet().stream()
+                .filter(file -> file.getKey().startsWith(topic.id() + "/"))
                 .mapToLong(file -> file.getValue().length())
                 .sum();
+        return written
+                + topic.rules().stream()
+                        .filter(rule -> !set.files().containsKey(rule.file()))
+                        .mapToLong(rule -> CHARACTERS_OF_A_RULE + rule.then().size() * CHARACTERS_OF_A_ROW)
+                        .sum();
     }
 
     SourceLines texts() {

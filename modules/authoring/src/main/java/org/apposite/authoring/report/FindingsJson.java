@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apposite.authoring.Finding;
 import org.apposite.json.format.EscapedJson;
+import org.apposite.model.LayerChange;
 import org.apposite.model.RuleIssue;
 
 /** Findings as JSON; {@code docs/schema/findings.schema.json} describes every key. */
@@ -21,6 +22,17 @@ public final class FindingsJson {
      * @return a JSON document; line and column are null where the whole file or line is meant
      */
     public static String of(List<Finding> findings) {
+        return of(findings, List.of());
+    }
+
+    /**
+     * Writes findings, and what a layer changes.
+     *
+     * @param findings the findings
+     * @param changes what the layer makes different from what it builds on; none when it is no layer
+     * @return a JSON document; what is not stated is null
+     */
+    public static String of(List<Finding> findings, List<LayerChange> changes) {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("schemaVersion", 1);
         ArrayNode list = document.putArray("findings");
         for (Finding finding : findings) {
@@ -34,6 +46,21 @@ public final class FindingsJson {
             node.put("message", issue.message());
             node.put("suggestion", issue.suggestion());
             node.put("excerpt", issue.excerpt());
+        }
+        if (!changes.isEmpty()) {
+            ArrayNode changed = document.putArray("changes");
+            for (LayerChange change : changes) {
+                changed.addObject()
+                        .put(
+                                "kind",
+                                change.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .put("topic", change.topic())
+                        .put("what", change.what())
+                        .put("file", change.file())
+                        .put("line", change.line())
+                        .put("by", change.by())
+                        .put("reason", change.reason());
+            }
         }
         return EscapedJson.of(document.toPrettyString()) + "\n";
     }

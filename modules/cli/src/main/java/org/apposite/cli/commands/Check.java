@@ -15,6 +15,7 @@ import org.apposite.authoring.report.Sarif;
 import org.apposite.cli.text.FindingText;
 import org.apposite.cli.text.Terminal;
 import org.apposite.cli.text.TextPage;
+import org.apposite.model.LayerChange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,8 +79,8 @@ public final class Check implements Callable<Integer> {
         List<Finding> findings = checked.findings();
         String prefix = folder.toString().replace('\\', '/') + "/";
         switch (format) {
-            case TEXT -> terminal.print(text(findings, checked.withoutCode()));
-            case JSON -> terminal.write(FindingsJson.of(findings));
+            case TEXT -> terminal.print(text(findings, checked));
+            case JSON -> terminal.write(FindingsJson.of(findings, checked.changes()));
             case SARIF -> terminal.write(Sarif.of(findings, Version.ofCommand(), CodePages.titles()));
             case GITHUB -> terminal.write(GitHubAnnotations.of(findings, prefix));
         }
@@ -87,9 +88,22 @@ public final class Check implements Callable<Integer> {
         return fails ? ExitCode.FINDINGS : ExitCode.FINE;
     }
 
-    private TextPage text(List<Finding> findings, List<String> withoutCode) {
+    private TextPage text(List<Finding> findings, RuleCheck.Checked checked) {
         TextPage page = new FindingText(terminal.hasColour()).of(findings);
-        if (findings.isEmpty() && !withoutCode.isEmpty()) {
+        List<String> withoutCode = checked.withoutCode();
+        if (!checked.changes().isEmpty()) {
+            page.line(0, "What this layer changes:");
+        }
+        for (LayerChange change : checked.changes()) {
+            page.line(
+                    2,
+                    change.file() + ":" + change.line() + ": " + change.kind().display() + " in " + change.topic()
+                            + ": "
+                            + change.what()
+                            + (change.reason() == null ? "" : "; " + change.reason())
+                            + (change.by() == null ? "" : " (" + change.by() + ")"));
+        }
+        if (checked.changes().isEmpty() && findings.isEmpty() && !withoutCode.isEmpty()) {
             page.line(
                     0,
                     "Terms without a code of a terminology, which a record can state only by the project's own code unless a"

@@ -22,6 +22,11 @@ public final class RulesFolder {
         return folder;
     }
 
+    /** A folder, or an archive of one. */
+    static Path orArchive(String command, Path named) {
+        return Files.isRegularFile(named) ? named : existing(command, named);
+    }
+
     /** What to say when it cannot be read after all. */
     static Misuse unreadable(String command, Path folder, UncheckedIOException fault) {
         return new Misuse(command + " " + folder + ": cannot be read: " + cause(fault));

@@ -15,6 +15,6 @@ public final class RulesOption {
     private @Nullable Path folder;
 
     public ClinicalRules load() {
-        return folder == null ? ClinicalRules.bundled() : ClinicalRules.from(RulesFolder.existing("--rules", folder));
+        return folder == null ? ClinicalRules.bundled() : ClinicalRules.from(RulesFolder.orArchive("--rules", folder));
     }
 }

@@ -65,6 +65,14 @@ public final class Test implements Callable<Integer> {
     private @Nullable String only;
 
     @Option(
+            names = "--base-cases",
+            paramLabel = "DIR",
+            description =
+                    "Of a layer: also run the cases of this folder, that of the rules it builds on, and list those that"
+                            + " it answers otherwise. They do not count as failures.")
+    private @Nullable Path baseCases;
+
+    @Option(
             names = "--coverage",
             paramLabel = "text|html|lcov",
             description = "Show which answers each question of the rules got: yes, no, unknown.")
@@ -126,7 +134,13 @@ public final class Test implements Callable<Integer> {
                     + (parts == 1 ? "is 1 part" : "are " + parts + " parts") + " (apposite withdraw " + folder + ").");
         }
         ClinicalRules rules = ClinicalRules.of(read);
-        List<RuleCase> cases = cases(rules);
+        List<RuleCase> cases = cases(folder, rules);
+        if (baseCases != null) {
+            tellOfBase(RulesFolder.existing("--base-cases", baseCases), rules);
+        }
+        if (cases.isEmpty() && baseCases != null) {
+            return ExitCode.FINE;
+        }
         if (cases.isEmpty()) {
             throw new Misuse("test " + folder + ": no cases"
                     + (only == null ? ". Cases are the files <topic>/cases/*.yaml." : " with \"" + only + "\"."));
@@ -142,7 +156,22 @@ public final class Test implements Callable<Integer> {
         return report(read, rules, results);
     }
 
-    private List<RuleCase> cases(ClinicalRules rules) {
+    /** What the layer answers otherwise than the rules that it builds on were expected to. */
+    private void tellOfBase(Path base, ClinicalRules rules) {
+        List<CaseResult> results = cases(base, rules).stream()
+                .map(one -> CaseResult.of(one, rules))
+                .toList();
+        List<CaseResult> otherwise =
+                results.stream().filter(one -> !one.passed()).toList();
+        TextPage page = new TestText(terminal.width(), terminal.hasColour()).failures(otherwise);
+        page.line(
+                0,
+                "Of " + results.size() + " cases of " + base + ", " + otherwise.size()
+                        + (otherwise.size() == 1 ? " is" : " are") + " answered otherwise.");
+        terminal.print(page);
+    }
+
+    private List<RuleCase> cases(Path folder, ClinicalRules rules) {
         List<String> loaded =
                 rules.topics().stream().map(topic -> topic.id() + "/").toList();
         try {
