@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
@@ -336,6 +338,20 @@ class ALayerChangesWhatItSaysTest {
                                     .findFirst()
                                     .orElseThrow())))
                     .isEqualTo(new TreeMap<>(expected));
+        }
+    }
+
+    @Test
+    void the_guide_shows_the_files_of_the_example() throws IOException {
+        String guide = Files.readString(Path.of("docs/guides/a-hospitals-own-rules.md"));
+        List<MatchResult> shown = Pattern.compile("(?ms)^<!-- file (\\S+) -->\\n```yaml\\n(.*?)^```$")
+                .matcher(guide)
+                .results()
+                .toList();
+
+        assertThat(shown).hasSize(3);
+        for (MatchResult file : shown) {
+            assertThat(EXAMPLE.resolve(file.group(1))).hasContent(file.group(2));
         }
     }
 

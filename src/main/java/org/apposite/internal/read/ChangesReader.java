@@ -47,6 +47,10 @@ final class ChangesReader {
     private static final String RULE = "rule";
     private static final String WAS = "was";
 
+    /** What is asked so that more knowledge of presence can only raise an alert. */
+    private static final Set<String> PRESENT =
+            Set.of(QuestionKind.PRESENT.display(), QuestionKind.ANY_PRESENT.display());
+
     private final String layer;
     private final String baseName;
     private final YamlMap root;
@@ -64,6 +68,9 @@ final class ChangesReader {
 
     /** The entries that replace the text of a critical alert, by the id of its rule. */
     private final Map<String, YamlMap> criticalTexts = new LinkedHashMap<>();
+
+    /** The entries of new rules that somebody answers for, by the id of the rule. */
+    private final Map<String, YamlMap> signed = new HashMap<>();
 
     private final Map<String, Set<Consequence>> withoutRows = new LinkedHashMap<>();
     private final Map<String, List<Consequence>> rows = new LinkedHashMap<>();
@@ -158,6 +165,11 @@ final class ChangesReader {
 
     private void rule(YamlMap entry) {
         entry.allow(RULE, "by", "reason", WAS);
+        String id = entry.text(RULE);
+        if (own.containsKey(id) && !rules.containsKey(id)) {
+            signed.put(id, entry);
+            return;
+        }
         Optional<Rule> before = before(entry);
         if (before.isEmpty()) {
             return;
@@ -538,22 +550,69 @@ final class ChangesReader {
         entries.forEach((id, entry) -> {
             Rule before = Objects.requireNonNull(rules.get(id));
             Set<String> alerts = feeding.getOrDefault(id, Set.of());
-            if (alerts.isEmpty() || instead.getOrDefault(id, List.of()).stream().anyMatch(one -> says(one, before))) {
-                return;
-            }
-            String by = stated(entry, "by");
-            String reason = stated(entry, "reason");
-            if (by == null || by.isEmpty() || reason == null || reason.isEmpty()) {
+            if (!alerts.isEmpty()
+                    && instead.getOrDefault(id, List.of()).stream().noneMatch(one -> says(one, before))
+                    && !isAnsweredFor(entry, alerts)) {
                 entry.reportHere(
                         IssueCode.CRITICAL_LOWERED,
                         "the rule \"" + id + "\" is part of what raises a critical alert (" + String.join(", ", alerts)
                                 + "), which would not be told as its authors meant it",
                         "Leave it as it is, and add a rule where you would say more; or name who answers for the change, by:"
                                 + " NAME, and the reason: every answer will say so.");
-            } else {
-                alerts.forEach(alert -> lowered.add(new Lowered(base.id(), alert, by, reason)));
             }
         });
+        for (Rule rule : own.values()) {
+            Set<String> alerts = rules.containsKey(rule.id()) ? Set.of() : takenBack(rule, feeding);
+            YamlMap entry = signed.get(rule.id());
+            if (!alerts.isEmpty() && (entry == null || !isAnsweredFor(entry, alerts))) {
+                fileOf.apply(rule)
+                        .report(
+                                IssueCode.CRITICAL_LOWERED,
+                                rule.line(),
+                                1,
+                                "the rule derives a finding on which a critical alert rests ("
+                                        + String.join(", ", alerts)
+                                        + "), which may not be told then as its authors meant it",
+                                "Leave it out; or add to \"rules\" in " + base.id() + "/" + FILE + ": { rule: "
+                                        + rule.id() + ", by: NAME, reason: WHY }: every answer will say so.");
+            }
+        }
+    }
+
+    /** Whether a person answers for a change with a reason; then every answer says so. */
+    private boolean isAnsweredFor(YamlMap entry, Set<String> alerts) {
+        String by = stated(entry, "by");
+        String reason = stated(entry, "reason");
+        if (by == null || by.isEmpty() || reason == null || reason.isEmpty()) {
+            return false;
+        }
+        alerts.forEach(alert -> lowered.add(new Lowered(base.id(), alert, by, reason)));
+        return true;
+    }
+
+    /** The critical alerts that a new rule could take back, since it derives what they do not ask to be present. */
+    private Set<String> takenBack(Rule added, Map<String, Set<String>> feeding) {
+        Set<String> alerts = new TreeSet<>();
+        for (Consequence one : added.then()) {
+            boolean absent = Verb.DERIVE_ABSENT.isOf(one);
+            if (!absent && !Verb.DERIVE_PRESENT.isOf(one)) {
+                continue;
+            }
+            for (Rule rule : base.rules()) {
+                boolean isTakenBack = rule.when().stream()
+                        .filter(Fact.PATIENT::isOf)
+                        .flatMap(ChangesReader::questions)
+                        .anyMatch(question -> (absent || !PRESENT.contains(question.name()))
+                                && QuestionKind.of(Fact.PATIENT, question.name())
+                                        .filter(kind -> kind.data(question.arguments(), scope)
+                                                .contains(code(one)))
+                                        .isPresent());
+                if (isTakenBack) {
+                    alerts.addAll(feeding.getOrDefault(rule.id(), Set.of()));
+                }
+            }
+        }
+        return alerts;
     }
 
     /** Whether a rule asks the same as another and concludes all that it does; only the texts of a critical alert count. */
