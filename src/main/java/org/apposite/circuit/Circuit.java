@@ -1,9 +1,11 @@
 package org.apposite.circuit;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +54,10 @@ public final class Circuit {
 
     private final Scope scope;
     private final ReasoningOrder order;
+    /** What rules ask of other rules. */
+    private static final Set<Verb> ASKED_FOR =
+            EnumSet.of(Verb.RED_FLAG, Verb.SITUATION, Verb.DERIVE_PRESENT, Verb.DERIVE_ABSENT);
+
     private final Gates gates = new Gates();
     private final Inputs inputs;
     private final Meaning meaning;
@@ -68,14 +74,14 @@ public final class Circuit {
     private final int[] watchedFiring;
     private final List<List<Told>> told;
     private final Map<String, Integer> criticalAlerts;
-    private final Map<String, Integer> named;
+    private final AtomicReference<@Nullable Map<String, Integer>> named = new AtomicReference<>();
     private final int[] variantParts;
     private final int[] preferredParts;
     private final int[] urgencyParts;
     private final Gates.Compiled compiled;
     private final int[] inputGates;
     private final long[] ofNothing;
-    private final AtomicReference<long @Nullable []> spare = new AtomicReference<>();
+    private final AtomicReference<@Nullable WeakReference<long[]>> spare = new AtomicReference<>();
     private final AtomicReference<Inputs.@Nullable Dimensions> dimensions = new AtomicReference<>();
 
     private Circuit(Scope scope, List<Rule> watched, boolean tells) {
@@ -92,10 +98,13 @@ public final class Circuit {
         List<Rule> rules = scope.topic().rules();
         for (Rule rule : rules) {
             for (Consequence one : rule.then()) {
-                concluding
-                        .computeIfAbsent(Verb.named(one.verb()).orElseThrow(), any -> new LinkedHashMap<>())
-                        .computeIfAbsent(one.arguments().get(0).text(), any -> new ArrayList<>())
-                        .add(rule);
+                Verb verb = Verb.named(one.verb()).orElseThrow();
+                if (ASKED_FOR.contains(verb)) {
+                    concluding
+                            .computeIfAbsent(verb, any -> new LinkedHashMap<>())
+                            .computeIfAbsent(one.arguments().get(0).text(), any -> new ArrayList<>())
+                            .add(rule);
+                }
             }
         }
         Size size = new Size();
@@ -130,7 +139,6 @@ public final class Circuit {
         this.watchedFiring = array(watched.stream().map(this::conditions).toList());
         this.told = tells ? rules.stream().map(this::told).toList() : List.of();
         size.check(gates.connections());
-        this.named = name();
         this.compiled = gates.compiled();
         this.inputGates = inputs.gates();
         this.ofNothing = inputs.ofNothing(compiled.size());
@@ -280,8 +288,16 @@ public final class Circuit {
         return ofNothing;
     }
 
-    AtomicReference<long @Nullable []> spare() {
-        return spare;
+    /** Room for the values of all gates: what was kept of an earlier evaluation, where there was one lately. */
+    long[] room() {
+        WeakReference<long[]> kept = spare.getAndSet(null);
+        long[] room = kept == null ? null : kept.get();
+        return room == null ? new long[compiled.size()] : room;
+    }
+
+    /** Keeps the room of an evaluation that is over. */
+    void keep(long[] room) {
+        spare.set(new WeakReference<>(room));
     }
 
     // What rules conclude.
@@ -726,7 +742,12 @@ public final class Circuit {
 
     /** All that an answer rests on beside what the rules that fire conclude, by name, so that it can be found in other rules. */
     Map<String, Integer> named() {
-        return named;
+        Map<String, Integer> known = named.get();
+        if (known == null) {
+            known = name();
+            named.set(known);
+        }
+        return known;
     }
 
     private Map<String, Integer> name() {

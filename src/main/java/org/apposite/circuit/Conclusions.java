@@ -23,6 +23,7 @@ public final class Conclusions {
             codes.add(code);
             all.add(wire);
         }));
+        numbers.replaceAll((code, levels) -> Map.copyOf(levels));
         this.wires = all.stream().mapToInt(Integer::intValue).toArray();
     }
 

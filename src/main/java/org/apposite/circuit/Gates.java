@@ -49,10 +49,10 @@ final class Gates {
 
     private static final Packed INPUT = new Packed(new int[0], Packed.NO_POINTS, 0);
 
-    private final List<Packed> gates = new ArrayList<>();
-    private final Map<Packed, Integer> known = new HashMap<>();
+    private List<Packed> gates = new ArrayList<>();
+    private Map<Packed, Integer> known = new HashMap<>();
     private int connections;
-    private boolean isComplete;
+    private @Nullable Compiled complete;
 
     Gates() {
         gates.add(INPUT);
@@ -130,9 +130,11 @@ final class Gates {
     }
 
     private int add(Packed gate) {
+        if (complete != null) {
+            return complete.find(gate.wires, gate.points, gate.needed) << 1;
+        }
         Integer number = known.get(gate);
         if (number == null) {
-            checkOpen();
             number = gates.size();
             gates.add(gate);
             known.put(gate, number);
@@ -142,33 +144,43 @@ final class Gates {
     }
 
     private void checkOpen() {
-        if (isComplete) {
-            throw new IllegalArgumentException("no rule of the topic asks this");
+        if (complete != null) {
+            throw notAsked();
         }
+    }
+
+    private static IllegalArgumentException notAsked() {
+        return new IllegalArgumentException("no rule of the topic asks this");
     }
 
     int connections() {
         return connections;
     }
 
-    /** The gates in one piece, to be evaluated; no more can be added. */
+    /** The gates in one piece, to be evaluated; no more can be added, and what was needed to add them is let go. */
     Compiled compiled() {
-        isComplete = true;
         int[] from = new int[gates.size() + 1];
         int[] wires = new int[connections];
-        long[][] points = new long[gates.size()][];
-        long[] needed = new long[gates.size()];
+        boolean counts = gates.stream().anyMatch(gate -> gate.points.length > 0);
+        long[][] points = new long[counts ? gates.size() : 0][];
+        long[] needed = new long[points.length];
         int at = 0;
         for (int i = 0; i < gates.size(); i++) {
             Packed gate = gates.get(i);
             from[i] = at;
             System.arraycopy(gate.wires, 0, wires, at, gate.wires.length);
             at += gate.wires.length;
-            needed[i] = gate.needed;
-            points[i] = gate.points;
+            if (counts) {
+                needed[i] = gate.needed;
+                points[i] = gate.points;
+            }
         }
         from[gates.size()] = at;
-        return new Compiled(from, wires, points, needed);
+        Compiled all = new Compiled(from, wires, points, needed);
+        complete = all;
+        gates = List.of();
+        known = Map.of();
+        return all;
     }
 
     /**
@@ -176,21 +188,41 @@ final class Gates {
      *
      * @param from where the wires of each gate begin
      * @param wires the wires of all gates, one gate behind the other
-     * @param points what each wire of a gate adds; none where all wires must hold
-     * @param needed the points that a gate needs
+     * @param points what each wire of a gate adds; none where all wires must hold. Empty when no gate counts
+     * @param needed the points that a gate needs; empty when no gate counts
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Compiled(int[] from, int[] wires, long[][] points, long[] needed) {
 
         int size() {
-            return needed.length;
+            return from.length - 1;
+        }
+
+        private long[] points(int gate) {
+            return points.length == 0 ? Packed.NO_POINTS : points[gate];
+        }
+
+        private long needed(int gate) {
+            return needed.length == 0 ? 0 : needed[gate];
         }
 
         Gate gate(int number) {
             return new Gate(
                     Arrays.stream(wires, from[number], from[number + 1]).boxed().toList(),
-                    Arrays.stream(points[number]).boxed().toList(),
-                    needed[number]);
+                    Arrays.stream(points(number)).boxed().toList(),
+                    needed(number));
+        }
+
+        /** The number of the gate that is equal. */
+        private int find(int[] own, long[] ownPoints, long ownNeeded) {
+            for (int gate = 0; gate < size(); gate++) {
+                if (Arrays.equals(wires, from[gate], from[gate + 1], own, 0, own.length)
+                        && Arrays.equals(points(gate), ownPoints)
+                        && needed(gate) == ownNeeded) {
+                    return gate;
+                }
+            }
+            throw notAsked();
         }
 
         /** Whether a wire holds, for each patient. */
@@ -201,13 +233,13 @@ final class Gates {
         /** Evaluates every gate; the values of the inputs are given. */
         void evaluate(long[] values) {
             int end = from[0];
-            for (int gate = 0; gate < needed.length; gate++) {
+            for (int gate = 0; gate < size(); gate++) {
                 int at = end;
                 end = from[gate + 1];
                 if (at == end) {
                     continue;
                 }
-                if (points[gate].length > 0) {
+                if (points.length > 0 && points[gate].length > 0) {
                     values[gate] = reached(gate, points[gate], values);
                     continue;
                 }

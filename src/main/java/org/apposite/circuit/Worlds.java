@@ -21,8 +21,7 @@ public final class Worlds implements AutoCloseable {
 
     private Worlds(Circuit circuit) {
         this.circuit = circuit;
-        long[] spare = circuit.spare().getAndSet(null);
-        this.values = spare == null ? new long[circuit.compiled().size()] : spare;
+        this.values = circuit.room();
     }
 
     /**
@@ -223,7 +222,7 @@ public final class Worlds implements AutoCloseable {
     @Override
     public void close() {
         if (values.length > 0) {
-            circuit.spare().set(values);
+            circuit.keep(values);
         }
         values = new long[0];
     }

@@ -73,6 +73,9 @@ public final class ReasoningOrder {
         List<Level> numbered = List.copyOf(ordered);
         numbered.forEach(level -> parts.add(level.part));
         levels.forEach((rule, level) -> stages.put(rule, numbered.indexOf(level)));
+        // Held as long as the topic is: what only led here goes.
+        levels.clear();
+        concluding.clear();
     }
 
     /**

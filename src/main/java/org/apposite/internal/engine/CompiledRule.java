@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apposite.advice.Trace.Conclusion;
 import org.apposite.advice.Trace.Step;
+import org.apposite.internal.bundle.Interned;
 import org.apposite.internal.engine.Findings.Said;
 import org.apposite.language.Known;
 import org.apposite.language.Scope;
@@ -38,6 +39,11 @@ record CompiledRule(
         AtomicReference<@Nullable List<Said>> speech,
         int characters) {
 
+    /** Hospitals whose rules differ in little say the same in most. */
+    private static final Interned<Explanation> EXPLANATIONS = new Interned<>();
+
+    private static final Interned<List<Conclusion>> CONCLUDED = new Interned<>();
+
     /** Beside its texts, in an answer. */
     private static final int CHARACTERS_OF_A_CONCLUSION = 50;
 
@@ -50,8 +56,8 @@ record CompiledRule(
 
     static CompiledRule of(int order, Rule rule, Scope scope) {
         Verb verb = verbOf(rule);
-        Explanation explanation = Explanation.of(rule, scope);
-        List<Conclusion> concluded = verb.told(rule.then(), scope);
+        Explanation explanation = EXPLANATIONS.of(Explanation.of(rule, scope));
+        List<Conclusion> concluded = CONCLUDED.of(List.copyOf(verb.told(rule.then(), scope)));
         return new CompiledRule(
                 order,
                 rule,

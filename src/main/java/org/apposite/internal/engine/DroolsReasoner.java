@@ -37,6 +37,10 @@ final class DroolsReasoner implements Evaluation.Reasoner {
         return new DroolsReasoner(base, asking);
     }
 
+    RuleBase base() {
+        return base;
+    }
+
     @Override
     public Evaluation.Reasoner.Run begin(Evaluation evaluation) {
         KieSession session = base.session();

@@ -86,6 +86,16 @@ final class Explanation {
         return new Atom(kind, question.arguments(), words, codes, reason);
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Explanation explanation && clauses.equals(explanation.clauses);
+    }
+
+    @Override
+    public int hashCode() {
+        return clauses.hashCode();
+    }
+
     /** The facts, in the order of the rule's conditions. */
     List<Reason> because(Known known) {
         List<Reason> reasons = new ArrayList<>(4);
