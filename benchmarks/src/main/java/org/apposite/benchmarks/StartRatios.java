@@ -48,7 +48,7 @@ public final class StartRatios {
         commands.put(
                 "classic Drools compiles the DRL",
                 command(System.getProperty("java.class.path"), List.of(), "classic", RULES));
-        commands.put("from(rules-drl): compiles models", command(host, List.of(), RULES));
+        commands.put("from(rules-drl)", command(host, List.of(), RULES));
         commands.put("bundled()", command(host, List.of(), "bundled"));
         commands.put(
                 "bundled(), archive of classes",

@@ -11,9 +11,9 @@ import java.util.Locale;
 import org.apposite.ClinicalRules;
 
 /** What it takes to load a folder of 20, 200 and 2,000 rules, and what of it stays. */
-public final class CompilePath {
+public final class LoadingRules {
 
-    private CompilePath() {}
+    private LoadingRules() {}
 
     /**
      * Measures and prints a table.
@@ -34,7 +34,7 @@ public final class CompilePath {
     }
 
     private static String load(int rules) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("apposite-compile");
+        Path folder = Files.createTempDirectory("apposite-load");
         MadeUpRules made = new MadeUpRules(folder).withoutShippedTopic();
         for (int topic = 1; topic <= Math.max(1, rules / 200); topic++) {
             made.addTopic(topic, 17, Math.min(rules, 200) - 2);
@@ -62,7 +62,7 @@ public final class CompilePath {
                 stays);
     }
 
-    /** Of the whole process, since the collector and the compiler have threads of their own. */
+    /** Of the whole process, since the collector has threads of its own. */
     private static long cpuNanos() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
