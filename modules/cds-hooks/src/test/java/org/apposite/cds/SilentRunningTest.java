@@ -1,6 +1,7 @@
 package org.apposite.cds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,6 +19,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.cds.operation.OperationFile;
+import org.apposite.log.report.DecisionReport;
+import org.apposite.log.report.DecisionReport.Comparison;
+import org.apposite.log.report.DecisionReport.Difference;
 import org.apposite.model.Topic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -273,5 +277,30 @@ class SilentRunningTest {
         }
         assertThat(figures).contains("apposite_silent_faults_total{reason=\"withheld\"} 1.0");
         assertThat(decisions()).noneMatch(line -> line.path("silent").booleanValue());
+    }
+
+    @Test
+    void a_report_tells_in_what_a_layer_that_is_tried_out_differs_from_what_was_shown() throws IOException {
+        ClinicalRules layer = ClinicalRules.from(Path.of("../../docs/examples/layer"));
+        ObjectNode withoutFilms = order();
+        ((ArrayNode) withoutFilms.at("/prefetch/imagingReports/entry")).removeAll();
+        try (CdsService service = service("{}", one -> one.silentRules(() -> Optional.of(layer)))) {
+            for (int i = 0; i < 3; i++) {
+                answer(service, withoutFilms);
+                answer(service, order());
+            }
+        }
+        DecisionReport report = DecisionReport.of(List.of(folder.resolve("logs")), null, null);
+        Comparison comparison = report.comparison();
+        assertThat(comparison.pairs()).isEqualTo(6);
+        assertThat(comparison.same()).isEqualTo(3);
+        assertThat(comparison.unpaired()).isZero();
+        assertThat(comparison.differences())
+                .filteredOn(one -> one.in().equals("rating"))
+                .extracting(Difference::part, Difference::silent, Difference::pairs)
+                .containsExactly(
+                        tuple("mri-complete-spine-without-iv-contrast", "usually-appropriate", 3L),
+                        tuple("radiography-complete-spine", "usually-not-appropriate", 3L));
+        assertThat(report.events()).hasSize(2).allMatch(event -> event.event().equals("rules"));
     }
 }
