@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,6 +76,37 @@ class ServeHospitalsTest {
                 Session.run("serve", "--hospitals", folder.resolve("none.yaml").toString());
         assertThat(session.err()).contains("there is no such file").doesNotContain("Exception");
         assertThat(session.exit()).isEqualTo(ExitCode.NO_ANSWER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "folder, this is a folder",
+        "pipe, 'this is a pipe, a socket or a device'",
+        "link, the file cannot be read",
+        "large, the file is larger than",
+        "bytes, UTF-8"
+    })
+    void whatever_stands_in_the_place_of_a_file_is_told_in_one_line(String kind, String told) throws Exception {
+        Path place = folder.resolve("place.yaml");
+        switch (kind) {
+            case "folder" -> Files.createDirectory(place);
+            case "pipe" ->
+                assertThat(new ProcessBuilder("mkfifo", place.toString())
+                                .start()
+                                .waitFor())
+                        .isZero();
+            case "link" -> Files.createSymbolicLink(place, folder.resolve("nowhere"));
+            case "large" -> Files.writeString(place, "#".repeat((1 << 20) + 1));
+            default -> Files.write(place, new byte[] {(byte) 0xC3, (byte) 0x28});
+        }
+        for (String option : List.of("--hospitals", "--operation")) {
+            Session session = Session.run("serve", "--listen", "127.0.0.1:0", option, place.toString());
+            assertThat(session.err().lines().filter(line -> line.contains(told)))
+                    .as(session.err())
+                    .hasSize(1);
+            assertThat(session.err()).contains(place.toString()).doesNotContain("Exception");
+            assertThat(session.exit()).isEqualTo(ExitCode.NO_ANSWER);
+        }
     }
 
     @Test
