@@ -372,9 +372,12 @@ final class Calls implements AutoCloseable {
             } catch (RuntimeException | StackOverflowError e) {
                 metrics.silentFault("fault");
                 LOG.warn("the rules that are tried out failed: {}", e.getClass().getName());
+            } finally {
+                room.give(held);
             }
         });
         if (!taken) {
+            room.give(held);
             metrics.silentFault("left-out");
         }
     }

@@ -263,6 +263,25 @@ class SilentRunningTest {
         assertThat(events("rules").toString()).contains(tried.digest());
     }
 
+    /** What a call holds meanwhile is let go of: more of them in a row than fit beside each other. */
+    @Test
+    void rules_that_are_tried_out_are_asked_about_every_call_that_they_have_time_for() throws IOException {
+        String padding = "x".repeat(200_000);
+        int calls = 40;
+        try (CdsService service = service("{}", one -> one.silentRules(() -> Optional.of(Requests.RULES)))) {
+            for (int i = 1; i <= calls; i++) {
+                answer(service, order().put("padding", padding));
+                String told = "apposite_silent_cards_total{hook=\"order-select\",indicator=\"warning\"} " + i + ".0";
+                while (!figures(service).contains(told)) {
+                    assertThat(figures(service)).doesNotContain("apposite_silent_faults_total");
+                    Thread.onSpinWait();
+                }
+            }
+        }
+        assertThat(decisions().stream().filter(line -> line.path("silent").booleanValue()))
+                .hasSize(calls);
+    }
+
     @Test
     void rules_that_are_tried_out_and_cannot_be_asked_break_nothing_and_are_counted() throws IOException {
         ClinicalRules tried = Requests.RULES.withLimits(1, Duration.ofSeconds(10));
