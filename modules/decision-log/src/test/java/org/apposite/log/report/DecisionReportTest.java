@@ -176,7 +176,7 @@ class DecisionReportTest {
         List<String> lines = new ArrayList<>(Files.readAllLines(old));
         lines.add("{}");
         lines.add("no JSON");
-        lines.add("{\"erased\":\"2026-11-01T00:00:00Z\"}");
+        lines.add("{\"erased\":true}");
         lines.add(
                 "{\"event\":\"withdrawn\",\"time\":\"2026-11-02T00:00:00Z\",\"part\":\"a-rule\",\"reason\":\"a recall\"}");
         Path log = file("log.jsonl", lines);
