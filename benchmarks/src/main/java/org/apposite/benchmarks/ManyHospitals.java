@@ -73,9 +73,9 @@ public final class ManyHospitals {
     private static String line(int hospitals) throws InterruptedException {
         double heap = Clock.liveBytes() / 1e6;
         double metaspace = ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getName().equals("Metaspace"))
-                .mapToLong((MemoryPoolMXBean pool) -> pool.getUsage().getUsed())
-                .sum()
+                        .filter(pool -> pool.getName().equals("Metaspace"))
+                        .mapToLong((MemoryPoolMXBean pool) -> pool.getUsage().getUsed())
+                        .sum()
                 / 1e6;
         double seconds =
                 ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
@@ -90,9 +90,10 @@ public final class ManyHospitals {
     }
 
     private static void answers(ClinicalRules hospital) {
-        hospital.topics().forEach(topic -> hospital.evaluate(PatientCase.builder()
-                .complaint(topic.complaints().iterator().next())
-                .build()));
+        hospital.topics()
+                .forEach(topic -> hospital.evaluate(PatientCase.builder()
+                        .complaint(topic.complaints().iterator().next())
+                        .build()));
         hospital.evaluate(IndexCase.patientCase());
     }
 
@@ -150,15 +151,17 @@ public final class ManyHospitals {
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             digits = i % ROWS == 0 ? number : digits / MEDIANS;
-            texts.merge(row.topic + "/changes.yaml", "ratings:\n" + """
+            texts.merge(
+                    row.topic + "/changes.yaml",
+                    "ratings:\n" + """
                       - variant: %s
                         procedure: %s
                         category: may-be-appropriate
                         median: %d
                         sources: committee
                         was: "%s"
-                    """.formatted(row.variant, row.procedure, LOWEST + digits % MEDIANS, digests.get(i)), (one, next) -> one
-                    + next.substring("ratings:\n".length()));
+                    """.formatted(row.variant, row.procedure, LOWEST + digits % MEDIANS, digests.get(i)),
+                    (one, next) -> one + next.substring("ratings:\n".length()));
         }
         Map<String, byte[]> files = new TreeMap<>();
         texts.forEach((name, text) -> files.put(name, text.getBytes(StandardCharsets.UTF_8)));
