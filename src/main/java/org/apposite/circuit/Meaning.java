@@ -29,7 +29,7 @@ import org.apposite.patient.Range;
 
 /**
  * What the questions to a patient mean, in terms of what is stated and derived. Nothing is taken from {@link
- * org.apposite.language.Patient}, which the compiled rules ask, but the answers on studies, orders and places.
+ * org.apposite.language.Patient}, which the rule engine asks, but the answers on studies, orders and places.
  */
 final class Meaning {
 

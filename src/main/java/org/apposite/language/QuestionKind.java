@@ -41,7 +41,7 @@ import org.apposite.model.Ucum;
 /**
  * The questions that rules may put to facts, each with all that is known of it: what it means, what its arguments are, which
  * data it depends on, where it cuts the values of a number, how it is answered, and how a yes is said in plain words. Each
- * is also a method of its fact's type, because Drools calls it there.
+ * is also a method of its fact's type, as rule files call it.
  *
  * <p>In the words {@code %s} stands for an argument, {@code @area} and {@code @region} for what the topic calls that which a
  * study must show and the region of the complaint, and what stands in braces for what the patient has. Words in brackets are

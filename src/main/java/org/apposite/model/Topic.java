@@ -17,7 +17,7 @@ import org.apposite.text.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read-only model of one topic's content, for whoever builds tools on it. Immutable and thread-safe. What is compiled
+ * A read-only model of one topic's content, for whoever builds tools on it. Immutable and thread-safe. What is asked
  * is this model, not the text of the files: a rule can do nothing that has no place here.
  *
  * @param id the topic's id, its folder's name

@@ -1,4 +1,4 @@
-/** Content as data, as bytes in a jar, and as compiled rules. */
+/** Content as data, and as bytes in a jar. */
 @NullMarked
 package org.apposite.internal.bundle;
 

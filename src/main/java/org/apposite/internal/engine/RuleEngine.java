@@ -157,7 +157,7 @@ public final class RuleEngine {
                 content.layers());
     }
 
-    /** The same rule set with another model of one topic, which is read and not compiled. */
+    /** The same rule set with another model of one topic, which only its circuit reads. */
     public RuleEngine supposing(Topic supposed) {
         if (topics.stream().noneMatch(topic -> topic.topic().id().equals(supposed.id()))) {
             throw notLoaded(supposed.id());

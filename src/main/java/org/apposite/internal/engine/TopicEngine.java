@@ -55,16 +55,16 @@ final class TopicEngine {
     private final Circuit circuit;
     private final CircuitReasoner circuitReasoner;
     private final Evaluation.Reasoner reasoner;
-    private final boolean isCompiled;
+    private final boolean hasTwoReadings;
 
-    TopicEngine(Circuit circuit, Provenance provenance, Evaluation.@Nullable Reasoner compiled) {
-        this(circuit, provenance, compiled, List.of());
+    TopicEngine(Circuit circuit, Provenance provenance, Evaluation.@Nullable Reasoner firing) {
+        this(circuit, provenance, firing, List.of());
     }
 
     private TopicEngine(
             Circuit circuit,
             Provenance provenance,
-            Evaluation.@Nullable Reasoner compiled,
+            Evaluation.@Nullable Reasoner firing,
             Collection<CompiledRule> known) {
         this.scope = circuit.scope();
         this.circuit = circuit;
@@ -89,8 +89,8 @@ final class TopicEngine {
                 .map(one -> Objects.requireNonNull(rules.get(one.id())))
                 .toList();
         this.circuitReasoner = new CircuitReasoner(circuit);
-        this.isCompiled = compiled != null;
-        this.reasoner = compiled == null ? circuitReasoner : compiled;
+        this.hasTwoReadings = firing != null;
+        this.reasoner = firing == null ? circuitReasoner : firing;
     }
 
     /** A topic whose rules the rule engine fires. */
@@ -100,7 +100,7 @@ final class TopicEngine {
     }
 
     /**
-     * The same topic with other rules, which nobody has compiled.
+     * The same topic with other rules, which only its circuit reads.
      *
      * @throws IllegalArgumentException when a rule says what the rule language does not have
      */
@@ -260,7 +260,7 @@ final class TopicEngine {
         boolean emergency = !elsewhere.isEmpty();
         Evaluation.Result result = Evaluation.run(this, patient, budget, Evaluation.Beside.askingNothing(emergency));
         boolean leadsNowhere = result.routed().isNowhere() && claims(patient);
-        boolean isChecked = options.checked() && isCompiled;
+        boolean isChecked = options.checked() && hasTwoReadings;
         if (options.blockingOnly() && !isChecked && !leadsNowhere) {
             return advice(result, MissingAnalysis.blocking(this, result, budget), elsewhere, budget);
         }

@@ -1,4 +1,4 @@
-/** Evaluates cases in pooled sessions of compiled topics. The only place that knows Drools at run time. */
+/** Evaluates cases in sessions that are kept. The only place that knows Drools at run time. */
 @NullMarked
 package org.apposite.internal.engine;
 

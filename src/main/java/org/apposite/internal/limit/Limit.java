@@ -5,7 +5,7 @@ import org.apposite.circuit.Circuit;
 import org.apposite.language.ReasoningOrder;
 
 /**
- * How large rules may be: far more than a person writes, and little enough that what has been checked compiles, and that no
+ * How large rules may be: far more than a person writes, and little enough that what has been checked loads, and that no
  * folder costs minutes. SECURITY.md lists them all.
  */
 public enum Limit {

@@ -28,7 +28,7 @@ import org.apposite.text.Token;
 
 /**
  * Reads the rules of one file into the model of the topic. The allowed language is a closed list: what is not read here is
- * reported, and since the model and not the text is compiled later, it could do nothing anyway. The rule engine's own
+ * reported, and since the model and not the text is asked later, it could do nothing anyway. The rule engine's own
  * parser has the last word on whether the file is plain DRL.
  */
 final class DrlReader {

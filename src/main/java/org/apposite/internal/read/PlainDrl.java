@@ -10,7 +10,7 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /**
  * The judge of whether a text is plain DRL: the older of the rule engine's own parsers. It is the stricter one, and starts
- * in a third of the time; what is compiled is not this text anyway.
+ * in a third of the time; what is executed is not this text anyway.
  */
 final class PlainDrl {
 
