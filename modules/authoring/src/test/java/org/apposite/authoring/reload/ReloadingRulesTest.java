@@ -59,6 +59,35 @@ class ReloadingRulesTest {
     }
 
     @Test
+    void a_layer_is_loaded_anew_when_what_it_builds_on_changes_and_kept_when_that_has_another_version()
+            throws IOException {
+        Path layer = Files.createDirectory(folder.resolveSibling(folder.getFileName() + "-layer"));
+        Path set = layer.resolve("rule-set.yaml");
+        Files.writeString(
+                set, "name: ours\nversion: 1\nextends: tiny 1\nbase: ../" + folder.getFileName() + "\nlanguage: 2\n");
+        try (ReloadingRules rules = ReloadingRules.of(layer)) {
+            assertThat(answering(rules)).isEqualTo(1);
+            assertThat(rules.reload().outcome()).isEqualTo(Outcome.UNCHANGED);
+
+            tiny.write(2);
+            assertThat(rules.reload().reasons()).singleElement().asString().contains("APP-126", "tiny 2");
+            assertThat(answering(rules)).isEqualTo(1);
+
+            Files.writeString(set, Files.readString(set).replace("tiny 1", "tiny 2"));
+            assertThat(rules.reload().outcome()).isEqualTo(Outcome.LOADED);
+            assertThat(answering(rules)).isEqualTo(2);
+
+            Files.writeString(
+                    tiny.topicFile(), Files.readString(tiny.topicFile()).replace("number: 2", "number: 3"));
+            assertThat(rules.reload().outcome()).isEqualTo(Outcome.LOADED);
+            assertThat(answering(rules)).isEqualTo(3);
+        } finally {
+            Files.delete(set);
+            Files.delete(layer);
+        }
+    }
+
+    @Test
     void the_same_content_is_not_built_again() {
         try (ReloadingRules rules = ReloadingRules.of(folder)) {
             ClinicalRules before = rules.current();
