@@ -113,7 +113,7 @@ class CheckMappingTest {
                 .contains("none.yaml", "Check its name.");
         assertThat(Session.run("fhir", "check-mapping", mapping, "--sample", file("a.json", "{\"resourceType\":"))
                         .err())
-                .contains("a.json is not JSON, line 1");
+                .contains("a.json:1: not JSON, column");
         Session noResource = Session.run("fhir", "check-mapping", mapping, "--sample", file("b.json", "[]"));
         assertThat(noResource.err()).contains("b.json is not a resource of FHIR R4");
         assertThat(noResource.exit()).isEqualTo(ExitCode.NO_ANSWER);

@@ -59,7 +59,7 @@ class WithdrawTest {
                 .isZero();
 
         Session lifted = withdraw("alert-neurologic-emergency", "--lift");
-        assertThat(lifted.out()).endsWith("alert-neurologic-emergency speaks again.\n");
+        assertThat(lifted.out()).endsWith("back-pain-child/alert-neurologic-emergency speaks again.\n");
         assertThat(withdraw().out()).isEqualTo("Nothing is withdrawn.\n");
         assertThat(Session.run("evaluate", "--rules", folder.toString(), deficit.toString())
                         .out())
@@ -106,6 +106,32 @@ class WithdrawTest {
         assertThat(session.exit()).isEqualTo(1);
         assertThat(session.err()).contains("back-pain-child/broken.drl").contains("Mend them first.");
         assertThat(folder.resolve("withdrawn.yaml")).doesNotExist();
+    }
+
+    @Test
+    void what_can_be_one_of_several_withdrawals_lifts_none_of_them() throws IOException {
+        String one = "{ part: PART, reason: Wrong, by: A, at: \"2026-11-27T14:30:00Z\" }";
+        String file =
+                "withdrawn: [" + one.replace("PART", "first/flag") + ", " + one.replace("PART", "second/flag") + "]\n";
+        Files.writeString(folder.resolve("withdrawn.yaml"), file);
+
+        assertThat(refused(withdraw("flag", "--lift"))).contains("\"flag\" can be first/flag or second/flag.");
+        assertThat(folder.resolve("withdrawn.yaml")).hasContent(file);
+        assertThat(withdraw("first/flag", "--lift").out()).endsWith("first/flag speaks again.\n");
+        assertThat(folder.resolve("withdrawn.yaml"))
+                .content()
+                .contains("second/flag")
+                .doesNotContain("first/flag");
+    }
+
+    @Test
+    void a_withdrawal_that_is_written_wrongly_is_not_lost_with_the_lifting_of_another() throws IOException {
+        String file =
+                "withdrawn:\n- { part: one, reason: Wrong, by: A, at: \"2026-11-27T14:30:00Z\" }\n- { part: two, by: A }\n";
+        Files.writeString(folder.resolve("withdrawn.yaml"), file);
+
+        assertThat(refused(withdraw("one", "--lift"))).contains("withdrawn.yaml:3: the key \"reason\" is missing");
+        assertThat(folder.resolve("withdrawn.yaml")).hasContent(file);
     }
 
     @Test

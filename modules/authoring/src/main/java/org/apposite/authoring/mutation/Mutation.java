@@ -15,13 +15,23 @@ import org.apposite.model.Topic;
  */
 public final class Mutation {
 
-    /** Several times as many as the shipped topics have. */
-    private static final int MOST = 20_000;
-
-    /** Of all circuits that are made for the mutants of a topic. */
-    private static final long MOST_GATES = 200_000_000;
+    /** Several times as many mutants as the shipped topics have. */
+    private static final Budget USUAL = new Budget(20_000, 200_000_000);
 
     private Mutation() {}
+
+    /**
+     * How many mutants of a topic are tried.
+     *
+     * @param most the most
+     * @param gates the most of all circuits that are made for them, since each makes its circuit anew
+     */
+    record Budget(int most, long gates) {
+
+        int of(Circuit circuit) {
+            return (int) Math.min(most, gates / circuit.size());
+        }
+    }
 
     /** Hears how far it has come. */
     @FunctionalInterface
@@ -45,6 +55,10 @@ public final class Mutation {
      * @return what became of each mutant, in an order that depends on nothing but the rules
      */
     public static MutationReport run(ClinicalRules rules, List<RuleCase> cases, Progress progress) {
+        return run(rules, cases, progress, USUAL);
+    }
+
+    static MutationReport run(ClinicalRules rules, List<RuleCase> cases, Progress progress, Budget budget) {
         Objects.requireNonNull(progress, "progress");
         List<Trial> trials = new ArrayList<>();
         List<Baseline> baselines = new ArrayList<>();
@@ -56,7 +70,7 @@ public final class Mutation {
                     cases.stream().filter(one -> one.topic().equals(topic.id())).toList());
             baselines.add(baseline);
             List<Change> all = Mutations.of(topic, rules.vocabulary());
-            List<Change> changes = all.subList(0, Math.min(all.size(), most(alone.circuit(topic.id()))));
+            List<Change> changes = all.subList(0, Math.min(all.size(), budget.of(alone.circuit(topic.id()))));
             untried += all.size() - changes.size();
             Equivalence equivalence = new Equivalence(alone.circuit(topic.id()), changes);
             for (int i = 0; i < changes.size(); i++) {
@@ -77,11 +91,6 @@ public final class Mutation {
                 baselines.stream().mapToInt(one -> one.cases().size()).sum(),
                 baselines.stream().flatMap(one -> one.failing().stream()).toList(),
                 untried);
-    }
-
-    /** How many mutants of a topic are tried: each makes its circuit anew. */
-    private static int most(Circuit circuit) {
-        return (int) Math.min(MOST, MOST_GATES / circuit.size());
     }
 
     /** Counts what several threads have done. */

@@ -45,6 +45,20 @@ class MutationTest {
     }
 
     @Test
+    void beyond_what_a_topic_may_cost_no_mutant_is_tried_and_the_report_says_how_many_were_not() {
+        int size = tiny.rules().circuit("tiny").size();
+
+        for (Mutation.Budget budget : List.of(
+                new Mutation.Budget(3, Long.MAX_VALUE), new Mutation.Budget(Integer.MAX_VALUE, 3L * size + size - 1))) {
+            MutationReport some = Mutation.run(tiny.rules(), tiny.cases(), (done, all) -> {}, budget);
+
+            assertThat(some.mutants()).isEqualTo(report.mutants().subList(0, 3));
+            assertThat(some.untried()).isEqualTo(report.mutants().size() - 3);
+        }
+        assertThat(report.untried()).isZero();
+    }
+
+    @Test
     void a_mutant_says_where_and_in_words_what_was_changed() {
         assertThat(report.mutants())
                 .extracting(Mutant::toString)

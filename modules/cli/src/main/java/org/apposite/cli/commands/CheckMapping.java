@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apposite.cli.text.JsonFault;
 import org.apposite.cli.text.Terminal;
 import org.apposite.cli.text.TextPage;
 import org.apposite.fhir.FhirMapping;
@@ -123,8 +124,8 @@ public final class CheckMapping implements Callable<Integer> {
             }
             throw notARecord(sample);
         } catch (JsonProcessingException e) {
-            throw new Misuse("check-mapping: " + sample + " is not JSON, line "
-                    + e.getLocation().getLineNr());
+            JsonFault fault = JsonFault.of(e);
+            throw new Misuse("check-mapping: " + sample + ":" + fault.line() + ": " + fault.words());
         } catch (FileFault e) {
             throw new Misuse("check-mapping: " + e.getMessage());
         } catch (IOException e) {

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.apposite.RuleSet;
 import org.apposite.cli.text.FindingText;
 import org.apposite.cli.text.Terminal;
@@ -70,7 +69,7 @@ public final class Withdraw implements Callable<Integer> {
         RulesFolder.existing("withdraw", folder);
         RuleSet read = RuleSet.read(folder);
         if (lift && named != null) {
-            return lift(read, named);
+            return lift(named);
         }
         if (!read.issues().isEmpty()) {
             terminal.complainAtLength(new FindingText(terminal.hasColour()).ofIssues(read.issues()));
@@ -103,7 +102,7 @@ public final class Withdraw implements Callable<Integer> {
                 signed("--reason", reason),
                 signed("--by", by),
                 Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
-        List<Withdrawal> all = new ArrayList<>(read.withdrawals());
+        List<Withdrawal> all = new ArrayList<>(written());
         all.removeIf(one -> one.part().equals(part));
         all.add(withdrawal);
         write(all);
@@ -115,21 +114,44 @@ public final class Withdraw implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
-    private int lift(RuleSet read, String path) {
-        List<Withdrawal> left = new ArrayList<>(read.withdrawals());
-        if (!left.removeIf(one ->
-                one.part().toString().equals(path) || one.part().toString().endsWith("/" + path))) {
-            throw new Misuse("withdraw " + folder + ": " + path + " is not withdrawn"
-                    + (left.isEmpty()
-                            ? "; nothing is"
-                            : ". Withdrawn are: "
-                                    + left.stream()
-                                            .map(one -> one.part().toString())
-                                            .collect(Collectors.joining(", "))));
+    private int lift(String path) {
+        List<Withdrawal> written = written();
+        List<String> withdrawn =
+                written.stream().map(one -> one.part().toString()).toList();
+        List<String> meant = withdrawn.contains(path)
+                ? List.of(path)
+                : withdrawn.stream().filter(one -> one.endsWith("/" + path)).toList();
+        if (meant.size() > 1) {
+            throw ambiguous(path, meant);
         }
-        write(left);
-        terminal.printLine(folder.resolve(WithdrawalFile.NAME) + ": " + path + " speaks again.");
+        if (meant.isEmpty()) {
+            throw new Misuse("withdraw " + folder + ": " + path + " is not withdrawn"
+                    + (withdrawn.isEmpty() ? "; nothing is" : ". Withdrawn are: " + String.join(", ", withdrawn)));
+        }
+        write(written.stream()
+                .filter(one -> !meant.contains(one.part().toString()))
+                .toList());
+        terminal.printLine(folder.resolve(WithdrawalFile.NAME) + ": " + meant.get(0) + " speaks again.");
         return ExitCode.FINE;
+    }
+
+    /** What the file of this folder withdraws: not what one below it does, and all of it or nothing. */
+    private List<Withdrawal> written() {
+        try {
+            Folder rules = Folder.at(folder);
+            if (rules.find(WithdrawalFile.NAME).isEmpty()) {
+                return List.of();
+            }
+            WithdrawalFile file = WithdrawalFile.read(rules.text(WithdrawalFile.NAME, Folder.MOST_FILE_BYTES));
+            file.problems().stream().findFirst().ifPresent(one -> {
+                throw new Misuse("withdraw: " + folder.resolve(WithdrawalFile.NAME) + ":"
+                        + one.place().line() + ": " + one.message()
+                        + ". Mend it first: with what is wrong it would be lost");
+            });
+            return file.withdrawals();
+        } catch (FileFault e) {
+            throw new Misuse("withdraw: " + e.getMessage());
+        }
     }
 
     private Part meant(RuleSet read, String path) {
@@ -142,8 +164,12 @@ public final class Withdraw implements Callable<Integer> {
             throw new Misuse(what + "there is no topic, rule or rating \"" + path + "\". "
                     + Part.nearest(path, read.topics()).orElse("Write TOPIC/RULE, TOPIC/VARIANT/PROCEDURE or TOPIC."));
         }
-        throw new Misuse(what + "\"" + path + "\" can be "
-                + meant.stream().map(Part::toString).collect(Collectors.joining(" or ")) + ". Name the topic, too.");
+        throw ambiguous(path, meant.stream().map(Part::toString).toList());
+    }
+
+    private Misuse ambiguous(String path, List<String> meant) {
+        return new Misuse("withdraw " + folder + ": \"" + path + "\" can be " + String.join(" or ", meant)
+                + ". Name the topic, too.");
     }
 
     private String signed(String option, @Nullable String text) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apposite.cli.text.JsonFault;
 import org.apposite.fhir.FhirResources;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Patient;
@@ -103,9 +104,8 @@ final class RecordFile {
                 value(values.nextValue(), line);
             }
         } catch (JsonProcessingException e) {
-            fault(
-                    firstLine - 1 + e.getLocation().getLineNr(),
-                    "not JSON, column " + e.getLocation().getColumnNr());
+            JsonFault fault = JsonFault.of(e);
+            fault(firstLine - 1 + fault.line(), fault.words());
         }
     }
 

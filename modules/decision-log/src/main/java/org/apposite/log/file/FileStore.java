@@ -365,7 +365,8 @@ public final class FileStore implements LogStore {
     public void replace(Path file, Map<Long, byte[]> lines) throws IOException {
         Path unfinished = unfinished();
         Files.deleteIfExists(unfinished);
-        try (InputStream from = new BufferedInputStream(Files.newInputStream(file));
+        try (InputStream from =
+                        new BufferedInputStream(Channels.newInputStream(LogFiles.open(file, StandardOpenOption.READ)));
                 FileChannel to = LogFiles.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(to));
             copy(from, lines, out);

@@ -3,7 +3,9 @@ package org.apposite.log.file;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -98,8 +101,19 @@ public final class LogFiles {
                 : new FileAttribute<?>[0];
     }
 
+    /**
+     * Opens a file, never through a link, and nothing that is no file: who may write to the folder of a log must not make its writer
+     * change a file elsewhere, or wait.
+     */
     public static FileChannel open(Path file, OpenOption... options) throws IOException {
-        return FileChannel.open(file, Set.of(options), ownerOnly(file, "rw-------"));
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(
+                    file.toString(), null, "a log needs a file here, not a link, a pipe or a folder");
+        }
+        Set<OpenOption> all = new HashSet<>(List.of(options));
+        // A link that has taken its place since.
+        all.add(LinkOption.NOFOLLOW_LINKS);
+        return FileChannel.open(file, all, ownerOnly(file, "rw-------"));
     }
 
     public static void force(Path folder) throws IOException {

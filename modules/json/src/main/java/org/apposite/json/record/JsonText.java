@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -59,6 +60,8 @@ final class JsonText implements RecordText {
                 throw refusal(parser, Kind.SECOND_DOCUMENT, "");
             }
             return tree;
+        } catch (StreamConstraintsException e) {
+            throw new Refusal("CASE-101", WHOLE, "this has a number or a name that is too long to be read", null);
         } catch (JsonProcessingException e) {
             String words = NOISE.matcher(e.getOriginalMessage()).replaceAll("").replace("field name", "property name");
             throw new Refusal("CASE-101", WHOLE, "this is not well-formed JSON: " + MessageText.lowerFirst(words), null)
