@@ -9,6 +9,7 @@ open module org.apposite.authoring {
     exports org.apposite.authoring.layout;
     exports org.apposite.authoring.migrate;
     exports org.apposite.authoring.mutation;
+    exports org.apposite.authoring.prove;
     exports org.apposite.authoring.reload;
     exports org.apposite.authoring.report;
     exports org.apposite.authoring.version;

@@ -77,6 +77,7 @@ public final class Circuit {
     private final AtomicReference<@Nullable Map<String, Integer>> named = new AtomicReference<>();
     private final int[] variantParts;
     private final int[] preferredParts;
+    private final Map<Urgency, Integer> urgent;
     private final int[] urgencyParts;
     private final Gates.Compiled compiled;
     private final int[] inputGates;
@@ -135,7 +136,8 @@ public final class Circuit {
         route.add(routing.notApplicable());
         this.variantParts = array(route);
         this.preferredParts = array(List.copyOf(rating.preferred().values()));
-        this.urgencyParts = array(soonest());
+        this.urgent = soonest();
+        this.urgencyParts = array(List.copyOf(urgent.values()));
         this.watchedFiring = array(watched.stream().map(this::conditions).toList());
         this.told = tells ? rules.stream().map(this::told).toList() : List.of();
         size.check(gates.connections());
@@ -268,11 +270,21 @@ public final class Circuit {
         return inputs;
     }
 
-    int asksWhenNowhere() {
+    /**
+     * When what is open is asked where the rules lead nowhere; no rule has a part in it.
+     *
+     * @return a wire
+     */
+    public int asksWhenNowhere() {
         return asksWhenNowhere;
     }
 
-    int emergencyElsewhere() {
+    /**
+     * When another topic raises an emergency; no rule of this one has a part in it.
+     *
+     * @return a wire
+     */
+    public int emergencyElsewhere() {
         return emergencyElsewhere;
     }
 
@@ -433,18 +445,18 @@ public final class Circuit {
     }
 
     /** Of each urgency whether a next step that is told has it, or one that is more urgent. */
-    private List<Integer> soonest() {
+    private Map<Urgency, Integer> soonest() {
         Map<Urgency, Integer> steps = new HashMap<>();
         concluding(
                 Verb.NEXT_STEP,
                 Part.AFTER_RANKING,
                 (rule, step) -> steps.merge(
                         Coded.of(Urgency.class, step.arguments().get(1).text()), fires(rule), gates::any));
-        List<Integer> soonest = new ArrayList<>();
+        Map<Urgency, Integer> soonest = new EnumMap<>(Urgency.class);
         int before = Gates.NEVER;
         for (Urgency urgency : Urgency.values()) {
             before = gates.any(before, steps.getOrDefault(urgency, Gates.NEVER));
-            soonest.add(gates.all(before, Gates.not(routes().turnedAway())));
+            soonest.put(urgency, gates.all(before, Gates.not(routes().turnedAway())));
         }
         return soonest;
     }
@@ -765,6 +777,16 @@ public final class Circuit {
         names.put("data required", dataRequired());
         names.put("not applicable", notApplicable());
         return names;
+    }
+
+    /**
+     * When a next step is told that is at least so urgent.
+     *
+     * @param urgency an urgency
+     * @return a wire
+     */
+    public int urgent(Urgency urgency) {
+        return Objects.requireNonNull(urgent.get(urgency));
     }
 
     /** What tells how urgent the most urgent next step is. */

@@ -19,6 +19,7 @@ import org.apposite.cli.commands.Format;
 import org.apposite.cli.commands.Lock;
 import org.apposite.cli.commands.Migrate;
 import org.apposite.cli.commands.Misuse;
+import org.apposite.cli.commands.Prove;
 import org.apposite.cli.commands.RulesOption;
 import org.apposite.cli.commands.Test;
 import org.apposite.cli.commands.Version;
@@ -122,6 +123,7 @@ public final class Apposite implements Callable<Integer> {
         CommandLine commandLine = new CommandLine(apposite)
                 .addSubcommand(new Evaluate(terminal))
                 .addSubcommand(new Check(terminal))
+                .addSubcommand(new Prove(terminal))
                 .addSubcommand(new Explain(terminal))
                 .addSubcommand(new Format(terminal))
                 .addSubcommand(new Test(terminal))

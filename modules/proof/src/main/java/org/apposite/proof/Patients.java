@@ -3,12 +3,15 @@ package org.apposite.proof;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apposite.circuit.Circuit;
 import org.apposite.circuit.Dimension;
 import org.apposite.circuit.Gate;
@@ -19,15 +22,17 @@ import org.apposite.language.Domain.About;
 import org.apposite.language.Patient;
 import org.apposite.language.QuestionKind.Asks;
 import org.apposite.patient.PatientCase;
-import org.jspecify.annotations.Nullable;
 import org.logicng.datastructures.Assignment;
 import org.logicng.datastructures.Tristate;
+import org.logicng.formulas.CType;
 import org.logicng.formulas.FormulaFactory;
 import org.logicng.formulas.Literal;
 import org.logicng.formulas.Variable;
+import org.logicng.handlers.OptimizationHandler;
 import org.logicng.handlers.SATHandler;
 import org.logicng.solvers.MiniSat;
-import org.logicng.solvers.SATSolver;
+import org.logicng.solvers.SolverState;
+import org.logicng.solvers.functions.OptimizationFunction;
 
 /**
  * All patients that a vocabulary can express, under the rules of a topic, as a formula. Whether one of them is such that some
@@ -49,6 +54,13 @@ public final class Patients {
     /** What is counted together, one upon the other. */
     private static final int MOST_POINTS = 500;
 
+    /** So many combinations of values that no statements make together are passed over in search of an example. */
+    private static final int MOST_ATTEMPTS = 10;
+
+    /** What decides which studies count, and what they show of the area. */
+    private static final Set<Asks> DECIDING_STUDIES = EnumSet.of(
+            Asks.STUDY, Asks.ANY_STUDY, Asks.COMPLAINT, Asks.REGION, Asks.AGE, Asks.DURATION, Asks.EXAMINATION);
+
     /** What meeting a contradiction costs beside looking at the formula once. */
     private static final long STEPS_OF_A_CONFLICT = 1_000;
 
@@ -57,44 +69,168 @@ public final class Patients {
     private final Domain domain;
     private final List<Dimension> dimensions;
     private final FormulaFactory f = new FormulaFactory();
-    private final SATSolver solver = MiniSat.miniSat(f);
+    private final MiniSat solver = MiniSat.miniSat(f);
     private final List<Variable> gates = new ArrayList<>();
-    private final List<List<Variable>> values = new ArrayList<>();
-    private final Variable imagingStated;
+    /** Of each copy which value each dimension has; copies share what they cannot differ in. */
+    private final List<List<List<Variable>>> values = new ArrayList<>();
+
+    private final List<Variable> imagingStated = new ArrayList<>();
+    /** Holds of patients with one study at most, alike in all copies: what it shows is then known of every question. */
+    private final Variable plain;
+
+    private final SolverState alone;
+    private Set<About> varied = Set.of();
     private int names;
     private int clauses;
 
-    private Patients(Circuit circuit, int copies, @Nullable About varied, Effort effort) {
+    private Patients(Circuit circuit, Effort effort) {
         this.effort = effort;
         this.circuit = circuit;
         this.domain = circuit.domain();
         this.dimensions = circuit.dimensions();
-        this.imagingStated = variable();
-        Set<Integer> varying = new HashSet<>();
-        dimensions.stream()
-                .filter(one -> one.about() != null && one.about().equals(varied))
-                .forEach(one -> one.wires().forEach(wire -> varying.add(wire >> 1)));
-        effort.spend((long) copies * sizeOf(circuit, dimensions));
+        this.plain = variable();
+        effort.spend(sizeOf(circuit, dimensions));
+        if (!effort.isSpent()) {
+            imagingStated.add(variable());
+            for (int gate = 0; gate < circuit.size(); gate++) {
+                gates.add(variable());
+            }
+            clause(gates.get(0).negate());
+            for (int gate = 1; gate < circuit.size(); gate++) {
+                add(gates.get(gate), circuit.gate(gate), 0);
+            }
+            List<List<Variable>> own = new ArrayList<>();
+            dimensions.forEach(dimension -> own.add(add(dimension, 0)));
+            values.add(own);
+            studiesAreKnown(0);
+        }
+        this.alone = solver.saveState();
+    }
+
+    /**
+     * From now on each patient is there several times: alike in all but one thing. What studies show of the area can depend on
+     * where and since when the complaint is, so that copies may differ in it where they differ in these. Copies that there were
+     * are forgotten.
+     *
+     * @param copies how many times
+     * @param things in what the copies may differ; none where they are alike
+     */
+    public void vary(int copies, Set<About> things) {
         if (effort.isSpent()) {
             return;
         }
-        for (int copy = 0; copy < copies; copy++) {
-            for (int gate = 0; gate < circuit.size(); gate++) {
-                boolean isShared = copy > 0 && circuit.gate(gate).wires().isEmpty() && !varying.contains(gate);
-                gates.add(isShared ? gates.get(gate) : variable());
+        solver.loadState(alone);
+        gates.subList(circuit.size(), gates.size()).clear();
+        values.subList(1, values.size()).clear();
+        imagingStated.subList(1, imagingStated.size()).clear();
+        this.varied = Set.copyOf(things);
+        for (int copy = 1; copy < copies && !effort.isSpent(); copy++) {
+            copy(copy);
+        }
+    }
+
+    private void copy(int copy) {
+        boolean studiesDiffer = varied.stream().anyMatch(this::decidesStudies);
+        boolean[] differs = new boolean[circuit.size()];
+        List<Integer> differing = new ArrayList<>();
+        for (int i = 0; i < dimensions.size(); i++) {
+            Dimension one = dimensions.get(i);
+            if (isVaried(one) || (studiesDiffer && isOfStudies(one))) {
+                differing.add(i);
+                one.wires().forEach(wire -> differs[wire >> 1] = true);
             }
         }
-        clause(gates.get(0).negate());
-        for (int gate = 1; gate < gates.size(); gate++) {
-            int base = gate / circuit.size() * circuit.size();
-            add(gates.get(gate), circuit.gate(gate - base), base << 1);
-        }
-        for (Dimension dimension : dimensions) {
-            boolean isVaried = dimension.about() != null && dimension.about().equals(varied);
-            for (int copy = 0; copy < (isVaried ? copies : 1); copy++) {
-                values.add(add(dimension, at(copy, 0)));
+        imagingStated.add(studiesDiffer ? variable() : imagingStated.get(0));
+        int base = copy * circuit.size();
+        for (int gate = 0; gate < circuit.size(); gate++) {
+            Gate of = circuit.gate(gate);
+            differs[gate] |= of.wires().stream().anyMatch(wire -> differs[wire >> 1]);
+            gates.add(differs[gate] ? variable() : gates.get(gate));
+            if (differs[gate]) {
+                effort.spend(1);
+                add(gates.get(base + gate), of, base << 1);
             }
         }
+        List<List<Variable>> own = new ArrayList<>(values.get(0));
+        values.add(own);
+        differing.forEach(i -> own.set(i, add(dimensions.get(i), copy)));
+        if (studiesDiffer) {
+            studiesAreKnown(copy);
+            differing.stream()
+                    .filter(i -> isOfStudies(dimensions.get(i)) && !isVaried(dimensions.get(i)))
+                    .forEach(i -> areAlike(values.get(0).get(i), own.get(i)));
+        }
+    }
+
+    private void areAlike(List<Variable> some, List<Variable> others) {
+        for (int i = 0; i < some.size(); i++) {
+            clause(plain.negate(), some.get(i).negate(), others.get(i));
+            clause(plain.negate(), some.get(i), others.get(i).negate());
+        }
+    }
+
+    /** Of a patient with one study at most, all that is asked of studies is answered as by that study. */
+    private void studiesAreKnown(int copy) {
+        List<Integer> loose = dimensions.stream()
+                .filter(one -> one.about() == null)
+                .flatMap(one -> one.wires().stream())
+                .toList();
+        Variable anything = variable();
+        Map<Variable, PatientCase> studies = new LinkedHashMap<>();
+        for (int i = 0; i < dimensions.size(); i++) {
+            if (dimensions.get(i).about() != null && isOfStudies(dimensions.get(i))) {
+                List<Variable> own = values.get(copy).get(i);
+                for (int value = 0; value < own.size(); value++) {
+                    PatientCase stated = dimensions.get(i).values().get(value).stated();
+                    if (stated.imaging().filter(list -> !list.isEmpty()).isPresent()) {
+                        clause(own.get(value).negate(), anything);
+                        studies.put(own.get(value), stated);
+                    }
+                }
+            }
+        }
+        studies.forEach((is, stated) -> {
+            studies.keySet().stream()
+                    .filter(other -> is.name().compareTo(other.name()) < 0)
+                    .forEach(other -> clause(plain.negate(), is.negate(), other.negate()));
+            answersAre(loose, stated, copy, is.negate());
+        });
+        PatientCase nobody = domain.nobody().stated();
+        answersAre(loose, nobody, copy, imagingStated.get(copy));
+        answersAre(
+                loose,
+                nobody.toBuilder().imaging().build(),
+                copy,
+                imagingStated.get(copy).negate(),
+                anything);
+    }
+
+    /** Unless something else holds. */
+    private void answersAre(List<Integer> wires, PatientCase stated, int copy, Literal... unless) {
+        try (Worlds worlds = Worlds.of(circuit, stated)) {
+            for (int wire : wires) {
+                Literal literal = literal(at(copy, wire));
+                List<Literal> clause = new ArrayList<>(List.of(unless));
+                clause.add(plain.negate());
+                clause.add((worlds.holds(wire) & 1) == 1 ? literal : literal.negate());
+                clause(clause.toArray(Literal[]::new));
+            }
+        }
+    }
+
+    private boolean isVaried(Dimension dimension) {
+        return dimension.about() != null && varied.contains(dimension.about());
+    }
+
+    private boolean decidesStudies(About about) {
+        return DECIDING_STUDIES.contains(about.asks())
+                || (about.asks() == Asks.FIRST && !circuit.standsAlone(about.code()));
+    }
+
+    private static boolean isOfStudies(Dimension dimension) {
+        return dimension.about() == null
+                || dimension.about().asks() == Asks.STUDY
+                || dimension.about().asks() == Asks.ANY_STUDY;
     }
 
     private static long sizeOf(Circuit circuit, List<Dimension> dimensions) {
@@ -123,32 +259,7 @@ public final class Patients {
      * @return patients of whom anything can be asked
      */
     public static Patients of(Circuit circuit, Effort effort) {
-        return new Patients(circuit, 1, null, effort);
-    }
-
-    /**
-     * All patients, each several times, of whom anything is proved however much it takes.
-     *
-     * @param circuit the rules
-     * @param copies how many times
-     * @param varied in what the copies may differ
-     * @return patients of whom anything can be asked but an example
-     */
-    public static Patients varying(Circuit circuit, int copies, About varied) {
-        return varying(circuit, copies, varied, Effort.of(Long.MAX_VALUE));
-    }
-
-    /**
-     * All patients, each several times: alike in all but one thing.
-     *
-     * @param circuit the rules
-     * @param copies how many times
-     * @param varied in what the copies may differ
-     * @param effort what may be done to find out
-     * @return patients of whom anything can be asked but an example
-     */
-    public static Patients varying(Circuit circuit, int copies, About varied, Effort effort) {
-        return new Patients(circuit, copies, varied, effort);
+        return new Patients(circuit, effort);
     }
 
     /**
@@ -211,13 +322,15 @@ public final class Patients {
     }
 
     /** Some value of a dimension is the case, and says how its questions are answered; two would answer one otherwise. */
-    private List<Variable> add(Dimension dimension, int base) {
+    private List<Variable> add(Dimension dimension, int copy) {
+        int base = at(copy, 0);
+        Variable stated = imagingStated.get(copy);
         List<Variable> own = new ArrayList<>();
         for (Dimension.Value value : dimension.values()) {
             Variable is = variable();
             own.add(is);
             if (dimension.about() != null && dimension.about().asks() == Asks.STUDY) {
-                clause(is.negate(), value.stated().imaging().isPresent() ? imagingStated : imagingStated.negate());
+                clause(is.negate(), value.stated().imaging().isPresent() ? stated : stated.negate());
             }
             for (int i = 0; i < dimension.wires().size(); i++) {
                 Literal wire = literal(base + dimension.wires().get(i));
@@ -324,21 +437,38 @@ public final class Patients {
         if (effort.isSpent()) {
             return Tristate.UNDEF;
         }
-        int[] conflicts = {0};
-        return solver.sat(
-                new SATHandler() {
-                    @Override
-                    public boolean detectedConflict() {
-                        effort.spend(STEPS_OF_A_CONFLICT);
-                        return ++conflicts[0] <= MOST_CONFLICTS && !effort.isSpent();
-                    }
+        return solver.sat(limit(), given);
+    }
 
-                    @Override
-                    public boolean aborted() {
-                        return conflicts[0] > MOST_CONFLICTS || effort.isSpent();
-                    }
-                },
-                given);
+    private SATHandler limit() {
+        int[] conflicts = {0};
+        return new SATHandler() {
+            @Override
+            public boolean detectedConflict() {
+                effort.spend(STEPS_OF_A_CONFLICT);
+                return ++conflicts[0] <= MOST_CONFLICTS && !effort.isSpent();
+            }
+
+            @Override
+            public boolean aborted() {
+                return conflicts[0] > MOST_CONFLICTS || effort.isSpent();
+            }
+        };
+    }
+
+    /**
+     * Whether a patient is such that some wires hold together, as far as data are independent of each other.
+     *
+     * @param wires wires of the circuit
+     * @return empty when it is too hard to tell, or when the effort is spent
+     */
+    public Optional<Boolean> isAny(List<Integer> wires) {
+        List<Literal> given = literals(array(wires));
+        if (given.stream().map(Literal::negate).anyMatch(new HashSet<>(given)::contains)) {
+            return Optional.of(false);
+        }
+        Tristate found = effort.isSpent() ? Tristate.UNDEF : solve(given);
+        return found == Tristate.UNDEF ? Optional.empty() : Optional.of(found == Tristate.TRUE);
     }
 
     /**
@@ -349,41 +479,179 @@ public final class Patients {
      * @throws IllegalStateException when these are several copies
      */
     public Optional<PatientCase> example(int... wires) {
-        if (values.size() > dimensions.size()) {
+        if (values.size() > 1) {
             throw new IllegalStateException("an example is one patient, and not several copies");
         }
-        if (effort.isSpent()) {
-            return Optional.empty();
-        }
-        List<Literal> given = new ArrayList<>(literals(wires));
-        for (List<Variable> own : values) {
-            for (Variable plainest : own) {
-                given.add(plainest);
-                if (solve(given) == Tristate.TRUE) {
-                    break;
-                }
-                given.remove(given.size() - 1);
-            }
-        }
-        return solve(given) == Tristate.TRUE
-                ? stated(solver.model()).filter(patient -> isSo(patient, wires))
-                : Optional.empty();
+        return smallest(Arrays.stream(wires).boxed().toList()).stream().findFirst();
     }
 
-    /** States value after value, each by a statement that answers as the solver says. */
-    private Optional<PatientCase> stated(Assignment model) {
-        Optional<PatientCase> patient = Optional.of(domain.nobody().stated());
+    /**
+     * The patient, in every copy, such that some wires hold together, of whom as few data are stated as possible; of several
+     * such the one whose first data are the plainest. It does not depend on what was asked before.
+     *
+     * @param wires wires of the circuit
+     * @return the cases, evaluated once more by the circuit; empty when none was found
+     */
+    public List<PatientCase> smallest(List<Integer> wires) {
+        List<PatientCase> found = smallest(wires, plain);
+        return found.isEmpty() ? smallest(wires, plain.negate()) : found;
+    }
+
+    private List<PatientCase> smallest(List<Integer> wires, Literal way) {
+        if (effort.isSpent()) {
+            return List.of();
+        }
+        SolverState before = solver.saveState();
+        try {
+            solver.add(way);
+            literals(array(wires)).forEach(solver::add);
+            List<Variable> costs = costs();
+            for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+                List<Literal> given = least(costs);
+                if (given.isEmpty() || solve(given) != Tristate.TRUE) {
+                    return List.of();
+                }
+                List<PatientCase> found = stated(solver.model(told()));
+                if (!found.isEmpty() && isSo(found, array(wires))) {
+                    return found;
+                }
+                // No statements answer so together.
+                solver.add(f.clause(given.stream().map(Literal::negate).toList()));
+            }
+            return List.of();
+        } finally {
+            solver.loadState(before);
+        }
+    }
+
+    /**
+     * A patient, in every copy, such that some wires hold together: anybody.
+     *
+     * @param wires wires of the circuit
+     * @return the cases, evaluated once more by the circuit; empty when none was found
+     */
+    public List<PatientCase> anyone(List<Integer> wires) {
+        List<Literal> given = new ArrayList<>(literals(array(wires)));
+        given.add(plain);
+        if (effort.isSpent() || solve(given) != Tristate.TRUE) {
+            return List.of();
+        }
+        List<PatientCase> found = stated(solver.model(told()));
+        return !found.isEmpty() && isSo(found, array(wires)) ? found : List.of();
+    }
+
+    /** What each datum costs that is stated. Where studies are stated, one that was not done costs nothing more. */
+    private List<Variable> costs() {
+        List<Variable> costs = new ArrayList<>(List.of(imagingStated.get(0)));
         for (int i = 0; i < dimensions.size(); i++) {
-            Dimension dimension = dimensions.get(i);
-            List<Variable> own = values.get(i);
-            for (int value = 0; value < own.size(); value++) {
-                if (model.evaluateLit(own.get(value))) {
-                    BitSet wanted = dimension.values().get(value).holds();
-                    patient = patient.flatMap(before -> with(before, dimension, wanted));
+            List<Literal> free = new ArrayList<>();
+            List<Dimension.Value> all = dimensions.get(i).values();
+            for (int value = 0; value < all.size(); value++) {
+                if (value == 0 || isNotDone(dimensions.get(i), value)) {
+                    free.add(values.get(0).get(i).get(value));
+                }
+            }
+            if (!free.isEmpty()) {
+                Variable cost = variable();
+                free.add(cost);
+                solver.add(f.clause(free));
+                costs.add(cost);
+            }
+        }
+        return costs;
+    }
+
+    private static boolean isNotDone(Dimension dimension, int value) {
+        return isOfStudies(dimension)
+                && dimension
+                        .values()
+                        .get(value)
+                        .stated()
+                        .imaging()
+                        .filter(List::isEmpty)
+                        .isPresent();
+    }
+
+    /** The values of the patient with the least cost; none when there is no such patient, or it is too hard to tell. */
+    private List<Literal> least(List<Variable> costs) {
+        SATHandler limit = limit();
+        Assignment cheapest = solver.execute(OptimizationFunction.builder()
+                .literals(costs)
+                .additionalVariables(both(costs, told()))
+                .minimize()
+                .handler(new OptimizationHandler() {
+                    @Override
+                    public SATHandler satHandler() {
+                        return limit;
+                    }
+
+                    @Override
+                    public boolean aborted() {
+                        return limit.aborted();
+                    }
+                })
+                .build());
+        if (cheapest == null || limit.aborted()) {
+            return List.of();
+        }
+        long least = costs.stream().filter(cheapest::evaluateLit).count();
+        List<Literal> given = new ArrayList<>();
+        Assignment model = cheapest;
+        SolverState unbounded = solver.saveState();
+        solver.add(f.cc(CType.LE, (int) least, costs));
+        for (List<List<Variable>> copy : values) {
+            for (int i = 0; i < dimensions.size(); i++) {
+                for (Variable plainest : copy.get(i)) {
+                    given.add(plainest);
+                    if (model.evaluateLit(plainest)) {
+                        break;
+                    }
+                    if (solve(given) == Tristate.TRUE) {
+                        model = solver.model(told());
+                        break;
+                    }
+                    given.remove(given.size() - 1);
                 }
             }
         }
-        return patient;
+        solver.loadState(unbounded);
+        return given;
+    }
+
+    private static List<Variable> both(List<Variable> some, List<Variable> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    /** What tells the values of all data in all copies. */
+    private List<Variable> told() {
+        return values.stream()
+                .flatMap(List::stream)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** States value after value, each by a statement that answers as the solver says; what is varied anew for each copy. */
+    private List<PatientCase> stated(Assignment model) {
+        List<PatientCase> copies = new ArrayList<>();
+        Optional<PatientCase> patient = Optional.of(domain.nobody().stated());
+        for (List<List<Variable>> copy : values) {
+            for (int i = 0; i < dimensions.size(); i++) {
+                Dimension dimension = dimensions.get(i);
+                List<Variable> own = copy.get(i);
+                for (int value = 0; value < own.size(); value++) {
+                    if ((copies.isEmpty() || isVaried(dimension)) && model.evaluateLit(own.get(value))) {
+                        BitSet wanted = dimension.values().get(value).holds();
+                        patient = patient.flatMap(before -> with(before, dimension, wanted));
+                    }
+                }
+            }
+            if (patient.isEmpty()) {
+                return List.of();
+            }
+            copies.add(patient.get());
+        }
+        return copies;
     }
 
     private Optional<PatientCase> with(PatientCase before, Dimension dimension, BitSet wanted) {
@@ -406,10 +674,39 @@ public final class Patients {
         return answers;
     }
 
-    private boolean isSo(PatientCase patient, int... wires) {
-        try (Worlds worlds = Worlds.of(circuit, patient)) {
-            worlds.evaluate();
-            return Arrays.stream(wires).allMatch(wire -> (worlds.holds(wire) & 1) == 1);
+    /**
+     * Whether wires hold of patients, one for each copy.
+     *
+     * @param patients patients, of the first copies
+     * @param wires wires of the circuit; those of copies without a patient count for nothing
+     * @return true when all of them hold
+     */
+    public boolean areSo(List<PatientCase> patients, List<Integer> wires) {
+        return isSo(patients, array(wires));
+    }
+
+    /**
+     * In what copies may differ.
+     *
+     * @return things; none where there is one copy
+     */
+    public Set<About> varied() {
+        return varied;
+    }
+
+    private boolean isSo(List<PatientCase> patients, int... wires) {
+        int limit = 2 * circuit.size();
+        for (int copy = 0; copy < patients.size(); copy++) {
+            int number = copy;
+            try (Worlds worlds = Worlds.of(circuit, patients.get(copy))) {
+                worlds.evaluate();
+                if (Arrays.stream(wires)
+                        .filter(wire -> wire / limit == number)
+                        .anyMatch(wire -> (worlds.holds(wire % limit) & 1) == 0)) {
+                    return false;
+                }
+            }
         }
+        return true;
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apposite.ClinicalRules;
 import org.apposite.RuleSet;
@@ -103,12 +104,32 @@ class WhatIsProvedOfPatientsIsSoTest {
     void copies_of_a_patient_differ_in_what_is_varied_alone() {
         Circuit circuit = RULES.circuit("back-pain-child");
         Domain domain = circuit.domain();
-        Patients twice = Patients.varying(circuit, 2, domain.about("age"));
+        Patients twice = Patients.of(circuit);
+        twice.vary(2, Set.of(domain.about("age")));
         int fever = circuit.firing(place(circuit, "rf-fever"));
         int small = circuit.firing(place(circuit, "rf-age-under-4-years"));
 
         assertThat(twice.none(fever, Patients.not(twice.at(1, fever)))).isTrue();
         assertThat(twice.none(small, Patients.not(twice.at(1, small)))).isFalse();
+    }
+
+    @Test
+    void the_smallest_example_of_two_copies_differs_in_what_is_varied_and_is_found_again() {
+        Circuit circuit = RULES.circuit("back-pain-child");
+        Domain domain = circuit.domain();
+        Patients twice = Patients.of(circuit);
+        twice.vary(2, Set.of(domain.about("fever")));
+        int fever = circuit.firing(place(circuit, "rf-fever"));
+        List<Integer> wires = List.of(Patients.not(fever), twice.at(1, fever));
+        List<PatientCase> found = twice.smallest(wires);
+
+        assertThat(found).hasSize(2);
+        assertThat(found.get(0).findings()).isEmpty();
+        assertThat(found.get(1).findings().keySet()).containsExactly("fever");
+        twice.vary(2, Set.of(domain.about("age")));
+        twice.isAny(List.of(fever));
+        twice.vary(2, Set.of(domain.about("fever")));
+        assertThat(twice.smallest(wires)).isEqualTo(found);
     }
 
     private static int place(Circuit circuit, String id) {

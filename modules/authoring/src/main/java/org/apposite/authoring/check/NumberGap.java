@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apposite.circuit.Circuit;
@@ -53,13 +54,9 @@ final class NumberGap implements Lint {
                         .sorted(Comparator.comparing(value ->
                                 number.apply(value.stated()).orElseThrow().from()))
                         .toList();
-                new Search(
-                                reach,
-                                datum,
-                                dimension.wires(),
-                                exact,
-                                Patients.varying(circuit, COPIES, about, reach.effort()))
-                        .report(report);
+                Patients patients = Patients.of(circuit, reach.effort());
+                patients.vary(COPIES, Set.of(about));
+                new Search(reach, datum, dimension.wires(), exact, patients).report(report);
             }
         }
     }

@@ -5,14 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apposite.authoring.cases.CaseFile;
 import org.apposite.circuit.Circuit;
-import org.apposite.language.Derived;
 import org.apposite.language.Fact;
-import org.apposite.language.Patient;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.Scope;
 import org.apposite.language.Verb;
-import org.apposite.model.Datum;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
@@ -22,7 +20,6 @@ import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Term;
-import org.apposite.patient.PatientCase;
 import org.apposite.proof.Effort;
 import org.apposite.proof.Patients;
 import org.apposite.text.Place;
@@ -153,23 +150,6 @@ final class Reach {
 
     /** A patient such that all of these hold, in words; empty when none was found. */
     Optional<String> example(int... wires) {
-        return patients.example(wires).map(this::words);
-    }
-
-    private String words(PatientCase stated) {
-        Patient patient = new Patient(stated, scope, Derived.NOTHING);
-        List<String> data = new ArrayList<>();
-        for (Datum datum : Datum.values()) {
-            if (!patient.isOpen(datum.code())) {
-                data.add(datum.code());
-            }
-        }
-        data.addAll(stated.choices().keySet());
-        data.addAll(stated.measurements().keySet());
-        data.addAll(stated.findings().keySet());
-        List<String> words = new ArrayList<>();
-        data.forEach(datum -> words.add(scope.display(datum) + " " + patient.value(datum)));
-        stated.imaging().ifPresent(studies -> studies.forEach(one -> words.add(patient.words(one))));
-        return words.isEmpty() ? "nothing stated" : String.join(", ", words);
+        return patients.example(wires).map(stated -> CaseFile.words(stated, scope));
     }
 }

@@ -1,10 +1,7 @@
 package org.apposite.authoring.coverage;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,15 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apposite.ClinicalRules;
+import org.apposite.authoring.cases.CaseFile;
 import org.apposite.authoring.coverage.Coverage.QuestionCoverage;
 import org.apposite.authoring.coverage.Coverage.RuleCoverage;
 import org.apposite.file.FileFault;
 import org.apposite.file.Folder;
 import org.apposite.json.CaseReader;
-import org.apposite.json.CaseRecord;
 import org.apposite.json.RuleCase;
-import org.apposite.json.record.CaseFormat;
-import org.apposite.json.record.YamlBlocks;
 import org.apposite.language.Answer;
 import org.apposite.language.Examination.RuleAnswers;
 import org.apposite.language.Scope;
@@ -116,10 +111,7 @@ public final class Proposals {
     }
 
     private Optional<Answer> answers(ObjectNode stated, Rule rule, int index) {
-        byte[] json = stated.toString().getBytes(StandardCharsets.UTF_8);
-        Optional<PatientCase> patient = reader.read(new ByteArrayInputStream(json), CaseFormat.JSON)
-                .findFirst()
-                .flatMap(CaseRecord::patientCase);
+        Optional<PatientCase> patient = CaseFile.read(stated, reader);
         return patient.flatMap(one -> rules.only(topic(rule)).examine(one).rules().stream()
                 .filter(answers -> answers.rule().equals(rule.id()))
                 .findFirst()
@@ -132,18 +124,15 @@ public final class Proposals {
     }
 
     private static String text(Rule rule, QuestionCoverage question, Answer answer, ObjectNode stated) {
-        ObjectNode file = JsonNodeFactory.instance.objectNode();
-        file.put("title", RuleCase.TODO).put("source", RuleCase.TODO);
-        file.set("case", stated);
-        file.putObject("expect").put("outcome", RuleCase.TODO);
         String seen = switch (answer) {
             case YES -> "yes";
             case NO -> "no";
             case UNKNOWN -> "unknown";
         };
-        return "# Proposed for the rule " + rule.id() + ": no case yet answers " + question + " with " + seen
-                + ".\n# Could there be such a patient? Then write the title, the source, and what the source calls for.\n"
-                + YamlBlocks.of(file);
+        return CaseFile.text(
+                "Proposed for the rule " + rule.id() + ": no case yet answers " + question + " with " + seen
+                        + ".\nCould there be such a patient? Then write the title, the source, and what the source calls for.",
+                stated);
     }
 
     /**

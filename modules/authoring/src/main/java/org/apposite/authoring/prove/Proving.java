@@ -1,0 +1,270 @@
+package org.apposite.authoring.prove;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apposite.ClinicalRules;
+import org.apposite.authoring.prove.Proof.Fault;
+import org.apposite.authoring.prove.Proof.Verdict;
+import org.apposite.authoring.prove.Proof.Witness;
+import org.apposite.circuit.Circuit;
+import org.apposite.circuit.Dimension;
+import org.apposite.language.Derived;
+import org.apposite.language.Domain.About;
+import org.apposite.language.Patient;
+import org.apposite.language.Verb;
+import org.apposite.model.Topic;
+import org.apposite.model.Topic.Rule;
+import org.apposite.patient.PatientCase;
+import org.apposite.proof.Effort;
+import org.apposite.proof.Patients;
+import org.jspecify.annotations.Nullable;
+
+/** The proofs of one topic: what they ask of all its patients, and what has come out. For one thread. */
+final class Proving {
+
+    private final ClinicalRules all;
+    private final ClinicalRules own;
+    private final Circuit circuit;
+    private final Effort effort;
+    private final Patients patients;
+    private final Witnesses witnesses;
+    private final List<PatientCase> cases;
+    private final Map<Property, Tally> tallies = new EnumMap<>(Property.class);
+
+    private static final class Tally {
+        private int questions;
+        private final List<Fault> faults = new ArrayList<>();
+        private final List<String> open = new ArrayList<>();
+    }
+
+    Proving(ClinicalRules all, String topic, List<PatientCase> cases, Effort effort) {
+        this.all = all;
+        this.cases = List.copyOf(cases);
+        this.own = all.only(topic);
+        this.circuit = all.circuit(topic);
+        this.effort = effort;
+        this.patients = Patients.of(circuit, effort);
+        this.witnesses = new Witnesses(circuit.scope());
+        for (Property one : Property.values()) {
+            tallies.put(one, new Tally());
+        }
+    }
+
+    private Tally tally(Property property) {
+        return Objects.requireNonNull(tallies.get(property));
+    }
+
+    Circuit circuit() {
+        return circuit;
+    }
+
+    Topic topic() {
+        return circuit.scope().topic();
+    }
+
+    /** The cases beside the rules. */
+    List<PatientCase> cases() {
+        return cases;
+    }
+
+    List<Rule> rules() {
+        return topic().rules();
+    }
+
+    ClinicalRules all() {
+        return all;
+    }
+
+    /** The rules of this topic alone. */
+    ClinicalRules own() {
+        return own;
+    }
+
+    Patients patients() {
+        return patients;
+    }
+
+    Witnesses witnesses() {
+        return witnesses;
+    }
+
+    /** When a rule fires. */
+    int fires(Rule rule) {
+        return circuit.firing(rules().indexOf(rule));
+    }
+
+    /** The rules that conclude something with a verb. */
+    List<Rule> concluding(Verb verb) {
+        return rules().stream()
+                .filter(rule -> rule.then().stream().anyMatch(verb::isOf))
+                .toList();
+    }
+
+    static List<Integer> silent(Collection<Integer> wires) {
+        return wires.stream().map(Patients::not).toList();
+    }
+
+    /** The wires that say that a datum has a value. */
+    List<Integer> is(Dimension dimension, Dimension.Value value, int copy) {
+        List<Integer> wires = new ArrayList<>();
+        for (int i = 0; i < dimension.wires().size(); i++) {
+            int wire = dimension.wires().get(i);
+            wires.add(patients.at(copy, value.holds().get(i) ? wire : Patients.not(wire)));
+        }
+        return wires;
+    }
+
+    /** From now on there are two patients who may differ in something; or one, where it is nothing. */
+    void vary(Set<About> things) {
+        patients.vary(things.isEmpty() ? 1 : 2, things);
+    }
+
+    /**
+     * Whether a patient may be such that wires hold, while no other topic has a part in it.
+     *
+     * @return empty when that is too hard to tell
+     */
+    Optional<Boolean> isAny(Property property, List<Integer> wires) {
+        tally(property).questions++;
+        return patients.isAny(alone(wires));
+    }
+
+    private List<Integer> alone(List<Integer> wires) {
+        List<Integer> all = new ArrayList<>(wires);
+        all.add(Patients.not(circuit.asksWhenNowhere()));
+        all.add(Patients.not(circuit.emergencyElsewhere()));
+        return all;
+    }
+
+    /**
+     * No patient may be such that some wires hold.
+     *
+     * @param sentence what is so when one is
+     * @param at the rule that it is about, null for none
+     * @param rules what answers the patients
+     * @param shown whether the answers show it
+     * @return whether there is such a patient, who has been noted
+     */
+    boolean never(
+            Property property,
+            String sentence,
+            @Nullable Rule at,
+            List<Integer> wires,
+            ClinicalRules rules,
+            Predicate<List<Seen>> shown) {
+        Optional<Boolean> any = isAny(property, wires);
+        return any.orElse(true)
+                && (find(property, sentence, at, wires, rules, shown)
+                        || !isOpen(property, sentence, at, wires, rules, shown));
+    }
+
+    /** Tries the cases beside the rules, since nothing is proved; false when one of them shows it. */
+    boolean isOpen(
+            Property property,
+            String sentence,
+            @Nullable Rule at,
+            List<Integer> wires,
+            ClinicalRules rules,
+            Predicate<List<Seen>> shown) {
+        int tried = 0;
+        for (PatientCase one : cases) {
+            for (List<PatientCase> copies : copies(one)) {
+                tried++;
+                if (patients.areSo(copies.subList(0, 1), wires) && patients.areSo(copies, wires)) {
+                    note(property, sentence, at, copies, rules, shown);
+                    return false;
+                }
+            }
+        }
+        open(
+                property,
+                sentence
+                        + (effort.isSpent()
+                                ? ": too hard to tell within the budget"
+                                : ": perhaps for a patient with several studies")
+                        + "; not so for " + tried + " patients that were tried");
+        return true;
+    }
+
+    /** A case as it is, or in every way in which what is varied can be stated of it. */
+    private List<List<PatientCase>> copies(PatientCase one) {
+        if (patients.varied().isEmpty()) {
+            return List.of(List.of(one));
+        }
+        List<List<PatientCase>> copies = new ArrayList<>();
+        for (About about : patients.varied()) {
+            List<PatientCase> stated =
+                    circuit.domain().statements(about, new Patient(one, circuit.scope(), Derived.NOTHING));
+            for (PatientCase before : List.of(one, stated.isEmpty() ? one : stated.get(0))) {
+                stated.forEach(after -> copies.add(List.of(before, after)));
+            }
+        }
+        return copies;
+    }
+
+    /** Looks for a patient for whom wires hold, and notes what it finds. */
+    boolean find(
+            Property property,
+            String sentence,
+            @Nullable Rule at,
+            List<Integer> wires,
+            ClinicalRules rules,
+            Predicate<List<Seen>> shown) {
+        List<PatientCase> found = patients.smallest(alone(wires));
+        if (found.isEmpty()) {
+            return false;
+        }
+        note(property, sentence, at, found, rules, shown);
+        return true;
+    }
+
+    private void note(
+            Property property,
+            String sentence,
+            @Nullable Rule at,
+            List<PatientCase> found,
+            ClinicalRules rules,
+            Predicate<List<Seen>> shown) {
+        Witnesses.Written written = witnesses.write(property, sentence, found);
+        List<Seen> seen =
+                written.read().stream().map(one -> Seen.of(one, rules)).toList();
+        fault(property, sentence, at, written.files(), seen.size() == found.size() && shown.test(seen));
+    }
+
+    /** Somebody such that wires hold, as whoever reads the file of the case. */
+    Optional<PatientCase> anyone(List<Integer> wires) {
+        List<PatientCase> found = patients.anyone(alone(wires));
+        return (found.isEmpty() ? patients.smallest(alone(wires)) : found)
+                .stream().findFirst().flatMap(witnesses::read);
+    }
+
+    void fault(Property property, String sentence, @Nullable Rule at, List<Witness> written, boolean confirmed) {
+        tally(property)
+                .faults
+                .add(new Fault(
+                        sentence, at == null ? null : at.file(), at == null ? 0 : at.line(), written, confirmed));
+    }
+
+    void open(Property property, String sentence) {
+        tally(property).open.add(sentence);
+    }
+
+    List<Proof> proofs() {
+        List<Proof> proofs = new ArrayList<>();
+        tallies.forEach((property, tally) -> proofs.add(new Proof(
+                topic().id(),
+                property,
+                !tally.faults.isEmpty() ? Verdict.BROKEN : tally.open.isEmpty() ? Verdict.PROVED : Verdict.TESTED,
+                tally.questions,
+                tally.faults,
+                tally.open)));
+        return proofs;
+    }
+}
