@@ -92,7 +92,7 @@ class HostileFoldersTest {
     }
 
     private static final List<String> COMMANDS =
-            List.of("check DIR", "test DIR", "lock DIR", "docs DIR", "evaluate --rules DIR -");
+            List.of("check DIR", "prove DIR", "test DIR", "lock DIR", "docs DIR", "evaluate --rules DIR -");
 
     static Stream<Arguments> faultsAndCommands() {
         return Arrays.stream(Fault.values())

@@ -54,6 +54,8 @@ class HostileTextsStayTextsTest {
 
     private static final List<Run> RUNS = List.of(
             new Run("check RULES", HostileTextsStayTextsTest::isForPeople),
+            new Run("prove RULES", HostileTextsStayTextsTest::isForPeople),
+            new Run("prove RULES --format json", HostileTextsStayTextsTest::isJson),
             new Run("check RULES --format json", HostileTextsStayTextsTest::isJson),
             new Run("check RULES --format sarif", HostileTextsStayTextsTest::isSarif),
             new Run("check RULES --format github", HostileTextsStayTextsTest::isAnnotations),

@@ -2,6 +2,7 @@ package org.apposite.authoring.prove;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apposite.ClinicalRules;
 import org.apposite.json.RuleCase;
@@ -25,13 +26,19 @@ public final class Proofs {
      * @param rules the rules
      * @param cases the cases beside the rules, which are tried where nothing can be proved
      * @param topics the ids of the topics to look at, all of them loaded
+     * @param wanted the properties to look at; those that need the same work come with them and are left out of the result
      * @param seconds about how long the solver may work for each topic; it counts its steps, so that the same is proved on every
      *     machine
      * @param progress is told what comes next
      * @return a proof for each property of each topic, in their order
      */
     public static List<Proof> of(
-            ClinicalRules rules, List<RuleCase> cases, List<String> topics, int seconds, Consumer<String> progress) {
+            ClinicalRules rules,
+            List<RuleCase> cases,
+            List<String> topics,
+            Set<Property> wanted,
+            int seconds,
+            Consumer<String> progress) {
         List<Proof> proofs = new ArrayList<>();
         for (String topic : topics) {
             List<PatientCase> patients = cases.stream()
@@ -39,17 +46,48 @@ public final class Proofs {
                     .flatMap(one -> one.stated().patientCase().stream())
                     .toList();
             Proving proving = new Proving(rules, topic, patients, Effort.of(seconds * STEPS_OF_A_SECOND));
-            progress.accept(topic + ": the routing");
-            new RoutingProofs(proving).prove();
-            progress.accept(topic + ": ratings and emergencies");
-            new RatingProofs(proving).prove();
-            new EmergencyProofs(proving).prove();
-            progress.accept(topic + ": each rule");
-            new RuleProofs(proving).prove();
-            progress.accept(topic + ": what each datum changes");
-            new PairProofs(proving).prove();
-            proofs.addAll(proving.proofs());
+            for (Work work : Work.values()) {
+                if (work.properties.stream().anyMatch(wanted::contains)) {
+                    progress.accept(topic + ": " + work.words);
+                    work.proofs.accept(proving);
+                }
+            }
+            proving.proofs().stream()
+                    .filter(one -> wanted.contains(one.property()))
+                    .forEach(proofs::add);
         }
         return proofs;
+    }
+
+    /** What is looked at together. */
+    private enum Work {
+        ROUTING("the routing", p -> new RoutingProofs(p).prove(), Property.OUTCOME, Property.ONE_VARIANT),
+        RATINGS(
+                "ratings",
+                p -> new RatingProofs(p).prove(),
+                Property.RATED_ONCE,
+                Property.VARIANT_RATED,
+                Property.PREFERRED_RATED),
+        EMERGENCIES(
+                "emergencies", p -> new EmergencyProofs(p).prove(), Property.CRITICAL_KEPT, Property.EMERGENCY_STATED),
+        RULES("each rule", p -> new RuleProofs(p).prove(), Property.RULE_FIRES, Property.RULE_NEEDED),
+        PAIRS(
+                "what each datum changes",
+                p -> new PairProofs(p).prove(),
+                Property.CRITICAL_KEPT,
+                Property.FLAG_URGENCY,
+                Property.FLAG_VARIANT,
+                Property.DEFINITE,
+                Property.UNKNOWN);
+
+        private final String words;
+        private final Consumer<Proving> proofs;
+        private final List<Property> properties;
+
+        Work(String words, Consumer<Proving> proofs, Property... properties) {
+            this.words = words;
+            this.proofs = proofs;
+            this.properties = List.of(properties);
+        }
     }
 }

@@ -1,5 +1,8 @@
 package org.apposite.authoring.prove;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What is proved of the rules of every topic, for all patients that the vocabulary can express. */
 public enum Property {
     /** Nobody is left without a way. */
@@ -71,6 +74,16 @@ public enum Property {
         this.code = code;
         this.title = title;
         this.sentence = sentence;
+    }
+
+    /**
+     * The property with a code.
+     *
+     * @param code a code
+     * @return empty when none has it
+     */
+    public static Optional<Property> of(String code) {
+        return Arrays.stream(values()).filter(one -> one.code.equals(code)).findFirst();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.authoring.prove.Proof.Fault;
 import org.apposite.authoring.prove.Proof.Verdict;
@@ -175,9 +176,9 @@ final class Proving {
             Predicate<List<Seen>> shown) {
         int tried = 0;
         for (PatientCase one : cases) {
-            for (List<PatientCase> copies : copies(one)) {
+            for (List<PatientCase> copies : copies(one, wires)) {
                 tried++;
-                if (patients.areSo(copies.subList(0, 1), wires) && patients.areSo(copies, wires)) {
+                if (patients.areSo(copies, wires)) {
                     note(property, sentence, at, copies, rules, shown);
                     return false;
                 }
@@ -189,12 +190,13 @@ final class Proving {
                         + (effort.isSpent()
                                 ? ": too hard to tell within the budget"
                                 : ": perhaps for a patient with several studies")
-                        + "; not so for " + tried + " patients that were tried");
+                        + "; not so for the " + tried + (patients.varied().isEmpty() ? " patients" : " pairs")
+                        + " that were tried");
         return true;
     }
 
-    /** A case as it is, or in every way in which what is varied can be stated of it. */
-    private List<List<PatientCase>> copies(PatientCase one) {
+    /** A case as it is, or in every way in which what is varied can be stated of it, where the first copy is as it must be. */
+    private List<List<PatientCase>> copies(PatientCase one, List<Integer> wires) {
         if (patients.varied().isEmpty()) {
             return List.of(List.of(one));
         }
@@ -202,9 +204,9 @@ final class Proving {
         for (About about : patients.varied()) {
             List<PatientCase> stated =
                     circuit.domain().statements(about, new Patient(one, circuit.scope(), Derived.NOTHING));
-            for (PatientCase before : List.of(one, stated.isEmpty() ? one : stated.get(0))) {
-                stated.forEach(after -> copies.add(List.of(before, after)));
-            }
+            Stream.concat(Stream.of(one), stated.stream().limit(1))
+                    .filter(before -> patients.areSo(List.of(before), wires))
+                    .forEach(before -> stated.forEach(after -> copies.add(List.of(before, after))));
         }
         return copies;
     }

@@ -1,16 +1,22 @@
 package org.apposite.cli.commands;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.authoring.prove.Proof;
 import org.apposite.authoring.prove.Proof.Verdict;
 import org.apposite.authoring.prove.ProofJson;
 import org.apposite.authoring.prove.Proofs;
+import org.apposite.authoring.prove.Property;
 import org.apposite.cli.text.ProofText;
 import org.apposite.cli.text.Terminal;
 import org.apposite.json.RuleCase;
@@ -53,7 +59,7 @@ public final class Prove implements Callable<Integer> {
             names = "--write-cases",
             paramLabel = "FOLDER",
             description = "Write each patient who breaks a property to this folder, as a case file.")
-    private @Nullable Path cases;
+    private @Nullable Path writeCases;
 
     @Option(
             names = "--budget",
@@ -88,19 +94,37 @@ public final class Prove implements Callable<Integer> {
             }
         }
         List<Proof> proofs = Proofs.of(
-                rules,
-                RuleCase.in(folder, rules.vocabulary()),
-                topics.isEmpty() ? known : topics,
-                seconds,
-                terminal::progress);
+                rules, cases(rules), topics.isEmpty() ? known : topics, wanted(), seconds, terminal::progress);
         switch (format) {
             case TEXT -> terminal.print(ProofText.of(proofs, terminal.hasColour()));
             case JSON -> terminal.write(ProofJson.of(proofs));
         }
-        if (cases != null) {
-            write(proofs, cases);
+        if (writeCases != null) {
+            write(proofs, writeCases);
         }
         return proofs.stream().allMatch(one -> one.verdict() == Verdict.PROVED) ? ExitCode.FINE : ExitCode.FINDINGS;
+    }
+
+    private List<RuleCase> cases(ClinicalRules rules) {
+        try {
+            return RuleCase.in(folder, rules.vocabulary());
+        } catch (UncheckedIOException e) {
+            throw RulesFolder.unreadable("prove", folder, e);
+        }
+    }
+
+    private Set<Property> wanted() {
+        if (properties.isEmpty()) {
+            return EnumSet.allOf(Property.class);
+        }
+        Set<Property> wanted = EnumSet.noneOf(Property.class);
+        for (String code : properties) {
+            wanted.add(Property.of(code)
+                    .orElseThrow(() -> new Misuse("there is no property \"" + code + "\"; there are "
+                            + Stream.of(Property.values()).map(Property::code).collect(Collectors.joining(", "))
+                            + ".")));
+        }
+        return wanted;
     }
 
     private static void write(List<Proof> proofs, Path to) {

@@ -49,7 +49,10 @@ public final class ProofText {
                 counts.add(number + " " + verdict.words());
             }
         }
-        page.line(0, "Of " + proofs.size() + " properties: " + String.join(", ", counts) + ".");
+        page.line(
+                0,
+                "Of " + proofs.size() + (proofs.size() == 1 ? " property: " : " properties: ")
+                        + String.join(", ", counts) + ".");
         return page;
     }
 

@@ -1,0 +1,3 @@
+/** Tests of proofs. */
+@org.jspecify.annotations.NullMarked
+package org.apposite.authoring.prove;
