@@ -139,16 +139,18 @@ final class PairProofs {
                 return;
             }
             for (Map.Entry<String, Integer> later : outcomes.entrySet()) {
+                List<Integer> wires = plus(changes, List.of(after(later.getValue())));
                 if (!later.getKey().equals(before)
-                        && proving.never(
-                                Property.DEFINITE,
-                                "stating " + thing + " can take away \"" + before + "\" and lead to \"" + later.getKey()
-                                        + "\"",
-                                null,
-                                plus(changes, List.of(after(later.getValue()))),
-                                proving.own(),
-                                seen -> seen.get(0).outcome().equals(before)
-                                        && seen.get(1).outcome().equals(later.getKey()))) {
+                        && proving.isAny(Property.DEFINITE, wires).orElse(true)) {
+                    proving.never(
+                            Property.DEFINITE,
+                            "stating " + thing + " can take away \"" + before + "\" and lead to \"" + later.getKey()
+                                    + "\"",
+                            null,
+                            wires,
+                            proving.own(),
+                            seen -> seen.get(0).outcome().equals(before)
+                                    && seen.get(1).outcome().equals(later.getKey()));
                     return;
                 }
             }

@@ -28,8 +28,8 @@ public record Proof(
         PROVED("proved"),
         /** It does not hold. */
         BROKEN("broken"),
-        /** No patient was met for whom it does not hold, among those that were tried. */
-        TESTED("only tested");
+        /** It could be neither proved nor broken. */
+        OPEN("not proved");
 
         private final String words;
 

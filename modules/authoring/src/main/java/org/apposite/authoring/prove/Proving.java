@@ -9,16 +9,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.authoring.prove.Proof.Fault;
 import org.apposite.authoring.prove.Proof.Verdict;
 import org.apposite.authoring.prove.Proof.Witness;
 import org.apposite.circuit.Circuit;
 import org.apposite.circuit.Dimension;
-import org.apposite.language.Derived;
 import org.apposite.language.Domain.About;
-import org.apposite.language.Patient;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
@@ -167,48 +164,28 @@ final class Proving {
     }
 
     /** Tries the cases beside the rules, since nothing is proved; false when one of them shows it. */
-    boolean isOpen(
+    private boolean isOpen(
             Property property,
             String sentence,
             @Nullable Rule at,
             List<Integer> wires,
             ClinicalRules rules,
             Predicate<List<Seen>> shown) {
-        int tried = 0;
+        String reason = effort.isSpent()
+                ? "too hard to tell within the budget"
+                : "perhaps for a patient with several studies, but none was found";
+        if (!patients.varied().isEmpty()) {
+            open(property, sentence + ": " + reason);
+            return true;
+        }
         for (PatientCase one : cases) {
-            for (List<PatientCase> copies : copies(one, wires)) {
-                tried++;
-                if (patients.areSo(copies, wires)) {
-                    note(property, sentence, at, copies, rules, shown);
-                    return false;
-                }
+            if (patients.areSo(List.of(one), wires)) {
+                note(property, sentence, at, List.of(one), rules, shown);
+                return false;
             }
         }
-        open(
-                property,
-                sentence
-                        + (effort.isSpent()
-                                ? ": too hard to tell within the budget"
-                                : ": perhaps for a patient with several studies")
-                        + "; not so for the " + tried + (patients.varied().isEmpty() ? " patients" : " pairs")
-                        + " that were tried");
+        open(property, sentence + ": " + reason + ", nor in " + cases.size() + " cases beside the rules");
         return true;
-    }
-
-    /** A case as it is, or in every way in which what is varied can be stated of it, where the first copy is as it must be. */
-    private List<List<PatientCase>> copies(PatientCase one, List<Integer> wires) {
-        if (patients.varied().isEmpty()) {
-            return List.of(List.of(one));
-        }
-        List<List<PatientCase>> copies = new ArrayList<>();
-        for (About about : patients.varied()) {
-            List<PatientCase> stated =
-                    circuit.domain().statements(about, new Patient(one, circuit.scope(), Derived.NOTHING));
-            Stream.concat(Stream.of(one), stated.stream().limit(1))
-                    .filter(before -> patients.areSo(List.of(before), wires))
-                    .forEach(before -> stated.forEach(after -> copies.add(List.of(before, after))));
-        }
-        return copies;
     }
 
     /** Looks for a patient for whom wires hold, and notes what it finds. */
@@ -263,7 +240,7 @@ final class Proving {
         tallies.forEach((property, tally) -> proofs.add(new Proof(
                 topic().id(),
                 property,
-                !tally.faults.isEmpty() ? Verdict.BROKEN : tally.open.isEmpty() ? Verdict.PROVED : Verdict.TESTED,
+                !tally.faults.isEmpty() ? Verdict.BROKEN : tally.open.isEmpty() ? Verdict.PROVED : Verdict.OPEN,
                 tally.questions,
                 tally.faults,
                 tally.open)));

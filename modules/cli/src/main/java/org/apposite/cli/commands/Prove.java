@@ -52,6 +52,12 @@ public final class Prove implements Callable<Integer> {
     @Option(names = "--topic", paramLabel = "ID", description = "Only this topic; may be given several times.")
     private final List<String> topics = new ArrayList<>();
 
+    @Option(
+            names = "--property",
+            paramLabel = "CODE",
+            description = "Only this property, such as rated-once; may be given several times.")
+    private final List<String> properties = new ArrayList<>();
+
     @Option(names = "--format", paramLabel = "text|json", description = "text for people (default), or json.")
     private Format format = Format.TEXT;
 

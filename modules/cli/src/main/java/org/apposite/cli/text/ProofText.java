@@ -38,7 +38,7 @@ public final class ProofText {
                     StyledText.of(proof.property().code()),
                     StyledText.of(proof.property().title()));
             proof.faults().forEach(this::write);
-            proof.open().forEach(one -> page.line(MARGIN, "not proved: " + one));
+            proof.open().forEach(one -> page.line(MARGIN, one));
         }
         page.blank();
         List<String> counts = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class ProofText {
         return switch (verdict) {
             case PROVED -> Style.GOOD;
             case BROKEN -> Style.ALARM;
-            case TESTED -> Style.CAUTION;
+            case OPEN -> Style.CAUTION;
         };
     }
 }
