@@ -179,7 +179,7 @@ class CdsServiceTest {
             CdsResponse allowed = service.handle(preflight("https://ehr.example"));
             assertThat(allowed.status()).isEqualTo(204);
             assertThat(allowed.headers()).containsEntry("Access-Control-Allow-Origin", "https://ehr.example");
-            for (String origin : List.of("https://evil.example", "null", "https://ehr.example.evil.example")) {
+            for (String origin : Requests.foreignOrigins()) {
                 CdsResponse refused = service.handle(preflight(origin));
                 assertThat(refused.status()).isEqualTo(403);
                 assertThat(refused.headers()).doesNotContainKey("Access-Control-Allow-Origin");

@@ -13,7 +13,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 
 /** Requests of the tests, and a service that answers them. */
@@ -68,6 +70,20 @@ final class Requests {
         return json(service.handle(post("/cds-services/apposite-order-select", of("lumbar-mri.json"))))
                 .at("/cards/0/uuid")
                 .textValue();
+    }
+
+    /** Origins that are not https://ehr.example. */
+    static List<String> foreignOrigins() {
+        return lines(Path.of("src/test/resources/origins.txt"));
+    }
+
+    /** The lines of a table that are no comments. */
+    static List<String> lines(Path table) {
+        try (Stream<String> all = Files.lines(table)) {
+            return all.filter(line -> !line.startsWith("# ")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static JsonNode json(CdsResponse response) {

@@ -17,6 +17,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -28,10 +30,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutgoingReadsTest {
@@ -108,70 +112,14 @@ class OutgoingReadsTest {
             LONG,
             100);
 
+    static Stream<String> refused() throws IOException {
+        return Files.readAllLines(Path.of("src/test/resources/outgoing/refused.txt")).stream()
+                .filter(line -> !line.startsWith("# "))
+                .map(line -> line.replace("\\u{202E}", "\u202e"));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "https://good.example.evil.com/fhir",
-                "https://evilgood.example/fhir",
-                "https://good.example./fhir",
-                "https://good.example@evil.com/fhir",
-                "https://user@good.example/fhir",
-                "https://user:secret@good.example/fhir",
-                "https://@good.example/fhir",
-                "https://good.example/fhir#part",
-                "https://good.example/fhir#",
-                "https://good.example/fhirs",
-                "https://good.example/fhir.json",
-                "https://good.example/FHIR",
-                "https://good.example/",
-                "https://good.example",
-                "https://good.example/fhir/../admin",
-                "https://good.example/fhir/..",
-                "https://good.example/fhir/./a",
-                "https://good.example/fhir/..;/admin",
-                "https://good.example/fhir/..;a=b/admin",
-                "https://good.example/fhir/%2e%2e/admin",
-                "https://good.example/fhir/%2E%2E/admin",
-                "https://good.example/fhir/.%2e/admin",
-                "https://good.example/fhir/..%2fadmin",
-                "https://good.example/fhir/a%2Fb",
-                "https://good.example/fhir/a%5cb",
-                "https://good.example/fhir/%252e%252e/admin",
-                "https://good.example/fhir/..%3b/admin",
-                "https://good.example/fhir/a%00b",
-                "https://good.example/fhir/a%0d%0ab",
-                "https://good.example//fhir",
-                "https://good.example/fhir//evil.com",
-                "https://good.example/fhir/\u202e",
-                "https://good.example:444/fhir",
-                "https://good.example:80/fhir",
-                "https://good.example:0/fhir",
-                "https://good.example:99999/fhir",
-                "http://good.example/fhir",
-                "http://good.example:443/fhir",
-                "ftp://good.example/fhir",
-                "file:///etc/passwd",
-                "jar:https://good.example/fhir!/a",
-                "https:good.example/fhir",
-                "https:///fhir",
-                "//good.example/fhir",
-                "/fhir",
-                "https://good_host.example/fhir",
-                "http://127.0.0.1:8081/a",
-                "http://127.0.0.2:8080/a",
-                "http://127.1:8080/a",
-                "http://127.0.0.01:8080/a",
-                "http://0177.0.0.1:8080/a",
-                "http://2130706433:8080/a",
-                "http://0.0.0.0:8080/a",
-                "http://localhost.evil.com:8080/a",
-                "http://[::]:8080/a",
-                "http://[::ffff:127.0.0.1]:8080/a",
-                "http://[0:0:0:0:0:0:0:1]:8080/a",
-                "http://[0:0:0:0:0:ffff:7f00:1]:8080/a",
-                "http://[fe80::1%25lo]:8080/a",
-                "http://[::1%25lo]:8080/a"
-            })
+    @MethodSource("refused")
     void an_address_that_only_looks_like_an_allowed_one_is_refused(String uri) {
         assertThat(GOOD.allows(URI.create(uri))).isFalse();
         assertThatThrownBy(() -> GOOD.get(URI.create(uri), Map.of())).isInstanceOf(FailedRead.class);

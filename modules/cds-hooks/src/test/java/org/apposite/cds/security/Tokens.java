@@ -47,9 +47,11 @@ public final class Tokens {
             .keyID("ec")
             .build();
 
+    /** No id is given twice, by whatever instance. */
+    private static final AtomicInteger JTIS = new AtomicInteger();
+
     private final String endpoint;
     private final Instant now;
-    private final AtomicInteger jtis = new AtomicInteger();
 
     public Tokens(String endpoint, Instant now) {
         this.endpoint = endpoint;
@@ -121,7 +123,7 @@ public final class Tokens {
                 .claim("aud", endpoint)
                 .claim("iat", at(seconds - 10))
                 .claim("exp", at(seconds + 50))
-                .claim("jti", "id-" + jtis.incrementAndGet());
+                .claim("jti", "id-" + JTIS.incrementAndGet());
     }
 
     Draft rs() {
