@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Provenance.Lowered;
 import org.apposite.internal.bundle.Digest;
+import org.apposite.internal.source.IssueCode;
+import org.apposite.internal.source.SourceFile;
+import org.apposite.internal.source.YamlMap;
 import org.apposite.language.Fact;
 import org.apposite.language.Parameter;
 import org.apposite.language.QuestionKind;
@@ -399,7 +402,7 @@ final class ChangesReader {
             entry.report(
                     IssueCode.YAML,
                     "median",
-                    "\"" + Literals.shortened(median) + "\" is no median",
+                    "\"" + SourceFile.shortened(median) + "\" is no median",
                     "Write a whole number from 1 to 9, or " + Verb.NOT_STATED + ".");
             return;
         }
@@ -710,7 +713,7 @@ final class ChangesReader {
         for (int i = 0; i < Math.min(parameters.size(), arguments.size()); i++) {
             Parameter parameter = parameters.get(i);
             String code = arguments.get(i).text();
-            if (ContentFolder.CONCLUDED.contains(parameter)
+            if (TopicFiles.CONCLUDED.contains(parameter)
                     && !parameter.codes(now, List.of()).orElse(List.of(code)).contains(code)) {
                 root.reportHere(
                         IssueCode.CHANGES,

@@ -13,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apposite.internal.limit.FilledText;
 import org.apposite.internal.limit.Limit;
+import org.apposite.internal.source.IssueCode;
+import org.apposite.internal.source.SourceFile;
 import org.apposite.language.Fact;
 import org.apposite.language.Parameter;
 import org.apposite.language.Placeholder;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apposite.internal.source.IssueCode;
+import org.apposite.internal.source.SourceFile;
 import org.apposite.language.Fact;
 import org.apposite.language.QuestionKind;
 import org.apposite.model.Topic.AllOf;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apposite.internal.source.IssueCode;
+import org.apposite.internal.source.SourceFile;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apposite.internal.limit.Limit;
+import org.apposite.internal.source.IssueCode;
+import org.apposite.internal.source.SourceFile;
 import org.apposite.language.Conclude;
 import org.apposite.language.Fact;
 import org.apposite.language.Parameter;
@@ -104,7 +106,7 @@ final class DrlReader {
                 stop.line(),
                 stop.column(),
                 "this cannot be read: "
-                        + Literals.shortened(rest.lines().findFirst().orElse("")),
+                        + SourceFile.shortened(rest.lines().findFirst().orElse("")),
                 "Compare it, and the line before, with a rule that loads.");
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apposite.internal.limit.Limit;
+import org.apposite.internal.source.IssueCode;
+import org.apposite.internal.source.SourceFile;
 import org.apposite.language.Parameter;
 import org.apposite.model.Topic.Literal;
 import org.apposite.text.RuleFile.Argument;
@@ -14,7 +16,6 @@ import org.apposite.text.Token;
 /** Reads the arguments of questions and verbs: plain texts and numbers, nothing else. */
 final class Literals {
 
-    private static final int SHOWN = 70;
     private static final Pattern NUMBER = Pattern.compile("(0|[1-9][0-9]{0,5})(\\.[0-9]{1,6})?");
 
     private final SourceFile file;
@@ -76,11 +77,6 @@ final class Literals {
 
     /** What stands in the file, on one line that is not too long. */
     static String shortened(Node node) {
-        return shortened(node.written());
-    }
-
-    static String shortened(String written) {
-        String text = written.strip().replaceAll("\\s+", " ");
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN - 3) + "...";
+        return SourceFile.shortened(node.written());
     }
 }

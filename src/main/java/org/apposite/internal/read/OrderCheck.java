@@ -3,6 +3,8 @@ package org.apposite.internal.read;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apposite.internal.source.IssueCode;
+import org.apposite.internal.source.SourceFiles;
 import org.apposite.language.Fact;
 import org.apposite.language.QuestionKind;
 import org.apposite.language.ReasoningOrder;
@@ -14,9 +16,9 @@ import org.apposite.model.Topic.Rule;
 /** Checks that rules can be asked in an order: none builds on itself, and none concludes too late to be heard. */
 final class OrderCheck {
 
-    private final List<SourceFile> files;
+    private final SourceFiles files;
 
-    OrderCheck(List<SourceFile> files) {
+    OrderCheck(SourceFiles files) {
         this.files = files;
     }
 
@@ -99,6 +101,6 @@ final class OrderCheck {
     }
 
     private void report(Rule rule, String message, String suggestion) {
-        ContentFolder.report(files, rule, IssueCode.ORDER, message, suggestion);
+        files.report(rule, IssueCode.ORDER, message, suggestion);
     }
 }

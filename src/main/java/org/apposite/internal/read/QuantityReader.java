@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apposite.internal.source.IssueCode;
+import org.apposite.internal.source.YamlMap;
 import org.apposite.model.Choice;
 import org.apposite.model.Quantity;
 import org.apposite.model.Quantity.Bounds;

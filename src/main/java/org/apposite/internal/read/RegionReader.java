@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apposite.internal.limit.Nesting;
+import org.apposite.internal.source.IssueCode;
+import org.apposite.internal.source.YamlMap;
 import org.apposite.model.Region;
 import org.apposite.text.Spelling;
 

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apposite.advice.Provenance;
 import org.apposite.internal.limit.Nesting;
+import org.apposite.internal.source.IssueCode;
+import org.apposite.internal.source.YamlMap;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Applies;
 import org.apposite.model.Topic.Rule;

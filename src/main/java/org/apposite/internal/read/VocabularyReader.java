@@ -15,6 +15,9 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.apposite.advice.Radiation;
 import org.apposite.internal.limit.Limit;
+import org.apposite.internal.source.IssueCode;
+import org.apposite.internal.source.SourceFile;
+import org.apposite.internal.source.YamlMap;
 import org.apposite.model.Choice;
 import org.apposite.model.Datum;
 import org.apposite.model.Quantity;
@@ -585,7 +588,8 @@ final class VocabularyReader {
             entry.report(
                     IssueCode.TOO_LARGE,
                     "display",
-                    "the code \"" + Literals.shortened(code) + "\" has more than " + Limit.CODE.words() + " characters",
+                    "the code \"" + SourceFile.shortened(code) + "\" has more than " + Limit.CODE.words()
+                            + " characters",
                     "Choose a shorter one.");
         }
     }

@@ -1,11 +1,10 @@
-package org.apposite.internal.read;
+package org.apposite.internal.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Objects;
 import org.apposite.model.RuleIssue;
 import org.apposite.text.Place;
 import org.apposite.text.YamlValue.Scalar;
@@ -22,7 +21,7 @@ class YamlMapTest {
             least: 18
             most: "120"
             """);
-    private final YamlMap map = Objects.requireNonNull(YamlMap.of(file));
+    private final YamlMap map = YamlMap.of(file).orElseThrow();
 
     @Test
     void single_values_stand_in_their_order_with_their_places_and_quotes() {

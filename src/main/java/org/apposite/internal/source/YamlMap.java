@@ -1,4 +1,4 @@
-package org.apposite.internal.read;
+package org.apposite.internal.source;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A map of a YAML file, read strictly: what is asked for and missing, or there and not asked for, becomes an issue at
  * its place. Reading goes on with neutral values, so that one pass finds everything.
  */
-final class YamlMap {
+public final class YamlMap {
 
     /** More is no number of medicine, and 1e999999999 cannot be reckoned with. */
     private static final int MOST_DIGITS = 15;
@@ -56,32 +56,32 @@ final class YamlMap {
     }
 
     /** In place of the map of a file that need not be there. */
-    static YamlMap none(SourceFile file) {
+    public static YamlMap none(SourceFile file) {
         return new YamlMap(file, new Place(0, 0));
     }
 
     /** The map of a key that need not be there. */
-    YamlMap mapOrNone(String key) {
+    public YamlMap mapOrNone(String key) {
         return has(key) ? map(key) : new YamlMap(file, place);
     }
 
     /** The maps of the list of a key that need not be there. */
-    List<YamlMap> mapsOrNone(String key) {
+    public List<YamlMap> mapsOrNone(String key) {
         return has(key) ? maps(key) : List.of();
     }
 
     /** Where it begins. */
-    Place place() {
+    public Place place() {
         return place;
     }
 
     /** Where the value of a key stands. */
-    Place placeOf(String key) {
+    public Place placeOf(String key) {
         return value(key).map(YamlValue::place).orElse(place);
     }
 
-    /** The map of a file, null when it cannot be read; then that has been reported. */
-    static @Nullable YamlMap of(SourceFile file) {
+    /** The map of a file; empty when it cannot be read, which has been reported. */
+    public static Optional<YamlMap> of(SourceFile file) {
         YamlDocument document = YamlDocument.read(Typography.plain(file));
         boolean isReadable = true;
         for (Problem problem : document.problems()) {
@@ -101,7 +101,9 @@ final class YamlMap {
         if (isReadable) {
             refuseDeception(file, root);
         }
-        return isReadable ? of(file, root == null ? new Scalar("", true, new Place(1, 1)) : root) : null;
+        return isReadable
+                ? Optional.of(of(file, root == null ? new Scalar("", true, new Place(1, 1)) : root))
+                : Optional.empty();
     }
 
     /** Whether a file holds what makes it read otherwise than it looks, or holds it as an escape in a key or a text. */
@@ -146,17 +148,17 @@ final class YamlMap {
     }
 
     /** Reports at a place of this file. */
-    void report(IssueCode code, Place at, String message, @Nullable String suggestion) {
+    public void report(IssueCode code, Place at, String message, @Nullable String suggestion) {
         report(file, code, at, message, suggestion);
     }
 
     /** Reports at the value of a key, or where the map begins when it has no such key. */
-    void report(IssueCode code, String key, String message, @Nullable String suggestion) {
+    public void report(IssueCode code, String key, String message, @Nullable String suggestion) {
         report(code, value(key).map(YamlValue::place).orElse(place), message, suggestion);
     }
 
     /** Reports at an item of the list of a key. */
-    void report(IssueCode code, String key, int item, String message, @Nullable String suggestion) {
+    public void report(IssueCode code, String key, int item, String message, @Nullable String suggestion) {
         if (value(key).orElse(null) instanceof Sequence list
                 && item < list.items().size()) {
             report(code, list.items().get(item).place(), message, suggestion);
@@ -166,28 +168,28 @@ final class YamlMap {
     }
 
     /** Reports where the map begins. */
-    void reportHere(IssueCode code, String message, @Nullable String suggestion) {
+    public void reportHere(IssueCode code, String message, @Nullable String suggestion) {
         report(code, place, message, suggestion);
     }
 
-    SourceFile file() {
+    public SourceFile file() {
         return file;
     }
 
-    Set<String> keys() {
+    public Set<String> keys() {
         return entries.keySet();
     }
 
-    boolean isEmptyList(String key) {
+    public boolean isEmptyList(String key) {
         return value(key).orElse(null) instanceof Sequence list && list.items().isEmpty();
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return entries.containsKey(key);
     }
 
     /** Reports every key that is none of these. */
-    void allow(String... allowed) {
+    public void allow(String... allowed) {
         List<String> known = List.of(allowed);
         entries.forEach((name, entry) -> {
             if (!known.contains(name)) {
@@ -213,7 +215,7 @@ final class YamlMap {
         return value;
     }
 
-    String text(String key) {
+    public String text(String key) {
         return needed(key).map(value -> text(value, key)).orElse("");
     }
 
@@ -229,7 +231,7 @@ final class YamlMap {
                 report(
                         IssueCode.TOO_LARGE,
                         value.place(),
-                        "the text of \"" + Literals.shortened(key) + "\" has more than " + Limit.TEXT.words()
+                        "the text of \"" + SourceFile.shortened(key) + "\" has more than " + Limit.TEXT.words()
                                 + " characters",
                         "Shorten it.");
                 return Optional.empty();
@@ -246,12 +248,12 @@ final class YamlMap {
         return Optional.empty();
     }
 
-    String textOr(String key, String otherwise) {
+    public String textOr(String key, String otherwise) {
         return has(key) ? text(key) : otherwise;
     }
 
     /** A number, which is not in quotes. */
-    Optional<BigDecimal> number(String key) {
+    public Optional<BigDecimal> number(String key) {
         return needed(key).flatMap(value -> number(value, key));
     }
 
@@ -265,7 +267,7 @@ final class YamlMap {
     }
 
     /** The number that a text of a key is; what is none is reported. */
-    Optional<BigDecimal> number(String key, String text) {
+    public Optional<BigDecimal> number(String key, String text) {
         Optional<BigDecimal> number = decimal(text);
         if (number.isEmpty() && !text.isEmpty()) {
             report(IssueCode.YAML, key, noNumber(text), NUMBER);
@@ -286,25 +288,25 @@ final class YamlMap {
     }
 
     private static String noNumber(String text) {
-        return "\"" + Literals.shortened(text) + "\" must be a number";
+        return "\"" + SourceFile.shortened(text) + "\" must be a number";
     }
 
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         return list(key).stream().map(item -> text(item, key)).toList();
     }
 
     /** The same, nothing when there is no such key. */
-    List<String> textsOrNone(String key) {
+    public List<String> textsOrNone(String key) {
         return has(key) ? texts(key) : List.of();
     }
 
     /** A list of texts, or one text in place of a list of one. */
-    List<String> textOrTexts(String key) {
+    public List<String> textOrTexts(String key) {
         return value(key).orElse(null) instanceof Scalar ? List.of(text(key)) : texts(key);
     }
 
     /** A list of lists of texts. */
-    List<List<String>> lists(String key) {
+    public List<List<String>> lists(String key) {
         List<List<String>> lists = new ArrayList<>();
         for (YamlValue item : list(key)) {
             if (item instanceof Sequence texts) {
@@ -320,7 +322,7 @@ final class YamlMap {
         return lists;
     }
 
-    List<YamlMap> maps(String key) {
+    public List<YamlMap> maps(String key) {
         return list(key).stream().map(item -> of(file, item)).toList();
     }
 
@@ -338,24 +340,24 @@ final class YamlMap {
         return List.of();
     }
 
-    YamlMap map(String key) {
+    public YamlMap map(String key) {
         return needed(key).map(value -> of(file, value)).orElseGet(() -> new YamlMap(file, place));
     }
 
     /** Every key with its map, in the order of the file. */
-    void eachMap(BiConsumer<String, YamlMap> reader) {
+    public void eachMap(BiConsumer<String, YamlMap> reader) {
         entries.forEach((key, entry) -> reader.accept(key, of(file, entry.value())));
     }
 
     /** Every key with its single value, in the order of the file. What is no single value is reported and left out. */
-    Map<String, Scalar> scalars() {
+    public Map<String, Scalar> scalars() {
         Map<String, Scalar> scalars = new LinkedHashMap<>();
         entries.forEach((key, entry) -> scalar(entry.value(), key).ifPresent(scalar -> scalars.put(key, scalar)));
         return scalars;
     }
 
     /** Every key with its list of texts, or else with its map, in the order of the file. */
-    void eachListOrMap(BiConsumer<String, List<String>> ofList, BiConsumer<String, YamlMap> ofMap) {
+    public void eachListOrMap(BiConsumer<String, List<String>> ofList, BiConsumer<String, YamlMap> ofMap) {
         entries.forEach((key, entry) -> {
             if (entry.value() instanceof Sequence) {
                 ofList.accept(key, texts(key));
@@ -366,17 +368,17 @@ final class YamlMap {
     }
 
     /** Every key with its text, in the order of the file. */
-    void eachText(BiConsumer<String, String> reader) {
+    public void eachText(BiConsumer<String, String> reader) {
         entries.keySet().forEach(key -> reader.accept(key, text(key)));
     }
 
     /** Every key with its list of texts, in the order of the file. */
-    void eachTexts(BiConsumer<String, List<String>> reader) {
+    public void eachTexts(BiConsumer<String, List<String>> reader) {
         entries.keySet().forEach(key -> reader.accept(key, texts(key)));
     }
 
     /** Every key with its list of numbers, in the order of the file. */
-    void eachNumbers(BiConsumer<String, List<Double>> reader) {
+    public void eachNumbers(BiConsumer<String, List<Double>> reader) {
         entries.keySet().forEach(key -> {
             List<YamlValue> items = list(key);
             List<Double> numbers = items.stream()

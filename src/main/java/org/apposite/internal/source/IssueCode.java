@@ -1,7 +1,7 @@
-package org.apposite.internal.read;
+package org.apposite.internal.source;
 
 /** The stable codes of what can be wrong in rule content. Each has a page in docs/findings. */
-enum IssueCode {
+public enum IssueCode {
     FILE_UNREADABLE("APP-101"),
     SYNTAX("APP-102"),
     DECLARATION_REFUSED("APP-103"),
@@ -39,7 +39,7 @@ enum IssueCode {
         this.code = code;
     }
 
-    String code() {
+    public String code() {
         return code;
     }
 }

@@ -1,4 +1,4 @@
-package org.apposite.internal.read;
+package org.apposite.internal.source;
 
 import org.apposite.text.WordProcessorSign;
 

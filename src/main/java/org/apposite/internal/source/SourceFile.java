@@ -1,4 +1,4 @@
-package org.apposite.internal.read;
+package org.apposite.internal.source;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +15,9 @@ import org.apposite.text.RuleFile.Node;
 import org.jspecify.annotations.Nullable;
 
 /** The text of one file, and the issues found in it with their places. */
-final class SourceFile {
+public final class SourceFile {
+
+    private static final int MOST_SHOWN = 70;
 
     /** So many issues of one file are told, and how many more there are. */
     private static final int MOST_ISSUES = 100;
@@ -32,7 +34,7 @@ final class SourceFile {
 
     private boolean lacking;
 
-    SourceFile(String name, String text) {
+    public SourceFile(String name, String text) {
         this.name = name;
         this.text = text;
         this.lines = text.lines()
@@ -46,16 +48,16 @@ final class SourceFile {
                 .toArray();
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
     /** Everything that is wrong; of a file that may have lost its end that alone, since the rest may follow from it. */
-    List<RuleIssue> issues() {
+    public List<RuleIssue> issues() {
         return isCut()
                 ? List.of(new RuleIssue(
                         IssueCode.FILE_UNREADABLE.code(),
@@ -86,65 +88,71 @@ final class SourceFile {
     }
 
     /** Notes that something is not there which might stand behind the last line. */
-    void lacks() {
+    public void lacks() {
         lacking = true;
     }
 
     /** Whether the last line has no line break. */
-    boolean isUnended() {
+    public boolean isUnended() {
         return !lines.isEmpty() && !text.endsWith("\n");
     }
 
     /** Whether the file may have lost its end, as when it was saved by half. */
-    boolean isCut() {
+    public boolean isCut() {
         return lacking && isUnended();
     }
 
     /** A place behind the end of the file, where something is missing, is moved to its last line. */
-    void report(IssueCode code, int line, int column, String message, @Nullable String suggestion) {
+    public void report(IssueCode code, int line, int column, String message, @Nullable String suggestion) {
         int place = Math.max(0, Math.min(line, lines.size()));
         String excerpt = place == 0 ? null : lines.get(place - 1);
         issues.add(new RuleIssue(code.code(), name, place, Math.max(column, 0), message, suggestion, excerpt));
         codes.computeIfAbsent(place, any -> new HashSet<>()).add(code.code());
     }
 
-    void reportAt(IssueCode code, int offset, String message, @Nullable String suggestion) {
+    public void reportAt(IssueCode code, int offset, String message, @Nullable String suggestion) {
         report(code, lineOf(offset), columnOf(offset), message, suggestion);
     }
 
-    void report(IssueCode code, Node at, String message, @Nullable String suggestion) {
+    public void report(IssueCode code, Node at, String message, @Nullable String suggestion) {
         reportAt(code, at.first().offset(), message, suggestion);
     }
 
     /** Where a part of a rule file begins. */
-    static Place place(Node part) {
+    public static Place place(Node part) {
         return new Place(part.first().line(), part.first().column());
     }
 
     /** Whether an issue has been reported on the line of an offset. */
-    boolean hasAt(IssueCode code, int offset) {
+    public boolean hasAt(IssueCode code, int offset) {
         return codes.getOrDefault(lineOf(offset), Set.of()).contains(code.code());
     }
 
     /** Whether an issue has been reported on a line of a part of the file. */
-    boolean hasWithin(Node part) {
+    public boolean hasWithin(Node part) {
         Integer line = codes.ceilingKey(part.first().line());
         return line != null && line <= lineOf(part.last().end());
     }
 
     /** The line of an offset, from 1. */
-    int lineOf(int offset) {
+    public int lineOf(int offset) {
         int found = Arrays.binarySearch(lineStarts, Math.max(0, Math.min(offset, text.length())));
         return found >= 0 ? found + 1 : -found - 1;
     }
 
     /** The column of an offset, from 1. */
-    int columnOf(int offset) {
+    public int columnOf(int offset) {
         return offset - lineStarts[lineOf(offset) - 1] + 1;
     }
 
     /** The offset of the beginning of a line, lines from 1. */
-    int offsetOf(int line) {
+    public int offsetOf(int line) {
         return line <= lineStarts.length ? lineStarts[Math.max(line, 1) - 1] : text.length();
+    }
+
+    /** What is written, in one line and short enough for a message. */
+    public static String shortened(String written) {
+        String text = written.strip().replaceAll("\\s+", " ");
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN - 3) + "...";
     }
 }
