@@ -63,9 +63,11 @@ class WhatIsWithdrawnNoLongerSpeaksTest {
         }
         Files.writeString(
                 rules.resolve(WithdrawalFile.NAME),
-                WithdrawalFile.write(Stream.of(parts)
-                        .map(WhatIsWithdrawnNoLongerSpeaksTest::withdrawal)
-                        .toList()));
+                WithdrawalFile.write(
+                        Stream.of(parts)
+                                .map(WhatIsWithdrawnNoLongerSpeaksTest::withdrawal)
+                                .toList(),
+                        List.of()));
         return RuleSet.read(rules);
     }
 
@@ -254,8 +256,16 @@ class WhatIsWithdrawnNoLongerSpeaksTest {
                 new Withdrawal(Part.of("a/b").orElseThrow(), "It says \"now\", with a \\ in it", "Ö. Ä", AT),
                 withdrawal("a/b/c"));
 
-        assertThat(WithdrawalFile.read(WithdrawalFile.write(all)).withdrawals()).isEqualTo(all);
-        assertThat(WithdrawalFile.read(WithdrawalFile.write(List.of())).problems())
+        List<WithdrawalFile.Lifted> lifted =
+                List.of(new WithdrawalFile.Lifted(withdrawal("d/e"), "B. Person", AT.plusSeconds(60)));
+
+        WithdrawalFile read = WithdrawalFile.read(WithdrawalFile.write(all, lifted));
+
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.withdrawals()).isEqualTo(all);
+        assertThat(read.lifted()).isEqualTo(lifted);
+        assertThat(WithdrawalFile.read(WithdrawalFile.write(List.of(), List.of()))
+                        .problems())
                 .isEmpty();
     }
 

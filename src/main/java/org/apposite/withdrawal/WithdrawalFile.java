@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * The file that withdraws parts of the rules beside which it lies. Immutable.
  *
  * @param entries what it withdraws, in the order of the file
+ * @param lifted what it withdrew before, so that it can be seen later
  * @param problems what is wrong with it; with any it must not be used
  */
-public record WithdrawalFile(List<Entry> entries, List<Problem> problems) {
+public record WithdrawalFile(List<Entry> entries, List<Lifted> lifted, List<Problem> problems) {
 
     /** Its name, in the rules folder. */
     public static final String NAME = "withdrawn.yaml";
@@ -37,11 +38,16 @@ public record WithdrawalFile(List<Entry> entries, List<Problem> problems) {
     private static final String REASON = "reason";
     private static final String BY = "by";
     private static final String AT = "at";
+    private static final String LIFTED = "lifted";
+    private static final String LIFTED_BY = "lifted-by";
+    private static final String LIFTED_AT = "lifted-at";
     private static final List<String> KEYS = List.of(PART, REASON, BY, AT);
+    private static final List<String> KEYS_OF_LIFTED = List.of(PART, REASON, BY, AT, LIFTED_BY, LIFTED_AT);
 
     /** Copies the lists. */
     public WithdrawalFile {
         entries = List.copyOf(entries);
+        lifted = List.copyOf(lifted);
         problems = List.copyOf(problems);
     }
 
@@ -52,6 +58,15 @@ public record WithdrawalFile(List<Entry> entries, List<Problem> problems) {
      * @param place where it stands
      */
     public record Entry(Withdrawal withdrawal, Place place) {}
+
+    /**
+     * A withdrawal that is over.
+     *
+     * @param withdrawal the withdrawal
+     * @param by who ended it
+     * @param at when
+     */
+    public record Lifted(Withdrawal withdrawal, String by, Instant at) {}
 
     /**
      * What is wrong.
@@ -83,25 +98,39 @@ public record WithdrawalFile(List<Entry> entries, List<Problem> problems) {
         if (reader.problems.isEmpty()) {
             reader.read(document.root());
         }
-        return new WithdrawalFile(reader.entries, reader.problems);
+        return new WithdrawalFile(reader.entries, reader.lifted, reader.problems);
     }
 
     /**
      * Writes a file.
      *
      * @param withdrawals what is withdrawn
+     * @param lifted what was
      * @return the text of the file
      */
-    public static String write(List<Withdrawal> withdrawals) {
+    public static String write(List<Withdrawal> withdrawals, List<Lifted> lifted) {
         StringBuilder text = new StringBuilder(HEAD).append(TOP).append(withdrawals.isEmpty() ? ": []\n" : ":\n");
         for (Withdrawal one : withdrawals) {
-            text.append("  - ").append(PART).append(": ").append(one.part());
-            line(text, REASON, one.reason());
-            line(text, BY, one.by());
-            line(text, AT, one.at().toString());
+            entry(text, one);
+            text.append('\n');
+        }
+        if (!lifted.isEmpty()) {
+            text.append(LIFTED).append(":\n");
+        }
+        for (Lifted one : lifted) {
+            entry(text, one.withdrawal());
+            line(text, LIFTED_BY, one.by());
+            line(text, LIFTED_AT, one.at().toString());
             text.append('\n');
         }
         return text.toString();
+    }
+
+    private static void entry(StringBuilder text, Withdrawal one) {
+        text.append("  - ").append(PART).append(": ").append(one.part());
+        line(text, REASON, one.reason());
+        line(text, BY, one.by());
+        line(text, AT, one.at().toString());
     }
 
     private static void line(StringBuilder text, String key, String value) {
@@ -115,8 +144,10 @@ public record WithdrawalFile(List<Entry> entries, List<Problem> problems) {
     private static final class Reader {
 
         private static final Place TOP_OF_FILE = new Place(1, 1);
+        private static final YamlValue NOTHING = new Sequence(List.of(), TOP_OF_FILE);
 
         private final List<Entry> entries = new ArrayList<>();
+        private final List<Lifted> lifted = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
         private final Set<Part> seen = new HashSet<>();
 
@@ -126,52 +157,74 @@ public record WithdrawalFile(List<Entry> entries, List<Problem> problems) {
 
         private void read(@Nullable YamlValue root) {
             if (root instanceof Mapping top
-                    && top.entries().keySet().equals(Set.of(TOP))
-                    && top.value(TOP).orElse(null) instanceof Sequence list) {
+                    && Set.of(TOP, LIFTED).containsAll(top.entries().keySet())
+                    && top.value(TOP).orElse(null) instanceof Sequence list
+                    && top.value(LIFTED).orElse(NOTHING) instanceof Sequence over) {
                 list.items().forEach(this::entry);
+                over.items().forEach(this::lifted);
             } else {
                 problem(
                         root == null ? TOP_OF_FILE : root.place(),
-                        "the file has one key, \"" + TOP + "\", with a list",
+                        "the file has the key \"" + TOP + "\", and perhaps \"" + LIFTED + "\", each with a list",
                         "Write the file with apposite withdraw; \"" + TOP + ": []\" withdraws nothing.");
             }
         }
 
         private void entry(YamlValue item) {
+            withdrawal(item, KEYS).ifPresent(entry -> {
+                if (seen.add(entry.withdrawal().part())) {
+                    entries.add(entry);
+                } else {
+                    problem(entry.place(), entry.withdrawal().part() + " is withdrawn twice", "Keep one of the two.");
+                }
+            });
+        }
+
+        private void lifted(YamlValue item) {
+            Optional<Entry> entry = withdrawal(item, KEYS_OF_LIFTED);
+            if (entry.isPresent() && item instanceof Mapping map) {
+                Optional<String> by = text(map, LIFTED_BY, KEYS_OF_LIFTED);
+                Optional<Instant> at = instant(map, LIFTED_AT, KEYS_OF_LIFTED);
+                if (by.isPresent() && at.isPresent()) {
+                    lifted.add(new Lifted(entry.get().withdrawal(), by.get(), at.get()));
+                }
+            }
+        }
+
+        private Optional<Entry> withdrawal(YamlValue item, List<String> keys) {
             if (!(item instanceof Mapping map)) {
-                problem(item.place(), "keys with values are expected here", "The keys are " + keys() + ".");
-                return;
+                problem(
+                        item.place(),
+                        "keys with values are expected here",
+                        "The keys are " + String.join(", ", keys) + ".");
+                return Optional.empty();
             }
             int before = problems.size();
             map.entries().values().stream()
-                    .filter(one -> !KEYS.contains(one.key().text()))
+                    .filter(one -> !keys.contains(one.key().text()))
                     .forEach(one -> problem(
                             one.key().place(),
                             "the key \"" + one.key().text() + "\" is not known here",
-                            Spelling.didYouMeanOneOf(one.key().text(), KEYS)));
-            Optional<Part> part = text(map, PART).flatMap(one -> part(map, one));
-            Optional<String> reason = text(map, REASON);
-            Optional<String> by = text(map, BY);
-            Optional<Instant> at = text(map, AT).flatMap(one -> instant(map, one));
-            if (problems.size() > before || part.isEmpty()) {
-                return;
-            }
-            if (!seen.add(part.get())) {
-                problem(map.place(), part.get() + " is withdrawn twice", "Keep one of the two.");
-                return;
-            }
-            entries.add(new Entry(
-                    new Withdrawal(part.get(), reason.orElseThrow(), by.orElseThrow(), at.orElseThrow()), map.place()));
+                            Spelling.didYouMeanOneOf(one.key().text(), keys)));
+            Optional<Part> part = text(map, PART, keys).flatMap(one -> part(map, one));
+            Optional<String> reason = text(map, REASON, keys);
+            Optional<String> by = text(map, BY, keys);
+            Optional<Instant> at = instant(map, AT, keys);
+            return problems.size() > before
+                    ? Optional.empty()
+                    : Optional.of(new Entry(
+                            new Withdrawal(
+                                    part.orElseThrow(), reason.orElseThrow(), by.orElseThrow(), at.orElseThrow()),
+                            map.place()));
         }
 
-        private static String keys() {
-            return String.join(", ", KEYS);
-        }
-
-        private Optional<String> text(Mapping map, String key) {
+        private Optional<String> text(Mapping map, String key, List<String> keys) {
             YamlValue value = map.value(key).orElse(null);
             if (value == null) {
-                problem(map.place(), "the key \"" + key + "\" is missing", "Add it; the keys are " + keys() + ".");
+                problem(
+                        map.place(),
+                        "the key \"" + key + "\" is missing",
+                        "Add it; the keys are " + String.join(", ", keys) + ".");
                 return Optional.empty();
             }
             if (!(value instanceof Scalar scalar) || scalar.type() == Scalar.Type.NOTHING) {
@@ -195,12 +248,16 @@ public record WithdrawalFile(List<Entry> entries, List<Problem> problems) {
             return part;
         }
 
-        private Optional<Instant> instant(Mapping map, String written) {
+        private Optional<Instant> instant(Mapping map, String key, List<String> keys) {
+            return text(map, key, keys).flatMap(written -> instant(map, key, written));
+        }
+
+        private Optional<Instant> instant(Mapping map, String key, String written) {
             try {
                 return Optional.of(Instant.parse(written));
             } catch (DateTimeException e) {
                 problem(
-                        map.value(AT).orElseThrow().place(),
+                        map.value(key).orElseThrow().place(),
                         "\"" + written + "\" is no moment",
                         "Write it as 2026-11-27T14:30:00Z.");
                 return Optional.empty();

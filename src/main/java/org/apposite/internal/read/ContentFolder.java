@@ -270,9 +270,13 @@ public final class ContentFolder {
         if (folder.find(WithdrawalFile.NAME).isPresent()) {
             withdrawals.addAll(withdrawals(folder, content.topics()));
         }
-        TreeMap<String, String> both = new TreeMap<>(Map.of("written", content.digest()));
-        both.put(WithdrawalFile.NAME, files.texts().getOrDefault(WithdrawalFile.NAME, ""));
-        return withdrawals.isEmpty() ? content : content.withdrawing(withdrawals, Digest.of(both));
+        String text = files.texts().get(WithdrawalFile.NAME);
+        return withdrawals.isEmpty() && (text == null || files.isSound())
+                ? content
+                : content.withdrawing(
+                        withdrawals,
+                        Digest.of(new TreeMap<>(
+                                Map.of("written", content.digest(), WithdrawalFile.NAME, text == null ? "" : text))));
     }
 
     private Content layered(

@@ -25,7 +25,9 @@ import org.apposite.cds.security.OutgoingReads;
 import org.apposite.fhir.mapping.MappingException;
 import org.apposite.file.Looks;
 import org.apposite.log.Event;
+import org.apposite.log.Event.Change;
 import org.apposite.log.Logs;
+import org.apposite.withdrawal.Withdrawal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -316,9 +318,12 @@ public final class CdsService extends Served implements AutoCloseable {
         synchronized (this) {
             if (!guideline.isOf(now)) {
                 try {
+                    List<Withdrawal> before = guideline.rules().withdrawals();
                     guideline = new Guideline(now, metrics::counting, settings, ids);
                     guideline.tellTermsWithoutOutsideCode();
                     logs.event(began(now, false));
+                    changed(Change.WITHDRAWN, now.withdrawals(), before);
+                    changed(Change.RESTORED, before, now.withdrawals());
                 } catch (MappingException e) {
                     LOG.error(
                             "the mapping does not fit the new rules; the old ones keep answering: {}", e.getMessage());
@@ -326,6 +331,14 @@ public final class CdsService extends Served implements AutoCloseable {
             }
             return guideline;
         }
+    }
+
+    /** Writes down what is among some withdrawals, and not among others. */
+    private void changed(Change change, List<Withdrawal> some, List<Withdrawal> others) {
+        some.stream()
+                .filter(one -> !others.contains(one))
+                .forEach(one -> logs.event(new Event.Changed(
+                        change, one.part().toString(), one.reason(), change == Change.WITHDRAWN ? one.by() : null)));
     }
 
     /** That rules begin to answer, or to be tried out. */

@@ -36,13 +36,15 @@ class AWithdrawalAtTheServiceTest {
                         + Requests.RULES.version() + "\n");
         Files.writeString(
                 layer.resolve(WithdrawalFile.NAME),
-                WithdrawalFile.write(Stream.of(parts)
-                        .map(part -> new Withdrawal(
-                                Part.of(part).orElseThrow(),
-                                REASON,
-                                "A. Person",
-                                Instant.parse("2026-11-27T14:30:00Z")))
-                        .toList()));
+                WithdrawalFile.write(
+                        Stream.of(parts)
+                                .map(part -> new Withdrawal(
+                                        Part.of(part).orElseThrow(),
+                                        REASON,
+                                        "A. Person",
+                                        Instant.parse("2026-11-27T14:30:00Z")))
+                                .toList(),
+                        List.of()));
         return ClinicalRules.from(layer);
     }
 
@@ -96,12 +98,21 @@ class AWithdrawalAtTheServiceTest {
             assertThat(health(service).has("withdrawn")).isFalse();
         }
         try (Stream<String> lines = Files.lines(logs.resolve("decisions.jsonl"))) {
-            List<JsonNode> moments = lines.map(Requests::json)
-                    .filter(line -> line.path("event").asText().equals("rules"))
-                    .toList();
-            assertThat(moments).hasSize(4);
-            assertThat(moments.get(1).toString()).contains("back-pain-child/alert-neurologic-emergency", REASON);
-            assertThat(moments.get(3).toString()).doesNotContain(REASON);
+            List<JsonNode> moments =
+                    lines.map(Requests::json).filter(line -> line.has("event")).toList();
+            assertThat(moments.stream()
+                            .map(line -> line.path("event").asText() + " "
+                                    + line.path("part").asText()))
+                    .containsExactly(
+                            "rules ",
+                            "rules ",
+                            "withdrawn back-pain-child/alert-neurologic-emergency",
+                            "rules ",
+                            "withdrawn back-pain-child/no-red-flags/us-spine-area-of-interest",
+                            "restored back-pain-child/alert-neurologic-emergency",
+                            "rules ",
+                            "restored back-pain-child/no-red-flags/us-spine-area-of-interest");
+            assertThat(moments.get(2).toString()).contains(REASON, "A. Person");
         }
     }
 }

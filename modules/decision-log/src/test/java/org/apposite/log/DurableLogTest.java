@@ -246,15 +246,12 @@ class DurableLogTest {
     }
 
     @Test
-    void appendsFailOnAFullDiskAndWorkAgainWhenThereIsRoom() throws IOException {
-        assumeTrue(Files.exists(Path.of("/dev/full")));
-        Files.createDirectories(folder());
+    void appendsFailWhileTheFileCannotBeThereAndWorkAgainAfterwards() throws IOException {
         Path current = folder().resolve("feedback.jsonl");
-        Files.createSymbolicLink(current, Path.of("/dev/full"));
         try (DurableLog log = Plain.open(folder(), "feedback", 1000, true)) {
-            assertThatIOException()
-                    .isThrownBy(() -> log.append(List.of("{\"a\":1}")))
-                    .withMessageContaining("were not written");
+            Files.deleteIfExists(current);
+            Files.createDirectory(current);
+            assertThatIOException().isThrownBy(() -> log.append(List.of("{\"a\":1}")));
             Files.delete(current);
             log.append(List.of("{\"a\":2}"));
         }

@@ -239,7 +239,7 @@ class FhirAdviceTest {
         Path kept = Path.of("..", "json", "src", "test", "resources", "good", "not-applicable.json");
 
         assertThat(bundle(AdviceReader.read(Files.readString(kept))).getId())
-                .isEqualTo("7189dba1-fbf9-3f26-aae8-56ab17e98eff");
+                .isEqualTo("378ecf3f-c0b2-38be-bdb8-0064da79633e");
     }
 
     @Test

@@ -116,6 +116,20 @@ public final class Patients {
      * @param things in what the copies may differ; none where they are alike
      */
     public void vary(int copies, Set<About> things) {
+        vary(copies, things, things.stream().anyMatch(this::decidesStudies));
+    }
+
+    /**
+     * The same, but that copies are alike in all that studies show, whatever they differ in.
+     *
+     * @param copies how many times
+     * @param things in what the copies may differ
+     */
+    public void varyAlone(int copies, Set<About> things) {
+        vary(copies, things, false);
+    }
+
+    private void vary(int copies, Set<About> things, boolean studiesDiffer) {
         if (effort.isSpent()) {
             return;
         }
@@ -125,12 +139,11 @@ public final class Patients {
         imagingStated.subList(1, imagingStated.size()).clear();
         this.varied = Set.copyOf(things);
         for (int copy = 1; copy < copies && !effort.isSpent(); copy++) {
-            copy(copy);
+            copy(copy, studiesDiffer);
         }
     }
 
-    private void copy(int copy) {
-        boolean studiesDiffer = varied.stream().anyMatch(this::decidesStudies);
+    private void copy(int copy, boolean studiesDiffer) {
         boolean[] differs = new boolean[circuit.size()];
         List<Integer> differing = new ArrayList<>();
         for (int i = 0; i < dimensions.size(); i++) {

@@ -55,7 +55,7 @@ final class NumberGap implements Lint {
                                 number.apply(value.stated()).orElseThrow().from()))
                         .toList();
                 Patients patients = Patients.of(circuit, reach.effort());
-                patients.vary(COPIES, Set.of(about));
+                patients.varyAlone(COPIES, Set.of(about));
                 new Search(reach, datum, dimension.wires(), exact, patients).report(report);
             }
         }

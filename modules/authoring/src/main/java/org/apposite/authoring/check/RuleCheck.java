@@ -18,6 +18,7 @@ import org.apposite.model.LayerChange;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
+import org.apposite.withdrawal.Withdrawal;
 
 /**
  * Checks a folder of rules with its cases, without compiling it: what the library says of it (codes {@code APP-1xx}), and
@@ -81,14 +82,17 @@ public final class RuleCheck {
      * @param withoutCode the codes of the terms for which the vocabulary has no code of a terminology, so that a record tells
      *     them by the project's own code alone, unless a mapping has more; in the order of the vocabulary
      * @param changes what a layer makes different from what it builds on
+     * @param withdrawals what no longer speaks
      */
-    public record Checked(List<Finding> findings, List<String> withoutCode, List<LayerChange> changes) {
+    public record Checked(
+            List<Finding> findings, List<String> withoutCode, List<LayerChange> changes, List<Withdrawal> withdrawals) {
 
         /** Copies the lists. */
         public Checked {
             findings = List.copyOf(findings);
             withoutCode = List.copyOf(withoutCode);
             changes = List.copyOf(changes);
+            withdrawals = List.copyOf(withdrawals);
         }
     }
 
@@ -115,7 +119,7 @@ public final class RuleCheck {
                 .filter(term -> term.isToldByCode() && term.codes().isEmpty())
                 .map(Vocabulary.Term::code)
                 .toList();
-        return new Checked(findings.stream().sorted().toList(), withoutCode, set.changes());
+        return new Checked(findings.stream().sorted().toList(), withoutCode, set.changes(), set.withdrawals());
     }
 
     /** Of what a layer builds on, its own authors are told. */

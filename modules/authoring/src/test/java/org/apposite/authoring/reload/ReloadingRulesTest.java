@@ -137,12 +137,12 @@ class ReloadingRulesTest {
             Path file = folder.resolve(WithdrawalFile.NAME);
             Withdrawal withdrawal = new Withdrawal(
                     Part.of("tiny-topic").orElseThrow(), "Wrong", "A. Person", Instant.parse("2026-11-27T14:30:00Z"));
-            Files.writeString(file, WithdrawalFile.write(List.of(withdrawal)));
+            Files.writeString(file, WithdrawalFile.write(List.of(withdrawal), List.of()));
 
             assertThat(rules.reload().outcome()).isEqualTo(Outcome.LOADED);
             assertThat(rules.current().withdrawals()).containsExactly(withdrawal);
 
-            Files.writeString(file, WithdrawalFile.write(List.of()).replace("[]", "[nobody]"));
+            Files.writeString(file, WithdrawalFile.write(List.of(), List.of()).replace("[]", "[nobody]"));
 
             assertThat(rules.reload().reasons()).singleElement().asString().startsWith("withdrawn.yaml:3");
             assertThat(rules.current().withdrawals()).containsExactly(withdrawal);

@@ -109,6 +109,8 @@ public final class Check implements Callable<Integer> {
                     "Terms without a code of a terminology, which a record can state only by the project's own code unless a"
                             + " mapping has more: " + String.join(", ", withoutCode) + ".");
         }
+        checked.withdrawals()
+                .forEach(one -> page.line(0, "Withdrawn since " + one.at() + ": " + one.part() + "; " + one.reason()));
         return page;
     }
 }

@@ -2,6 +2,7 @@ package org.apposite.cli.commands;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apposite.file.Folder;
 import org.apposite.withdrawal.Part;
 import org.apposite.withdrawal.Withdrawal;
 import org.apposite.withdrawal.WithdrawalFile;
+import org.apposite.withdrawal.WithdrawalFile.Lifted;
 import org.apposite.withdrawal.WithdrawnRules;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Parameters;
             "  apposite withdraw our-rules back-pain-child/red-flags/mri-complete-spine-without-iv-contrast \\",
             "      --reason \"The category was copied wrongly\" --by \"Dr. A. Berg\"",
             "  apposite withdraw our-rules",
-            "  apposite withdraw our-rules alert-abscess-emergency --lift",
+            "  apposite withdraw our-rules alert-abscess-emergency --lift --by \"Dr. A. Berg\"",
             "",
             "Exit codes: 0 written, or listed; 1 errors in the rules, so that no service would take it; 2 misuse."
         })
@@ -54,10 +56,13 @@ public final class Withdraw implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, as clinicians will read it.")
     private @Nullable String reason;
 
-    @Option(names = "--by", paramLabel = "NAME", description = "Who signs it off; answers do not show it.")
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "Who signs it off; the log has it, and answers do not show it.")
     private @Nullable String by;
 
-    @Option(names = "--lift", description = "End the withdrawal of PART: it speaks again.")
+    @Option(names = "--lift", description = "End the withdrawal of PART: it speaks again. Needs --by.")
     private boolean lift;
 
     public Withdraw(Terminal terminal) {
@@ -78,34 +83,42 @@ public final class Withdraw implements Callable<Integer> {
             return ExitCode.FINDINGS;
         }
         if (named == null) {
-            return list(read.withdrawals());
+            return list(read.withdrawals(), written().lifted());
         }
         return withdraw(read, named);
     }
 
-    private int list(List<Withdrawal> withdrawals) {
+    private int list(List<Withdrawal> withdrawals, List<Lifted> lifted) {
         if (lift || reason != null || by != null) {
             throw new Misuse("withdraw " + folder + ": name the part");
         }
         if (withdrawals.isEmpty()) {
             terminal.printLine("Nothing is withdrawn.");
         }
-        withdrawals.forEach(
-                one -> terminal.printLine(one.part() + ", " + one.at() + ", by " + one.by() + ": " + one.reason()));
+        withdrawals.forEach(one -> terminal.printLine(line(one)));
+        lifted.forEach(
+                one -> terminal.printLine(line(one.withdrawal()) + " (lifted " + one.at() + ", by " + one.by() + ")"));
         return ExitCode.FINE;
+    }
+
+    private static String line(Withdrawal one) {
+        return one.part() + ", " + one.at() + ", by " + one.by() + ": " + one.reason();
     }
 
     private int withdraw(RuleSet read, String path) {
         Part part = meant(read, path);
-        Withdrawal withdrawal = new Withdrawal(
-                part,
-                signed("--reason", reason),
-                signed("--by", by),
-                Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
-        List<Withdrawal> all = new ArrayList<>(written());
-        all.removeIf(one -> one.part().equals(part));
+        WithdrawalFile written = written();
+        written.withdrawals().stream()
+                .filter(one -> one.part().equals(part))
+                .findFirst()
+                .ifPresent(one -> {
+                    throw new Misuse("withdraw " + folder + ": it is withdrawn already: " + line(one)
+                            + ". Lift that first, to give another reason");
+                });
+        Withdrawal withdrawal = new Withdrawal(part, signed("--reason", reason), signed("--by", by), now());
+        List<Withdrawal> all = new ArrayList<>(written.withdrawals());
         all.add(withdrawal);
-        write(all);
+        write(all, written.lifted());
         terminal.printLine(folder.resolve(WithdrawalFile.NAME) + ": " + part + " is withdrawn.");
         if (!WithdrawnRules.ofEmergencies(List.of(withdrawal), read.topics()).isEmpty()) {
             terminal.printLine("It told an emergency: where it would have, answers now have a critical alert that it is"
@@ -115,7 +128,8 @@ public final class Withdraw implements Callable<Integer> {
     }
 
     private int lift(String path) {
-        List<Withdrawal> written = written();
+        WithdrawalFile file = written();
+        List<Withdrawal> written = file.withdrawals();
         List<String> withdrawn =
                 written.stream().map(one -> one.part().toString()).toList();
         List<String> meant = withdrawn.contains(path)
@@ -128,19 +142,27 @@ public final class Withdraw implements Callable<Integer> {
             throw new Misuse("withdraw " + folder + ": " + path + " is not withdrawn"
                     + (withdrawn.isEmpty() ? "; nothing is" : ". Withdrawn are: " + String.join(", ", withdrawn)));
         }
-        write(written.stream()
-                .filter(one -> !meant.contains(one.part().toString()))
-                .toList());
+        String person = signed("--by", by);
+        List<Withdrawal> left = new ArrayList<>();
+        List<Lifted> lifted = new ArrayList<>(file.lifted());
+        for (Withdrawal one : written) {
+            if (meant.contains(one.part().toString())) {
+                lifted.add(new Lifted(one, person, now()));
+            } else {
+                left.add(one);
+            }
+        }
+        write(left, lifted);
         terminal.printLine(folder.resolve(WithdrawalFile.NAME) + ": " + meant.get(0) + " speaks again.");
         return ExitCode.FINE;
     }
 
     /** What the file of this folder withdraws: not what one below it does, and all of it or nothing. */
-    private List<Withdrawal> written() {
+    private WithdrawalFile written() {
         try {
             Folder rules = Folder.at(folder);
             if (rules.find(WithdrawalFile.NAME).isEmpty()) {
-                return List.of();
+                return new WithdrawalFile(List.of(), List.of(), List.of());
             }
             WithdrawalFile file = WithdrawalFile.read(rules.text(WithdrawalFile.NAME, Folder.MOST_FILE_BYTES));
             file.problems().stream().findFirst().ifPresent(one -> {
@@ -148,7 +170,7 @@ public final class Withdraw implements Callable<Integer> {
                         + one.place().line() + ": " + one.message()
                         + ". Mend it first: with what is wrong it would be lost");
             });
-            return file.withdrawals();
+            return file;
         } catch (FileFault e) {
             throw new Misuse("withdraw: " + e.getMessage());
         }
@@ -182,9 +204,13 @@ public final class Withdraw implements Callable<Integer> {
         return text;
     }
 
-    private void write(List<Withdrawal> withdrawals) {
+    private static Instant now() {
+        return Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private void write(List<Withdrawal> withdrawals, List<Lifted> lifted) {
         try {
-            Folder.at(folder).write(WithdrawalFile.NAME, WithdrawalFile.write(withdrawals));
+            Folder.at(folder).write(WithdrawalFile.NAME, WithdrawalFile.write(withdrawals, lifted));
         } catch (FileFault e) {
             throw OutputFile.notWritten(folder.resolve(WithdrawalFile.NAME), e);
         }
