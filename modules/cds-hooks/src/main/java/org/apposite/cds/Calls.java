@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
 import org.apposite.advice.Alert;
@@ -34,6 +37,7 @@ import org.apposite.json.CaseJson;
 import org.apposite.log.Decision;
 import org.apposite.log.Decision.Card;
 import org.apposite.log.Decision.CardKind;
+import org.apposite.log.Decision.Mode;
 import org.apposite.log.Decision.Suppressed;
 import org.apposite.log.Decision.Told;
 import org.apposite.log.Event;
@@ -83,8 +87,40 @@ final class Calls implements AutoCloseable {
     /** The rules without the topics that are silent. */
     private record LiveRules(Guideline all, Set<String> silent, Optional<Guideline> left) {}
 
-    /** What is known of a call. */
-    private record Asked(HookCall call, PatientRecord found, Unread unread, int bytes) {}
+    /**
+     * What is known of a call.
+     *
+     * @param logged the ids of the decisions on it that are in the log so far
+     */
+    private record Asked(HookCall call, PatientRecord found, Unread unread, int bytes, Set<UUID> logged) {}
+
+    /**
+     * What the rules say to a call.
+     *
+     * @param whole what they say with the topics that are silent
+     * @param instead what is shown instead, by the id; of what has nothing in its place, nothing is
+     * @param hidden the ids of what of the whole is written down as silent
+     */
+    private record Said(List<Consultation> whole, Map<UUID, Consultation> instead, Set<UUID> hidden) {
+
+        static Said shown(List<Consultation> all) {
+            return new Said(
+                    all, all.stream().collect(Collectors.toMap(Consultation::id, Function.identity())), Set.of());
+        }
+
+        List<Consultation> shown() {
+            return whole.stream()
+                    .flatMap(one -> Stream.ofNullable(instead.get(one.id())))
+                    .toList();
+        }
+
+        /** What the rules say that answer, whether it is shown or silent. */
+        List<Consultation> live() {
+            return whole.stream()
+                    .map(one -> hidden.contains(one.id()) ? one : instead.getOrDefault(one.id(), one))
+                    .toList();
+        }
+    }
 
     /** How the service is operated now. A change is told before anything else happens. */
     Operation operation() {
@@ -126,18 +162,18 @@ final class Calls implements AutoCloseable {
                 found.unread(),
                 found.hasFailedSearch(),
                 call.orders().unreviewedInWords(settings.explainsUnrecognised()));
-        Asked asked = new Asked(call, found, unread, bytes);
+        Asked asked = new Asked(call, found, unread, bytes, new HashSet<>());
         Silence silence = now.silence();
         if (silence.isOf(issuer, hundredth(call.patient()))) {
             beside(asked, silently(asked, all));
             return CdsResponse.json(200, empty());
         }
-        Optional<Guideline> shown = silence.topics().isEmpty() ? Optional.of(all) : live(all, silence.topics());
-        List<Consultation> consultations;
+        Optional<Guideline> live = silence.topics().isEmpty() ? Optional.of(all) : live(all, silence.topics());
+        Said said;
         try {
-            consultations = silence.topics().isEmpty()
-                    ? all.consult(call, found)
-                    : withoutSilent(asked, all, shown, silence.topics());
+            said = silence.topics().isEmpty()
+                    ? Said.shown(all.consult(call, found))
+                    : withoutSilent(asked, all, live, silence.topics());
         } catch (EvaluationAborted e) {
             CdsResponse failure = CdsService.withheld(e);
             beside(asked, List.of());
@@ -146,8 +182,12 @@ final class Calls implements AutoCloseable {
                     : CdsResponse.json(200, all.cards().withoutAnswer(e.emergencies()));
         }
         ObjectNode answer =
-                shown.map(rules -> shown(asked, rules, consultations, now)).orElseGet(Calls::empty);
-        beside(asked, consultations);
+                live.map(rules -> shown(asked, rules, said.shown(), now)).orElseGet(Calls::empty);
+        if (!said.hidden().isEmpty()) {
+            // After what is shown, so that it is known what of that is in the log.
+            writeSilent(asked, all, said.whole(), Mode.SILENT, said.instead(), said.hidden());
+        }
+        beside(asked, said.live());
         return CdsResponse.json(200, answer);
     }
 
@@ -192,16 +232,16 @@ final class Calls implements AutoCloseable {
             if (one.isAnswered() || !cards.isEmpty()) {
                 Set<Card> hidden = kept.stream().map(Suppressed::card).collect(Collectors.toSet());
                 metrics.decided(hook, one.advice());
-                logs.decided(one.decision(
-                        hook,
-                        call.instance(),
+                write(
+                        asked,
+                        one,
                         new Told(
-                                false,
+                                Mode.SHOWN,
                                 null,
                                 cards.stream()
                                         .filter(card -> !hidden.contains(card))
                                         .toList(),
-                                kept)));
+                                kept));
             }
         }
         if (response.cards().isEmpty()) {
@@ -268,7 +308,7 @@ final class Calls implements AutoCloseable {
         try {
             List<Consultation> consultations = all.consult(asked.call(), asked.found());
             tellOthers(asked.call(), consultations);
-            writeSilent(asked, all, consultations, Map.of(), Set.of());
+            writeSilent(asked, all, consultations, Mode.SILENT, Map.of(), Set.of());
             return consultations;
         } catch (EvaluationAborted e) {
             CdsService.withheld(e);
@@ -277,42 +317,33 @@ final class Calls implements AutoCloseable {
     }
 
     /**
-     * The consultations that are shown while some topics are silent; what these would have said is written down as well.
+     * What is shown while some topics are silent, and what is not.
      *
      * @param left the rules without them, empty when none is left
      */
-    private List<Consultation> withoutSilent(Asked asked, Guideline all, Optional<Guideline> left, Set<String> silent) {
+    private static Said withoutSilent(Asked asked, Guideline all, Optional<Guideline> left, Set<String> silent) {
         List<Consultation> whole;
         try {
             whole = all.consult(asked.call(), asked.found());
         } catch (EvaluationAborted e) {
             // What is tried out may have stopped them; the others are asked alone.
             CdsService.withheld(e);
-            return left.map(rules -> rules.consult(asked.call(), asked.found())).orElse(List.of());
+            return Said.shown(left.map(rules -> rules.consult(asked.call(), asked.found()))
+                    .orElse(List.of()));
         }
-        Map<UUID, Consultation> besides = new HashMap<>();
-        List<Consultation> shown = new ArrayList<>();
-        List<Consultation> hidden = new ArrayList<>();
+        Map<UUID, Consultation> shown = new HashMap<>();
+        Set<UUID> hidden = new HashSet<>();
         for (Consultation one : whole) {
             Optional<Consultation> instead = left.map(rules -> rules.showing(one, silent));
-            instead.ifPresent(shown::add);
-            instead.ifPresent(visible -> besides.put(one.id(), visible));
+            instead.ifPresent(visible -> shown.put(one.id(), visible));
             String topic = one.advice().topic();
             if ((topic != null && silent.contains(topic))
                     || instead.map(visible -> !emergencies(visible).equals(emergencies(one)))
                             .orElse(true)) {
-                hidden.add(one);
+                hidden.add(one.id());
             }
         }
-        if (!hidden.isEmpty()) {
-            writeSilent(
-                    asked,
-                    all,
-                    whole,
-                    besides,
-                    hidden.stream().map(Consultation::id).collect(Collectors.toSet()));
-        }
-        return shown;
+        return new Said(whole, shown, hidden);
     }
 
     private static Set<String> emergencies(Consultation one) {
@@ -322,13 +353,14 @@ final class Calls implements AutoCloseable {
     /**
      * Writes down what would have been shown.
      *
-     * @param besides what was shown instead, by the id of what was not
+     * @param besides beside what it was said, by the id of what was said
      * @param only the ids of those that are written down; all when it is empty
      */
     private void writeSilent(
             Asked asked,
             Guideline by,
             List<Consultation> consultations,
+            Mode mode,
             Map<UUID, Consultation> besides,
             Set<UUID> only) {
         HookCall call = asked.call();
@@ -338,15 +370,24 @@ final class Calls implements AutoCloseable {
                 .cards();
         for (Consultation one : consultations) {
             List<Card> would = cards.getOrDefault(one.id(), List.of());
-            Consultation beside = besides.get(one.id());
-            boolean isNews = one.isAnswered() || !would.isEmpty() || (beside != null && beside.isAnswered());
+            @Nullable
+            UUID beside = Optional.ofNullable(besides.get(one.id()))
+                    .map(Consultation::id)
+                    .filter(asked.logged()::contains)
+                    .orElse(null);
+            boolean isNews = one.isAnswered() || !would.isEmpty() || beside != null;
             if (isNews && (only.isEmpty() || only.contains(one.id()))) {
                 metrics.silent(hook, one.advice());
                 would.forEach(card -> metrics.silentCard(hook, card.indicator()));
-                logs.decided(one.decision(
-                        hook, call.instance(), new Told(true, beside == null ? null : beside.id(), would, List.of())));
+                write(asked, one, new Told(mode, beside, would, List.of()));
             }
         }
+    }
+
+    private void write(Asked asked, Consultation one, Told told) {
+        HookCall call = asked.call();
+        logs.decided(one.decision(call.hook().hook(), call.instance(), told));
+        asked.logged().add(one.id());
     }
 
     /** Asks the rules that are tried out, when nobody waits any more. Whatever becomes of it, the answer has been given. */
@@ -364,7 +405,7 @@ final class Calls implements AutoCloseable {
                 Optional<Guideline> tried = candidate();
                 if (tried.isPresent()) {
                     List<Consultation> would = tried.get().consult(asked.call(), asked.found());
-                    writeSilent(asked, tried.get(), would, counterparts(would, answered), Set.of());
+                    writeSilent(asked, tried.get(), would, Mode.TRIED_OUT, counterparts(would, answered), Set.of());
                 }
             } catch (EvaluationAborted e) {
                 metrics.silentFault("withheld");

@@ -26,6 +26,8 @@ import org.apposite.model.Topic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules that are tried out: they answer, and nobody is shown what they say but who reads the log. */
 class SilentRunningTest {
@@ -309,17 +311,79 @@ class SilentRunningTest {
                 answer(service, order());
             }
         }
-        DecisionReport report = DecisionReport.of(List.of(folder.resolve("logs")), null, null);
+        DecisionReport report = report();
         Comparison comparison = report.comparison();
         assertThat(comparison.pairs()).isEqualTo(6);
         assertThat(comparison.same()).isEqualTo(3);
         assertThat(comparison.unpaired()).isZero();
         assertThat(comparison.differences())
                 .filteredOn(one -> one.in().equals("rating"))
-                .extracting(Difference::part, Difference::silent, Difference::pairs)
+                .extracting(Difference::part, Difference::triedOut, Difference::pairs)
                 .containsExactly(
                         tuple("mri-complete-spine-without-iv-contrast", "usually-appropriate", 3L),
                         tuple("radiography-complete-spine", "usually-not-appropriate", 3L));
+        assertThat(comparison.differences())
+                .allSatisfy(one ->
+                        assertThat(one.orders()).containsExactly("mri-spine-area-of-interest-without-iv-contrast"));
         assertThat(report.events()).hasSize(2).allMatch(event -> event.event().equals("rules"));
+    }
+
+    /** The rules that answer are tried out beside themselves, so that every pair is the same, however silent they are. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "silent: all\n",
+                "silent:\n  share: 50%\n",
+                "silent:\n  topics: [" + TOPIC + "]\n",
+                "silent:\n  topics: [back-pain-child, head-trauma-child, low-back-pain]\n"
+            })
+    void what_is_tried_out_is_compared_with_the_rules_that_answer_also_where_these_are_silent(String says)
+            throws IOException {
+        try (CdsService service = service(says, one -> one.silentRules(() -> Optional.of(Requests.RULES)))) {
+            for (int i = 0; i < 4; i++) {
+                for (ObjectNode call : List.of(order(), emergency())) {
+                    answer(service, (ObjectNode) Requests.json(call.toString().replace("child-9", "child-" + i)));
+                }
+            }
+        }
+        DecisionReport report = report();
+        Comparison comparison = report.comparison();
+        assertThat(comparison.differences()).isEmpty();
+        assertThat(List.of(comparison.pairs(), comparison.same(), comparison.live(), comparison.compared()))
+                .containsOnly(8L);
+        assertThat(comparison.alone()).isZero();
+        assertThat(comparison.unpaired()).isZero();
+        assertThat(report.triedOut().decisions()).isEqualTo(8);
+        assertThat(report.silent().decisions() > 0).isEqualTo(!says.equals("{}"));
+    }
+
+    @Test
+    void what_is_tried_out_where_the_rules_that_answer_say_nothing_stands_alone_and_names_no_decision()
+            throws IOException {
+        ClinicalRules others = Requests.RULES.without(Set.of(TOPIC));
+        ObjectNode withoutOrder = emergency();
+        ((ObjectNode) withoutOrder.at("/context/draftOrders")).putArray("entry");
+        ((ObjectNode) withoutOrder.path("context")).putArray("selections");
+        try (CdsService service = new CdsService(
+                () -> others,
+                Requests.settings()
+                        .logs(folder.resolve("logs"))
+                        .silentRules(() -> Optional.of(Requests.RULES))
+                        .build())) {
+            assertThat(answer(service, withoutOrder).path("cards")).isEmpty();
+        }
+        assertThat(decisions()).singleElement().satisfies(line -> {
+            assertThat(line.path("triedOut").booleanValue()).isTrue();
+            assertThat(line.has("beside")).isFalse();
+        });
+        DecisionReport report = report();
+        assertThat(report.comparison().alone()).isEqualTo(1);
+        assertThat(report.comparison().unpaired()).isZero();
+        assertThat(report.silent().decisions()).isZero();
+    }
+
+    private DecisionReport report() throws IOException {
+        return DecisionReport.of(List.of(folder.resolve("logs")), null, null);
     }
 }

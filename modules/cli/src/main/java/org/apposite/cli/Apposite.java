@@ -202,7 +202,11 @@ public final class Apposite implements Callable<Integer> {
         String name = command.getCommandSpec().qualifiedName();
         String message = misuse instanceof UnmatchedArgumentException unmatched
                 ? unknown(unmatched.getUnmatched().get(0), command)
-                : String.valueOf(misuse.getMessage()).replaceFirst("^Error: ", "") + ".";
+                : String.valueOf(misuse.getMessage())
+                                .replaceFirst("^Error: ", "")
+                                // So says picocli of an option that takes pairs.
+                                .replaceFirst("for option option ", "for option ")
+                        + ".";
         terminal.complain(name + ": " + message + " See " + name + " --help.");
         return ExitCode.NO_ANSWER;
     }

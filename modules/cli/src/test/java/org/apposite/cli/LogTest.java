@@ -134,7 +134,7 @@ class LogTest {
         Files.writeString(decisions, lines.get(0) + "\n" + lines.get(1) + "\n");
         assertThat(verifyByKey().exit()).isZero();
         Session session = verifyByKey("--anchor", anchor.toString());
-        assertThat(session.out()).contains("decisions: line 3 was anchored, and missing at the end");
+        assertThat(session.out()).contains("decisions: line 3 was anchored, but missing at the end");
         assertThat(session.exit()).isEqualTo(ExitCode.FINDINGS);
     }
 
@@ -318,6 +318,13 @@ class LogTest {
                         empty.toString(),
                         "--retention",
                         "feed=30"),
+                new Case(
+                        "Invalid value for option '--retention'",
+                        "serve",
+                        "--logs",
+                        empty.toString(),
+                        "--retention",
+                        "decisions=long"),
                 new Case(
                         "a log is kept for one day at least, not 0",
                         "serve",

@@ -1,6 +1,7 @@
 package org.apposite.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.cli.commands.ExitCode;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportTest {
 
-    private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-02T12:00:00Z"), ZoneOffset.UTC);
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-02T12:00:00.123456789Z"), ZoneOffset.UTC);
 
     @TempDir
     private Path home;
@@ -48,7 +51,11 @@ class ReportTest {
             logs.event(new Event.Changed(Event.Change.WITHDRAWN, "a-rule", "a <b>recall", "Dr. Example"));
             logs.decided(new Decision(new UUID(0, 1), call, Decision.Told.by(List.of(card)), read, advice));
             logs.decided(new Decision(
-                    new UUID(0, 2), call, new Decision.Told(true, new UUID(0, 1), List.of(), List.of()), read, advice));
+                    new UUID(0, 2),
+                    call,
+                    new Decision.Told(Decision.Mode.TRIED_OUT, new UUID(0, 1), List.of(), List.of()),
+                    read,
+                    advice));
             logs.feedback(List.of("{\"time\":\"2026-11-02T12:01:00Z\",\"card\":\"card\",\"outcome\":\"overridden\","
                     + "\"overrideReason\":{\"code\":\"disagree\"}}"));
         }
@@ -58,35 +65,45 @@ class ReportTest {
     void the_short_answer_comes_first_and_what_differs_next() {
         Session session = Session.run("report", folder.toString());
         assertThat(session.out()).isEqualTo("""
-                From 2026-11-02T12:00:00Z to 2026-11-02T12:00:00Z: 2 decisions, 1 shown and 1 silent.
+                From 2026-11-02T12:00:00Z to 2026-11-02T12:00:00Z: 2 decisions, 1 shown, 0 silent and 1 tried out.
                 Shown: 1 card for 1 of 1 decision (100 %); 1 overridden, 0 not shown again.
-                Silent: 0 cards for 0 of 1 decision (0 %) would have come.
-                Silent beside shown: 1 pair, 0 the same, 1 different: cards 1.
+                Tried out: 0 cards for 0 of 1 decision (0 %) would have come.
+                Tried out beside the rules that answer: 1 of their 1 decision compared, in 1 pair: 0 the same, 1
+                different (cards 1).
 
-                Where silent answers differ from those that were shown
-                pairs  in what                                     example
-                1      cards: shown questions (info), silent none  00000000-0000-0000-0000-000000000002
+                Where the rules that were tried out differ from those that answer
+                pairs  in what                                  orders   example
+                1      cards: questions (info), tried out none  a-study  00000000-0000-0000-0000-000000000002
 
                 Cards
-                about      indicator  topic  shown  silent  accepted  overridden  not shown again
-                questions  info       none   1      0       0         1
+                about      indicator  topic  shown  tried out  accepted  overridden  not shown again
+                questions  info       none   1      0          0         1
 
                 Why cards were overridden
                 reason    about      cards
                 disagree  questions  1
 
                 Orders
-                ordered  shown  with cards  overridden  silent  with cards
-                a-study  1      1           1           1       0
+                ordered  shown  with cards  overridden  tried out  with cards
+                a-study  1      1           1           1          0
 
                 Answers
-                topic  outcome        variant  shown  with cards  silent  with cards
-                none   data-required  none     1      1           1       0
+                topic  outcome        variant  shown  with cards  tried out  with cards
+                none   data-required  none     1      1           1          0
 
                 Events
                 time                  event      details
                 2026-11-02T12:00:00Z  rules      silent false; rules rules 1 d
                 2026-11-02T12:00:00Z  withdrawn  part a-rule; reason a <b>recall; by Dr. Example
+
+                Words
+                word             meaning
+                shown            decisions, or their cards, that went back to whoever asked
+                tried out        what other rules (--silent-rules) would have shown, asked beside those that answer;
+                                 each such decision and the one that it stands beside are a pair
+                about            what a card is about: an emergency, a possible emergency, the study that is ordered
+                                 or comes next, questions that have to be answered first, or why there is no answer
+                not shown again  cards that were held back, since they were shown or overridden before
                 """);
         assertThat(session.exit()).isZero();
     }
@@ -115,6 +132,65 @@ class ReportTest {
                         .out());
     }
 
+    /** Days, one of them without a card, on which so many cards came in each mode. */
+    @Test
+    void the_plot_has_axes_with_numbers_and_days_a_key_and_a_bar_of_its_own_for_each_kind() throws IOException {
+        int[][] cards = {{3, 0, 7}, {0, 0, 0}, {12, 5, 1}};
+        List<String> modes = List.of("", "\"silent\":true,", "\"silent\":true,\"triedOut\":true,");
+        List<String> lines = new ArrayList<>();
+        for (int day = 0; day < cards.length; day++) {
+            for (int mode = 0; mode < modes.size(); mode++) {
+                for (int card = 0; card < cards[day][mode]; card++) {
+                    lines.add(
+                            "{\"id\":\"%d-%d-%d\",\"time\":\"2026-11-%02dT08:00:00Z\",%s\"digest\":\"d\",\"outcome\":\"o\",\"cards\":[{\"id\":\"c\",\"kind\":\"study\",\"indicator\":\"info\"}]}"
+                                    .formatted(day, mode, card, day + 1, modes.get(mode)));
+                }
+            }
+        }
+        Path log = Files.write(home.resolve("days.jsonl"), lines);
+        String page = Session.run("report", "--format", "html", log.toString()).out();
+        assertThat(page)
+                .contains(
+                        ">0</text>",
+                        ">5</text>",
+                        ">15</text>",
+                        ">2026-11-01</text>",
+                        ">2026-11-02</text>",
+                        ">2026-11-03</text>",
+                        "<span class=\"key shown\"></span>shown",
+                        "<span class=\"key silent\"></span>silent",
+                        "<span class=\"key tried-out\"></span>tried out");
+        record Bar(String kind, double x, double y, double width, double height, String title) {}
+        List<Bar> bars = Pattern.compile(
+                        "<rect class=\"(.+?)\" x=\"(.+?)\" y=\"(.+?)\" width=\"(.+?)\" height=\"(.+?)\"><title>(.+?)<")
+                .matcher(page)
+                .results()
+                .map(found -> new Bar(
+                        found.group(1),
+                        Double.parseDouble(found.group(2)),
+                        Double.parseDouble(found.group(3)),
+                        Double.parseDouble(found.group(4)),
+                        Double.parseDouble(found.group(5)),
+                        found.group(6)))
+                .toList();
+        assertThat(bars)
+                .extracting(Bar::title)
+                .containsExactly(
+                        "2026-11-01: 3 cards shown",
+                        "2026-11-01: 7 cards tried out",
+                        "2026-11-03: 12 cards shown",
+                        "2026-11-03: 5 cards silent",
+                        "2026-11-03: 1 card tried out");
+        for (int i = 0; i < bars.size(); i++) {
+            Bar bar = bars.get(i);
+            assertThat(bar.y + bar.height).as("all stand on the axis").isCloseTo(172, within(0.02));
+            assertThat(i == 0 || bars.get(i - 1).x + bars.get(i - 1).width <= bar.x + 0.02)
+                    .as("beside each other")
+                    .isTrue();
+        }
+        assertThat(bars.get(2).height / bars.get(0).height).isCloseTo(4, within(0.01));
+    }
+
     @Test
     void a_time_is_of_whole_days_or_of_moments() {
         record Case(String from, String to, int decisions) {}
@@ -124,7 +200,7 @@ class ReportTest {
                 new Case("2026-11-03", "2026-11-03", 0),
                 new Case("2026-11-02T12:00:00Z", "2026-11-02T12:00:01Z", 2),
                 new Case("2026-11-02T13:00:00+01:00", "2026-11-02", 2),
-                new Case("2026-11-02", "2026-11-02T12:00:00Z", 0))) {
+                new Case("2026-11-02", "2026-11-02T12:00:00.123456789Z", 0))) {
             Session session =
                     Session.run("report", "--format", "json", "--from", one.from, "--to", one.to, folder.toString());
             assertThat(session.out()).as(one.toString()).contains("\"decisions\" : " + one.decisions);

@@ -360,8 +360,8 @@ final class ChainCheck {
                             log,
                             to > front.n()
                                     ? range(front.n() + 1, to) + (to == front.n() + 1 ? " was" : " were")
-                                            + " anchored, and missing at the end"
-                                    : "line " + to + " was anchored, and is not there as it was"));
+                                            + " anchored, but missing at the end"
+                                    : "line " + to + " was anchored, but is not there as it was"));
         }
         return new LogReport(
                 log,

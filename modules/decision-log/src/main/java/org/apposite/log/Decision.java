@@ -44,13 +44,12 @@ public record Decision(UUID id, Call call, Told told, Read read, Advice advice) 
     /**
      * What of an answer was shown.
      *
-     * @param silent whether nothing was, since rules are tried out
-     * @param beside the id of the decision that was shown in the same call, when these rules were only asked beside those
-     *     that answer; null otherwise
-     * @param cards the cards that tell of it; of a silent decision, those that would
+     * @param mode whether it was
+     * @param beside the id of the decision of the same call in the log beside which this one was made; null when there is none
+     * @param cards the cards that tell of it; of a decision that was not shown, those that would
      * @param suppressed the cards that would have told of it as well
      */
-    public record Told(boolean silent, @Nullable UUID beside, List<Card> cards, List<Suppressed> suppressed) {
+    public record Told(Mode mode, @Nullable UUID beside, List<Card> cards, List<Suppressed> suppressed) {
 
         /** Copies the lists. */
         public Told {
@@ -64,8 +63,18 @@ public record Decision(UUID id, Call call, Told told, Read read, Advice advice) 
          * @param cards the cards
          */
         public static Told by(List<Card> cards) {
-            return new Told(false, null, cards, List.of());
+            return new Told(Mode.SHOWN, null, cards, List.of());
         }
+    }
+
+    /** Whether an answer was shown. */
+    public enum Mode {
+        /** It was. */
+        SHOWN,
+        /** It was not: the rules answer, but they, their topic, the caller or the patient are silent. */
+        SILENT,
+        /** It was not: other rules were only asked beside those that answer. */
+        TRIED_OUT
     }
 
     /** What a card is about. */

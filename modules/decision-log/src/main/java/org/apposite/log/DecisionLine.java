@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.VariantMatch;
+import org.apposite.advice.Alert;
 import org.apposite.advice.Recommendation;
 import org.apposite.json.CaseJson;
 import org.apposite.log.Decision.Call;
 import org.apposite.log.Decision.Card;
+import org.apposite.log.Decision.Mode;
 import org.apposite.log.Decision.Told;
 import org.apposite.log.LogKey.Purpose;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,9 @@ record DecisionLine(@Nullable LogKey key, boolean keepsCases) {
         put(line, decision.call());
         put(line, decision.told());
         put(line, advice);
+        if (key != null) {
+            putTexts(line, advice, key);
+        }
         if (keepsCases) {
             line.set("case", stated);
         }
@@ -68,8 +75,11 @@ record DecisionLine(@Nullable LogKey key, boolean keepsCases) {
                     .forEach(one -> put(suppressed.addObject(), one.card())
                             .put("why", one.why().code()));
         }
-        if (told.silent()) {
+        if (told.mode() != Mode.SHOWN) {
             line.put("silent", true);
+        }
+        if (told.mode() == Mode.TRIED_OUT) {
+            line.put("triedOut", true);
         }
         if (told.beside() != null) {
             line.put("beside", told.beside().toString());
@@ -96,6 +106,16 @@ record DecisionLine(@Nullable LogKey key, boolean keepsCases) {
         ObjectNode ratings = line.putObject("ratings");
         advice.recommendations()
                 .forEach(one -> ratings.withArray(one.category().code()).add(one.procedure()));
+    }
+
+    /** What alerts say, so that a change of it is seen. A text may hold facts of the patient, which a hash without a key gives away. */
+    private static void putTexts(ObjectNode line, Advice advice, LogKey key) {
+        ObjectNode texts = line.putObject("alertTexts");
+        advice.alerts().stream()
+                .collect(Collectors.groupingBy(
+                        Alert::code, TreeMap::new, Collectors.mapping(Alert::text, Collectors.joining("\n"))))
+                .forEach(
+                        (code, text) -> texts.put(code, key.hash(Purpose.TEXT, text.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static void putIfThere(ObjectNode object, String name, @Nullable String value) {

@@ -48,6 +48,7 @@ public final class LogKey {
     enum Purpose {
         ID,
         CASE,
+        TEXT,
         BODY,
         CHAIN,
         CARD,

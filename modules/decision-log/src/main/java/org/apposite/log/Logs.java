@@ -108,7 +108,7 @@ public final class Logs implements AutoCloseable {
         if (keeping.days() == null) {
             LOG.info("{}: its lines are kept for ever; a retention in days removes old ones", name);
         } else {
-            LOG.info("{}: its lines are kept for {} days", name, keeping.days());
+            LOG.info("{}: its lines are kept for {} {}", name, keeping.days(), keeping.days() == 1 ? "day" : "days");
         }
         return DurableLog.open(name, FileStore.open(folder, name, keeping, clock), key);
     }
@@ -162,7 +162,7 @@ public final class Logs implements AutoCloseable {
                                 .collect(Collectors.joining(" ")))
                 .addKeyValue("cards", told.cards().stream().map(Card::id).collect(Collectors.joining(" ")))
                 .addKeyValue("suppressed", told.suppressed().size())
-                .addKeyValue("silent", told.silent())
+                .addKeyValue("silent", told.mode() != Decision.Mode.SHOWN)
                 .addKeyValue("outcome", advice.outcome().code())
                 .addKeyValue("topic", advice.topic() == null ? "none" : advice.topic())
                 .addKeyValue("variant", variant == null ? "none" : variant.id())

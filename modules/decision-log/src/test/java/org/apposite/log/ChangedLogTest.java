@@ -236,19 +236,19 @@ class ChangedLogTest {
             assertThat(report.findings()).as("%d bytes", length).last().satisfies(finding -> {
                 assertThat(finding.kind()).isEqualTo(Kind.MISSING);
                 assertThat(finding.text())
-                        .endsWith("anchored, and missing at the end")
+                        .endsWith("anchored, but missing at the end")
                         .contains("7");
             });
             assertThat(anchor).as("not brought up to date").hasContent(known);
         }
         Files.delete(paths.get(2));
         assertThat(anchored(anchor).findings())
-                .containsExactly(new Finding(Kind.MISSING, LOG, "lines 5 to 7 were anchored, and missing at the end"));
+                .containsExactly(new Finding(Kind.MISSING, LOG, "lines 5 to 7 were anchored, but missing at the end"));
         for (Path path : paths.subList(0, 2)) {
             Files.delete(path);
         }
         assertThat(anchored(anchor).findings())
-                .containsExactly(new Finding(Kind.MISSING, LOG, "lines 1 to 7 were anchored, and missing at the end"));
+                .containsExactly(new Finding(Kind.MISSING, LOG, "lines 1 to 7 were anchored, but missing at the end"));
     }
 
     @Test

@@ -9,18 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What logs tell of a time: which cards came for which answers and orders, and what became of them; what silent rules would have
- * said, and where they differ from those beside which they were asked. Rows stand in the order of their figures, the largest
+ * said; and what rules would have said that were tried out, and where they differ from those beside which they were asked. Rows stand in the order of their figures, the largest
  * first. Immutable and thread-safe, as long as nobody changes a map.
  *
  * @param time the time that it is of
  * @param lines the lines that were read
  * @param shown what was shown
- * @param silent what would have been
+ * @param silent what would have been, of the rules that answer, while they were silent
+ * @param triedOut what would have been of rules that were only tried out beside those
  * @param answers by what the rules answered
  * @param cards by what cards are about
  * @param orders by what was ordered
  * @param overrides by the reason for which a card was overridden
- * @param comparison silent rules beside those that answer
+ * @param comparison rules that were tried out beside those that answer
  * @param days by day, in order
  * @param events what happened, in order
  */
@@ -29,6 +30,7 @@ public record DecisionReport(
         Lines lines,
         Total shown,
         Total silent,
+        Total triedOut,
         List<AnswerRow> answers,
         List<CardRow> cards,
         List<OrderRow> orders,
@@ -107,8 +109,9 @@ public record DecisionReport(
      * @param variant the variant, or none
      * @param shown decisions that were shown
      * @param silent decisions that were not
+     * @param triedOut decisions of rules that were tried out
      */
-    public record AnswerRow(String topic, String outcome, String variant, Total shown, Total silent) {}
+    public record AnswerRow(String topic, String outcome, String variant, Total shown, Total silent, Total triedOut) {}
 
     /**
      * Cards of a kind.
@@ -117,7 +120,8 @@ public record DecisionReport(
      * @param kind what they are about
      * @param indicator how urgent they are
      * @param shown how many came
-     * @param silent how many would have come
+     * @param silent how many would have come of the rules that answer
+     * @param triedOut how many would have come of rules that were tried out
      * @param suppressed how many were not shown again, by why
      * @param accepted how many were accepted
      * @param overridden how many were overridden
@@ -128,6 +132,7 @@ public record DecisionReport(
             String indicator,
             long shown,
             long silent,
+            long triedOut,
             Map<String, Long> suppressed,
             long accepted,
             long overridden) {}
@@ -138,9 +143,10 @@ public record DecisionReport(
      * @param asked the code of the procedure, or of the kind of study, that was ordered
      * @param shown decisions on them that were shown
      * @param silent decisions on them that were not
-     * @param overridden how many cards of the former were overridden
+     * @param triedOut decisions on them of rules that were tried out
+     * @param overridden how many cards that were shown were overridden
      */
-    public record OrderRow(String asked, Total shown, Total silent, long overridden) {}
+    public record OrderRow(String asked, Total shown, Total silent, Total triedOut, long overridden) {}
 
     /**
      * A reason for which cards were overridden.
@@ -152,28 +158,41 @@ public record DecisionReport(
     public record OverrideRow(String reason, String kind, long cards) {}
 
     /**
-     * Silent decisions beside those that were shown in the same calls.
+     * Decisions of rules that were tried out beside those of the rules that answer in the same calls, whether these were shown or silent.
      *
-     * @param pairs how many stand beside one
+     * @param live how many decisions the rules made that answer; what they say with and without a silent topic is one
+     * @param compared how many of these have one of rules that were tried out beside them
+     * @param pairs how many of rules that were tried out stand beside one
      * @param same how many of them say the same
      * @param differences what the others say otherwise; a pair may differ in several things
-     * @param unpaired silent decisions for which that beside is not in the logs
+     * @param alone how many stand beside none, since the rules that answer had nothing to say
+     * @param unpaired those for which that beside is named and not in the logs
      * @param unpairedIds their ids, the first of them
      */
     public record Comparison(
-            long pairs, long same, List<Difference> differences, long unpaired, List<String> unpairedIds) {}
+            long live,
+            long compared,
+            long pairs,
+            long same,
+            List<Difference> differences,
+            long alone,
+            long unpaired,
+            List<String> unpairedIds) {}
 
     /**
-     * What silent rules say otherwise.
+     * What rules say otherwise that were tried out.
      *
-     * @param in in what answers differ: outcome, topic, variant, preferred, rating, alert or cards
-     * @param part of a rating the procedure, of an alert its code, otherwise empty
-     * @param shown what the answer that was shown has
-     * @param silent what the silent one has
+     * @param in in what answers differ: outcome, topic, variant, preferred, rating, alert, text (of an alert, known in a log with a
+     *     key) or cards
+     * @param part of a rating the procedure, of an alert or its text the code, otherwise empty
+     * @param live what the rules say that answer
+     * @param triedOut what the others say
      * @param pairs how often
-     * @param example the id of a silent decision
+     * @param orders what was ordered in these pairs, as {@link OrderRow#asked}, up to ten of them in their order
+     * @param example the id of a decision of the latter
      */
-    public record Difference(String in, String part, String shown, String silent, long pairs, String example) {}
+    public record Difference(
+            String in, String part, String live, String triedOut, long pairs, List<String> orders, String example) {}
 
     /**
      * A day, in UTC.
@@ -181,9 +200,10 @@ public record DecisionReport(
      * @param day the date
      * @param decisions how many were shown
      * @param cards how many cards came
-     * @param silentCards how many would have come
+     * @param silentCards how many would have come of the rules that answer
+     * @param triedOutCards how many would have come of rules that were tried out
      */
-    public record Day(String day, long decisions, long cards, long silentCards) {}
+    public record Day(String day, long decisions, long cards, long silentCards, long triedOutCards) {}
 
     /**
      * An event.

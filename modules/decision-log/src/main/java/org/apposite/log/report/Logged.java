@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apposite.log.Decision.Mode;
 import org.apposite.log.file.LogJson;
 import org.apposite.log.file.LogLine;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,18 @@ sealed interface Logged {
     record Decided(
             String id,
             Instant time,
-            boolean silent,
+            Mode mode,
             @Nullable String beside,
             List<String> asked,
             List<Card> cards,
             List<Suppressed> suppressed,
             Answer answer)
-            implements Logged {}
+            implements Logged {
+
+        boolean isTriedOut() {
+            return mode == Mode.TRIED_OUT;
+        }
+    }
 
     /** A card; of older lines only the id is known. */
     record Card(String id, String kind, String indicator) {}
@@ -52,7 +58,8 @@ sealed interface Logged {
             String variant,
             String preferred,
             SortedMap<String, String> ratings,
-            SortedMap<String, String> alerts) {}
+            SortedMap<String, String> alerts,
+            SortedMap<String, String> alertTexts) {}
 
     /** What a clinician did with a card. */
     record FedBack(String card, Instant time, String outcome, String reason) implements Logged {}
@@ -104,7 +111,7 @@ sealed interface Logged {
         return new Decided(
                 code(line.path("id")),
                 time(line),
-                line.path("silent").asBoolean(),
+                mode(line),
                 line.has("beside") ? code(line.path("beside")) : null,
                 line.path("orders")
                         .valueStream()
@@ -129,7 +136,14 @@ sealed interface Logged {
                                         .sorted()
                                         .collect(Collectors.joining(", ")),
                         ratings(line.path("ratings")),
-                        alerts(line.path("alerts"))));
+                        codes(line.path("alerts")),
+                        codes(line.path("alertTexts"))));
+    }
+
+    private static Mode mode(JsonNode line) {
+        return line.path("triedOut").asBoolean()
+                ? Mode.TRIED_OUT
+                : line.path("silent").asBoolean() ? Mode.SILENT : Mode.SHOWN;
     }
 
     private static Card card(JsonNode card) {
@@ -148,10 +162,10 @@ sealed interface Logged {
         return ratings;
     }
 
-    private static SortedMap<String, String> alerts(JsonNode severities) {
-        SortedMap<String, String> alerts = new TreeMap<>();
-        severities.properties().forEach(alert -> alerts.put(code(alert.getKey()), code(alert.getValue())));
-        return alerts;
+    private static SortedMap<String, String> codes(JsonNode byAlert) {
+        SortedMap<String, String> codes = new TreeMap<>();
+        byAlert.properties().forEach(alert -> codes.put(code(alert.getKey()), code(alert.getValue())));
+        return codes;
     }
 
     /** What an event says besides its name and time, without its place in the chain. */

@@ -15,44 +15,69 @@ import org.apposite.log.report.Logged.Answer;
 import org.apposite.log.report.Logged.Decided;
 
 /**
- * Finds for each silent decision the one that it was made beside, and what differs. The two stand near each other in a log, so
- * that only the newest lines are remembered. For one thread.
+ * Finds for each decision of rules that were tried out the one that it was made beside, whether that was shown or silent, and what
+ * differs. The two stand near each other in a log, so that only the newest lines are remembered. For one thread.
  */
 final class Pairing {
 
     private static final int REMEMBERED = 10_000;
     private static final int MOST_IDS = 20;
+    private static final int MOST_ORDERS = 10;
 
-    private final Map<String, Decided> shown = new LinkedHashMap<>();
+    private final Map<String, Live> live = new LinkedHashMap<>();
     private final Map<String, List<Decided>> waiting = new LinkedHashMap<>();
     private final Tally<Key, Figures> differences = new Tally<>(new Key("others", "", "", ""), Figures::new);
     private final List<String> unpairedIds = new ArrayList<>();
+    private long decisions;
+    private long compared;
     private long pairs;
     private long same;
+    private long alone;
     private long unpaired;
 
-    private record Key(String in, String part, String shown, String silent) {}
+    /** A decision of the rules that answer. */
+    private static final class Live {
+        final Decided decided;
+        final boolean isOfTime;
+        boolean isCompared;
+
+        Live(Decided decided, boolean isOfTime) {
+            this.decided = decided;
+            this.isOfTime = isOfTime;
+        }
+    }
+
+    private record Key(String in, String part, String live, String triedOut) {}
 
     private static final class Figures {
         long pairs;
+        final TreeSet<String> orders = new TreeSet<>();
         String example = "";
     }
 
-    /** Takes a decision that was shown, of whatever time. */
-    void shown(Decided decided) {
-        shown.put(decided.id(), decided);
-        if (shown.size() > REMEMBERED) {
-            shown.remove(shown.keySet().iterator().next());
+    /** Takes a decision of the rules that answer, of whatever time. */
+    void live(Decided decided, boolean isOfTime) {
+        Live one = new Live(decided, isOfTime);
+        // What is said with a silent topic, beside what was shown without it, is the same decision once more.
+        decisions += isOfTime && decided.beside() == null ? 1 : 0;
+        live.put(decided.id(), one);
+        if (live.size() > REMEMBERED) {
+            live.remove(live.keySet().iterator().next());
         }
-        List<Decided> silent = waiting.remove(decided.id());
-        if (silent != null) {
-            silent.forEach(one -> compare(decided, one));
+        List<Decided> others = waiting.remove(decided.id());
+        if (others != null) {
+            others.forEach(other -> compare(one, other));
         }
     }
 
-    /** Takes a silent decision of the time that was made beside another. */
-    void silent(String beside, Decided decided) {
-        Decided other = shown.get(beside);
+    /** Takes a decision of the time by rules that were tried out. */
+    void triedOut(Decided decided) {
+        String beside = decided.beside();
+        if (beside == null) {
+            alone++;
+            return;
+        }
+        Live other = live.get(beside);
         if (other != null) {
             compare(other, decided);
             return;
@@ -72,11 +97,14 @@ final class Pairing {
         }
     }
 
-    private void compare(Decided live, Decided silent) {
+    private void compare(Live beside, Decided triedOut) {
+        Decided live = beside.decided;
+        compared += beside.isOfTime && !beside.isCompared ? 1 : 0;
+        beside.isCompared = true;
         pairs++;
         List<Key> found = new ArrayList<>();
         Answer was = live.answer();
-        Answer is = silent.answer();
+        Answer is = triedOut.answer();
         compare("outcome", "", was.outcome(), is.outcome(), found);
         compare("topic", "", was.topic(), is.topic(), found);
         compare("variant", "", was.variant(), is.variant(), found);
@@ -86,7 +114,12 @@ final class Pairing {
             compare("rating", was.ratings(), is.ratings(), found);
         }
         compare("alert", was.alerts(), is.alerts(), found);
-        compare("cards", "", cards(live), cards(silent), found);
+        was.alertTexts().forEach((alert, text) -> {
+            if (!text.equals(is.alertTexts().getOrDefault(alert, text))) {
+                found.add(new Key("text", alert, "one", "another"));
+            }
+        });
+        compare("cards", "", cards(live), cards(triedOut), found);
         if (found.isEmpty()) {
             same++;
         }
@@ -94,7 +127,12 @@ final class Pairing {
             Figures figures = differences.of(one);
             figures.pairs++;
             if (figures.example.isEmpty()) {
-                figures.example = silent.id();
+                figures.example = triedOut.id();
+            }
+            for (String asked : live.asked()) {
+                if (figures.orders.size() < MOST_ORDERS) {
+                    figures.orders.add(asked);
+                }
             }
         }
     }
@@ -126,17 +164,26 @@ final class Pairing {
     Comparison comparison() {
         List.copyOf(waiting.keySet()).forEach(this::giveUp);
         return new Comparison(
+                decisions,
+                compared,
                 pairs,
                 same,
                 differences.rows(
-                        (key, figures) ->
-                                new Difference(key.in, key.part, key.shown, key.silent, figures.pairs, figures.example),
+                        (key, figures) -> new Difference(
+                                key.in,
+                                key.part,
+                                key.live,
+                                key.triedOut,
+                                figures.pairs,
+                                List.copyOf(figures.orders),
+                                figures.example),
                         Comparator.comparingLong(Difference::pairs)
                                 .reversed()
                                 .thenComparing(Difference::in)
                                 .thenComparing(Difference::part)
-                                .thenComparing(Difference::shown)
-                                .thenComparing(Difference::silent)),
+                                .thenComparing(Difference::live)
+                                .thenComparing(Difference::triedOut)),
+                alone,
                 unpaired,
                 List.copyOf(unpairedIds));
     }

@@ -46,14 +46,14 @@ final class Reporting {
 
     private final Map<String, FedBack> became = new HashMap<>();
     private final Pairing pairing = new Pairing();
-    private final Pair all = new Pair();
-    private final Tally<AnswerKey, Pair> answers = new Tally<>(new AnswerKey(OTHERS, OTHERS, OTHERS), Pair::new);
+    private final ByMode all = new ByMode();
+    private final Tally<AnswerKey, ByMode> answers = new Tally<>(new AnswerKey(OTHERS, OTHERS, OTHERS), ByMode::new);
     private final Tally<CardKey, CardFigures> cards =
             new Tally<>(new CardKey(OTHERS, OTHERS, OTHERS), CardFigures::new);
-    private final Tally<String, Pair> orders = new Tally<>(OTHERS, Pair::new);
+    private final Tally<String, ByMode> orders = new Tally<>(OTHERS, ByMode::new);
     private final Tally<OverrideKey, long[]> overrides =
             new Tally<>(new OverrideKey(OTHERS, OTHERS), () -> new long[1]);
-    private final TreeMap<LocalDate, long[]> days = new TreeMap<>();
+    private final TreeMap<LocalDate, ByMode> days = new TreeMap<>();
     private final List<Happened> events = new ArrayList<>();
     private final List<String> places = new ArrayList<>();
     private @Nullable Instant first;
@@ -88,19 +88,29 @@ final class Reporting {
     }
 
     /** Figures of what was shown, and of what was not. */
-    private static final class Pair {
+    private static final class ByMode {
         final Figures shown = new Figures();
         final Figures silent = new Figures();
+        final Figures triedOut = new Figures();
         long overridden;
 
         void add(Decided decided) {
-            (decided.silent() ? silent : shown).add(decided);
+            switch (decided.mode()) {
+                case SHOWN -> shown.add(decided);
+                case SILENT -> silent.add(decided);
+                case TRIED_OUT -> triedOut.add(decided);
+            }
+        }
+
+        long decisions() {
+            return shown.decisions + silent.decisions + triedOut.decisions;
         }
     }
 
     private static final class CardFigures {
         long shown;
         long silent;
+        long triedOut;
         long accepted;
         long overridden;
         final SortedMap<String, Long> suppressed = new TreeMap<>();
@@ -149,10 +159,10 @@ final class Reporting {
 
     private void take(Decided decided) {
         boolean isOfTime = isOfTime(decided.time());
-        if (!decided.silent()) {
-            pairing.shown(decided);
-        } else if (isOfTime && decided.beside() != null) {
-            pairing.silent(decided.beside(), decided);
+        if (!decided.isTriedOut()) {
+            pairing.live(decided, isOfTime);
+        } else if (isOfTime) {
+            pairing.triedOut(decided);
         }
         if (isOfTime) {
             count(decided);
@@ -168,13 +178,15 @@ final class Reporting {
         answers.of(new AnswerKey(answer.topic(), answer.outcome(), answer.variant()))
                 .add(decided);
         decided.asked().forEach(asked -> orders.of(asked).add(decided));
-        long[] day = days.computeIfAbsent(LocalDate.ofInstant(decided.time(), ZoneOffset.UTC), ignored -> new long[3]);
-        day[0] += decided.silent() ? 0 : 1;
-        day[decided.silent() ? 2 : 1] += decided.cards().size();
+        days.computeIfAbsent(LocalDate.ofInstant(decided.time(), ZoneOffset.UTC), ignored -> new ByMode())
+                .add(decided);
         for (Card card : decided.cards()) {
             CardFigures figures = figures(answer, card);
-            figures.shown += decided.silent() ? 0 : 1;
-            figures.silent += decided.silent() ? 1 : 0;
+            switch (decided.mode()) {
+                case SHOWN -> figures.shown++;
+                case SILENT -> figures.silent++;
+                case TRIED_OUT -> figures.triedOut++;
+            }
             FedBack became = this.became.get(card.id());
             if (became != null) {
                 feedback++;
@@ -207,20 +219,21 @@ final class Reporting {
         return new DecisionReport(
                 new Time(text(from), text(to), text(first), text(last)),
                 new Lines(
-                        all.shown.decisions + all.silent.decisions,
-                        feedback,
-                        feedbackToOthers,
-                        happened,
-                        erased,
-                        unreadable,
-                        List.copyOf(places)),
+                        all.decisions(), feedback, feedbackToOthers, happened, erased, unreadable, List.copyOf(places)),
                 all.shown.total(),
                 all.silent.total(),
+                all.triedOut.total(),
                 answers.rows(
                         (key, pair) -> new AnswerRow(
-                                key.topic, key.outcome, key.variant, pair.shown.total(), pair.silent.total()),
-                        Comparator.<AnswerRow>comparingLong(row ->
-                                        row.shown().decisions() + row.silent().decisions())
+                                key.topic,
+                                key.outcome,
+                                key.variant,
+                                pair.shown.total(),
+                                pair.silent.total(),
+                                pair.triedOut.total()),
+                        Comparator.<AnswerRow>comparingLong(row -> row.shown().decisions()
+                                        + row.silent().decisions()
+                                        + row.triedOut().decisions())
                                 .reversed()
                                 .thenComparing(AnswerRow::topic)
                                 .thenComparing(AnswerRow::outcome)
@@ -232,18 +245,21 @@ final class Reporting {
                                 key.indicator,
                                 figures.shown,
                                 figures.silent,
+                                figures.triedOut,
                                 figures.suppressed,
                                 figures.accepted,
                                 figures.overridden),
-                        Comparator.<CardRow>comparingLong(row -> row.shown() + row.silent())
+                        Comparator.<CardRow>comparingLong(row -> row.shown() + row.silent() + row.triedOut())
                                 .reversed()
                                 .thenComparing(CardRow::topic)
                                 .thenComparing(CardRow::kind)
                                 .thenComparing(CardRow::indicator)),
                 orders.rows(
-                        (asked, pair) -> new OrderRow(asked, pair.shown.total(), pair.silent.total(), pair.overridden),
-                        Comparator.<OrderRow>comparingLong(row ->
-                                        row.shown().decisions() + row.silent().decisions())
+                        (asked, pair) -> new OrderRow(
+                                asked, pair.shown.total(), pair.silent.total(), pair.triedOut.total(), pair.overridden),
+                        Comparator.<OrderRow>comparingLong(row -> row.shown().decisions()
+                                        + row.silent().decisions()
+                                        + row.triedOut().decisions())
                                 .reversed()
                                 .thenComparing(OrderRow::asked)),
                 overrides.rows(
@@ -255,7 +271,11 @@ final class Reporting {
                 pairing.comparison(),
                 days.entrySet().stream()
                         .map(day -> new Day(
-                                day.getKey().toString(), day.getValue()[0], day.getValue()[1], day.getValue()[2]))
+                                day.getKey().toString(),
+                                day.getValue().shown.decisions,
+                                day.getValue().shown.cards,
+                                day.getValue().silent.cards,
+                                day.getValue().triedOut.cards))
                         .toList(),
                 events.stream()
                         .sorted(Comparator.comparing(Happened::time))

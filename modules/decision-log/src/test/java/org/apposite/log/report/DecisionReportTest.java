@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,13 +48,14 @@ class DecisionReportTest {
                 .put("indicator", "warning")
                 .put("kind", "study");
         line.putObject("alerts").put("an-alert", "warning");
+        line.putObject("alertTexts").put("an-alert", "a");
         line.putArray("preferred").add("a-study");
         line.putObject("ratings").putArray("usually-appropriate").add("a-study").add("another");
         return line;
     }
 
-    private static ObjectNode silent(ObjectNode decision, String beside) {
-        return decision.put("silent", true).put("beside", beside);
+    private static ObjectNode triedOut(ObjectNode decision, String beside) {
+        return decision.put("silent", true).put("triedOut", true).put("beside", beside);
     }
 
     private static ObjectNode feedback(String card, String outcome, String reason) {
@@ -119,42 +121,45 @@ class DecisionReportTest {
             ratings   | rating    | a-study  | usually-appropriate | may-be-appropriate
             ratings   | rating    | another  | usually-appropriate | none
             alerts    | alert     | an-alert | warning             | critical
+            texts     | text      | an-alert | one                 | another
             cards     | cards     |          | study (warning)     | none
             """)
     void a_pair_that_differs_in_one_thing_is_told_with_both_and_an_example(
-            String member, String in, String part, String shown, String silent) throws IOException {
-        ObjectNode other = silent(decision("s", 1), "1");
+            String member, String in, String part, String live, String other) throws IOException {
+        ObjectNode differs = triedOut(decision("s", 1), "1");
         switch (member) {
-            case "preferred", "cards" -> other.putArray(member);
+            case "preferred", "cards" -> differs.putArray(member);
             case "ratings" -> {
-                other.putObject(member)
+                differs.putObject(member)
                         .putArray("usually-appropriate")
                         .add(part.equals("another") ? "a-study" : "another");
                 if (!part.equals("another")) {
-                    ((ObjectNode) other.path(member)).putArray(silent).add(part);
+                    ((ObjectNode) differs.path(member)).putArray(other).add(part);
                 }
             }
-            case "alerts" -> other.putObject(member).put(part, silent);
-            default -> other.put(member, silent);
+            case "alerts" -> differs.putObject(member).put(part, other);
+            case "texts" -> differs.putObject("alertTexts").put(part, "b");
+            default -> differs.put(member, other);
         }
-        ObjectNode same = silent(decision("t", 1), "1");
+        ObjectNode same = triedOut(decision("t", 1), "1");
         // The order of the lines of one call is that in which two threads came to write.
         for (List<ObjectNode> lines :
-                List.of(List.of(decision("1", 0), other, same), List.of(same, other, decision("1", 0)))) {
+                List.of(List.of(decision("1", 0), differs, same), List.of(same, differs, decision("1", 0)))) {
             DecisionReport.Comparison comparison = of(file("log.jsonl", lines)).comparison();
             assertThat(comparison.pairs()).isEqualTo(2);
             assertThat(comparison.same()).isEqualTo(1);
             assertThat(comparison.differences())
-                    .containsExactly(new Difference(in, part == null ? "" : part, shown, silent, 1, "s"));
+                    .containsExactly(
+                            new Difference(in, part == null ? "" : part, live, other, 1, List.of("a-study"), "s"));
             assertThat(comparison.unpaired()).isZero();
         }
     }
 
     @Test
     void another_variant_is_not_told_again_by_all_of_its_ratings() throws IOException {
-        ObjectNode other = silent(decision("s", 1), "1").put("variant", "second");
-        other.putObject("ratings");
-        assertThat(of(file("log.jsonl", List.of(decision("1", 0), other)))
+        ObjectNode differs = triedOut(decision("s", 1), "1").put("variant", "second");
+        differs.putObject("ratings");
+        assertThat(of(file("log.jsonl", List.of(decision("1", 0), differs)))
                         .comparison()
                         .differences())
                 .extracting(Difference::in)
@@ -162,12 +167,54 @@ class DecisionReportTest {
     }
 
     @Test
-    void a_silent_decision_without_the_one_beside_it_is_named() throws IOException {
-        DecisionReport.Comparison comparison =
-                of(file("log.jsonl", List.of(silent(decision("s", 1), "gone")))).comparison();
+    void a_decision_without_the_one_beside_it_is_named() throws IOException {
+        DecisionReport.Comparison comparison = of(file("log.jsonl", List.of(triedOut(decision("s", 1), "gone"))))
+                .comparison();
         assertThat(comparison.pairs()).isZero();
         assertThat(comparison.unpaired()).isEqualTo(1);
         assertThat(comparison.unpairedIds()).containsExactly("s");
+    }
+
+    /** Whatever of the rules that answer was shown or silent: a decision of each mode, each with or without one beside it, in every order. */
+    @Test
+    void pairs_are_found_whether_the_decision_of_the_rules_that_answer_was_shown_or_silent() throws IOException {
+        for (boolean isSilent : List.of(false, true)) {
+            ObjectNode live = decision("1", 0);
+            ObjectNode other = decision("2", 1);
+            // With a silent topic, what was shown without it is the same decision once more.
+            ObjectNode again = decision("3", 1).put("silent", true).put("beside", "2");
+            if (isSilent) {
+                live.put("silent", true);
+            }
+            ObjectNode alone = triedOut(decision("t", 2), "");
+            alone.remove("beside");
+            List<ObjectNode> lines = new ArrayList<>(List.of(
+                    live, other, again, triedOut(decision("r", 2), "1"), triedOut(decision("s", 2), "3"), alone));
+            for (int round = 0; round < lines.size(); round++) {
+                DecisionReport report = of(file("log.jsonl", lines));
+                DecisionReport.Comparison comparison = report.comparison();
+                assertThat(comparison.live()).isEqualTo(2);
+                assertThat(comparison.compared()).isEqualTo(2);
+                assertThat(comparison.pairs()).isEqualTo(2);
+                assertThat(comparison.same()).isEqualTo(2);
+                assertThat(comparison.alone()).isEqualTo(1);
+                assertThat(comparison.unpaired()).isZero();
+                assertThat(report.shown().decisions()).isEqualTo(isSilent ? 1 : 2);
+                assertThat(report.silent().decisions()).isEqualTo(isSilent ? 2 : 1);
+                assertThat(report.triedOut().decisions()).isEqualTo(3);
+                assertThat(report.cards()).singleElement().satisfies(row -> {
+                    assertThat(row.shown()).isEqualTo(report.shown().cards());
+                    assertThat(row.silent()).isEqualTo(report.silent().cards());
+                    assertThat(row.triedOut()).isEqualTo(3);
+                });
+                assertThat(report.days()).singleElement().satisfies(day -> {
+                    assertThat(day.cards()).isEqualTo(report.shown().cards());
+                    assertThat(day.silentCards()).isEqualTo(report.silent().cards());
+                    assertThat(day.triedOutCards()).isEqualTo(3);
+                });
+                Collections.rotate(lines, 1);
+            }
+        }
     }
 
     @Test
@@ -218,7 +265,7 @@ class DecisionReportTest {
         List<ObjectNode> lines = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             ObjectNode line = decision("" + i, i).put("variant", "v" + random.nextInt(5));
-            lines.add(i > 0 && random.nextBoolean() ? silent(line, "" + random.nextInt(i)) : line);
+            lines.add(i > 0 && random.nextBoolean() ? triedOut(line, "" + random.nextInt(i)) : line);
         }
         DecisionReport whole = of(file("one/decisions.jsonl", lines));
         assertThat(of(home.resolve("one"))).isEqualTo(whole);
