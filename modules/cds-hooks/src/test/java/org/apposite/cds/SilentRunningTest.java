@@ -13,12 +13,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.cds.operation.OperationFile;
+import org.apposite.log.LogKey;
 import org.apposite.log.report.DecisionReport;
 import org.apposite.log.report.DecisionReport.Comparison;
 import org.apposite.log.report.DecisionReport.Difference;
@@ -381,6 +383,37 @@ class SilentRunningTest {
         assertThat(report.comparison().alone()).isEqualTo(1);
         assertThat(report.comparison().unpaired()).isZero();
         assertThat(report.silent().decisions()).isZero();
+    }
+
+    @Test
+    void another_text_of_an_alert_is_a_difference_in_a_log_with_a_key_that_has_no_word_of_it() throws IOException {
+        String said = "Possible cord compression: image emergently";
+        Path other = folder.resolve("other-rules");
+        Path rules = Path.of("../../rules-drl");
+        try (Stream<Path> files = Files.walk(rules)) {
+            for (Path one : files.filter(Files::isRegularFile).toList()) {
+                Path to = other.resolve(rules.relativize(one).toString());
+                Files.createDirectories(to.getParent());
+                Files.writeString(to, Files.readString(one).replace(said, "Image now"));
+            }
+        }
+        LogKey key = LogKey.create(folder.resolve("key"));
+        ClinicalRules tried = ClinicalRules.from(other);
+        try (CdsService service = service("{}", one -> one.logKey(key).silentRules(() -> Optional.of(tried)))) {
+            answer(service, emergency());
+        }
+        assertThat(report().comparison().differences())
+                .extracting(Difference::in, Difference::part)
+                .containsExactly(tuple("text", "neurologic-emergency"));
+        assertThat(decisions()).hasSizeGreaterThan(1).allSatisfy(line -> {
+            assertThat(line.path("alertTexts").propertyStream().map(Map.Entry::getKey))
+                    .containsExactlyInAnyOrderElementsOf(line.path("alerts")
+                            .propertyStream()
+                            .map(Map.Entry::getKey)
+                            .toList());
+            assertThat(line.path("alertTexts")).allMatch(hash -> hash.asText().matches("[0-9a-f]{64}"));
+            assertThat(line.toString()).doesNotContain(said, "Image now");
+        });
     }
 
     private DecisionReport report() throws IOException {
