@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A hospital's layer on the rules of others. */
 class ALayerChangesWhatItSaysTest {
@@ -341,6 +342,112 @@ class ALayerChangesWhatItSaysTest {
         }
     }
 
+    private record Said(String file, List<String> sources, List<String> text) {}
+
+    /** What is told by each alert, with the conditions under which it is. */
+    private static Map<String, Said> alerts(Topic topic) {
+        Map<String, Said> alerts = new TreeMap<>();
+        for (Rule rule : topic.rules()) {
+            for (Consequence one : rule.then()) {
+                if (Verb.ALERT.isOf(one)) {
+                    String key = rule.id().replaceFirst("-changed.*", "") + " "
+                            + one.arguments().get(0).text();
+                    List<String> text =
+                            one.arguments().stream().skip(1).map(Literal::text).toList();
+                    assertThat(alerts.put(key, new Said(rule.file(), rule.sources(), text)))
+                            .isNull();
+                }
+            }
+        }
+        return alerts;
+    }
+
+    /** Of every second alert, one layer for all of a topic: the others keep their texts and their sources. */
+    @Test
+    void every_text_of_an_alert_that_a_layer_changes_has_the_sources_of_the_layer_and_no_other() throws IOException {
+        for (Topic topic : Rules.BUNDLED.topics()) {
+            Map<String, Said> before = alerts(topic);
+            StringBuilder changes = new StringBuilder("alerts:\n");
+            Map<String, Said> expected = new TreeMap<>();
+            int i = 0;
+            for (Map.Entry<String, Said> alert : before.entrySet()) {
+                if (i++ % 2 == 0) {
+                    List<String> parts = List.of(alert.getKey().split(" ", -1));
+                    changes.append("  - { rule: " + parts.get(0) + ", alert: " + parts.get(1)
+                            + ", text: New, sources: ours, by: Dr. A. Example, reason: none, was: NOW }\n");
+                    expected.put(
+                            alert.getKey(),
+                            new Said(
+                                    topic.id() + "/changes.yaml",
+                                    List.of("ours"),
+                                    List.of(alert.getValue().text().get(0), "New")));
+                }
+            }
+            Path folder = Layer.in(all.resolve(topic.id()), HOSPITAL + """
+                    === vocabulary/sources.yaml
+                    sources:
+                      ours: { title: "Ours", trust: interpretation }
+                    === %s/changes.yaml
+                    %s""".formatted(topic.id(), changes));
+            RuleSet read = RuleSet.read(folder);
+            Topic now = read.topics().stream()
+                    .filter(one -> one.id().equals(topic.id()))
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(read.issues()).isEmpty();
+            assertThat(alerts(now).keySet()).isEqualTo(before.keySet());
+            assertThat(alerts(now).entrySet())
+                    .filteredOn(one -> one.getValue().file().endsWith("changes.yaml"))
+                    .containsExactlyInAnyOrderElementsOf(expected.entrySet());
+            assertThat(alerts(now).entrySet())
+                    .filteredOn(one -> !expected.containsKey(one.getKey()))
+                    .allMatch(one -> {
+                        Said said = Objects.requireNonNull(before.get(one.getKey()));
+                        return said.sources().equals(one.getValue().sources())
+                                && said.text().equals(one.getValue().text());
+                    });
+            assertThat(now.rules().stream().map(Rule::id)).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void of_a_rule_with_two_alerts_the_one_that_is_not_changed_keeps_its_source() throws IOException {
+        Layer.in(all.resolve("region"), HOSPITAL.replace("hospital", "region") + """
+                === vocabulary/sources.yaml
+                sources:
+                  theirs: { title: "Theirs", trust: interpretation }
+                === back-pain-child/more.drl
+                package back_pain_child;
+                import org.apposite.language.Patient;
+                global org.apposite.language.Conclude conclude;
+                rule "Two alerts"
+                    @id( two-alerts )
+                    @source( theirs )
+                when
+                    Patient( present( "night-pain" ) )
+                then
+                    conclude.alert( "first", "info", "First." );
+                    conclude.alert( "second", "info", "Second." );
+                end
+                """);
+        Path hospital = Layer.in(
+                all.resolve("hospital"), HOSPITAL.replace("apposite-rules 0.2.0", "region 1\nbase: ../region") + """
+                === vocabulary/sources.yaml
+                sources:
+                  ours: { title: "Ours", trust: interpretation }
+                === back-pain-child/changes.yaml
+                alerts:
+                  - { rule: two-alerts, alert: first, text: "Ours.", sources: ours, was: NOW }
+                """);
+
+        assertThat(RuleSet.read(hospital).issues()).isEmpty();
+        assertThat(ClinicalRules.from(hospital).evaluate(CHILD).alerts())
+                .filteredOn(alert -> alert.text().matches("Ours\\.|Second\\."))
+                .extracting(alert -> alert.code() + " " + alert.text() + " " + alert.sources())
+                .containsExactlyInAnyOrder("first Ours. [ours]", "second Second. [theirs]");
+    }
+
     @Test
     void the_guide_shows_the_files_of_the_example() throws IOException {
         String guide = Files.readString(Path.of("docs/guides/a-hospitals-own-rules.md"));
@@ -352,6 +459,31 @@ class ALayerChangesWhatItSaysTest {
         assertThat(shown).hasSize(3);
         for (MatchResult file : shown) {
             assertThat(EXAMPLE.resolve(file.group(1))).hasContent(file.group(2));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"APP-126", "APP-127", "APP-128", "APP-129"})
+    void what_a_page_shows_as_wrong_gets_its_code_and_what_it_shows_as_right_is_loaded(String code) throws IOException {
+        List<MatchResult> shown = Pattern.compile("(?ms)^(Wrong|Right)[^\\n]*:\\n\\n```yaml\\n(.*?)^```$")
+                .matcher(Files.readString(Path.of("docs/findings", code + ".md")))
+                .results()
+                .toList();
+
+        assertThat(shown).extracting(example -> example.group(1)).containsExactly("Wrong", "Right");
+        for (MatchResult example : shown) {
+            String text = example.group(2);
+            Path folder = Layer.in(
+                    all.resolve(example.group(1)),
+                    text.contains("extends:") ? "=== rule-set.yaml\n" + text : HOSPITAL + """
+                                    === vocabulary/sources.yaml
+                                    sources:
+                                      example-hospital-2026: { title: "Ours", trust: interpretation }
+                                    === back-pain-child/changes.yaml
+                                    %s""".formatted(text));
+            assertThat(RuleSet.read(folder).issues())
+                    .extracting(RuleIssue::code)
+                    .containsExactlyElementsOf(example.group(1).equals("Right") ? List.of() : List.of(code));
         }
     }
 

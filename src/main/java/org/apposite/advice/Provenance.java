@@ -49,6 +49,15 @@ public record Provenance(
     }
 
     /**
+     * The layers that the rule set builds on.
+     *
+     * @return that on which all build first; none when the rule set builds on no other
+     */
+    public List<Layer> below() {
+        return layers.isEmpty() ? layers : layers.subList(0, layers.size() - 1);
+    }
+
+    /**
      * The critical alerts that a layer has taken away or made less, of all topics.
      *
      * @return none when every critical alert stands as those who wrote it meant it

@@ -75,9 +75,16 @@ final class ChangesReader {
     /** The entries of new rules that somebody answers for, by the id of the rule. */
     private final Map<String, YamlMap> signed = new HashMap<>();
 
-    private final Map<String, Set<Consequence>> withoutRows = new LinkedHashMap<>();
+    /** Alerts and rows of the base that are told otherwise or not at all, by the id of their rule. */
+    private final Map<String, Set<Consequence>> without = new LinkedHashMap<>();
+
     private final Map<String, List<Consequence>> rows = new LinkedHashMap<>();
-    private final Set<String> changed = new HashSet<>();
+
+    /** The rules that tell an alert in other words, by the id of that of the base; each has sources of its own. */
+    private final Map<String, List<Rule>> texts = new LinkedHashMap<>();
+
+    private final Map<String, YamlMap> changed = new HashMap<>();
+    private final Set<String> fresh = new HashSet<>();
     private final List<LayerChange> changes = new ArrayList<>();
     private final List<Lowered> lowered = new ArrayList<>();
 
@@ -130,7 +137,10 @@ final class ChangesReader {
     Topic read() {
         root.allow("rules", "alerts", "ratings", "left-out", "adds");
         root.mapsOrNone("rules").forEach(this::rule);
-        root.mapsOrNone("left-out").forEach(this::leftOut);
+        List<YamlMap> leftOut = root.mapsOrNone("left-out");
+        // Whole rules first: who leaves one out changes no row of it.
+        leftOut.stream().filter(entry -> entry.has(RULE)).forEach(this::leftOut);
+        leftOut.stream().filter(entry -> !entry.has(RULE)).forEach(this::leftOut);
         root.mapsOrNone("alerts").forEach(this::alert);
         root.mapsOrNone("ratings").forEach(this::rating);
         List<Rule> added = new ArrayList<>();
@@ -178,6 +188,7 @@ final class ChangesReader {
             return;
         }
         Rule rule = before.get();
+        checkAsItWas(entry, Digest.of(rule), told(rule));
         Rule now = own.get(rule.id());
         if (now == null) {
             entry.report(
@@ -185,7 +196,7 @@ final class ChangesReader {
                     RULE,
                     "the layer has no rule \"" + rule.id() + "\" in the place of that of " + baseName,
                     Spelling.didYouMeanOneOf(rule.id(), own.keySet()));
-        } else if (isFirst(entry, RULE, "rule " + rule.id()) && isAsItWas(entry, Digest.of(rule), told(rule))) {
+        } else if (isFirst(entry, RULE, "rule " + rule.id())) {
             whole.put(rule.id(), entry);
             instead.put(rule.id(), List.of(now));
             add(Kind.REPLACED, words(rule), entry);
@@ -194,22 +205,18 @@ final class ChangesReader {
 
     private void leftOut(YamlMap entry) {
         entry.allow(RULE, "variant", "procedure", "by", "reason", WAS);
-        String reason = entry.text("reason");
+        entry.text("reason");
         if (!entry.has(RULE)) {
             row(entry).ifPresent(row -> {
-                if (isAsItWas(entry, Digest.of(row.rating), told(row.rating))) {
-                    withoutRows
-                            .computeIfAbsent(row.rule.id(), any -> new LinkedHashSet<>())
-                            .add(row.rating);
-                    add(Kind.LEFT_OUT, words(row), entry);
-                }
+                without.computeIfAbsent(row.rule.id(), any -> new LinkedHashSet<>())
+                        .add(row.rating);
+                add(Kind.LEFT_OUT, words(row), entry);
             });
             return;
         }
         before(entry).ifPresent(rule -> {
-            if (!reason.isEmpty()
-                    && isFirst(entry, RULE, "rule " + rule.id())
-                    && isAsItWas(entry, Digest.of(rule), told(rule))) {
+            checkAsItWas(entry, Digest.of(rule), told(rule));
+            if (isFirst(entry, RULE, "rule " + rule.id())) {
                 whole.put(rule.id(), entry);
                 instead.put(rule.id(), List.of());
                 add(Kind.LEFT_OUT, words(rule), entry);
@@ -238,9 +245,13 @@ final class ChangesReader {
 
     private void alert(YamlMap entry) {
         entry.allow(RULE, "alert", "text", "sources", "by", "reason", WAS);
-        String text = text(entry);
+        Literal text = new Literal(text(entry), false);
+        List<String> sources = sources(entry);
+        if (!text.text().isEmpty()) {
+            use(entry, "text", Verb.ALERT, List.of(text, text, text), 2);
+        }
         Optional<Rule> before = before(entry);
-        if (before.isEmpty() || text.isEmpty()) {
+        if (before.isEmpty()) {
             return;
         }
         Rule rule = before.get();
@@ -250,6 +261,10 @@ final class ChangesReader {
                 ? entry.text("alert")
                 : alerts.size() == 1 ? alerts.keySet().iterator().next() : "";
         Consequence alert = alerts.get(code);
+        checkAsItWas(
+                entry,
+                Digest.of(rule),
+                alert == null ? told(rule) : alert.arguments().get(2).text());
         if (alert == null) {
             entry.report(
                     IssueCode.CHANGES,
@@ -264,33 +279,24 @@ final class ChangesReader {
                             : "Write \"alert\" with one of " + String.join(", ", alerts.keySet()) + ".");
             return;
         }
-        if (whole.containsKey(rule.id())) {
-            twice(entry, RULE, "rule " + rule.id());
+        if (isOfWhole(entry, RULE, rule) || !isFirst(entry, RULE, "alert " + code + " of rule " + rule.id())) {
             return;
         }
-        if (!isFirst(entry, RULE, "alert " + code + " of rule " + rule.id())
-                || !isAsItWas(entry, Digest.of(rule), alert.arguments().get(2).text())) {
-            return;
-        }
-        List<Literal> arguments =
-                List.of(alert.arguments().get(0), alert.arguments().get(1), new Literal(text, false));
-        use(entry, "text", Verb.ALERT, arguments, 2);
-        if (isCritical(alert)) {
+        if (isCritical(alert) && !text.equals(alert.arguments().get(2))) {
             criticalTexts.put(rule.id(), entry);
         }
-        Rule last = instead(rule).get(0);
-        List<Consequence> then = new ArrayList<>(last.then());
-        then.set(rule.then().indexOf(alert), new Consequence(alert.verb(), arguments, entry.placeOf("text")));
-        instead.put(
-                rule.id(),
-                List.of(new Rule(
+        without.computeIfAbsent(rule.id(), any -> new LinkedHashSet<>()).add(alert);
+        List<Literal> arguments =
+                List.of(alert.arguments().get(0), alert.arguments().get(1), text);
+        texts.computeIfAbsent(rule.id(), any -> new ArrayList<>())
+                .add(new Rule(
                         rule.id(),
                         rule.name(),
                         entry.file().name(),
                         entry.place().line(),
-                        entry.has("sources") ? sources(entry) : last.sources(),
+                        sources,
                         rule.when(),
-                        then)));
+                        List.of(new Consequence(alert.verb(), arguments, entry.placeOf("text")))));
         add(Kind.REPLACED, "text of alert " + code + " of rule " + rule.id(), entry);
     }
 
@@ -363,11 +369,10 @@ final class ChangesReader {
                     "Replace the rule: write it with the same id in a .drl file, and name it under \"rules\".");
             return Optional.empty();
         }
-        if (whole.containsKey(row.rule.id())) {
-            twice(entry, "procedure", "rule " + row.rule.id());
-            return Optional.empty();
-        }
-        return isFirst(entry, "procedure", words(row)) ? Optional.of(row) : Optional.empty();
+        checkAsItWas(entry, Digest.of(row.rating), told(row.rating));
+        return !isOfWhole(entry, "procedure", row.rule) && isFirst(entry, "procedure", words(row))
+                ? Optional.of(row)
+                : Optional.empty();
     }
 
     /** The variants that a rule asks for. */
@@ -387,51 +392,67 @@ final class ChangesReader {
     private void rating(YamlMap entry) {
         entry.allow("variant", "procedure", "category", "median", "radiation", "sources", "by", "reason", WAS);
         Optional<Row> found = row(entry);
-        String category = entry.text("category");
-        String median = entry.text("median");
+        List<Literal> arguments = new ArrayList<>();
+        arguments.add(new Literal(found.map(row -> code(row.rating)).orElse(""), false));
+        arguments.add(new Literal(entry.text("category"), false));
+        arguments.add(median(entry));
+        arguments.add(
+                entry.has("radiation")
+                        ? new Literal(entry.text("radiation"), false)
+                        : found.map(row -> row.rating.arguments().get(3)).orElse(new Literal("", false)));
+        List<String> keys = List.of("procedure", "category", "median", "radiation");
+        boolean isComplete = true;
+        for (int i = 1; i < keys.size(); i++) {
+            if (arguments.get(i).text().isEmpty()) {
+                isComplete = false;
+            } else if (entry.has(keys.get(i))) {
+                use(entry, keys.get(i), Verb.RATE, arguments, i);
+            }
+        }
         List<String> sources = sources(entry);
-        if (found.isEmpty() || category.isEmpty() || median.isEmpty() || sources.isEmpty()) {
+        if (found.isEmpty() || !isComplete || sources.isEmpty()) {
             return;
         }
         Row row = found.get();
-        if (!isAsItWas(entry, Digest.of(row.rating), told(row.rating))) {
-            return;
-        }
+        sources.forEach(source -> arguments.add(new Literal(source, false)));
+        without.computeIfAbsent(row.rule.id(), any -> new LinkedHashSet<>()).add(row.rating);
+        rows.computeIfAbsent(row.rule.id(), any -> new ArrayList<>())
+                .add(new Consequence(Verb.RATE.display(), arguments, entry.place()));
+        add(Kind.REPLACED, words(row), entry);
+    }
+
+    private static Literal median(YamlMap entry) {
+        String median = entry.text("median");
         boolean isNumber = median.matches("[0-9]{1,4}");
-        if (!isNumber && !median.equals(Verb.NOT_STATED)) {
+        if (!isNumber && !median.isEmpty() && !median.equals(Verb.NOT_STATED)) {
             entry.report(
                     IssueCode.YAML,
                     "median",
                     "\"" + SourceFile.shortened(median) + "\" is no median",
                     "Write a whole number from 1 to 9, or " + Verb.NOT_STATED + ".");
-            return;
+            return new Literal("", false);
         }
-        List<Literal> arguments = new ArrayList<>();
-        arguments.add(row.rating.arguments().get(0));
-        arguments.add(new Literal(category, false));
-        arguments.add(new Literal(median, isNumber));
-        arguments.add(
-                entry.has("radiation")
-                        ? new Literal(entry.text("radiation"), false)
-                        : row.rating.arguments().get(3));
-        sources.forEach(source -> arguments.add(new Literal(source, false)));
-        use(entry, "category", Verb.RATE, arguments, 1);
-        use(entry, "median", Verb.RATE, arguments, 2);
-        use(entry, "radiation", Verb.RATE, arguments, 3);
-        withoutRows.computeIfAbsent(row.rule.id(), any -> new LinkedHashSet<>()).add(row.rating);
-        rows.computeIfAbsent(row.rule.id(), any -> new ArrayList<>())
-                .add(new Consequence(Verb.RATE.display(), arguments, entry.place()));
-        add(Kind.REPLACED, words(row), entry);
+        return new Literal(median, isNumber);
     }
 
     private static String told(Consequence rating) {
         return rating.arguments().stream().skip(1).map(Literal::text).collect(Collectors.joining(", "));
     }
 
+    /** The sources of what a layer says itself: those of what it changes do not say it. */
     private List<String> sources(YamlMap entry) {
-        List<String> sources = entry.textOrTexts("sources");
+        List<String> sources = entry.has("sources") ? entry.textOrTexts("sources") : List.of();
+        if (sources.isEmpty()) {
+            entry.report(
+                    IssueCode.YAML,
+                    "sources",
+                    "the key \"sources\" is missing or empty; the sources of " + baseName + " do not say this",
+                    "Write sources: CODE, or [CODE, CODE], with codes of vocabulary/sources.yaml.");
+        }
         for (String source : sources) {
-            use(entry, "sources", Parameter.SOURCE, List.of(new Literal(source, false)));
+            if (!source.isEmpty()) {
+                use(entry, "sources", Parameter.SOURCE, List.of(new Literal(source, false)));
+            }
         }
         return sources;
     }
@@ -453,26 +474,41 @@ final class ChangesReader {
     }
 
     private boolean isFirst(YamlMap entry, String key, String what) {
-        if (!changed.add(what)) {
-            twice(entry, key, what);
-            return false;
+        YamlMap other = changed.putIfAbsent(what, entry);
+        if (other != null) {
+            twice(entry, key, what, other, "");
         }
-        return true;
+        return other == null;
     }
 
-    private static void twice(YamlMap entry, String key, String what) {
+    /** Whether an entry changes a part of a rule that another entry replaces or leaves out. */
+    private boolean isOfWhole(YamlMap entry, String key, Rule rule) {
+        YamlMap other = whole.get(rule.id());
+        if (other != null) {
+            twice(
+                    entry,
+                    key,
+                    "rule " + rule.id(),
+                    other,
+                    " Whoever replaces a whole rule writes its alerts and ratings there.");
+        }
+        return other != null;
+    }
+
+    private static void twice(YamlMap entry, String key, String what, YamlMap other, String more) {
+        int line = other.place().line();
         entry.report(
                 IssueCode.CHANGES,
                 key,
-                "two entries of the layer change the same: " + what,
-                "Keep one of them; whoever replaces a whole rule writes its alerts and ratings there.");
+                "two entries of the layer change the same: " + what + ", here and in line " + line,
+                "Delete this entry, or that in line " + line + "." + more);
     }
 
-    /** Whether what an entry replaces is still what its author has seen. */
-    private boolean isAsItWas(YamlMap entry, String digest, String told) {
+    /** What an entry replaces must still be what its author has seen. All else of the entry is told besides. */
+    private void checkAsItWas(YamlMap entry, String digest, String told) {
         String was = entry.has(WAS) ? entry.text(WAS) : "";
         if (was.equals(digest)) {
-            return true;
+            return;
         }
         String now = baseName + " says: " + told;
         if (entry.has(WAS)) {
@@ -487,7 +523,6 @@ final class ChangesReader {
                     "it is not recorded what this changes; " + now,
                     "Compare it, then write was: " + digest + ".");
         }
-        return false;
     }
 
     private void add(Kind kind, String what, YamlMap entry) {
@@ -506,41 +541,38 @@ final class ChangesReader {
     }
 
     private List<Rule> instead(Rule rule) {
-        Set<Consequence> without = withoutRows.getOrDefault(rule.id(), Set.of());
-        if (without.isEmpty()) {
+        Set<Consequence> gone = without.getOrDefault(rule.id(), Set.of());
+        if (gone.isEmpty()) {
             return instead.getOrDefault(rule.id(), List.of(rule));
         }
-        List<Rule> both = new ArrayList<>();
+        List<Rule> parts = new ArrayList<>();
         List<Consequence> left =
-                rule.then().stream().filter(one -> !without.contains(one)).toList();
+                rule.then().stream().filter(one -> !gone.contains(one)).toList();
         if (!left.isEmpty()) {
-            both.add(new Rule(rule.id(), rule.name(), rule.file(), rule.line(), rule.sources(), rule.when(), left));
+            parts.add(new Rule(rule.id(), rule.name(), rule.file(), rule.line(), rule.sources(), rule.when(), left));
         }
-        List<Consequence> fresh = rows.getOrDefault(rule.id(), List.of());
-        if (!fresh.isEmpty()) {
-            // A rule of its own, so that the trace says who speaks.
-            both.add(new Rule(
-                    ownId(rule.id()),
-                    rule.name() + " (" + layer + ")",
-                    root.file().name(),
-                    fresh.get(0).place().line(),
-                    fresh.stream()
-                            .flatMap(one -> one.arguments().stream().skip(4))
-                            .map(Literal::text)
-                            .distinct()
-                            .toList(),
-                    rule.when(),
-                    fresh));
+        List<Consequence> rated = rows.getOrDefault(rule.id(), List.of());
+        if (!rated.isEmpty()) {
+            List<String> sources = rated.stream()
+                    .flatMap(one -> one.arguments().stream().skip(4))
+                    .map(Literal::text)
+                    .distinct()
+                    .toList();
+            parts.add(ofLayer(rule, root.file().name(), rated.get(0).place().line(), sources, rated));
         }
-        return both;
+        for (Rule text : texts.getOrDefault(rule.id(), List.of())) {
+            parts.add(parts.isEmpty() ? text : ofLayer(rule, text.file(), text.line(), text.sources(), text.then()));
+        }
+        return parts;
     }
 
-    private String ownId(String id) {
-        String fresh = id + "-changed";
-        while (rules.containsKey(fresh) || own.containsKey(fresh)) {
-            fresh += "-again";
+    /** A rule of its own, so that the trace says who speaks, and each has its sources. */
+    private Rule ofLayer(Rule rule, String file, int line, List<String> sources, List<Consequence> then) {
+        String id = rule.id() + "-changed";
+        while (rules.containsKey(id) || own.containsKey(id) || !fresh.add(id)) {
+            id += "-again";
         }
-        return fresh;
+        return new Rule(id, rule.name() + " (" + layer + ")", file, line, sources, rule.when(), then);
     }
 
     // Critical alerts

@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class CodeCheck {
 
     private static final Pattern BRACES = Pattern.compile("\\{([^{}]*)}|[{}]");
+    private static final String UNPAIRED =
+            "Write both braces around the name of a placeholder, such as {complaint-region}; or leave the brace out.";
+    private static final String NO_PLACEHOLDER =
+            "Braces have no other use: write one of the placeholders of the rule language, or leave the braces out.";
     private static final Pattern CODE = Pattern.compile("[a-z0-9]++(?:-[a-z0-9]++)*+");
     private static final int MAX_STEP = 9999;
 
@@ -289,7 +293,7 @@ final class CodeCheck {
                 checkPlace(use, matcher.group(), place.get());
                 characters += filled.most(place.get());
             } else {
-                reportPlace(use, matcher.group(), "", name == null ? null : Placeholder.didYouMean(name));
+                reportPlace(use, matcher.group(), "", name == null ? UNPAIRED : Placeholder.didYouMean(name));
             }
         }
         if (Limit.FILLED.isExceededBy(characters)) {
@@ -330,7 +334,7 @@ final class CodeCheck {
                         IssueCode.UNKNOWN_PLACEHOLDER,
                         use.offset(),
                         "unknown placeholder " + written + why,
-                        suggestion);
+                        suggestion == null ? NO_PLACEHOLDER : suggestion);
     }
 
     private static void report(Use use, String message, @Nullable String suggestion) {

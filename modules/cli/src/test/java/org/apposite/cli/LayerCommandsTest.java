@@ -49,7 +49,9 @@ class LayerCommandsTest {
                 PROJECT.resolve("rules-drl").toString());
 
         assertThat(session.out())
-                .contains("FAILED Without any red flag every study is usually not appropriate, down the whole table\n")
+                .contains("Answered otherwise: Without any red flag every study is usually not appropriate, down the whole"
+                        + " table\n")
+                .doesNotContain("FAILED", "Rules that fired")
                 .contains("3 are answered otherwise.\n")
                 .contains("3 cases: all as expected\n");
         assertThat(session.exit()).isEqualTo(ExitCode.FINE);

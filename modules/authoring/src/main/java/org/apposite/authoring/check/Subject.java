@@ -32,6 +32,7 @@ final class Subject {
     private static final long STEPS_FOR_A_CHARACTER = 250;
     private static final long CHARACTERS_OF_A_RULE = 250;
     private static final long CHARACTERS_OF_A_ROW = 100;
+    private static final String CHANGES_FILE = "/changes.yaml";
     static final String TOPIC_FILE = "/topic.yaml";
     private static final Pattern QUOTED = Pattern.compile("[\"\u201C\u201D]([a-z0-9-]+)[\"\u201C\u201D]");
 
@@ -209,12 +210,17 @@ final class Subject {
                         .allMatch(problem -> problem.kind() == Kind.DUPLICATE_KEY);
     }
 
-    /** Everything in quotes in the topics' files, also in what could not be read: a code may be among it. */
+    /**
+     * Everything in quotes in the topics' files and all texts of what a layer changes, also in what could not be read: a code
+     * may be among it.
+     */
     Set<String> quoted() {
         Set<String> quoted = new HashSet<>();
         set.files().forEach((name, text) -> {
             if (name.endsWith(".drl") || name.endsWith(TOPIC_FILE)) {
                 QUOTED.matcher(text).results().forEach(one -> quoted.add(one.group(1)));
+            } else if (name.endsWith(CHANGES_FILE)) {
+                quoted.addAll(keys(name).texts());
             }
         });
         return quoted;

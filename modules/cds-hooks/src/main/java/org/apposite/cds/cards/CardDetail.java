@@ -250,7 +250,10 @@ final class CardDetail {
     String signed() {
         Provenance by = one.advice().provenance();
         by.lowered().forEach(lowered -> paragraph("**Note:** " + markdown(lowered.toString())));
-        paragraph("Rules " + markdown(by.ruleSet() + " " + by.version()) + ", status " + ENGLISH.label(by.status())
+        String below = by.below().stream()
+                .map(layer -> layer.ruleSet() + " " + layer.version())
+                .collect(Collectors.joining(", "));
+        paragraph("Rules " + markdown(by.ruleSet() + " " + by.version() + (below.isEmpty() ? "" : " on " + below)) + ", status " + ENGLISH.label(by.status())
                 + ". The clinician and the radiologist decide.");
         return text.toString().strip();
     }

@@ -69,7 +69,7 @@ public final class Test implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "Of a layer: also run the cases of this folder, that of the rules it builds on, and list those that"
-                            + " it answers otherwise. They do not count as failures.")
+                            + " it answers otherwise, without the rules that fired. They do not count as failures.")
     private @Nullable Path baseCases;
 
     @Option(
@@ -163,7 +163,7 @@ public final class Test implements Callable<Integer> {
                 .toList();
         List<CaseResult> otherwise =
                 results.stream().filter(one -> !one.passed()).toList();
-        TextPage page = new TestText(terminal.width(), terminal.hasColour()).failures(otherwise);
+        TextPage page = new TestText(terminal.width(), terminal.hasColour()).otherwise(otherwise);
         page.line(
                 0,
                 "Of " + results.size() + " cases of " + base + ", " + otherwise.size()

@@ -3,6 +3,7 @@ package org.apposite.cli.text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -379,21 +380,17 @@ public final class AdviceText {
                                 words.label(provenance.status()),
                                 digest.substring(0, Math.min(DIGEST_LENGTH, digest.length())),
                                 provenance.engine())));
-        if (!provenance.layers().isEmpty()) {
-            List<Provenance.Layer> below =
-                    provenance.layers().subList(0, provenance.layers().size() - 1);
-            page.paragraph(
-                    0,
-                    StyledText.of(
-                            Style.FAINT,
-                            words.text(
-                                    "built-on",
-                                    below.stream()
-                                            .map(layer -> layer.ruleSet() + " " + layer.version())
-                                            .collect(Collectors.joining(", ")))));
-        }
+        builtOn(provenance, words).ifPresent(one -> page.paragraph(0, one));
         lowered(provenance, words).forEach(one -> page.paragraph(0, one));
         page.paragraph(0, StyledText.of(provenance.notice()));
+    }
+
+    /** What a layer builds on: in every answer, too. */
+    static Optional<StyledText> builtOn(Provenance provenance, Words words) {
+        String below = provenance.below().stream()
+                .map(layer -> layer.ruleSet() + " " + layer.version())
+                .collect(Collectors.joining(", "));
+        return below.isEmpty() ? Optional.empty() : Optional.of(StyledText.of(Style.FAINT, words.text("built-on", below)));
     }
 
     /** The critical alerts that a layer has lowered: in every answer, however brief. */

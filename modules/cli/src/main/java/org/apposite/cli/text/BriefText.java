@@ -196,6 +196,7 @@ final class BriefText {
     private void provenance(TextPage page) {
         Provenance by = advice.provenance();
         AdviceText.lowered(by, words).forEach(one -> page.paragraph(0, one));
+        AdviceText.builtOn(by, words).ifPresent(one -> page.paragraph(0, one));
         page.paragraph(
                 0,
                 StyledText.of(

@@ -30,14 +30,7 @@ public final class TestText {
     public TextPage failures(List<CaseResult> failed) {
         TextPage page = page();
         for (CaseResult one : failed) {
-            page.line(
-                    0,
-                    StyledText.of(Style.ALARM, "FAILED")
-                            .and(Style.STRONG, one.ruleCase().title()));
-            page.line(
-                    MARGIN,
-                    one.ruleCase().file() + ":" + one.ruleCase().stated().line());
-            one.differences().forEach(line -> page.line(MARGIN, StyledText.of(line)));
+            differences(page, StyledText.of(Style.ALARM, "FAILED"), one);
             one.answer().ifPresent(answer -> {
                 page.line(MARGIN, "Rules that fired:");
                 answer.trace().steps().forEach(step -> fired(page, step));
@@ -45,6 +38,22 @@ public final class TestText {
             page.blank();
         }
         return page;
+    }
+
+    /** Each case of the rules below a layer that it answers otherwise, with its differences. */
+    public TextPage otherwise(List<CaseResult> otherwise) {
+        TextPage page = page();
+        for (CaseResult one : otherwise) {
+            differences(page, StyledText.of("Answered otherwise:"), one);
+            page.blank();
+        }
+        return page;
+    }
+
+    private static void differences(TextPage page, StyledText what, CaseResult one) {
+        page.line(0, what.and(Style.STRONG, one.ruleCase().title()));
+        page.line(MARGIN, one.ruleCase().file() + ":" + one.ruleCase().stated().line());
+        one.differences().forEach(line -> page.line(MARGIN, StyledText.of(line)));
     }
 
     private static void fired(TextPage page, Trace.Step step) {

@@ -8,6 +8,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
+import java.util.Optional;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +29,7 @@ public final class SchemaCheck {
 
     private static final Pattern AMOUNT = Pattern.compile("\\s*(\\d{1,6})\\s*([A-Za-z]*)\\.?\\s*");
     private static final int MOST_LISTED = 20;
+    private static final int MOST_KEYS = 4;
     private static final Map<String, String> PRESENCES =
             Map.of("yes", "present", "true", "present", "no", "absent", "false", "absent");
 
@@ -190,6 +193,9 @@ public final class SchemaCheck {
         String suggestion = null;
         if (expected.equals("a list") && value.isTextual()) {
             suggestion = "Write [" + value.asText().strip() + "].";
+        } else if (expected.equals("a map of keys") && !finding.at.matches()) {
+            suggestion =
+                    example(schemaAround(error)).map(one -> "Write " + one + ".").orElse(null);
         } else if (expected.equals("a number") && value.isTextual()) {
             suggestion = "Write the number without quotes.";
         } else if (value.isNumber() && Set.of("age", "duration").contains(finding.key())) {
@@ -200,6 +206,39 @@ public final class SchemaCheck {
                 "CASE-203",
                 finding.name + " is " + MessageText.kind(value) + " where " + expected + " is expected",
                 shortened(suggestion));
+    }
+
+    /** How a value of a schema can look; empty where a map has too many keys of which none is needed. */
+    private Optional<String> example(JsonNode node) {
+        JsonNode of = referred(node);
+        if (of.has("examples")) {
+            return Optional.of(of.path("examples").path(0).asText());
+        }
+        if (of.has("enum")) {
+            return Optional.of(of.path("enum").path(of.path("enum").size() - 1).asText());
+        }
+        return switch (of.path("type").asText()) {
+            case "object" -> exampleOfMap(of);
+            case "array" -> example(of.path("items")).map(one -> "[" + one + "]");
+            case "boolean" -> Optional.of("true");
+            case "number", "integer" -> Optional.of("1");
+            default -> Optional.of(of.has("pattern") ? "CODE" : "TEXT");
+        };
+    }
+
+    private Optional<String> exampleOfMap(JsonNode map) {
+        if (!map.has("properties")) {
+            return example(map.path("additionalProperties")).map(one -> "{ CODE: " + one + " }");
+        }
+        List<String> keys = map.path("required").valueStream().map(JsonNode::asText).toList();
+        if (keys.isEmpty() && keys(map).size() <= MOST_KEYS) {
+            keys = keys(map);
+        }
+        List<String> entries = new ArrayList<>();
+        for (String key : keys) {
+            example(map.path("properties").path(key)).ifPresent(one -> entries.add(key + ": " + one));
+        }
+        return entries.isEmpty() ? Optional.empty() : Optional.of("{ " + String.join(", ", entries) + " }");
     }
 
     private static String kindsOf(JsonNode type) {
