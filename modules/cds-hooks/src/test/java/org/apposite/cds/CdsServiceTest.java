@@ -147,6 +147,19 @@ class CdsServiceTest {
     }
 
     @Test
+    void a_card_says_what_the_rules_are_built_on() {
+        ClinicalRules layered = ClinicalRules.from(Path.of("../../docs/examples/layer"));
+        try (CdsService service =
+                new CdsService(() -> layered, Requests.settings().build())) {
+            assertThat(new String(
+                            service.handle(Requests.post(SELECT, Requests.of("lumbar-mri.json")))
+                                    .body(),
+                            StandardCharsets.UTF_8))
+                    .containsPattern("Rules example.{1,3}hospital 1.0.0 on apposite.{1,3}rules 0.2.0, status ");
+        }
+    }
+
+    @Test
     void figures_count_decisions_by_outcome_variant_and_digest() {
         CdsService service = Requests.service();
         service.handle(Requests.post(SELECT, Requests.of("lumbar-mri.json")));

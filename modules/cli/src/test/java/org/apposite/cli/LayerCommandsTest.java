@@ -49,12 +49,40 @@ class LayerCommandsTest {
                 PROJECT.resolve("rules-drl").toString());
 
         assertThat(session.out())
-                .contains("Answered otherwise: Without any red flag every study is usually not appropriate, down the whole"
-                        + " table\n")
+                .contains(
+                        "Answered otherwise: Without any red flag every study is usually not appropriate, down the whole"
+                                + " table\n")
                 .doesNotContain("FAILED", "Rules that fired")
                 .contains("3 are answered otherwise.\n")
                 .contains("3 cases: all as expected\n");
         assertThat(session.exit()).isEqualTo(ExitCode.FINE);
+    }
+
+    @Test
+    void what_entries_with_errors_use_is_not_told_to_be_unused() throws IOException {
+        Path layer = all.resolve("layer");
+        copy(EXAMPLE, layer);
+        Path changes = layer.resolve("back-pain-child/changes.yaml");
+        Files.writeString(
+                changes,
+                Files.readString(changes).replace("red-flags", "red-flag").replace("elsewhere\n", "elsewher\n"));
+
+        String told = Session.run("check", layer.toString()).out();
+
+        assertThat(told.split("error APP-127", -1)).hasSize(5);
+        assertThat(told).doesNotContain("APP-208");
+    }
+
+    @Test
+    void a_brief_answer_says_what_the_rules_are_built_on() {
+        assertThat(Session.run(
+                                "evaluate",
+                                "--rules",
+                                EXAMPLE.toString(),
+                                PROJECT.resolve("docs/examples/index-case.yaml").toString())
+                        .out())
+                .contains("Built on apposite-rules 0.2.0.")
+                .contains("Rules example-hospital 1.0.0,");
     }
 
     @Test

@@ -253,8 +253,8 @@ final class CardDetail {
         String below = by.below().stream()
                 .map(layer -> layer.ruleSet() + " " + layer.version())
                 .collect(Collectors.joining(", "));
-        paragraph("Rules " + markdown(by.ruleSet() + " " + by.version() + (below.isEmpty() ? "" : " on " + below)) + ", status " + ENGLISH.label(by.status())
-                + ". The clinician and the radiologist decide.");
+        paragraph("Rules " + markdown(by.ruleSet() + " " + by.version() + (below.isEmpty() ? "" : " on " + below))
+                + ", status " + ENGLISH.label(by.status()) + ". The clinician and the radiologist decide.");
         return text.toString().strip();
     }
 

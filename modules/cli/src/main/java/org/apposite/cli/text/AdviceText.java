@@ -3,9 +3,9 @@ package org.apposite.cli.text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.Exclusion;
@@ -390,7 +390,9 @@ public final class AdviceText {
         String below = provenance.below().stream()
                 .map(layer -> layer.ruleSet() + " " + layer.version())
                 .collect(Collectors.joining(", "));
-        return below.isEmpty() ? Optional.empty() : Optional.of(StyledText.of(Style.FAINT, words.text("built-on", below)));
+        return below.isEmpty()
+                ? Optional.empty()
+                : Optional.of(StyledText.of(Style.FAINT, words.text("built-on", below)));
     }
 
     /** The critical alerts that a layer has lowered: in every answer, however brief. */

@@ -8,13 +8,13 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
-import java.util.Optional;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -194,8 +194,9 @@ public final class SchemaCheck {
         if (expected.equals("a list") && value.isTextual()) {
             suggestion = "Write [" + value.asText().strip() + "].";
         } else if (expected.equals("a map of keys") && !finding.at.matches()) {
-            suggestion =
-                    example(schemaAround(error)).map(one -> "Write " + one + ".").orElse(null);
+            suggestion = example(schemaAround(error))
+                    .map(one -> "Write " + one + ".")
+                    .orElse(null);
         } else if (expected.equals("a number") && value.isTextual()) {
             suggestion = "Write the number without quotes.";
         } else if (value.isNumber() && Set.of("age", "duration").contains(finding.key())) {
@@ -211,6 +212,9 @@ public final class SchemaCheck {
     /** How a value of a schema can look; empty where a map has too many keys of which none is needed. */
     private Optional<String> example(JsonNode node) {
         JsonNode of = referred(node);
+        if (of.has("$ref")) {
+            return example(of);
+        }
         if (of.has("examples")) {
             return Optional.of(of.path("examples").path(0).asText());
         }
@@ -230,7 +234,8 @@ public final class SchemaCheck {
         if (!map.has("properties")) {
             return example(map.path("additionalProperties")).map(one -> "{ CODE: " + one + " }");
         }
-        List<String> keys = map.path("required").valueStream().map(JsonNode::asText).toList();
+        List<String> keys =
+                map.path("required").valueStream().map(JsonNode::asText).toList();
         if (keys.isEmpty() && keys(map).size() <= MOST_KEYS) {
             keys = keys(map);
         }
