@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -64,9 +65,10 @@ final class Calls implements AutoCloseable {
     private final Metrics metrics;
     private final CardIds ids;
     private final CardMemory memory;
-    private final Aside aside = new Aside();
+    private final Aside aside;
     private final MemoryBudget.Share room;
 
+    private final AtomicLong failed = new AtomicLong();
     private volatile Operation last = Operation.LIVE;
     private volatile @Nullable LiveRules live;
     private volatile @Nullable Candidate candidate;
@@ -77,6 +79,7 @@ final class Calls implements AutoCloseable {
         this.logs = logs;
         this.metrics = around.metrics();
         this.room = around.aside();
+        this.aside = new Aside(settings.clock());
         this.ids = ids;
         this.memory = new CardMemory(ids::codeOfPatient, settings.clock());
     }
@@ -397,7 +400,7 @@ final class Calls implements AutoCloseable {
         }
         long held = Math.min(asked.bytes(), room.most());
         if (!room.tryTake(held)) {
-            metrics.silentFault("left-out");
+            leftOut();
             return;
         }
         boolean taken = aside.later(() -> {
@@ -408,10 +411,10 @@ final class Calls implements AutoCloseable {
                     writeSilent(asked, tried.get(), would, Mode.TRIED_OUT, counterparts(would, answered), Set.of());
                 }
             } catch (EvaluationAborted e) {
-                metrics.silentFault("withheld");
+                failed("withheld");
                 LOG.warn("the rules that are tried out were stopped: {}", e.getMessage());
             } catch (RuntimeException | StackOverflowError e) {
-                metrics.silentFault("fault");
+                failed("fault");
                 LOG.warn("the rules that are tried out failed: {}", e.getClass().getName());
             } finally {
                 room.give(held);
@@ -419,8 +422,32 @@ final class Calls implements AutoCloseable {
         });
         if (!taken) {
             room.give(held);
-            metrics.silentFault("left-out");
+            leftOut();
         }
+    }
+
+    private void leftOut() {
+        aside.leaveOut();
+        metrics.silentFault("left-out");
+    }
+
+    private void failed(String reason) {
+        failed.incrementAndGet();
+        metrics.silentFault(reason);
+    }
+
+    boolean isLeavingOut() {
+        return aside.isLeavingOut();
+    }
+
+    /** How many calls the rules that are tried out were not asked about. */
+    long leftOutCalls() {
+        return aside.leftOut();
+    }
+
+    /** How many calls the rules that are tried out were asked about and gave no answer. */
+    long failedCalls() {
+        return failed.get();
     }
 
     /** Of the same orders; otherwise the first, so that at least the call is known. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.apposite.cds.request.Refused;
 import org.apposite.cds.security.OutgoingReads;
 import org.apposite.fhir.mapping.MappingException;
 import org.apposite.file.Looks;
+import org.apposite.file.Looks.Refusal;
 import org.apposite.log.Event;
 import org.apposite.log.Event.Change;
 import org.apposite.log.Logs;
@@ -72,6 +74,9 @@ public final class CdsService extends Served implements AutoCloseable {
 
     private volatile Guideline guideline;
     private volatile boolean stopping;
+
+    /** Why the mapping does not fit the rules that were loaded last; empty when it does. */
+    private volatile String misfit = "";
 
     /**
      * A service. The first one in a process answers some calls of nobody before it is there, for six seconds at most, so that the
@@ -123,7 +128,11 @@ public final class CdsService extends Served implements AutoCloseable {
         }
         this.operations = new FhirOperations(settings.clock());
         this.routes = routes();
-        settings.looks().ifPresent(looks -> metrics.watching(looks, this::age));
+        settings.looks().ifPresent(looks -> {
+            metrics.watching(looks, this::age);
+            metrics.refusing("answering", () -> withMapping(looks.get()));
+        });
+        settings.silentLooks().ifPresent(looks -> metrics.refusing("tried-out", looks));
         WarmUp.once(() -> new Guideline(rules.get(), UnaryOperator.identity(), settings, ids), reads, settings.clock());
     }
 
@@ -313,6 +322,7 @@ public final class CdsService extends Served implements AutoCloseable {
         ClinicalRules now = rules.get();
         Guideline known = guideline;
         if (known.isOf(now)) {
+            misfit = "";
             return known;
         }
         synchronized (this) {
@@ -324,9 +334,13 @@ public final class CdsService extends Served implements AutoCloseable {
                     logs.event(began(now, false));
                     changed(Change.WITHDRAWN, now.withdrawals(), before);
                     changed(Change.RESTORED, before, now.withdrawals());
+                    misfit = "";
                 } catch (MappingException e) {
-                    LOG.error(
-                            "the mapping does not fit the new rules; the old ones keep answering: {}", e.getMessage());
+                    // It is tried again at every request, and told again only when it is another.
+                    if (!misfit.equals(String.valueOf(e.getMessage()))) {
+                        misfit = String.valueOf(e.getMessage());
+                        LOG.error("the mapping does not fit the new rules; the old ones keep answering: {}", misfit);
+                    }
                 }
             }
             return guideline;
@@ -384,18 +398,43 @@ public final class CdsService extends Served implements AutoCloseable {
                         .map(Guideline::rules)
                         .ifPresentOrElse(
                                 tried -> health.putObject("silentRules")
-                                        .put("status", "asked")
+                                        .put("status", calls.isLeavingOut() ? "partly-asked" : "asked")
                                         .put("rules", tried.version())
-                                        .put("digest", tried.digest()),
+                                        .put("digest", tried.digest())
+                                        .put("leftOut", calls.leftOutCalls())
+                                        .put("failed", calls.failedCalls()),
                                 () -> health.putObject("silentRules").put("status", "not-asked")));
+        settings.silentLooks()
+                .ifPresent(looks ->
+                        tell(looks.get(), health.withObject("/silentRules").putObject("folder")));
         // The last good rules answer whatever became of the folder, so that the service stays ready.
-        settings.looks()
-                .map(Supplier::get)
-                .ifPresent(looks -> health.putObject("rulesFolder")
-                        .put("status", looks.fault().isEmpty() ? "read" : "not-read")
-                        .put("failedLooks", looks.failed())
-                        .put("secondsSinceGoodLook", age(looks)));
+        settings.looks().ifPresent(looks -> tell(withMapping(looks.get()), health.putObject("rulesFolder")));
         return health;
+    }
+
+    private void tell(Looks looks, ObjectNode folder) {
+        folder.put(
+                "status",
+                looks.refusal().isPresent() ? "refused" : looks.fault().isEmpty() ? "read" : "not-read");
+        looks.refusal().ifPresent(refusal -> {
+            if (!refusal.file().isEmpty()) {
+                folder.put("file", refusal.file());
+            }
+            if (!refusal.code().isEmpty()) {
+                folder.put("code", refusal.code());
+            }
+        });
+        folder.put("failedLooks", looks.failed()).put("secondsSinceGoodLook", age(looks));
+    }
+
+    /** Rules that could be loaded are refused, too, when the mapping does not fit them. */
+    private Looks withMapping(Looks looks) {
+        if (misfit.isEmpty() || looks.refusal().isPresent()) {
+            return looks;
+        }
+        String file =
+                settings.mapping().map(Path::getFileName).map(Path::toString).orElse("");
+        return new Looks(looks.lastGood(), looks.failed(), looks.fault(), Optional.of(new Refusal(file, "")));
     }
 
     private long age(Looks looks) {

@@ -53,6 +53,7 @@ public final class CdsSettings {
     private final @Nullable Path cardKey;
     private final OperationSource operation;
     private final @Nullable Supplier<Optional<ClinicalRules>> silentRules;
+    private final @Nullable Supplier<Looks> silentLooks;
 
     private CdsSettings(Builder builder) {
         baseUrl = builder.baseUrl;
@@ -78,6 +79,7 @@ public final class CdsSettings {
         cardKey = builder.cardKey;
         operation = builder.operation;
         silentRules = builder.silentRules;
+        silentLooks = builder.silentLooks;
     }
 
     /**
@@ -186,6 +188,10 @@ public final class CdsSettings {
         return Optional.ofNullable(silentRules);
     }
 
+    Optional<Supplier<Looks>> silentLooks() {
+        return Optional.ofNullable(silentLooks);
+    }
+
     URI baseUrl() {
         return baseUrl;
     }
@@ -216,6 +222,7 @@ public final class CdsSettings {
         private @Nullable Path cardKey;
         private OperationSource operation = () -> Operation.LIVE;
         private @Nullable Supplier<Optional<ClinicalRules>> silentRules;
+        private @Nullable Supplier<Looks> silentLooks;
 
         private Builder(URI baseUrl, Clock clock) {
             this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
@@ -465,6 +472,17 @@ public final class CdsSettings {
          */
         public Builder silentRules(Supplier<Optional<ClinicalRules>> rules) {
             silentRules = Objects.requireNonNull(rules, "rules");
+            return this;
+        }
+
+        /**
+         * Sets who tells how the watch of the folder of the rules that are tried out fares, as {@link #looks} does for those that answer.
+         *
+         * @param newLooks asked at every request for them
+         * @return this builder
+         */
+        public Builder silentLooks(Supplier<Looks> newLooks) {
+            silentLooks = Objects.requireNonNull(newLooks, "newLooks");
             return this;
         }
 

@@ -2,6 +2,7 @@ package org.apposite.cds;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
@@ -111,6 +112,19 @@ final class Metrics implements AutoCloseable {
                         TimeUnit.SECONDS,
                         one -> age.applyAsLong(one.get()))
                 .description("Time since everything in the rules folder could be read last.")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** Shows whether a folder holds what was not taken. */
+    void refusing(String rules, Supplier<Looks> watch) {
+        Gauge.builder(
+                        "apposite.rules.refused",
+                        watch,
+                        one -> one.get().refusal().isPresent() ? 1 : 0)
+                .description(
+                        "1 while a folder of rules holds what is not taken, else 0; by whether its rules answer or are tried out.")
+                .tag("rules", rules)
                 .strongReference(true)
                 .register(registry);
     }

@@ -10,15 +10,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
+import org.apposite.EvaluationListener;
 import org.apposite.cds.operation.OperationFile;
 import org.apposite.log.LogKey;
 import org.apposite.log.report.DecisionReport;
@@ -290,6 +295,7 @@ class SilentRunningTest {
     void rules_that_are_tried_out_and_cannot_be_asked_break_nothing_and_are_counted() throws IOException {
         ClinicalRules tried = Requests.RULES.withLimits(1, Duration.ofSeconds(10));
         String figures;
+        String health;
         try (CdsService service = service("{}", one -> one.silentRules(() -> Optional.of(tried)))) {
             assertThat(answer(service, order()).path("cards")).hasSize(1);
             figures = figures(service);
@@ -297,9 +303,72 @@ class SilentRunningTest {
                 figures = figures(service);
                 Thread.onSpinWait();
             }
+            health = silentRules(service);
         }
         assertThat(figures).contains("apposite_silent_faults_total{reason=\"withheld\"} 1.0");
+        assertThat(health).contains("\"leftOut\":0,\"failed\":1");
         assertThat(decisions()).noneMatch(line -> line.path("silent").booleanValue());
+    }
+
+    @Test
+    void while_calls_are_left_out_the_health_says_so_and_how_many() throws Exception {
+        SetClock clock = new SetClock();
+        CountDownLatch waiting = new CountDownLatch(1);
+        ClinicalRules slow = Requests.RULES.withListener(new EvaluationListener() {
+            @Override
+            public void started() {
+                try {
+                    waiting.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        CdsSettings settings = CdsSettings.of(Requests.BASE, clock)
+                .logs(folder.resolve("logs"))
+                .silentRules(() -> Optional.of(slow))
+                .build();
+        ObjectNode large = order().put("padding", "x".repeat(200_000));
+        try (CdsService service = new CdsService(() -> Requests.RULES, settings)) {
+            assertThat(silentRules(service)).contains("\"asked\"", "\"leftOut\":0,\"failed\":0");
+            while (!silentRules(service).contains("\"leftOut\":2")) {
+                assertThat(answer(service, large).path("cards")).isNotEmpty();
+            }
+            assertThat(silentRules(service)).contains("\"partly-asked\"");
+
+            waiting.countDown();
+            clock.now = clock.now.plusSeconds(59);
+            assertThat(silentRules(service)).contains("\"partly-asked\"");
+
+            clock.now = clock.now.plusSeconds(1);
+            assertThat(silentRules(service)).contains("\"asked\"", "\"leftOut\":2,\"failed\":0");
+        }
+    }
+
+    private static String silentRules(CdsService service) {
+        return Requests.json(service.handle(Requests.get("/health/ready")))
+                .path("silentRules")
+                .toString();
+    }
+
+    private static final class SetClock extends Clock {
+
+        private volatile Instant now = Requests.CLOCK.instant();
+
+        @Override
+        public ZoneId getZone() {
+            return Requests.CLOCK.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
     }
 
     @Test

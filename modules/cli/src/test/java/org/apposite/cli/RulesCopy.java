@@ -26,6 +26,27 @@ final class RulesCopy {
         copy(SHIPPED.resolve("vocabulary"), target.resolve("vocabulary"));
     }
 
+    /** Writes the same with a rating, so that a service takes it. */
+    static void served(Path target) throws IOException {
+        small(target);
+        Files.writeString(target.resolve("one/ratings.drl"), """
+                package one;
+
+                import org.apposite.language.Routing;
+
+                global org.apposite.language.Conclude conclude;
+
+                rule "Ratings"
+                    @id( one-ratings )
+                    @source( interpretation )
+                when
+                    Routing( matched( "only" ) )
+                then
+                    conclude.rate( "radiography-spine-area-of-interest", "usually-appropriate", 8, "varies", "interpretation" );
+                end
+                """);
+    }
+
     static void copy(Path from, Path to) throws IOException {
         List<Path> all;
         try (Stream<Path> walk = Files.walk(from)) {

@@ -126,7 +126,7 @@ class ServeHospitalsTest {
     @Test
     void every_line_of_the_log_says_whose_it_is_and_one_that_is_broken_keeps_no_other_from_being_served()
             throws Exception {
-        RulesCopy.small(folder.resolve("north-rules"));
+        RulesCopy.served(folder.resolve("north-rules"));
         Path logFile = folder.resolve("serve.jsonl");
         String hospitals = file("""
                 hospitals:
@@ -156,7 +156,7 @@ class ServeHospitalsTest {
                             "\"status\":\"degraded\"",
                             "\"north\":{\"status\":\"up\"",
                             "\"silent\":[\"all\"]",
-                            "\"silentRules\":{\"status\":\"not-asked\"}",
+                            "\"silentRules\":{\"status\":\"not-asked\",\"folder\":{\"status\":\"refused\"",
                             "\"east\":{\"status\":\"down\"}");
             assertThat(get(base + "/south/").body()).contains("<html");
             assertThat(post(base + "/south" + SELECT).statusCode()).isEqualTo(401);
@@ -169,6 +169,12 @@ class ServeHospitalsTest {
             while (!Files.readString(logFile).contains("more.drl")) {
                 Thread.onSpinWait();
             }
+            assertThat(get(base + "/north/health/ready").body())
+                    .contains("\"rulesFolder\":{\"status\":\"refused\",\"file\":\"one/more.drl\",\"code\":\"APP-");
+            assertThat(get(base + "/metrics").body())
+                    .contains(
+                            "apposite_rules_refused{hospital=\"north\",rules=\"answering\"} 1.0",
+                            "apposite_rules_refused{hospital=\"south\",rules=\"tried-out\"} 1.0");
             server.toHandle().destroy();
             assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
         } finally {

@@ -83,13 +83,54 @@ class ServeTest {
             Path flags = rules.resolve("back-pain-child/red-flags.drl");
             Files.writeString(flags, Files.readString(flags) + "\nrule \"unfinished\"\n");
             String line = told.readLine();
-            while (line != null && !line.contains("\"level\":\"WARN\"")) {
+            while (line != null && !line.contains("\"level\":\"ERROR\"")) {
                 line = told.readLine();
             }
             assertThat(line).contains("red-flags.drl");
-            assertThat(get(base + "/health/ready").body().replaceFirst(AGE, ""))
-                    .isEqualTo(before.replaceFirst(AGE, ""));
+            HttpResponse<String> ready = get(base + "/health/ready");
+            assertThat(ready.statusCode()).isEqualTo(200);
+            assertThat(ready.body().replaceFirst(AGE, ""))
+                    .isEqualTo(before.replaceFirst(AGE, "")
+                            .replace(
+                                    "\"status\":\"read\"",
+                                    "\"status\":\"refused\",\"file\":\"back-pain-child/red-flags.drl\",\"code\":\""
+                                            + code(line) + "\""));
+            assertThat(get(base + "/metrics").body()).contains("apposite_rules_refused{rules=\"answering\"} 1.0");
             assertThat(post(base).statusCode()).isEqualTo(200);
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    private static String code(String line) {
+        Matcher code = Pattern.compile("APP-\\d+").matcher(line);
+        assertThat(code.find()).isTrue();
+        return code.group();
+    }
+
+    @Test
+    void what_check_calls_an_error_is_refused_and_rules_that_are_tried_out_are_not_said_to_answer() throws Exception {
+        Path rules = folder.resolve("rules");
+        RulesCopy.shipped(rules);
+        Path ratings = rules.resolve("back-pain-child/ratings.drl");
+        String right = Files.readString(ratings);
+        String wrong = right.replaceFirst("\"usually-appropriate\", +\\d", "\"usually-appropriate\", 3");
+        Files.writeString(ratings, wrong);
+
+        Session session = Session.run("serve", "--listen", "127.0.0.1:0", "--rules", rules.toString());
+        assertThat(session.exit()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(session.err()).contains("APP-227", "cannot be used, see above");
+
+        Process server = start("--silent-rules", rules.toString(), "--look-every", "1");
+        try (BufferedReader told = server.errorReader()) {
+            assertThat(next(told, "Rules NOT loaded"))
+                    .contains("APP-227", "ERROR")
+                    .doesNotContain("answer");
+            String base = address(told);
+            assertThat(get(base + "/health/ready").body())
+                    .contains(
+                            "\"silentRules\":{\"status\":\"not-asked\",\"folder\":{\"status\":\"refused\",\"file\":\"back-pain-child/ratings.drl\",\"code\":\"APP-227\"");
+            assertThat(get(base + "/metrics").body()).contains("apposite_rules_refused{rules=\"tried-out\"} 1.0");
         } finally {
             server.destroyForcibly();
         }
@@ -99,7 +140,7 @@ class ServeTest {
     void a_pipe_in_a_watched_folder_is_told_once_and_neither_hides_a_change_nor_keeps_the_service_from_ending()
             throws Exception {
         Path rules = folder.resolve("rules");
-        RulesCopy.small(rules);
+        RulesCopy.served(rules);
         Process server = start("--rules", rules.toString(), "--look-every", "1");
         try (BufferedReader told = server.errorReader()) {
             String base = address(told);

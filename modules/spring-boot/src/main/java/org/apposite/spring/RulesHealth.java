@@ -35,13 +35,17 @@ public class RulesHealth {
     }
 
     private static Map<String, Object> details(Looks looks) {
-        return Map.of(
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put(
                 "status",
-                looks.fault().isEmpty() ? "read" : "not-read",
-                "failedLooks",
-                looks.failed(),
-                "lastGoodLook",
-                looks.lastGood().toString());
+                looks.refusal().isPresent() ? "refused" : looks.fault().isEmpty() ? "read" : "not-read");
+        looks.refusal().ifPresent(refusal -> {
+            details.put("file", refusal.file());
+            details.put("code", refusal.code());
+        });
+        details.put("failedLooks", looks.failed());
+        details.put("lastGoodLook", looks.lastGood().toString());
+        return details;
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationListener;
 import org.apposite.authoring.reload.NotLoadedException;
@@ -113,6 +114,28 @@ class RulesAreBeansTest {
                         .extractingByKey("folder", InstanceOfAssertFactories.MAP)
                         .containsEntry("status", "read")
                         .containsEntry("failedLooks", 0L));
+    }
+
+    @Test
+    void of_whose_folder_health_tells_where_it_lies_that_it_is_refused(@TempDir Path folder) throws IOException {
+        Path set = folder.resolve("rules");
+        try (Stream<Path> all = Files.walk(RULES)) {
+            for (Path one : all.toList()) {
+                Files.copy(one, set.resolve(RULES.relativize(one).toString()));
+            }
+        }
+        host.withPropertyValues("apposite.rules=" + set, "apposite.topics=back-pain-child")
+                .run(context -> {
+                    Files.writeString(set.resolve("back-pain-child/more.drl"), "no rule");
+                    context.getBean(ReloadingRules.class).reload();
+                    assertThat(context.getBean(HealthIndicator.class).health().getStatus())
+                            .isEqualTo(Status.UP);
+                    assertThat(context.getBean(HealthIndicator.class).health().getDetails())
+                            .extractingByKey("folder", InstanceOfAssertFactories.MAP)
+                            .containsEntry("status", "refused")
+                            .containsEntry("file", "back-pain-child/more.drl")
+                            .containsKey("code");
+                });
     }
 
     @Test

@@ -59,6 +59,16 @@ public final class RuleCheck {
             new UnfilledPlace(),
             new NotAnalysed());
 
+    /** Those that find errors and need not think all patients through, which takes longer than loading. */
+    private static final List<Lint> LINTS_OF_ERRORS = List.of(
+            new VariantWithoutRules(),
+            new ReviewDates(),
+            new WrongCase(),
+            new ExpectedCodes(),
+            new MedianAgainstCategory(),
+            new RadiationOfStudy(),
+            new ActiveAndTranscribed());
+
     /** A system may hide the last ending, so that the author takes it for a case. */
     private static final Pattern HIDDEN_ENDING = Pattern.compile("(?i)cases/.+\\.ya?ml\\..+");
 
@@ -122,6 +132,27 @@ public final class RuleCheck {
         return new Checked(findings.stream().sorted().toList(), withoutCode, set.changes(), set.withdrawals());
     }
 
+    /**
+     * What is wrong with rules that the library can load, where they would answer what nobody meant: the errors of a check, but for
+     * those of the lock, of files that are not read, and those that take seconds to find (APP-201, APP-204, APP-235).
+     *
+     * @param set the rules as they were read
+     * @param folder the folder that they were read from, for their cases
+     * @param on the latest day on which a review can have been
+     * @return a line each, in the order of {@link Finding}
+     */
+    public static List<String> errors(RuleSet set, Path folder, LocalDate on) {
+        Subject subject = new Subject(set, known(set, RuleCase.in(folder, set.vocabulary())), on);
+        Report report = new Report(subject.texts());
+        LINTS_OF_ERRORS.forEach(lint -> lint.look(subject, report));
+        return report.entries().stream()
+                .map(Report.Entry::finding)
+                .filter(finding -> finding.level() == Level.ERROR && isOwn(finding, set))
+                .sorted()
+                .map(finding -> finding.issue().toString())
+                .toList();
+    }
+
     /** Of what a layer builds on, its own authors are told. */
     private static boolean isOwn(Finding finding, RuleSet set) {
         String file = finding.issue().file();
@@ -135,7 +166,10 @@ public final class RuleCheck {
         for (Topic topic : set.topics()) {
             findings.addAll(strayCases(folder, topic));
         }
-        List<RuleCase> read = RuleCase.in(folder, set.vocabulary());
+        return known(set, RuleCase.in(folder, set.vocabulary()));
+    }
+
+    private static Optional<List<RuleCase>> known(RuleSet set, List<RuleCase> read) {
         return Subject.codesAreKnown(set) ? Optional.of(read) : Optional.empty();
     }
 

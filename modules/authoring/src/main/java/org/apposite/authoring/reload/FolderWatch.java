@@ -44,7 +44,7 @@ final class FolderWatch implements AutoCloseable {
         this.folder = folder;
         this.clock = clock;
         this.onLook = onLook;
-        this.looks = new Looks(clock.instant(), 0, Optional.empty());
+        this.looks = new Looks(clock.instant(), 0, Optional.empty(), Optional.empty());
     }
 
     Looks looks() {
@@ -62,7 +62,7 @@ final class FolderWatch implements AutoCloseable {
     synchronized void tell(Optional<String> fault) {
         Looks before = looks;
         Instant lastGood = fault.isEmpty() ? clock.instant() : before.lastGood();
-        looks = new Looks(lastGood, before.failed() + (fault.isEmpty() ? 0 : 1), fault);
+        looks = new Looks(lastGood, before.failed() + (fault.isEmpty() ? 0 : 1), fault, Optional.empty());
         if (fault.equals(before.fault())) {
             return;
         }

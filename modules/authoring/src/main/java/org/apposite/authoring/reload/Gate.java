@@ -34,7 +34,8 @@ public interface Gate {
      *
      * @param folder the folder that they come from
      * @param candidate the new rules
-     * @return what speaks against them, a line each; empty when they may answer
+     * @return what speaks against them, a line each, beginning with a file and a colon if it is of one; empty when they
+     *     may answer
      */
     List<String> objections(Path folder, ClinicalRules candidate);
 

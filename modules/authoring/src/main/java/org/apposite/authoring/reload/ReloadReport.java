@@ -1,8 +1,13 @@
 package org.apposite.authoring.reload;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apposite.ClinicalRules;
 import org.apposite.RuleSet;
+import org.apposite.file.Looks.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why they do not, a line each, at least one when the old rules were kept; else none
  */
 public record ReloadReport(Outcome outcome, @Nullable Identity answering, Identity attempted, List<String> reasons) {
+
+    /** A reason begins with the file, and place in it, that it is of, and with its code. */
+    private static final Pattern REASON =
+            Pattern.compile("(?:(?<file>[^:\\s]+)(?::\\d+){0,2}: )?(?<code>[A-Z]+-\\d{3}\\b)?");
 
     /** Copies the list. */
     public ReloadReport {
@@ -62,18 +71,39 @@ public record ReloadReport(Outcome outcome, @Nullable Identity answering, Identi
         }
     }
 
-    /** The report in one line, for a log. */
+    /**
+     * Where it lies that rules were refused.
+     *
+     * @return file and code of the first reason, as far as it has them; empty when nothing was refused
+     */
+    public Optional<Refusal> refusal() {
+        if (outcome != Outcome.KEPT) {
+            return Optional.empty();
+        }
+        Matcher first = REASON.matcher(reasons.get(0));
+        return first.lookingAt()
+                ? Optional.of(new Refusal(
+                        Objects.requireNonNullElse(first.group("file"), ""),
+                        Objects.requireNonNullElse(first.group("code"), "")))
+                : Optional.of(new Refusal("", ""));
+    }
+
+    /** The report in one line, for a log. It says the same of rules that answer and of rules that are tried out. */
     @Override
     public String toString() {
         return switch (outcome) {
-            case LOADED -> "Rules loaded: " + attempted + " now answers.";
-            case UNCHANGED -> "Rules unchanged: " + attempted + " keeps answering.";
-            case ROLLED_BACK -> "Rules rolled back: " + answering + " answers again.";
+            case LOADED -> "Rules loaded: " + attempted + " is now in use.";
+            case UNCHANGED -> "Rules unchanged: " + attempted + " stays in use.";
+            case ROLLED_BACK -> "Rules rolled back: " + answering + " is in use again.";
             case KEPT ->
-                "Rules NOT loaded: " + attempted + " was refused, "
-                        + (answering == null ? "and nothing answers" : answering + " keeps answering") + ". "
-                        + (reasons.size() == 1 ? "" : reasons.size() + " reasons, the first: ")
-                        + reasons.get(0).lines().findFirst().orElse("");
+                "Rules NOT loaded: " + reason() + " So " + attempted + " was refused"
+                        + (answering == null ? "." : ", and what was loaded before stays in use: " + answering + ".");
         };
+    }
+
+    private String reason() {
+        String first = reasons.get(0).lines().findFirst().orElse("").strip();
+        boolean ended = first.endsWith(".") || first.endsWith("?");
+        return (reasons.size() == 1 ? "" : reasons.size() + " reasons, the first: ") + first + (ended ? "" : ".");
     }
 }

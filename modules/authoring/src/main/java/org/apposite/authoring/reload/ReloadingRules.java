@@ -4,6 +4,8 @@ import java.io.Serial;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -11,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.apposite.ClinicalRules;
 import org.apposite.RuleSet;
 import org.apposite.advice.Advice;
+import org.apposite.authoring.check.RuleCheck;
 import org.apposite.authoring.reload.ReloadReport.Identity;
 import org.apposite.authoring.reload.ReloadReport.Outcome;
 import org.apposite.file.Looks;
@@ -42,9 +45,13 @@ public final class ReloadingRules implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReloadingRules.class);
 
+    private static final ZoneOffset LATEST = ZoneOffset.ofHours(14);
+
     private final Path folder;
     private final String[] topics;
     private final Gate gate;
+    private final boolean checks;
+    private final Clock clock;
     private final UnaryOperator<ClinicalRules> view;
     private final Consumer<ReloadReport> listener;
 
@@ -63,6 +70,8 @@ public final class ReloadingRules implements AutoCloseable {
         folder = builder.folder;
         topics = builder.topics.toArray(String[]::new);
         gate = builder.gate;
+        checks = builder.checks;
+        clock = builder.clock;
         view = builder.view;
         listener = builder.listener;
         watch = new FolderWatch(folder, builder.clock, this::poll);
@@ -193,10 +202,12 @@ public final class ReloadingRules implements AutoCloseable {
      * How the looks at the folder fare: a look fails when anything in it cannot be read. Rules go on answering meanwhile, and what
      * can be read is loaded when it changes.
      *
-     * @return when everything could be seen last, how many looks failed, and why the last one did
+     * @return when everything could be seen last, how many looks failed, why the last one did, and where it lies that what the folder
+     *     holds was refused
      */
     public Looks looks() {
-        return watch.looks();
+        Looks looks = watch.looks();
+        return new Looks(looks.lastGood(), looks.failed(), looks.fault(), lastReport.refusal());
     }
 
     /**
@@ -209,7 +220,7 @@ public final class ReloadingRules implements AutoCloseable {
         ClinicalRules target = previous;
         if (target == null) {
             throw new IllegalStateException(
-                    "there are no previous rules to go back to; " + Identity.of(current) + " keeps answering");
+                    "there are no previous rules to go back to; " + Identity.of(current) + " stays in use");
         }
         rolledBackDigest = current.digest();
         previous = null;
@@ -257,7 +268,15 @@ public final class ReloadingRules implements AutoCloseable {
             throw new Refused(read.issues().stream().map(RuleIssue::toString).toList());
         }
         // A recall must not wait for cases that expect what is withdrawn: they judge the rules without it.
-        List<String> objections = gate.objections(folder, ClinicalRules.of(read.withoutWithdrawals()));
+        RuleSet asWritten = read.withoutWithdrawals();
+        if (checks) {
+            // Whoever reviewed rules today did so where it is the latest day.
+            List<String> errors = RuleCheck.errors(asWritten, folder, LocalDate.ofInstant(clock.instant(), LATEST));
+            if (!errors.isEmpty()) {
+                throw new Refused(errors);
+            }
+        }
+        List<String> objections = gate.objections(folder, ClinicalRules.of(asWritten));
         if (!objections.isEmpty()) {
             throw new Refused(objections);
         }
@@ -274,7 +293,9 @@ public final class ReloadingRules implements AutoCloseable {
     }
 
     private ReloadReport tell(ReloadReport report) {
-        if (report.outcome() == Outcome.KEPT || report.outcome() == Outcome.ROLLED_BACK) {
+        if (report.outcome() == Outcome.KEPT) {
+            LOG.error("{} Folder: {}", report, folder);
+        } else if (report.outcome() == Outcome.ROLLED_BACK) {
             LOG.warn("{} Folder: {}", report, folder);
         } else {
             LOG.info("{} Folder: {}", report, folder);
@@ -312,6 +333,7 @@ public final class ReloadingRules implements AutoCloseable {
         private Gate gate = Gate.CASES;
         private UnaryOperator<ClinicalRules> view = UnaryOperator.identity();
         private Consumer<ReloadReport> listener = report -> {};
+        private boolean checks;
         private Clock clock = Clock.systemUTC();
 
         private Builder(Path folder) {
@@ -341,6 +363,16 @@ public final class ReloadingRules implements AutoCloseable {
         }
 
         /**
+         * Refuses rules, too, of which the check says an error: see {@link RuleCheck#errors}.
+         *
+         * @return this
+         */
+        public Builder checked() {
+            checks = true;
+            return this;
+        }
+
+        /**
          * Sets how rules that have passed are to answer, such as {@code ClinicalRules::withBlockingQuestionsOnly}.
          *
          * @param newView takes the rules and returns a view of them
@@ -363,7 +395,7 @@ public final class ReloadingRules implements AutoCloseable {
         }
 
         /**
-         * Sets the clock that tells when a look at the folder was a good one; the system's unless set.
+         * Sets the clock that tells when a look at the folder was a good one, and which day it is; the system's unless set.
          *
          * @param newClock the clock
          * @return this

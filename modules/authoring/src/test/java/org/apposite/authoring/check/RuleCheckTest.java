@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apposite.RuleSet;
 import org.apposite.authoring.Finding;
 import org.apposite.model.RuleIssue;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class RuleCheckTest {
     private static final LocalDate AFTER_THE_LAST_REVIEW = LocalDate.of(2026, 11, 30);
     private static final Path SHIPPED = Path.of("../../rules-drl");
     private static final Set<String> LOCK = Set.of("APP-221", "APP-222", "APP-223");
+    private static final Set<String> TAKES_LONG = Set.of("APP-201", "APP-204", "APP-235");
     private static final Path RESOURCES = Path.of("src/test/resources/check");
     private static final Path ACTUAL = Path.of("target/check-examples");
 
@@ -62,6 +64,26 @@ class RuleCheckTest {
         Files.writeString(ACTUAL.resolve(example + ".expected"), found);
         assertThat(found)
                 .isEqualTo(Files.readString(RESOURCES.resolve("examples").resolve(example + ".expected"), UTF_8));
+    }
+
+    /** But those of the lock. And a file that is not read, such as one that an editor leaves behind, must not keep a withdrawal from being taken. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void what_a_service_is_told_are_the_errors_that_are_found_at_once(String example) throws IOException {
+        copy(RESOURCES.resolve("base"));
+        copy(RESOURCES.resolve("examples").resolve(example));
+        RuleSet read = RuleSet.read(folder);
+        List<String> issues = read.issues().stream().map(RuleIssue::toString).toList();
+        List<String> errors = check(folder).stream()
+                .filter(finding -> finding.level() == Finding.Level.ERROR)
+                .map(Finding::issue)
+                .filter(issue -> !LOCK.contains(issue.code())
+                        && !TAKES_LONG.contains(issue.code())
+                        && !issue.message().startsWith("this file is not read"))
+                .map(RuleIssue::toString)
+                .filter(line -> !issues.contains(line))
+                .toList();
+        assertThat(RuleCheck.errors(read, folder, DAY)).isEqualTo(errors);
     }
 
     @Test

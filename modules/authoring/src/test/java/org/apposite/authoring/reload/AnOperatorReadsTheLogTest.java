@@ -1,6 +1,7 @@
 package org.apposite.authoring.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import ch.qos.logback.classic.Level;
@@ -60,14 +61,31 @@ class AnOperatorReadsTheLogTest {
                                 .replaceAll("sha256:[0-9a-f]{12}", "digest")
                                 .replace(folder.toString(), "rules"))
                 .containsExactly(
-                        tuple(Level.INFO, "Rules loaded: tiny 1 (digest) now answers. Folder: rules"),
-                        tuple(Level.INFO, "Rules loaded: tiny 2 (digest) now answers. Folder: rules"),
+                        tuple(Level.INFO, "Rules loaded: tiny 1 (digest) is now in use. Folder: rules"),
+                        tuple(Level.INFO, "Rules loaded: tiny 2 (digest) is now in use. Folder: rules"),
                         tuple(
-                                Level.WARN,
-                                "Rules NOT loaded: tiny 2 (digest) was refused, tiny 2 (digest) keeps answering. "
-                                        + "tiny-topic/tiny.drl:11:27: APP-109 there is no complaint \"bak-pain\". "
-                                        + "Did you mean \"back-pain\"? Folder: rules"),
-                        tuple(Level.WARN, "Rules rolled back: tiny 1 (digest) answers again. Folder: rules"));
+                                Level.ERROR,
+                                "Rules NOT loaded: tiny-topic/tiny.drl:11:27: APP-109 there is no complaint \"bak-pain\". "
+                                        + "Did you mean \"back-pain\"? So tiny 2 (digest) was refused, and what was loaded "
+                                        + "before stays in use: tiny 2 (digest). Folder: rules"),
+                        tuple(Level.WARN, "Rules rolled back: tiny 1 (digest) is in use again. Folder: rules"));
+    }
+
+    @Test
+    void rules_that_cannot_be_loaded_at_the_start_are_an_error_and_nobody_is_said_to_answer_or_not()
+            throws IOException {
+        TinyRules tiny = TinyRules.in(folder);
+        Files.writeString(tiny.ruleFile(), Files.readString(tiny.ruleFile()).replace("back-pain", "bak-pain"));
+
+        assertThatThrownBy(() -> ReloadingRules.of(folder)).isInstanceOf(NotLoadedException.class);
+
+        assertThat(log.list).singleElement().satisfies(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.ERROR);
+            assertThat(event.getFormattedMessage())
+                    .startsWith("Rules NOT loaded: tiny-topic/tiny.drl:11:27: APP-109 ")
+                    .contains(" So tiny 1 (sha256:", ") was refused. Folder: ")
+                    .doesNotContain("answer");
+        });
     }
 
     @Test

@@ -16,8 +16,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apposite.ClinicalRules;
+import org.apposite.authoring.RulesFolder;
 import org.apposite.authoring.TinyRules;
 import org.apposite.authoring.reload.ReloadReport.Outcome;
+import org.apposite.file.Looks.Refusal;
 import org.apposite.withdrawal.Part;
 import org.apposite.withdrawal.Withdrawal;
 import org.apposite.withdrawal.WithdrawalFile;
@@ -54,7 +56,7 @@ class ReloadingRulesTest {
                     .isEqualTo(1);
             assertThat(report).isEqualTo(rules.lastReport());
             assertThat(report.outcome()).isEqualTo(Outcome.LOADED);
-            assertThat(report).hasToString("Rules loaded: tiny 2 (" + beginning(rules) + ") now answers.");
+            assertThat(report).hasToString("Rules loaded: tiny 2 (" + beginning(rules) + ") is now in use.");
         }
     }
 
@@ -110,8 +112,10 @@ class ReloadingRulesTest {
             assertThat(report.outcome()).isEqualTo(Outcome.KEPT);
             assertThat(report.reasons()).singleElement().asString().contains("tiny-topic/tiny.drl:11", "bak-pain");
             assertThat(report.toString())
-                    .startsWith("Rules NOT loaded: tiny 2 (sha256:")
-                    .contains(" was refused, tiny 1 (sha256:", " keeps answering. tiny-topic/tiny.drl:11")
+                    .startsWith("Rules NOT loaded: tiny-topic/tiny.drl:11")
+                    .contains(
+                            " So tiny 2 (sha256:",
+                            " was refused, and what was loaded before stays in use: tiny 1 (sha256:")
                     .doesNotContain("\n");
         }
     }
@@ -151,6 +155,73 @@ class ReloadingRulesTest {
 
             assertThat(rules.reload().outcome()).isEqualTo(Outcome.LOADED);
             assertThat(rules.current().withdrawals()).isEmpty();
+        }
+    }
+
+    @Test
+    void while_the_folder_holds_what_is_not_taken_the_looks_say_where_it_lies() throws IOException {
+        Path withdrawn = folder.resolve(WithdrawalFile.NAME);
+        String rule = Files.readString(tiny.ruleFile());
+        String test = Files.readString(tiny.caseFile());
+        try (ReloadingRules rules = ReloadingRules.of(folder)) {
+            assertThat(rules.looks().refusal()).isEmpty();
+
+            Files.writeString(tiny.ruleFile(), rule.replace("back-pain", "bak-pain"));
+            rules.reload();
+            assertThat(rules.looks().refusal()).contains(new Refusal("tiny-topic/tiny.drl", "APP-109"));
+            Files.writeString(tiny.ruleFile(), rule);
+            assertThat(rules.reload().outcome()).isEqualTo(Outcome.UNCHANGED);
+            assertThat(rules.looks().refusal()).as("what it holds answers").isEmpty();
+
+            Files.writeString(
+                    withdrawn, WithdrawalFile.write(List.of(), List.of()).replace("[]", "[nobody]"));
+            rules.reload();
+            assertThat(rules.looks().refusal().orElseThrow().file()).isEqualTo("withdrawn.yaml");
+            Files.delete(withdrawn);
+
+            tiny.write(2);
+            Files.writeString(tiny.caseFile(), test.replace("variant: tiny", "variant: other"));
+            rules.reload();
+            assertThat(rules.looks().refusal()).contains(new Refusal("tiny-topic/cases/back-pain.yaml", ""));
+
+            tiny.write(3);
+            rules.reload();
+            assertThat(rules.looks().refusal()).isEmpty();
+        }
+        try (ReloadingRules picky = ReloadingRules.builder(folder)
+                .gate((from, candidate) ->
+                        TinyRules.version(candidate) == 3 ? List.of() : List.of("This is no good: why not?"))
+                .load()) {
+            tiny.write(4);
+            picky.reload();
+            assertThat(picky.looks().refusal()).as("words of others").contains(new Refusal("", ""));
+        }
+    }
+
+    @Test
+    void a_host_can_refuse_what_the_check_calls_an_error_at_the_start_and_later() throws IOException {
+        Path rules = Files.createDirectory(folder.resolve("shipped"));
+        RulesFolder.copyShipped(rules);
+        Path ratings = rules.resolve("back-pain-child/ratings.drl");
+        String right = Files.readString(ratings);
+        String wrong = right.replaceFirst("\"usually-appropriate\", +\\d", "\"usually-appropriate\", 3");
+        assertThat(wrong).isNotEqualTo(right);
+        try (ReloadingRules checked =
+                ReloadingRules.builder(rules).checked().gate(Gate.NONE).load()) {
+            Files.writeString(ratings, wrong);
+            assertThat(checked.reload().outcome()).isEqualTo(Outcome.KEPT);
+            assertThat(checked.looks().refusal()).contains(new Refusal("back-pain-child/ratings.drl", "APP-227"));
+
+            assertThatThrownBy(() -> ReloadingRules.builder(rules).checked().load())
+                    .isInstanceOfSatisfying(
+                            NotLoadedException.class,
+                            e -> assertThat(e.report().reasons()).allMatch(reason -> reason.contains("APP-227")));
+            ReloadingRules.builder(rules).gate(Gate.NONE).load().close();
+
+            Files.writeString(ratings, right.replaceFirst("\"usually-appropriate\", +8", "\"usually-appropriate\", 9"));
+            assertThat(checked.reload().outcome())
+                    .as("the lock may be of before")
+                    .isEqualTo(Outcome.LOADED);
         }
     }
 

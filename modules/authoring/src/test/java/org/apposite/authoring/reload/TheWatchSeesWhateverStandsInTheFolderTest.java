@@ -134,7 +134,7 @@ class TheWatchSeesWhateverStandsInTheFolderTest {
             rules.poll();
             rules.poll();
             assertThat(TinyRules.version(rules.current())).isEqualTo(2);
-            assertThat(rules.looks()).isEqualTo(new Looks(clock.now, 4, Optional.empty()));
+            assertThat(rules.looks()).isEqualTo(new Looks(clock.now, 4, Optional.empty(), Optional.empty()));
             assertThat(told())
                     .containsExactly(
                             "Not everything in the rules folder " + folder + " can be read: ",
@@ -153,7 +153,7 @@ class TheWatchSeesWhateverStandsInTheFolderTest {
             rules.poll();
 
             assertThat(TinyRules.version(rules.current())).isEqualTo(2);
-            assertThat(rules.looks()).isEqualTo(new Looks(clock.now, 0, Optional.empty()));
+            assertThat(rules.looks()).isEqualTo(new Looks(clock.now, 0, Optional.empty(), Optional.empty()));
         }
     }
 

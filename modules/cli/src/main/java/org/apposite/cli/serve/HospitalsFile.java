@@ -140,7 +140,7 @@ final class HospitalsFile {
             settings.looks(rules::looks);
         }
         if (rules.hasSilentRules()) {
-            settings.silentRules(rules::silent);
+            settings.silentRules(rules::silent).silentLooks(rules::silentLooks);
         }
         with(entries, "mapping", one -> settings.mapping(folder.resolve(one.text())));
         with(entries, "logs", one -> settings.logs(folder.resolve(one.text())));

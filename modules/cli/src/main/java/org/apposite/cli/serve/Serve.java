@@ -95,7 +95,7 @@ public final class Serve implements Callable<Integer> {
             names = "--rules",
             paramLabel = "DIR",
             description =
-                    "Answer by the rules in this folder. It is watched: valid changes are loaded, invalid ones reported and ignored.")
+                    "Answer by the rules in this folder. It is watched: changes in which apposite check finds no error and whose cases pass are loaded, others reported and ignored.")
     private @Nullable Path rules;
 
     @Option(
@@ -476,7 +476,7 @@ public final class Serve implements Callable<Integer> {
             settings.looks(watched::looks);
         }
         if (watched.hasSilentRules()) {
-            settings.silentRules(watched::silent);
+            settings.silentRules(watched::silent).silentLooks(watched::silentLooks);
         }
         if (mapping != null) {
             settings.mapping(mapping);

@@ -2,11 +2,13 @@ package org.apposite.cli.serve;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
+import org.apposite.authoring.reload.NotLoadedException;
 import org.apposite.authoring.reload.ReloadingRules;
 import org.apposite.cds.Hospital;
 import org.apposite.cds.operation.Operation;
@@ -15,6 +17,7 @@ import org.apposite.cds.operation.OperationSource;
 import org.apposite.cds.operation.Watcher;
 import org.apposite.cds.security.TrustedIssuer;
 import org.apposite.file.Looks;
+import org.apposite.file.Looks.Refusal;
 import org.apposite.model.Topic;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,12 +37,14 @@ final class WatchedRules implements Hospital.Rules, OperationSource, AutoCloseab
     private final Named named;
     private final Duration lookEvery;
     private final Set<String> issuers;
+    private final Instant begun = Instant.now();
 
     private volatile @Nullable Supplier<ClinicalRules> answering;
     private volatile @Nullable ReloadingRules watched;
     private volatile @Nullable ReloadingRules tried;
     private volatile @Nullable OperationFile operation;
     private volatile @Nullable Watcher again;
+    private volatile Optional<Refusal> triedRefusal = Optional.empty();
     private String triedFault = "";
 
     /**
@@ -88,7 +93,7 @@ final class WatchedRules implements Hospital.Rules, OperationSource, AutoCloseab
             ClinicalRules bundled = ClinicalRules.bundled();
             return () -> bundled;
         }
-        ReloadingRules folder = ReloadingRules.of(named.rules());
+        ReloadingRules folder = ReloadingRules.builder(named.rules()).checked().load();
         folder.watch(lookEvery);
         watched = folder;
         return folder::current;
@@ -100,10 +105,14 @@ final class WatchedRules implements Hospital.Rules, OperationSource, AutoCloseab
             return;
         }
         try {
-            ReloadingRules folder = ReloadingRules.of(named.silentRules());
+            ReloadingRules folder =
+                    ReloadingRules.builder(named.silentRules()).checked().load();
             folder.watch(lookEvery);
             tried = folder;
         } catch (RuntimeException e) {
+            triedRefusal = e instanceof NotLoadedException refused
+                    ? refused.report().refusal()
+                    : Optional.of(new Refusal("", ""));
             if (!triedFault.equals(String.valueOf(e.getMessage()))) {
                 triedFault = String.valueOf(e.getMessage());
                 LOG.error("the rules that are tried out are not asked, the others answer: {}", triedFault);
@@ -130,6 +139,12 @@ final class WatchedRules implements Hospital.Rules, OperationSource, AutoCloseab
             throw new IllegalStateException("the rules are not loaded");
         }
         return folder.looks();
+    }
+
+    /** The same of the folder of the rules that are tried out, whether or not they could be loaded. */
+    Looks silentLooks() {
+        ReloadingRules folder = tried;
+        return folder == null ? new Looks(begun, 0, Optional.empty(), triedRefusal) : folder.looks();
     }
 
     Optional<ClinicalRules> silent() {
