@@ -405,7 +405,7 @@ class SilentRunningTest {
             strings = {
                 "{}",
                 "silent: all\n",
-                "silent:\n  share: 50%\n",
+                "silent:\n  share: 99%\n",
                 "silent:\n  topics: [" + TOPIC + "]\n",
                 "silent:\n  topics: [back-pain-child, head-trauma-child, low-back-pain]\n"
             })
