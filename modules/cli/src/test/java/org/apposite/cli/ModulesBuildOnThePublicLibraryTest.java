@@ -33,6 +33,8 @@ class ModulesBuildOnThePublicLibraryTest {
     private static final String COMMAND = "org.apposite.cli..";
     private static final JavaClasses MODULES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            // The profile soak has the tests of the service on its path, as a jar.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages(
                     "org.apposite.json",
                     "org.apposite.proof",
