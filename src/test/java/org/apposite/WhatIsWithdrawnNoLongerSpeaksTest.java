@@ -21,6 +21,7 @@ import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Trace;
 import org.apposite.file.RuleSource;
 import org.apposite.internal.bundle.Content;
+import org.apposite.internal.engine.NoAnswer;
 import org.apposite.internal.engine.RuleEngine;
 import org.apposite.internal.engine.RuleEngine.Options;
 import org.apposite.internal.read.ContentFolder;
@@ -30,6 +31,7 @@ import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.PriorImaging;
 import org.apposite.withdrawal.Part;
 import org.apposite.withdrawal.Withdrawal;
 import org.apposite.withdrawal.WithdrawalFile;
@@ -211,6 +213,43 @@ class WhatIsWithdrawnNoLongerSpeaksTest {
                 "back-pain-child/alert-neurologic-emergency", "low-back-pain/lbp-alert-deficit-without-low-back-pain"));
 
         assertThat(tells(rules.evaluate(head), Alert.WITHDRAWN_EMERGENCY)).isTrue();
+    }
+
+    @Test
+    void an_emergency_whose_ground_is_gone_is_told_beside_one_that_is_withdrawn_itself() {
+        PatientCase adult = BaseCases.adult()
+                .present("saddle-anaesthesia")
+                .imaging(PriorImaging.of("mri", "lumbar", "infection-with-abscess")
+                        .at("epidural"))
+                .build();
+        RuleEngine without = RuleEngine.of(CONTENT.withdrawing(
+                List.of(
+                        withdrawal("back-pain-child/alert-abscess-emergency"),
+                        withdrawal("low-back-pain/lbp-situation-adult")),
+                "two that are withdrawn"));
+
+        Advice advice = without.evaluate(adult, Options.DEFAULT);
+
+        assertThat(advice.alerts())
+                .filteredOn(alert -> alert.code().equals(Alert.WITHDRAWN_EMERGENCY))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.text())
+                        .contains("Emergency: an abscess that is epidural, intradural or of unstated site")
+                        .contains("Emergency: cauda equina syndrome is in question"));
+    }
+
+    @Test
+    void what_is_withdrawn_does_not_speak_where_there_is_no_answer_either() {
+        RuleEngine without = without("back-pain-child/alert-neurologic-emergency");
+        Options oneFiring = Options.DEFAULT.within(1, Options.DEFAULT.deadline());
+
+        assertThatThrownBy(() -> without.evaluate(BaseCases.of("deficit"), oneFiring))
+                .isInstanceOfSatisfying(
+                        NoAnswer.class,
+                        none -> assertThat(none.emergencies())
+                                .extracting(Alert::text)
+                                .anyMatch(text -> text.contains(REASON))
+                                .noneMatch(text -> text.contains("Possible cord compression")));
     }
 
     @Test

@@ -83,18 +83,18 @@ public final class WithdrawnRules {
      * What is told where rules that are not withdrawn would have told an emergency, if they did not rest on what is.
      *
      * @param withdrawals what is withdrawn, at least one
-     * @param lost what would have been told
+     * @param lost the names of these rules
      * @return a critical alert
      */
-    public static Alert ofLostEmergencies(List<Withdrawal> withdrawals, List<Alert> lost) {
+    public static Alert ofLostEmergencies(List<Withdrawal> withdrawals, List<String> lost) {
         return new Alert(
                 Alert.WITHDRAWN_EMERGENCY,
                 Severity.CRITICAL,
                 "An emergency rests on rules that were withdrawn on "
                         + reasons(withdrawals)
-                        + " With them it would be: "
-                        + lost.stream().map(Alert::text).collect(Collectors.joining(" ")),
-                lost.stream().flatMap(one -> one.sources().stream()).distinct().toList());
+                        + " Judge without them: "
+                        + lost.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", ")) + ".",
+                List.of());
     }
 
     /**

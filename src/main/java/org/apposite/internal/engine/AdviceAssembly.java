@@ -236,14 +236,20 @@ final class AdviceAssembly {
                 .toList();
     }
 
-    /** An answer with one alert more, behind those that are as severe. */
+    /** An answer with one alert more, behind those that are as severe; one of its code takes it up. */
     static Advice with(Alert alert, Advice advice) {
         List<Alert> alerts = new ArrayList<>(advice.alerts());
-        int place = 0;
-        while (place < alerts.size() && alerts.get(place).severity().compareTo(alert.severity()) >= 0) {
-            place++;
+        List<String> codes = alerts.stream().map(Alert::code).toList();
+        int place = codes.indexOf(alert.code());
+        if (place >= 0) {
+            alerts.set(place, merge(alerts.get(place), alert, Integer.MAX_VALUE));
+        } else {
+            place = 0;
+            while (place < alerts.size() && alerts.get(place).severity().compareTo(alert.severity()) >= 0) {
+                place++;
+            }
+            alerts.add(place, alert);
         }
-        alerts.add(place, alert);
         return new Advice(
                 advice.id(),
                 advice.topic(),

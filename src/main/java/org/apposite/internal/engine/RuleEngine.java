@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,7 +16,6 @@ import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.Exclusion;
 import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Alert;
-import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.MissingDatum.Effect;
 import org.apposite.advice.Provenance;
@@ -203,11 +204,14 @@ public final class RuleEngine {
 
     /** The circuit of a loaded topic. */
     public Circuit circuit(String id) {
+        return topic(id).circuit();
+    }
+
+    private TopicEngine topic(String id) {
         return topics.stream()
                 .filter(topic -> topic.topic().id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> notLoaded(id))
-                .circuit();
+                .orElseThrow(() -> notLoaded(id));
     }
 
     /** How every rule of the topics that are asked came to its part in an evaluation; without one that answers, of all. */
@@ -235,33 +239,68 @@ public final class RuleEngine {
         if (written == null) {
             return answer(patient, options);
         }
+        long began = System.nanoTime();
+        Advice advice;
         try {
-            return saying(answer(patient, options), written.answer(patient, options.unchecked()));
+            advice = answer(patient, options);
         } catch (NoAnswer none) {
-            throw none.with(written.emergenciesOfCircuits(patient, null));
+            throw none.with(lostEmergencies(patient).map(List::of).orElse(List.of()));
         }
-    }
-
-    /**
-     * An answer that says so where it would be another without the withdrawals. A rule that is withdrawn says so itself where it
-     * fires; but emergencies may rest on what it concluded, and it may have led to a question.
-     */
-    private Advice saying(Advice advice, Advice before) {
-        Set<String> told = advice.alerts().stream().map(Alert::code).collect(Collectors.toSet());
-        List<Alert> lost = before.alerts(Severity.CRITICAL).stream()
-                .filter(one -> !told.contains(one.code()))
-                .toList();
-        if (!lost.isEmpty() && !told.contains(Alert.WITHDRAWN_EMERGENCY)) {
-            return AdviceAssembly.with(WithdrawnRules.ofLostEmergencies(content.withdrawals(), lost), advice);
-        }
-        if (told.contains(Alert.WITHDRAWN)
-                || told.contains(Alert.WITHDRAWN_EMERGENCY)
-                || said(advice).equals(said(before))) {
-            return advice;
+        Advice told = lostEmergencies(patient)
+                .map(lost -> AdviceAssembly.with(lost, advice))
+                .orElse(advice);
+        boolean isTold = told.alerts().stream()
+                .map(Alert::code)
+                .anyMatch(code -> code.equals(Alert.WITHDRAWN) || code.equals(Alert.WITHDRAWN_EMERGENCY));
+        if (isTold || isAsWritten(advice, patient, options, began)) {
+            return told;
         }
         List<Withdrawal> ofTopic = advice.topic() == null ? List.of() : content.withdrawalsOf(advice.topic());
         return AdviceAssembly.with(
                 WithdrawnRules.ofOtherAnswer(ofTopic.isEmpty() ? content.withdrawals() : ofTopic), advice);
+    }
+
+    /**
+     * What is told in place of emergencies that rest on what is withdrawn. A withdrawn rule says itself where it would have told
+     * one; a rule that is not withdrawn is silent when its ground is gone.
+     */
+    private Optional<Alert> lostEmergencies(PatientCase patient) {
+        List<TopicEngine> answering = Claims.of(candidates(patient), patient).answering();
+        TopicEngine one = answering.size() == 1 ? answering.get(0) : null;
+        Evaluation.Budget budget = Evaluation.Budget.unlimited();
+        Emergencies.Watch others =
+                one == null ? emergencies.all(budget, false) : emergencies.besides(one, budget, false);
+        List<String> lost = new ArrayList<>();
+        for (TopicEngine topic : topics) {
+            if (!content.withdrawalsOf(topic.topic().id()).isEmpty()) {
+                PatientCase stated = topic == one ? patient : others.ofNoTopic(patient);
+                Map<String, String> before = Objects.requireNonNull(written)
+                        .topic(topic.topic().id())
+                        .emergencyRules(stated);
+                before.keySet().removeAll(topic.emergencyRules(stated).keySet());
+                lost.addAll(before.values());
+            }
+        }
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of(WithdrawnRules.ofLostEmergencies(content.withdrawals(), lost));
+    }
+
+    /** Whether the rules as their files have them answer the same; where they give no answer in time, nobody knows. */
+    private boolean isAsWritten(Advice advice, PatientCase patient, Options options, long began) {
+        Duration left = options.deadline().minusNanos(System.nanoTime() - began);
+        try {
+            return !left.isNegative()
+                    && !left.isZero()
+                    && said(Objects.requireNonNull(written)
+                                    .answer(
+                                            patient,
+                                            options.within(options.maxFirings(), left)
+                                                    .unchecked()))
+                            .equals(said(advice));
+        } catch (NoAnswer none) {
+            return false;
+        }
     }
 
     /** All that an answer says, but for why and by what. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -323,6 +324,22 @@ final class TopicEngine {
             });
         }
         return codes;
+    }
+
+    /** The names of the rules that raise an emergency for a case by the circuit, by their ids. */
+    Map<String, String> emergencyRules(PatientCase stated) {
+        Map<String, String> names = new LinkedHashMap<>();
+        try (Worlds worlds = Worlds.of(circuit, stated)) {
+            worlds.evaluate();
+            int place = 0;
+            for (Rule rule : topic().rules()) {
+                boolean fires = worlds.holds(circuit.firing(place++)) != 0;
+                if (fires && ReasoningOrder.raisesEmergency(rule)) {
+                    names.put(rule.id(), rule.name());
+                }
+            }
+        }
+        return names;
     }
 
     /** Whether the circuit refuses a patient, as one whom the topic does not answer. */

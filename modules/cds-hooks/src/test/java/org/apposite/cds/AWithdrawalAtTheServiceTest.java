@@ -3,8 +3,6 @@ package org.apposite.cds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,21 +52,6 @@ class AWithdrawalAtTheServiceTest {
         return Requests.json(response);
     }
 
-    /** A child with a neurologic deficit. */
-    private static ObjectNode emergency() {
-        ObjectNode call = Requests.of("lumbar-mri.json");
-        ObjectNode condition = ((ObjectNode) call.at("/prefetch/conditions/entry/0/resource")).deepCopy();
-        condition.put("id", "deficit");
-        condition
-                .putObject("code")
-                .putArray("coding")
-                .addObject()
-                .put("system", "https://apposite.org/fhir/CodeSystem/term")
-                .put("code", "neurologic-deficit");
-        ((ArrayNode) call.at("/prefetch/conditions/entry")).addObject().set("resource", condition);
-        return call;
-    }
-
     @Test
     void an_emergency_that_is_withdrawn_is_told_as_such_and_the_service_is_degraded_until_it_is_lifted()
             throws IOException {
@@ -80,7 +63,7 @@ class AWithdrawalAtTheServiceTest {
 
             rules.set(without("back-pain-child/alert-neurologic-emergency"));
 
-            JsonNode cards = Requests.json(service.handle(Requests.post(SELECT, emergency())))
+            JsonNode cards = Requests.json(service.handle(Requests.post(SELECT, Requests.emergency())))
                     .path("cards");
             assertThat(cards.get(0).path("indicator").asText()).isEqualTo("critical");
             assertThat(cards.toString()).contains(REASON).doesNotContain("A. Person");

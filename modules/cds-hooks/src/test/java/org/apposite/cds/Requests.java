@@ -2,6 +2,7 @@ package org.apposite.cds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,21 @@ final class Requests {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A child with a neurologic deficit, which is an emergency, for whom an order is selected. */
+    static ObjectNode emergency() {
+        ObjectNode call = of("lumbar-mri.json");
+        ObjectNode condition = ((ObjectNode) call.at("/prefetch/conditions/entry/0/resource")).deepCopy();
+        condition.put("id", "deficit");
+        condition
+                .putObject("code")
+                .putArray("coding")
+                .addObject()
+                .put("system", "https://apposite.org/fhir/CodeSystem/term")
+                .put("code", "neurologic-deficit");
+        ((ArrayNode) call.at("/prefetch/conditions/entry")).addObject().set("resource", condition);
+        return call;
     }
 
     static CdsRequest post(String path, JsonNode body) {

@@ -99,21 +99,6 @@ class SilentRunningTest {
         return Requests.of("lumbar-mri.json");
     }
 
-    /** The same patient with a finding that is an emergency. */
-    private static ObjectNode emergency() {
-        ObjectNode call = order();
-        ObjectNode condition = ((ObjectNode) call.at("/prefetch/conditions/entry/0/resource")).deepCopy();
-        condition.put("id", "deficit");
-        condition
-                .putObject("code")
-                .putArray("coding")
-                .addObject()
-                .put("system", "https://apposite.org/fhir/CodeSystem/term")
-                .put("code", "neurologic-deficit");
-        ((ArrayNode) call.at("/prefetch/conditions/entry")).addObject().set("resource", condition);
-        return call;
-    }
-
     private static String figures(CdsService service) {
         return new String(service.handle(Requests.get("/metrics")).body(), StandardCharsets.UTF_8);
     }
@@ -123,7 +108,7 @@ class SilentRunningTest {
         try (CdsService service =
                 service("silent: all\nby: A. Informatician\nreason: before we go live\n", one -> one)) {
             assertThat(answer(service, order())).isEqualTo(Requests.json("{\"cards\":[]}"));
-            assertThat(answer(service, emergency())).isEqualTo(Requests.json("{\"cards\":[]}"));
+            assertThat(answer(service, Requests.emergency())).isEqualTo(Requests.json("{\"cards\":[]}"));
             assertThat(figures(service))
                     .contains(
                             "apposite_silent_cards_total{hook=\"order-select\",indicator=\"warning\"} ",
@@ -169,14 +154,14 @@ class SilentRunningTest {
                     .map(Topic::id)
                     .toList();
             assertThat(ofOthers).containsExactlyInAnyOrderElementsOf(others);
-            JsonNode shown = answer(service, emergency());
-            JsonNode all = answer(Requests.service(), emergency());
+            JsonNode shown = answer(service, Requests.emergency());
+            JsonNode all = answer(Requests.service(), Requests.emergency());
             assertThat(all.at("/cards/0/indicator").textValue()).isEqualTo("critical");
             JsonNode ofTheOthers = answer(
                     new CdsService(
                             () -> Requests.RULES.without(Set.of(TOPIC)),
                             Requests.settings().build()),
-                    emergency());
+                    Requests.emergency());
             assertThat(shown.path("cards").findValuesAsText("summary"))
                     .as("the emergency of the topics that are live, or nothing when they know none")
                     .isEqualTo(critical(ofTheOthers));
@@ -199,7 +184,7 @@ class SilentRunningTest {
     @Test
     void when_every_topic_is_silent_nothing_is_shown() throws IOException {
         try (CdsService service = service("silent:\n  topics: [" + String.join(", ", TOPICS) + "]\n", one -> one)) {
-            assertThat(answer(service, emergency())).isEqualTo(Requests.json("{\"cards\":[]}"));
+            assertThat(answer(service, Requests.emergency())).isEqualTo(Requests.json("{\"cards\":[]}"));
         }
         assertThat(decisions())
                 .isNotEmpty()
@@ -413,7 +398,7 @@ class SilentRunningTest {
             throws IOException {
         try (CdsService service = service(says, one -> one.silentRules(() -> Optional.of(Requests.RULES)))) {
             for (int i = 0; i < 4; i++) {
-                for (ObjectNode call : List.of(order(), emergency())) {
+                for (ObjectNode call : List.of(order(), Requests.emergency())) {
                     answer(service, (ObjectNode) Requests.json(call.toString().replace("child-9", "child-" + i)));
                 }
             }
@@ -433,7 +418,7 @@ class SilentRunningTest {
     void what_is_tried_out_where_the_rules_that_answer_say_nothing_stands_alone_and_names_no_decision()
             throws IOException {
         ClinicalRules others = Requests.RULES.without(Set.of(TOPIC));
-        ObjectNode withoutOrder = emergency();
+        ObjectNode withoutOrder = Requests.emergency();
         ((ObjectNode) withoutOrder.at("/context/draftOrders")).putArray("entry");
         ((ObjectNode) withoutOrder.path("context")).putArray("selections");
         try (CdsService service = new CdsService(
@@ -469,7 +454,7 @@ class SilentRunningTest {
         LogKey key = LogKey.create(folder.resolve("key"));
         ClinicalRules tried = ClinicalRules.from(other);
         try (CdsService service = service("{}", one -> one.logKey(key).silentRules(() -> Optional.of(tried)))) {
-            answer(service, emergency());
+            answer(service, Requests.emergency());
         }
         assertThat(report().comparison().differences())
                 .extracting(Difference::in, Difference::part)
