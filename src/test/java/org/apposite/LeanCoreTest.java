@@ -47,6 +47,7 @@ class LeanCoreTest {
             "org.apposite.circuit",
             "org.apposite.internal.limit",
             BUNDLE,
+            "org.apposite.internal.layer",
             "org.apposite.internal.source",
             CONTENT,
             "org.apposite.internal.build",

@@ -9,14 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apposite.advice.Alert.Severity;
-import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Pattern;
-import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 
 /**
@@ -51,20 +48,11 @@ public final class ReasoningOrder {
     private final List<Part> parts = new ArrayList<>();
     private final Map<String, List<String>> circles = new LinkedHashMap<>();
     private final Set<String> tooDeep = new HashSet<>();
-    private final Map<String, List<Rule>> concluding = new HashMap<>();
 
     private ReasoningOrder(Scope scope) {
         this.scope = scope;
-        List<Rule> rules = scope.topic().rules();
-        for (Rule rule : rules) {
-            for (Consequence consequence : rule.then()) {
-                key(consequence)
-                        .ifPresent(key -> concluding
-                                .computeIfAbsent(key, any -> new ArrayList<>())
-                                .add(rule));
-            }
-        }
-        rules.forEach(rule -> level(rule, new LinkedHashSet<>()));
+        Grounds grounds = Grounds.of(scope);
+        scope.topic().rules().forEach(rule -> level(rule, grounds, new LinkedHashSet<>()));
         TreeSet<Level> ordered = new TreeSet<>(Comparator.comparing(Level::part).thenComparing(Level::depth));
         for (Part part : Part.values()) {
             ordered.add(new Level(part, 0));
@@ -75,7 +63,6 @@ public final class ReasoningOrder {
         levels.forEach((rule, level) -> stages.put(rule, numbered.indexOf(level)));
         // Held as long as the topic is: what only led here goes.
         levels.clear();
-        concluding.clear();
     }
 
     /**
@@ -174,7 +161,7 @@ public final class ReasoningOrder {
                         .anyMatch(one -> one.arguments().get(1).text().equals(Severity.CRITICAL.code()));
     }
 
-    private Level level(Rule rule, Set<String> above) {
+    private Level level(Rule rule, Grounds grounds, Set<String> above) {
         Level known = levels.get(rule.id());
         if (known != null) {
             return known;
@@ -192,14 +179,12 @@ public final class ReasoningOrder {
         }
         for (Pattern pattern : rule.when()) {
             switch (Fact.named(pattern.fact()).orElseThrow()) {
-                case PATIENT -> level = later(level, afterDerivations(data(pattern), above));
+                case PATIENT, RED_FLAG, SITUATION -> level = later(level, after(grounds.of(pattern), grounds, above));
                 case EMERGENCY, ROUTING -> level = later(level, new Level(Part.BEFORE_RANKING, 0));
                 case RANKING -> level = later(level, new Level(Part.AFTER_RANKING, 0));
-                case RED_FLAG -> level = later(level, after(Verb.RED_FLAG, pattern, above));
-                case SITUATION -> level = later(level, after(Verb.SITUATION, pattern, above));
             }
         }
-        level = later(level, afterDerivations(asked(rule), above));
+        level = later(level, after(grounds.deriving(asked(rule)), grounds, above));
         above.remove(rule.id());
         if (level.depth > DEEPEST) {
             tooDeep.add(rule.id());
@@ -207,19 +192,6 @@ public final class ReasoningOrder {
         }
         levels.put(rule.id(), level);
         return level;
-    }
-
-    /** The data that a pattern of the patient depends on. */
-    private Set<String> data(Pattern pattern) {
-        Set<String> data = new LinkedHashSet<>();
-        for (Condition condition : pattern.conditions()) {
-            for (Question question : condition.questions()) {
-                QuestionKind kind =
-                        QuestionKind.of(Fact.PATIENT, question.name()).orElseThrow();
-                data.addAll(kind.data(question.arguments(), scope));
-            }
-        }
-        return data;
     }
 
     /** The data that a rule asks the user for: whether they are open, only the rules that derive them tell. */
@@ -233,53 +205,18 @@ public final class ReasoningOrder {
         return data;
     }
 
-    /** One after the last rule that derives any of some findings. */
-    private Level afterDerivations(Set<String> data, Set<String> above) {
+    /** One after the last of some rules. */
+    private Level after(List<Rule> rules, Grounds grounds, Set<String> above) {
         Level level = new Level(Part.BEFORE_ROUTING, 0);
-        for (String datum : data) {
-            for (Rule rule : scope.deriving(datum)) {
-                Level derived = level(rule, above);
-                level = later(level, new Level(derived.part, derived.depth + 1));
-            }
+        for (Rule rule : rules) {
+            Level before = level(rule, grounds, above);
+            level = later(level, new Level(before.part, before.depth + 1));
         }
         return level;
-    }
-
-    /** One after the last rule that concludes what a pattern asks for; without a question, what any rule concludes. */
-    private Level after(Verb verb, Pattern pattern, Set<String> above) {
-        Set<String> asked = new LinkedHashSet<>();
-        pattern.conditions()
-                .forEach(condition -> condition
-                        .questions()
-                        .forEach(question -> asked.add(verb.display()
-                                + ' '
-                                + question.arguments().get(0).text())));
-        if (asked.isEmpty()) {
-            concluding.keySet().stream()
-                    .filter(key -> key.startsWith(verb.display() + ' '))
-                    .forEach(asked::add);
-        }
-        Level latest = new Level(Part.BEFORE_ROUTING, 0);
-        for (String key : asked) {
-            for (Rule rule : concluding.getOrDefault(key, List.of())) {
-                latest = later(latest, level(rule, above));
-            }
-        }
-        return new Level(latest.part, latest.depth + 1);
     }
 
     private static Level later(Level one, Level other) {
         int parts = one.part.compareTo(other.part);
         return parts > 0 || (parts == 0 && one.depth >= other.depth) ? one : other;
-    }
-
-    private static Optional<String> key(Consequence consequence) {
-        boolean chained = consequence.verb().equals(Verb.RED_FLAG.display())
-                || consequence.verb().equals(Verb.SITUATION.display());
-        return chained
-                ? Optional.of(consequence.verb()
-                        + ' '
-                        + consequence.arguments().get(0).text())
-                : Optional.empty();
     }
 }

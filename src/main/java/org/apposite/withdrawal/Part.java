@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apposite.language.QuestionKind;
+import org.apposite.language.RatingRow;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
@@ -89,12 +89,8 @@ public record Part(String topic, List<String> within) {
             for (Rule rule : one.rules()) {
                 written.add(one.id() + "/" + rule.id());
                 written.add(rule.id());
-                for (String variant : variants(rule)) {
-                    rule.then().stream()
-                            .filter(Verb.RATE::isOf)
-                            .forEach(row -> written.add(one.id() + "/" + variant + "/" + procedure(row)));
-                }
             }
+            RatingRow.of(one).forEach(row -> written.add(one.id() + "/" + row.variant() + "/" + row.procedure()));
         }
         return Optional.ofNullable(Spelling.didYouMean(path, written));
     }
@@ -103,8 +99,9 @@ public record Part(String topic, List<String> within) {
     boolean isOf(Rule rule) {
         return isRule(rule)
                 || (within.size() == RATING
-                        && variants(rule).contains(within.get(0))
-                        && rule.then().stream().anyMatch(this::isRow));
+                        && RatingRow.of(rule).stream()
+                                .anyMatch(row -> row.variant().equals(within.get(0))
+                                        && row.procedure().equals(within.get(1))));
     }
 
     /** Whether it is this rule of the topic. */
@@ -114,21 +111,7 @@ public record Part(String topic, List<String> within) {
 
     /** Whether a conclusion, of a rule that asks for the variant, is this rating. */
     boolean isRow(Consequence one) {
-        return Verb.RATE.isOf(one) && procedure(one).equals(within.get(1));
-    }
-
-    private static String procedure(Consequence row) {
-        return row.arguments().get(0).text();
-    }
-
-    /** The variants whose match a rule asks for. */
-    private static List<String> variants(Rule rule) {
-        return rule.when().stream()
-                .flatMap(pattern -> pattern.conditions().stream())
-                .flatMap(condition -> condition.questions().stream())
-                .filter(question -> question.name().equals(QuestionKind.MATCHED.display()))
-                .map(question -> question.arguments().get(0).text())
-                .toList();
+        return Verb.RATE.isOf(one) && one.arguments().get(0).text().equals(within.get(1));
     }
 
     /** As it is written. */

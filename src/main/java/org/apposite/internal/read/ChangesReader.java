@@ -2,27 +2,26 @@ package org.apposite.internal.read;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.Provenance.Lowered;
 import org.apposite.internal.bundle.Digest;
+import org.apposite.internal.layer.CriticalAlerts;
+import org.apposite.internal.layer.LayeredRules;
 import org.apposite.internal.source.IssueCode;
 import org.apposite.internal.source.SourceFile;
 import org.apposite.internal.source.YamlMap;
 import org.apposite.language.Fact;
 import org.apposite.language.Parameter;
 import org.apposite.language.QuestionKind;
+import org.apposite.language.RatingRow;
 import org.apposite.language.Scope;
 import org.apposite.language.Verb;
 import org.apposite.model.LayerChange;
@@ -50,11 +49,6 @@ final class ChangesReader {
     private static final String RULE = "rule";
     private static final String WAS = "was";
 
-    /** What is asked so that more knowledge of presence can only raise an alert. */
-    private static final Set<String> PRESENT =
-            Set.of(QuestionKind.PRESENT.display(), QuestionKind.ANY_PRESENT.display());
-
-    private final String layer;
     private final String baseName;
     private final YamlMap root;
     private final Topic base;
@@ -64,8 +58,7 @@ final class ChangesReader {
     private final List<CodeCheck.Use> uses;
 
     private final Map<String, Rule> rules = new LinkedHashMap<>();
-    /** What stands in the place of rules of the base, by id. */
-    private final Map<String, List<Rule>> instead = new HashMap<>();
+    private final LayeredRules layered;
     /** The entries that replace or leave out a rule of the base, by its id. */
     private final Map<String, YamlMap> whole = new LinkedHashMap<>();
 
@@ -75,16 +68,7 @@ final class ChangesReader {
     /** The entries of new rules that somebody answers for, by the id of the rule. */
     private final Map<String, YamlMap> signed = new HashMap<>();
 
-    /** Alerts and rows of the base that are told otherwise or not at all, by the id of their rule. */
-    private final Map<String, Set<Consequence>> without = new LinkedHashMap<>();
-
-    private final Map<String, List<Consequence>> rows = new LinkedHashMap<>();
-
-    /** The rules that tell an alert in other words, by the id of that of the base; each has sources of its own. */
-    private final Map<String, List<Rule>> texts = new LinkedHashMap<>();
-
     private final Map<String, YamlMap> changed = new HashMap<>();
-    private final Set<String> fresh = new HashSet<>();
     private final List<LayerChange> changes = new ArrayList<>();
     private final List<Lowered> lowered = new ArrayList<>();
 
@@ -109,7 +93,6 @@ final class ChangesReader {
             List<Rule> own,
             Function<Rule, SourceFile> fileOf,
             List<CodeCheck.Use> uses) {
-        this.layer = layer;
         this.baseName = baseName;
         this.root = root;
         this.base = base;
@@ -118,6 +101,7 @@ final class ChangesReader {
         this.fileOf = fileOf;
         this.uses = uses;
         base.rules().forEach(rule -> rules.put(rule.id(), rule));
+        this.layered = new LayeredRules(layer, root.file().name(), base, this.own.keySet());
     }
 
     /** What is added to the lists of the topic. */
@@ -162,8 +146,7 @@ final class ChangesReader {
             }
         }
         checkCritical();
-        List<Rule> merged = new ArrayList<>();
-        base.rules().forEach(rule -> merged.addAll(instead(rule)));
+        List<Rule> merged = new ArrayList<>(layered.rules());
         merged.addAll(added);
         Topic topic = with(merged);
         checkStillConcluded(topic);
@@ -198,7 +181,7 @@ final class ChangesReader {
                     Spelling.didYouMeanOneOf(rule.id(), own.keySet()));
         } else if (isFirst(entry, RULE, "rule " + rule.id())) {
             whole.put(rule.id(), entry);
-            instead.put(rule.id(), List.of(now));
+            layered.replace(now);
             add(Kind.REPLACED, words(rule), entry);
         }
     }
@@ -208,8 +191,7 @@ final class ChangesReader {
         entry.text("reason");
         if (!entry.has(RULE)) {
             row(entry).ifPresent(row -> {
-                without.computeIfAbsent(row.rule.id(), any -> new LinkedHashSet<>())
-                        .add(row.rating);
+                layered.leaveOut(row.rule(), row.rating());
                 add(Kind.LEFT_OUT, words(row), entry);
             });
             return;
@@ -218,7 +200,7 @@ final class ChangesReader {
             checkAsItWas(entry, Digest.of(rule), told(rule));
             if (isFirst(entry, RULE, "rule " + rule.id())) {
                 whole.put(rule.id(), entry);
-                instead.put(rule.id(), List.of());
+                layered.leaveOut(rule);
                 add(Kind.LEFT_OUT, words(rule), entry);
             }
         });
@@ -256,7 +238,9 @@ final class ChangesReader {
         }
         Rule rule = before.get();
         Map<String, Consequence> alerts = new LinkedHashMap<>();
-        rule.then().stream().filter(Verb.ALERT::isOf).forEach(one -> alerts.put(code(one), one));
+        rule.then().stream()
+                .filter(Verb.ALERT::isOf)
+                .forEach(one -> alerts.put(one.arguments().get(0).text(), one));
         String code = entry.has("alert")
                 ? entry.text("alert")
                 : alerts.size() == 1 ? alerts.keySet().iterator().next() : "";
@@ -282,14 +266,15 @@ final class ChangesReader {
         if (isOfWhole(entry, RULE, rule) || !isFirst(entry, RULE, "alert " + code + " of rule " + rule.id())) {
             return;
         }
-        if (isCritical(alert) && !text.equals(alert.arguments().get(2))) {
+        if (CriticalAlerts.isCritical(alert) && !text.equals(alert.arguments().get(2))) {
             criticalTexts.put(rule.id(), entry);
         }
-        without.computeIfAbsent(rule.id(), any -> new LinkedHashSet<>()).add(alert);
         List<Literal> arguments =
                 List.of(alert.arguments().get(0), alert.arguments().get(1), text);
-        texts.computeIfAbsent(rule.id(), any -> new ArrayList<>())
-                .add(new Rule(
+        layered.tell(
+                rule,
+                alert,
+                new Rule(
                         rule.id(),
                         rule.name(),
                         entry.file().name(),
@@ -316,14 +301,12 @@ final class ChangesReader {
 
     // Rows of ratings
 
-    private record Row(Rule rule, String variant, Consequence rating) {}
-
-    private static String words(Row row) {
-        return "rating of " + code(row.rating) + " for variant " + row.variant;
+    private static String words(RatingRow row) {
+        return "rating of " + row.procedure() + " for variant " + row.variant();
     }
 
     /** The row that an entry names by variant and procedure. */
-    private Optional<Row> row(YamlMap entry) {
+    private Optional<RatingRow> row(YamlMap entry) {
         String variant = entry.text("variant");
         String procedure = entry.text("procedure");
         List<String> variants = base.variants().stream().map(Variant::id).toList();
@@ -338,51 +321,35 @@ final class ChangesReader {
                     Spelling.didYouMeanOneOf(variant, variants));
             return Optional.empty();
         }
-        List<Row> found = new ArrayList<>();
-        Set<String> rated = new LinkedHashSet<>();
-        for (Rule rule : base.rules()) {
-            List<String> of = variants(rule);
-            for (Consequence one : rule.then()) {
-                if (Verb.RATE.isOf(one) && of.contains(variant)) {
-                    rated.add(code(one));
-                    if (code(one).equals(procedure)) {
-                        found.add(new Row(rule, variant, one));
-                    }
-                }
-            }
-        }
+        List<RatingRow> rated = RatingRow.of(base).stream()
+                .filter(row -> row.variant().equals(variant))
+                .toList();
+        List<RatingRow> found =
+                rated.stream().filter(row -> row.procedure().equals(procedure)).toList();
         if (found.isEmpty()) {
             entry.report(
                     IssueCode.CHANGES,
                     "procedure",
                     baseName + " does not rate \"" + procedure + "\" for the variant \"" + variant + "\"",
-                    Spelling.didYouMeanOneOf(procedure, rated));
+                    Spelling.didYouMeanOneOf(
+                            procedure,
+                            rated.stream().map(RatingRow::procedure).distinct().toList()));
             return Optional.empty();
         }
-        Row row = found.get(0);
-        if (found.size() > 1 || variants(row.rule).size() > 1) {
+        RatingRow row = found.get(0);
+        if (found.size() > 1 || RatingRow.variants(row.rule()).size() > 1) {
             entry.report(
                     IssueCode.CHANGES,
                     "procedure",
-                    "this is no row of one variant alone: the rule \"" + row.rule.id()
-                            + "\" rates it under other conditions as well",
+                    "this is no row of one variant alone: the rule \""
+                            + row.rule().id() + "\" rates it under other conditions as well",
                     "Replace the rule: write it with the same id in a .drl file, and name it under \"rules\".");
             return Optional.empty();
         }
-        checkAsItWas(entry, Digest.of(row.rating), told(row.rating));
-        return !isOfWhole(entry, "procedure", row.rule) && isFirst(entry, "procedure", words(row))
+        checkAsItWas(entry, Digest.of(row.rating()), told(row.rating()));
+        return !isOfWhole(entry, "procedure", row.rule()) && isFirst(entry, "procedure", words(row))
                 ? Optional.of(row)
                 : Optional.empty();
-    }
-
-    /** The variants that a rule asks for. */
-    private static List<String> variants(Rule rule) {
-        return rule.when().stream()
-                .filter(Fact.ROUTING::isOf)
-                .flatMap(ChangesReader::questions)
-                .filter(question -> question.name().equals(QuestionKind.MATCHED.display()))
-                .map(question -> question.arguments().get(0).text())
-                .toList();
     }
 
     private static Stream<Question> questions(Pattern pattern) {
@@ -391,15 +358,15 @@ final class ChangesReader {
 
     private void rating(YamlMap entry) {
         entry.allow("variant", "procedure", "category", "median", "radiation", "sources", "by", "reason", WAS);
-        Optional<Row> found = row(entry);
+        Optional<RatingRow> found = row(entry);
         List<Literal> arguments = new ArrayList<>();
-        arguments.add(new Literal(found.map(row -> code(row.rating)).orElse(""), false));
+        arguments.add(new Literal(found.map(RatingRow::procedure).orElse(""), false));
         arguments.add(new Literal(entry.text("category"), false));
         arguments.add(median(entry));
         arguments.add(
                 entry.has("radiation")
                         ? new Literal(entry.text("radiation"), false)
-                        : found.map(row -> row.rating.arguments().get(3)).orElse(new Literal("", false)));
+                        : found.map(row -> row.rating().arguments().get(3)).orElse(new Literal("", false)));
         List<String> keys = List.of("procedure", "category", "median", "radiation");
         boolean isComplete = true;
         for (int i = 1; i < keys.size(); i++) {
@@ -413,11 +380,9 @@ final class ChangesReader {
         if (found.isEmpty() || !isComplete || sources.isEmpty()) {
             return;
         }
-        Row row = found.get();
+        RatingRow row = found.get();
         sources.forEach(source -> arguments.add(new Literal(source, false)));
-        without.computeIfAbsent(row.rule.id(), any -> new LinkedHashSet<>()).add(row.rating);
-        rows.computeIfAbsent(row.rule.id(), any -> new ArrayList<>())
-                .add(new Consequence(Verb.RATE.display(), arguments, entry.place()));
+        layered.rate(row.rule(), row.rating(), new Consequence(Verb.RATE.display(), arguments, entry.place()));
         add(Kind.REPLACED, words(row), entry);
     }
 
@@ -540,54 +505,17 @@ final class ChangesReader {
         return entry.has(key) ? entry.text(key) : null;
     }
 
-    private List<Rule> instead(Rule rule) {
-        Set<Consequence> gone = without.getOrDefault(rule.id(), Set.of());
-        if (gone.isEmpty()) {
-            return instead.getOrDefault(rule.id(), List.of(rule));
-        }
-        List<Rule> parts = new ArrayList<>();
-        List<Consequence> left =
-                rule.then().stream().filter(one -> !gone.contains(one)).toList();
-        if (!left.isEmpty()) {
-            parts.add(new Rule(rule.id(), rule.name(), rule.file(), rule.line(), rule.sources(), rule.when(), left));
-        }
-        List<Consequence> rated = rows.getOrDefault(rule.id(), List.of());
-        if (!rated.isEmpty()) {
-            List<String> sources = rated.stream()
-                    .flatMap(one -> one.arguments().stream().skip(4))
-                    .map(Literal::text)
-                    .distinct()
-                    .toList();
-            parts.add(ofLayer(rule, root.file().name(), rated.get(0).place().line(), sources, rated));
-        }
-        for (Rule text : texts.getOrDefault(rule.id(), List.of())) {
-            parts.add(parts.isEmpty() ? text : ofLayer(rule, text.file(), text.line(), text.sources(), text.then()));
-        }
-        return parts;
-    }
-
-    /** A rule of its own, so that the trace says who speaks, and each has its sources. */
-    private Rule ofLayer(Rule rule, String file, int line, List<String> sources, List<Consequence> then) {
-        String id = rule.id() + "-changed";
-        while (rules.containsKey(id) || own.containsKey(id) || !fresh.add(id)) {
-            id += "-again";
-        }
-        return new Rule(id, rule.name() + " (" + layer + ")", file, line, sources, rule.when(), then);
-    }
-
     // Critical alerts
 
     /** A critical alert stands as its authors meant it, unless a person answers for that with a reason. */
     private void checkCritical() {
-        Map<String, Set<String>> feeding = feedingCriticalAlerts();
+        CriticalAlerts critical = CriticalAlerts.of(scope);
         Map<String, YamlMap> entries = new LinkedHashMap<>(criticalTexts);
         entries.putAll(whole);
         entries.forEach((id, entry) -> {
             Rule before = Objects.requireNonNull(rules.get(id));
-            Set<String> alerts = feeding.getOrDefault(id, Set.of());
-            if (!alerts.isEmpty()
-                    && instead.getOrDefault(id, List.of()).stream().noneMatch(one -> says(one, before))
-                    && !isAnsweredFor(entry, alerts)) {
+            Set<String> alerts = critical.restingOn(id);
+            if (!alerts.isEmpty() && !layered.stillSays(before) && !isAnsweredFor(entry, alerts)) {
                 entry.reportHere(
                         IssueCode.CRITICAL_LOWERED,
                         "the rule \"" + id + "\" is part of what raises a critical alert (" + String.join(", ", alerts)
@@ -597,7 +525,7 @@ final class ChangesReader {
             }
         });
         for (Rule rule : own.values()) {
-            Set<String> alerts = rules.containsKey(rule.id()) ? Set.of() : takenBack(rule, feeding);
+            Set<String> alerts = rules.containsKey(rule.id()) ? Set.of() : critical.takenBackBy(rule);
             YamlMap entry = signed.get(rule.id());
             if (!alerts.isEmpty() && (entry == null || !isAnsweredFor(entry, alerts))) {
                 fileOf.apply(rule)
@@ -623,100 +551,6 @@ final class ChangesReader {
         }
         alerts.forEach(alert -> lowered.add(new Lowered(base.id(), alert, by, reason)));
         return true;
-    }
-
-    /** The critical alerts that a new rule could take back, since it derives what they do not ask to be present. */
-    private Set<String> takenBack(Rule added, Map<String, Set<String>> feeding) {
-        Set<String> alerts = new TreeSet<>();
-        for (Consequence one : added.then()) {
-            boolean absent = Verb.DERIVE_ABSENT.isOf(one);
-            if (!absent && !Verb.DERIVE_PRESENT.isOf(one)) {
-                continue;
-            }
-            for (Rule rule : base.rules()) {
-                boolean isTakenBack = rule.when().stream()
-                        .filter(Fact.PATIENT::isOf)
-                        .flatMap(ChangesReader::questions)
-                        .anyMatch(question -> (absent || !PRESENT.contains(question.name()))
-                                && QuestionKind.of(Fact.PATIENT, question.name())
-                                        .filter(kind -> kind.data(question.arguments(), scope)
-                                                .contains(code(one)))
-                                        .isPresent());
-                if (isTakenBack) {
-                    alerts.addAll(feeding.getOrDefault(rule.id(), Set.of()));
-                }
-            }
-        }
-        return alerts;
-    }
-
-    /** Whether a rule asks the same as another and concludes all that it does; only the texts of a critical alert count. */
-    private static boolean says(Rule rule, Rule other) {
-        return Digest.conditions(rule).equals(Digest.conditions(other))
-                && said(rule).containsAll(said(other));
-    }
-
-    private static Set<List<String>> said(Rule rule) {
-        return rule.then().stream()
-                .map(one -> isCritical(one)
-                        ? one.arguments().stream().map(Literal::text).toList()
-                        : List.of(one.verb(), code(one)))
-                .collect(Collectors.toSet());
-    }
-
-    private static boolean isCritical(Consequence one) {
-        return Verb.ALERT.isOf(one) && one.arguments().get(1).text().equals(Severity.CRITICAL.code());
-    }
-
-    private static String code(Consequence one) {
-        return one.arguments().get(0).text();
-    }
-
-    /** The critical alerts that rest on each rule of the base, by the id of the rule. */
-    private Map<String, Set<String>> feedingCriticalAlerts() {
-        Map<String, Set<String>> feeding = new HashMap<>();
-        for (Rule rule : base.rules()) {
-            Set<String> raised = rule.then().stream()
-                    .filter(ChangesReader::isCritical)
-                    .map(ChangesReader::code)
-                    .collect(Collectors.toSet());
-            if (!raised.isEmpty()) {
-                feed(rule, raised, feeding);
-            }
-        }
-        return feeding;
-    }
-
-    private void feed(Rule rule, Set<String> alerts, Map<String, Set<String>> feeding) {
-        if (feeding.computeIfAbsent(rule.id(), any -> new TreeSet<>()).addAll(alerts)) {
-            builtOn(rule).forEach(one -> feed(one, alerts, feeding));
-        }
-    }
-
-    /** The rules whose conclusions a rule asks for. */
-    private Set<Rule> builtOn(Rule rule) {
-        Set<Rule> found = new LinkedHashSet<>();
-        for (Pattern pattern : rule.when()) {
-            Fact fact = Fact.named(pattern.fact()).orElseThrow();
-            List<Question> asked = questions(pattern).toList();
-            if (fact == Fact.PATIENT) {
-                for (Question question : asked) {
-                    QuestionKind.of(fact, question.name())
-                            .ifPresent(kind -> kind.data(question.arguments(), scope)
-                                    .forEach(datum -> found.addAll(scope.deriving(datum))));
-                }
-            } else if (fact == Fact.RED_FLAG || fact == Fact.SITUATION) {
-                Verb verb = fact == Fact.RED_FLAG ? Verb.RED_FLAG : Verb.SITUATION;
-                Set<String> codes = asked.stream()
-                        .map(question -> question.arguments().get(0).text())
-                        .collect(Collectors.toSet());
-                base.rules().stream()
-                        .filter(one -> one.then().stream()
-                                .anyMatch(said -> verb.isOf(said) && (codes.isEmpty() || codes.contains(code(said)))))
-                        .forEach(found::add);
-            }
-        }
-        return found;
     }
 
     // The topic of both
@@ -780,7 +614,7 @@ final class ChangesReader {
         Set<String> raised = merged.stream()
                 .flatMap(rule -> rule.then().stream())
                 .filter(Verb.ALERT::isOf)
-                .map(ChangesReader::code)
+                .map(one -> one.arguments().get(0).text())
                 .collect(Collectors.toSet());
         return new Topic(
                 base.id(),

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apposite.advice.Recommendation.Category;
-import org.apposite.language.Fact;
-import org.apposite.language.QuestionKind;
+import org.apposite.language.RatingRow;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
@@ -74,13 +73,7 @@ final class Tables {
 
     /** The variants for which a rule is meant; all, when it does not ask for one. */
     static List<String> variants(Topic topic, Rule rule) {
-        List<String> asked = rule.when().stream()
-                .filter(Fact.ROUTING::isOf)
-                .flatMap(pattern -> pattern.conditions().stream())
-                .flatMap(condition -> condition.questions().stream())
-                .filter(question -> question.name().equals(QuestionKind.MATCHED.display()))
-                .map(question -> question.arguments().get(0).text())
-                .toList();
+        List<String> asked = RatingRow.variants(rule);
         return asked.isEmpty()
                 ? topic.variants().stream().map(Topic.Variant::id).toList()
                 : asked;

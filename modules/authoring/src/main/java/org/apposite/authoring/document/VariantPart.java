@@ -2,17 +2,16 @@ package org.apposite.authoring.document;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apposite.authoring.document.page.Block.Item;
 import org.apposite.authoring.document.page.Block.Row;
 import org.apposite.authoring.document.page.Line;
 import org.apposite.authoring.document.page.Outline;
 import org.apposite.language.Fact;
 import org.apposite.language.QuestionKind;
+import org.apposite.language.RatingRow;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Consequence;
@@ -120,13 +119,7 @@ final class VariantPart {
 
     /** Whether a rule can speak of a variant: it asks for it, or for none. */
     private static boolean concerns(Rule rule, Variant variant) {
-        Set<String> matched = new LinkedHashSet<>();
-        rule.when().stream()
-                .filter(Fact.ROUTING::isOf)
-                .flatMap(pattern -> pattern.conditions().stream())
-                .flatMap(condition -> condition.questions().stream())
-                .filter(VariantPart::asksMatched)
-                .forEach(question -> matched.add(question.arguments().get(0).text()));
+        List<String> matched = RatingRow.variants(rule);
         return matched.isEmpty() || matched.contains(variant.id());
     }
 
