@@ -20,6 +20,7 @@ import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.PatientCase;
 import org.apposite.withdrawal.Withdrawal;
+import org.apposite.withdrawal.WithdrawalFile.Lifted;
 import org.apposite.withdrawal.WithdrawnRules;
 
 /**
@@ -277,6 +278,15 @@ public final class ClinicalRules {
      */
     public List<Withdrawal> withdrawals() {
         return engine.content().withdrawals();
+    }
+
+    /**
+     * What of the rules was withdrawn before and speaks again, with who ended it.
+     *
+     * @return the withdrawals that are over
+     */
+    public List<Lifted> liftedWithdrawals() {
+        return engine.content().lifted();
     }
 
     /**

@@ -78,7 +78,7 @@ class WhatIsWithdrawnNoLongerSpeaksTest {
 
     /** The rules of the project without one part. */
     private static RuleEngine without(String part) {
-        return RuleEngine.of(CONTENT.withdrawing(List.of(withdrawal(part)), "without " + part));
+        return RuleEngine.of(CONTENT.withdrawing(List.of(withdrawal(part)), List.of(), "without " + part));
     }
 
     private static boolean tells(Advice advice, String code) {
@@ -226,6 +226,7 @@ class WhatIsWithdrawnNoLongerSpeaksTest {
                 List.of(
                         withdrawal("back-pain-child/alert-abscess-emergency"),
                         withdrawal("low-back-pain/lbp-situation-adult")),
+                List.of(),
                 "two that are withdrawn"));
 
         Advice advice = without.evaluate(adult, Options.DEFAULT);

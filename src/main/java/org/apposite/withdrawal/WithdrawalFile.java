@@ -28,6 +28,9 @@ public record WithdrawalFile(List<Entry> entries, List<Lifted> lifted, List<Prob
     /** Its name, in the rules folder. */
     public static final String NAME = "withdrawn.yaml";
 
+    /** A file that withdraws nothing. */
+    public static final WithdrawalFile EMPTY = new WithdrawalFile(List.of(), List.of(), List.of());
+
     private static final String HEAD = """
             # What of these rules no longer speaks, and why. Written by "apposite withdraw"; a service that watches the
             # folder takes it like any change. It needs no new version, for it is lifted when the rules are mended.

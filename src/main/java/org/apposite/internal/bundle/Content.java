@@ -5,6 +5,7 @@ import org.apposite.advice.Provenance;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
 import org.apposite.withdrawal.Withdrawal;
+import org.apposite.withdrawal.WithdrawalFile.Lifted;
 import org.apposite.withdrawal.WithdrawnRules;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param layers what it is made of when it is a layer, the lowest first and itself last
  * @param base what it builds on; null when it is no layer. Held so that others can share it
  * @param withdrawals what of its topics no longer speaks
+ * @param lifted what of them did not speak for a time
  */
 public record Content(
         String name,
@@ -30,29 +32,31 @@ public record Content(
         List<Topic> topics,
         List<Provenance.Layer> layers,
         @Nullable Content base,
-        List<Withdrawal> withdrawals) {
+        List<Withdrawal> withdrawals,
+        List<Lifted> lifted) {
 
     /** Copies the lists. */
     public Content {
         topics = List.copyOf(topics);
         layers = List.copyOf(layers);
         withdrawals = List.copyOf(withdrawals);
+        lifted = List.copyOf(lifted);
     }
 
     /** Content that is no layer, and of which nothing is withdrawn. */
     public Content(
             String name, String version, String notice, String digest, Vocabulary vocabulary, List<Topic> topics) {
-        this(name, version, notice, digest, vocabulary, topics, List.of(), null, List.of());
+        this(name, version, notice, digest, vocabulary, topics, List.of(), null, List.of(), List.of());
     }
 
     /** The same with other topics. */
     public Content with(List<Topic> others) {
-        return new Content(name, version, notice, digest, vocabulary, others, layers, base, withdrawals);
+        return new Content(name, version, notice, digest, vocabulary, others, layers, base, withdrawals, lifted);
     }
 
-    /** The same of which other parts are withdrawn, under the digest that it then has. */
-    public Content withdrawing(List<Withdrawal> others, String otherDigest) {
-        return new Content(name, version, notice, otherDigest, vocabulary, topics, layers, base, others);
+    /** The same of which other parts are or were withdrawn, under the digest that it then has. */
+    public Content withdrawing(List<Withdrawal> others, List<Lifted> over, String otherDigest) {
+        return new Content(name, version, notice, otherDigest, vocabulary, topics, layers, base, others, over);
     }
 
     /** What is withdrawn of a topic. */

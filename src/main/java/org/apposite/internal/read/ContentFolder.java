@@ -33,6 +33,7 @@ import org.apposite.model.Vocabulary;
 import org.apposite.withdrawal.Part;
 import org.apposite.withdrawal.Withdrawal;
 import org.apposite.withdrawal.WithdrawalFile;
+import org.apposite.withdrawal.WithdrawalFile.Lifted;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks a folder of rule content, all of it, and reports everything that is wrong at once. */
@@ -264,18 +265,24 @@ public final class ContentFolder {
     /** The content without what is withdrawn of its topics. What is withdrawn below a layer stays withdrawn. */
     private Content withdrawing(Contents folder, Content content) {
         List<Withdrawal> withdrawals = new ArrayList<>();
+        List<Lifted> lifted = new ArrayList<>();
         if (content.base() != null) {
             withdrawals.addAll(content.base().withdrawals());
+            lifted.addAll(content.base().lifted());
         }
         if (folder.find(WithdrawalFile.NAME).isPresent()) {
-            withdrawals.addAll(withdrawals(folder, content.topics()));
+            WithdrawalFile file = withdrawn(folder, content.topics());
+            withdrawals.addAll(file.withdrawals());
+            lifted.addAll(file.lifted());
         }
         String text = files.texts().get(WithdrawalFile.NAME);
-        return withdrawals.isEmpty() && (text == null || files.isSound())
-                ? content
-                : content.withdrawing(
-                        withdrawals,
-                        Digest.of(new TreeMap<>(
+        boolean isAsWritten = withdrawals.isEmpty() && (text == null || files.isSound());
+        return content.withdrawing(
+                withdrawals,
+                lifted,
+                isAsWritten
+                        ? content.digest()
+                        : Digest.of(new TreeMap<>(
                                 Map.of("written", content.digest(), WithdrawalFile.NAME, text == null ? "" : text))));
     }
 
@@ -294,14 +301,15 @@ public final class ContentFolder {
         layers.add(new Provenance.Layer(name, version, Digest.of(files.texts()), lowered));
         TreeMap<String, String> both = new TreeMap<>(files.texts());
         both.put("extends", base.digest());
-        return new Content(name, version, notice, Digest.of(both), vocabulary, topics, layers, base, List.of());
+        return new Content(
+                name, version, notice, Digest.of(both), vocabulary, topics, layers, base, List.of(), List.of());
     }
 
     /** What of the topics that are read is withdrawn. */
-    private List<Withdrawal> withdrawals(Contents folder, List<Topic> topics) {
+    private WithdrawalFile withdrawn(Contents folder, List<Topic> topics) {
         SourceFile file = files.file(folder, WithdrawalFile.NAME).orElse(null);
         if (file == null) {
-            return List.of();
+            return WithdrawalFile.EMPTY;
         }
         WithdrawalFile read = WithdrawalFile.read(file.text());
         read.problems()
@@ -323,7 +331,7 @@ public final class ContentFolder {
                                 .orElse("Lift it, if the rules no longer have it: apposite withdraw --lift."));
             }
         }
-        return read.withdrawals();
+        return read;
     }
 
     private static void checkLanguage(YamlMap set) {

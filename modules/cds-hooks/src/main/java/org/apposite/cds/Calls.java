@@ -380,8 +380,8 @@ final class Calls implements AutoCloseable {
                     .orElse(null);
             boolean isNews = one.isAnswered() || !would.isEmpty() || beside != null;
             if (isNews && (only.isEmpty() || only.contains(one.id()))) {
-                metrics.silent(hook, one.advice());
-                would.forEach(card -> metrics.silentCard(hook, card.indicator()));
+                metrics.silent(hook, mode, one.advice());
+                would.forEach(card -> metrics.silentCard(hook, mode, card.indicator()));
                 write(asked, one, new Told(mode, beside, would, List.of()));
             }
         }

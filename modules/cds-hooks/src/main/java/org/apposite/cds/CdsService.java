@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.apposite.log.Event;
 import org.apposite.log.Event.Change;
 import org.apposite.log.Logs;
 import org.apposite.withdrawal.Withdrawal;
+import org.apposite.withdrawal.WithdrawalFile.Lifted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -332,8 +334,7 @@ public final class CdsService extends Served implements AutoCloseable {
                     guideline = new Guideline(now, metrics::counting, settings, ids);
                     guideline.tellTermsWithoutOutsideCode();
                     logs.event(began(now, false));
-                    changed(Change.WITHDRAWN, now.withdrawals(), before);
-                    changed(Change.RESTORED, before, now.withdrawals());
+                    changesSince(before, now).forEach(logs::event);
                     misfit = "";
                 } catch (MappingException e) {
                     // It is tried again at every request, and told again only when it is another.
@@ -347,12 +348,26 @@ public final class CdsService extends Served implements AutoCloseable {
         }
     }
 
-    /** Writes down what is among some withdrawals, and not among others. */
-    private void changed(Change change, List<Withdrawal> some, List<Withdrawal> others) {
-        some.stream()
-                .filter(one -> !others.contains(one))
-                .forEach(one -> logs.event(new Event.Changed(
-                        change, one.part().toString(), one.reason(), change == Change.WITHDRAWN ? one.by() : null)));
+    /** What is withdrawn now, and was not before, and what is no longer. */
+    private static List<Event> changesSince(List<Withdrawal> before, ClinicalRules now) {
+        List<Event> changes = new ArrayList<>();
+        now.withdrawals().stream()
+                .filter(one -> !before.contains(one))
+                .map(one -> new Event.Changed(Change.WITHDRAWN, one.part().toString(), one.reason(), one.by()))
+                .forEach(changes::add);
+        before.stream()
+                .filter(one -> !now.withdrawals().contains(one))
+                .map(one -> new Event.Changed(
+                        Change.RESTORED,
+                        one.part().toString(),
+                        one.reason(),
+                        now.liftedWithdrawals().stream()
+                                .filter(over -> over.withdrawal().equals(one))
+                                .map(Lifted::by)
+                                .findFirst()
+                                .orElse(null)))
+                .forEach(changes::add);
+        return changes;
     }
 
     /** That rules begin to answer, or to be tried out. */

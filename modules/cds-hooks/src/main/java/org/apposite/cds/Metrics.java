@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
@@ -33,6 +34,7 @@ import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.cds.request.Unreviewed;
 import org.apposite.cds.security.OutgoingReads;
 import org.apposite.file.Looks;
+import org.apposite.log.Decision.Mode;
 import org.apposite.log.Decision.Why;
 import org.apposite.metrics.EvaluationMetrics;
 
@@ -175,18 +177,23 @@ final class Metrics implements AutoCloseable {
                 Tags.of("hook", hook, "why", why.code()));
     }
 
-    void silent(String hook, Advice advice) {
+    void silent(String hook, Mode mode, Advice advice) {
         count(
                 "apposite.silent.decisions",
-                "Answers that nobody was shown, by hook, outcome, variant and digest of the rules.",
-                tags(hook, advice));
+                "Answers that nobody was shown, by hook, rules, outcome, variant and digest of the rules.",
+                tags(hook, advice).and(which(mode)));
     }
 
-    void silentCard(String hook, String indicator) {
+    void silentCard(String hook, Mode mode, String indicator) {
         count(
                 "apposite.silent.cards",
-                "Cards that nobody was shown, by hook and indicator.",
-                Tags.of("hook", hook, "indicator", indicator));
+                "Cards that nobody was shown, by hook, rules and indicator.",
+                Tags.of("hook", hook, "indicator", indicator).and(which(mode)));
+    }
+
+    /** Of which rules something is counted: those that answer, or others beside them. */
+    private static Tag which(Mode mode) {
+        return Tag.of("rules", mode == Mode.TRIED_OUT ? "tried-out" : "answering");
     }
 
     /** Counts a call about which the rules that are tried out said nothing. */

@@ -14,6 +14,7 @@ import org.apposite.ClinicalRules;
 import org.apposite.withdrawal.Part;
 import org.apposite.withdrawal.Withdrawal;
 import org.apposite.withdrawal.WithdrawalFile;
+import org.apposite.withdrawal.WithdrawalFile.Lifted;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,22 +28,21 @@ class AWithdrawalAtTheServiceTest {
     private Path folder;
 
     private ClinicalRules without(String... parts) throws IOException {
+        return layer(
+                Stream.of(parts).map(AWithdrawalAtTheServiceTest::withdrawal).toList(), List.of());
+    }
+
+    private static Withdrawal withdrawal(String part) {
+        return new Withdrawal(Part.of(part).orElseThrow(), REASON, "A. Person", Instant.parse("2026-11-27T14:30:00Z"));
+    }
+
+    private ClinicalRules layer(List<Withdrawal> withdrawals, List<Lifted> lifted) throws IOException {
         Path layer = Files.createDirectories(folder.resolve("layer"));
         Files.writeString(
                 layer.resolve("rule-set.yaml"),
                 "name: layer\nversion: 1.0.0\nnotice: For tests.\nlanguage: 2\nextends: " + Requests.RULES.name() + " "
                         + Requests.RULES.version() + "\n");
-        Files.writeString(
-                layer.resolve(WithdrawalFile.NAME),
-                WithdrawalFile.write(
-                        Stream.of(parts)
-                                .map(part -> new Withdrawal(
-                                        Part.of(part).orElseThrow(),
-                                        REASON,
-                                        "A. Person",
-                                        Instant.parse("2026-11-27T14:30:00Z")))
-                                .toList(),
-                        List.of()));
+        Files.writeString(layer.resolve(WithdrawalFile.NAME), WithdrawalFile.write(withdrawals, lifted));
         return ClinicalRules.from(layer);
     }
 
@@ -76,7 +76,12 @@ class AWithdrawalAtTheServiceTest {
             assertThat(health(service).path("status").asText()).isEqualTo("up");
             assertThat(health(service).path("withdrawn")).hasSize(1);
 
-            rules.set(Requests.RULES);
+            rules.set(layer(
+                    List.of(),
+                    List.of(new Lifted(
+                            withdrawal("back-pain-child/no-red-flags/us-spine-area-of-interest"),
+                            "B. Other",
+                            Instant.parse("2026-11-27T15:00:00Z")))));
 
             assertThat(health(service).has("withdrawn")).isFalse();
         }
@@ -96,6 +101,8 @@ class AWithdrawalAtTheServiceTest {
                             "rules ",
                             "restored back-pain-child/no-red-flags/us-spine-area-of-interest");
             assertThat(moments.get(2).toString()).contains(REASON, "A. Person");
+            assertThat(moments.get(5).has("by")).as("nobody has said").isFalse();
+            assertThat(moments.get(7).toString()).contains(REASON, "B. Other");
         }
     }
 }

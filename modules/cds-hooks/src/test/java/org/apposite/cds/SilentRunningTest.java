@@ -111,8 +111,8 @@ class SilentRunningTest {
             assertThat(answer(service, Requests.emergency())).isEqualTo(Requests.json("{\"cards\":[]}"));
             assertThat(figures(service))
                     .contains(
-                            "apposite_silent_cards_total{hook=\"order-select\",indicator=\"warning\"} ",
-                            "apposite_silent_cards_total{hook=\"order-select\",indicator=\"critical\"} 1.0",
+                            "apposite_silent_cards_total{hook=\"order-select\",indicator=\"warning\",rules=\"answering\"} ",
+                            "apposite_silent_cards_total{hook=\"order-select\",indicator=\"critical\",rules=\"answering\"} 1.0",
                             "apposite_silent_decisions_total{")
                     .doesNotContain("apposite_cards_total{", "apposite_decisions_total{");
             assertThat(new String(service.handle(Requests.get("/cds-services")).body(), StandardCharsets.UTF_8))
@@ -265,7 +265,9 @@ class SilentRunningTest {
         try (CdsService service = service("{}", one -> one.silentRules(() -> Optional.of(Requests.RULES)))) {
             for (int i = 1; i <= calls; i++) {
                 answer(service, order().put("padding", padding));
-                String told = "apposite_silent_cards_total{hook=\"order-select\",indicator=\"warning\"} " + i + ".0";
+                String told =
+                        "apposite_silent_cards_total{hook=\"order-select\",indicator=\"warning\",rules=\"tried-out\"} "
+                                + i + ".0";
                 while (!figures(service).contains(told)) {
                     assertThat(figures(service)).doesNotContain("apposite_silent_faults_total");
                     Thread.onSpinWait();

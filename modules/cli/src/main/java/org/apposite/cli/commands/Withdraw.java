@@ -162,7 +162,7 @@ public final class Withdraw implements Callable<Integer> {
         try {
             Folder rules = Folder.at(folder);
             if (rules.find(WithdrawalFile.NAME).isEmpty()) {
-                return new WithdrawalFile(List.of(), List.of(), List.of());
+                return WithdrawalFile.EMPTY;
             }
             WithdrawalFile file = WithdrawalFile.read(rules.text(WithdrawalFile.NAME, Folder.MOST_FILE_BYTES));
             file.problems().stream().findFirst().ifPresent(one -> {
