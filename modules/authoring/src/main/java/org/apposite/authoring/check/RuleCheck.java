@@ -21,7 +21,7 @@ import org.apposite.model.Vocabulary;
 import org.apposite.withdrawal.Withdrawal;
 
 /**
- * Checks a folder of rules with its cases, without compiling it: what the library says of it (codes {@code APP-1xx}), and
+ * Checks a folder of rules with its cases, of which it answers none: what the library says of it (codes {@code APP-1xx}), and
  * what an author should know beyond (codes {@code APP-2xx}). Of a rule with an error nothing more is said, nor what only
  * follows from an error. Stateless and thread-safe.
  */

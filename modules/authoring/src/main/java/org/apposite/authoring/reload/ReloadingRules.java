@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <ul>
- *   <li>New rules are compiled in the background and must pass a {@link Gate}, by default the cases beside the rules. Then
+ *   <li>New rules are read in the background and must pass a {@link Gate}, by default the cases beside the rules. Then
  *       they answer from one moment to the next; evaluations under way finish with the rules with which they began.
  *   <li>If anything goes wrong, the previous rules keep answering, and log, listener and {@link #lastReport} say why.
  *   <li>{@link #rollBack} goes back to the previous rules, which are kept for that; only one step.
@@ -120,7 +120,7 @@ public final class ReloadingRules implements AutoCloseable {
     /**
      * The rules that answer now. A host that must answer several cases by the same rules holds on to them meanwhile.
      *
-     * @return compiled rules, with name, version and digest
+     * @return rules, with name, version and digest
      */
     public ClinicalRules current() {
         return current;
