@@ -532,6 +532,20 @@ function looseTexts(page, sent) {
   }, strings);
 }
 
+inTab('each other variant and study says why not', {}, async (page) => {
+  await indexCase(page, 'No');
+  await openWhole(page);
+  await page.locator('details.why-not > summary').press('Enter');
+  const overuse = page.locator('details.other.chronic-overuse');
+  await overuse.locator('summary').press('Enter');
+  assert.match(await overuse.innerText(), /^Variant 6[^]*Its rule does not hold[^]*Not known: chronic mechanical pain/);
+  const plain = page.locator('details.other.mri-spine-area-of-interest-without-iv-contrast');
+  await plain.locator('summary').press('Enter');
+  assert.match(await plain.innerText(), /^MRI thoracic spine without IV contrast[^]*Not so:[^]*fever/);
+  assert.equal(await page.locator('details.other.red-flags-negative-radiographs').count(), 0);
+  assert.deepEqual(await violations(page), []);
+});
+
 inTab('on paper the answer stands before the case, and only what was answered', {}, async (page) => {
   await indexCase(page, 'Yes');
   await page.emulateMedia({ media: 'print' });

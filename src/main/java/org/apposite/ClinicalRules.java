@@ -2,18 +2,23 @@ package org.apposite;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Provenance;
+import org.apposite.advice.WhyNot;
 import org.apposite.circuit.Circuit;
 import org.apposite.file.RuleSource;
 import org.apposite.internal.engine.NoAnswer;
 import org.apposite.internal.engine.RuleEngine;
 import org.apposite.internal.engine.RuleEngine.Options;
+import org.apposite.internal.explain.WhyNotAnalysis;
 import org.apposite.language.Examination;
+import org.apposite.language.Known;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
@@ -153,6 +158,46 @@ public final class ClinicalRules {
      */
     public Examination examine(PatientCase patient) {
         return new Examination(evaluate(patient), withinLimits(() -> engine.examine(patient, options)));
+    }
+
+    /**
+     * Why the answer to a case has not a variant that somebody expected, or does not prefer a study: the rules that would conclude
+     * it, condition by condition what holds, fails or is not known, and which lower step of the routing went first.
+     *
+     * @param patient what is known
+     * @param code the id of a variant of a loaded topic, or its number in the topic that answers; or the code of a procedure that
+     *     a loaded topic rates
+     * @return why not; or that the variant matched, or the study is preferred
+     * @throws NullPointerException when the case or the code is null
+     * @throws IllegalArgumentException when there is no such variant or procedure, with what may be meant; or the case states
+     *     what the vocabulary does not have, or several complaints
+     * @throws EvaluationAborted when there is no answer
+     */
+    public WhyNot whyNot(PatientCase patient, String code) {
+        return whyNot(patient, List.of(Objects.requireNonNull(code, "code"))).get(0);
+    }
+
+    /**
+     * The same of several variants or procedures, with one evaluation.
+     *
+     * @param patient what is known
+     * @param codes variants and procedures
+     * @return why not, in the order of the codes
+     * @throws IllegalArgumentException when there is no such variant or procedure, with what may be meant; or the case states
+     *     what the vocabulary does not have, or several complaints
+     * @throws EvaluationAborted when there is no answer
+     */
+    public List<WhyNot> whyNot(PatientCase patient, List<String> codes) {
+        Advice advice = withBlockingQuestionsOnly().evaluate(patient);
+        Map<String, Known> known = new HashMap<>();
+        return codes.stream()
+                .map(code -> {
+                    Topic topic = WhyNotAnalysis.topicOf(code, advice, topics(), vocabulary());
+                    Known facts = known.computeIfAbsent(
+                            topic.id(), id -> withinLimits(() -> engine.known(id, patient, options)));
+                    return WhyNotAnalysis.of(code, facts.patient().scope(), advice, facts);
+                })
+                .toList();
     }
 
     private static <T> T withinLimits(Supplier<T> evaluation) {

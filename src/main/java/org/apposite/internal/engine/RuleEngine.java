@@ -26,6 +26,7 @@ import org.apposite.internal.bundle.Content;
 import org.apposite.internal.bundle.EngineVersion;
 import org.apposite.internal.bundle.Shared;
 import org.apposite.language.Examination.RuleAnswers;
+import org.apposite.language.Known;
 import org.apposite.language.Scope;
 import org.apposite.model.Datum;
 import org.apposite.model.Topic;
@@ -223,6 +224,16 @@ public final class RuleEngine {
             examined.addAll(topic.examine(patient, emergencies.besides(topic, budget, options.checked())));
         }
         return examined;
+    }
+
+    /** All facts of an evaluation under a topic that is loaded, whether it is the one that answers or not. */
+    public Known known(String topic, PatientCase patient, Options options) {
+        TopicEngine one = topic(topic);
+        Evaluation.Budget budget = Evaluation.Budget.of(options);
+        boolean emergency =
+                !emergencies.besides(one, budget, false).raised(patient).isEmpty();
+        return Evaluation.run(one, patient, budget, Evaluation.Beside.askingNothing(emergency))
+                .known();
     }
 
     /** The content that answers. */

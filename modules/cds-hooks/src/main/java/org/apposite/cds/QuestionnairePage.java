@@ -5,11 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apposite.advice.Advice;
+import org.apposite.advice.Trace;
+import org.apposite.advice.WhyNot;
+import org.apposite.advice.WhyNot.Standing;
 import org.apposite.cds.request.Json;
 import org.apposite.cds.request.Refused;
 import org.apposite.fhir.FhirResources;
@@ -122,8 +127,44 @@ final class QuestionnairePage {
         advice.recommendations()
                 .forEach(study -> names.put(
                         study.procedure(), guideline.rules().vocabulary().nameOf(study, side)));
+        answered.set("others", others(patient, advice, guideline));
         notes.forEach(answered.putArray("notes")::add);
         return answered;
+    }
+
+    /** Why the answer has none of the other variants of its topic, and why none of the other studies is to be done next. */
+    private static ArrayNode others(PatientCase patient, Advice advice, Guideline guideline) {
+        List<String> codes = new ArrayList<>();
+        guideline.rules().topics().stream()
+                .filter(topic -> topic.id().equals(advice.topic()))
+                .flatMap(topic -> topic.variants().stream())
+                .forEach(variant -> codes.add(variant.id()));
+        advice.recommendations().forEach(study -> codes.add(study.procedure()));
+        ArrayNode others = Json.object().putArray("others");
+        for (WhyNot one : guideline.rules().whyNot(patient, codes)) {
+            if (one.standing() != Standing.MATCHED && one.standing() != Standing.PREFERRED) {
+                ObjectNode other = others.addObject()
+                        .put("code", one.code())
+                        .put("title", one.title())
+                        .put("summary", one.summary());
+                ArrayNode inTheWay = other.putArray("inTheWay");
+                nearest(one)
+                        .forEach(condition -> inTheWay.addObject()
+                                .put("answer", condition.answer().code())
+                                .put("text", condition.text()));
+            }
+        }
+        return others;
+    }
+
+    /** What is in the way of the rule that comes nearest: of a study that is rated, to its being preferred. */
+    private static List<WhyNot.Condition> nearest(WhyNot one) {
+        return one.rules().stream()
+                .filter(rule -> one.standing() != Standing.RATED
+                        || rule.concludes().stream().anyMatch(what -> what.kind() == Trace.Kind.PREFERENCE))
+                .map(WhyNot.RuleState::inTheWay)
+                .min(Comparator.comparingInt(List::size))
+                .orElse(List.of());
     }
 
     /** What is known of a patient: the answers of a form, or a bundle with them and whatever else there is. */

@@ -286,6 +286,7 @@ class CdsServiceTest {
         JsonNode answer = Requests.json(service.handle(Requests.post("/answer", answers)));
         assertThat(answer.path("answer").path("outcome").textValue()).isEqualTo("data-required");
         assertThat(answer.path("notes")).isEmpty();
+        assertThat(answer.path("others").isArray()).isTrue();
 
         ObjectNode item = answers.putArray("item").addObject().put("linkId", "egfr");
         item.putArray("answer").addObject().put("valueDecimal", 9000);

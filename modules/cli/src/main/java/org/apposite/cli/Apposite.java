@@ -25,6 +25,7 @@ import org.apposite.cli.commands.Test;
 import org.apposite.cli.commands.Version;
 import org.apposite.cli.commands.Withdraw;
 import org.apposite.cli.evaluate.Evaluate;
+import org.apposite.cli.evaluate.WhyNot;
 import org.apposite.cli.report.Report;
 import org.apposite.cli.serve.EraseLog;
 import org.apposite.cli.serve.Log;
@@ -122,6 +123,7 @@ public final class Apposite implements Callable<Integer> {
         Apposite apposite = new Apposite(terminal);
         CommandLine commandLine = new CommandLine(apposite)
                 .addSubcommand(new Evaluate(terminal))
+                .addSubcommand(new WhyNot(terminal))
                 .addSubcommand(new Check(terminal))
                 .addSubcommand(new Prove(terminal))
                 .addSubcommand(new Explain(terminal))

@@ -11,14 +11,20 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.apposite.json.format.EscapedJson;
 
-/** A tree as JSON for a reader, the same on every machine. */
-final class IndentedJson {
+/** A tree as JSON for a reader, the same on every machine. Thread-safe. */
+public final class IndentedJson {
 
     private static final ObjectWriter WRITER = new JsonMapper().writer(indented());
 
     private IndentedJson() {}
 
-    static String of(JsonNode tree) {
+    /**
+     * The text of a tree, indented by two spaces.
+     *
+     * @param tree a tree
+     * @return JSON without a line break at its end
+     */
+    public static String of(JsonNode tree) {
         try {
             return EscapedJson.of(WRITER.writeValueAsString(tree));
         } catch (JsonProcessingException e) {

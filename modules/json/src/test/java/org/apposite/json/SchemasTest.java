@@ -43,7 +43,7 @@ class SchemasTest {
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     @ParameterizedTest
-    @ValueSource(strings = {"case", "answer", "rule-case"})
+    @ValueSource(strings = {"case", "answer", "rule-case", "why-not"})
     void a_schema_is_valid_and_its_published_copy_is_identical(String name) throws IOException {
         String text = text(name);
         Schema metaSchema = REGISTRY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
@@ -54,7 +54,7 @@ class SchemasTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"case", "case with a vocabulary", "answer", "rule-case"})
+    @ValueSource(strings = {"case", "case with a vocabulary", "answer", "rule-case", "why-not"})
     void a_schema_describes_every_key_and_allows_no_other(String name) throws IOException {
         List<String> undescribed = new ArrayList<>();
         List<String> open = new ArrayList<>();
@@ -112,7 +112,7 @@ class SchemasTest {
             codes.addAll(study.sites().keySet());
         });
         codes.addAll(vocabulary.regions().keySet());
-        for (String name : List.of("case", "answer", "rule-case")) {
+        for (String name : List.of("case", "answer", "rule-case", "why-not")) {
             Set<String> enumerated = new TreeSet<>();
             MAPPER.readTree(text(name))
                     .findValues("enum")
@@ -195,6 +195,7 @@ class SchemasTest {
             case "case" -> Schemas.caseSchema();
             case "case with a vocabulary" -> Schemas.caseSchema(Examples.vocabulary());
             case "answer" -> Schemas.answerSchema();
+            case "why-not" -> Schemas.whyNotSchema();
             default -> Schemas.ruleCaseSchema();
         };
     }

@@ -708,7 +708,7 @@ function citations() {
 }
 
 /** What decides comes first; the rest is there to be opened. */
-function showAnswer({ answer: advice, first, notes, record }, enabled) {
+function showAnswer({ answer: advice, first, others, notes, record }, enabled) {
   page.names = first.names;
   const cite = citations();
   const critical = advice.alerts.filter((alert) => alert.severity === 'critical');
@@ -740,6 +740,7 @@ function showAnswer({ answer: advice, first, notes, record }, enabled) {
     alerts(advice, 'info', texts.notes, cite),
     differential(advice, cite),
     why(advice),
+    whyNot(others),
     sources(advice, cite),
     provenance(advice),
   ].filter((part) => part !== null);
@@ -1067,6 +1068,18 @@ function why(advice) {
     ),
   );
   return steps.length === 0 ? null : folded('why', texts.why(steps.length), el('ol', {}, ...steps));
+}
+
+/** Why not another variant, or another study next: what is in the way of the rule that comes nearest. */
+function whyNot(others) {
+  const items = others.map(({ code, title, summary, inTheWay }) =>
+    folded(
+      `other ${code}`,
+      page.names[code] ?? title,
+      el('p', {}, summary),
+      bullets(inTheWay.map((one) => el('li', {}, el('strong', {}, texts.comesTo(one.answer)), ' ', one.text))),
+    ));
+  return items.length === 0 ? null : folded('why-not', texts.whyNot, ...items);
 }
 
 function sources(advice, cite) {

@@ -174,6 +174,8 @@ export default {
   differential: 'What it may be',
   raisedBy: (codes) => `Raised by ${codes.map(words).join(', ')}.`,
   why: (count) => `Why: the ${count} rules that fired`,
+  whyNot: 'Why not another variant or study?',
+  comesTo: (answer) => (answer === 'unknown' ? 'Not known:' : 'Not so:'),
   because: 'Because:',
   concluded: 'Concluded:',
   sources: 'Sources',

@@ -29,7 +29,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 
 /** Prints answers in the format that was asked for. For one run. */
-final class Answers {
+final class Answers implements CaseAnswers {
 
     private final Terminal terminal;
     private final ClinicalRules rules;
@@ -81,7 +81,13 @@ final class Answers {
         }
     }
 
-    Format format() {
+    @Override
+    public void answer(About about, String place, PatientCase patient) {
+        print(about, evaluate(place, patient));
+    }
+
+    @Override
+    public Format format() {
         return format;
     }
 
@@ -113,8 +119,8 @@ final class Answers {
         return new FhirAdvice(vocabulary, mapping.get());
     }
 
-    /** The complaint of a case, as people call it. */
-    String complaint(PatientCase patient) {
+    @Override
+    public String complaint(PatientCase patient) {
         return patient.complaint()
                 .map(code -> {
                     Term term = vocabulary.terms().get(code);
@@ -153,7 +159,8 @@ final class Answers {
         values.forEach(list::add);
     }
 
-    void printLine(String json) {
+    @Override
+    public void printLine(String json) {
         terminal.write(json.stripTrailing() + "\n");
     }
 

@@ -21,12 +21,12 @@ import org.apposite.patient.PatientCase;
 final class CaseAnswering implements Answering {
 
     private final ClinicalRules rules;
-    private final Answers answers;
+    private final CaseAnswers answers;
     private final Terminal terminal;
     private final boolean severalFiles;
     private final CaseReader reader;
 
-    CaseAnswering(ClinicalRules rules, Answers answers, Terminal terminal, boolean severalFiles) {
+    CaseAnswering(ClinicalRules rules, CaseAnswers answers, Terminal terminal, boolean severalFiles) {
         this.rules = rules;
         this.answers = answers;
         this.terminal = terminal;
@@ -66,7 +66,7 @@ final class CaseAnswering implements Answering {
                     each ? answers.complaint(one) : null,
                     many,
                     many || each || file.format() == CaseFormat.NDJSON);
-            answers.print(about, answers.evaluate(place, one));
+            answers.answer(about, place, one);
         }
     }
 

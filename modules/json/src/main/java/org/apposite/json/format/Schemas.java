@@ -53,6 +53,15 @@ public final class Schemas {
         return text("rule-case.schema.json");
     }
 
+    /**
+     * The schema of why an answer is not another one.
+     *
+     * @return the text of {@code why-not.schema.json}
+     */
+    public static String whyNotSchema() {
+        return text("why-not.schema.json");
+    }
+
     private static String text(String name) {
         try (InputStream in = Schemas.class.getResourceAsStream(name)) {
             if (in == null) {
