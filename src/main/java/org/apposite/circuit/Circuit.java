@@ -71,6 +71,7 @@ public final class Circuit {
     private final Map<Verb, Conclusions> conclusions = new EnumMap<>(Verb.class);
     private final int[] firing;
     private final List<Rule> watched;
+    private final Map<String, Integer> asked = new HashMap<>();
     private final int[] watchedFiring;
     private final List<List<Told>> told;
     private final Map<String, Integer> criticalAlerts;
@@ -85,7 +86,7 @@ public final class Circuit {
     private final AtomicReference<@Nullable WeakReference<long[]>> spare = new AtomicReference<>();
     private final AtomicReference<Inputs.@Nullable Dimensions> dimensions = new AtomicReference<>();
 
-    private Circuit(Scope scope, List<Rule> watched, boolean tells) {
+    private Circuit(Scope scope, List<Rule> watched, Set<String> asked, boolean tells) {
         this.scope = scope;
         this.watched = List.copyOf(watched);
         this.order = ReasoningOrder.of(scope);
@@ -139,6 +140,7 @@ public final class Circuit {
         this.urgent = soonest();
         this.urgencyParts = array(List.copyOf(urgent.values()));
         this.watchedFiring = array(watched.stream().map(this::conditions).toList());
+        asked.forEach(name -> this.asked.put(name, routing.asked(scope.members(name))));
         this.told = tells ? rules.stream().map(this::told).toList() : List.of();
         size.check(gates.connections());
         this.compiled = gates.compiled();
@@ -212,7 +214,7 @@ public final class Circuit {
      * @throws TooLarge when they ask too much
      */
     public static Circuit of(Scope scope) {
-        return new Circuit(scope, List.of(), false);
+        return new Circuit(scope, List.of(), Set.of(), false);
     }
 
     /**
@@ -223,7 +225,19 @@ public final class Circuit {
      * @throws TooLarge when they all ask too much
      */
     public Circuit watching(List<Rule> rules) {
-        return new Circuit(scope, rules, false);
+        return watching(rules, Set.of());
+    }
+
+    /**
+     * The same, that also tells when some data must be answered first.
+     *
+     * @param rules the other rules, written in the rule language
+     * @param asked data or groups of the topic
+     * @return the circuit
+     * @throws TooLarge when all of it asks too much
+     */
+    public Circuit watching(List<Rule> rules, Set<String> asked) {
+        return new Circuit(scope, rules, asked, false);
     }
 
     /**
@@ -233,7 +247,7 @@ public final class Circuit {
      * @throws TooLarge when the questions are too many
      */
     public Circuit telling() {
-        return new Circuit(scope, List.of(), true);
+        return new Circuit(scope, List.of(), Set.of(), true);
     }
 
     /**
@@ -603,6 +617,16 @@ public final class Circuit {
      */
     public int watched(int rule) {
         return watchedFiring[rule];
+    }
+
+    /**
+     * When a datum, or one of a group, must be answered first.
+     *
+     * @param name one of those that were named where the circuit was made to {@linkplain #watching(List, Set) tell it}
+     * @return a wire
+     */
+    public int asked(String name) {
+        return Objects.requireNonNull(asked.get(name));
     }
 
     /**

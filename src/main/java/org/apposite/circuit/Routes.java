@@ -1,6 +1,7 @@
 package org.apposite.circuit;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Routes {
                 .thenComparing(Candidate::id);
     }
 
-    private record Question(int step, int wire) {}
+    private record Question(int step, int fires, List<String> data) {}
 
     private final Circuit circuit;
     private final Gates gates;
@@ -95,11 +96,11 @@ final class Routes {
                         one.arguments().get(1).text(),
                         circuit.fires(rule)));
             } else if (Verb.ASK.isOf(one)) {
-                int open =
-                        gates.any(circuit.scope().members(one.arguments().get(1).text()).stream()
-                                .map(circuit.meaning()::open)
-                                .toList());
-                questions.add(new Question(step(one), gates.all(circuit.fires(rule), open)));
+                questions.add(new Question(
+                        step(one),
+                        circuit.fires(rule),
+                        List.copyOf(
+                                circuit.scope().members(one.arguments().get(1).text()))));
             }
         }
     }
@@ -127,9 +128,30 @@ final class Routes {
                     .filter(one -> one.step <= question.step)
                     .map(Candidate::wire)
                     .toList());
-            asked.add(gates.all(question.wire, Gates.not(decided)));
+            asked.add(gates.all(gates.all(question.fires, open(question.data)), Gates.not(decided)));
         }
         return gates.any(asked);
+    }
+
+    private int open(Collection<String> data) {
+        return gates.any(data.stream().map(circuit.meaning()::open).toList());
+    }
+
+    /** Whether one of some data must be answered first: a rule asks for it, or it decides whether the topic answers the patient. */
+    int asked(Collection<String> data) {
+        List<Integer> asked = new ArrayList<>();
+        for (Question question : questions) {
+            int decided = gates.any(candidates.stream()
+                    .filter(one -> one.step <= question.step)
+                    .map(Candidate::wire)
+                    .toList());
+            List<String> own = question.data.stream().filter(data::contains).toList();
+            asked.add(gates.all(question.fires, open(own), Gates.not(decided)));
+        }
+        List<String> deciding =
+                topic.applies().data().stream().filter(data::contains).toList();
+        asked.add(gates.all(Gates.not(applies(true)), Gates.not(refused), open(deciding)));
+        return gates.all(dataRequired, gates.any(asked));
     }
 
     /** Whether the complaint is one of the topic's, or not stated. */

@@ -132,6 +132,10 @@ public enum Parameter {
                     scope.topic().variants().stream().map(Variant::id).toList()),
     /** A diagnosis of the differential of the topic. */
     DIAGNOSIS("diagnosis", Form.TEXT, (scope, before) -> concluded(scope, Verb.DIFFERENTIAL, 0)),
+    /** An alert that some rule of the topic concludes. */
+    ALERT("alert", Form.TEXT, (scope, before) -> concluded(scope, Verb.ALERT, 0)),
+    /** A next step that some rule of the topic concludes. */
+    NEXT_STEP("next step", Form.TEXT, (scope, before) -> concluded(scope, Verb.NEXT_STEP, 0)),
     /** A procedure of the vocabulary. */
     PROCEDURE(
             "procedure",

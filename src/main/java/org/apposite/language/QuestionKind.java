@@ -47,7 +47,7 @@ import org.apposite.model.Ucum;
  * study must show and the region of the complaint, and what stands in braces for what the patient has. Words in brackets are
  * said of a patient; those behind a bar take their place where no patient is meant.
  */
-public enum QuestionKind {
+public enum QuestionKind implements QuestionForm {
     PRESENT(
             Asks.FINDING,
             "present",
@@ -889,6 +889,7 @@ public enum QuestionKind {
      *
      * @return the name of the method of the fact's type
      */
+    @Override
     public String display() {
         return display;
     }
@@ -907,6 +908,7 @@ public enum QuestionKind {
      *
      * @return the parameters, in order
      */
+    @Override
     public List<Parameter> parameters() {
         return parameters;
     }
@@ -917,6 +919,7 @@ public enum QuestionKind {
      * @param arguments a number of arguments
      * @return true when they do
      */
+    @Override
     public boolean takes(int arguments) {
         return arguments == parameters.size() || (arguments == parameters.size() - 1 && parameters.contains(UNIT));
     }
@@ -935,6 +938,7 @@ public enum QuestionKind {
      *
      * @return such as {@code chosen( choice, value )}; what may be left out stands in square brackets
      */
+    @Override
     public String form() {
         return parameters.isEmpty()
                 ? display + "()"

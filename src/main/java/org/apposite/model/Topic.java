@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apposite.advice.Provenance;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Age;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param asks everything that may be asked, most urgent first
  * @param alerts codes of alerts that are told in this order, before the others of their severity
  * @param variants the variants, by number
+ * @param claims what is claimed of all its patients
  * @param rules the rules, by file and line
  */
 public record Topic(
@@ -75,6 +77,7 @@ public record Topic(
         List<String> asks,
         List<String> alerts,
         List<Variant> variants,
+        Claims claims,
         List<Rule> rules) {
 
     /** The group of everything that can be a red flag; every topic has it. */
@@ -131,6 +134,7 @@ public record Topic(
                 asks,
                 alerts,
                 variants,
+                claims,
                 others);
     }
 
@@ -191,6 +195,19 @@ public record Topic(
         public Applies {
             present = List.copyOf(present);
             absent = List.copyOf(absent);
+        }
+
+        /**
+         * What is asked to know whether a patient is one of them.
+         *
+         * @return the codes of data
+         */
+        public List<String> data() {
+            Stream<String> findings = Stream.concat(present.stream(), absent.stream());
+            Stream<String> age = youngerThan == null && atLeast == null ? Stream.of() : Stream.of(Datum.AGE.code());
+            return Stream.of(age, sex == null ? Stream.<String>of() : Stream.of(Datum.SEX.code()), findings)
+                    .flatMap(one -> one)
+                    .toList();
         }
     }
 

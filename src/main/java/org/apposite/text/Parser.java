@@ -7,8 +7,10 @@ import java.util.Set;
 import org.apposite.text.RuleFile.Condition;
 import org.apposite.text.RuleFile.Conditions;
 import org.apposite.text.RuleFile.Declaration;
+import org.apposite.text.RuleFile.Element;
 import org.apposite.text.RuleFile.Foreign;
 import org.apposite.text.RuleFile.Part;
+import org.apposite.text.RuleFile.Patterns;
 import org.apposite.text.RuleFile.Problem;
 import org.apposite.text.Token.Kind;
 
@@ -53,6 +55,26 @@ final class Parser {
         }
         cursor.closeAll("before the end");
         return new Conditions(conditions, problems);
+    }
+
+    static Patterns patterns(String text) {
+        Optional<Problem> hidden = CharacterCheck.hidden(text);
+        if (hidden.isPresent()) {
+            return new Patterns(List.of(), List.of(hidden.get()));
+        }
+        List<Problem> problems = new ArrayList<>();
+        Cursor cursor = cursor(text, Lexer.tokens(text), problems);
+        cursor.enter(Cursor.Section.WHEN);
+        Body body = new Body(cursor);
+        List<Element> elements = new ArrayList<>();
+        while (!cursor.atEnd() && !cursor.stops()) {
+            elements.add(body.element());
+        }
+        if (!cursor.atEnd()) {
+            cursor.unreadable(cursor.peek(), "Write patterns alone, one after the other.");
+        }
+        cursor.closeAll("before the end");
+        return new Patterns(elements, problems);
     }
 
     private static Cursor cursor(String text, List<Token> tokens, List<Problem> problems) {

@@ -44,6 +44,16 @@ public record RuleFile(List<Token> tokens, List<Part> parts, List<Problem> probl
     }
 
     /**
+     * Reads patterns that stand alone, as they would behind {@code when}.
+     *
+     * @param text any text
+     * @return how they are written
+     */
+    public static Patterns patterns(String text) {
+        return Parser.patterns(text);
+    }
+
+    /**
      * The text as it was read.
      *
      * @return every character
@@ -253,6 +263,21 @@ public record RuleFile(List<Token> tokens, List<Part> parts, List<Problem> probl
         /** Copies the lists. */
         public Conditions {
             conditions = List.copyOf(conditions);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * Patterns that stand alone.
+     *
+     * @param elements what stands one beside the other
+     * @param problems what is wrong with how they are written
+     */
+    public record Patterns(List<Element> elements, List<Problem> problems) {
+
+        /** Copies the lists. */
+        public Patterns {
+            elements = List.copyOf(elements);
             problems = List.copyOf(problems);
         }
     }

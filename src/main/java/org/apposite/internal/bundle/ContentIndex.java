@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.apposite.advice.Provenance;
 import org.apposite.advice.Radiation;
 import org.apposite.model.Choice;
+import org.apposite.model.Claims;
 import org.apposite.model.Quantity;
 import org.apposite.model.Region;
 import org.apposite.model.Study;
@@ -353,6 +354,7 @@ final class ContentIndex {
                 readList(in, DataInput::readUTF),
                 readTexts(in),
                 readList(in, i -> new Variant(i.readUTF(), i.readInt(), i.readUTF())),
+                Claims.NONE,
                 readList(in, ContentIndex::readRule));
     }
 

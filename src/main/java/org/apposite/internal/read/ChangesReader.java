@@ -642,6 +642,7 @@ final class ChangesReader {
                 both(base.asks(), adds.textsOrNone("asks")),
                 base.alerts().stream().filter(raised::contains).toList(),
                 variants,
+                base.claims(),
                 merged);
     }
 

@@ -261,7 +261,7 @@ final class CodeCheck {
             return true;
         }
         return switch (use.parameter()) {
-            case RED_FLAG, SITUATION, DIAGNOSIS -> doubtful.contains(use.value());
+            case RED_FLAG, SITUATION, DIAGNOSIS, ALERT, NEXT_STEP -> doubtful.contains(use.value());
             // Of two variants with one id, one has lost its own.
             case VARIANT ->
                 topic.variants().stream().map(Variant::id).distinct().count()

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,17 +14,14 @@ import org.apposite.language.Conclude;
 import org.apposite.language.Fact;
 import org.apposite.language.Parameter;
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Consequence;
 import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Rule;
 import org.apposite.text.RuleFile;
 import org.apposite.text.RuleFile.Annotation;
 import org.apposite.text.RuleFile.Declaration;
-import org.apposite.text.RuleFile.Element;
 import org.apposite.text.RuleFile.Node;
 import org.apposite.text.RuleFile.Problem;
-import org.apposite.text.Spelling;
 import org.apposite.text.Token;
 
 /**
@@ -268,7 +264,6 @@ final class DrlReader {
     }
 
     private List<Topic.Pattern> patterns(RuleFile.Rule rule) {
-        List<Topic.Pattern> patterns = new ArrayList<>();
         if (rule.elements().isEmpty()) {
             file.report(IssueCode.PATTERN_REFUSED, rule, "the rule has no condition", "Say when it applies.");
         }
@@ -278,15 +273,9 @@ final class DrlReader {
                     rule,
                     "the rule has more than " + Limit.PATTERNS.words() + " patterns",
                     "Split it.");
-            return patterns;
+            return List.of();
         }
-        for (Element element : rule.elements()) {
-            if (element instanceof RuleFile.Pattern pattern) {
-                pattern(pattern).ifPresent(patterns::add);
-            } else {
-                refuseBetweenPatterns(element);
-            }
-        }
+        List<Topic.Pattern> patterns = new PatternReader(file, uses, false).read(rule.elements());
         long questions = patterns.stream()
                 .flatMap(pattern -> pattern.conditions().stream())
                 .mapToLong(condition -> condition.questions().size())
@@ -299,69 +288,6 @@ final class DrlReader {
                     "Name a group, or conclude a situation that rules can ask for.");
         }
         return patterns;
-    }
-
-    private void refuseBetweenPatterns(Element element) {
-        List<Token> tokens = element.bare();
-        Token at = tokens.get(0);
-        String what = tokens.size() > 1 && tokens.get(1).is(":") ? ":" : at.plain();
-        String onePerLine = "Write patterns one below the other, with exists before each that needs it.";
-        switch (what) {
-            case ":" -> refuse(at, "a name bound to a fact " + NOT_PART, "Leave out the name and the colon.");
-            case "@" -> refuse(at, "an annotation of a pattern " + NOT_PART, "Remove it.");
-            case "/" -> refuse(at, "a path to facts " + NOT_PART, "Write Patient( ... ).");
-            case "from", "over" ->
-                refuse(at, "\"from\", \"over\" and queries are not part of the rule language", "Remove it.");
-            case "not" ->
-                refuse(at, "\"not\" between patterns " + NOT_PART, "Ask for stated absences: absent( \"fever\" ).");
-            case "and", "or", "forall", "eval" ->
-                refuse(at, "\"" + what + "\" between patterns " + NOT_PART, onePerLine);
-            case "exists" -> refuse(at, "\"exists\" applies to one pattern", onePerLine);
-            default -> refuse(at, "this cannot be read as a pattern: " + Literals.shortened(element), onePerLine);
-        }
-    }
-
-    private void refuse(Token at, String message, String suggestion) {
-        file.reportAt(IssueCode.PATTERN_REFUSED, at.offset(), message, suggestion);
-    }
-
-    private Optional<Topic.Pattern> pattern(RuleFile.Pattern pattern) {
-        Token name = pattern.name().get(0);
-        boolean exists = pattern.before().size() == 1 && pattern.before().get(0).is("exists");
-        boolean foreign = !exists && !pattern.before().isEmpty();
-        if (foreign) {
-            refuseBetweenPatterns(pattern);
-        }
-        Optional<Fact> named = Fact.named(pattern.fact());
-        if (named.isEmpty()) {
-            if (!foreign) {
-                noSuchFact(name, pattern.fact());
-            }
-            return Optional.empty();
-        }
-        Fact fact = named.get();
-        List<Condition> conditions = new ArrayList<>();
-        ConditionReader reader = new ConditionReader(file, uses);
-        for (RuleFile.Condition condition : pattern.conditions()) {
-            reader.read(fact, condition).ifPresent(conditions::add);
-        }
-        int asked = pattern.conditions().size();
-        if ((fact == Fact.RED_FLAG && asked > 1) || (fact == Fact.SITUATION && asked != 1)) {
-            refuse(
-                    name,
-                    "a " + fact.display() + " is asked one question: which it is",
-                    "Write exists " + fact.display() + "( is( \"a\" ) || is( \"b\" ) ), or several patterns.");
-        }
-        return Optional.of(new Topic.Pattern(fact.display(), exists, conditions));
-    }
-
-    private void noSuchFact(Token at, String fact) {
-        List<String> names = Arrays.stream(Fact.values()).map(Fact::display).toList();
-        String near = Spelling.didYouMean(fact, names);
-        refuse(
-                at,
-                "there is no fact \"" + fact + "\"",
-                near != null ? near : "Facts are " + String.join(", ", names) + ".");
     }
 
     private List<Consequence> consequences(RuleFile.Rule rule) {

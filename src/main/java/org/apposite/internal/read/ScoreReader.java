@@ -85,8 +85,8 @@ final class ScoreReader {
                     conditions.isEmpty() ? "For example: present( \"fever\" )." : "Write && instead of the comma.");
         }
         return conditions.size() == 1 && written.problems().isEmpty()
-                ? new ConditionReader(text, uses)
-                        .read(Fact.PATIENT, conditions.get(0))
+                ? new PatternReader(text, uses, false)
+                        .read(Fact.PATIENT.display(), conditions.get(0))
                         .filter(condition -> !asksAScore(condition, text))
                 : Optional.empty();
     }

@@ -41,8 +41,13 @@ final class TopicFiles {
     private static final Pattern YAML_NAME = Pattern.compile("(?is).+\\.ya?ml(\\..+)?");
 
     /** What rules conclude and others ask for. */
-    static final Set<Parameter> CONCLUDED =
-            EnumSet.of(Parameter.RED_FLAG, Parameter.SITUATION, Parameter.EXCLUSION, Parameter.DIAGNOSIS);
+    static final Set<Parameter> CONCLUDED = EnumSet.of(
+            Parameter.RED_FLAG,
+            Parameter.SITUATION,
+            Parameter.EXCLUSION,
+            Parameter.DIAGNOSIS,
+            Parameter.ALERT,
+            Parameter.NEXT_STEP);
 
     private final SourceFiles files;
     private final Contents folder;
@@ -227,7 +232,8 @@ final class TopicFiles {
             return Optional.empty();
         }
         ScoreReader scores = new ScoreReader(yaml);
-        Topic topic = TopicReader.read(id, yaml, scores.read(), rules);
+        ClaimsReader claims = new ClaimsReader(yaml);
+        Topic topic = TopicReader.read(id, yaml, scores.read(), claims.read(), rules);
         if (topic.status() == Provenance.Status.RETIRED) {
             return Optional.empty();
         }
@@ -239,11 +245,12 @@ final class TopicFiles {
             return Optional.empty();
         }
         words.unended(yaml.file(), Parameter.VARIANT);
-        check(scope, read, yaml, scores);
+        check(scope, read, yaml, scores, claims);
         return Optional.of(topic);
     }
 
-    private void check(Scope scope, RuleFiles read, YamlMap yaml, @Nullable ScoreReader scores) {
+    private void check(
+            Scope scope, RuleFiles read, YamlMap yaml, @Nullable ScoreReader scores, @Nullable ClaimsReader claims) {
         Set<Parameter> unchecked = EnumSet.noneOf(Parameter.class);
         unchecked.addAll(words.unread());
         if (!read.isComplete) {
@@ -254,6 +261,10 @@ final class TopicFiles {
         if (scores != null) {
             check.check(scores.uses());
             scores.report();
+        }
+        if (claims != null) {
+            check.check(claims.uses());
+            claims.report(scope);
         }
         TopicCheck topicCheck = new TopicCheck(yaml, scope, unchecked);
         topicCheck.check();
@@ -300,7 +311,7 @@ final class TopicFiles {
         changes.addAll(reader.changes());
         lowered.addAll(reader.lowered());
         if (!topic.equals(below) && !isTooMany(id, topic.rules())) {
-            check(Scope.of(topic, vocabulary), read, reader.adds(), null);
+            check(Scope.of(topic, vocabulary), read, reader.adds(), null, null);
         }
         return topic;
     }

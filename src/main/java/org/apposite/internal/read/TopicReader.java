@@ -15,6 +15,7 @@ import org.apposite.advice.Provenance;
 import org.apposite.internal.limit.Nesting;
 import org.apposite.internal.source.IssueCode;
 import org.apposite.internal.source.YamlMap;
+import org.apposite.model.Claims;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Applies;
 import org.apposite.model.Topic.Rule;
@@ -36,11 +37,11 @@ final class TopicReader {
         this.root = root;
     }
 
-    static Topic read(String id, YamlMap root, Map<String, Score> scores, List<Rule> rules) {
-        return new TopicReader(root).read(id, scores, rules);
+    static Topic read(String id, YamlMap root, Map<String, Score> scores, Claims claims, List<Rule> rules) {
+        return new TopicReader(root).read(id, scores, claims, rules);
     }
 
-    private Topic read(String id, Map<String, Score> scores, List<Rule> rules) {
+    private Topic read(String id, Map<String, Score> scores, Claims claims, List<Rule> rules) {
         root.allow(
                 "title",
                 "purpose",
@@ -65,7 +66,9 @@ final class TopicReader {
                 "variants",
                 "red-flags",
                 "asks",
-                "alerts");
+                "alerts",
+                "properties",
+                "exceptions");
         List<Variant> variants = new ArrayList<>();
         root.maps("variants").forEach(entry -> variants.add(variant(entry)));
         List<String> redFlags = root.texts("red-flags");
@@ -95,6 +98,7 @@ final class TopicReader {
                 root.texts("asks"),
                 root.has("alerts") ? root.texts("alerts") : List.of(),
                 variants,
+                claims,
                 rules);
     }
 

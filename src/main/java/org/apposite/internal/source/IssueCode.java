@@ -31,7 +31,9 @@ public enum IssueCode {
     CHANGES("APP-127"),
     BASE_CHANGED("APP-128"),
     CRITICAL_LOWERED("APP-129"),
-    WITHDRAWAL("APP-130");
+    WITHDRAWAL("APP-130"),
+    PROPERTY("APP-131"),
+    EXCEPTION("APP-132");
 
     private final String code;
 

@@ -100,8 +100,12 @@ class CodePagesTest {
                     .toList()) {
                 Path copy = folder.resolve(RULES.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
-                // Of alerts the rules that are left out would conclude.
-                Files.writeString(copy, Files.readString(file).replaceFirst("(?m)^alerts: .*$", ""));
+                // Of alerts and next steps the rules that are left out would conclude.
+                Files.writeString(
+                        copy,
+                        Files.readString(file)
+                                .replaceFirst("(?m)^alerts: .*$", "")
+                                .replaceFirst("(?ms)^properties:.*", ""));
             }
         }
     }

@@ -3,6 +3,8 @@ package org.apposite.authoring.prove;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.authoring.cases.CaseFile;
 import org.apposite.circuit.Circuit;
@@ -47,6 +49,7 @@ final class EmergencyProofs {
                 rule,
                 wires,
                 proving.own(),
+                Subject.NOTHING,
                 seen -> seen.get(0).fires(rule) && !seen.get(0).hasCritical(alert));
     }
 
@@ -58,8 +61,23 @@ final class EmergencyProofs {
         }
     }
 
+    /** What a study answers beside the questions of its own. */
+    private List<Integer> besides(Dimension.Value value) {
+        List<Integer> wires = new ArrayList<>();
+        try (Worlds stated = Worlds.of(circuit, value.stated());
+                Worlds nobody = Worlds.of(circuit, circuit.domain().nobody().stated())) {
+            circuit.dimensions().stream()
+                    .filter(one -> one.about() == null)
+                    .flatMap(one -> one.wires().stream())
+                    .filter(wire -> (stated.holds(wire) & 1) == 1 && (nobody.holds(wire) & 1) == 0)
+                    .forEach(wires::add);
+        }
+        return wires;
+    }
+
     private void staysCritical(Dimension dimension, Dimension.Value value) {
         List<Integer> wires = proving.is(dimension, value, 0);
+        wires.addAll(besides(value));
         wires.addAll(Proving.silent(circuit.criticalAlerts().values()));
         // Of a patient of another topic that one speaks.
         wires.add(Patients.not(circuit.refused()));
@@ -70,6 +88,7 @@ final class EmergencyProofs {
                 null,
                 wires,
                 proving.own(),
+                Subject.stating(Set.of(Objects.requireNonNull(dimension.about()).code())),
                 seen -> !seen.get(0).hasCritical());
     }
 }

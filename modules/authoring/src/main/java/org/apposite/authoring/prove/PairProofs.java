@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apposite.advice.NextStep.Urgency;
+import org.apposite.authoring.prove.Proving.Found;
 import org.apposite.circuit.Circuit;
 import org.apposite.circuit.Conclusions;
 import org.apposite.circuit.Dimension;
@@ -80,31 +82,40 @@ final class PairProofs {
                 .filter(one -> !one.values().isEmpty())
                 .forEach(one -> silent.addAll(proving.is(one, one.values().get(0), 0)));
         String thing = words(things.iterator().next());
-        notOverturned(thing, silent);
+        Subject subject = Subject.stating(things.stream().map(PairProofs::code).collect(Collectors.toSet()));
+        notOverturned(thing, subject, silent);
         Dimension dimension = dimensions.get(0);
         Asks asks = Objects.requireNonNull(dimension.about()).asks();
         if (asks == Asks.COMPLAINT) {
-            keptElsewhere(dimension);
+            keptElsewhere(dimension, subject);
         }
         if (asks == Asks.FINDING) {
             String finding = dimension.about().code();
             Optional<List<Integer>> present = says(dimension, finding, Presence.PRESENT, 1);
             if (present.isPresent()) {
-                unknownIsNotAbsent(thing, silent, present.get());
+                unknownIsNotAbsent(thing, subject, silent, present.get());
                 if (proving.topic().redFlags().contains(finding)) {
                     List<List<Integer>> before = new ArrayList<>(List.of(silent));
                     says(dimension, finding, Presence.ABSENT, 0).ifPresent(before::add);
-                    before.forEach(without -> flagIsNoRelief(thing, plus(without, present.get())));
+                    before.forEach(without -> flagIsNoRelief(thing, subject, plus(without, present.get())));
                 }
             }
         }
     }
 
+    /** What an exception can call it. */
+    private static String code(About about) {
+        return about.code().isEmpty() ? words(about.asks()) : about.code();
+    }
+
+    private static String words(Asks asks) {
+        return asks.name().toLowerCase(Locale.ROOT);
+    }
+
     private String words(About about) {
         return about.asks() == Asks.STUDY || about.asks() == Asks.ANY_STUDY
                 ? "studies"
-                : circuit.scope()
-                        .display(about.code().isEmpty() ? about.asks().name().toLowerCase(Locale.ROOT) : about.code());
+                : circuit.scope().display(code(about));
     }
 
     private Optional<List<Integer>> says(Dimension dimension, String finding, Presence presence, int copy) {
@@ -128,7 +139,7 @@ final class PairProofs {
      * A datum may bring in what goes first by its step. It may not take away the conclusion that has decided, so that another
      * decides.
      */
-    private void notOverturned(String thing, List<Integer> silent) {
+    private void notOverturned(String thing, Subject subject, List<Integer> silent) {
         outcomes.forEach((before, wire) -> {
             List<Integer> changes = plus(silent, List.of(wire, after(Patients.not(circuit.dataRequired()))));
             concluding
@@ -139,19 +150,20 @@ final class PairProofs {
                 return;
             }
             for (Map.Entry<String, Integer> later : outcomes.entrySet()) {
-                List<Integer> wires = plus(changes, List.of(after(later.getValue())));
-                if (!later.getKey().equals(before)
-                        && proving.isAny(Property.DEFINITE, wires).orElse(true)) {
-                    proving.never(
+                if (!later.getKey().equals(before)) {
+                    Found found = proving.never(
                             Property.DEFINITE,
                             "stating " + thing + " can take away \"" + before + "\" and lead to \"" + later.getKey()
                                     + "\"",
                             null,
-                            wires,
+                            plus(changes, List.of(after(later.getValue()))),
                             proving.own(),
+                            subject.leading(before, later.getKey()),
                             seen -> seen.get(0).outcome().equals(before)
                                     && seen.get(1).outcome().equals(later.getKey()));
-                    return;
+                    if (found == Found.SOMEBODY || found == Found.UNKNOWN) {
+                        return;
+                    }
                 }
             }
         });
@@ -171,20 +183,22 @@ final class PairProofs {
         }
     }
 
-    private void flagIsNoRelief(String flag, List<Integer> given) {
+    private void flagIsNoRelief(String flag, Subject subject, List<Integer> given) {
         List<Integer> notCritical = new ArrayList<>(given);
         circuit.criticalAlerts().values().forEach(one -> notCritical.add(after(Patients.not(one))));
         for (Urgency urgency : Urgency.values()) {
             int urgent = circuit.urgent(urgency);
             if (proving.never(
-                    Property.FLAG_URGENCY,
-                    "with " + flag + " present, no next step is " + urgency.code() + " any more",
-                    null,
-                    plus(notCritical, List.of(urgent, after(Patients.not(urgent)))),
-                    proving.own(),
-                    seen -> isUrgent(seen.get(0), urgency)
-                            && !isUrgent(seen.get(1), urgency)
-                            && !seen.get(1).hasCritical())) {
+                            Property.FLAG_URGENCY,
+                            "with " + flag + " present, no next step is " + urgency.code() + " any more",
+                            null,
+                            plus(notCritical, List.of(urgent, after(Patients.not(urgent)))),
+                            proving.own(),
+                            subject,
+                            seen -> isUrgent(seen.get(0), urgency)
+                                    && !isUrgent(seen.get(1), urgency)
+                                    && !seen.get(1).hasCritical())
+                    == Found.SOMEBODY) {
                 break;
             }
         }
@@ -195,6 +209,7 @@ final class PairProofs {
                         null,
                         plus(notCritical, List.of(wire)),
                         proving.own(),
+                        subject,
                         seen -> seen.get(0).hasCritical(alert) && !seen.get(1).hasCritical()));
         for (String without : withoutFlags) {
             for (String before : circuit.variants()) {
@@ -206,6 +221,7 @@ final class PairProofs {
                             null,
                             plus(given, List.of(circuit.matched(before), after(circuit.matched(without)))),
                             proving.own(),
+                            subject.leading(before, without),
                             seen -> seen.get(0).matched(before) && seen.get(1).matched(without));
                 }
             }
@@ -216,7 +232,7 @@ final class PairProofs {
         return seen.advice().nextSteps().stream().anyMatch(one -> one.urgency().compareTo(urgency) <= 0);
     }
 
-    private void keptElsewhere(Dimension complaint) {
+    private void keptElsewhere(Dimension complaint, Subject subject) {
         Set<String> others = new LinkedHashSet<>();
         proving.all().topics().stream()
                 .filter(topic -> !topic.id().equals(proving.topic().id()))
@@ -241,13 +257,14 @@ final class PairProofs {
                                 null,
                                 plus(given, List.of(wire, after(Patients.not(wire)))),
                                 proving.all(),
+                                subject,
                                 seen -> seen.get(0).hasCritical(alert)
                                         && !seen.get(1).hasCritical(alert)));
             }
         }
     }
 
-    private void unknownIsNotAbsent(String thing, List<Integer> silent, List<Integer> present) {
+    private void unknownIsNotAbsent(String thing, Subject subject, List<Integer> silent, List<Integer> present) {
         for (Rule rule : strict) {
             int fires = proving.fires(rule);
             proving.never(
@@ -256,6 +273,7 @@ final class PairProofs {
                     rule,
                     plus(plus(silent, present), List.of(fires, after(Patients.not(fires)))),
                     proving.own(),
+                    subject,
                     seen -> seen.get(0).fires(rule) && !seen.get(1).fires(rule));
         }
     }

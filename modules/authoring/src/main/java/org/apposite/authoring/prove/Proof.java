@@ -12,20 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param questions how many questions the solver was asked
  * @param faults what is not as it should be; none unless it is broken
  * @param open what could be neither proved nor broken, a sentence each
+ * @param explained what the topic accepts, with its reason
  */
 public record Proof(
-        String topic, Property property, Verdict verdict, int questions, List<Fault> faults, List<String> open) {
+        String topic,
+        Claim property,
+        Verdict verdict,
+        int questions,
+        List<Fault> faults,
+        List<String> open,
+        List<Explained> explained) {
 
     /** Copies the lists. */
     public Proof {
         faults = List.copyOf(faults);
         open = List.copyOf(open);
+        explained = List.copyOf(explained);
     }
 
     /** What is known of a property. */
     public enum Verdict {
         /** It holds for every patient. */
         PROVED("proved"),
+        /** It holds but for what the topic accepts, with a reason. */
+        EXPLAINED("explained"),
         /** It does not hold. */
         BROKEN("broken"),
         /** It could be neither proved nor broken. */
@@ -62,6 +72,24 @@ public record Proof(
         /** Copies the list. */
         public Fault {
             witnesses = List.copyOf(witnesses);
+        }
+    }
+
+    /**
+     * What is or may be not as it should be, and is accepted.
+     *
+     * @param reason why
+     * @param sources the keys of its sources
+     * @param file the file of the topic
+     * @param line the line where the exception stands
+     * @param sentences what it accepts, a sentence each
+     */
+    public record Explained(String reason, List<String> sources, String file, int line, List<String> sentences) {
+
+        /** Copies the lists. */
+        public Explained {
+            sources = List.copyOf(sources);
+            sentences = List.copyOf(sentences);
         }
     }
 

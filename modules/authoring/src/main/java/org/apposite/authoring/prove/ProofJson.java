@@ -33,6 +33,16 @@ public final class ProofJson {
             proof.faults().forEach(fault -> write(fault, faults.addObject()));
             ArrayNode open = node.putArray("open");
             proof.open().forEach(open::add);
+            ArrayNode explained = node.putArray("explained");
+            for (Proof.Explained one : proof.explained()) {
+                ObjectNode accepted = explained
+                        .addObject()
+                        .put("reason", one.reason())
+                        .put("file", one.file())
+                        .put("line", one.line());
+                one.sources().forEach(accepted.putArray("sources")::add);
+                one.sentences().forEach(accepted.putArray("sentences")::add);
+            }
         }
         return EscapedJson.of(document.toPrettyString()) + "\n";
     }

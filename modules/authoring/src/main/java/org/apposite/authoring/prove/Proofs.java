@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apposite.ClinicalRules;
 import org.apposite.json.RuleCase;
 import org.apposite.patient.PatientCase;
@@ -26,7 +27,7 @@ public final class Proofs {
      * @param rules the rules
      * @param cases the cases beside the rules, which are tried where nothing can be proved
      * @param topics the ids of the topics to look at, all of them loaded
-     * @param wanted the properties to look at; those that need the same work come with them and are left out of the result
+     * @param wanted the codes of the properties to look at, those of the topics among them; all when empty
      * @param seconds about how long the solver may work for each topic; it counts its steps, so that the same is proved on every
      *     machine
      * @param progress is told what comes next
@@ -36,10 +37,11 @@ public final class Proofs {
             ClinicalRules rules,
             List<RuleCase> cases,
             List<String> topics,
-            Set<Property> wanted,
+            Set<String> wanted,
             int seconds,
             Consumer<String> progress) {
         List<Proof> proofs = new ArrayList<>();
+        Predicate<Claim> isWanted = claim -> wanted.isEmpty() || wanted.contains(claim.code());
         for (String topic : topics) {
             List<PatientCase> patients = cases.stream()
                     .filter(one -> one.topic().equals(topic))
@@ -47,14 +49,12 @@ public final class Proofs {
                     .toList();
             Proving proving = new Proving(rules, topic, patients, Effort.of(seconds * STEPS_OF_A_SECOND));
             for (Work work : Work.values()) {
-                if (work.properties.stream().anyMatch(wanted::contains)) {
+                if (work.claims(proving).stream().anyMatch(isWanted)) {
                     progress.accept(topic + ": " + work.words);
                     work.proofs.accept(proving);
                 }
             }
-            proving.proofs().stream()
-                    .filter(one -> wanted.contains(one.property()))
-                    .forEach(proofs::add);
+            proofs.addAll(proving.proofs(isWanted));
         }
         return proofs;
     }
@@ -70,6 +70,7 @@ public final class Proofs {
                 Property.PREFERRED_RATED),
         EMERGENCIES(
                 "emergencies", p -> new EmergencyProofs(p).prove(), Property.CRITICAL_KEPT, Property.EMERGENCY_STATED),
+        OWN("what the topic states of its own", p -> new OwnProofs(p).prove()),
         RULES("each rule", p -> new RuleProofs(p).prove(), Property.RULE_FIRES, Property.RULE_NEEDED),
         PAIRS(
                 "what each datum changes",
@@ -88,6 +89,10 @@ public final class Proofs {
             this.words = words;
             this.proofs = proofs;
             this.properties = List.of(properties);
+        }
+
+        private List<? extends Claim> claims(Proving proving) {
+            return this == OWN ? proving.watched().claims() : properties;
         }
     }
 }

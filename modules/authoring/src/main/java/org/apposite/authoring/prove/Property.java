@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** What is proved of the rules of every topic, for all patients that the vocabulary can express. */
-public enum Property {
+public enum Property implements Claim {
     /** Nobody is left without a way. */
     OUTCOME(
             "outcome",
@@ -86,29 +86,17 @@ public enum Property {
         return Arrays.stream(values()).filter(one -> one.code.equals(code)).findFirst();
     }
 
-    /**
-     * Its code, stable.
-     *
-     * @return lower-case words with hyphens
-     */
+    @Override
     public String code() {
         return code;
     }
 
-    /**
-     * What it says, in short.
-     *
-     * @return a title
-     */
+    @Override
     public String title() {
         return title;
     }
 
-    /**
-     * What it says.
-     *
-     * @return a sentence
-     */
+    @Override
     public String sentence() {
         return sentence;
     }

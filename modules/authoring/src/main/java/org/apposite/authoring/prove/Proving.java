@@ -2,13 +2,14 @@ package org.apposite.authoring.prove;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.authoring.prove.Proof.Fault;
 import org.apposite.authoring.prove.Proof.Verdict;
@@ -17,6 +18,7 @@ import org.apposite.circuit.Circuit;
 import org.apposite.circuit.Dimension;
 import org.apposite.language.Domain.About;
 import org.apposite.language.Verb;
+import org.apposite.model.Claims;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 import org.apposite.patient.PatientCase;
@@ -34,7 +36,9 @@ final class Proving {
     private final Patients patients;
     private final Witnesses witnesses;
     private final List<PatientCase> cases;
-    private final Map<Property, Tally> tallies = new EnumMap<>(Property.class);
+    private final Watched watched;
+    private final Map<Claim, Tally> tallies = new LinkedHashMap<>();
+    private final Map<Claims.Exemption, List<String>> explained = new LinkedHashMap<>();
 
     private static final class Tally {
         private int questions;
@@ -46,21 +50,27 @@ final class Proving {
         this.all = all;
         this.cases = List.copyOf(cases);
         this.own = all.only(topic);
-        this.circuit = all.circuit(topic);
+        this.watched = new Watched(all.circuit(topic).scope());
+        this.circuit = watched.in(all.circuit(topic));
         this.effort = effort;
         this.patients = Patients.of(circuit, effort);
         this.witnesses = new Witnesses(circuit.scope());
         for (Property one : Property.values()) {
             tallies.put(one, new Tally());
         }
+        watched.claims().forEach(one -> tallies.put(one, new Tally()));
     }
 
-    private Tally tally(Property property) {
+    private Tally tally(Claim property) {
         return Objects.requireNonNull(tallies.get(property));
     }
 
     Circuit circuit() {
         return circuit;
+    }
+
+    Watched watched() {
+        return watched;
     }
 
     Topic topic() {
@@ -129,7 +139,7 @@ final class Proving {
      *
      * @return empty when that is too hard to tell
      */
-    Optional<Boolean> isAny(Property property, List<Integer> wires) {
+    Optional<Boolean> isAny(Claim property, List<Integer> wires) {
         tally(property).questions++;
         return patients.isAny(alone(wires));
     }
@@ -147,25 +157,57 @@ final class Proving {
      * @param sentence what is so when one is
      * @param at the rule that it is about, null for none
      * @param rules what answers the patients
+     * @param about by what an exception can name it
      * @param shown whether the answers show it
-     * @return whether there is such a patient, who has been noted
+     * @return what is known; a patient who was found has been noted
      */
-    boolean never(
-            Property property,
+    Found never(
+            Claim property,
             String sentence,
             @Nullable Rule at,
             List<Integer> wires,
             ClinicalRules rules,
+            Subject about,
             Predicate<List<Seen>> shown) {
         Optional<Boolean> any = isAny(property, wires);
-        return any.orElse(true)
-                && (find(property, sentence, at, wires, rules, shown)
-                        || !isOpen(property, sentence, at, wires, rules, shown));
+        if (!any.orElse(true)) {
+            return Found.NOBODY;
+        }
+        if (isExplained(property, sentence, about)) {
+            return Found.EXPLAINED;
+        }
+        return find(property, sentence, at, wires, rules, shown) || !isOpen(property, sentence, at, wires, rules, shown)
+                ? Found.SOMEBODY
+                : Found.UNKNOWN;
+    }
+
+    /** Whom a search has found. */
+    enum Found {
+        NOBODY,
+        SOMEBODY,
+        /** Nobody was sought, since the topic accepts it. */
+        EXPLAINED,
+        UNKNOWN
+    }
+
+    private boolean isExplained(Claim property, String sentence, Subject about) {
+        for (Claims.Exemption one : topic().claims().exemptions()) {
+            if (one.property().equals(property.code())
+                    && about.isNamedBy(
+                            one,
+                            one.stating().stream()
+                                    .flatMap(name -> circuit.scope().members(name).stream())
+                                    .collect(Collectors.toSet()))) {
+                explained.computeIfAbsent(one, any -> new ArrayList<>()).add(sentence);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tries the cases beside the rules, since nothing is proved; false when one of them shows it. */
     private boolean isOpen(
-            Property property,
+            Claim property,
             String sentence,
             @Nullable Rule at,
             List<Integer> wires,
@@ -190,7 +232,7 @@ final class Proving {
 
     /** Looks for a patient for whom wires hold, and notes what it finds. */
     boolean find(
-            Property property,
+            Claim property,
             String sentence,
             @Nullable Rule at,
             List<Integer> wires,
@@ -205,7 +247,7 @@ final class Proving {
     }
 
     private void note(
-            Property property,
+            Claim property,
             String sentence,
             @Nullable Rule at,
             List<PatientCase> found,
@@ -224,26 +266,45 @@ final class Proving {
                 .stream().findFirst().flatMap(witnesses::read);
     }
 
-    void fault(Property property, String sentence, @Nullable Rule at, List<Witness> written, boolean confirmed) {
+    void fault(Claim property, String sentence, @Nullable Rule at, List<Witness> written, boolean confirmed) {
         tally(property)
                 .faults
                 .add(new Fault(
                         sentence, at == null ? null : at.file(), at == null ? 0 : at.line(), written, confirmed));
     }
 
-    void open(Property property, String sentence) {
+    void open(Claim property, String sentence) {
         tally(property).open.add(sentence);
     }
 
-    List<Proof> proofs() {
+    /** What came out, for the claims that were looked at; an exception of theirs that nothing needs is told. */
+    List<Proof> proofs(Predicate<Claim> wanted) {
         List<Proof> proofs = new ArrayList<>();
-        tallies.forEach((property, tally) -> proofs.add(new Proof(
-                topic().id(),
-                property,
-                !tally.faults.isEmpty() ? Verdict.BROKEN : tally.open.isEmpty() ? Verdict.PROVED : Verdict.OPEN,
-                tally.questions,
-                tally.faults,
-                tally.open)));
+        tallies.forEach((claim, tally) -> {
+            if (wanted.test(claim)) {
+                proofs.add(proof(claim, tally));
+            }
+        });
         return proofs;
+    }
+
+    private Proof proof(Claim claim, Tally tally) {
+        String file = topic().id() + "/topic.yaml";
+        List<String> open = new ArrayList<>(tally.open);
+        List<Proof.Explained> accepted = new ArrayList<>();
+        for (Claims.Exemption one : topic().claims().exemptions()) {
+            if (one.property().equals(claim.code())) {
+                List<String> sentences = explained.getOrDefault(one, List.of());
+                if (sentences.isEmpty()) {
+                    open.add("the exception at " + file + ":" + one.line() + " accepts nothing; remove it");
+                } else {
+                    accepted.add(new Proof.Explained(one.reason(), one.sources(), file, one.line(), sentences));
+                }
+            }
+        }
+        Verdict verdict = !tally.faults.isEmpty()
+                ? Verdict.BROKEN
+                : !open.isEmpty() ? Verdict.OPEN : accepted.isEmpty() ? Verdict.PROVED : Verdict.EXPLAINED;
+        return new Proof(topic().id(), claim, verdict, tally.questions, tally.faults, open, accepted);
     }
 }

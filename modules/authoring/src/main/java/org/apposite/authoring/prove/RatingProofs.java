@@ -37,6 +37,7 @@ final class RatingProofs {
                     null,
                     wires,
                     proving.own(),
+                    Subject.NOTHING,
                     seen -> seen.get(0).matched(variant)
                             && seen.get(0).advice().recommendations().isEmpty());
         }
@@ -58,6 +59,7 @@ final class RatingProofs {
                         one,
                         List.of(proving.fires(one), proving.fires(other)),
                         proving.own(),
+                        Subject.NOTHING,
                         seen -> seen.get(0).fires(one) && seen.get(0).fires(other));
             }
         }
@@ -74,6 +76,7 @@ final class RatingProofs {
                 preferring,
                 wires,
                 proving.own(),
+                Subject.NOTHING,
                 seen -> seen.get(0).fires(preferring)
                         && seen.get(0).advice().recommendations().stream()
                                 .noneMatch(one -> one.procedure().equals(procedure)));

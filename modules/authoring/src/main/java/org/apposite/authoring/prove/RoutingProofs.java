@@ -71,6 +71,7 @@ final class RoutingProofs {
                             null,
                             wires,
                             proving.own(),
+                            Subject.NOTHING,
                             seen -> seen.get(0).advice().outcome() != Outcome.VARIANT_MATCHED
                                     && leading.stream().noneMatch(seen.get(0)::fires));
                 }
@@ -94,6 +95,7 @@ final class RoutingProofs {
                 one.rule,
                 wires,
                 proving.own(),
+                Subject.NOTHING,
                 seen -> seen.get(0).matched(first)
                         && seen.get(0).fires(one.rule)
                         && seen.get(0).fires(other.rule));

@@ -5,8 +5,13 @@ import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert.Severity;
+import org.apposite.language.AnswerQuestion;
 import org.apposite.language.Examination;
 import org.apposite.language.Examination.RuleAnswers;
+import org.apposite.language.Scope;
+import org.apposite.language.Verb;
+import org.apposite.model.Topic.Condition;
+import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 import org.apposite.patient.PatientCase;
 
@@ -39,6 +44,38 @@ record Seen(Advice advice, Set<String> fired) {
     boolean hasCritical(String alert) {
         return advice.alerts(Severity.CRITICAL).stream()
                 .anyMatch(one -> one.code().equals(alert));
+    }
+
+    /** Whether the answer says what a property asks of it. */
+    boolean says(Condition condition, Scope scope) {
+        return condition.fold(
+                question -> says(question, scope),
+                all -> all.stream().allMatch(one -> one),
+                any -> any.stream().anyMatch(one -> one));
+    }
+
+    private boolean says(Question question, Scope scope) {
+        String code = question.arguments().get(0).text();
+        String level = question.arguments().get(question.arguments().size() - 1).text();
+        return switch (AnswerQuestion.named(question.name()).orElseThrow()) {
+            case ALERT ->
+                advice.alerts().stream()
+                        .anyMatch(one ->
+                                one.code().equals(code) && one.severity().code().equals(level));
+            case NEXT_STEP ->
+                advice.nextSteps().stream()
+                        .anyMatch(one ->
+                                one.code().equals(code) && one.urgency().code().equals(level));
+            case PREFERRED ->
+                advice.preferred().stream().anyMatch(one -> one.procedure().equals(code));
+            case RATED ->
+                advice.recommendations().stream()
+                        .anyMatch(one -> one.procedure().equals(code)
+                                && one.category().code().equals(level.replace(Verb.DISAGREEMENT, "")));
+            case ASKED ->
+                advice.missing().stream()
+                        .anyMatch(one -> one.blocking() && scope.members(code).contains(one.code()));
+        };
     }
 
     boolean matched(String variant) {

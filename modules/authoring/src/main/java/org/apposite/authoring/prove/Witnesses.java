@@ -2,7 +2,7 @@ package org.apposite.authoring.prove;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,7 @@ final class Witnesses {
 
     private final Scope scope;
     private final CaseReader reader;
-    private final Map<Property, Integer> numbers = new EnumMap<>(Property.class);
+    private final Map<Claim, Integer> numbers = new HashMap<>();
 
     Witnesses(Scope scope) {
         this.scope = scope;
@@ -32,7 +32,7 @@ final class Witnesses {
      */
     record Written(List<Witness> files, List<PatientCase> read) {}
 
-    Written write(Property property, String sentence, List<PatientCase> patients) {
+    Written write(Claim property, String sentence, List<PatientCase> patients) {
         int number = numbers.merge(property, 1, Integer::sum);
         List<Witness> files = new ArrayList<>();
         List<PatientCase> read = new ArrayList<>();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,7 +27,7 @@ class PlantedDefectsAreFoundTest {
     private Path folder;
 
     record Defect(
-            String name, String file, String before, String after, Property property, String sentence, String stated) {
+            String name, String file, String before, String after, String property, String sentence, String stated) {
 
         @Override
         public String toString() {
@@ -40,14 +39,7 @@ class PlantedDefectsAreFoundTest {
         return Files.readAllLines(DEFECTS).stream()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.replace("\\n", "\n").split("(?<!\\\\)\\|", -1))
-                .map(c -> new Defect(
-                        c[0],
-                        c[1],
-                        c[2].replace("\\|", "|"),
-                        c[3].replace("\\|", "|"),
-                        Property.of(c[4]).orElseThrow(),
-                        c[5],
-                        c[6]))
+                .map(c -> new Defect(c[0], c[1], c[2].replace("\\|", "|"), c[3].replace("\\|", "|"), c[4], c[5], c[6]))
                 .toList();
     }
 
@@ -84,15 +76,10 @@ class PlantedDefectsAreFoundTest {
         });
     }
 
-    private List<Fault> faults(String topic, Property property) {
+    private List<Fault> faults(String topic, String property) {
         ClinicalRules rules = ClinicalRules.from(folder);
         List<Proof> proofs = Proofs.of(
-                rules,
-                RuleCase.in(folder, rules.vocabulary()),
-                List.of(topic),
-                EnumSet.of(property),
-                SECONDS,
-                step -> {});
+                rules, RuleCase.in(folder, rules.vocabulary()), List.of(topic), Set.of(property), SECONDS, step -> {});
         assertThat(proofs)
                 .singleElement()
                 .satisfies(one -> assertThat(one.verdict() == Verdict.BROKEN)

@@ -5,11 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.authoring.prove.Proof;
@@ -36,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "  apposite prove our-rules --topic knee-pain --write-cases broken",
             "  apposite prove our-rules --format json > proofs.json",
             "",
-            "Exit codes: 0 all proved; 1 errors in the rules, or a property that is broken or not proved; 2 misuse, or a "
+            "Exit codes: 0 all proved, or explained in topic.yaml; 1 errors in the rules, or a property that is broken or not proved; 2 misuse, or a "
                     + "folder that cannot be read or written."
         })
 public final class Prove implements Callable<Integer> {
@@ -55,7 +54,7 @@ public final class Prove implements Callable<Integer> {
     @Option(
             names = "--property",
             paramLabel = "CODE",
-            description = "Only this property, such as rated-once; may be given several times.")
+            description = "Only this property, such as rated-once or one of topic.yaml; may be given several times.")
     private final List<String> properties = new ArrayList<>();
 
     @Option(names = "--format", paramLabel = "text|json", description = "text for people (default), or json.")
@@ -100,7 +99,7 @@ public final class Prove implements Callable<Integer> {
             }
         }
         List<Proof> proofs = Proofs.of(
-                rules, cases(rules), topics.isEmpty() ? known : topics, wanted(), seconds, terminal::progress);
+                rules, cases(rules), topics.isEmpty() ? known : topics, wanted(rules), seconds, terminal::progress);
         switch (format) {
             case TEXT -> terminal.print(ProofText.of(proofs, terminal.hasColour()));
             case JSON -> terminal.write(ProofJson.of(proofs));
@@ -108,7 +107,9 @@ public final class Prove implements Callable<Integer> {
         if (writeCases != null) {
             write(proofs, writeCases);
         }
-        return proofs.stream().allMatch(one -> one.verdict() == Verdict.PROVED) ? ExitCode.FINE : ExitCode.FINDINGS;
+        return proofs.stream().allMatch(one -> one.verdict() == Verdict.PROVED || one.verdict() == Verdict.EXPLAINED)
+                ? ExitCode.FINE
+                : ExitCode.FINDINGS;
     }
 
     private List<RuleCase> cases(ClinicalRules rules) {
@@ -119,18 +120,16 @@ public final class Prove implements Callable<Integer> {
         }
     }
 
-    private Set<Property> wanted() {
-        if (properties.isEmpty()) {
-            return EnumSet.allOf(Property.class);
-        }
-        Set<Property> wanted = EnumSet.noneOf(Property.class);
+    private Set<String> wanted(ClinicalRules rules) {
+        Set<String> known = new LinkedHashSet<>();
+        Stream.of(Property.values()).map(Property::code).forEach(known::add);
+        rules.topics().forEach(topic -> topic.claims().properties().forEach(one -> known.add(one.id())));
         for (String code : properties) {
-            wanted.add(Property.of(code)
-                    .orElseThrow(() -> new Misuse("there is no property \"" + code + "\"; there are "
-                            + Stream.of(Property.values()).map(Property::code).collect(Collectors.joining(", "))
-                            + ".")));
+            if (!known.contains(code)) {
+                throw new Misuse("there is no property \"" + code + "\"; there are " + String.join(", ", known) + ".");
+            }
         }
-        return wanted;
+        return Set.copyOf(properties);
     }
 
     private static void write(List<Proof> proofs, Path to) {

@@ -3,6 +3,7 @@ package org.apposite.cli.text;
 import java.util.ArrayList;
 import java.util.List;
 import org.apposite.authoring.prove.Proof;
+import org.apposite.authoring.prove.Proof.Explained;
 import org.apposite.authoring.prove.Proof.Fault;
 import org.apposite.authoring.prove.Proof.Verdict;
 import org.apposite.authoring.prove.Proof.Witness;
@@ -11,8 +12,13 @@ import org.apposite.authoring.prove.Proof.Witness;
 public final class ProofText {
 
     private static final int VERDICT = 11;
+    /** As wide as the codes of what is proved of every topic. */
     private static final int CODE = 17;
+
     private static final int MARGIN = 4;
+
+    /** Of what is accepted; JSON has all. */
+    private static final int EXAMPLES = 3;
 
     private final TextPage page;
 
@@ -26,6 +32,8 @@ public final class ProofText {
 
     private TextPage write(List<Proof> proofs) {
         String topic = "";
+        int code =
+                proofs.stream().mapToInt(one -> one.property().code().length()).reduce(CODE, Math::max);
         for (Proof proof : proofs) {
             if (!proof.topic().equals(topic)) {
                 topic = proof.topic();
@@ -33,12 +41,13 @@ public final class ProofText {
             }
             page.row(
                     0,
-                    List.of(VERDICT, CODE, Integer.MAX_VALUE / 2),
+                    List.of(VERDICT, code, Integer.MAX_VALUE / 2),
                     StyledText.of(style(proof.verdict()), proof.verdict().words()),
                     StyledText.of(proof.property().code()),
                     StyledText.of(proof.property().title()));
             proof.faults().forEach(this::write);
             proof.open().forEach(one -> page.line(MARGIN, one));
+            proof.explained().forEach(this::write);
         }
         page.blank();
         List<String> counts = new ArrayList<>();
@@ -54,6 +63,14 @@ public final class ProofText {
                 "Of " + proofs.size() + (proofs.size() == 1 ? " property: " : " properties: ")
                         + String.join(", ", counts) + ".");
         return page;
+    }
+
+    private void write(Explained one) {
+        page.line(MARGIN, one.file() + ":" + one.line() + ": " + one.reason());
+        one.sentences().stream().limit(EXAMPLES).forEach(sentence -> page.line(2 * MARGIN, sentence));
+        if (one.sentences().size() > EXAMPLES) {
+            page.line(2 * MARGIN, "and " + (one.sentences().size() - EXAMPLES) + " more");
+        }
     }
 
     private void write(Fault fault) {
@@ -74,7 +91,7 @@ public final class ProofText {
 
     private static Style style(Verdict verdict) {
         return switch (verdict) {
-            case PROVED -> Style.GOOD;
+            case PROVED, EXPLAINED -> Style.GOOD;
             case BROKEN -> Style.ALARM;
             case OPEN -> Style.CAUTION;
         };
