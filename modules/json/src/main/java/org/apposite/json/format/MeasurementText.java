@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apposite.model.Quantity;
 import org.apposite.patient.Measurement;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,16 @@ public final class MeasurementText {
      */
     static Measurement read(JsonNode node) {
         return node.isNumber() ? Measurement.of(node.decimalValue(), "") : read(node.asText(""));
+    }
+
+    /**
+     * Reads a text such as "3 ft", ">60" or "2 to 3 h", in a unit that the quantity declares where it converts to one exactly.
+     *
+     * @throws IllegalArgumentException when it is no measurement; the message says so without the text
+     */
+    public static Measurement read(String text, Quantity quantity) {
+        Measurement stated = read(text);
+        return Units.declared(stated, quantity).orElse(stated);
     }
 
     private static Measurement read(String text) {

@@ -39,7 +39,7 @@ public final class TimeText {
      *
      * @throws IllegalArgumentException when it is out of range; the message says so without the duration
      */
-    static Range<Duration> duration(String words) {
+    public static Range<Duration> duration(String words) {
         return range(words, TimeText::single);
     }
 
