@@ -3,6 +3,7 @@ package org.apposite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,6 +199,26 @@ class ALayerChangesWhatItSaysTest {
             assertThat(answer.alerts()).isEqualTo(expected.alerts());
             assertThat(answer.missing()).isEqualTo(expected.missing());
         }
+    }
+
+    @Test
+    void of_what_it_builds_on_only_files_of_rules_are_opened() throws IOException {
+        Path base = all.resolve("base");
+        try (Stream<Path> shipped = Files.walk(Path.of("rules-drl"))) {
+            for (Path one : shipped.filter(Files::isRegularFile).toList()) {
+                Path copy = base.resolve(Path.of("rules-drl").relativize(one).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(one, copy);
+            }
+        }
+        // Larger than anything that is read, as what a folder holds that is no folder of rules, such as /proc.
+        try (RandomAccessFile large =
+                new RandomAccessFile(base.resolve("scan.bin").toFile(), "rw")) {
+            large.setLength(1L << 30);
+        }
+        Path hospital = Layer.in(all.resolve("hospital"), HOSPITAL + "base: ../base\n");
+
+        assertThat(RuleSet.read(hospital).issues()).isEmpty();
     }
 
     @Test

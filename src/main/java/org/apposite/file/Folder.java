@@ -47,6 +47,7 @@ public final class Folder implements Contents {
     static final int MOST_BYTES_ALTOGETHER = 64 << 20;
     private static final int MOST_LEVELS = 16;
 
+    private static final String DRAFT = ".new";
     private static final String CLOSED = "Check its permissions.";
     private static final String THROUGH_LINK = "this is a link, and nothing is written through links in a folder";
 
@@ -270,7 +271,42 @@ public final class Folder implements Contents {
      * @throws FileFault when it cannot be written; then it is as it was
      */
     public void write(String name, String text) throws FileFault {
-        put(name, text, true);
+        put(name, text, true, unshared(), () -> true);
+    }
+
+    /**
+     * Writes a file that still holds what was read of it, as {@link #write} does. Of several who change what they have read at the same
+     * moment, one writes, whatever process each is in; the others have to read it again.
+     *
+     * @param name its name
+     * @param was what was read of it, {@link #MOST_FILE_BYTES} at most; empty when it was not there
+     * @param text what it is to hold
+     * @return false when it holds something else, or somebody is changing the same; then it is as it was
+     * @throws FileFault when it cannot be written
+     */
+    public boolean replace(String name, Optional<String> was, String text) throws FileFault {
+        // Whoever has read the same drafts in the same place, and only the first one can.
+        return put(name, text, true, draftAfter(name, was), () -> now(name).equals(was));
+    }
+
+    /**
+     * Where {@link #replace} drafts: what is left there by a command that was killed keeps others from replacing the same.
+     *
+     * @param name the name of the file
+     * @param was what it holds, empty when it is not there
+     * @return the name of the draft in this folder
+     */
+    public static String draftAfter(String name, Optional<String> was) {
+        String content = was.map(text -> "1" + text).orElse("0");
+        return ".apposite-" + UUID.nameUUIDFromBytes((name + "\n" + content).getBytes(StandardCharsets.UTF_8)) + DRAFT;
+    }
+
+    private static String unshared() {
+        return ".apposite-" + UUID.randomUUID() + DRAFT;
+    }
+
+    private Optional<String> now(String name) throws FileFault {
+        return find(name).isPresent() ? Optional.of(text(name, MOST_FILE_BYTES)) : Optional.empty();
     }
 
     /**
@@ -282,19 +318,35 @@ public final class Folder implements Contents {
      * @throws FileFault when it cannot be written
      */
     public boolean create(String name, String text) throws FileFault {
-        return put(name, text, false);
+        return put(name, text, false, unshared(), () -> true);
     }
 
-    private boolean put(String name, String text, boolean replaces) throws FileFault {
-        Path draft = path(".apposite-" + UUID.randomUUID() + ".new");
+    /** What has to hold once nobody else can write the same draft. */
+    private interface Condition {
+        boolean holds() throws FileFault;
+    }
+
+    private boolean put(String name, String text, boolean replaces, String draftName, Condition condition)
+            throws FileFault {
+        Path draft = path(draftName);
         try (OpenFolder folder = openForWriting(name)) {
             Path last = path(name).getFileName();
             boolean isThere = isThere(folder, last, name, replaces);
             if (isThere && !replaces) {
                 return false;
             }
+            SeekableByteChannel created;
             try {
-                try (SeekableByteChannel out = folder.creating(draft)) {
+                created = folder.creating(draft);
+            } catch (FileAlreadyExistsException e) {
+                return false;
+            }
+            try {
+                try (SeekableByteChannel out = created) {
+                    if (!condition.holds()) {
+                        folder.delete(draft);
+                        return false;
+                    }
                     if (isThere) {
                         folder.permit(draft, last);
                     }

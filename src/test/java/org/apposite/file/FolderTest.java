@@ -16,6 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -354,6 +360,54 @@ class FolderTest {
         assertThat(Files.getPosixFilePermissions(inside.resolve("below/new.yaml")))
                 .isEqualTo(Files.getPosixFilePermissions(Files.createFile(inside.resolve("like.this"))));
         assertThat(left(inside)).containsExactlyInAnyOrder("plain.yaml", "below", "like.this");
+    }
+
+    @Test
+    void of_what_many_change_at_the_same_moment_nothing_is_lost() throws Exception {
+        int threads = 8;
+        int each = 40;
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        List<Future<?>> all = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            int number = thread;
+            all.add(pool.submit(() -> {
+                for (int i = 0; i < each; i++) {
+                    String line = number + " " + i + "\n";
+                    Optional<String> was;
+                    do {
+                        Folder read = Folder.at(inside);
+                        was = read.find("list.yaml").isPresent()
+                                ? Optional.of(read.text("list.yaml", Folder.MOST_FILE_BYTES))
+                                : Optional.empty();
+                    } while (!Folder.at(inside).replace("list.yaml", was, was.orElse("") + line));
+                }
+                return null;
+            }));
+        }
+        for (Future<?> one : all) {
+            one.get();
+        }
+        pool.shutdown();
+        assertThat(Files.readAllLines(inside.resolve("list.yaml")))
+                .hasSize(threads * each)
+                .doesNotHaveDuplicates();
+        try (Stream<Path> left = Files.list(inside)) {
+            assertThat(left.map(file -> file.getFileName().toString())).noneMatch(name -> name.endsWith(".new"));
+        }
+    }
+
+    @Test
+    void what_was_changed_meanwhile_or_is_being_changed_is_not_replaced() throws IOException {
+        Folder written = Folder.at(inside);
+        written.write("list.yaml", "other");
+        assertThat(written.replace("list.yaml", Optional.of("one"), "two")).isFalse();
+        assertThat(written.replace("list.yaml", Optional.empty(), "two")).isFalse();
+        assertThat(written.replace("new.yaml", Optional.of(""), "two")).isFalse();
+        Path draft = Files.createFile(inside.resolve(Folder.draftAfter("list.yaml", Optional.of("other"))));
+        assertThat(written.replace("list.yaml", Optional.of("other"), "two")).isFalse();
+        assertThat(draft).as("of whoever is writing").exists();
+        assertThat(inside.resolve("list.yaml")).hasContent("other");
+        assertThat(inside.resolve("new.yaml")).doesNotExist();
     }
 
     @Test

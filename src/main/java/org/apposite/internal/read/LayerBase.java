@@ -31,6 +31,9 @@ final class LayerBase {
     /** What layers build on, by what its files hold: read once, whoever builds on it. */
     private static final Shared<String, Content> BASES = new Shared<>();
 
+    /** How the names of files end that are content. */
+    private static final List<String> CONTENT = List.of(".drl", ".yaml", RuleLock.FILE);
+
     private final SourceFiles files;
     /** What builds on the layer, the topmost first. */
     private final List<String> above;
@@ -146,7 +149,7 @@ final class LayerBase {
                         () -> named(ContentFolder.read(opened, above).sound()));
     }
 
-    /** The digest of every file that could be content. */
+    /** The digest of every file that is content, and of the names of all others, of which none is opened. */
     private static String digest(Contents opened) throws FileFault {
         TreeMap<String, String> files = new TreeMap<>();
         List<Folder.Entry> entries = new ArrayList<>(opened.list(""));
@@ -156,7 +159,7 @@ final class LayerBase {
             }
         }
         for (Folder.Entry file : entries) {
-            String content = file.type() == Folder.Type.FILE
+            String content = file.type() == Folder.Type.FILE && CONTENT.stream().anyMatch(file.name()::endsWith)
                     ? new String(opened.read(file.name(), RuleLock.MOST_BYTES), StandardCharsets.ISO_8859_1)
                     : file.type().name();
             files.put(file.name(), content);

@@ -17,12 +17,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
-import org.apposite.EvaluationAborted;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Alert.Severity;
 import org.apposite.cds.cards.CardIds;
 import org.apposite.cds.cards.Cards;
 import org.apposite.cds.cards.Consultation;
+import org.apposite.cds.cards.Unanswered;
 import org.apposite.cds.cards.Unread;
 import org.apposite.cds.operation.Aside;
 import org.apposite.cds.operation.CardMemory;
@@ -44,6 +44,7 @@ import org.apposite.log.Decision.Told;
 import org.apposite.log.Event;
 import org.apposite.log.Event.Change;
 import org.apposite.log.Logs;
+import org.apposite.log.Withheld;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,8 +65,9 @@ final class Calls implements AutoCloseable {
     private final Logs logs;
     private final Metrics metrics;
     private final CardIds ids;
-    private final CardMemory memory;
+    private final CardMemory knownCards;
     private final Aside aside;
+    private final MemoryBudget.Share memory;
     private final MemoryBudget.Share room;
 
     private final AtomicLong failed = new AtomicLong();
@@ -78,10 +80,11 @@ final class Calls implements AutoCloseable {
         this.reads = reads;
         this.logs = logs;
         this.metrics = around.metrics();
+        this.memory = around.memory();
         this.room = around.aside();
         this.aside = new Aside(settings.clock());
         this.ids = ids;
-        this.memory = new CardMemory(ids::codeOfPatient, settings.clock());
+        this.knownCards = new CardMemory(ids::codeOfPatient, settings.clock());
     }
 
     /** Rules that are tried out, and what could be made of them. */
@@ -95,7 +98,7 @@ final class Calls implements AutoCloseable {
      *
      * @param logged the ids of the decisions on it that are in the log so far
      */
-    private record Asked(HookCall call, PatientRecord found, Unread unread, int bytes, Set<UUID> logged) {}
+    private record Asked(HookCall call, PatientRecord found, Unread unread, long bytes, Set<UUID> logged) {}
 
     /**
      * What the rules say to a call.
@@ -157,15 +160,23 @@ final class Calls implements AutoCloseable {
     }
 
     CdsResponse answer(Hook hook, ObjectNode body, int bytes, Optional<String> issuer, Guideline all) {
+        // What is read for a call weighs as what was sent with it.
+        try (MemoryBudget.Held read = memory.held()) {
+            return answer(hook, body, bytes, issuer, all, read);
+        }
+    }
+
+    private CdsResponse answer(
+            Hook hook, ObjectNode body, int bytes, Optional<String> issuer, Guideline all, MemoryBudget.Held read) {
         Operation now = operation();
         HookCall call = HookCall.read(hook, body, all.mapping());
         tellUnreviewed(call);
-        PatientRecord found = PatientRecord.gather(call, all.searches(), reads, settings.timeLimit());
+        PatientRecord found = PatientRecord.gather(call, all.searches(), reads, settings.timeLimit(), read::tryTake);
         Unread unread = new Unread(
                 found.unread(),
                 found.hasFailedSearch(),
                 call.orders().unreviewedInWords(settings.explainsUnrecognised()));
-        Asked asked = new Asked(call, found, unread, bytes, new HashSet<>());
+        Asked asked = new Asked(call, found, unread, bytes + read.bytes(), new HashSet<>());
         Silence silence = now.silence();
         if (silence.isOf(issuer, hundredth(call.patient()))) {
             beside(asked, silently(asked, all));
@@ -177,12 +188,13 @@ final class Calls implements AutoCloseable {
             said = silence.topics().isEmpty()
                     ? Said.shown(all.consult(call, found))
                     : withoutSilent(asked, all, live, silence.topics());
-        } catch (EvaluationAborted e) {
-            CdsResponse failure = CdsService.withheld(e);
+        } catch (Unanswered e) {
+            CdsResponse failure = CdsService.withheld(e.why(), e.emergencies());
+            Optional<Cards.Response> cards = cards(all, e);
+            write(asked, all, e, new Told(Mode.SHOWN, null, cardsOf(cards, e), List.of()));
+            cards.ifPresent(any -> metrics.shown(hook.hook(), Severity.CRITICAL.code()));
             beside(asked, List.of());
-            return e.emergencies().isEmpty()
-                    ? failure
-                    : CdsResponse.json(200, all.cards().withoutAnswer(e.emergencies()));
+            return cards.map(told -> CdsResponse.json(200, told.body())).orElse(failure);
         }
         ObjectNode answer =
                 live.map(rules -> shown(asked, rules, said.shown(), now)).orElseGet(Calls::empty);
@@ -192,6 +204,36 @@ final class Calls implements AutoCloseable {
         }
         beside(asked, said.live());
         return CdsResponse.json(200, answer);
+    }
+
+    /** What is shown where there is no answer, or would be; nothing without an emergency. */
+    private static Optional<Cards.Response> cards(Guideline by, Unanswered none) {
+        return none.emergencies().isEmpty()
+                ? Optional.empty()
+                : Optional.of(by.cards().withoutAnswer(none));
+    }
+
+    private static List<Card> cardsOf(Optional<Cards.Response> response, Unanswered none) {
+        return response.map(told -> told.cards().get(none.id())).orElse(List.of());
+    }
+
+    private void write(Asked asked, Guideline by, Unanswered none, Told told) {
+        logs.withheld(new Withheld(
+                none.id(),
+                Guideline.logged(asked.call()),
+                told,
+                by.rules().digest(),
+                none.why().reason(),
+                none.emergencies()));
+        asked.logged().add(none.id());
+    }
+
+    /** Writes down that there was no answer, of which nothing is shown. */
+    private void writeSilent(Asked asked, Guideline by, Unanswered none, Mode mode, @Nullable UUID beside) {
+        List<Card> would = cardsOf(cards(by, none), none);
+        String hook = asked.call().hook().hook();
+        would.forEach(card -> metrics.silentCard(hook, card.indicator()));
+        write(asked, by, none, new Told(mode, beside, would, List.of()));
     }
 
     private static ObjectNode empty() {
@@ -272,7 +314,7 @@ final class Calls implements AutoCloseable {
             for (int i = 0; i < all.size(); i++) {
                 if (all.get(i).path("uuid").asText().equals(card.id())) {
                     String said = said(call, one, card, (ObjectNode) all.get(i));
-                    Optional<Decision.Why> why = memory.suppressed(now, card.id(), call.encounter(), said);
+                    Optional<Decision.Why> why = knownCards.suppressed(now, card.id(), call.encounter(), said);
                     if (why.isPresent()) {
                         metrics.suppressed(call.hook().hook(), why.get());
                         kept.add(new Suppressed(card, why.get()));
@@ -302,7 +344,7 @@ final class Calls implements AutoCloseable {
     /** Remembers what was overridden with a reason. */
     void overridden(String card) {
         if (operation().overrideSilences()) {
-            memory.overridden(card);
+            knownCards.overridden(card);
         }
     }
 
@@ -313,8 +355,9 @@ final class Calls implements AutoCloseable {
             tellOthers(asked.call(), consultations);
             writeSilent(asked, all, consultations, Mode.SILENT, Map.of(), Set.of());
             return consultations;
-        } catch (EvaluationAborted e) {
-            CdsService.withheld(e);
+        } catch (Unanswered e) {
+            CdsService.withheld(e.why(), e.emergencies());
+            writeSilent(asked, all, e, Mode.SILENT, null);
             return List.of();
         }
     }
@@ -324,24 +367,33 @@ final class Calls implements AutoCloseable {
      *
      * @param left the rules without them, empty when none is left
      */
-    private static Said withoutSilent(Asked asked, Guideline all, Optional<Guideline> left, Set<String> silent) {
+    private Said withoutSilent(Asked asked, Guideline all, Optional<Guideline> left, Set<String> silent) {
         List<Consultation> whole;
         try {
             whole = all.consult(asked.call(), asked.found());
-        } catch (EvaluationAborted e) {
+        } catch (Unanswered e) {
             // What is tried out may have stopped them; the others are asked alone.
-            CdsService.withheld(e);
+            CdsService.withheld(e.why(), e.emergencies());
+            writeSilent(asked, all, e, Mode.SILENT, null);
             return Said.shown(left.map(rules -> rules.consult(asked.call(), asked.found()))
                     .orElse(List.of()));
         }
         Map<UUID, Consultation> shown = new HashMap<>();
         Set<UUID> hidden = new HashSet<>();
-        for (Consultation one : whole) {
-            Optional<Consultation> instead = left.map(rules -> rules.showing(one, silent));
-            instead.ifPresent(visible -> shown.put(one.id(), visible));
+        List<Consultation> visible;
+        try {
+            visible = left.map(rules -> rules.showing(whole, silent)).orElse(List.of());
+        } catch (Unanswered e) {
+            writeSilent(asked, all, whole, Mode.SILENT, Map.of(), Set.of());
+            throw e;
+        }
+        for (int i = 0; i < whole.size(); i++) {
+            Consultation one = whole.get(i);
+            Optional<Consultation> instead = visible.isEmpty() ? Optional.empty() : Optional.of(visible.get(i));
+            instead.ifPresent(other -> shown.put(one.id(), other));
             String topic = one.advice().topic();
             if ((topic != null && silent.contains(topic))
-                    || instead.map(visible -> !emergencies(visible).equals(emergencies(one)))
+                    || instead.map(other -> !emergencies(other).equals(emergencies(one)))
                             .orElse(true)) {
                 hidden.add(one.id());
             }
@@ -410,8 +462,15 @@ final class Calls implements AutoCloseable {
                     List<Consultation> would = tried.get().consult(asked.call(), asked.found());
                     writeSilent(asked, tried.get(), would, Mode.TRIED_OUT, counterparts(would, answered), Set.of());
                 }
-            } catch (EvaluationAborted e) {
+            } catch (Unanswered e) {
                 failed("withheld");
+                @Nullable
+                UUID beside = answered.stream()
+                        .map(Consultation::id)
+                        .filter(asked.logged()::contains)
+                        .findFirst()
+                        .orElse(null);
+                candidate().ifPresent(by -> writeSilent(asked, by, e, Mode.TRIED_OUT, beside));
                 LOG.warn("the rules that are tried out were stopped: {}", e.getMessage());
             } catch (RuntimeException | StackOverflowError e) {
                 failed("fault");

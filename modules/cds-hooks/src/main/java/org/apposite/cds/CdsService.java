@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
+import org.apposite.advice.Alert;
 import org.apposite.cds.cards.CardIds;
 import org.apposite.cds.request.Feedback;
 import org.apposite.cds.request.Hook;
@@ -30,6 +31,7 @@ import org.apposite.file.Looks.Refusal;
 import org.apposite.log.Event;
 import org.apposite.log.Event.Change;
 import org.apposite.log.Logs;
+import org.apposite.log.Writing;
 import org.apposite.withdrawal.Withdrawal;
 import org.apposite.withdrawal.WithdrawalFile.Lifted;
 import org.slf4j.Logger;
@@ -128,6 +130,7 @@ public final class CdsService extends Served implements AutoCloseable {
             logs.close();
             throw e;
         }
+        metrics.writing(logs);
         this.operations = new FhirOperations(settings.clock());
         this.routes = routes();
         settings.looks().ifPresent(looks -> {
@@ -257,7 +260,7 @@ public final class CdsService extends Served implements AutoCloseable {
             CdsResponse response = CdsResponse.of(e);
             return e.status() == 401 ? response.with(LOGIN) : response;
         } catch (EvaluationAborted e) {
-            return withheld(e);
+            return withheld(e, e.emergencies());
         } catch (RuntimeException | StackOverflowError e) {
             // The message of a fault may hold what the client sent of a patient; its place does not.
             StackTraceElement[] place = e.getStackTrace();
@@ -271,26 +274,23 @@ public final class CdsService extends Served implements AutoCloseable {
     }
 
     /** Tells the operator of an answer that was withheld, and the client of its emergencies. */
-    static CdsResponse withheld(EvaluationAborted none) {
+    static CdsResponse withheld(EvaluationAborted none, List<Alert> emergencies) {
         // The message names a rule; what the alerts say may be of the patient.
         LOG.atError()
                 .addKeyValue("reason", none.getMessage())
-                .addKeyValue("emergencies", none.emergencies().size())
+                .addKeyValue("emergencies", emergencies.size())
                 .log(
                         none.isDifference()
                                 ? "two readings of the rules differ"
                                 : "the rules were stopped at their limit");
-        String emergencies =
-                none.emergencies().stream().map(alert -> " " + alert.text()).collect(Collectors.joining());
+        String texts = emergencies.stream().map(alert -> " " + alert.text()).collect(Collectors.joining());
         return CdsResponse.of(
                 none.isDifference()
-                        ? new Refused(
-                                500, "exception", "the rules gave no answer; the order was not reviewed." + emergencies)
+                        ? new Refused(500, "exception", "the rules gave no answer; the order was not reviewed." + texts)
                         : new Refused(
                                 503,
                                 "timeout",
-                                "the rules took too long and gave no answer; the order was not reviewed."
-                                        + emergencies));
+                                "the rules took too long and gave no answer; the order was not reviewed." + texts));
     }
 
     private CdsResponse route(CdsRequest request) {
@@ -393,13 +393,19 @@ public final class CdsService extends Served implements AutoCloseable {
             return Json.object().put("status", "stopping");
         }
         ClinicalRules answering = current().rules();
+        Writing writing = logs.writing();
         ObjectNode health = Json.object()
-                .put("status", answering.withdrawnEmergencies().isEmpty() ? "up" : "degraded")
+                .put("status", answering.withdrawnEmergencies().isEmpty() && !writing.isFailing() ? "up" : "degraded")
                 .put("rules", answering.version())
                 .put("digest", answering.digest());
         if (!answering.withdrawals().isEmpty()) {
             ArrayNode withdrawn = health.putArray("withdrawn");
             answering.withdrawals().forEach(one -> withdrawn.add(one.part().toString()));
+        }
+        if (settings.logs().isPresent()) {
+            health.putObject("logs")
+                    .put("status", writing.isFailing() ? "not-written" : "written")
+                    .put("unwritten", writing.unwritten());
         }
         List<String> silent = calls.operation().silence().parts();
         if (!silent.isEmpty()) {

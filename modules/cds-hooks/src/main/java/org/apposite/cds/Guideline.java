@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.apposite.cds.cards.CardIds;
 import org.apposite.cds.cards.CardSettings;
 import org.apposite.cds.cards.Cards;
 import org.apposite.cds.cards.Consultation;
+import org.apposite.cds.cards.Unanswered;
 import org.apposite.cds.request.DraftOrder;
 import org.apposite.cds.request.Hook;
 import org.apposite.cds.request.HookCall;
@@ -41,6 +43,7 @@ import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.in.FhirCase.Note;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.fhir.questionnaire.CaseQuestionnaire;
+import org.apposite.log.Decision.Call;
 import org.apposite.model.Datum;
 import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
@@ -197,6 +200,8 @@ final class Guideline {
     /**
      * The answers to a call: one for each study that is ordered, whatever number of orders ask for it; otherwise one to the
      * record alone.
+     *
+     * @throws Unanswered when the rules give none to any of them
      */
     List<Consultation> consult(HookCall call, PatientRecord found) {
         FhirRecord sent = FhirRecord.of(found.resources());
@@ -212,23 +217,58 @@ final class Guideline {
         List<ServiceRequest> drafts = Stream.concat(reviewed.stream(), call.orders().beside().stream())
                 .map(DraftOrder::request)
                 .toList();
-        List<Consultation> all = new ArrayList<>();
+        Consulting all = new Consulting();
         for (List<ServiceRequest> together : mapping.together(drafts)) {
             // What lies beside the orders of the call shows what they leave out, but is not spoken of.
             List<ObjectNode> spokenOf = together.stream()
                     .flatMap(request -> Stream.ofNullable(json.get(request)))
                     .toList();
             if (!spokenOf.isEmpty()) {
-                all.add(review(spokenOf, cases.readEach(record.ordering(together))));
+                List<FhirCase> complaints = cases.readEach(record.ordering(together));
+                all.ask(complaints, () -> review(spokenOf, complaints));
             }
         }
         // Each complaint is consulted on: those that no order is for, for what is urgent.
         for (FhirCase one : cases.readEach(record)) {
-            if (all.stream().noneMatch(other -> isOfOneComplaint(one, other.read()))) {
-                all.add(consult(call.hook().isOfOrders() ? Asked.EMERGENCIES : Asked.NEXT_STUDY, one));
+            if (all.asked.stream().noneMatch(other -> isOfOneComplaint(one, other))) {
+                all.ask(
+                        List.of(one),
+                        () -> consult(call.hook().isOfOrders() ? Asked.EMERGENCIES : Asked.NEXT_STUDY, one));
             }
         }
-        return all;
+        return all.answers();
+    }
+
+    /** Asks for one after the other, though there be no answer for one: an emergency of another must not be lost with it. */
+    private static final class Consulting {
+
+        private final List<Consultation> answers = new ArrayList<>();
+        private final List<FhirCase> asked = new ArrayList<>();
+        private final Set<Alert> emergencies = new LinkedHashSet<>();
+        private @Nullable EvaluationAborted none;
+
+        /** Asks about one of some cases. */
+        void ask(List<FhirCase> about, Supplier<Consultation> question) {
+            try {
+                Consultation answer = question.get();
+                answers.add(answer);
+                asked.add(answer.read());
+                emergencies.addAll(answer.advice().alerts(Severity.CRITICAL));
+            } catch (EvaluationAborted e) {
+                none = none == null ? e : none;
+                if (about.size() == 1) {
+                    asked.add(about.get(0));
+                }
+                emergencies.addAll(e.emergencies());
+            }
+        }
+
+        List<Consultation> answers() {
+            if (none != null) {
+                throw new Unanswered(none, List.copyOf(emergencies));
+            }
+            return answers;
+        }
     }
 
     /**
@@ -241,12 +281,28 @@ final class Guideline {
     }
 
     /**
-     * What of an answer is shown by rules without silent topics: the answer of the others, or, where a silent one answers, what is an
+     * What of answers is shown by rules without silent topics: the answer of the others, or, where a silent one answers, what is an
      * emergency by the others.
+     *
+     * @return as many, in the same order
+     * @throws Unanswered when there is none to any of them
      */
-    Consultation showing(Consultation one, Set<String> silent) {
-        String topic = one.advice().topic();
-        return consult(topic != null && silent.contains(topic) ? Asked.EMERGENCIES : one.asked(), one.read());
+    List<Consultation> showing(List<Consultation> whole, Set<String> silent) {
+        Consulting all = new Consulting();
+        for (Consultation one : whole) {
+            String topic = one.advice().topic();
+            Asked asked = topic != null && silent.contains(topic) ? Asked.EMERGENCIES : one.asked();
+            all.ask(List.of(one.read()), () -> consult(asked, one.read()));
+        }
+        return all.answers();
+    }
+
+    /** A call for a log, of whose orders nobody has said as what they were understood. */
+    static Call logged(HookCall call) {
+        List<ObjectNode> orders =
+                call.orders().reviewed().stream().map(DraftOrder::json).toList();
+        return new Call(
+                call.hook().hook(), call.instance(), Asked.reviewOf(orders).understoodAs(null));
     }
 
     private static boolean isOfOneComplaint(FhirCase one, FhirCase other) {

@@ -1,6 +1,7 @@
 package org.apposite.cds;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apposite.cds.request.Json;
 import org.apposite.cds.request.Refused;
@@ -40,7 +42,11 @@ public final class Hospitals extends Served implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Hospitals.class);
 
+    /** So long is waited for a hospital to open, so that one whose files hang keeps the others from nothing. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final CdsSettings shared;
+    private final Duration patience;
     private final Map<String, Place> byName = new LinkedHashMap<>();
     private final Map<String, Place> byIssuer = new HashMap<>();
     private final Metrics ofNobody;
@@ -55,7 +61,12 @@ public final class Hospitals extends Served implements AutoCloseable {
      *     its name
      */
     public Hospitals(CdsSettings shared, Collection<Hospital> all) {
+        this(shared, all, PATIENCE);
+    }
+
+    Hospitals(CdsSettings shared, Collection<Hospital> all, Duration patience) {
         this.shared = Objects.requireNonNull(shared, "shared");
+        this.patience = patience;
         if (all.isEmpty()) {
             throw new IllegalArgumentException("there is no hospital");
         }
@@ -103,6 +114,9 @@ public final class Hospitals extends Served implements AutoCloseable {
         private final Surroundings around;
         private volatile Optional<CdsService> service = Optional.empty();
         private volatile String fault = "";
+        private final AtomicBoolean isOpening = new AtomicBoolean();
+
+        // Guarded by this.
         private boolean closed;
 
         Place(Hospital hospital, Surroundings around) {
@@ -110,19 +124,50 @@ public final class Hospitals extends Served implements AutoCloseable {
             this.around = around;
         }
 
-        synchronized void open() {
-            if (closed || service.isPresent()) {
+        /** Opens it, in a thread of its own that nobody waits for any longer than he has patience. */
+        void open(Duration patience) {
+            if (service.isPresent() || !isOpening.compareAndSet(false, true)) {
                 return;
             }
+            Map<String, String> whose = MDC.getCopyOfContextMap();
+            Thread opening = new Thread(
+                    () -> {
+                        MDC.setContextMap(whose);
+                        try {
+                            opened(new CdsService(hospital.rules().load(), hospital.settings(), around));
+                        } catch (RuntimeException | StackOverflowError e) {
+                            tell(e instanceof RuntimeException ? String.valueOf(e.getMessage()) : e.toString());
+                        } finally {
+                            isOpening.set(false);
+                        }
+                    },
+                    "apposite-opening");
+            opening.setDaemon(true);
+            opening.start();
             try {
-                service = Optional.of(new CdsService(hospital.rules().load(), hospital.settings(), around));
+                opening.join(Math.max(1, patience.toMillis()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (opening.isAlive()) {
+                tell("its rules or logs hang; it is served once they have been read");
+            }
+        }
+
+        private synchronized void opened(CdsService made) {
+            if (closed) {
+                made.close();
+            } else {
+                service = Optional.of(made);
                 LOG.info("the hospital is served");
-            } catch (RuntimeException e) {
-                // Told again only when it is another.
-                if (!fault.equals(String.valueOf(e.getMessage()))) {
-                    fault = String.valueOf(e.getMessage());
-                    LOG.error("the hospital cannot be served, the others are: {}", fault);
-                }
+            }
+        }
+
+        private synchronized void tell(String now) {
+            // Told again only when it is another.
+            if (service.isEmpty() && !fault.equals(now)) {
+                fault = now;
+                LOG.error("the hospital cannot be served, the others are: {}", fault);
             }
         }
 
@@ -132,11 +177,14 @@ public final class Hospitals extends Served implements AutoCloseable {
         }
     }
 
-    /** Tries again to open the hospitals that could not be opened. It may take seconds. */
+    /**
+     * Tries again to open the hospitals that could not be opened. It may take seconds, and a minute for one whose files hang: that is
+     * not waited for again.
+     */
     public void retry() {
         byName.values()
                 .forEach(place -> of(place, () -> {
-                    place.open();
+                    place.open(patience);
                     return place;
                 }));
     }

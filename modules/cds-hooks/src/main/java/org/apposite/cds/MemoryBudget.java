@@ -54,6 +54,36 @@ final class MemoryBudget {
         T done();
     }
 
+    /** What is held of a share until it is closed. */
+    static final class Held implements AutoCloseable {
+
+        private final Share share;
+        private long bytes;
+        private boolean isClosed;
+
+        private Held(Share share) {
+            this.share = share;
+        }
+
+        /** Takes bytes more, if there are as many. */
+        synchronized boolean tryTake(long more) {
+            boolean isTaken = !isClosed && share.tryTake(more);
+            bytes += isTaken ? more : 0;
+            return isTaken;
+        }
+
+        synchronized long bytes() {
+            return bytes;
+        }
+
+        @Override
+        public synchronized void close() {
+            isClosed = true;
+            share.give(bytes);
+            bytes = 0;
+        }
+    }
+
     /** What one of those may take. */
     final class Share {
 
@@ -88,6 +118,11 @@ final class MemoryBudget {
 
         private long beyondOwn(long bytes) {
             return Math.max(0, bytes - own);
+        }
+
+        /** Bytes that are taken one after the other, and given back together. */
+        Held held() {
+            return new Held(this);
         }
 
         /**

@@ -36,6 +36,7 @@ import org.apposite.cds.security.OutgoingReads;
 import org.apposite.file.Looks;
 import org.apposite.log.Decision.Mode;
 import org.apposite.log.Decision.Why;
+import org.apposite.log.Logs;
 import org.apposite.metrics.EvaluationMetrics;
 
 /** The figures of a running service, for Prometheus. None has a tag that tells anything of a patient. */
@@ -241,6 +242,14 @@ final class Metrics implements AutoCloseable {
     void crowded(OutgoingReads reads) {
         FunctionCounter.builder("apposite.reads.crowded", reads, OutgoingReads::turnedAway)
                 .description("Calls that read nothing because too many others were reading from a FHIR server.")
+                .register(registry);
+    }
+
+    /** Shows how many lines of the logs could not be written. */
+    void writing(Logs logs) {
+        FunctionCounter.builder(
+                        "apposite.log.unwritten", logs, one -> one.writing().unwritten())
+                .description("Lines of decisions and feedback that could not be written to their logs.")
                 .register(registry);
     }
 

@@ -67,7 +67,7 @@ final class WarmUp {
 
     private void answer(Topic topic) {
         HookCall call = HookCall.read(Hook.ORDER_SELECT, body(topic), guideline.mapping());
-        PatientRecord found = PatientRecord.gather(call, guideline.searches(), reads, MOST);
+        PatientRecord found = PatientRecord.gather(call, guideline.searches(), reads, MOST, bytes -> true);
         List<Consultation> consultations = guideline.consult(call, found);
         Json.bytes(guideline
                 .cards()

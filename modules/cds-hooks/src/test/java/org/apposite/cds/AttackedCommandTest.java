@@ -49,6 +49,10 @@ import org.junit.jupiter.api.io.TempDir;
 class AttackedCommandTest {
 
     private static final int ROUNDS = 3;
+    /** So few that there are this many reloads of each service, half of which are refused. */
+    private static final int FILES_AT_ONCE = 5;
+
+    private static final int RELOADS = 100;
     /** How much more may be held at the end than in the middle: what is there once, such as the token ids of five minutes. */
     private static final double FLAT = 1.05;
 
@@ -151,7 +155,9 @@ class AttackedCommandTest {
             assertThat(answer(one, get("/health/live")).status()).isEqualTo(200);
             assertThat(answer(one, get("/health/ready")).status()).isEqualTo(200);
             assertThat(one.told().filter(line -> line.contains("\"Rules loaded: ")))
-                    .hasSizeGreaterThan(10);
+                    .hasSizeGreaterThan(RELOADS / 2 - 1);
+            assertThat(one.told().filter(line -> line.contains("\"Rules NOT loaded: ")))
+                    .hasSizeGreaterThan(RELOADS / 2 - 1);
         }
         assertFlat(openHeld);
         assertFlat(guardedHeld);
@@ -343,9 +349,9 @@ class AttackedCommandTest {
     private void reload(List<Path> files) {
         try {
             Path topic = rules.resolve("back-pain-child");
-            for (int i = 0; i < files.size(); i += 12) {
+            for (int i = 0; i < files.size(); i += FILES_AT_ONCE) {
                 List<Path> put = new ArrayList<>();
-                for (Path file : files.subList(i, Math.min(i + 12, files.size()))) {
+                for (Path file : files.subList(i, Math.min(i + FILES_AT_ONCE, files.size()))) {
                     boolean isRule = file.toString().endsWith(".drl");
                     Path target = (isRule ? topic : topic.resolve("cases")).resolve("hostile-" + file.getFileName());
                     Files.copy(file, target);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +17,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.cds.request.Json;
 
@@ -42,7 +42,6 @@ final class HostileRequests {
     private static final Map<String, String> STATUS =
             Map.of("ImagingStudy", "available", "QuestionnaireResponse", "completed");
     private static final String MEGABYTE = (CANARY + ' ').repeat(75_000);
-    private static final Pattern CODE = Pattern.compile("\\\\u\\{([0-9A-F]+)}");
     private static final List<String> INJECTIONS = List.of(
             "\"><script>alert('" + CANARY + "')</script>",
             "<img src=x onerror=alert(1)> " + CANARY,
@@ -58,16 +57,16 @@ final class HostileRequests {
 
     /** The texts that no output of the command obeys either. */
     static List<String> hostileTexts() {
-        try {
-            return Files.readAllLines(Path.of("../../src/test/resources/hostile-texts.txt")).stream()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> CODE.matcher(line.split(" \\| ", 2)[1])
-                            .replaceAll(code ->
-                                    Matcher.quoteReplacement(Character.toString(Integer.parseInt(code.group(1), 16)))))
-                    .toList();
+        Properties texts = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of("../../src/test/resources/hostile-texts.properties"))) {
+            texts.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return texts.stringPropertyNames().stream()
+                .sorted()
+                .map(texts::getProperty)
+                .toList();
     }
 
     static Stream<Hostile> all() {

@@ -35,6 +35,22 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void what_is_held_is_given_back_together_and_nothing_is_taken_afterwards() {
+        MemoryBudget.Share share = MemoryBudget.ofReading(1).share();
+        MemoryBudget.Held late;
+        try (MemoryBudget.Held held = share.held()) {
+            late = held;
+            assertThat(held.tryTake(share.most() - 1)).isTrue();
+            assertThat(held.tryTake(2)).isFalse();
+            assertThat(held.tryTake(1)).isTrue();
+            assertThat(held.bytes()).isEqualTo(share.most());
+            assertThat(share.tryTake(1)).isFalse();
+        }
+        assertThat(late.tryTake(1)).as("a read that was cut off and goes on").isFalse();
+        assertThat(share.tryTake(share.most())).isTrue();
+    }
+
+    @Test
     void one_alone_has_all_and_a_body_that_is_larger_has_it_for_itself() {
         MemoryBudget.Share share = MemoryBudget.ofReading(1).share();
         String read = share.reading(Long.MAX_VALUE, () -> {

@@ -98,6 +98,36 @@ class RecordReadingTest {
     }
 
     @Test
+    void what_is_read_takes_of_the_memory_for_requests_and_is_unknown_where_there_is_none_left() {
+        ObjectNode request = withAccess(Requests.of("lumbar-mri.json"));
+        ObjectNode prefetch = (ObjectNode) request.path("prefetch");
+        ObjectNode observations = (ObjectNode) prefetch.remove("observations");
+        held.put("Observation", observations);
+        MemoryBudget.Share memory = MemoryBudget.ofReading(1).share();
+        Surroundings around = new Surroundings(
+                Metrics.ofProcess(), memory, MemoryBudget.ofAside(1).share(), List.of());
+        long needed = request.toString().length() + observations.toString().length() + 1_000L;
+        try (CdsService service = new CdsService(
+                () -> Requests.RULES,
+                Requests.settings().fhirServers(Set.of(base)).build(),
+                around)) {
+            CdsRequest order = Requests.post("/cds-services/apposite-order-select", request);
+            assertThat(memory.tryTake(memory.most() - needed)).isTrue();
+            assertThat(text(service.handle(order))).contains("pain that wakes the patient at night is present");
+            assertThat(memory.tryTake(2_000)).isTrue();
+            assertThat(text(service.handle(order)))
+                    .doesNotContain("pain that wakes the patient at night is present")
+                    .contains("observations: could not be read");
+            assertThat(memory.tryTake(needed - 2_000)).as("all was given back").isTrue();
+        }
+    }
+
+    private static String text(CdsResponse response) {
+        assertThat(response.status()).isEqualTo(200);
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    @Test
     void what_was_sent_is_not_read_again() {
         assertThat(summary(withAccess(Requests.of("lumbar-mri.json")))).startsWith("There are 2 warnings");
         assertThat(asked).isEmpty();

@@ -10,10 +10,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.apposite.ClinicalRules;
@@ -80,6 +82,43 @@ class SeveralHospitalsTest {
                                 .logs(folder.resolve(name)))
                         .build(),
                 rules);
+    }
+
+    @Test
+    void one_whose_files_hang_keeps_the_others_from_nothing_and_is_served_once_they_have_been_read() throws Exception {
+        CountDownLatch read = new CountDownLatch(1);
+        Hospital hanging = hospital(
+                "hanging",
+                STRANGER,
+                () -> {
+                    try {
+                        read.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return () -> Requests.RULES;
+                },
+                one -> one);
+        Hospital other = hospital("other", CallingIssuer.of("https://other.example"), () -> () -> MADE_UP, one -> one);
+        try (Hospitals both =
+                new Hospitals(Requests.settings().build(), List.of(hanging, other), Duration.ofMillis(1))) {
+            while (both.faults().containsKey("other")) {
+                both.retry();
+            }
+            assertThat(both.faults()).containsOnlyKeys("hanging");
+            assertThat(both.faults().get("hanging")).contains("hang");
+            assertThat(both.handle(Requests.get("/hanging/cds-services")).status())
+                    .isEqualTo(503);
+            assertThat(both.handle(Requests.get("/other/cds-services")).status())
+                    .isEqualTo(200);
+            assertThat(both.handle(Requests.get("/health/ready")).status()).isEqualTo(200);
+            read.countDown();
+            while (!both.faults().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThat(both.handle(Requests.get("/hanging/cds-services")).status())
+                    .isEqualTo(200);
+        }
     }
 
     private static CdsRequest order(String path) {

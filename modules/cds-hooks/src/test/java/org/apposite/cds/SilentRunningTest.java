@@ -294,7 +294,9 @@ class SilentRunningTest {
         }
         assertThat(figures).contains("apposite_silent_faults_total{reason=\"withheld\"} 1.0");
         assertThat(health).contains("\"leftOut\":0,\"failed\":1");
-        assertThat(decisions()).noneMatch(line -> line.path("silent").booleanValue());
+        assertThat(decisions().stream().filter(line -> line.path("silent").booleanValue()))
+                .extracting(line -> line.path("outcome").textValue())
+                .containsExactly("withheld");
     }
 
     @Test

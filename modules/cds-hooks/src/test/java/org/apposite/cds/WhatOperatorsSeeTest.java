@@ -3,7 +3,9 @@ package org.apposite.cds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +65,37 @@ class WhatOperatorsSeeTest {
     }
 
     /** What a checker of Prometheus asks for: each family is told once, in words and with its kind, before its values. */
+    @Test
+    void what_is_not_in_the_logs_shows_in_health_and_figures_until_they_can_be_written_again() throws IOException {
+        Path file = folder.resolve("logs/decisions.jsonl");
+        try (CdsService service = new CdsService(
+                () -> Requests.RULES,
+                Requests.settings().logs(folder.resolve("logs")).build())) {
+            assertThat(health(service))
+                    .contains("\"status\":\"up\"", "\"logs\":{\"status\":\"written\",\"unwritten\":0}");
+            Path aside = Files.move(file, folder.resolve("aside"));
+            Files.createDirectory(file);
+            for (int i = 0; i < 3; i++) {
+                assertThat(Requests.json(service.handle(Requests.post(SELECT, Requests.emergency())))
+                                .at("/cards/0/indicator")
+                                .textValue())
+                        .isEqualTo("critical");
+            }
+            assertThat(health(service))
+                    .contains("\"status\":\"degraded\"", "\"logs\":{\"status\":\"not-written\",\"unwritten\":3}");
+            assertThat(figures(service)).contains("\napposite_log_unwritten_total 3.0");
+            Files.delete(file);
+            Files.move(aside, file);
+            service.handle(Requests.post(SELECT, Requests.emergency()));
+            assertThat(health(service))
+                    .contains("\"status\":\"up\"", "\"logs\":{\"status\":\"written\",\"unwritten\":3}");
+        }
+    }
+
+    private static String health(CdsService service) {
+        return new String(service.handle(Requests.get("/health/ready")).body(), StandardCharsets.UTF_8);
+    }
+
     @Test
     void every_figure_has_its_help_and_kind() {
         try (CdsService service = busy()) {

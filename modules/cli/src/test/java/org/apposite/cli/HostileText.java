@@ -1,13 +1,13 @@
 package org.apposite.cli;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apposite.text.Characters;
 
@@ -19,15 +19,17 @@ import org.apposite.text.Characters;
  */
 record HostileText(String name, String text) {
 
-    private static final Path FILE = Path.of("..", "..", "src", "test", "resources", "hostile-texts.txt");
-    private static final Pattern CODE = Pattern.compile("\\\\u\\{([0-9A-F]+)}");
+    private static final Path FILE = Path.of("..", "..", "src", "test", "resources", "hostile-texts.properties");
     private static final int LONG_WORD = 5_000;
 
     static List<HostileText> all() throws IOException {
-        List<HostileText> all = Files.readAllLines(FILE).stream()
-                .filter(line -> !line.startsWith("#"))
-                .map(line -> line.split(" \\| ", 2))
-                .map(parts -> new HostileText(parts[0], decoded(parts[1])))
+        Properties texts = new Properties();
+        try (Reader reader = Files.newBufferedReader(FILE)) {
+            texts.load(reader);
+        }
+        List<HostileText> all = texts.stringPropertyNames().stream()
+                .sorted()
+                .map(name -> new HostileText(name, texts.getProperty(name)))
                 .collect(Collectors.toList());
         all.add(new HostileText("a very long word", "W".repeat(LONG_WORD)));
         return all;
@@ -47,15 +49,6 @@ record HostileText(String name, String text) {
                                 .filter(text -> text.chars().noneMatch(Character::isISOControl))
                                 .filter(text -> Characters.firstDeception(text).isEmpty())
                                 .collect(Collectors.joining(" "))));
-    }
-
-    private static String decoded(String text) {
-        return CODE.matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(codePoint(Integer.parseInt(found.group(1), 16))));
-    }
-
-    private static String codePoint(int one) {
-        return one <= Character.MAX_VALUE ? String.valueOf((char) one) : Character.toString(one);
     }
 
     /** As a text in double quotes of YAML, with nothing but ASCII. */

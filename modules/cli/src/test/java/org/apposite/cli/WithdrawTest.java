@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apposite.file.Folder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +76,40 @@ class WithdrawTest {
         assertThat(Session.run("evaluate", "--rules", folder.toString(), deficit.toString())
                         .out())
                 .doesNotContain("withdrawn");
+    }
+
+    @Test
+    void of_several_withdrawals_at_the_same_moment_none_is_lost() throws Exception {
+        List<String> parts = List.of(
+                RULE,
+                "back-pain-child/alert-neurologic-emergency-trauma",
+                "back-pain-child/alert-abscess-emergency",
+                "back-pain-child/alert-lesion-elsewhere",
+                "head-trauma-child",
+                "low-back-pain");
+        CyclicBarrier together = new CyclicBarrier(parts.size());
+        ExecutorService threads = Executors.newFixedThreadPool(parts.size());
+        List<Future<Session>> all = new ArrayList<>();
+        for (String part : parts) {
+            all.add(threads.submit(() -> {
+                together.await();
+                return withdrawSigned(part);
+            }));
+        }
+        for (Future<Session> one : all) {
+            assertThat(one.get().exit()).as(one.get().err()).isZero();
+        }
+        threads.shutdown();
+        assertThat(withdraw().out().lines().map(line -> line.replaceFirst(",.*", "")))
+                .containsExactlyInAnyOrderElementsOf(parts);
+    }
+
+    @Test
+    void what_a_command_left_that_was_killed_is_named() throws IOException {
+        Path left = Files.createFile(folder.resolve(Folder.draftAfter("withdrawn.yaml", Optional.empty())));
+        assertThat(refused(withdrawSigned(RULE))).contains("remove " + left.getFileName() + " from this folder");
+        Files.delete(left);
+        assertThat(withdrawSigned(RULE).exit()).isZero();
     }
 
     @Test

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.VariantMatch;
@@ -27,19 +30,20 @@ import org.jspecify.annotations.Nullable;
  */
 record DecisionLine(@Nullable LogKey key, boolean keepsCases) {
 
+    /** The outcome of a call to which the rules gave no answer, which no answer has. */
+    private static final String WITHHELD = "withheld";
+
     ObjectNode of(Decision decision, Instant time) {
         Advice advice = decision.advice();
         ObjectNode stated = CaseJson.write(decision.read().patient());
         // A host may call a case by the name of the patient.
         stated.remove("id");
-        ObjectNode line = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", decision.id().toString())
-                .put("time", time.toString())
-                .put("hook", decision.call().hook())
-                .put("hookInstance", decision.call().instance())
-                .put("digest", advice.provenance().digest())
-                .put("outcome", advice.outcome().code());
+        ObjectNode line = begun(
+                decision.id(),
+                time,
+                decision.call(),
+                advice.provenance().digest(),
+                advice.outcome().code());
         if (key != null) {
             line.put(
                     "inputHash",
@@ -48,13 +52,32 @@ record DecisionLine(@Nullable LogKey key, boolean keepsCases) {
         put(line, decision.call());
         put(line, decision.told());
         put(line, advice);
-        if (key != null) {
-            putTexts(line, advice, key);
-        }
+        putTexts(line, advice.alerts());
         if (keepsCases) {
             line.set("case", stated);
         }
         return line;
+    }
+
+    ObjectNode of(Withheld withheld, Instant time) {
+        ObjectNode line = begun(withheld.id(), time, withheld.call(), withheld.digest(), WITHHELD)
+                .put("reason", withheld.reason().name().toLowerCase(Locale.ROOT));
+        put(line, withheld.call());
+        put(line, withheld.told());
+        put(line, withheld.emergencies());
+        putTexts(line, withheld.emergencies());
+        return line;
+    }
+
+    private static ObjectNode begun(UUID id, Instant time, Call call, String digest, String outcome) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", id.toString())
+                .put("time", time.toString())
+                .put("hook", call.hook())
+                .put("hookInstance", call.instance())
+                .put("digest", digest)
+                .put("outcome", outcome);
     }
 
     private static void put(ObjectNode line, Call call) {
@@ -98,9 +121,7 @@ record DecisionLine(@Nullable LogKey key, boolean keepsCases) {
         putIfThere(line, "variant", variant == null ? null : variant.id());
         ArrayNode rules = line.putArray("rules");
         advice.trace().steps().forEach(step -> rules.add(step.rule()));
-        ObjectNode alerts = line.putObject("alerts");
-        advice.alerts()
-                .forEach(alert -> alerts.put(alert.code(), alert.severity().code()));
+        put(line, advice.alerts());
         ArrayNode preferred = line.putArray("preferred");
         advice.preferred().stream().map(Recommendation::procedure).distinct().forEach(preferred::add);
         ObjectNode ratings = line.putObject("ratings");
@@ -108,14 +129,22 @@ record DecisionLine(@Nullable LogKey key, boolean keepsCases) {
                 .forEach(one -> ratings.withArray(one.category().code()).add(one.procedure()));
     }
 
+    private static void put(ObjectNode line, List<Alert> all) {
+        ObjectNode alerts = line.putObject("alerts");
+        all.forEach(alert -> alerts.put(alert.code(), alert.severity().code()));
+    }
+
     /** What alerts say, so that a change of it is seen. A text may hold facts of the patient, which a hash without a key gives away. */
-    private static void putTexts(ObjectNode line, Advice advice, LogKey key) {
+    private void putTexts(ObjectNode line, List<Alert> alerts) {
+        LogKey by = key;
+        if (by == null) {
+            return;
+        }
         ObjectNode texts = line.putObject("alertTexts");
-        advice.alerts().stream()
+        alerts.stream()
                 .collect(Collectors.groupingBy(
                         Alert::code, TreeMap::new, Collectors.mapping(Alert::text, Collectors.joining("\n"))))
-                .forEach(
-                        (code, text) -> texts.put(code, key.hash(Purpose.TEXT, text.getBytes(StandardCharsets.UTF_8))));
+                .forEach((code, text) -> texts.put(code, by.hash(Purpose.TEXT, text.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static void putIfThere(ObjectNode object, String name, @Nullable String value) {

@@ -1,14 +1,17 @@
 package org.apposite.log;
 
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apposite.log.Link.Body;
 import org.apposite.log.Link.Chained;
@@ -33,21 +36,39 @@ final class DurableLog implements AutoCloseable {
     /** More than any log ever has. */
     private static final long MOST_LINES = 1_000_000_000_000_000L;
 
+    /** So long a caller waits for a store that does not answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** How long the end is waited for then. */
+    private static final long MOST_MILLIS_OF_ENDING = 5_000;
+
+    /** What may wait for such a store. */
+    private static final long MOST_WAITING_CHARACTERS = 8L << 20;
+
     /** An hour, in which a log to which nobody writes may outlive its time. */
     private static final long MOST_MILLIS_OF_WAITING = 3_600_000;
 
     private final String name;
     private final LogStore store;
     private final @Nullable LogKey key;
+    private final long patienceMillis;
     private final Thread writer;
     private final Object gate = new Object();
     private final Deque<Batch> waiting = new ArrayDeque<>();
+    private long waitingCharacters;
     private boolean closing;
+    private long unwritten;
+
+    /** Whether the store has taken longer than anybody waits, or refused what it was given last. */
+    private volatile boolean isFailing;
+
+    private volatile boolean isSlow;
 
     /** The newest line that is kept; of the writer alone. */
     private Mark end;
 
-    private DurableLog(String name, LogStore store, @Nullable LogKey key, Mark end) {
+    private DurableLog(String name, LogStore store, @Nullable LogKey key, Duration patience, Mark end) {
+        this.patienceMillis = patience.toMillis();
         this.name = name;
         this.store = store;
         this.key = key;
@@ -66,6 +87,15 @@ final class DurableLog implements AutoCloseable {
      * @throws IOException if the store cannot be read, or the log is chained and there is no key
      */
     static DurableLog open(String name, LogStore store, @Nullable LogKey key) throws IOException {
+        return open(name, store, key, PATIENCE);
+    }
+
+    /**
+     * Opens a log, as {@link #open(String, LogStore, LogKey)}.
+     *
+     * @param patience how long a caller waits for a store that does not answer
+     */
+    static DurableLog open(String name, LogStore store, @Nullable LogKey key, Duration patience) throws IOException {
         try {
             Optional<Link> newest = newest(store::newest, key);
             if (key == null && newest.isPresent()) {
@@ -76,7 +106,7 @@ final class DurableLog implements AutoCloseable {
             if (key != null) {
                 LOG.info("{}: goes on after line {} with the mac {}, by {}", name, end.n(), end.mac(), key);
             }
-            DurableLog log = new DurableLog(name, store, key, end);
+            DurableLog log = new DurableLog(name, store, key, patience, end);
             log.writer.start();
             return log;
         } catch (Throwable e) {
@@ -111,11 +141,53 @@ final class DurableLog implements AutoCloseable {
      * @param lines JSON objects, each without a line break
      * @throws IOException if they could not be written, or the log is closed; then they do not count, and may be
      *     appended again
+     * @throws LateException if the store does not answer within two seconds, or has not since somebody waited so long for it: no
+     *     caller is to hang with a disk. They are written once it does
      */
     void append(List<String> lines) throws IOException {
         if (lines.isEmpty()) {
             return;
         }
+        check(lines);
+        Batch batch = batch(lines);
+        synchronized (gate) {
+            if (closing) {
+                throw new IOException(store + " is closed");
+            }
+            if (waitingCharacters + batch.characters > MOST_WAITING_CHARACTERS) {
+                unwritten += lines.size();
+                throw new IOException(store + " does not answer, and too much waits for it");
+            }
+            waiting.add(batch);
+            waitingCharacters += batch.characters;
+            gate.notifyAll();
+        }
+        if (!batch.isDoneWithin(isSlow ? 0 : patienceMillis)) {
+            isSlow = true;
+            isFailing = true;
+            throw new LateException(store + " does not answer; the lines are written once it does");
+        }
+    }
+
+    /** Lines are not written yet, and nobody knows when they will be. */
+    static final class LateException extends IOException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        LateException(String message) {
+            super(message);
+        }
+    }
+
+    /** How the writing fares. */
+    Writing writing() {
+        synchronized (gate) {
+            return new Writing(unwritten, isFailing);
+        }
+    }
+
+    private static void check(List<String> lines) {
         for (String line : lines) {
             if (line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0) {
                 throw new IllegalArgumentException("a line must not contain a line break");
@@ -125,18 +197,12 @@ final class DurableLog implements AutoCloseable {
                 throw new IllegalArgumentException("a line must be a JSON object");
             }
         }
-        Batch batch = batch(lines);
-        synchronized (gate) {
-            if (closing) {
-                throw new IOException(store + " is closed");
-            }
-            waiting.add(batch);
-            gate.notifyAll();
-        }
-        batch.await();
     }
 
-    /** Writes what is waiting, and lets go of the store. A second call does nothing. */
+    /**
+     * Writes what is waiting, and lets go of the store, unless that does not answer for five seconds: then it is left as it is. A second
+     * call does nothing.
+     */
     @Override
     public void close() throws IOException {
         synchronized (gate) {
@@ -147,17 +213,21 @@ final class DurableLog implements AutoCloseable {
             gate.notifyAll();
         }
         boolean interrupted = false;
-        while (writer.isAlive()) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS_OF_ENDING);
+        for (long left = MOST_MILLIS_OF_ENDING; writer.isAlive() && left > 0; left = millisUntil(end)) {
             try {
-                writer.join();
+                writer.join(left);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
         try {
+            if (writer.isAlive()) {
+                throw new LateException(store + " does not answer; what waited for it is not written");
+            }
             store.close();
             if (key != null) {
-                LOG.info("{}: ends with line {} with the mac {}", name, end.n(), end.mac());
+                LOG.info("{}: ends with line {} with the mac {}", name, this.end.n(), this.end.mac());
             }
         } finally {
             if (interrupted) {
@@ -166,13 +236,19 @@ final class DurableLog implements AutoCloseable {
         }
     }
 
+    private static long millisUntil(long nanoTime) {
+        return TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime());
+    }
+
     private Batch batch(List<String> lines) {
         LogKey by = key;
-        return by == null
-                ? new Batch((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8), List.of())
-                : new Batch(
-                        new byte[0],
-                        lines.stream().map(line -> Link.body(line, by)).toList());
+        return new Batch(
+                lines.size(),
+                lines.stream().mapToLong(String::length).sum(),
+                by == null ? (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8) : new byte[0],
+                by == null
+                        ? List.of()
+                        : lines.stream().map(line -> Link.body(line, by)).toList());
     }
 
     private void writeUntilClosed() {
@@ -200,6 +276,7 @@ final class DurableLog implements AutoCloseable {
             }
             List<Batch> group = List.copyOf(waiting);
             waiting.clear();
+            waitingCharacters = 0;
             return Optional.of(group);
         }
     }
@@ -219,7 +296,8 @@ final class DurableLog implements AutoCloseable {
                 Batch event = batch(List.of(EventLine.retention(outlived.get(), last.orElse(Mark.START))
                         .toString()));
                 write(List.of(event));
-                event.await();
+                // The writer itself has written it, or failed to.
+                event.isDoneWithin(0);
                 store.remove(files);
             }
         } catch (IOException | RuntimeException e) {
@@ -240,13 +318,21 @@ final class DurableLog implements AutoCloseable {
             while (from < group.size()) {
                 int to = from + store.append(pieces.subList(from, group.size()));
                 end = ends.get(to - 1);
+                isSlow = false;
+                isFailing = false;
                 group.subList(from, to).forEach(Batch::acknowledge);
                 from = to;
             }
         } catch (Throwable e) {
             // Whatever it was, nobody may wait for ever, nor take his lines for written.
-            for (Batch batch : group.subList(from, group.size())) {
-                batch.fail(e);
+            List<Batch> lost = group.subList(from, group.size());
+            synchronized (gate) {
+                isSlow = false;
+                isFailing = true;
+                unwritten += lost.stream().mapToLong(batch -> batch.lines).sum();
+            }
+            if (lost.stream().filter(batch -> batch.fail(e)).count() > 0) {
+                LOG.error("{}: lines for which nobody waited any more could not be written: {}", name, e.toString());
             }
         }
     }
@@ -285,12 +371,17 @@ final class DurableLog implements AutoCloseable {
     /** The lines of one append, plain or to be chained, and the thread that waits for them. */
     private static final class Batch {
 
+        private final int lines;
+        private final long characters;
         private final byte[] plain;
         private final List<Body> bodies;
         private final CountDownLatch done = new CountDownLatch(1);
         private @Nullable Throwable failure;
+        private boolean isGivenUp;
 
-        Batch(byte[] plain, List<Body> bodies) {
+        Batch(int lines, long characters, byte[] plain, List<Body> bodies) {
+            this.lines = lines;
+            this.characters = characters;
             this.plain = plain;
             this.bodies = bodies;
         }
@@ -299,16 +390,20 @@ final class DurableLog implements AutoCloseable {
             done.countDown();
         }
 
-        void fail(Throwable cause) {
+        /** Whether nobody waits for it any more. */
+        synchronized boolean fail(Throwable cause) {
             failure = cause;
             done.countDown();
+            return isGivenUp;
         }
 
-        void await() throws IOException {
+        /** Whether it is written; if not within so many milliseconds, nobody waits for it any more. */
+        boolean isDoneWithin(long millis) throws IOException {
             boolean interrupted = false;
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
             while (true) {
                 try {
-                    done.await();
+                    done.await(millisUntil(end), TimeUnit.MILLISECONDS);
                     break;
                 } catch (InterruptedException e) {
                     interrupted = true;
@@ -317,8 +412,12 @@ final class DurableLog implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            if (failure != null) {
-                throw new IOException("the lines were not written: " + failure, failure);
+            synchronized (this) {
+                isGivenUp = done.getCount() > 0;
+                if (failure != null) {
+                    throw new IOException("the lines were not written: " + failure, failure);
+                }
+                return !isGivenUp;
             }
         }
     }

@@ -123,6 +123,15 @@ public final class Logs implements AutoCloseable {
                 : String.valueOf(fault.getMessage());
     }
 
+    /** How their writing fares; without a folder there is nothing that could not be written. */
+    public Writing writing() {
+        Writing all = new Writing(0, false);
+        for (DurableLog log : new DurableLog[] {feedback, decisions}) {
+            all = log == null ? all : all.and(log.writing());
+        }
+        return all;
+    }
+
     /** Whether there is a log for feedback. */
     public boolean takesFeedback() {
         return feedback != null;
@@ -132,7 +141,8 @@ public final class Logs implements AutoCloseable {
      * Writes feedback down. It is on the disk when this returns.
      *
      * @param entries JSON objects, each in one line
-     * @throws IOException when it could not be written, or none is kept
+     * @throws IOException when it could not be written, or none is kept; or when the disk does not answer, after which it may be
+     *     written all the same
      */
     public void feedback(List<String> entries) throws IOException {
         if (feedback == null) {
@@ -142,7 +152,7 @@ public final class Logs implements AutoCloseable {
     }
 
     /**
-     * Writes a decision down. One that cannot be written does not keep an answer from a clinician.
+     * Writes a decision down. One that cannot be written, or not within two seconds, does not keep an answer from a clinician.
      *
      * @param decision the decision
      */
@@ -173,6 +183,23 @@ public final class Logs implements AutoCloseable {
     }
 
     /**
+     * Writes down that there was no answer, as {@link #decided} does what was decided.
+     *
+     * @param withheld what stands all the same
+     */
+    public void withheld(Withheld withheld) {
+        LOG.atInfo()
+                .addKeyValue("decision", withheld.id())
+                .addKeyValue("hook", withheld.call().hook())
+                .addKeyValue("hookInstance", withheld.call().instance())
+                .addKeyValue("silent", withheld.told().mode() != Decision.Mode.SHOWN)
+                .addKeyValue("reason", withheld.reason())
+                .addKeyValue("emergencies", withheld.emergencies().size())
+                .log("withheld");
+        write("decision", withheld.id().toString(), lines.of(withheld, clock.instant()));
+    }
+
+    /**
      * Writes down what happened to the rules. What cannot be written does not keep them from answering.
      *
      * @param event what happened
@@ -189,6 +216,11 @@ public final class Logs implements AutoCloseable {
         }
         try {
             decisions.append(List.of(EscapedJson.of(line.toString())));
+        } catch (DurableLog.LateException e) {
+            LOG.atError()
+                    .addKeyValue(what, name)
+                    .addKeyValue("reason", e.getMessage())
+                    .log("the {} is not in its log yet; check the log folder", what);
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue(what, name)

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -103,7 +104,7 @@ class DurableLogTest {
         };
         FileStore store =
                 FileStore.open(folder(), "feedback", new FileStore.Keeping(1_000, true, null), holdsTheWriter);
-        try (DurableLog log = DurableLog.open("feedback", store, null)) {
+        try (DurableLog log = DurableLog.open("feedback", store, null, Duration.ofHours(1))) {
             log.append(List.of("{\"full\":\"" + "x".repeat(980) + "\"}"));
             List<Thread> threads = new ArrayList<>();
             List<IOException> failures = new CopyOnWriteArrayList<>();
@@ -120,7 +121,7 @@ class DurableLogTest {
                 thread.start();
                 asked.await();
             }
-            while (!threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING)) {
+            while (!threads.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING)) {
                 Thread.onSpinWait();
             }
             allWait.countDown();

@@ -145,6 +145,31 @@ class RetentionTest {
     }
 
     @Test
+    void a_file_with_a_time_to_come_keeps_nothing_for_longer_than_the_one_after_it() throws IOException {
+        write(5);
+        Path wrong = Chained.paths(folder, LOG).get(1);
+        Path toCome = folder.resolve(wrong.getFileName().toString().replaceFirst("-\\d{8}T", "-29990101T"));
+        Files.move(wrong, toCome);
+        write(DAYS - 5);
+        assertThat(toCome).as("its lines have their days").exists();
+        write(20);
+        assertThat(toCome).doesNotExist();
+        assertThat(Chained.paths(folder, LOG)).hasSizeLessThan(DAYS + 4);
+        assertThat(report().findings()).isEmpty();
+    }
+
+    @Test
+    void a_clock_that_was_set_back_removes_nothing_before_its_time() throws IOException {
+        write(5);
+        now.instant = now.instant.minus(Duration.ofDays(400));
+        write(DAYS + 2);
+        now.instant = Instant.parse("2026-01-06T08:00:00Z");
+        write(1);
+        assertThat(report().removed().cut()).isEmpty();
+        assertThat(report().findings()).isEmpty();
+    }
+
+    @Test
     void whoever_removes_more_is_found_out_however_much_it_is() throws IOException {
         write(40);
         long from = report().last() - report().lines() + 1;

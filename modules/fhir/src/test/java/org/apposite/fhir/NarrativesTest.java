@@ -2,13 +2,23 @@ package org.apposite.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase;
+import org.apposite.text.Characters;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -17,6 +27,10 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
 
 /** What a resource says to a reader whose software does not know what is in it. */
 class NarrativesTest {
@@ -70,6 +84,31 @@ class NarrativesTest {
                 .extracting(one -> one.getText().getDivAsString())
                 .asString()
                 .contains(emergency.text());
+    }
+
+    static Stream<String> hostileTexts() throws IOException {
+        Properties texts = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of("../../src/test/resources/hostile-texts.properties"))) {
+            texts.load(reader);
+        }
+        return texts.stringPropertyNames().stream().sorted().map(texts::getProperty);
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    void whatever_a_text_holds_its_narrative_is_xml_that_shows_all_that_it_says(String hostile) throws Exception {
+        String told = resources(bundle(hostile)).stream()
+                .filter(GuidanceResponse.class::isInstance)
+                .map(one -> one.getText().getDivAsString())
+                .collect(Collectors.joining());
+
+        Document read = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(told)));
+
+        assertThat(told).contains("Condition/1");
+        assertThat(read.getElementsByTagName("script").getLength()).isZero();
+        assertThat(told.codePoints().filter(Characters::isHidden)).isEmpty();
     }
 
     @Test

@@ -21,8 +21,12 @@ import org.apposite.patient.PatientCase;
  *
  * @param rules every rule, in the order of the topics and their files
  * @param cases how many cases were looked at
+ * @param left how many were not, since there are too many: what these would have seen counts as not seen
  */
-public record Coverage(List<RuleCoverage> rules, int cases) {
+public record Coverage(List<RuleCoverage> rules, int cases, int left) {
+
+    /** How many answers of questions are looked at in each topic. */
+    private static final long MOST_ANSWERS = 50_000_000;
 
     /** Copies the list. */
     public Coverage {
@@ -110,16 +114,24 @@ public record Coverage(List<RuleCoverage> rules, int cases) {
      * @return what the cases have seen
      */
     public static Coverage of(ClinicalRules rules, List<RuleCase> cases) {
+        return of(rules, cases, MOST_ANSWERS);
+    }
+
+    static Coverage of(ClinicalRules rules, List<RuleCase> cases, long mostAnswers) {
         Objects.requireNonNull(rules, "rules");
         int looked = 0;
+        int left = 0;
         List<RuleCoverage> covered = new ArrayList<>();
         for (Topic topic : rules.topics()) {
             ClinicalRules alone = rules.only(topic.id()).withBlockingQuestionsOnly();
-            List<PatientCase> patients = cases.stream()
+            List<PatientCase> all = cases.stream()
                     .filter(one -> one.topic().equals(topic.id()))
                     .flatMap(one -> one.stated().patientCase().stream())
                     .toList();
+            List<PatientCase> patients =
+                    all.stream().limit(mostAnswers / questions(topic)).toList();
             looked += patients.size();
+            left += all.size() - patients.size();
             Map<String, Tally> tallies = new HashMap<>();
             for (PatientCase one : patients) {
                 alone.examine(one)
@@ -137,7 +149,18 @@ public record Coverage(List<RuleCoverage> rules, int cases) {
                 covered.add(coverage(rule, tally, ofNothing.getOrDefault(rule.id(), List.of())));
             }
         }
-        return new Coverage(covered, looked);
+        return new Coverage(covered, looked, left);
+    }
+
+    /** How many questions the rules of a topic have; 1 at least. */
+    static long questions(Topic topic) {
+        return Math.max(
+                1,
+                topic.rules().stream()
+                        .flatMap(rule -> rule.when().stream())
+                        .flatMap(pattern -> pattern.conditions().stream())
+                        .mapToLong(condition -> condition.questions().size())
+                        .sum());
     }
 
     private static Tally tally(Map<String, Tally> tallies, RuleAnswers answers) {
@@ -210,7 +233,7 @@ public record Coverage(List<RuleCoverage> rules, int cases) {
      */
     public Coverage of(String file) {
         return new Coverage(
-                rules.stream().filter(one -> one.rule().file().equals(file)).toList(), cases);
+                rules.stream().filter(one -> one.rule().file().equals(file)).toList(), cases, left);
     }
 
     /**

@@ -47,7 +47,7 @@ public final class CoverageHtml {
             stand the answers that cases gave: <strong>Y</strong> yes, <strong>N</strong> no, <strong>U</strong> unknown;
             a dash in place of a letter was never seen. Marks:
             <mark class="all">all answers seen</mark>, <mark class="some">some</mark>,
-            <mark class="none">none</mark>.</p>
+            <mark class="none">none</mark>.%5$s</p>
             """;
 
     private final StringBuilder html = new StringBuilder();
@@ -66,12 +66,23 @@ public final class CoverageHtml {
         return new CoverageHtml().write(title, coverage, files);
     }
 
+    private static String left(int cases) {
+        return switch (cases) {
+            case 0 -> "";
+            case 1 -> " 1 more was not looked at, since there are too many: what it would have seen counts as not seen.";
+            default ->
+                " " + cases
+                        + " more were not looked at, since there are too many: what they would have seen counts as not seen.";
+        };
+    }
+
     private String write(String title, Coverage coverage, Map<String, String> files) {
         html.append(HEAD.formatted(
                 Markup.escaped(title),
                 coverage.cases(),
                 percent(coverage),
-                coverage.rules().size()));
+                coverage.rules().size(),
+                left(coverage.left())));
         table(coverage);
         for (String file : coverage.files()) {
             html.append("<section>\n<h2 id=\"")

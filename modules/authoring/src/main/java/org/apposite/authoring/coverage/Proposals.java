@@ -30,14 +30,21 @@ import org.apposite.patient.PatientCase;
  */
 public final class Proposals {
 
+    /** How many answers of questions are looked at: some minutes. */
+    private static final long MOST_ANSWERS = 200_000_000;
+
     private final ClinicalRules rules;
     private final Map<String, OfTopic> topics = new HashMap<>();
     private final CaseReader reader;
 
-    /** The cases of a topic to start from, and how they are changed. */
-    private record OfTopic(List<PatientCase> bases, Variation variation) {}
+    /** How many answers of questions may still be looked at. */
+    private long left;
 
-    private Proposals(ClinicalRules rules, List<RuleCase> cases) {
+    /** The cases of a topic to start from, and how they are changed. */
+    private record OfTopic(List<PatientCase> bases, Variation variation, long questions) {}
+
+    private Proposals(ClinicalRules rules, List<RuleCase> cases, long mostAnswers) {
+        this.left = mostAnswers;
         this.rules = rules.withBlockingQuestionsOnly();
         this.reader = new CaseReader(rules.vocabulary());
         for (Topic topic : rules.topics()) {
@@ -45,7 +52,12 @@ public final class Proposals {
                     .filter(one -> one.topic().equals(topic.id()))
                     .flatMap(one -> one.stated().patientCase().stream())
                     .toList();
-            topics.put(topic.id(), new OfTopic(bases, new Variation(Scope.of(topic, rules.vocabulary()))));
+            topics.put(
+                    topic.id(),
+                    new OfTopic(
+                            bases,
+                            new Variation(Scope.of(topic, rules.vocabulary())),
+                            Coverage.questions(topic)));
         }
     }
 
@@ -56,9 +68,11 @@ public final class Proposals {
      * @param question the question, as it is written
      * @param answer the answer that no case has seen
      * @param file the name of a file for it, relative to the rules folder
-     * @param text the text of the file, empty when no such change leads there
+     * @param text the text of the file, empty when none was found
+     * @param isLookedFor whether every change was tried that might lead there; otherwise there are too many, and there may be such a case
      */
-    public record Proposal(Rule rule, String question, Answer answer, String file, Optional<String> text) {}
+    public record Proposal(
+            Rule rule, String question, Answer answer, String file, Optional<String> text, boolean isLookedFor) {}
 
     /**
      * Looks for cases.
@@ -70,7 +84,12 @@ public final class Proposals {
      * @return the proposals and the answers for which none was found, in the order of the rules
      */
     public static List<Proposal> of(ClinicalRules rules, List<RuleCase> cases, Coverage coverage, int limit) {
-        return new Proposals(rules, cases).propose(coverage, limit);
+        return of(rules, cases, coverage, limit, MOST_ANSWERS);
+    }
+
+    static List<Proposal> of(
+            ClinicalRules rules, List<RuleCase> cases, Coverage coverage, int limit, long mostAnswers) {
+        return new Proposals(rules, cases, mostAnswers).propose(coverage, limit);
     }
 
     private List<Proposal> propose(Coverage coverage, int limit) {
@@ -90,7 +109,8 @@ public final class Proposals {
                             question.toString(),
                             answer,
                             file,
-                            seen.map(node -> text(rule.rule(), question, answer, node))));
+                            seen.map(node -> text(rule.rule(), question, answer, node)),
+                            seen.isPresent() || left > 0));
                 }
             }
         }
@@ -101,6 +121,10 @@ public final class Proposals {
         OfTopic own = Objects.requireNonNull(topics.get(topic(rule)));
         for (PatientCase base : own.bases) {
             for (PatientCase changed : own.variation.of(base, question, answer)) {
+                left -= own.questions;
+                if (left <= 0) {
+                    return Optional.empty();
+                }
                 ObjectNode written = CaseFile.of(changed, rules.vocabulary());
                 if (answers(written, rule, index).filter(answer::equals).isPresent()) {
                     return Optional.of(written);

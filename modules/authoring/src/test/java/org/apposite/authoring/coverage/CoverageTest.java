@@ -176,6 +176,34 @@ class CoverageTest {
     }
 
     @Test
+    void what_is_too_much_to_look_at_counts_as_not_seen_and_is_told() {
+        long most = 2 * Coverage.questions(read.topics().get(0)) + 1;
+        Coverage some = Coverage.of(rules, cases, most);
+
+        assertThat(some.cases()).isEqualTo(2);
+        assertThat(some.left()).isEqualTo(1);
+        assertThat(some.percentSeen()).isLessThanOrEqualTo(coverage.percentSeen());
+        assertThat(some).isEqualTo(new Coverage(Coverage.of(rules, cases.subList(0, 2)).rules(), 2, 1));
+        assertThat(CoverageHtml.of("tiny", some, read.files()))
+                .contains("1 more was not looked at, since there are too many: what it would have seen counts as not seen");
+        assertThat(CoverageHtml.of("tiny", coverage, read.files())).doesNotContain("not looked at");
+    }
+
+    @Test
+    void a_case_that_was_not_looked_for_to_the_end_is_none_that_there_is_not() {
+        long most = 3 * Coverage.questions(read.topics().get(0)) + 1;
+        List<Proposal> proposals = Proposals.of(rules, cases, coverage, 50, most);
+
+        assertThat(proposals).hasSameSizeAs(Proposals.of(rules, cases, coverage, 50));
+        assertThat(proposals).filteredOn(one -> one.text().isPresent()).hasSizeBetween(1, 3);
+        assertThat(proposals)
+                .filteredOn(one -> !one.isLookedFor())
+                .isNotEmpty()
+                .allMatch(one -> one.text().isEmpty());
+        assertThat(Proposals.of(rules, cases, coverage, 50)).allMatch(Proposal::isLookedFor);
+    }
+
+    @Test
     void without_cases_nothing_is_seen() {
         Coverage nothing = Coverage.of(rules, List.of());
 
@@ -183,7 +211,7 @@ class CoverageTest {
         assertThat(nothing.rules()).allMatch(rule -> rule.asked() == 0);
         assertThat(nothing.rules().stream().flatMap(rule -> rule.questions().stream()))
                 .allMatch(one -> one.unseen().equals(one.possible()));
-        assertThat(new Coverage(List.of(), 0).percentSeen()).isEqualTo(100);
+        assertThat(new Coverage(List.of(), 0, 0).percentSeen()).isEqualTo(100);
         assertThat(new QuestionCoverage(
                                 nothing.rules().get(0).questions().get(0).question(), "Patient", false, Map.of())
                         .possible())

@@ -41,8 +41,12 @@ public record Asked(boolean aboutStudies, List<ObjectNode> orders) {
         return !orders.isEmpty();
     }
 
-    /** The orders for a log, understood as one study; ids that are none of FHIR are left out. */
-    List<Order> understoodAs(@Nullable String study) {
+    /**
+     * The orders for a log, understood as one study; ids that are none of FHIR are left out.
+     *
+     * @param study the code of the study, null when they were not understood
+     */
+    public List<Order> understoodAs(@Nullable String study) {
         return orders.stream()
                 .map(Asked::id)
                 .map(id -> new Order(ID.matcher(id).matches() ? id : null, study))

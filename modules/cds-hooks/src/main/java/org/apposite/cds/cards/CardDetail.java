@@ -1,8 +1,10 @@
 package org.apposite.cds.cards;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apposite.advice.Advice.Exclusion;
@@ -96,9 +98,15 @@ final class CardDetail {
         return this;
     }
 
-    /** Alerts with what they rest on. */
-    CardDetail emergencies() {
-        one.advice().alerts(Severity.CRITICAL).forEach(alert -> alert(alert, because(Trace.Kind.ALERT, alert.code())));
+    /** The emergencies of all answers to a call, each with what it rests on. */
+    CardDetail emergencies(List<Consultation> all) {
+        Map<Alert, String> because = new LinkedHashMap<>();
+        for (Consultation each : all) {
+            each.advice()
+                    .alerts(Severity.CRITICAL)
+                    .forEach(alert -> because.putIfAbsent(alert, because(each, Trace.Kind.ALERT, alert.code())));
+        }
+        because.forEach(this::alert);
         return this;
     }
 
@@ -156,7 +164,7 @@ final class CardDetail {
     CardDetail variant() {
         one.advice().matched().ifPresent(variant -> {
             String because = one.advice().redFlags().stream()
-                    .map(flag -> because(Trace.Kind.RED_FLAG, flag.code()))
+                    .map(flag -> because(one, Trace.Kind.RED_FLAG, flag.code()))
                     .filter(reasons -> !reasons.isEmpty())
                     .collect(Collectors.joining(", "));
             paragraph("Variant " + variant.number() + ": " + markdown(variant.title())
@@ -165,7 +173,7 @@ final class CardDetail {
         return this;
     }
 
-    private String because(Trace.Kind kind, String code) {
+    private static String because(Consultation one, Trace.Kind kind, String code) {
         Trace trace = one.advice().trace();
         return trace.concluding(kind, code).stream()
                 .flatMap(step -> step.because().stream())

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.Outcome;
@@ -74,10 +75,13 @@ public final class Cards {
         }
 
         void add(CardKind kind, ObjectNode card, Consultation one) {
+            add(kind, card, List.of(one));
+        }
+
+        void add(CardKind kind, ObjectNode card, List<Consultation> all) {
             cards.add(card);
-            of.computeIfAbsent(one.id(), id -> new ArrayList<>())
-                    .add(new Card(
-                            card.path("uuid").asText(), card.path("indicator").asText(), kind));
+            all.forEach(
+                    one -> of.computeIfAbsent(one.id(), id -> new ArrayList<>()).add(cardOf(card, kind)));
         }
     }
 
@@ -142,41 +146,51 @@ public final class Cards {
      * The response to a call to which the rules gave no answer: what is an emergency all the same, and that the rest is not
      * known.
      *
-     * @param emergencies the critical alerts, one or more
+     * @param none why, and the critical alerts, one or more
      * @return one card
      */
-    public ObjectNode withoutAnswer(List<Alert> emergencies) {
+    public Response withoutAnswer(Unanswered none) {
+        List<Alert> emergencies = none.emergencies();
         ObjectNode card =
                 frame.card(emergencies.get(0).text(), "critical").put("detail", CardDetail.withoutAnswer(emergencies));
         ObjectNode response = JSON.objectNode();
         response.putArray("cards").add(card);
-        return response;
+        return new Response(response, Map.of(none.id(), List.of(cardOf(card, CardKind.EMERGENCY))));
+    }
+
+    private static Card cardOf(ObjectNode card, CardKind kind) {
+        return new Card(card.path("uuid").asText(), card.path("indicator").asText(), kind);
     }
 
     private boolean emergency(List<Consultation> consultations, List<String> unread, Told told) {
-        // Orders of one patient rest on the same record, so their emergencies are the same.
-        Consultation first = consultations.stream()
-                .filter(Consultation::isEmergency)
-                .findFirst()
-                .orElse(null);
-        if (first == null) {
+        // Orders rest on the same record, but each complaint of it is a case of its own.
+        List<Consultation> all =
+                consultations.stream().filter(Consultation::isEmergency).toList();
+        if (all.isEmpty()) {
             return false;
         }
+        Consultation first = all.get(0);
         Advice advice = first.advice();
         ObjectNode card = frame.card(advice.alerts(Severity.CRITICAL).get(0).text(), "critical", advice);
-        CardDetail detail = new CardDetail(first).emergencies();
+        CardDetail detail = new CardDetail(first).emergencies(all);
+        List<NextStep> now = all.stream()
+                .flatMap(one -> emergent(one.advice()).stream())
+                .distinct()
+                .toList();
         if (isWorthACard(first)) {
-            detail.steps(emergent(advice));
+            detail.steps(now);
         } else {
             // No other card tells the rest.
-            detail.steps(advice.nextSteps())
+            detail.steps(Stream.concat(advice.nextSteps().stream(), now.stream())
+                            .distinct()
+                            .toList())
                     .alerts(advice.alerts(Severity.WARNING))
                     .untaken()
                     .unread(unread);
         }
         card.put("detail", detail.signed());
         frame.linkToAnswer(card, first, told.patient);
-        told.add(CardKind.EMERGENCY, card, first);
+        told.add(CardKind.EMERGENCY, card, all);
         return true;
     }
 

@@ -41,7 +41,7 @@ public final class Watcher implements AutoCloseable {
                 () -> {
                     try {
                         look.run();
-                    } catch (RuntimeException | StackOverflowError e) {
+                    } catch (Error | RuntimeException e) {
                         LOG.error("a look failed, and is tried again", e);
                     }
                 },

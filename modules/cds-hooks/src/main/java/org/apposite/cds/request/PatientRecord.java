@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.apposite.cds.request.HookCall.Access;
 import org.apposite.cds.security.FailedRead;
 import org.apposite.cds.security.OutgoingReads;
@@ -71,16 +72,18 @@ public record PatientRecord(
      * @param searches what is to be known
      * @param reads the way to the client's server
      * @param timeLimit how long all reading may take
+     * @param room takes so many bytes more for what is read, if there is room for them; what there is none for is not read
      * @return the record
      */
-    public static PatientRecord gather(HookCall call, List<Search> searches, OutgoingReads reads, Duration timeLimit) {
+    public static PatientRecord gather(
+            HookCall call, List<Search> searches, OutgoingReads reads, Duration timeLimit, LongPredicate room) {
         Access access = call.access();
         if (access == null) {
-            return new Gathering(call, reads, false, timeLimit).gather(searches);
+            return new Gathering(call, reads, false, timeLimit, room).gather(searches);
         }
         Optional<Turn> turn = reads.turn(access.server());
         try {
-            return new Gathering(call, reads, turn.isEmpty(), timeLimit).gather(searches);
+            return new Gathering(call, reads, turn.isEmpty(), timeLimit, room).gather(searches);
         } finally {
             turn.ifPresent(Turn::close);
         }
@@ -96,6 +99,7 @@ public record PatientRecord(
 
         private final boolean isCrowded;
         private final long deadline;
+        private final LongPredicate room;
         private final List<Resource> resources = new ArrayList<>();
         private final List<String> unread = new ArrayList<>();
         private final Map<String, Pending> begun = new HashMap<>();
@@ -103,7 +107,8 @@ public record PatientRecord(
         private boolean hasAllImaging = true;
         private boolean hasFailure;
 
-        Gathering(HookCall call, OutgoingReads reads, boolean isCrowded, Duration timeLimit) {
+        Gathering(HookCall call, OutgoingReads reads, boolean isCrowded, Duration timeLimit, LongPredicate room) {
+            this.room = room;
             this.call = call;
             this.reads = reads;
             this.isCrowded = isCrowded;
@@ -155,7 +160,8 @@ public record PatientRecord(
             return reads.begin(
                     uri,
                     Map.of("Authorization", "Bearer " + access.token(), "Accept", "application/fhir+json"),
-                    deadline);
+                    deadline,
+                    room);
         }
 
         /** Reads what was not sent; says whether all of it came. */

@@ -8,20 +8,23 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body up to a size; it counts what arrives, and does not rely on what was announced. */
+/** Collects a body up to a size, and as long as there is room; it counts what arrives, and does not rely on what was announced. */
 final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     private final int limit;
+    private final LongPredicate room;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private boolean wanted;
     private volatile boolean stopped;
     private volatile Flow.@Nullable Subscription subscription;
 
-    LimitedBody(int limit) {
+    LimitedBody(int limit, LongPredicate room) {
         this.limit = limit;
+        this.room = room;
     }
 
     HttpResponse.BodySubscriber<byte[]> begin(HttpResponse.ResponseInfo info) {
@@ -60,9 +63,10 @@ final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
             if (body.isDone()) {
                 return;
             }
-            if (buffer.remaining() > limit - bytes.size()) {
+            boolean isTooLong = buffer.remaining() > limit - bytes.size();
+            if (isTooLong || !room.test(buffer.remaining())) {
                 stop();
-                body.completeExceptionally(new TooLong());
+                body.completeExceptionally(isTooLong ? new TooLong() : new NoRoom());
                 return;
             }
             byte[] part = new byte[buffer.remaining()];
@@ -79,6 +83,12 @@ final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
     @Override
     public void onComplete() {
         body.complete(bytes.toByteArray());
+    }
+
+    /** Too much is being read at once. */
+    static final class NoRoom extends IOException {
+
+        private static final long serialVersionUID = 1L;
     }
 
     /** Why a body was cut off. */

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +174,7 @@ public final class OutgoingReads {
      * @throws FailedRead if the address is not allowed, or the read failed in any way
      */
     public byte[] get(URI uri, Map<String, String> headers) throws FailedRead {
-        return get(uri, headers, System.nanoTime() + timeLimit.toNanos());
+        return get(uri, headers, System.nanoTime() + timeLimit.toNanos(), bytes -> true);
     }
 
     /** A read that is on its way. */
@@ -194,11 +195,14 @@ public final class OutgoingReads {
      * @param uri what
      * @param headers as for {@link #get}
      * @param deadline when to give up, by {@link System#nanoTime}; the time limit ends it before
+     * @param room takes so many bytes more, if there is room for them, and is asked in any thread; when there is none, the read has
+     *     failed
      * @return the read on its way
      */
-    public Pending begin(URI uri, Map<String, String> headers, long deadline) {
+    public Pending begin(URI uri, Map<String, String> headers, long deadline, LongPredicate room) {
         long limit = System.nanoTime() + timeLimit.toNanos();
-        FutureTask<byte[]> task = new FutureTask<>(() -> get(uri, headers, limit - deadline < 0 ? limit : deadline));
+        FutureTask<byte[]> task =
+                new FutureTask<>(() -> get(uri, headers, limit - deadline < 0 ? limit : deadline, room));
         server(uri).map(Server::threads).orElse(Runnable::run).execute(task);
         return () -> {
             try {
@@ -216,13 +220,13 @@ public final class OutgoingReads {
         };
     }
 
-    private byte[] get(URI uri, Map<String, String> headers, long deadline) throws FailedRead {
+    private byte[] get(URI uri, Map<String, String> headers, long deadline, LongPredicate room) throws FailedRead {
         Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         sent.putAll(headers);
         Place from = allowedPlace(uri);
         URI next = uri;
         for (int redirects = 0; ; redirects++) {
-            HttpResponse<byte[]> response = answer(next, from, sent, deadline);
+            HttpResponse<byte[]> response = answer(next, from, sent, deadline, room);
             if (response.statusCode() == 200) {
                 return response.body();
             }
@@ -254,8 +258,8 @@ public final class OutgoingReads {
         }
     }
 
-    private HttpResponse<byte[]> answer(URI uri, Place place, Map<String, String> headers, long deadline)
-            throws FailedRead {
+    private HttpResponse<byte[]> answer(
+            URI uri, Place place, Map<String, String> headers, long deadline, LongPredicate room) throws FailedRead {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
             throw tooSlow(place);
@@ -270,7 +274,7 @@ public final class OutgoingReads {
             // Without the cause: its message has the value of the header in it.
             throw new FailedRead("The request to " + place.origin() + " has a header that cannot be sent");
         }
-        LimitedBody body = new LimitedBody(maxBytes);
+        LimitedBody body = new LimitedBody(maxBytes, room);
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, body::begin);
         try {
             HttpResponse<byte[]> response = answer.get(left, TimeUnit.NANOSECONDS);
@@ -304,6 +308,9 @@ public final class OutgoingReads {
     private FailedRead failure(Place place, @Nullable Throwable cause) {
         if (cause instanceof LimitedBody.TooLong) {
             return new FailedRead(place.origin() + " answered with more than " + maxBytes + " bytes");
+        }
+        if (cause instanceof LimitedBody.NoRoom) {
+            return new FailedRead(place.origin() + " answered with more than there is room for now");
         }
         if (cause instanceof HttpTimeoutException) {
             return tooSlow(place);

@@ -191,6 +191,10 @@ public final class Test implements Callable<Integer> {
         List<CaseResult> failed = results.stream().filter(one -> !one.passed()).toList();
         Coverage seen =
                 Coverage.of(rules, results.stream().map(CaseResult::ruleCase).toList());
+        if (seen.left() > 0) {
+            terminal.complain("test: " + seen.left() + " more cases are too many to look at what they see of the rules: it counts as"
+                    + " not seen. Name a topic with --topic.");
+        }
         // What a case that cannot be read would have seen is not known.
         boolean allWereRead = results.stream().noneMatch(CaseResult::isUnreadable);
         List<Finding> unproved = only == null && allWereRead ? CoverageFindings.of(seen, read.files()) : List.of();
@@ -240,11 +244,18 @@ public final class Test implements Callable<Integer> {
             List<Proposal> proposals = Proposals.of(rules, cases, seen, limit);
             List<String> written = Proposals.write(proposals, folder);
             written.forEach(file -> terminal.complain("wrote " + folder.resolve(file)));
-            long notFound =
-                    proposals.stream().filter(one -> one.text().isEmpty()).count();
+            long notFound = proposals.stream()
+                    .filter(one -> one.text().isEmpty() && one.isLookedFor())
+                    .count();
+            long notLookedFor =
+                    proposals.stream().filter(one -> !one.isLookedFor()).count();
             terminal.complain(written.size() + (written.size() == 1 ? " case" : " cases")
                     + " proposed; each fails until you have filled in what its source says."
-                    + (notFound == 0 ? "" : " For " + notFound + " more answers, write the case by hand."));
+                    + (notFound == 0 ? "" : " For " + notFound + " more answers, write the case by hand.")
+                    + (notLookedFor == 0
+                            ? ""
+                            : " For " + notLookedFor + " answers no case was looked for to the end: there is too much to try."
+                                    + " Name a topic with --topic, or add these first and call again."));
         } catch (UncheckedIOException e) {
             throw new Misuse("test " + folder + ": a proposal cannot be written: " + RulesFolder.cause(e));
         }

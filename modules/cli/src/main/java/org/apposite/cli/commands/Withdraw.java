@@ -2,11 +2,14 @@ package org.apposite.cli.commands;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.apposite.RuleSet;
 import org.apposite.cli.text.FindingText;
 import org.apposite.cli.text.Terminal;
@@ -43,6 +46,11 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 written, or listed; 1 errors in the rules, so that no service would take it; 2 misuse."
         })
 public final class Withdraw implements Callable<Integer> {
+
+    /** How long is waited for others who change the file. */
+    private static final Duration MOST_WAITING = Duration.ofSeconds(5);
+
+    private static final Duration WAIT = Duration.ofMillis(20);
 
     private final Terminal terminal;
 
@@ -83,7 +91,7 @@ public final class Withdraw implements Callable<Integer> {
             return ExitCode.FINDINGS;
         }
         if (named == null) {
-            return list(read.withdrawals(), written().lifted());
+            return list(read.withdrawals(), written().file().lifted());
         }
         return withdraw(read, named);
     }
@@ -107,18 +115,19 @@ public final class Withdraw implements Callable<Integer> {
 
     private int withdraw(RuleSet read, String path) {
         Part part = meant(read, path);
-        WithdrawalFile written = written();
-        written.withdrawals().stream()
-                .filter(one -> one.part().equals(part))
-                .findFirst()
-                .ifPresent(one -> {
-                    throw new Misuse("withdraw " + folder + ": it is withdrawn already: " + line(one)
-                            + ". Lift that first, to give another reason");
-                });
         Withdrawal withdrawal = new Withdrawal(part, signed("--reason", reason), signed("--by", by), now());
-        List<Withdrawal> all = new ArrayList<>(written.withdrawals());
-        all.add(withdrawal);
-        write(all, written.lifted());
+        change(written -> {
+            written.withdrawals().stream()
+                    .filter(one -> one.part().equals(part))
+                    .findFirst()
+                    .ifPresent(one -> {
+                        throw new Misuse("withdraw " + folder + ": it is withdrawn already: " + line(one)
+                                + ". Lift that first, to give another reason");
+                    });
+            List<Withdrawal> all = new ArrayList<>(written.withdrawals());
+            all.add(withdrawal);
+            return WithdrawalFile.write(all, written.lifted());
+        });
         terminal.printLine(folder.resolve(WithdrawalFile.NAME) + ": " + part + " is withdrawn.");
         if (!WithdrawnRules.ofEmergencies(List.of(withdrawal), read.topics()).isEmpty()) {
             terminal.printLine("It told an emergency: where it would have, answers now have a critical alert that it is"
@@ -128,8 +137,28 @@ public final class Withdraw implements Callable<Integer> {
     }
 
     private int lift(String path) {
-        WithdrawalFile file = written();
-        List<Withdrawal> written = file.withdrawals();
+        List<String> meant = new ArrayList<>();
+        change(file -> {
+            meant.clear();
+            meant.addAll(meantBy(path, file.withdrawals()));
+            String person = signed("--by", by);
+            List<Withdrawal> left = new ArrayList<>();
+            List<Lifted> lifted = new ArrayList<>(file.lifted());
+            for (Withdrawal one : file.withdrawals()) {
+                if (meant.contains(one.part().toString())) {
+                    lifted.add(new Lifted(one, person, now()));
+                } else {
+                    left.add(one);
+                }
+            }
+            return WithdrawalFile.write(left, lifted);
+        });
+        terminal.printLine(folder.resolve(WithdrawalFile.NAME) + ": " + meant.get(0) + " speaks again.");
+        return ExitCode.FINE;
+    }
+
+    /** What of that which is withdrawn a path names: one part. */
+    private List<String> meantBy(String path, List<Withdrawal> written) {
         List<String> withdrawn =
                 written.stream().map(one -> one.part().toString()).toList();
         List<String> meant = withdrawn.contains(path)
@@ -142,35 +171,27 @@ public final class Withdraw implements Callable<Integer> {
             throw new Misuse("withdraw " + folder + ": " + path + " is not withdrawn"
                     + (withdrawn.isEmpty() ? "; nothing is" : ". Withdrawn are: " + String.join(", ", withdrawn)));
         }
-        String person = signed("--by", by);
-        List<Withdrawal> left = new ArrayList<>();
-        List<Lifted> lifted = new ArrayList<>(file.lifted());
-        for (Withdrawal one : written) {
-            if (meant.contains(one.part().toString())) {
-                lifted.add(new Lifted(one, person, now()));
-            } else {
-                left.add(one);
-            }
-        }
-        write(left, lifted);
-        terminal.printLine(folder.resolve(WithdrawalFile.NAME) + ": " + meant.get(0) + " speaks again.");
-        return ExitCode.FINE;
+        return meant;
     }
 
+    /** The file as it was read. */
+    private record Written(Optional<String> text, WithdrawalFile file) {}
+
     /** What the file of this folder withdraws: not what one below it does, and all of it or nothing. */
-    private WithdrawalFile written() {
+    private Written written() {
         try {
             Folder rules = Folder.at(folder);
             if (rules.find(WithdrawalFile.NAME).isEmpty()) {
-                return WithdrawalFile.EMPTY;
+                return new Written(Optional.empty(), WithdrawalFile.EMPTY);
             }
-            WithdrawalFile file = WithdrawalFile.read(rules.text(WithdrawalFile.NAME, Folder.MOST_FILE_BYTES));
+            String text = rules.text(WithdrawalFile.NAME, Folder.MOST_FILE_BYTES);
+            WithdrawalFile file = WithdrawalFile.read(text);
             file.problems().stream().findFirst().ifPresent(one -> {
                 throw new Misuse("withdraw: " + folder.resolve(WithdrawalFile.NAME) + ":"
                         + one.place().line() + ": " + one.message()
                         + ". Mend it first: with what is wrong it would be lost");
             });
-            return file;
+            return new Written(Optional.of(text), file);
         } catch (FileFault e) {
             throw new Misuse("withdraw: " + e.getMessage());
         }
@@ -208,11 +229,28 @@ public final class Withdraw implements Callable<Integer> {
         return Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private void write(List<Withdrawal> withdrawals, List<Lifted> lifted) {
+    /** Writes what follows from what is written, once more when somebody else has changed that meanwhile: no recall may be lost. */
+    private void change(Function<WithdrawalFile, String> change) {
+        long end = System.nanoTime() + MOST_WAITING.toNanos();
         try {
-            Folder.at(folder).write(WithdrawalFile.NAME, WithdrawalFile.write(withdrawals, lifted));
+            while (true) {
+                Written before = written();
+                String after = change.apply(before.file());
+                if (Folder.at(folder).replace(WithdrawalFile.NAME, before.text(), after)) {
+                    return;
+                }
+                if (System.nanoTime() - end > 0) {
+                    throw new Misuse("withdraw " + folder + ": somebody else is changing " + WithdrawalFile.NAME
+                            + ". If nobody is, a command was killed: remove "
+                            + Folder.draftAfter(WithdrawalFile.NAME, before.text()) + " from this folder");
+                }
+                Thread.sleep(WAIT.toMillis());
+            }
         } catch (FileFault e) {
             throw OutputFile.notWritten(folder.resolve(WithdrawalFile.NAME), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Misuse("withdraw " + folder + ": it was interrupted, and nothing is written");
         }
     }
 }

@@ -323,12 +323,25 @@ public final class FileStore implements LogStore {
             putAside();
             reopen();
         }
-        String newest = UTC.format(now.minus(Duration.ofDays(days)));
-        // The clock may have been set back: what was written before a file that is kept is kept as well.
-        List<Path> files = LogFiles.aside(folder, name).stream()
-                .takeWhile(file -> LogFiles.putAsideAt(file, name).compareTo(newest) < 0)
-                .toList();
+        List<Path> files = outlived(LogFiles.aside(folder, name), now.minus(Duration.ofDays(days)), now);
         return files.isEmpty() ? Optional.empty() : Optional.of(new Outlived(files, days, now));
+    }
+
+    /**
+     * The clock may have been set back: what was written before a file that is kept is kept as well. And it may have been wrong: a file
+     * with a time to come in its name keeps nothing, and goes with the one after it.
+     */
+    private List<Path> outlived(List<Path> aside, Instant newest, Instant now) {
+        int outlived = 0;
+        for (int i = 0; i < aside.size(); i++) {
+            String at = LogFiles.putAsideAt(aside.get(i), name);
+            if (at.compareTo(UTC.format(newest)) < 0) {
+                outlived = i + 1;
+            } else if (at.compareTo(UTC.format(now)) <= 0) {
+                break;
+            }
+        }
+        return List.copyOf(aside.subList(0, outlived));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.apposite.fhir.out;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apposite.text.Characters;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -106,9 +107,9 @@ public final class Narratives {
         return reference.hasDisplay() ? reference.getDisplay() : reference.getReference();
     }
 
-    /** A text as XML has it; what no document of XML can hold is left out. */
+    /** A text as XML has it; what nobody sees becomes a blank, and so what no document of XML can hold. */
     private static String escaped(String text) {
-        return text.replaceAll("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]", "")
+        return Characters.shown(text, " ")
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;");
