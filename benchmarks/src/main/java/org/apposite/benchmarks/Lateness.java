@@ -52,7 +52,8 @@ public final class Lateness {
         busy.set(false);
     }
 
-    private static String measured(String what, Duration deadline, int findings, int rules, int questions) throws IOException {
+    private static String measured(String what, Duration deadline, int findings, int rules, int questions)
+            throws IOException {
         Path folder = Files.createTempDirectory("apposite-late");
         long bytes = write(folder, findings, rules, questions);
         ClinicalRules loaded = ClinicalRules.from(folder).withLimits(Integer.MAX_VALUE, deadline);

@@ -232,7 +232,7 @@ final class Calls implements AutoCloseable {
     private void writeSilent(Asked asked, Guideline by, Unanswered none, Mode mode, @Nullable UUID beside) {
         List<Card> would = cardsOf(cards(by, none), none);
         String hook = asked.call().hook().hook();
-        would.forEach(card -> metrics.silentCard(hook, card.indicator()));
+        would.forEach(card -> metrics.silentCard(hook, mode, card.indicator()));
         write(asked, by, none, new Told(mode, beside, would, List.of()));
     }
 

@@ -69,7 +69,8 @@ public final class CoverageHtml {
     private static String left(int cases) {
         return switch (cases) {
             case 0 -> "";
-            case 1 -> " 1 more was not looked at, since there are too many: what it would have seen counts as not seen.";
+            case 1 ->
+                " 1 more was not looked at, since there are too many: what it would have seen counts as not seen.";
             default ->
                 " " + cases
                         + " more were not looked at, since there are too many: what they would have seen counts as not seen.";

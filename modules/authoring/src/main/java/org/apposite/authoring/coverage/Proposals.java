@@ -54,10 +54,7 @@ public final class Proposals {
                     .toList();
             topics.put(
                     topic.id(),
-                    new OfTopic(
-                            bases,
-                            new Variation(Scope.of(topic, rules.vocabulary())),
-                            Coverage.questions(topic)));
+                    new OfTopic(bases, new Variation(Scope.of(topic, rules.vocabulary())), Coverage.questions(topic)));
         }
     }
 

@@ -183,9 +183,11 @@ class CoverageTest {
         assertThat(some.cases()).isEqualTo(2);
         assertThat(some.left()).isEqualTo(1);
         assertThat(some.percentSeen()).isLessThanOrEqualTo(coverage.percentSeen());
-        assertThat(some).isEqualTo(new Coverage(Coverage.of(rules, cases.subList(0, 2)).rules(), 2, 1));
+        assertThat(some)
+                .isEqualTo(new Coverage(Coverage.of(rules, cases.subList(0, 2)).rules(), 2, 1));
         assertThat(CoverageHtml.of("tiny", some, read.files()))
-                .contains("1 more was not looked at, since there are too many: what it would have seen counts as not seen");
+                .contains(
+                        "1 more was not looked at, since there are too many: what it would have seen counts as not seen");
         assertThat(CoverageHtml.of("tiny", coverage, read.files())).doesNotContain("not looked at");
     }
 

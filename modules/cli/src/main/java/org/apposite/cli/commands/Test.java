@@ -192,7 +192,8 @@ public final class Test implements Callable<Integer> {
         Coverage seen =
                 Coverage.of(rules, results.stream().map(CaseResult::ruleCase).toList());
         if (seen.left() > 0) {
-            terminal.complain("test: " + seen.left() + " more cases are too many to look at what they see of the rules: it counts as"
+            terminal.complain("test: " + seen.left()
+                    + " more cases are too many to look at what they see of the rules: it counts as"
                     + " not seen. Name a topic with --topic.");
         }
         // What a case that cannot be read would have seen is not known.
@@ -254,7 +255,8 @@ public final class Test implements Callable<Integer> {
                     + (notFound == 0 ? "" : " For " + notFound + " more answers, write the case by hand.")
                     + (notLookedFor == 0
                             ? ""
-                            : " For " + notLookedFor + " answers no case was looked for to the end: there is too much to try."
+                            : " For " + notLookedFor
+                                    + " answers no case was looked for to the end: there is too much to try."
                                     + " Name a topic with --topic, or add these first and call again."));
         } catch (UncheckedIOException e) {
             throw new Misuse("test " + folder + ": a proposal cannot be written: " + RulesFolder.cause(e));
