@@ -38,7 +38,7 @@ class RowsAreAnsweredAsCasesTest {
             PatientCase patient = one.stated().patientCase().orElse(null);
             if (patient != null && RowsOfCases.fits(patient, rules.vocabulary())) {
                 rows.add(RowsOfCases.of(patient, struct, rules.vocabulary()));
-                expected.add(text(DecisionSchema.answer(rules.evaluate(patient))));
+                expected.add(DecisionText.of(DecisionSchema.answer(rules.evaluate(patient))));
             }
         }
         SparkSession spark = Spark.session();
@@ -55,26 +55,7 @@ class RowsAreAnsweredAsCasesTest {
 
     private static List<String> texts(Dataset<Row> decisions) {
         return decisions.collectAsList().stream()
-                .map(row -> text(row.getStruct(0)))
+                .map(row -> DecisionText.of(row.getStruct(0)))
                 .toList();
-    }
-
-    static String text(Object value) {
-        return value == null ? "null" : value instanceof Row row ? textOf(row) : value.toString();
-    }
-
-    private static String textOf(Row row) {
-        StringBuilder text = new StringBuilder("{");
-        for (int i = 0; i < row.length(); i++) {
-            Object value = row.get(i);
-            if (value instanceof scala.collection.Seq || value instanceof List) {
-                text.append('[');
-                Values.list(value).forEach(one -> text.append(text(one)).append(';'));
-                text.append(']');
-            } else {
-                text.append(text(value)).append(';');
-            }
-        }
-        return text.append('}').toString();
     }
 }

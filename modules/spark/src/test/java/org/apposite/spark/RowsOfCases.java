@@ -1,11 +1,14 @@
 package org.apposite.spark;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -25,7 +28,27 @@ final class RowsOfCases {
 
     static final Path RULES = Path.of("../../rules-drl");
 
+    /** The name of the copied rules. */
+    static final String NAME = "of-a-test";
+
     private RowsOfCases() {}
+
+    /** Copies the rules into an empty folder, where they have another name and so another digest. */
+    static void copyRules(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(RULES)) {
+            for (Path one : (Iterable<Path>) all::iterator) {
+                Path target = folder.resolve(RULES.relativize(one));
+                if (Files.isDirectory(one)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(one, target);
+                }
+            }
+        }
+        Files.delete(folder.resolve("rule-set.lock"));
+        Path ruleSet = folder.resolve("rule-set.yaml");
+        Files.writeString(ruleSet, Files.readString(ruleSet).replaceFirst("(?m)^name: .*$", "name: " + NAME));
+    }
 
     static Row of(PatientCase patient, StructType struct, Vocabulary vocabulary) {
         Map<String, @Nullable Object> values = new HashMap<>();
