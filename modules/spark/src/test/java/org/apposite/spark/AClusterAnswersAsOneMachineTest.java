@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A standalone master and two workers, as processes of their own, and a job that is submitted to them with rules of a folder. */
 @Tag("soak")
-@Timeout(600)
+@Timeout(1800)
 class AClusterAnswersAsOneMachineTest {
 
     private static final int ROWS = 4_000;
