@@ -9,6 +9,7 @@ import org.apposite.advice.Provenance;
 import org.apposite.file.RuleSource;
 import org.apposite.internal.bundle.Content;
 import org.apposite.internal.read.ContentFolder;
+import org.apposite.model.Hazard;
 import org.apposite.model.LayerChange;
 import org.apposite.model.RuleIssue;
 import org.apposite.model.Topic;
@@ -172,6 +173,16 @@ public final class RuleSet {
      */
     public SortedMap<String, String> files() {
         return read.files();
+    }
+
+    /**
+     * What the topics say of their safety. Of a topic that a layer builds on this has what that says, too: with the rules that the layer
+     * has in the place of others, and with the ids of those that it leaves out, which {@link #topics} no longer has.
+     *
+     * @return the hazards by topic, in the order of their files
+     */
+    public List<Hazard> hazards() {
+        return read.content().hazards();
     }
 
     /**

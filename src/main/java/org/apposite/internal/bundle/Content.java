@@ -2,6 +2,7 @@ package org.apposite.internal.bundle;
 
 import java.util.List;
 import org.apposite.advice.Provenance;
+import org.apposite.model.Hazard;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
 import org.apposite.withdrawal.Withdrawal;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param base what it builds on; null when it is no layer. Held so that others can share it
  * @param withdrawals what of its topics no longer speaks
  * @param lifted what of them did not speak for a time
+ * @param hazards what its topics say of their safety; none in a bundle, since no answer rests on it
  */
 public record Content(
         String name,
@@ -33,7 +35,8 @@ public record Content(
         List<Provenance.Layer> layers,
         @Nullable Content base,
         List<Withdrawal> withdrawals,
-        List<Lifted> lifted) {
+        List<Lifted> lifted,
+        List<Hazard> hazards) {
 
     /** Copies the lists. */
     public Content {
@@ -41,22 +44,30 @@ public record Content(
         layers = List.copyOf(layers);
         withdrawals = List.copyOf(withdrawals);
         lifted = List.copyOf(lifted);
+        hazards = List.copyOf(hazards);
     }
 
-    /** Content that is no layer, and of which nothing is withdrawn. */
+    /** Content that is no layer, of which nothing is withdrawn, and that states no hazards. */
     public Content(
             String name, String version, String notice, String digest, Vocabulary vocabulary, List<Topic> topics) {
-        this(name, version, notice, digest, vocabulary, topics, List.of(), null, List.of(), List.of());
+        this(name, version, notice, digest, vocabulary, topics, List.of(), null, List.of(), List.of(), List.of());
     }
 
     /** The same with other topics. */
     public Content with(List<Topic> others) {
-        return new Content(name, version, notice, digest, vocabulary, others, layers, base, withdrawals, lifted);
+        return new Content(
+                name, version, notice, digest, vocabulary, others, layers, base, withdrawals, lifted, hazards);
+    }
+
+    /** The same with other hazards. */
+    public Content stating(List<Hazard> others) {
+        return new Content(
+                name, version, notice, digest, vocabulary, topics, layers, base, withdrawals, lifted, others);
     }
 
     /** The same of which other parts are or were withdrawn, under the digest that it then has. */
     public Content withdrawing(List<Withdrawal> others, List<Lifted> over, String otherDigest) {
-        return new Content(name, version, notice, otherDigest, vocabulary, topics, layers, base, others, over);
+        return new Content(name, version, notice, otherDigest, vocabulary, topics, layers, base, others, over, hazards);
     }
 
     /** What is withdrawn of a topic. */

@@ -86,11 +86,11 @@ public final class LayeredRules {
         return whole.getOrDefault(rule.id(), List.of()).stream().anyMatch(one -> CriticalAlerts.saysAllOf(one, rule));
     }
 
-    /** The rules of the base, and what stands in their place. */
-    public List<Rule> rules() {
+    /** What stands in the place of each rule of the base, by its id and in their order: most often the rule itself. */
+    public Map<String, List<Rule>> rules() {
         Set<String> ids = new HashSet<>(taken);
-        List<Rule> rules = new ArrayList<>();
-        base.values().forEach(rule -> rules.addAll(inPlaceOf(rule, ids)));
+        Map<String, List<Rule>> rules = new LinkedHashMap<>();
+        base.forEach((id, rule) -> rules.put(id, inPlaceOf(rule, ids)));
         return rules;
     }
 

@@ -69,6 +69,9 @@ final class ChangesReader {
     private final Map<String, YamlMap> signed = new HashMap<>();
 
     private final Map<String, YamlMap> changed = new HashMap<>();
+    /** What stands in the place of each rule of the base, by ids. */
+    private final Map<String, List<String>> now = new HashMap<>();
+
     private final List<LayerChange> changes = new ArrayList<>();
     private final List<Lowered> lowered = new ArrayList<>();
 
@@ -117,6 +120,12 @@ final class ChangesReader {
         return lowered;
     }
 
+    /** The ids of the rules in the place of one of the base, once read; its own id where the layer leaves it out. */
+    List<String> now(String id) {
+        List<String> ids = now.getOrDefault(id, List.of());
+        return ids.isEmpty() ? List.of(id) : ids;
+    }
+
     /** The topic of both. */
     Topic read() {
         root.allow("rules", "alerts", "ratings", "left-out", "adds");
@@ -146,7 +155,10 @@ final class ChangesReader {
             }
         }
         checkCritical();
-        List<Rule> merged = new ArrayList<>(layered.rules());
+        Map<String, List<Rule>> parts = layered.rules();
+        parts.forEach((id, in) -> now.put(id, in.stream().map(Rule::id).toList()));
+        List<Rule> merged = new ArrayList<>();
+        parts.values().forEach(merged::addAll);
         merged.addAll(added);
         Topic topic = with(merged);
         checkStillConcluded(topic);

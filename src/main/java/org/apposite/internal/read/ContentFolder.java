@@ -258,8 +258,8 @@ public final class ContentFolder {
         Content content = base == null
                 ? new Content(name, version, notice, Digest.of(files.texts()), vocabulary, topics)
                 : layered(base, name, version, notice, vocabulary, topics, topicFiles.lowered());
-        written = content;
-        return withdrawing(folder, content);
+        written = content.stating(topicFiles.hazards());
+        return withdrawing(folder, written);
     }
 
     /** The content without what is withdrawn of its topics. What is withdrawn below a layer stays withdrawn. */
@@ -302,7 +302,17 @@ public final class ContentFolder {
         TreeMap<String, String> both = new TreeMap<>(files.texts());
         both.put("extends", base.digest());
         return new Content(
-                name, version, notice, Digest.of(both), vocabulary, topics, layers, base, List.of(), List.of());
+                name,
+                version,
+                notice,
+                Digest.of(both),
+                vocabulary,
+                topics,
+                layers,
+                base,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** What of the topics that are read is withdrawn. */

@@ -170,14 +170,17 @@ final class LayerBase {
     /** The same with its name before the names of its files, so that a trace says whose rule speaks. */
     private static Content named(Content base) {
         return base.with(base.topics().stream()
-                .map(topic -> topic.withRules(topic.rules().stream()
-                        .map(rule -> isNamed(rule) ? rule : named(rule, base.name()))
-                        .toList()))
-                .toList());
+                        .map(topic -> topic.withRules(topic.rules().stream()
+                                .map(rule -> isNamed(rule.file()) ? rule : named(rule, base.name()))
+                                .toList()))
+                        .toList())
+                .stating(base.hazards().stream()
+                        .map(one -> isNamed(one.file()) ? one : one.with(one.rules(), base.name() + "/" + one.file()))
+                        .toList());
     }
 
-    private static boolean isNamed(Rule rule) {
-        return rule.file().indexOf('/') != rule.file().lastIndexOf('/');
+    private static boolean isNamed(String file) {
+        return file.indexOf('/') != file.lastIndexOf('/');
     }
 
     private static Rule named(Rule rule, String name) {

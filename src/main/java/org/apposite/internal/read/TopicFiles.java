@@ -21,6 +21,7 @@ import org.apposite.internal.source.SourceFiles;
 import org.apposite.internal.source.YamlMap;
 import org.apposite.language.Parameter;
 import org.apposite.language.Scope;
+import org.apposite.model.Hazard;
 import org.apposite.model.LayerChange;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
@@ -59,6 +60,7 @@ final class TopicFiles {
 
     private final List<LayerChange> changes = new ArrayList<>();
     private final List<Provenance.Lowered> lowered = new ArrayList<>();
+    private final List<Hazard> hazards = new ArrayList<>();
 
     /**
      * The topics of a folder.
@@ -99,6 +101,12 @@ final class TopicFiles {
     /** The critical alerts that it takes away or makes less. */
     List<Provenance.Lowered> lowered() {
         return lowered;
+    }
+
+    /** What the topics say of their safety, by topic; of a topic of the base first what that says. */
+    List<Hazard> hazards() {
+        hazards.sort(Comparator.comparing(Hazard::topic));
+        return hazards;
     }
 
     /** The rule files of a topic. */
@@ -152,6 +160,7 @@ final class TopicFiles {
                 seen.add(topic.id());
                 if (wanted.isEmpty() || wanted.contains(topic.id())) {
                     topics.add(topic);
+                    hazards.addAll(hazardsBelow(topic));
                 }
             }
         }
@@ -245,8 +254,29 @@ final class TopicFiles {
             return Optional.empty();
         }
         words.unended(yaml.file(), Parameter.VARIANT);
+        hazards.addAll(hazards(topic, List.of(), read, yaml.file().issues().isEmpty()));
         check(scope, read, yaml, scores, claims);
         return Optional.of(topic);
+    }
+
+    private List<Hazard> hazards(Topic topic, List<Hazard> before, RuleFiles read, boolean propertiesAreKnown) {
+        String name = topic.id() + "/" + HazardReader.FILE;
+        if (folder.find(name).isEmpty()) {
+            return List.of();
+        }
+        return files.yaml(folder, name)
+                .map(new HazardReader(
+                        topic, before, read.isComplete && !read.hasFaultyFile, propertiesAreKnown, read.uses)::read)
+                .orElse(List.of());
+    }
+
+    /** What the base says of the safety of a topic. */
+    private List<Hazard> hazardsBelow(Topic topic) {
+        return base == null
+                ? List.of()
+                : base.hazards().stream()
+                        .filter(one -> one.topic().equals(topic.id()))
+                        .toList();
     }
 
     private void check(
@@ -282,7 +312,9 @@ final class TopicFiles {
         String file = id + "/" + SourceFiles.CHANGES;
         for (Folder.Entry entry : files.list(folder, id)) {
             String name = entry.lastName();
-            if (YAML_NAME.matcher(name).matches() && !name.equals(SourceFiles.CHANGES)) {
+            if (YAML_NAME.matcher(name).matches()
+                    && !name.equals(SourceFiles.CHANGES)
+                    && !name.equals(HazardReader.FILE)) {
                 files.report(
                         IssueCode.CHANGES,
                         entry.name(),
@@ -310,7 +342,17 @@ final class TopicFiles {
         Topic topic = reader.read();
         changes.addAll(reader.changes());
         lowered.addAll(reader.lowered());
-        if (!topic.equals(below) && !isTooMany(id, topic.rules())) {
+        List<Hazard> before = hazardsBelow(below).stream()
+                .map(one -> one.with(
+                        one.rules().stream()
+                                .flatMap(rule -> reader.now(rule).stream())
+                                .toList(),
+                        one.file()))
+                .toList();
+        hazards.addAll(before);
+        List<Hazard> added = hazards(topic, before, read, true);
+        hazards.addAll(added);
+        if ((!topic.equals(below) || !added.isEmpty()) && !isTooMany(id, topic.rules())) {
             check(Scope.of(topic, vocabulary), read, reader.adds(), null, null);
         }
         return topic;

@@ -33,7 +33,8 @@ public enum IssueCode {
     CRITICAL_LOWERED("APP-129"),
     WITHDRAWAL("APP-130"),
     PROPERTY("APP-131"),
-    EXCEPTION("APP-132");
+    EXCEPTION("APP-132"),
+    HAZARD("APP-135");
 
     private final String code;
 

@@ -70,6 +70,11 @@ public final class YamlMap {
         return has(key) ? maps(key) : List.of();
     }
 
+    /** Whether it is a map, so that what it lacks is worth telling. */
+    public boolean isThere() {
+        return isThere;
+    }
+
     /** Where it begins. */
     public Place place() {
         return place;

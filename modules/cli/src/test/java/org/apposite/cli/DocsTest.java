@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,60 @@ class DocsTest {
         assertThat(html).content().startsWith("<!DOCTYPE html>").contains("Back pain in a child");
         assertThat(markdown).content().startsWith("# apposite-rules\n");
         assertThat(left()).containsExactly("sign-off.html", "sign-off.md");
+    }
+
+    @Test
+    void the_hazard_log_is_a_page_text_or_table_by_the_name_of_its_file() throws IOException {
+        for (String name : List.of("hazards.html", "hazards.md", "hazards.csv")) {
+            String file = folder.resolve(name).toString();
+            assertThat(Session.run("docs", RULES, "--hazards", "--no-proofs", "--topic", "low-back-pain", "-o", file))
+                    .isEqualTo(new Session(0, "", ""));
+        }
+        assertThat(folder.resolve("hazards.html"))
+                .content()
+                .startsWith("<!DOCTYPE html>")
+                .contains("Safety officer");
+        assertThat(folder.resolve("hazards.md")).content().startsWith("# Hazard log: Low back pain in an adult\n");
+        assertThat(folder.resolve("hazards.csv"))
+                .content()
+                .startsWith("\"rule set\",\"digest\",")
+                .contains("\"cauda-equina-waits\"", "\"not run\"")
+                .doesNotContain("cord-compression-waits");
+    }
+
+    @Test
+    void the_hazard_log_runs_the_proofs_that_its_hazards_name() throws IOException {
+        Path rules = folder.resolve("rules");
+        RulesCopy.small(rules);
+        Files.writeString(rules.resolve("one/hazards.yaml"), """
+                hazards:
+                  - id: made-up
+                    harm: Something made up happens.
+                    met-by: { rules: [one-young] }
+                    proved-by: [one-variant]
+                    residual: None.
+                    sources: interpretation
+                """);
+
+        Session session = Session.run("docs", rules.toString(), "--hazards", "--format", "csv");
+
+        assertThat(session.exit()).as(session.err()).isZero();
+        assertThat(session.out()).contains("\"one-variant: proved\",\"proved\"");
+    }
+
+    @Test
+    void what_belongs_to_the_other_document_is_refused() {
+        for (String[] wrong : new String[][] {
+            {"docs", RULES, "--hazards", "--with-cases"},
+            {"docs", RULES, "--hazards", "--since", RULES},
+            {"docs", RULES, "--no-proofs"},
+            {"docs", RULES, "--format", "csv"}
+        }) {
+            Session session = Session.run(wrong);
+            assertThat(session.exit()).isEqualTo(2);
+            assertThat(session.err()).contains("--hazards");
+            assertThat(session.out()).isEmpty();
+        }
     }
 
     @Test

@@ -69,6 +69,9 @@ class HostileTextsStayTextsTest {
             new Run("test RULES --only TEXT", HostileTextsStayTextsTest::isForPeople),
             new Run("docs RULES --with-cases", HostileTextsStayTextsTest::isXhtml),
             new Run("docs RULES --with-cases --format markdown", HostileTextsStayTextsTest::isMarkdown),
+            new Run("docs RULES --hazards --no-proofs", HostileTextsStayTextsTest::isXhtml),
+            new Run("docs RULES --hazards --no-proofs --format markdown", HostileTextsStayTextsTest::isMarkdown),
+            new Run("docs RULES --hazards --no-proofs --format csv", HostileTextsStayTextsTest::isTable),
             new Run("lock RULES", HostileTextsStayTextsTest::isForPeople),
             new Run("format --check RULES", HostileTextsStayTextsTest::isForPeople),
             new Run("migrate --dry-run RULES", HostileTextsStayTextsTest::isForPeople),
@@ -234,6 +237,14 @@ class HostileTextsStayTextsTest {
                         conclude.alert( "made-up", "warning", "%1$s" );
                     end
                     """.formatted(literal).getBytes(StandardCharsets.UTF_8));
+            Files.writeString(topic.resolve("hazards.yaml"), """
+                    hazards:
+                      - id: made-up
+                        harm: %1$s
+                        met-by: { alerts: [made-up] }
+                        residual: %1$s
+                        sources: interpretation
+                    """.formatted(text.yaml()));
             replace(rules.resolve("rule-set.yaml"), "apposite-rules", text.yaml());
             replace(rules.resolve("rule-set.yaml"), "0.2.0", text.yaml());
             replace(
@@ -334,6 +345,15 @@ class HostileTextsStayTextsTest {
             }
         }
         assertThat(String.join("", ends)).matches("(SFen)+");
+    }
+
+    /** A line for each hazard, of fields in quotes; no field is what a spreadsheet would reckon. */
+    private static void isTable(String output) {
+        hidesNothing(output);
+        assertThat(output.split("\n", -1))
+                .hasSizeLessThanOrEqualTo(3)
+                .allSatisfy(line -> assertThat(line).matches("|(\"([^\"]|\"\")*\"(,|$))+"));
+        assertThat(output).doesNotContainPattern("(?m)(^|,)\"\\s*[=+@-]");
     }
 
     private static void isPage(String output) {

@@ -36,7 +36,9 @@ enum CheckCode {
     ACTIVE_AND_TRANSCRIBED("APP-234", Level.ERROR),
     AGES_OF_SCALE("APP-235", Level.ERROR),
     UNFILLED_PLACE("APP-236", Level.WARNING),
-    NOT_ANALYSED("APP-237", Level.NOTE);
+    NOT_ANALYSED("APP-237", Level.NOTE),
+    HAZARD_WITHOUT_CASE("APP-238", Level.WARNING),
+    HAZARD_NO_LONGER_MET("APP-239", Level.WARNING);
 
     private final String code;
     private final Level level;

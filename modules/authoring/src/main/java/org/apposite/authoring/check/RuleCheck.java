@@ -57,6 +57,8 @@ public final class RuleCheck {
             new ActiveAndTranscribed(),
             new AgesOfScale(),
             new UnfilledPlace(),
+            new HazardWithoutCase(),
+            new HazardNoLongerMet(),
             new NotAnalysed());
 
     /** Those that find errors and need not think all patients through, which takes longer than loading. */
@@ -192,7 +194,8 @@ public final class RuleCheck {
                         || (name.endsWith(".yaml")
                                 && !inCases
                                 && !name.equals("topic.yaml")
-                                && !name.equals("changes.yaml"));
+                                && !name.equals("changes.yaml")
+                                && !name.equals("hazards.yaml"));
                 if (looksRead && file.type() == Folder.Type.FILE) {
                     stray.add(unreadable(file.name(), "this file is not read, neither as a case nor as anything else"));
                 }

@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.apposite.ClinicalRules;
 import org.apposite.RuleSet;
 import org.apposite.json.RuleCase;
 import org.apposite.json.record.CaseError;
 import org.apposite.language.Scope;
+import org.apposite.model.Hazard;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Condition;
 import org.apposite.model.Topic.Rule;
@@ -32,7 +34,8 @@ final class Subject {
     private static final long STEPS_FOR_A_CHARACTER = 250;
     private static final long CHARACTERS_OF_A_RULE = 250;
     private static final long CHARACTERS_OF_A_ROW = 100;
-    private static final String CHANGES_FILE = "/changes.yaml";
+    static final String CHANGES_FILE = "/changes.yaml";
+    static final String HAZARDS = "hazards";
     static final String TOPIC_FILE = "/topic.yaml";
     private static final Pattern QUOTED = Pattern.compile("[\"\u201C\u201D]([a-z0-9-]+)[\"\u201C\u201D]");
 
@@ -89,6 +92,25 @@ final class Subject {
 
     List<Topic> topics() {
         return set.topics();
+    }
+
+    /** What the files of these rules state of hazards; those of what a layer builds on are not among them. */
+    List<Hazard> hazards() {
+        return set.hazards().stream()
+                .filter(one -> set.files().containsKey(one.file()))
+                .toList();
+    }
+
+    /** What the rules that a layer builds on state of hazards. */
+    List<Hazard> hazardsBelow() {
+        return set.hazards().stream()
+                .filter(one -> !set.files().containsKey(one.file()))
+                .toList();
+    }
+
+    /** What answers patients: the rules with nothing withdrawn, when nothing is wrong with them. */
+    ClinicalRules answering() {
+        return ClinicalRules.of(set.withoutWithdrawals());
     }
 
     /** The texts of the files that could be read, by name. */

@@ -29,6 +29,7 @@ import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Vocabulary;
+import org.apposite.model.Vocabulary.Trust;
 import org.apposite.text.Spelling;
 
 /**
@@ -53,6 +54,21 @@ public final class SignOff {
 
     /** A folder as read: its rules and the cases beside them. */
     record Content(Path folder, RuleSet rules, List<Topic> topics, List<RuleCase> cases) {
+
+        /** All topics, or the wanted ones. */
+        static Content of(Path folder, List<String> wanted) {
+            Content content = read(folder, wanted);
+            for (String topic : wanted) {
+                if (content.topic(topic).isEmpty()) {
+                    List<String> known =
+                            content.rules().topics().stream().map(Topic::id).toList();
+                    String near = Spelling.didYouMean(topic, known);
+                    throw new IllegalArgumentException("there is no topic \"" + topic + "\"."
+                            + (near == null ? " There are: " + String.join(", ", known) + "." : " " + near));
+                }
+            }
+            return content;
+        }
 
         /** All topics, or those of the wanted ones that are there. */
         static Content read(Path folder, List<String> wanted) {
@@ -87,6 +103,20 @@ public final class SignOff {
             return cases.stream().filter(one -> one.topic().equals(topic.id())).toList();
         }
 
+        String title() {
+            return topics.size() == 1 ? topics.get(0).title() : rules.name();
+        }
+
+        HtmlPage.Mark mark() {
+            boolean draft = topics.stream().anyMatch(one -> one.status() == Provenance.Status.DRAFT);
+            String status = topics.stream()
+                    .map(Topic::status)
+                    .min(java.util.Comparator.naturalOrder())
+                    .map(Provenance.Status::code)
+                    .orElse("no topic");
+            return new HtmlPage.Mark(rules.name() + " " + rules.version(), status, draft, rules.digest());
+        }
+
         Optional<Topic> topic(String id) {
             return topics.stream().filter(one -> one.id().equals(id)).findFirst();
         }
@@ -104,17 +134,7 @@ public final class SignOff {
      */
     public static SignOff of(Path folder, String... topics) {
         List<String> wanted = List.of(topics);
-        Content content = Content.read(folder, wanted);
-        for (String topic : wanted) {
-            if (content.topic(topic).isEmpty()) {
-                List<String> known =
-                        content.rules().topics().stream().map(Topic::id).toList();
-                String near = Spelling.didYouMean(topic, known);
-                throw new IllegalArgumentException("there is no topic \"" + topic + "\"."
-                        + (near == null ? " There are: " + String.join(", ", known) + "." : " " + near));
-            }
-        }
-        return new SignOff(content, wanted, Optional.empty(), false);
+        return new SignOff(Content.of(folder, wanted), wanted, Optional.empty(), false);
     }
 
     /**
@@ -157,19 +177,11 @@ public final class SignOff {
     }
 
     private String title() {
-        RuleSet rules = content.rules();
-        return content.topics().size() == 1 ? content.topics().get(0).title() : rules.name();
+        return content.title();
     }
 
     private HtmlPage.Mark mark() {
-        RuleSet rules = content.rules();
-        boolean draft = content.topics().stream().anyMatch(one -> one.status() == Provenance.Status.DRAFT);
-        String status = content.topics().stream()
-                .map(Topic::status)
-                .min(java.util.Comparator.naturalOrder())
-                .map(Provenance.Status::code)
-                .orElse("no topic");
-        return new HtmlPage.Mark(rules.name() + " " + rules.version(), status, draft, rules.digest());
+        return content.mark();
     }
 
     private List<Block> blocks() {
@@ -209,8 +221,12 @@ public final class SignOff {
     /** How many there are, and whether these rules answer them as they expect. */
     private Line cases() {
         ClinicalRules rules = ClinicalRules.of(content.rules().withoutWithdrawals());
-        List<CaseResult> results =
-                content.cases().stream().map(one -> CaseResult.of(one, rules)).toList();
+        return answered(
+                content.cases().stream().map(one -> CaseResult.of(one, rules)).toList());
+    }
+
+    /** How many cases there are, and whether they are answered as they expect. */
+    static Line answered(List<CaseResult> results) {
         List<String> failed = results.stream()
                 .filter(one -> !one.passed())
                 .map(one -> one.ruleCase().file())
@@ -274,15 +290,18 @@ public final class SignOff {
                         List.of(
                                 Line.of(keys.indexOf(source.key()) + 1 + ". ").then(Line.code(source.key())),
                                 Line.of(source.title()),
-                                Line.of(
-                                        switch (source.trust()) {
-                                            case PUBLISHED -> "read as published";
-                                            case TRANSCRIBED -> "transcription, to be confirmed before clinical use";
-                                            case INTERPRETATION -> "decision of the authors of the rules";
-                                        })),
+                                Line.of(words(source.trust()))),
                         false))
                 .toList();
         out.table("Sources by key", List.of("Key", "Title", "Trust"), rows);
+    }
+
+    static String words(Trust trust) {
+        return switch (trust) {
+            case PUBLISHED -> "read as published";
+            case TRANSCRIBED -> "transcription, to be confirmed before clinical use";
+            case INTERPRETATION -> "decision of the authors of the rules";
+        };
     }
 
     private void index(Outline out) {

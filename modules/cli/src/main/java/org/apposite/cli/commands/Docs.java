@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.apposite.authoring.document.HazardLog;
 import org.apposite.authoring.document.SignOff;
 import org.apposite.cli.text.Terminal;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Parameters;
             "  apposite docs our-rules --with-cases -o sign-off-with-cases.html",
             "  apposite docs our-rules -o sign-off.md",
             "  apposite docs our-rules --format markdown > sign-off.md",
+            "  apposite docs our-rules --hazards -o hazard-log.html",
+            "  apposite docs our-rules --hazards -o hazards.csv",
             "",
             "Exit codes: 0 written; 1 errors in the rules or cases; 2 misuse, or a file that cannot be read or written."
         })
@@ -49,8 +53,8 @@ public final class Docs implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "html|markdown",
-            description = "html or markdown. Default: markdown for a file that ends in .md, otherwise html.")
+            paramLabel = "html|markdown|csv",
+            description = "html or markdown; csv for hazards. Default: by the end of the file's name, otherwise html.")
     private @Nullable Format format;
 
     @Option(
@@ -64,9 +68,20 @@ public final class Docs implements Callable<Integer> {
             description = "List everything that each case expects; the document is much longer.")
     private boolean withCases;
 
+    @Option(
+            names = "--hazards",
+            description =
+                    "Write the hazard log instead, for the safety officer: what could harm, what meets it, the cases"
+                            + " that show it, what is proved, and the risk that remains.")
+    private boolean hazards;
+
+    @Option(names = "--no-proofs", description = "Leave out the proofs of the hazard log, which take some seconds.")
+    private boolean noProofs;
+
     private enum Format {
         HTML,
-        MARKDOWN
+        MARKDOWN,
+        CSV
     }
 
     public Docs(Terminal terminal) {
@@ -75,8 +90,14 @@ public final class Docs implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SignOff document = document();
-        String text = chosen() == Format.HTML ? document.html() : document.markdown();
+        Format chosen = chosen();
+        if (hazards && (withCases || earlier != null)) {
+            throw new Misuse("docs: --hazards writes another document, without --with-cases and --since.");
+        }
+        if (!hazards && (noProofs || chosen == Format.CSV)) {
+            throw new Misuse("docs: " + (noProofs ? "--no-proofs" : "the format csv") + " is for --hazards.");
+        }
+        String text = hazards ? hazardLog(chosen) : signOff(chosen);
         if (file == null) {
             terminal.write(text);
         } else {
@@ -85,13 +106,29 @@ public final class Docs implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
-    private SignOff document() {
+    private String signOff(Format chosen) {
+        SignOff document = read(() -> {
+            SignOff whole = SignOff.of(RulesFolder.existing("docs", folder), topics.toArray(String[]::new));
+            SignOff wanted = withCases ? whole.withCases() : whole;
+            return earlier == null ? wanted : wanted.since(RulesFolder.existing("docs", earlier));
+        });
+        return chosen == Format.HTML ? document.html() : document.markdown();
+    }
+
+    private String hazardLog(Format chosen) {
+        HazardLog stated =
+                read(() -> HazardLog.of(RulesFolder.existing("docs", folder), topics.toArray(String[]::new)));
+        HazardLog log = noProofs ? stated : stated.proved(Prove.SECONDS, terminal::progress);
+        return switch (chosen) {
+            case HTML -> log.html();
+            case MARKDOWN -> log.markdown();
+            case CSV -> log.csv();
+        };
+    }
+
+    private <T> T read(Supplier<T> document) {
         try {
-            SignOff document = SignOff.of(RulesFolder.existing("docs", folder), topics.toArray(String[]::new));
-            if (withCases) {
-                document = document.withCases();
-            }
-            return earlier == null ? document : document.since(RulesFolder.existing("docs", earlier));
+            return document.get();
         } catch (IllegalArgumentException e) {
             throw new Misuse("docs " + folder + ": " + e.getMessage());
         } catch (UncheckedIOException e) {
@@ -104,6 +141,9 @@ public final class Docs implements Callable<Integer> {
             return format;
         }
         String name = file == null ? "" : file.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".csv")) {
+            return Format.CSV;
+        }
         return name.endsWith(".md") || name.endsWith(".markdown") ? Format.MARKDOWN : Format.HTML;
     }
 }

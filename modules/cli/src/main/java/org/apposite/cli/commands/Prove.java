@@ -40,6 +40,9 @@ import picocli.CommandLine.Parameters;
         })
 public final class Prove implements Callable<Integer> {
 
+    /** About how long the solver may work for each topic. */
+    static final int SECONDS = 10;
+
     private static final int MOST_SECONDS = 3600;
 
     private final Terminal terminal;
@@ -69,7 +72,7 @@ public final class Prove implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "SECONDS",
-            defaultValue = "10",
+            defaultValue = "" + SECONDS,
             description =
                     "About how long the solver may work for each topic; default 10. What it cannot prove in that time"
                             + " is listed.")

@@ -63,7 +63,8 @@ public final class HtmlPage {
         return blocks.stream()
                 .filter(Heading.class::isInstance)
                 .map(Heading.class::cast)
-                .filter(heading -> heading.level() < 4 || heading.anchor().startsWith("variant."))
+                .filter(heading -> heading.anchor().startsWith("variant.")
+                        || (heading.level() < 4 && !heading.anchor().startsWith("hazard.")))
                 .toList();
     }
 
