@@ -49,6 +49,7 @@ class LeanCoreTest {
             BUNDLE,
             "org.apposite.internal.layer",
             "org.apposite.internal.source",
+            "org.apposite.internal.hazard",
             CONTENT,
             "org.apposite.internal.build",
             ENGINE,

@@ -34,7 +34,6 @@ import org.apposite.model.Topic.Question;
 import org.apposite.model.Topic.Rule;
 import org.apposite.model.Topic.Variant;
 import org.apposite.model.Vocabulary;
-import org.apposite.text.Place;
 import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
@@ -428,7 +427,7 @@ final class ChangesReader {
         }
         for (String source : sources) {
             if (!source.isEmpty()) {
-                use(entry, "sources", Parameter.SOURCE, List.of(new Literal(source, false)));
+                uses.add(CodeCheck.Use.of(entry, "sources", Parameter.SOURCE, source));
             }
         }
         return sources;
@@ -438,16 +437,12 @@ final class ChangesReader {
 
     private void use(YamlMap entry, String key, Verb verb, List<Literal> arguments, int index) {
         uses.add(new CodeCheck.Use(
-                entry.file(), offset(entry, key), verb.display(), verb.parameter(index), arguments, index));
-    }
-
-    private void use(YamlMap entry, String key, Parameter parameter, List<Literal> arguments) {
-        uses.add(new CodeCheck.Use(entry.file(), offset(entry, key), key, parameter, arguments, 0));
-    }
-
-    private static int offset(YamlMap entry, String key) {
-        Place place = entry.placeOf(key);
-        return entry.file().offsetOf(place.line()) + place.column() - 1;
+                entry.file(),
+                CodeCheck.Use.offset(entry, key),
+                verb.display(),
+                verb.parameter(index),
+                arguments,
+                index));
     }
 
     private boolean isFirst(YamlMap entry, String key, String what) {

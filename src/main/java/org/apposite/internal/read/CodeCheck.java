@@ -15,6 +15,7 @@ import org.apposite.internal.limit.FilledText;
 import org.apposite.internal.limit.Limit;
 import org.apposite.internal.source.IssueCode;
 import org.apposite.internal.source.SourceFile;
+import org.apposite.internal.source.YamlMap;
 import org.apposite.language.Fact;
 import org.apposite.language.Parameter;
 import org.apposite.language.Placeholder;
@@ -27,6 +28,7 @@ import org.apposite.model.Topic.Variant;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Term;
 import org.apposite.patient.Age;
+import org.apposite.text.Place;
 import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
@@ -355,6 +357,16 @@ final class CodeCheck {
 
         Use {
             arguments = List.copyOf(arguments);
+        }
+
+        /** A code at a key of a YAML file. */
+        static Use of(YamlMap entry, String key, Parameter parameter, String code) {
+            return new Use(entry.file(), offset(entry, key), key, parameter, List.of(new Literal(code, false)), 0);
+        }
+
+        static int offset(YamlMap entry, String key) {
+            Place place = entry.placeOf(key);
+            return entry.file().offsetOf(place.line()) + place.column() - 1;
         }
 
         Literal literal() {

@@ -14,6 +14,7 @@ import org.apposite.advice.Provenance;
 import org.apposite.file.Contents;
 import org.apposite.file.Folder;
 import org.apposite.internal.bundle.Content;
+import org.apposite.internal.hazard.HazardReader;
 import org.apposite.internal.limit.Limit;
 import org.apposite.internal.source.IssueCode;
 import org.apposite.internal.source.SourceFile;
@@ -265,8 +266,15 @@ final class TopicFiles {
             return List.of();
         }
         return files.yaml(folder, name)
-                .map(new HazardReader(
-                        topic, before, read.isComplete && !read.hasFaultyFile, propertiesAreKnown, read.uses)::read)
+                .map(
+                        new HazardReader(
+                                topic,
+                                before,
+                                read.isComplete && !read.hasFaultyFile,
+                                propertiesAreKnown,
+                                VocabularyReader::checkCode,
+                                (entry, source) -> read.uses.add(
+                                        CodeCheck.Use.of(entry, HazardReader.SOURCES, Parameter.SOURCE, source)))::read)
                 .orElse(List.of());
     }
 

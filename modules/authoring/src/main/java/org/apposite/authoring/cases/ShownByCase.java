@@ -9,11 +9,11 @@ import org.apposite.json.RuleCase;
 import org.apposite.model.Hazard;
 
 /**
- * What a case beside the rules shows of hazards: which rules fire and which alerts are told. A case that is not answered as it expects
+ * What a case beside the rules shows of hazards: which rules speak in the answer and which alerts are told. A case that is not answered as it expects
  * shows nothing. Immutable.
  *
  * @param result what became of the case
- * @param rules the ids of the rules that fired
+ * @param rules the ids of the rules in the trace of the answer
  * @param alerts the codes of the alerts that were told
  */
 public record ShownByCase(CaseResult result, Set<String> rules, Set<String> alerts) {
@@ -51,7 +51,7 @@ public record ShownByCase(CaseResult result, Set<String> rules, Set<String> aler
      * Whether something that meets a hazard spoke in this case.
      *
      * @param hazard a hazard
-     * @return true when one of its rules fired, or one of its alerts was told
+     * @return true when one of its rules stands in the trace, or one of its alerts was told
      */
     public boolean shows(Hazard hazard) {
         return result.ruleCase().topic().equals(hazard.topic())

@@ -113,7 +113,10 @@ record HazardEntry(
             return "only tested";
         }
         if (isProved()) {
-            return proofs.stream().map(Property::words).max(Comparator.naturalOrder()).orElseThrow();
+            return proofs.stream()
+                    .map(Property::words)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
         }
         return proofs.stream()
                 .filter(one -> !one.holds())

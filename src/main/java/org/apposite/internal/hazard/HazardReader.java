@@ -1,4 +1,4 @@
-package org.apposite.internal.read;
+package org.apposite.internal.hazard;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,35 +8,36 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apposite.internal.source.IssueCode;
 import org.apposite.internal.source.YamlMap;
-import org.apposite.language.Parameter;
 import org.apposite.language.Verb;
 import org.apposite.model.Claims;
 import org.apposite.model.Hazard;
 import org.apposite.model.Topic;
-import org.apposite.model.Topic.Literal;
 import org.apposite.model.Topic.Rule;
-import org.apposite.text.Place;
 import org.apposite.text.Spelling;
 
 /** Reads the hazards of a topic, {@code hazards.yaml}. */
-final class HazardReader {
+public final class HazardReader {
 
-    static final String FILE = "hazards.yaml";
+    /** The name of the file, in the folder of its topic. */
+    public static final String FILE = "hazards.yaml";
 
     private static final String MET_BY = "met-by";
     private static final String RULES = "rules";
     private static final String ALERTS = "alerts";
     private static final String PROVED_BY = "proved-by";
-    private static final String SOURCES = "sources";
+    /** The key of the sources of a hazard. */
+    public static final String SOURCES = "sources";
 
     private final Topic topic;
     private final boolean rulesAreKnown;
     private final boolean propertiesAreKnown;
-    private final List<CodeCheck.Use> uses;
+    private final BiConsumer<YamlMap, String> ids;
+    private final BiConsumer<YamlMap, String> sources;
     private final Set<String> taken = new HashSet<>();
     private final Set<String> rules;
     private final Set<String> alerts;
@@ -49,18 +50,21 @@ final class HazardReader {
      * @param before the hazards of what a layer builds on
      * @param rulesAreKnown whether every rule of the topic could be read
      * @param propertiesAreKnown whether every property of it could be read
-     * @param uses takes the keys of sources, which are to be checked
+     * @param ids checks the id of an entry
+     * @param sources checks a key of a source of an entry
      */
-    HazardReader(
+    public HazardReader(
             Topic topic,
             List<Hazard> before,
             boolean rulesAreKnown,
             boolean propertiesAreKnown,
-            List<CodeCheck.Use> uses) {
+            BiConsumer<YamlMap, String> ids,
+            BiConsumer<YamlMap, String> sources) {
         this.topic = topic;
         this.rulesAreKnown = rulesAreKnown;
         this.propertiesAreKnown = propertiesAreKnown;
-        this.uses = uses;
+        this.ids = ids;
+        this.sources = sources;
         before.forEach(one -> taken.add(one.id()));
         this.rules = topic.rules().stream().map(Rule::id).collect(Collectors.toCollection(LinkedHashSet::new));
         this.alerts = topic.rules().stream()
@@ -72,7 +76,8 @@ final class HazardReader {
         topic.claims().properties().forEach(one -> properties.add(one.id()));
     }
 
-    List<Hazard> read(YamlMap root) {
+    /** The hazards that a file states. */
+    public List<Hazard> read(YamlMap root) {
         root.allow("hazards");
         List<Hazard> hazards = new ArrayList<>();
         root.maps("hazards").forEach(entry -> hazards.add(hazard(entry)));
@@ -83,7 +88,7 @@ final class HazardReader {
         entry.allow("id", "harm", MET_BY, PROVED_BY, "residual", SOURCES);
         String id = entry.text("id");
         if (!id.isEmpty()) {
-            VocabularyReader.checkCode(entry, id);
+            ids.accept(entry, id);
         }
         if (!id.isEmpty() && !taken.add(id)) {
             entry.report(
@@ -156,22 +161,15 @@ final class HazardReader {
     }
 
     private List<String> sources(YamlMap entry) {
-        List<String> sources = entry.has(SOURCES) ? entry.textOrTexts(SOURCES) : List.of();
-        if (sources.isEmpty() && entry.isThere()) {
+        List<String> written = entry.has(SOURCES) ? entry.textOrTexts(SOURCES) : List.of();
+        if (written.isEmpty() && entry.isThere()) {
             entry.report(
                     IssueCode.YAML,
                     SOURCES,
                     "the key \"sources\" is missing or empty: nobody could look up why this is a hazard",
                     "Write sources: CODE, or [CODE, CODE], with codes of vocabulary/sources.yaml.");
         }
-        Place place = entry.placeOf(SOURCES);
-        int offset = entry.file().offsetOf(place.line()) + place.column() - 1;
-        for (String source : sources) {
-            if (!source.isEmpty()) {
-                uses.add(new CodeCheck.Use(
-                        entry.file(), offset, SOURCES, Parameter.SOURCE, List.of(new Literal(source, false)), 0));
-            }
-        }
-        return sources;
+        written.stream().filter(one -> !one.isEmpty()).forEach(one -> sources.accept(entry, one));
+        return written;
     }
 }
