@@ -21,7 +21,6 @@ import org.apposite.authoring.prove.Proofs;
 import org.apposite.authoring.prove.Property;
 import org.apposite.json.RuleCase;
 import org.apposite.language.Verb;
-import org.apposite.model.Claims;
 import org.apposite.model.Hazard;
 import org.apposite.model.RuleSetException;
 import org.apposite.model.Topic;
@@ -212,7 +211,7 @@ public final class HazardLog {
                 .map(Property::title)
                 .or(() -> topic.claims().properties().stream()
                         .filter(one -> one.id().equals(code))
-                        .map(Claims.Property::sentence)
+                        .map(one -> one.sentence().replaceFirst("\\.$", ""))
                         .findFirst())
                 .orElse(code);
     }

@@ -19,6 +19,7 @@ import org.apposite.authoring.document.page.Block.Row;
 import org.apposite.authoring.document.page.Block.Signatures;
 import org.apposite.authoring.document.page.Line;
 import org.apposite.authoring.document.page.Outline;
+import org.apposite.json.RuleCase;
 import org.apposite.language.Verb;
 import org.apposite.model.Topic;
 import org.apposite.model.Topic.Rule;
@@ -28,6 +29,7 @@ import org.apposite.model.Vocabulary.Source;
 final class HazardPart {
 
     private static final int MOST_REASONS = 5;
+    private static final int MOST_CASES = 30;
 
     private final Content content;
     private final List<ShownByCase> shown;
@@ -188,7 +190,7 @@ final class HazardPart {
         out.bullets(one.meeting().stream().map(this::meeting).toList());
         out.entries(
                 "Shown by " + cases(one),
-                one.cases().stream().map(it -> Line.of(it.title())).toList());
+                firstOf(one.cases().stream().map(RuleCase::title).toList(), MOST_CASES, "which the CSV names"));
         if (one.cases().isEmpty()) {
             out.paragraph(Line.strong("Shown by ").then(cases(one)));
         }
@@ -214,12 +216,19 @@ final class HazardPart {
                 property.holds()
                         ? "Exceptions to " + property.code() + " that the topic accepts"
                         : "Why " + property.code() + " is " + property.words()));
-        List<Item> first = new ArrayList<>(
-                all.stream().limit(MOST_REASONS).map(it -> Item.of(Line.of(it))).toList());
-        if (all.size() > MOST_REASONS) {
-            first.add(Item.of(Line.of(all.size() - MOST_REASONS + " more, which apposite prove lists")));
+        out.bullets(firstOf(all, MOST_REASONS, "which apposite prove lists").stream()
+                .map(Item::of)
+                .toList());
+    }
+
+    /** A page that is signed lists no hundreds. */
+    private static List<Line> firstOf(List<String> all, int most, String rest) {
+        List<Line> first =
+                new ArrayList<>(all.stream().limit(most).map(Line::of).toList());
+        if (all.size() > most) {
+            first.add(Line.of(all.size() - most + " more, " + rest));
         }
-        out.bullets(first);
+        return first;
     }
 
     private Item meeting(Meeting one) {
