@@ -75,6 +75,8 @@ public record Claims(List<Property> properties, List<Exemption> exemptions) {
      * @param stating data that are stated when it is broken
      * @param from variants or exclusions that decided before
      * @param to variants or exclusions that decide then
+     * @param when what holds of the patients whom it accepts; nothing where it accepts all
+     * @param unproved whether it accepts only that nothing could be proved, and nobody who breaks the property
      * @param reason why that is right, for a reader
      * @param sources the keys of its sources
      * @param line the line of {@code topic.yaml} where it begins, from 1
@@ -84,6 +86,8 @@ public record Claims(List<Property> properties, List<Exemption> exemptions) {
             Set<String> stating,
             Set<String> from,
             Set<String> to,
+            List<Pattern> when,
+            boolean unproved,
             String reason,
             List<String> sources,
             int line) {
@@ -93,6 +97,7 @@ public record Claims(List<Property> properties, List<Exemption> exemptions) {
             stating = Set.copyOf(stating);
             from = Set.copyOf(from);
             to = Set.copyOf(to);
+            when = List.copyOf(when);
             sources = List.copyOf(sources);
         }
     }

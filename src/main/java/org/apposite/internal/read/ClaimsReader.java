@@ -81,12 +81,12 @@ final class ClaimsReader {
                     "a property says either what is always so or what is never so",
                     "Write always, with when and then; or never, with patterns.");
         } else if (entry.has("never")) {
-            when = patterns(entry, "never");
+            when = patterns(entry, "never", IssueCode.PROPERTY);
         } else {
             YamlMap always = entry.map("always");
             always.allow("when", "then");
-            when = patterns(always, "when");
-            then = patterns(always, "then");
+            when = patterns(always, "when", IssueCode.PROPERTY);
+            then = patterns(always, "then", IssueCode.PROPERTY);
         }
         return new Claims.Property(
                 id,
@@ -97,18 +97,17 @@ final class ClaimsReader {
                 then);
     }
 
-    private List<Topic.Pattern> patterns(YamlMap entry, String key) {
+    private List<Topic.Pattern> patterns(YamlMap entry, String key, IssueCode code) {
         String written = entry.text(key);
         if (written.isEmpty()) {
             return List.of();
         }
-        SourceFile text = text(entry, key, IssueCode.PROPERTY, written);
+        SourceFile text = text(entry, key, code, written);
         RuleFile.Patterns read = RuleFile.patterns(written);
-        read.problems()
-                .forEach(one -> text.reportAt(IssueCode.PROPERTY, one.offset(), one.message(), one.suggestion()));
-        List<Topic.Pattern> patterns = new PatternReader(text, uses, true).read(read.elements());
+        read.problems().forEach(one -> text.reportAt(code, one.offset(), one.message(), one.suggestion()));
+        List<Topic.Pattern> patterns = new PatternReader(text, uses, code == IssueCode.PROPERTY).read(read.elements());
         if (patterns.isEmpty() && text.issues().isEmpty()) {
-            text.reportAt(IssueCode.PROPERTY, 0, "there is no pattern here", EXAMPLE);
+            text.reportAt(code, 0, "there is no pattern here", EXAMPLE);
         }
         return patterns;
     }
@@ -138,7 +137,7 @@ final class ClaimsReader {
     }
 
     private Claims.Exemption exemption(YamlMap entry, Collection<String> properties) {
-        entry.allow("property", "stating", "from", "to", "reason", "source");
+        entry.allow("property", "stating", "from", "to", "when", "unproved", "reason", "source");
         String property = entry.text("property");
         if (!property.isEmpty() && !properties.contains(property)) {
             Set<String> known = new TreeSet<>(properties);
@@ -157,9 +156,20 @@ final class ClaimsReader {
                 stating,
                 codes(entry, "from"),
                 codes(entry, "to"),
+                entry.has("when") ? patterns(entry, "when", IssueCode.EXCEPTION) : List.of(),
+                isUnproved(entry),
                 entry.text("reason"),
                 sources(entry, IssueCode.EXCEPTION),
                 entry.place().line());
+    }
+
+    private static boolean isUnproved(YamlMap entry) {
+        String written = entry.textOr("unproved", "false");
+        if (!written.equals("true") && !written.equals("false")) {
+            entry.report(
+                    IssueCode.EXCEPTION, "unproved", "\"" + written + "\" is neither true nor false", "Write true.");
+        }
+        return written.equals("true");
     }
 
     private static Set<String> codes(YamlMap entry, String key) {

@@ -1,5 +1,7 @@
 package org.apposite.proof;
 
+import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -10,7 +12,11 @@ import org.apposite.circuit.Worlds;
 import org.apposite.language.Derived;
 import org.apposite.language.Domain.About;
 import org.apposite.language.Patient;
+import org.apposite.model.Quantity;
+import org.apposite.model.Ucum;
+import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
+import org.apposite.patient.Range;
 import org.logicng.datastructures.Assignment;
 import org.logicng.formulas.Variable;
 
@@ -20,7 +26,7 @@ record Statements(Circuit circuit, Copies copies) {
     /** States value after value, each by a statement that answers as the solver says; what is varied anew for each copy. */
     List<PatientCase> of(Assignment model) {
         List<PatientCase> patients = new ArrayList<>();
-        Optional<PatientCase> patient = Optional.of(circuit.domain().nobody().stated());
+        PatientCase patient = circuit.domain().nobody().stated();
         for (Copy copy : copies.all()) {
             for (int i = 0; i < circuit.dimensions().size(); i++) {
                 Dimension dimension = circuit.dimensions().get(i);
@@ -28,26 +34,45 @@ record Statements(Circuit circuit, Copies copies) {
                 for (int value = 0; value < own.size(); value++) {
                     if ((patients.isEmpty() || copies.isVaried(dimension)) && model.evaluateLit(own.get(value))) {
                         BitSet wanted = dimension.values().get(value).holds();
-                        patient = patient.flatMap(before -> with(before, dimension, wanted));
+                        patient = with(patient, dimension, wanted);
                     }
                 }
             }
-            if (patient.isEmpty()) {
-                return List.of();
-            }
-            patients.add(patient.get());
+            patients.add(lastingLongEnough(patient));
         }
         return patients;
     }
 
-    private Optional<PatientCase> with(PatientCase before, Dimension dimension, BitSet wanted) {
+    /** What lies within the complaint cannot be longer: of the durations that answer alike one is stated that is not shorter. */
+    private PatientCase lastingLongEnough(PatientCase patient) {
+        PatientCase longer = patient;
+        for (Quantity quantity : circuit.scope().vocabulary().quantities().values()) {
+            for (Measurement one : patient.measurements().getOrDefault(quantity.code(), List.of())) {
+                Optional<Range<Duration>> lasting = longer.duration();
+                if (lasting.isPresent() && quantity.outlasts(one, lasting.get().to())) {
+                    Optional<Duration> needed = Optional.ofNullable(one.from())
+                            .flatMap(least -> Ucum.convert(least, one.unit(), "s"))
+                            .map(seconds -> Duration.ofSeconds(
+                                    seconds.setScale(0, RoundingMode.CEILING).longValue()));
+                    if (needed.isPresent()) {
+                        longer = longer.toBuilder().duration(needed.get()).build();
+                    }
+                }
+            }
+        }
+        return longer;
+    }
+
+    /** What is stated before can leave nothing that answers so: then nothing is added, and whoever comes out is looked at. */
+    private PatientCase with(PatientCase before, Dimension dimension, BitSet wanted) {
         About about = dimension.about();
         Patient patient = new Patient(before, circuit.scope(), Derived.NOTHING);
         return about == null || answers(before, dimension).equals(wanted)
-                ? Optional.of(before)
+                ? before
                 : circuit.domain().statements(about, patient).stream()
                         .filter(one -> answers(one, dimension).equals(wanted))
-                        .findFirst();
+                        .findFirst()
+                        .orElse(before);
     }
 
     private BitSet answers(PatientCase patient, Dimension dimension) {

@@ -46,7 +46,8 @@ final class Studies {
     }
 
     boolean canDependOn(About about) {
-        return DECIDING.contains(about.asks()) || (about.asks() == Asks.FIRST && !circuit.standsAlone(about.code()));
+        return DECIDING.contains(about.asks())
+                || about.code().equals(circuit.scope().topic().onset());
     }
 
     /** Of a plain patient, all that is asked of studies is answered as by the one study. */

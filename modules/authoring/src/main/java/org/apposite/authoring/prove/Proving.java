@@ -173,12 +173,43 @@ final class Proving {
         if (!any.orElse(true)) {
             return Found.NOBODY;
         }
-        if (isExplained(property, sentence, about)) {
+        List<Claims.Exemption> exceptions = exceptions(property, about);
+        List<Integer> rest = new ArrayList<>(wires);
+        for (Claims.Exemption one : exceptions) {
+            Optional<Integer> accepts = watched.accepts(one, circuit);
+            if (accepts.isPresent()) {
+                if (isAny(property, with(wires, accepts.get())).orElse(true)) {
+                    explain(one, sentence);
+                    rest.add(Patients.not(accepts.get()));
+                }
+            } else if (!one.unproved()) {
+                explain(one, sentence);
+                return Found.EXPLAINED;
+            }
+        }
+        if (rest.size() > wires.size() && !isAny(property, rest).orElse(true)) {
             return Found.EXPLAINED;
         }
-        return find(property, sentence, at, wires, rules, shown) || !isOpen(property, sentence, at, wires, rules, shown)
-                ? Found.SOMEBODY
-                : Found.UNKNOWN;
+        if (find(property, sentence, at, rest, rules, shown)) {
+            return Found.SOMEBODY;
+        }
+        Optional<Claims.Exemption> unproved =
+                exceptions.stream().filter(Claims.Exemption::unproved).findFirst();
+        if (isShownByACase(property, sentence, at, rest, rules, shown)) {
+            return Found.SOMEBODY;
+        }
+        if (unproved.isPresent()) {
+            explain(unproved.get(), sentence);
+            return Found.EXPLAINED;
+        }
+        open(property, sentence + ": " + reason());
+        return Found.UNKNOWN;
+    }
+
+    private static List<Integer> with(List<Integer> wires, int one) {
+        List<Integer> all = new ArrayList<>(wires);
+        all.add(one);
+        return all;
     }
 
     /** Whom a search has found. */
@@ -190,44 +221,44 @@ final class Proving {
         UNKNOWN
     }
 
-    private boolean isExplained(Claim property, String sentence, Subject about) {
-        for (Claims.Exemption one : topic().claims().exemptions()) {
-            if (one.property().equals(property.code())
-                    && about.isNamedBy(
-                            one,
-                            one.stating().stream()
-                                    .flatMap(name -> circuit.scope().members(name).stream())
-                                    .collect(Collectors.toSet()))) {
-                explained.computeIfAbsent(one, any -> new ArrayList<>()).add(sentence);
-                return true;
-            }
-        }
-        return false;
+    /** The exceptions of the topic that name this. */
+    private List<Claims.Exemption> exceptions(Claim property, Subject about) {
+        return topic().claims().exemptions().stream()
+                .filter(one -> one.property().equals(property.code())
+                        && about.isNamedBy(
+                                one,
+                                one.stating().stream()
+                                        .flatMap(name -> circuit.scope().members(name).stream())
+                                        .collect(Collectors.toSet())))
+                .toList();
     }
 
-    /** Tries the cases beside the rules, since nothing is proved; false when one of them shows it. */
-    private boolean isOpen(
+    private void explain(Claims.Exemption exception, String sentence) {
+        explained.computeIfAbsent(exception, any -> new ArrayList<>()).add(sentence);
+    }
+
+    private String reason() {
+        String reason = effort.isSpent()
+                ? "too hard to tell within the budget"
+                : "perhaps for a patient with several studies, but none was found";
+        return patients.varied().isEmpty() ? reason + ", nor in " + cases.size() + " cases beside the rules" : reason;
+    }
+
+    /** Tries the cases beside the rules, since nothing is proved. */
+    private boolean isShownByACase(
             Claim property,
             String sentence,
             @Nullable Rule at,
             List<Integer> wires,
             ClinicalRules rules,
             Predicate<List<Seen>> shown) {
-        String reason = effort.isSpent()
-                ? "too hard to tell within the budget"
-                : "perhaps for a patient with several studies, but none was found";
-        if (!patients.varied().isEmpty()) {
-            open(property, sentence + ": " + reason);
-            return true;
-        }
-        for (PatientCase one : cases) {
-            if (patients.areSo(List.of(one), wires)) {
-                note(property, sentence, at, List.of(one), rules, shown);
-                return false;
-            }
-        }
-        open(property, sentence + ": " + reason + ", nor in " + cases.size() + " cases beside the rules");
-        return true;
+        Optional<PatientCase> found = patients.varied().isEmpty()
+                ? cases.stream()
+                        .filter(one -> patients.areSo(List.of(one), wires))
+                        .findFirst()
+                : Optional.empty();
+        found.ifPresent(one -> note(property, sentence, at, List.of(one), rules, shown));
+        return found.isPresent();
     }
 
     /** Looks for a patient for whom wires hold, and notes what it finds. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apposite.circuit.Circuit;
 import org.apposite.language.AnswerQuestion;
@@ -30,6 +31,7 @@ final class Watched {
     private final Scope scope;
     private final List<OwnClaim> claims;
     private final List<Rule> rules = new ArrayList<>();
+    private final Map<Claims.Exemption, Rule> accepted = new HashMap<>();
     private final Map<OwnClaim, Rule> when = new HashMap<>();
     private final Map<Pattern, Rule> then = new HashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
@@ -38,12 +40,15 @@ final class Watched {
         this.scope = scope;
         Topic topic = scope.topic();
         this.claims = topic.claims().properties().stream().map(OwnClaim::new).toList();
+        topic.claims().exemptions().stream()
+                .filter(one -> !one.when().isEmpty())
+                .forEach(one -> accepted.put(one, rule(one.property(), one.line(), one.when())));
         for (OwnClaim claim : claims) {
             Claims.Property property = claim.property();
-            when.put(claim, rule(topic, property, property.when()));
+            when.put(claim, rule(property.id(), property.line(), property.when()));
             property.then().stream()
                     .filter(pattern -> !isOfAnswer(pattern))
-                    .forEach(pattern -> then.put(pattern, rule(topic, property, List.of(pattern))));
+                    .forEach(pattern -> then.put(pattern, rule(property.id(), property.line(), List.of(pattern))));
             List<Pattern> all = new ArrayList<>(property.when());
             all.addAll(property.then());
             all.stream()
@@ -55,18 +60,23 @@ final class Watched {
         }
     }
 
+    /** Whom an exception accepts; empty where it accepts everybody. */
+    Optional<Integer> accepts(Claims.Exemption exception, Circuit circuit) {
+        return Optional.ofNullable(accepted.get(exception)).map(rule -> watched(circuit, rule));
+    }
+
     /** The rules conclude what nothing else asks for, so that they can stand beside the others. */
-    private Rule rule(Topic topic, Claims.Property property, List<Pattern> patterns) {
-        Place place = new Place(property.line(), 1);
+    private Rule rule(String id, int line, List<Pattern> patterns) {
+        String name = "property-" + id + "-" + rules.size();
         Rule rule = new Rule(
-                "property-" + property.id() + "-" + rules.size(),
-                property.sentence() + " (" + rules.size() + ")",
-                topic.id() + "/topic.yaml",
-                property.line(),
-                property.sources(),
+                name,
+                name,
+                scope.topic().id() + "/topic.yaml",
+                line,
+                List.of(),
                 patterns.stream().filter(pattern -> !isOfAnswer(pattern)).toList(),
                 List.of(new Consequence(
-                        Verb.HEADLINE.display(), List.of(new Literal(property.sentence(), false)), place)));
+                        Verb.HEADLINE.display(), List.of(new Literal(name, false)), new Place(line, 1))));
         rules.add(rule);
         return rule;
     }
@@ -81,7 +91,7 @@ final class Watched {
 
     /** The circuit of the topic, which tells what the properties ask. */
     Circuit in(Circuit circuit) {
-        return claims.isEmpty() ? circuit : circuit.watching(rules, asked);
+        return rules.isEmpty() ? circuit : circuit.watching(rules, asked);
     }
 
     List<Rule> besideThoseOf(Topic topic) {
