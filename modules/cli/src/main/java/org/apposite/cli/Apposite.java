@@ -24,7 +24,9 @@ import org.apposite.cli.commands.RulesOption;
 import org.apposite.cli.commands.Test;
 import org.apposite.cli.commands.Version;
 import org.apposite.cli.commands.Withdraw;
+import org.apposite.cli.evaluate.Ask;
 import org.apposite.cli.evaluate.Evaluate;
+import org.apposite.cli.evaluate.WhatIf;
 import org.apposite.cli.evaluate.WhyNot;
 import org.apposite.cli.report.Report;
 import org.apposite.cli.serve.EraseLog;
@@ -124,6 +126,8 @@ public final class Apposite implements Callable<Integer> {
         CommandLine commandLine = new CommandLine(apposite)
                 .addSubcommand(new Evaluate(terminal))
                 .addSubcommand(new WhyNot(terminal))
+                .addSubcommand(new Ask(terminal))
+                .addSubcommand(new WhatIf(terminal))
                 .addSubcommand(new Check(terminal))
                 .addSubcommand(new Prove(terminal))
                 .addSubcommand(new Explain(terminal))

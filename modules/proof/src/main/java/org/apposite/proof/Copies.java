@@ -15,6 +15,7 @@ import org.logicng.formulas.Variable;
 final class Copies {
 
     private final Circuit circuit;
+    private final List<Dimension> dimensions;
     private final Effort effort;
     private final Formula formula;
     private final Studies studies;
@@ -24,7 +25,13 @@ final class Copies {
     private Set<About> varied = Set.of();
 
     Copies(Circuit circuit, Effort effort, Formula formula) {
+        this(circuit, circuit.dimensions(), effort, formula);
+    }
+
+    /** The same with more values of the dimensions, which stand behind the others. */
+    Copies(Circuit circuit, List<Dimension> dimensions, Effort effort, Formula formula) {
         this.circuit = circuit;
+        this.dimensions = List.copyOf(dimensions);
         this.effort = effort;
         this.formula = formula;
         this.plain = formula.variable();
@@ -38,7 +45,7 @@ final class Copies {
 
     private long size() {
         return circuit.size()
-                + circuit.dimensions().stream()
+                + dimensions.stream()
                         .mapToLong(
                                 one -> (long) one.values().size() * one.wires().size())
                         .sum();
@@ -54,7 +61,7 @@ final class Copies {
         for (int gate = 1; gate < circuit.size(); gate++) {
             encoding.add(first.gates().get(gate), circuit.gate(gate));
         }
-        circuit.dimensions().forEach(dimension -> first.values().add(values(dimension, first)));
+        dimensions.forEach(dimension -> first.values().add(values(dimension, first)));
         studies.areKnown(first);
         return first;
     }
@@ -106,8 +113,8 @@ final class Copies {
                 studiesDiffer ? formula.variable() : first.imagingStated());
         boolean[] differs = new boolean[circuit.size()];
         List<Integer> differing = new ArrayList<>();
-        for (int i = 0; i < circuit.dimensions().size(); i++) {
-            Dimension one = circuit.dimensions().get(i);
+        for (int i = 0; i < dimensions.size(); i++) {
+            Dimension one = dimensions.get(i);
             if (isVaried(one) || (studiesDiffer && Studies.areAnsweredBy(one))) {
                 differing.add(i);
                 one.wires().forEach(wire -> differs[wire >> 1] = true);
@@ -123,12 +130,11 @@ final class Copies {
                 encoding.add(copy.gates().get(gate), of);
             }
         }
-        differing.forEach(i -> copy.values().set(i, values(circuit.dimensions().get(i), copy)));
+        differing.forEach(i -> copy.values().set(i, values(dimensions.get(i), copy)));
         if (studiesDiffer) {
             studies.areKnown(copy);
             differing.stream()
-                    .filter(i -> Studies.areAnsweredBy(circuit.dimensions().get(i))
-                            && !isVaried(circuit.dimensions().get(i)))
+                    .filter(i -> Studies.areAnsweredBy(dimensions.get(i)) && !isVaried(dimensions.get(i)))
                     .forEach(i -> studies.areAlike(
                             first.values().get(i), copy.values().get(i)));
         }

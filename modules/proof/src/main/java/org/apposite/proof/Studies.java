@@ -62,7 +62,7 @@ final class Studies {
             Dimension dimension = circuit.dimensions().get(i);
             if (dimension.about() != null && areAnsweredBy(dimension)) {
                 List<Variable> own = copy.values().get(i);
-                for (int value = 0; value < own.size(); value++) {
+                for (int value = 0; value < dimension.values().size(); value++) {
                     PatientCase stated = dimension.values().get(value).stated();
                     if (stated.imaging().filter(list -> !list.isEmpty()).isPresent()) {
                         formula.clause(own.get(value).negate(), anything);
