@@ -46,8 +46,8 @@ public final class Lateness {
         others.forEach(Thread::start);
         for (String deadline : args.length == 0 ? new String[] {"10"} : args) {
             Duration within = Duration.ofSeconds(Integer.parseInt(deadline));
-            System.out.println(measured("matched for long", within, 2_500, 300, 90));
-            System.out.println(measured("of many findings", within, 3_500, 60, 40));
+            System.out.println(measured("matched for long", within, 2_500, 150, 90));
+            System.out.println(measured("of many findings", within, 3_500, 20, 20));
         }
         busy.set(false);
     }
