@@ -162,15 +162,15 @@ final class AdviceAssembly {
     }
 
     private List<String> causes(String diagnosis) {
-        List<CompiledRule> rules = new ArrayList<>(2);
+        List<PreparedRule> rules = new ArrayList<>(2);
         for (Raise raise : findings.raises) {
             if (raise.code().equals(diagnosis) && !rules.contains(raise.rule())) {
                 rules.add(raise.rule());
             }
         }
-        rules.sort(CompiledRule.IN_ORDER);
+        rules.sort(PreparedRule.IN_ORDER);
         List<String> causes = new ArrayList<>(rules.size());
-        for (CompiledRule rule : rules) {
+        for (PreparedRule rule : rules) {
             for (String cause : rule.explanation().causes(known)) {
                 if (!causes.contains(cause)) {
                     causes.add(cause);
@@ -201,7 +201,7 @@ final class AdviceAssembly {
     /** A finding that is stated absent and derived present, or derived both ways: it counts as present, and that is said. */
     private Optional<Alert> contradiction(String finding) {
         Presence said = known.patient().saidOfItself(finding);
-        List<CompiledRule> rules = findings.deriving.getOrDefault(finding, List.of());
+        List<PreparedRule> rules = findings.deriving.getOrDefault(finding, List.of());
         boolean present = rules.stream().anyMatch(rule -> rule.verb() == Verb.DERIVE_PRESENT);
         boolean absent = rules.stream().anyMatch(rule -> rule.verb() == Verb.DERIVE_ABSENT);
         boolean contradicts =
@@ -211,7 +211,7 @@ final class AdviceAssembly {
         }
         Set<String> sources = new LinkedHashSet<>();
         rules.stream()
-                .sorted(CompiledRule.IN_ORDER)
+                .sorted(PreparedRule.IN_ORDER)
                 .forEach(rule -> sources.addAll(rule.rule().sources()));
         String stated = said == Presence.UNKNOWN ? "" : " It is stated " + said.code() + ".";
         String derived = (present ? " Other statements make it present." : "")
@@ -301,14 +301,14 @@ final class AdviceAssembly {
      * another topic takes over.
      */
     Emergencies.Raised emergencies() {
-        List<CompiledRule> backwards = new ArrayList<>(inOrder());
+        List<PreparedRule> backwards = new ArrayList<>(inOrder());
         Collections.reverse(backwards);
         BitSet raising = new BitSet();
         findings.alerts.stream()
                 .filter(part -> isCritical(part.alert()))
                 .forEach(part -> raising.set(part.rule().order()));
         List<Trace.Step> steps = new ArrayList<>();
-        for (CompiledRule rule : backwards) {
+        for (PreparedRule rule : backwards) {
             Trace.Step step = step(rule);
             if (raising.get(rule.order()) || steps.stream().anyMatch(above -> above.restsOn(step))) {
                 steps.add(step);
@@ -318,8 +318,8 @@ final class AdviceAssembly {
         return new Emergencies.Raised(alerts(AdviceAssembly::isCritical, texts::fill), steps);
     }
 
-    private List<CompiledRule> inOrder() {
-        findings.fired.sort(CompiledRule.IN_ORDER);
+    private List<PreparedRule> inOrder() {
+        findings.fired.sort(PreparedRule.IN_ORDER);
         return findings.fired;
     }
 
@@ -360,7 +360,7 @@ final class AdviceAssembly {
 
     private List<Trace.Step> trace() {
         List<Trace.Step> steps = new ArrayList<>(findings.fired.size() + 1);
-        for (CompiledRule rule : inOrder()) {
+        for (PreparedRule rule : inOrder()) {
             steps.add(step(rule));
         }
         if (isAskedByNoRule()) {
@@ -369,7 +369,7 @@ final class AdviceAssembly {
         return steps;
     }
 
-    private Trace.Step step(CompiledRule rule) {
+    private Trace.Step step(PreparedRule rule) {
         budget.lookOften(ASSEMBLING);
         Trace.Step step = rule.traceStep(known, concluded(rule));
         long characters = 0;
@@ -399,7 +399,7 @@ final class AdviceAssembly {
                 result.routed().blocking().stream().map(this::question).toList());
     }
 
-    private List<Conclusion> concluded(CompiledRule rule) {
+    private List<Conclusion> concluded(PreparedRule rule) {
         if (rule.verb() != Verb.ASK) {
             return rule.concluded();
         }

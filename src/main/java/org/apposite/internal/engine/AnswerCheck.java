@@ -78,7 +78,7 @@ final class AnswerCheck {
     }
 
     private @Nullable String inRules() {
-        List<CompiledRule> rules = topic.rulesOfTopic();
+        List<PreparedRule> rules = topic.rulesOfTopic();
         for (int i = 0; i < rules.size(); i++) {
             budget.lookOften(CHECKING);
             boolean fires = holds(circuit.firing(i));

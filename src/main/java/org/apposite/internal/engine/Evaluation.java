@@ -300,7 +300,7 @@ final class Evaluation {
             return;
         }
         for (int place : places) {
-            CompiledRule rule = topic.rulesOfTopic().get(place);
+            PreparedRule rule = topic.rulesOfTopic().get(place);
             if (!budget.take(rule.characters())) {
                 abort(
                         Reason.SIZE,

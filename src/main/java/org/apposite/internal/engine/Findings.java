@@ -46,13 +46,13 @@ final class Findings {
             return byRule != 0 ? byRule : Integer.compare(one.index(), other.index());
         };
 
-        CompiledRule rule();
+        PreparedRule rule();
 
         int index();
     }
 
     /** That a derived finding is present wins over that it is absent. */
-    record Derivation(CompiledRule rule, String finding, Presence presence) implements Said {
+    record Derivation(PreparedRule rule, String finding, Presence presence) implements Said {
 
         @Override
         public void into(Findings findings) {
@@ -62,7 +62,7 @@ final class Findings {
     }
 
     /** Of several rules that conclude one red flag the first in the order of reasoning gives its text. */
-    record Flag(CompiledRule rule, RedFlag flag) implements Said {
+    record Flag(PreparedRule rule, RedFlag flag) implements Said {
 
         @Override
         public void into(Findings findings) {
@@ -88,7 +88,7 @@ final class Findings {
     }
 
     record Candidate(
-            CompiledRule rule,
+            PreparedRule rule,
             int step,
             @Nullable String variant,
             @Nullable Exclusion exclusion) implements Said {
@@ -117,7 +117,7 @@ final class Findings {
      *
      * @param kept what was last told of it: in most answers it is the same
      */
-    record Row(CompiledRule rule, Rating rating, AtomicReference<@Nullable Kept> kept) implements Said {
+    record Row(PreparedRule rule, Rating rating, AtomicReference<@Nullable Kept> kept) implements Said {
 
         @Override
         public void into(Findings findings) {
@@ -158,7 +158,7 @@ final class Findings {
         }
     }
 
-    record Reason(CompiledRule rule, int index, String procedure, String text, boolean prefers) implements Placed {
+    record Reason(PreparedRule rule, int index, String procedure, String text, boolean prefers) implements Placed {
 
         @Override
         public void into(Findings findings) {
@@ -166,7 +166,7 @@ final class Findings {
         }
     }
 
-    record Aside(CompiledRule rule, int index, String procedureOrStudy, String text) implements Placed {
+    record Aside(PreparedRule rule, int index, String procedureOrStudy, String text) implements Placed {
 
         @Override
         public void into(Findings findings) {
@@ -174,7 +174,7 @@ final class Findings {
         }
     }
 
-    record Diagnosis(CompiledRule rule, int index, String code, String text) implements Placed {
+    record Diagnosis(PreparedRule rule, int index, String code, String text) implements Placed {
 
         @Override
         public void into(Findings findings) {
@@ -182,7 +182,7 @@ final class Findings {
         }
     }
 
-    record Raise(CompiledRule rule, String code) implements Said {
+    record Raise(PreparedRule rule, String code) implements Said {
 
         @Override
         public void into(Findings findings) {
@@ -190,7 +190,7 @@ final class Findings {
         }
     }
 
-    record Head(CompiledRule rule, int index, Headline headline) implements Placed {
+    record Head(PreparedRule rule, int index, Headline headline) implements Placed {
 
         @Override
         public void into(Findings findings) {
@@ -198,7 +198,7 @@ final class Findings {
         }
     }
 
-    record AlertPart(CompiledRule rule, int index, Alert alert) implements Placed {
+    record AlertPart(PreparedRule rule, int index, Alert alert) implements Placed {
 
         @Override
         public void into(Findings findings) {
@@ -206,7 +206,7 @@ final class Findings {
         }
     }
 
-    record Step(CompiledRule rule, int index, NextStep step) implements Placed {
+    record Step(PreparedRule rule, int index, NextStep step) implements Placed {
 
         @Override
         public void into(Findings findings) {
@@ -214,10 +214,10 @@ final class Findings {
         }
     }
 
-    final List<CompiledRule> fired = new ArrayList<>(32);
+    final List<PreparedRule> fired = new ArrayList<>(32);
     private final BitSet hasFired = new BitSet();
     final Map<String, Presence> derived = new HashMap<>();
-    final Map<String, List<CompiledRule>> deriving = new HashMap<>();
+    final Map<String, List<PreparedRule>> deriving = new HashMap<>();
     final List<Flag> redFlags = new ArrayList<>();
     final List<String> situations = new ArrayList<>();
     final List<Candidate> candidates = new ArrayList<>();
@@ -270,7 +270,7 @@ final class Findings {
     }
 
     /** A rule fires: all that it says is taken up. */
-    void fire(CompiledRule rule, Scope scope) {
+    void fire(PreparedRule rule, Scope scope) {
         hasFired.set(rule.order());
         fired.add(rule);
         List<Said> said = rule.said(scope);
@@ -279,7 +279,7 @@ final class Findings {
         }
     }
 
-    boolean hasFired(CompiledRule rule) {
+    boolean hasFired(PreparedRule rule) {
         return hasFired.get(rule.order());
     }
 

@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 /** All that one rule says, made of the conclusions of its model. Their arguments are constants, so it is made once. */
 final class Speech implements Conclude {
 
-    private final CompiledRule rule;
+    private final PreparedRule rule;
     private final Scope scope;
     private final List<Said> said = new ArrayList<>();
     private int index;
 
-    private Speech(CompiledRule rule, Scope scope) {
+    private Speech(PreparedRule rule, Scope scope) {
         this.rule = rule;
         this.scope = scope;
     }
 
-    static List<Said> of(CompiledRule rule, Scope scope) {
+    static List<Said> of(PreparedRule rule, Scope scope) {
         Speech speech = new Speech(rule, scope);
         for (Consequence one : rule.rule().then()) {
             rule.verb().conclude(one.arguments(), speech);

@@ -51,7 +51,7 @@ final class TopicEngine {
     private volatile @Nullable Circuit telling;
     private final Map<String, List<PatientCase>> values = new ConcurrentHashMap<>();
     private final Map<String, Placeholder.Use> placeholders = new ConcurrentHashMap<>();
-    private final List<CompiledRule> rulesOfTopic;
+    private final List<PreparedRule> rulesOfTopic;
     private final List<String> otherImaging;
     private final Circuit circuit;
     private final CircuitReasoner circuitReasoner;
@@ -66,21 +66,21 @@ final class TopicEngine {
             Circuit circuit,
             Provenance provenance,
             Evaluation.@Nullable Reasoner firing,
-            Collection<CompiledRule> known) {
+            Collection<PreparedRule> known) {
         this.scope = circuit.scope();
         this.circuit = circuit;
         this.provenance = provenance;
-        IdentityHashMap<Rule, CompiledRule> byRule = new IdentityHashMap<>();
+        IdentityHashMap<Rule, PreparedRule> byRule = new IdentityHashMap<>();
         known.forEach(one -> byRule.put(one.rule(), one));
         List<Rule> ordered = new ArrayList<>(topic().rules());
-        ordered.sort(Comparator.comparing(CompiledRule::verbOf)
+        ordered.sort(Comparator.comparing(PreparedRule::verbOf)
                 .thenComparing(Rule::file)
                 .thenComparing(Rule::line));
-        Map<String, CompiledRule> rules = new HashMap<>();
+        Map<String, PreparedRule> rules = new HashMap<>();
         for (Rule rule : ordered) {
-            CompiledRule same = byRule.get(rule);
+            PreparedRule same = byRule.get(rule);
             rules.put(
-                    rule.id(), same == null ? CompiledRule.of(rules.size(), rule, scope) : same.movedTo(rules.size()));
+                    rule.id(), same == null ? PreparedRule.of(rules.size(), rule, scope) : same.movedTo(rules.size()));
         }
         this.otherImaging = scope.vocabulary().studyKinds().stream()
                 .filter(kind ->
@@ -144,7 +144,7 @@ final class TopicEngine {
     }
 
     /** The rules, in the order of the topic. */
-    List<CompiledRule> rulesOfTopic() {
+    List<PreparedRule> rulesOfTopic() {
         return rulesOfTopic;
     }
 

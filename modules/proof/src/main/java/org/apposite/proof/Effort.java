@@ -6,6 +6,8 @@ package org.apposite.proof;
  */
 public final class Effort {
 
+    private static final long STEPS_OF_A_SECOND = 20_000_000;
+
     private long left;
 
     private Effort(long most) {
@@ -20,6 +22,16 @@ public final class Effort {
      */
     public static Effort of(long steps) {
         return new Effort(steps);
+    }
+
+    /**
+     * About what a machine of the year 2026 does in so many seconds.
+     *
+     * @param seconds how many
+     * @return what proofs can share
+     */
+    public static Effort ofSeconds(int seconds) {
+        return new Effort(seconds * STEPS_OF_A_SECOND);
     }
 
     /**

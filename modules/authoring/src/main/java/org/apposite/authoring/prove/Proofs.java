@@ -16,9 +16,6 @@ import org.apposite.proof.Effort;
  */
 public final class Proofs {
 
-    /** Looks at a gate in about a second. */
-    private static final long STEPS_OF_A_SECOND = 20_000_000;
-
     private Proofs() {}
 
     /**
@@ -47,7 +44,7 @@ public final class Proofs {
                     .filter(one -> one.topic().equals(topic))
                     .flatMap(one -> one.stated().patientCase().stream())
                     .toList();
-            Proving proving = new Proving(rules, topic, patients, Effort.of(seconds * STEPS_OF_A_SECOND));
+            Proving proving = new Proving(rules, topic, patients, Effort.ofSeconds(seconds));
             for (Work work : Work.values()) {
                 if (work.claims(proving).stream().anyMatch(isWanted)) {
                     progress.accept(topic + ": " + work.words);

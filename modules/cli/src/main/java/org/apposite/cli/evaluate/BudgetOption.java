@@ -9,9 +9,6 @@ final class BudgetOption {
 
     private static final int MOST_SECONDS = 3600;
 
-    /** Counted and not timed, so that every machine tells the same. */
-    private static final long STEPS_OF_A_SECOND = 20_000_000;
-
     @Option(
             names = "--budget",
             paramLabel = "SECONDS",
@@ -27,6 +24,6 @@ final class BudgetOption {
     }
 
     Effort effort() {
-        return Effort.of(seconds * STEPS_OF_A_SECOND);
+        return Effort.ofSeconds(seconds);
     }
 }

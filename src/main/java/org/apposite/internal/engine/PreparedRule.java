@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     is equal, so it does not matter whose stays
  * @param characters what it adds to an answer
  */
-record CompiledRule(
+record PreparedRule(
         int order,
         Rule rule,
         Verb verb,
@@ -48,17 +48,17 @@ record CompiledRule(
     private static final int CHARACTERS_OF_A_CONCLUSION = 50;
 
     /** In the order of the reasoning. */
-    static final Comparator<CompiledRule> IN_ORDER = (one, other) -> Integer.compare(one.order, other.order);
+    static final Comparator<PreparedRule> IN_ORDER = (one, other) -> Integer.compare(one.order, other.order);
 
-    CompiledRule {
+    PreparedRule {
         concluded = List.copyOf(concluded);
     }
 
-    static CompiledRule of(int order, Rule rule, Scope scope) {
+    static PreparedRule of(int order, Rule rule, Scope scope) {
         Verb verb = verbOf(rule);
         Explanation explanation = EXPLANATIONS.of(Explanation.of(rule, scope));
         List<Conclusion> concluded = CONCLUDED.of(List.copyOf(verb.told(rule.then(), scope)));
-        return new CompiledRule(
+        return new PreparedRule(
                 order,
                 rule,
                 verb,
@@ -82,8 +82,8 @@ record CompiledRule(
     }
 
     /** The same rule at another place in the order; nothing has been made of it there yet. */
-    CompiledRule movedTo(int place) {
-        return new CompiledRule(place, rule, verb, explanation, concluded, step, new AtomicReference<>(), characters);
+    PreparedRule movedTo(int place) {
+        return new PreparedRule(place, rule, verb, explanation, concluded, step, new AtomicReference<>(), characters);
     }
 
     /** What it says when it fires. */
