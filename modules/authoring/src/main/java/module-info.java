@@ -4,6 +4,7 @@ open module org.apposite.authoring {
     exports org.apposite.authoring.cases;
     exports org.apposite.authoring.check;
     exports org.apposite.authoring.coverage;
+    exports org.apposite.authoring.diff;
     exports org.apposite.authoring.document;
     exports org.apposite.authoring.explain;
     exports org.apposite.authoring.layout;

@@ -56,6 +56,22 @@ final class Cuts {
         Optional.ofNullable(applies.atLeast()).ifPresent(age -> ages.add(age));
     }
 
+    private Cuts(Cuts one, Cuts other) {
+        for (Cuts each : List.of(one, other)) {
+            ages.addAll(each.ages);
+            durations.addAll(each.durations);
+            each.quantities.forEach((quantity, systems) -> systems.forEach((system, edges) -> quantities
+                    .computeIfAbsent(quantity, any -> new HashMap<>())
+                    .computeIfAbsent(system, any -> new TreeSet<>())
+                    .addAll(edges)));
+        }
+    }
+
+    /** Cut wherever either cuts. */
+    Cuts and(Cuts other) {
+        return new Cuts(this, other);
+    }
+
     private void add(QuestionKind kind, List<Literal> arguments, Scope scope) {
         boolean above = kind.cut() == Cut.ABOVE;
         String datum = kind.data(arguments, scope).get(0);

@@ -52,6 +52,12 @@ public final class Domain {
         this.cuts = new Cuts(this.questions, scope);
     }
 
+    private Domain(Scope scope, List<Question> questions, Cuts cuts) {
+        this.scope = scope;
+        this.questions = questions;
+        this.cuts = cuts;
+    }
+
     /**
      * What questions to the patient are about: all that can be so of it is told value by value.
      *
@@ -103,6 +109,16 @@ public final class Domain {
         List<Question> all = new ArrayList<>(questions);
         all.addAll(more);
         return new Domain(scope, all);
+    }
+
+    /**
+     * The values that another domain tells apart, too: of numbers one value of each piece between the limits of both.
+     *
+     * @param other the values of other rules, perhaps with other words
+     * @return the values, in the words of this one
+     */
+    public Domain alsoCutBy(Domain other) {
+        return new Domain(scope, questions, cuts.and(other.cuts));
     }
 
     /**

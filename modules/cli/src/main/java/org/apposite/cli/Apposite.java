@@ -11,6 +11,7 @@ import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
 import org.apposite.cli.commands.Check;
 import org.apposite.cli.commands.CheckMapping;
+import org.apposite.cli.commands.Diff;
 import org.apposite.cli.commands.Docs;
 import org.apposite.cli.commands.ExitCode;
 import org.apposite.cli.commands.Explain;
@@ -130,6 +131,7 @@ public final class Apposite implements Callable<Integer> {
                 .addSubcommand(new WhatIf(terminal))
                 .addSubcommand(new Check(terminal))
                 .addSubcommand(new Prove(terminal))
+                .addSubcommand(new Diff(terminal))
                 .addSubcommand(new Explain(terminal))
                 .addSubcommand(new Format(terminal))
                 .addSubcommand(new Test(terminal))

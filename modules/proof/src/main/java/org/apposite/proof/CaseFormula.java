@@ -46,8 +46,8 @@ final class CaseFormula {
         this.formula = new Formula(effort);
         circuit.dimensions().forEach(one -> current.add(variations.answers(stated, one)));
         this.dimensions = withCurrentValues();
-        this.copies = new Copies(circuit, dimensions, effort, formula);
-        this.studies = new Studies(circuit, formula, copies.plain());
+        this.copies = new Copies(new OneTopic(circuit), dimensions, effort, formula);
+        this.studies = new Studies(new OneTopic(circuit), formula, copies.plain());
     }
 
     /** How the questions are answered now, and by what another datum says, such as a length that is zero. */

@@ -3,7 +3,6 @@ package org.apposite.proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apposite.circuit.Circuit;
 import org.apposite.circuit.Dimension;
 import org.apposite.circuit.Gate;
 import org.apposite.language.Domain.About;
@@ -11,10 +10,10 @@ import org.apposite.language.QuestionKind.Asks;
 import org.logicng.formulas.Literal;
 import org.logicng.formulas.Variable;
 
-/** The circuit of a topic as a formula: for one patient, and for copies of the patient who may differ in some data. */
+/** A circuit as a formula: for one patient, and for copies of the patient who may differ in some data. */
 final class Copies {
 
-    private final Circuit circuit;
+    private final Wiring circuit;
     private final List<Dimension> dimensions;
     private final Effort effort;
     private final Formula formula;
@@ -24,12 +23,12 @@ final class Copies {
     private final Formula.State alone;
     private Set<About> varied = Set.of();
 
-    Copies(Circuit circuit, Effort effort, Formula formula) {
+    Copies(Wiring circuit, Effort effort, Formula formula) {
         this(circuit, circuit.dimensions(), effort, formula);
     }
 
     /** The same with more values of the dimensions, which stand behind the others. */
-    Copies(Circuit circuit, List<Dimension> dimensions, Effort effort, Formula formula) {
+    Copies(Wiring circuit, List<Dimension> dimensions, Effort effort, Formula formula) {
         this.circuit = circuit;
         this.dimensions = List.copyOf(dimensions);
         this.effort = effort;

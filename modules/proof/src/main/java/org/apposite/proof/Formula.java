@@ -30,6 +30,7 @@ final class Formula {
 
     private final Effort effort;
     private final FormulaFactory f = new FormulaFactory();
+    private boolean isDecided = true;
     private final MiniSat solver = MiniSat.miniSat(f);
     private int names;
     private int clauses;
@@ -82,7 +83,18 @@ final class Formula {
      */
     Tristate solve(List<Literal> given, long steps) {
         effort.spend(steps);
-        return effort.isSpent() ? Tristate.UNDEF : solver.sat(limit(), given);
+        Tristate answer = effort.isSpent() ? Tristate.UNDEF : solver.sat(limit(), given);
+        isDecided = answer != Tristate.UNDEF;
+        return answer;
+    }
+
+    /** Whether the last question was not too hard. */
+    boolean isDecided() {
+        return isDecided;
+    }
+
+    boolean isSpent() {
+        return effort.isSpent();
     }
 
     /** What made it hold when it was asked last. */

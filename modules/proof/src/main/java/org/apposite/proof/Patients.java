@@ -25,13 +25,15 @@ public final class Patients {
     public static final int NEVER = 0;
 
     private final Effort effort;
+    private final Wiring wiring;
     private final Formula formula;
     private final Copies copies;
     private final Statements statements;
     private final Smallest smallest;
 
-    private Patients(Circuit circuit, Effort effort) {
+    private Patients(Wiring circuit, Effort effort) {
         this.effort = effort;
+        this.wiring = circuit;
         this.formula = new Formula(effort);
         this.copies = new Copies(circuit, effort, formula);
         this.statements = new Statements(circuit, copies);
@@ -56,7 +58,18 @@ public final class Patients {
      * @return patients of whom anything can be asked
      */
     public static Patients of(Circuit circuit, Effort effort) {
-        return new Patients(circuit, effort);
+        return new Patients(new OneTopic(circuit), effort);
+    }
+
+    /**
+     * All patients, under two versions of a topic at once.
+     *
+     * @param versions the versions, with all gates that will be asked about
+     * @param effort what may be done to find out
+     * @return patients of whom anything can be asked
+     */
+    public static Patients of(TwoVersions versions, Effort effort) {
+        return new Patients(versions, effort);
     }
 
     /**
@@ -204,6 +217,25 @@ public final class Patients {
         return found.isEmpty() && !effort.isSpent()
                 ? smallest.of(wires, copies.plain().negate())
                 : found;
+    }
+
+    /**
+     * What makes a wire hold, in prime implicants that together hold of every patient of whom it does.
+     *
+     * @param wire a wire
+     * @param named wires that say more to a reader than the data that they rest on
+     * @param known patients who are tried where no other is found
+     * @param most as many are looked for
+     * @return what was found; none when the effort is spent
+     * @throws IllegalStateException when these are several copies
+     */
+    public Implicant.Found implicants(int wire, List<Integer> named, List<PatientCase> known, int most) {
+        if (copies.all().size() > 1) {
+            throw new IllegalStateException("an implicant is about one patient, and not several copies");
+        }
+        return effort.isSpent()
+                ? new Implicant.Found(List.of(), false)
+                : new Implicants(wiring, formula, copies, statements, smallest, wire, named, known).find(most);
     }
 
     /**

@@ -3,7 +3,6 @@ package org.apposite.proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apposite.circuit.Circuit;
 import org.apposite.circuit.Dimension;
 import org.apposite.patient.PatientCase;
 import org.logicng.datastructures.Assignment;
@@ -12,7 +11,7 @@ import org.logicng.formulas.Literal;
 import org.logicng.formulas.Variable;
 
 /** The search for the patient of whom as few data are stated as possible, and of several such the plainest. */
-record Smallest(Circuit circuit, Formula formula, Copies copies, Statements statements) {
+record Smallest(Wiring circuit, Formula formula, Copies copies, Statements statements) {
 
     /** So many combinations of values that no statements make together are passed over. */
     private static final int MOST_ATTEMPTS = 10;

@@ -6,12 +6,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import org.apposite.circuit.Circuit;
 import org.apposite.circuit.Dimension;
-import org.apposite.circuit.Worlds;
-import org.apposite.language.Derived;
 import org.apposite.language.Domain.About;
-import org.apposite.language.Patient;
 import org.apposite.model.Quantity;
 import org.apposite.model.Ucum;
 import org.apposite.patient.Measurement;
@@ -21,12 +17,12 @@ import org.logicng.datastructures.Assignment;
 import org.logicng.formulas.Variable;
 
 /** From what the solver says of data to cases that state them. */
-record Statements(Circuit circuit, Copies copies) {
+record Statements(Wiring circuit, Copies copies) {
 
     /** States value after value, each by a statement that answers as the solver says; what is varied anew for each copy. */
     List<PatientCase> of(Assignment model) {
         List<PatientCase> patients = new ArrayList<>();
-        PatientCase patient = circuit.domain().nobody().stated();
+        PatientCase patient = circuit.nobody();
         for (Copy copy : copies.all()) {
             for (int i = 0; i < circuit.dimensions().size(); i++) {
                 Dimension dimension = circuit.dimensions().get(i);
@@ -46,7 +42,7 @@ record Statements(Circuit circuit, Copies copies) {
     /** What lies within the complaint cannot be longer: of the durations that answer alike one is stated that is not shorter. */
     private PatientCase lastingLongEnough(PatientCase patient) {
         PatientCase longer = patient;
-        for (Quantity quantity : circuit.scope().vocabulary().quantities().values()) {
+        for (Quantity quantity : circuit.vocabulary().quantities().values()) {
             for (Measurement one : patient.measurements().getOrDefault(quantity.code(), List.of())) {
                 Optional<Range<Duration>> lasting = longer.duration();
                 if (lasting.isPresent() && quantity.outlasts(one, lasting.get().to())) {
@@ -66,23 +62,12 @@ record Statements(Circuit circuit, Copies copies) {
     /** What is stated before can leave nothing that answers so: then nothing is added, and whoever comes out is looked at. */
     private PatientCase with(PatientCase before, Dimension dimension, BitSet wanted) {
         About about = dimension.about();
-        Patient patient = new Patient(before, circuit.scope(), Derived.NOTHING);
-        return about == null || answers(before, dimension).equals(wanted)
+        return about == null || circuit.answers(before, dimension.wires()).equals(wanted)
                 ? before
-                : circuit.domain().statements(about, patient).stream()
-                        .filter(one -> answers(one, dimension).equals(wanted))
+                : circuit.statements(about, before).stream()
+                        .filter(one -> circuit.answers(one, dimension.wires()).equals(wanted))
                         .findFirst()
                         .orElse(before);
-    }
-
-    private BitSet answers(PatientCase patient, Dimension dimension) {
-        BitSet answers = new BitSet();
-        try (Worlds worlds = Worlds.of(circuit, patient)) {
-            for (int i = 0; i < dimension.wires().size(); i++) {
-                answers.set(i, (worlds.holds(dimension.wires().get(i)) & 1) == 1);
-            }
-        }
-        return answers;
     }
 
     /** Whether wires hold of patients, one for each copy. */
@@ -90,13 +75,12 @@ record Statements(Circuit circuit, Copies copies) {
         int limit = 2 * circuit.size();
         for (int copy = 0; copy < patients.size(); copy++) {
             int number = copy;
-            try (Worlds worlds = Worlds.of(circuit, patients.get(copy))) {
-                worlds.evaluate();
-                if (wires.stream()
-                        .filter(wire -> wire / limit == number)
-                        .anyMatch(wire -> (worlds.holds(wire % limit) & 1) == 0)) {
-                    return false;
-                }
+            List<Integer> own = wires.stream()
+                    .filter(wire -> wire / limit == number)
+                    .map(wire -> wire % limit)
+                    .toList();
+            if (!circuit.canBeStated(patients.get(copy)) || !circuit.areSo(patients.get(copy), own)) {
+                return false;
             }
         }
         return true;

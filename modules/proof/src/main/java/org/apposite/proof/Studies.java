@@ -1,14 +1,13 @@
 package org.apposite.proof;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apposite.circuit.Circuit;
 import org.apposite.circuit.Dimension;
-import org.apposite.circuit.Worlds;
 import org.apposite.language.Domain.About;
 import org.apposite.language.QuestionKind.Asks;
 import org.apposite.patient.PatientCase;
@@ -22,12 +21,12 @@ final class Studies {
     private static final Set<Asks> DECIDING = EnumSet.of(
             Asks.STUDY, Asks.ANY_STUDY, Asks.COMPLAINT, Asks.REGION, Asks.AGE, Asks.DURATION, Asks.EXAMINATION);
 
-    private final Circuit circuit;
+    private final Wiring circuit;
     private final Formula formula;
     /** Holds of patients with one study at most. */
     private final Variable plain;
 
-    Studies(Circuit circuit, Formula formula, Variable plain) {
+    Studies(Wiring circuit, Formula formula, Variable plain) {
         this.circuit = circuit;
         this.formula = formula;
         this.plain = plain;
@@ -46,8 +45,7 @@ final class Studies {
     }
 
     boolean canDependOn(About about) {
-        return DECIDING.contains(about.asks())
-                || about.code().equals(circuit.scope().topic().onset());
+        return DECIDING.contains(about.asks()) || circuit.isOnset(about.code());
     }
 
     /** Of a plain patient, all that is asked of studies is answered as by the one study. */
@@ -77,7 +75,7 @@ final class Studies {
                     .forEach(other -> formula.clause(plain.negate(), is.negate(), other.negate()));
             answersAre(loose, stated, copy, is.negate());
         });
-        PatientCase nobody = circuit.domain().nobody().stated();
+        PatientCase nobody = circuit.nobody();
         answersAre(loose, nobody, copy, copy.imagingStated());
         answersAre(
                 loose,
@@ -89,13 +87,12 @@ final class Studies {
 
     /** Unless something else holds. */
     private void answersAre(List<Integer> wires, PatientCase stated, Copy copy, Literal... unless) {
-        try (Worlds worlds = Worlds.of(circuit, stated)) {
-            for (int wire : wires) {
-                List<Literal> clause = new ArrayList<>(List.of(unless));
-                clause.add(plain.negate());
-                clause.add(copy.literal((worlds.holds(wire) & 1) == 1 ? wire : Patients.not(wire)));
-                formula.clause(clause);
-            }
+        BitSet answers = circuit.answers(stated, wires);
+        for (int i = 0; i < wires.size(); i++) {
+            List<Literal> clause = new ArrayList<>(List.of(unless));
+            clause.add(plain.negate());
+            clause.add(copy.literal(answers.get(i) ? wires.get(i) : Patients.not(wires.get(i))));
+            formula.clause(clause);
         }
     }
 

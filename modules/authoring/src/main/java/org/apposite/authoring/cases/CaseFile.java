@@ -20,6 +20,7 @@ import org.apposite.language.Scope;
 import org.apposite.model.Datum;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
+import org.apposite.patient.ImagingOrder;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.Presence;
 
@@ -107,6 +108,25 @@ public final class CaseFile {
         return words.isEmpty() ? "nothing more" : String.join(", ", words);
     }
 
+    /**
+     * An order in words.
+     *
+     * @param order the order
+     * @param scope the topic
+     * @return words in the middle of a sentence
+     */
+    public static String words(ImagingOrder order, Scope scope) {
+        String kind = order.technique() == null ? order.study() : order.technique();
+        List<String> words = new ArrayList<>(List.of(scope.vocabulary().displayOfStudy(kind)));
+        if (order.region() != null) {
+            words.add(scope.regionWords(order.region()));
+        }
+        if (order.contrast() != null) {
+            words.add(order.contrast().code().replace('-', ' ') + " contrast");
+        }
+        return words.get(0) + (words.size() == 1 ? "" : " (" + String.join(", ", words.subList(1, words.size())) + ")");
+    }
+
     private static List<String> eachInWords(PatientCase stated, Scope scope) {
         Patient patient = new Patient(stated, scope, Derived.NOTHING);
         List<String> data = new ArrayList<>();
@@ -121,6 +141,7 @@ public final class CaseFile {
         List<String> words = new ArrayList<>();
         data.forEach(datum -> words.add(scope.display(datum) + " " + patient.value(datum)));
         stated.imaging().ifPresent(studies -> studies.forEach(one -> words.add(patient.words(one))));
+        stated.order().ifPresent(order -> words.add("an order of " + words(order, scope)));
         return words;
     }
 }

@@ -13,6 +13,8 @@ import org.apposite.ClinicalRules;
 import org.apposite.RuleSet;
 import org.apposite.advice.Provenance;
 import org.apposite.authoring.cases.CaseResult;
+import org.apposite.authoring.diff.Difference;
+import org.apposite.authoring.diff.Differences;
 import org.apposite.authoring.document.page.Block;
 import org.apposite.authoring.document.page.Block.Fact;
 import org.apposite.authoring.document.page.Block.Row;
@@ -37,6 +39,9 @@ import org.apposite.text.Spelling;
  * the same bytes: no clock, locale or machine has a part in it. Immutable and thread-safe.
  */
 public final class SignOff {
+
+    private static final int SECONDS_OF_A_COMPARISON = 10;
+    private static final int MOST_CONDITIONS = 3;
 
     private static final int NAMED_CASES = 10;
 
@@ -207,7 +212,10 @@ public final class SignOff {
         ContentLock.check(rules, content.folder())
                 .forEach(one -> out.notice(Line.strong("The version is not final. ")
                         .then((one.issue().file() + ": " + one.issue().message()) + ".")));
-        earlier.ifPresent(before -> new Changes(before, content, out).write());
+        earlier.ifPresent(before -> {
+            new Changes(before, content, out).write();
+            answeredDifferently(before, out);
+        });
         for (Topic topic : content.topics()) {
             new TopicPart(topic, rules.vocabulary(), content.cases(topic), fullCases, out).write();
         }
@@ -250,6 +258,22 @@ public final class SignOff {
         return content.topics().stream()
                 .flatMap(topic -> topic.rules().stream())
                 .toList();
+    }
+
+    private void answeredDifferently(Content before, Outline out) {
+        out.heading(3, "section.answers", "What is answered differently");
+        List<RuleCase> cases = new ArrayList<>(content.cases());
+        cases.addAll(before.cases());
+        Difference difference = Differences.between(
+                ClinicalRules.of(before.rules()),
+                ClinicalRules.of(content.rules()),
+                cases,
+                Optional.empty(),
+                SECONDS_OF_A_COMPARISON,
+                topic -> {});
+        Set<String> topics = content.topics().stream().map(Topic::id).collect(Collectors.toSet());
+        before.topics().forEach(one -> topics.add(one.id()));
+        DifferencePart.write(difference.only(topics), MOST_CONDITIONS, out);
     }
 
     private void regionsAndStudies(Outline out) {

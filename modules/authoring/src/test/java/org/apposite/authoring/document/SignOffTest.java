@@ -257,8 +257,10 @@ class SignOffTest {
                         "Ratings, cell by cell (1)",
                         "ratings-no-red-flags, radiography-complete-spine: medianchanged23")
                 .contains("Vocabulary (1)", "Pain that wakes the patient from sleep.Pain that ends sleep.")
-                .contains("Cases (1)", "empty-record.yamlremoved");
-        assertThat(changes(SignOff.of(RULES).since(RULES).html())).contains("Nothing changed.");
+                .contains("Cases (1)", "empty-record.yamlremoved")
+                .contains("What is answered differently", "back-pain-child/rating/radiography-complete-spine/");
+        assertThat(changes(SignOff.of(RULES).since(RULES).html()))
+                .contains("Nothing changed.", "Equivalent: every patient is answered alike.");
     }
 
     @Test
