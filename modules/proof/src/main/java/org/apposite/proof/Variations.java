@@ -153,13 +153,7 @@ final class Variations {
 
     /** How the questions of a dimension are answered. */
     BitSet answers(PatientCase patient, Dimension dimension) {
-        BitSet answers = new BitSet();
-        try (Worlds worlds = Worlds.of(circuit, patient)) {
-            for (int i = 0; i < dimension.wires().size(); i++) {
-                answers.set(i, (worlds.holds(dimension.wires().get(i)) & 1) == 1);
-            }
-        }
-        return answers;
+        return new Stating(new OneTopic(circuit)).answers(patient, dimension);
     }
 
     /** The datum that is stated where something is; empty for what nobody is asked for. */

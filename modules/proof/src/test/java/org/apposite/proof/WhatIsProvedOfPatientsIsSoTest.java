@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -16,6 +17,7 @@ import org.apposite.circuit.Dimension;
 import org.apposite.circuit.Worlds;
 import org.apposite.language.Derived;
 import org.apposite.language.Domain;
+import org.apposite.language.Domain.About;
 import org.apposite.language.Patient;
 import org.apposite.language.QuestionKind.Asks;
 import org.apposite.language.Scope;
@@ -79,6 +81,75 @@ class WhatIsProvedOfPatientsIsSoTest {
                 assertThat(patients.none(all)).as(stated.toString()).isFalse();
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void no_pair_is_met_who_differ_in_one_thing_and_of_whom_it_is_proved_that_there_is_none(Circuit circuit) {
+        Patients twice = Patients.of(circuit);
+        Random random = new Random(13);
+        Set<About> studies = new LinkedHashSet<>();
+        List<Set<About>> things = new ArrayList<>(List.of(studies));
+        for (Dimension one : circuit.dimensions()) {
+            if (one.about() != null && one.values().size() > 1) {
+                if (one.about().asks() == Asks.STUDY || one.about().asks() == Asks.ANY_STUDY) {
+                    studies.add(one.about());
+                } else if (random.nextInt(4) == 0 || one.about().asks() != Asks.FINDING) {
+                    things.add(Set.of(one.about()));
+                }
+            }
+        }
+        int proved = 0;
+        for (Set<About> varied : things) {
+            if (!varied.isEmpty()) {
+                proved += heldOnPairs(circuit, twice, varied, random);
+            }
+        }
+        assertThat(proved).isGreaterThan(10);
+    }
+
+    /** How much was proved of pairs; each of it is held against pairs who differ in some things. */
+    private static int heldOnPairs(Circuit circuit, Patients twice, Set<About> varied, Random random) {
+        twice.vary(2, varied);
+        long[][] met = new long[2][circuit.size()];
+        try (Worlds before = Worlds.of(circuit, PatientCase.builder().build());
+                Worlds after = Worlds.of(circuit, PatientCase.builder().build())) {
+            for (int world = 0; world < Worlds.MOST; world++) {
+                PatientCase stated = random(circuit, circuit.domain(), circuit.dimensions(), random);
+                before.state(world, stated);
+                after.state(world, another(circuit, stated, varied, random));
+            }
+            before.evaluate();
+            after.evaluate();
+            for (int gate = 0; gate < circuit.size(); gate++) {
+                met[0][gate] = before.holds(gate << 1);
+                met[1][gate] = after.holds(gate << 1);
+            }
+        }
+        int proved = 0;
+        for (int i = 0; i < 300; i++) {
+            int one = 1 + random.nextInt(circuit.size() - 1);
+            // What changes with one thing is seldom far away.
+            int other = random.nextBoolean() ? one : 1 + random.nextInt(circuit.size() - 1);
+            int wire = other << 1 ^ random.nextInt(2);
+            if (twice.none(one << 1, twice.at(1, wire))) {
+                proved++;
+                assertThat(met[0][one] & ((wire & 1) == 0 ? met[1][other] : ~met[1][other]))
+                        .as(varied + ": " + one + " and " + wire)
+                        .isZero();
+            }
+        }
+        return proved;
+    }
+
+    private static PatientCase another(Circuit circuit, PatientCase before, Set<About> varied, Random random) {
+        PatientCase stated = before;
+        for (About about : varied) {
+            List<PatientCase> all =
+                    circuit.domain().statements(about, new Patient(stated, circuit.scope(), Derived.NOTHING));
+            stated = all.isEmpty() ? stated : all.get(random.nextInt(all.size()));
+        }
+        return stated;
     }
 
     @Test

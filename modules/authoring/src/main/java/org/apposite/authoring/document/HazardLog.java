@@ -202,6 +202,7 @@ public final class HazardLog {
             one.faults().forEach(fault -> why.add(fault.sentence()));
             why.addAll(one.open());
             one.explained().forEach(accepted -> why.add(accepted.reason()));
+            Optional.ofNullable(one.tested()).ifPresent(tested -> why.add(tested.words()));
         });
         return new HazardEntry.Property(code, title(topic, code), proof.map(Proof::verdict), why);
     }

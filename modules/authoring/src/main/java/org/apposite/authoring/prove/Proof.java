@@ -1,6 +1,7 @@
 package org.apposite.authoring.prove;
 
 import java.util.List;
+import org.apposite.proof.Trials.Extent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults what is not as it should be; none unless it is broken
  * @param open what could be neither proved nor broken, a sentence each
  * @param explained what the topic accepts, with its reason
+ * @param tested on whom was tried what could be neither proved nor broken by the solver; null where nothing was
  */
 public record Proof(
         String topic,
@@ -21,7 +23,8 @@ public record Proof(
         int questions,
         List<Fault> faults,
         List<String> open,
-        List<Explained> explained) {
+        List<Explained> explained,
+        @Nullable Extent tested) {
 
     /** Copies the lists. */
     public Proof {

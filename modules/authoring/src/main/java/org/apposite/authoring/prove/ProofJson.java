@@ -7,6 +7,7 @@ import java.util.List;
 import org.apposite.authoring.prove.Proof.Fault;
 import org.apposite.authoring.prove.Proof.Witness;
 import org.apposite.json.format.EscapedJson;
+import org.apposite.proof.Trials;
 
 /** Proofs as JSON. Equal proofs give equal text on every machine. Thread-safe. */
 public final class ProofJson {
@@ -29,6 +30,15 @@ public final class ProofJson {
                     .put("title", proof.property().title())
                     .put("verdict", proof.verdict().words())
                     .put("questions", proof.questions());
+            Trials.Extent tested = proof.tested();
+            if (tested == null) {
+                node.putNull("tested");
+            } else {
+                node.putObject("tested")
+                        .put("patients", tested.patients())
+                        .put("data", tested.data())
+                        .put("ofData", tested.of());
+            }
             ArrayNode faults = node.putArray("faults");
             proof.faults().forEach(fault -> write(fault, faults.addObject()));
             ArrayNode open = node.putArray("open");

@@ -26,7 +26,7 @@ public final class Proofs {
      * @param topics the ids of the topics to look at, all of them loaded
      * @param wanted the codes of the properties to look at, those of the topics among them; all when empty
      * @param seconds about how long the solver may work for each topic; it counts its steps, so that the same is proved on every
-     *     machine
+     *     machine; with 0 all is only tried
      * @param progress is told what comes next
      * @return a proof for each property of each topic, in their order
      */

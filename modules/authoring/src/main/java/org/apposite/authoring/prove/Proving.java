@@ -24,6 +24,8 @@ import org.apposite.model.Topic.Rule;
 import org.apposite.patient.PatientCase;
 import org.apposite.proof.Effort;
 import org.apposite.proof.Patients;
+import org.apposite.proof.Trials;
+import org.apposite.proof.Trials.Extent;
 import org.jspecify.annotations.Nullable;
 
 /** The proofs of one topic: what they ask of all its patients, and what has come out. For one thread. */
@@ -34,9 +36,11 @@ final class Proving {
     private final Circuit circuit;
     private final Effort effort;
     private final Patients patients;
+    private final Trials trials;
     private final Witnesses witnesses;
     private final List<PatientCase> cases;
     private final Watched watched;
+    private Set<About> varied = Set.of();
     private final Map<Claim, Tally> tallies = new LinkedHashMap<>();
     private final Map<Claims.Exemption, List<String>> explained = new LinkedHashMap<>();
 
@@ -44,6 +48,7 @@ final class Proving {
         private int questions;
         private final List<Fault> faults = new ArrayList<>();
         private final List<String> open = new ArrayList<>();
+        private @Nullable Extent tested;
     }
 
     Proving(ClinicalRules all, String topic, List<PatientCase> cases, Effort effort) {
@@ -54,6 +59,7 @@ final class Proving {
         this.circuit = watched.in(all.circuit(topic));
         this.effort = effort;
         this.patients = Patients.of(circuit, effort);
+        this.trials = new Trials(circuit);
         this.witnesses = new Witnesses(circuit.scope());
         for (Property one : Property.values()) {
             tallies.put(one, new Tally());
@@ -131,6 +137,7 @@ final class Proving {
 
     /** From now on there are two patients who may differ in something; or one, where it is nothing. */
     void vary(Set<About> things) {
+        varied = Set.copyOf(things);
         patients.vary(things.isEmpty() ? 1 : 2, things);
     }
 
@@ -195,7 +202,8 @@ final class Proving {
         }
         Optional<Claims.Exemption> unproved =
                 exceptions.stream().filter(Claims.Exemption::unproved).findFirst();
-        if (isShownByACase(property, sentence, at, rest, rules, shown)) {
+        if (isShownByACase(property, sentence, at, rest, rules, shown)
+                || isShownByATrial(property, sentence, at, rest, rules, shown)) {
             return Found.SOMEBODY;
         }
         if (unproved.isPresent()) {
@@ -241,7 +249,7 @@ final class Proving {
         String reason = effort.isSpent()
                 ? "too hard to tell within the budget"
                 : "perhaps for a patient with several studies, but none was found";
-        return patients.varied().isEmpty() ? reason + ", nor in " + cases.size() + " cases beside the rules" : reason;
+        return varied.isEmpty() ? reason + ", nor in " + cases.size() + " cases beside the rules" : reason;
     }
 
     /** Tries the cases beside the rules, since nothing is proved. */
@@ -252,13 +260,36 @@ final class Proving {
             List<Integer> wires,
             ClinicalRules rules,
             Predicate<List<Seen>> shown) {
-        Optional<PatientCase> found = patients.varied().isEmpty()
+        Optional<PatientCase> found = varied.isEmpty()
                 ? cases.stream()
                         .filter(one -> patients.areSo(List.of(one), wires))
                         .findFirst()
                 : Optional.empty();
         found.ifPresent(one -> note(property, sentence, at, List.of(one), rules, shown));
         return found.isPresent();
+    }
+
+    /** Tries patients who cover the values of the data, since nothing is proved. */
+    private boolean isShownByATrial(
+            Claim property,
+            String sentence,
+            @Nullable Rule at,
+            List<Integer> wires,
+            ClinicalRules rules,
+            Predicate<List<Seen>> shown) {
+        Optional<List<PatientCase>> found = tried(property, wires);
+        found.ifPresent(pair -> note(property, sentence, at, pair, rules, shown));
+        return found.isPresent();
+    }
+
+    /** Whom a trial has found; the property is then only tested. */
+    Optional<List<PatientCase>> tried(Claim property, List<Integer> wires) {
+        Tally tally = tally(property);
+        Extent extent = trials.extent(varied);
+        if (tally.tested == null || extent.patients() < tally.tested.patients()) {
+            tally.tested = extent;
+        }
+        return trials.first(alone(wires), varied);
     }
 
     /** Looks for a patient for whom wires hold, and notes what it finds. */
@@ -336,6 +367,6 @@ final class Proving {
         Verdict verdict = !tally.faults.isEmpty()
                 ? Verdict.BROKEN
                 : !open.isEmpty() ? Verdict.OPEN : accepted.isEmpty() ? Verdict.PROVED : Verdict.EXPLAINED;
-        return new Proof(topic().id(), claim, verdict, tally.questions, tally.faults, open, accepted);
+        return new Proof(topic().id(), claim, verdict, tally.questions, tally.faults, open, accepted, tally.tested);
     }
 }

@@ -58,6 +58,13 @@ final class RuleProofs {
                         .forEach(one -> shown.addAll(Seen.of(one, proving.own()).fired()));
             }
             if (!shown.contains(rule.id())) {
+                proving.tried(Property.RULE_FIRES, List.of(proving.fires(rule)))
+                        .map(found -> found.get(0))
+                        .flatMap(proving.witnesses()::read)
+                        .ifPresent(patient ->
+                                shown.addAll(Seen.of(patient, proving.own()).fired()));
+            }
+            if (!shown.contains(rule.id())) {
                 proving.open(
                         Property.RULE_FIRES,
                         "the rule " + rule.id()
@@ -83,7 +90,7 @@ final class RuleProofs {
             }
             Optional<Boolean> any = proving.isAny(Property.RULE_NEEDED, wires);
             if (any.orElse(true)) {
-                if (any.isEmpty()) {
+                if (any.isEmpty() && proving.tried(Property.RULE_NEEDED, wires).isEmpty()) {
                     proving.open(
                             Property.RULE_NEEDED,
                             "whether the rule " + rule.id() + " is superfluous: too hard to tell");

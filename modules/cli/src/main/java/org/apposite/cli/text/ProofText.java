@@ -47,6 +47,9 @@ public final class ProofText {
                     StyledText.of(proof.property().title()));
             proof.faults().forEach(this::write);
             proof.open().forEach(one -> page.line(MARGIN, one));
+            if (proof.tested() != null) {
+                page.line(MARGIN, proof.tested().words());
+            }
             proof.explained().forEach(this::write);
         }
         page.blank();
