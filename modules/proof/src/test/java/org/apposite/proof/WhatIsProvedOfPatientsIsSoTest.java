@@ -94,7 +94,9 @@ class WhatIsProvedOfPatientsIsSoTest {
             if (one.about() != null && one.values().size() > 1) {
                 if (one.about().asks() == Asks.STUDY || one.about().asks() == Asks.ANY_STUDY) {
                     studies.add(one.about());
-                } else if (random.nextInt(4) == 0 || one.about().asks() != Asks.FINDING) {
+                } else if (one.about().asks()
+                                != Asks.ORDER // It changes more than what is varied: not seen, says the page on proofs.
+                        && random.nextInt(6) == 0) {
                     things.add(Set.of(one.about()));
                 }
             }
@@ -127,7 +129,7 @@ class WhatIsProvedOfPatientsIsSoTest {
             }
         }
         int proved = 0;
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 100; i++) {
             int one = 1 + random.nextInt(circuit.size() - 1);
             // What changes with one thing is seldom far away.
             int other = random.nextBoolean() ? one : 1 + random.nextInt(circuit.size() - 1);
