@@ -15,6 +15,7 @@ import org.apposite.circuit.Circuit;
 import org.apposite.circuit.Dimension;
 import org.apposite.language.Domain.About;
 import org.apposite.patient.PatientCase;
+import org.apposite.proof.stating.OneTopic;
 import org.logicng.datastructures.Assignment;
 import org.logicng.datastructures.Tristate;
 import org.logicng.formulas.Literal;

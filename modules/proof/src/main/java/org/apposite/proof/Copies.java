@@ -7,6 +7,7 @@ import org.apposite.circuit.Dimension;
 import org.apposite.circuit.Gate;
 import org.apposite.language.Domain.About;
 import org.apposite.language.QuestionKind.Asks;
+import org.apposite.proof.stating.Wiring;
 import org.logicng.formulas.Literal;
 import org.logicng.formulas.Variable;
 
@@ -146,7 +147,14 @@ final class Copies {
     }
 
     boolean isVaried(Dimension dimension) {
-        return dimension.about() != null && varied.contains(dimension.about());
+        return dimension.about() != null
+                && (varied.contains(dimension.about())
+                        || (isOfOrder(dimension.about()) && varied.stream().anyMatch(Copies::isOfOrder)));
+    }
+
+    /** Another order is of another region, too. */
+    private static boolean isOfOrder(About about) {
+        return about.asks() == Asks.ORDER || about.asks() == Asks.ORDERED_REGION;
     }
 
     /** Holds of patients with one study at most, alike in all copies: what it shows is then known of every question. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apposite.circuit.Dimension;
 import org.apposite.patient.PatientCase;
+import org.apposite.proof.stating.Wiring;
 import org.jspecify.annotations.Nullable;
 import org.logicng.datastructures.Tristate;
 import org.logicng.formulas.Literal;

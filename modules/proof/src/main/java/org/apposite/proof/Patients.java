@@ -10,6 +10,8 @@ import org.apposite.circuit.Circuit;
 import org.apposite.circuit.Dimension;
 import org.apposite.language.Domain.About;
 import org.apposite.patient.PatientCase;
+import org.apposite.proof.stating.OneTopic;
+import org.apposite.proof.stating.Wiring;
 import org.logicng.datastructures.Tristate;
 import org.logicng.formulas.Literal;
 

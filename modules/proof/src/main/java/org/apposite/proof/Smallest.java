@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apposite.circuit.Dimension;
 import org.apposite.patient.PatientCase;
+import org.apposite.proof.stating.Wiring;
 import org.logicng.datastructures.Assignment;
 import org.logicng.datastructures.Tristate;
 import org.logicng.formulas.Literal;

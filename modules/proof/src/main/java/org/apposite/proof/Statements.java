@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apposite.circuit.Dimension;
 import org.apposite.patient.PatientCase;
+import org.apposite.proof.stating.Stating;
+import org.apposite.proof.stating.Wiring;
 import org.logicng.datastructures.Assignment;
 import org.logicng.formulas.Variable;
 

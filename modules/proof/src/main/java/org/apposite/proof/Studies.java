@@ -11,6 +11,7 @@ import org.apposite.circuit.Dimension;
 import org.apposite.language.Domain.About;
 import org.apposite.language.QuestionKind.Asks;
 import org.apposite.patient.PatientCase;
+import org.apposite.proof.stating.Wiring;
 import org.logicng.formulas.Literal;
 import org.logicng.formulas.Variable;
 

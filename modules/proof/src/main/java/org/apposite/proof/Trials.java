@@ -12,6 +12,9 @@ import org.apposite.circuit.Dimension;
 import org.apposite.circuit.Worlds;
 import org.apposite.language.Domain.About;
 import org.apposite.patient.PatientCase;
+import org.apposite.proof.covering.Covering;
+import org.apposite.proof.stating.OneTopic;
+import org.apposite.proof.stating.Stating;
 import org.jspecify.annotations.Nullable;
 
 /**

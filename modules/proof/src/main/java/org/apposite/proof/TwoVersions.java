@@ -38,6 +38,7 @@ import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.model.Vocabulary.Procedure;
 import org.apposite.patient.PatientCase;
+import org.apposite.proof.stating.Wiring;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * answers them alike, whatever their names and limits are, and gates that rest on the same are one. So what did not change is
  * the same wire. Where the rules lead nowhere, what is open is asked. For one thread.
  */
+@SuppressWarnings("exports") // What proofs need of a circuit is no matter of those who compare.
 public final class TwoVersions implements Wiring {
 
     private static final int ALWAYS = Patients.not(Patients.NEVER);

@@ -21,6 +21,8 @@ import org.apposite.model.Datum;
 import org.apposite.model.Quantity;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.Presence;
+import org.apposite.proof.stating.OneTopic;
+import org.apposite.proof.stating.Stating;
 
 /** Cases that differ from one another in a few data, asked of the circuit many at once. */
 final class Variations {

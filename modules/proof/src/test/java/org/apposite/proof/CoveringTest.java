@@ -19,6 +19,7 @@ import org.apposite.language.Derived;
 import org.apposite.language.Patient;
 import org.apposite.language.Scope;
 import org.apposite.patient.PatientCase;
+import org.apposite.proof.covering.Covering;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

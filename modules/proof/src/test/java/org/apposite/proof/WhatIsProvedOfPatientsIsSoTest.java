@@ -94,9 +94,7 @@ class WhatIsProvedOfPatientsIsSoTest {
             if (one.about() != null && one.values().size() > 1) {
                 if (one.about().asks() == Asks.STUDY || one.about().asks() == Asks.ANY_STUDY) {
                     studies.add(one.about());
-                } else if (one.about().asks()
-                                != Asks.ORDER // It changes more than what is varied: not seen, says the page on proofs.
-                        && random.nextInt(6) == 0) {
+                } else if (one.about().asks() == Asks.ORDER || random.nextInt(6) == 0) {
                     things.add(Set.of(one.about()));
                 }
             }

@@ -1,4 +1,4 @@
-package org.apposite.proof;
+package org.apposite.proof.stating;
 
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -19,10 +19,10 @@ import org.apposite.patient.PriorImaging;
 import org.apposite.patient.Range;
 
 /** From how questions are answered to a case that states what answers them so. */
-record Stating(Wiring circuit) {
+public record Stating(Wiring circuit) {
 
     /** What is stated before can leave nothing that answers so: then nothing is added, and whoever comes out is looked at. */
-    PatientCase with(PatientCase before, Dimension dimension, BitSet wanted) {
+    public PatientCase with(PatientCase before, Dimension dimension, BitSet wanted) {
         return answers(before, dimension).equals(wanted)
                 ? before
                 : all(before, dimension).stream()
@@ -37,7 +37,7 @@ record Stating(Wiring circuit) {
      *
      * @param values of each dimension the place of its value, or one below 0 where none is stated
      */
-    PatientCase of(List<Integer> values) {
+    public PatientCase of(List<Integer> values) {
         PatientCase patient = circuit.nobody();
         List<PatientCase> simple = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
@@ -99,17 +99,17 @@ record Stating(Wiring circuit) {
     }
 
     /** The case once for everything that can be stated of what a dimension is about. */
-    List<PatientCase> all(PatientCase before, Dimension dimension) {
+    public List<PatientCase> all(PatientCase before, Dimension dimension) {
         About about = dimension.about();
         return about == null ? List.of() : circuit.statements(about, before);
     }
 
-    BitSet answers(PatientCase patient, Dimension dimension) {
+    public BitSet answers(PatientCase patient, Dimension dimension) {
         return circuit.answers(patient, dimension.wires());
     }
 
     /** How the first of some patients answers the questions of a dimension. */
-    static BitSet answers(Worlds worlds, Dimension dimension) {
+    public static BitSet answers(Worlds worlds, Dimension dimension) {
         BitSet answers = new BitSet();
         for (int i = 0; i < dimension.wires().size(); i++) {
             answers.set(i, (worlds.holds(dimension.wires().get(i)) & 1) == 1);
@@ -118,7 +118,7 @@ record Stating(Wiring circuit) {
     }
 
     /** What lies within the complaint cannot be longer: of the durations that answer alike one is stated that is not shorter. */
-    PatientCase lastingLongEnough(PatientCase patient) {
+    public PatientCase lastingLongEnough(PatientCase patient) {
         PatientCase longer = patient;
         for (Quantity quantity : circuit.vocabulary().quantities().values()) {
             for (Measurement one : patient.measurements().getOrDefault(quantity.code(), List.of())) {
@@ -141,7 +141,7 @@ record Stating(Wiring circuit) {
     }
 
     /** Whether wires hold of patients, one for each copy. */
-    boolean areSo(List<PatientCase> patients, List<Integer> wires) {
+    public boolean areSo(List<PatientCase> patients, List<Integer> wires) {
         int limit = 2 * circuit.size();
         for (int copy = 0; copy < patients.size(); copy++) {
             int number = copy;

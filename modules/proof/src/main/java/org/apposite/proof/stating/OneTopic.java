@@ -1,4 +1,4 @@
-package org.apposite.proof;
+package org.apposite.proof.stating;
 
 import java.util.BitSet;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.apposite.model.Vocabulary;
 import org.apposite.patient.PatientCase;
 
 /** The circuit of a topic as it is. */
-record OneTopic(Circuit circuit) implements Wiring {
+public record OneTopic(Circuit circuit) implements Wiring {
 
     @Override
     public int size() {

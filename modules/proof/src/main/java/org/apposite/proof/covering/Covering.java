@@ -1,4 +1,4 @@
-package org.apposite.proof;
+package org.apposite.proof.covering;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +18,8 @@ import org.apposite.language.Domain.About;
 import org.apposite.language.QuestionKind.Asks;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.Presence;
+import org.apposite.proof.stating.OneTopic;
+import org.apposite.proof.stating.Stating;
 
 /**
  * Patients such that any three values of three data that can be stated together are stated together in one of them (a covering
@@ -48,14 +50,14 @@ public final class Covering {
      * @param patient the patient
      * @param whole of how many data, from the first on, all triples have been met once there is this one, too
      */
-    record Member(List<Integer> values, PatientCase patient, int whole) {
+    public record Member(List<Integer> values, PatientCase patient, int whole) {
 
-        Member {
+        public Member {
             values = List.copyOf(values);
         }
 
         /** The values without one. */
-        static List<Integer> without(List<Integer> values, int place) {
+        public static List<Integer> without(List<Integer> values, int place) {
             List<Integer> fewer = new ArrayList<>(values);
             fewer.set(place, NOT_STATED);
             return fewer;
@@ -104,7 +106,7 @@ public final class Covering {
         return members.stream().map(Member::patient).toList();
     }
 
-    List<Member> members() {
+    public List<Member> members() {
         return members;
     }
 
@@ -121,7 +123,7 @@ public final class Covering {
     }
 
     /** Of how many data the first patients meet all triples. */
-    int whole(int patients) {
+    public int whole(int patients) {
         return patients == 0 ? 0 : members.get(patients - 1).whole;
     }
 

@@ -1,4 +1,4 @@
-package org.apposite.proof;
+package org.apposite.proof.covering;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.apposite.proof;
+package org.apposite.proof.stating;
 
 import java.util.BitSet;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.apposite.model.Vocabulary;
 import org.apposite.patient.PatientCase;
 
 /** Gates over the questions that a case answers: of the rules of a topic, or of two versions of them. */
-interface Wiring {
+public interface Wiring {
 
     int size();
 
