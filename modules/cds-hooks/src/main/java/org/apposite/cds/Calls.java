@@ -175,7 +175,9 @@ final class Calls implements AutoCloseable {
         Unread unread = new Unread(
                 found.unread(),
                 found.hasFailedSearch(),
-                call.orders().unreviewedInWords(settings.explainsUnrecognised()));
+                call.orders().unreviewedToTell(settings.explainsUnrecognised()).stream()
+                        .map(one -> new Unread.Unreviewed(one.reason().code(), one.order()))
+                        .toList());
         Asked asked = new Asked(call, found, unread, bytes + read.bytes(), new HashSet<>());
         Silence silence = now.silence();
         if (silence.isOf(issuer, hundredth(call.patient()))) {

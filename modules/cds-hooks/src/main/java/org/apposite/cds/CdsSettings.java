@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.apposite.cds.security.TrustedIssuer;
 import org.apposite.file.Looks;
 import org.apposite.log.LogKey;
 import org.apposite.log.Retention;
+import org.apposite.text.Messages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ public final class CdsSettings {
     private final Set<URI> fhirServers;
     private final Set<String> origins;
     private final ImagingRating rating;
+    private final Locale language;
     private final boolean quietForEquals;
     private final boolean explainsUnrecognised;
     private final boolean recordHoldsAllImaging;
@@ -63,6 +66,7 @@ public final class CdsSettings {
         fhirServers = builder.fhirServers;
         origins = builder.origins;
         rating = builder.rating;
+        language = builder.language;
         quietForEquals = builder.quietForEquals;
         explainsUnrecognised = builder.explainsUnrecognised;
         recordHoldsAllImaging = builder.recordHoldsAllImaging;
@@ -130,6 +134,10 @@ public final class CdsSettings {
 
     boolean explainsUnrecognised() {
         return explainsUnrecognised;
+    }
+
+    Locale language() {
+        return language;
     }
 
     boolean recordHoldsAllImaging() {
@@ -206,6 +214,7 @@ public final class CdsSettings {
         private Set<URI> fhirServers = Set.of();
         private Set<String> origins = Set.of();
         private ImagingRating rating = ImagingRating.standard();
+        private Locale language = Messages.LANGUAGES.get(0);
         private boolean quietForEquals;
         private boolean explainsUnrecognised;
         private boolean recordHoldsAllImaging;
@@ -293,6 +302,19 @@ public final class CdsSettings {
          */
         public Builder rating(ImagingRating codes) {
             rating = Objects.requireNonNull(codes, "codes");
+            return this;
+        }
+
+        /**
+         * In which language the service speaks on cards, around the texts of rules, which stay as their authors wrote them; English
+         * unless it is said.
+         *
+         * @param spoken a locale whose language, whatever its country, is one of {@link Messages#LANGUAGES}
+         * @return this builder
+         * @throws IllegalArgumentException when there are no words in this language; the message names those that there are
+         */
+        public Builder language(Locale spoken) {
+            language = Messages.in(spoken).language();
             return this;
         }
 

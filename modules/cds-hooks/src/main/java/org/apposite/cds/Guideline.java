@@ -25,6 +25,7 @@ import org.apposite.advice.Recommendation;
 import org.apposite.cds.cards.Asked;
 import org.apposite.cds.cards.CardIds;
 import org.apposite.cds.cards.CardSettings;
+import org.apposite.cds.cards.CardWords;
 import org.apposite.cds.cards.Cards;
 import org.apposite.cds.cards.Consultation;
 import org.apposite.cds.cards.Unanswered;
@@ -97,7 +98,11 @@ final class Guideline {
         this.cases = new FhirCases(rules.vocabulary(), mapping, settings.clock());
         this.forms = new FhirForms(rules.vocabulary(), mapping);
         this.told = new CardSettings(
-                settings.rating(), URI.create(settings.base() + "/"), settings.isQuietForEquals(), ids);
+                settings.rating(),
+                URI.create(settings.base() + "/"),
+                settings.isQuietForEquals(),
+                ids,
+                CardWords.in(settings.language()));
         this.cards = new Cards(rules, mapping, told);
         this.searches = PatientSearches.of(mapping, rules.topics());
         this.recordHoldsAllImaging = settings.recordHoldsAllImaging();

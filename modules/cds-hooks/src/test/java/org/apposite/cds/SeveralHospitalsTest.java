@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -203,6 +204,24 @@ class SeveralHospitalsTest {
         assertThat(hospitals.handle(NORTH.signed(sent)).status()).isEqualTo(200);
         assertThat(log("north", "feedback.jsonl")).contains("overridden");
         assertThat(log("south", "feedback.jsonl")).isEmpty();
+    }
+
+    @Test
+    void each_hospital_is_answered_in_its_own_language() throws IOException {
+        Hospital.Rules rules = () -> () -> Requests.RULES;
+        try (Hospitals both = new Hospitals(
+                Requests.settings().build(),
+                List.of(
+                        hospital("english", NORTH, rules, one -> one),
+                        hospital("german", SOUTH, rules, one -> one.language(Locale.GERMAN))))) {
+            String english = text(both.handle(NORTH.signed(order(SELECT))));
+            String german = text(both.handle(SOUTH.signed(order(SELECT))));
+
+            assertThat(english).contains("There are 2 warnings for this order.").doesNotContain("Anforderung");
+            assertThat(german)
+                    .contains("Zu dieser Anforderung gibt es 2 Warnungen.")
+                    .doesNotContain("for this order");
+        }
     }
 
     /** The issuer that a token names only chooses who checks it. */

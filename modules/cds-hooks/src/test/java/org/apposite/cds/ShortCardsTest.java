@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.apposite.advice.NextStep.Urgency;
 import org.apposite.cds.cards.Asked;
 import org.apposite.cds.cards.CardIds;
 import org.apposite.cds.cards.CardSettings;
+import org.apposite.cds.cards.CardWords;
 import org.apposite.cds.cards.Cards;
 import org.apposite.cds.cards.Consultation;
 import org.apposite.cds.cards.ImagingRating;
@@ -35,7 +37,12 @@ class ShortCardsTest {
     private static final Cards CARDS = new Cards(
             RULES,
             FhirMapping.bundled(RULES.vocabulary()),
-            new CardSettings(ImagingRating.standard(), URI.create("https://example.org/"), false, CardIds.ofProcess()));
+            new CardSettings(
+                    ImagingRating.standard(),
+                    URI.create("https://example.org/"),
+                    false,
+                    CardIds.ofProcess(),
+                    CardWords.in(Locale.ENGLISH)));
     private static final Unread NOTHING = new Unread(List.of(), false, List.of());
 
     private static List<Consultation> consultations() {

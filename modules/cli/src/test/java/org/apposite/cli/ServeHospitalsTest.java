@@ -52,7 +52,8 @@ class ServeHospitalsTest {
                     hospitals: { health: { issuers: { a: keys.json } } }     | no hospital can have the name health, which is taken
                     hospitals: { north: { isuers: { a: keys.json } } }       | "isuers" is not a key of this place. Did you mean "issuers"?
                     hospitals: { north: { issuers: { a: keys.json }, time-zone: Mars } } | :1:61: this is not a time zone. Write one such as Europe/Berlin.
-                    hospitals: { north: { issuers: { a: keys.json }, language: de } } | "de" cannot stand here
+                    hospitals: { north: { issuers: { a: keys.json }, language: fr } } | "fr" cannot stand here. Write one of en, de.
+                    hospitals: { north: { issuers: { a: keys.json }, language: den } } | "den" cannot stand here. Did you mean
                     hospitals: { north: { issuers: { a: keys.json }, keep-cases: 1 } } | true or false is expected here
                     hospitals: { north: { issuers: { a: keys.json }, log-key: keys.json, logs: l } } | keys.json
                     hospitals: { north: { issuers: { a: keys.json }, log-key: k } } | a key for logs needs a folder for logs

@@ -184,6 +184,8 @@ class ServeTest {
                     --rules /no/such            | no such folder
                     --mapping /no/such.yaml     | the mapping file cannot be read: /no/such.yaml: there is no such file
                     --time-zone Mars            | --time-zone Mars is not a zone such as Europe/Berlin
+                    --language fr               | cannot stand here; write one of en, de. See
+                    --hospitals /x.yaml --language de | --language belongs into this file, to the hospital that is meant
                     --max-body 99999999         | --max-body must be at most 67108864, but is 99999999
                     --time-limit 0              | --time-limit must be 1 or more, but is 0
                     --base-url ftp://x          | is not a URL such as https://cds.hospital.example

@@ -3,7 +3,6 @@ package org.apposite.cds.cards;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,14 +13,11 @@ import org.apposite.advice.Alert.Severity;
 import org.apposite.advice.MissingDatum;
 import org.apposite.advice.NextStep;
 import org.apposite.advice.Provenance;
-import org.apposite.advice.Radiation;
 import org.apposite.advice.Recommendation;
 import org.apposite.advice.Trace;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.model.Vocabulary;
 import org.apposite.text.Characters;
-import org.apposite.text.Messages;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The details of a card, in GitHub-flavoured Markdown: what decides. What explains the answer stands where the card's link leads.
@@ -40,45 +36,34 @@ final class CardDetail {
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
-    private static final Messages ENGLISH = Messages.in(Locale.ENGLISH);
-
-    private static final String NOT_STATED = "not stated";
-
     private final Consultation one;
+    private final CardWords words;
     private final StringBuilder text = new StringBuilder();
 
     /** The details of an answer, which begin with what stands above everything else. */
-    CardDetail(Consultation one) {
+    CardDetail(Consultation one, CardWords words) {
         this.one = one;
+        this.words = words;
         one.advice()
                 .headlines()
                 .forEach(headline -> paragraph("**" + markdown(headline.text()) + "**" + sources(headline.sources())));
     }
 
     /** Emergencies of a record to which the rules gave no answer. */
-    static String withoutAnswer(List<Alert> emergencies) {
+    static String withoutAnswer(List<Alert> emergencies, CardWords words) {
         StringBuilder text = new StringBuilder();
-        emergencies.forEach(alert -> text.append(line(alert, "")));
-        return text.append(
-                        "\nThe rules gave no answer for this record: only the emergencies are known, and the order was not"
-                                + " reviewed.")
-                .toString();
+        emergencies.forEach(alert -> text.append(line(alert, "", words)));
+        return text.append('\n').append(words.text("without-answer")).toString();
     }
 
     /** What of a call was not reviewed. */
     static String unreviewed(List<String> reasons) {
-        return reasons.stream()
-                .map(reason -> "- " + markdown(reason) + "; it was not reviewed.")
-                .collect(Collectors.joining("\n"));
+        return reasons.stream().map(reason -> "- " + markdown(reason)).collect(Collectors.joining("\n"));
     }
 
     /** That the rules were not asked, and what to do. */
     CardDetail unanswered() {
-        paragraph(
-                one.hasComplaint()
-                        ? "The answer rests on what the record says for sure."
-                        : "Without a complaint these rules say nothing of studies. State it in the record, or answer the"
-                                + " questions.");
+        paragraph(words.text(one.hasComplaint() ? "what-is-sure" : "no-complaint"));
         return this;
     }
 
@@ -91,9 +76,7 @@ final class CardDetail {
     CardDetail setAside() {
         String reason = one.setAside();
         if (reason != null) {
-            text.append("- The ordered study is set aside: ")
-                    .append(markdown(reason))
-                    .append('\n');
+            text.append("- ").append(words.text("set-aside", markdown(reason))).append('\n');
         }
         return this;
     }
@@ -111,11 +94,12 @@ final class CardDetail {
     }
 
     private void alert(Alert alert, String because) {
-        text.append(line(alert, because));
+        text.append(line(alert, because, words));
     }
 
-    private static String line(Alert alert, String because) {
-        return "- " + markdown(alert.text()) + (because.isEmpty() ? "" : " Because " + markdown(because) + ".")
+    private static String line(Alert alert, String because, CardWords words) {
+        String told = markdown(alert.text());
+        return "- " + (because.isEmpty() ? told : words.text("because", told, markdown(because)))
                 + sources(alert.sources()) + "\n";
     }
 
@@ -123,7 +107,7 @@ final class CardDetail {
     CardDetail untaken() {
         List<FhirCase.Note> notes = one.read().notes();
         if (!notes.isEmpty()) {
-            paragraph("In the record, but not counted:");
+            paragraph(words.text("not-counted"));
             notes.stream()
                     .sorted(Comparator.comparing(FhirCase.Note::concern).reversed())
                     .limit(NOTES)
@@ -131,16 +115,20 @@ final class CardDetail {
                             .append(markdown(cut(note.toString())))
                             .append('\n'));
             if (notes.size() > NOTES) {
-                text.append("- and ").append(notes.size() - NOTES).append(" more\n");
+                more(notes.size() - NOTES);
             }
         }
         return this;
     }
 
+    private void more(int count) {
+        text.append("- ").append(words.text("and-more", count)).append('\n');
+    }
+
     CardDetail steps(List<NextStep> steps) {
         for (NextStep step : steps) {
             text.append("- ")
-                    .append(step.urgency().code())
+                    .append(words.label(step.urgency()))
                     .append(": ")
                     .append(markdown(step.text()))
                     .append(sources(List.of(step.source())))
@@ -153,8 +141,7 @@ final class CardDetail {
     CardDetail exclusion() {
         Exclusion exclusion = one.advice().exclusion();
         if (exclusion != null) {
-            paragraph("Not applicable: " + markdown(exclusion.text()) + " See instead: "
-                    + markdown(exclusion.seeInstead())
+            paragraph(words.text("not-applicable", markdown(exclusion.text()), markdown(exclusion.seeInstead()))
                     + sources(exclusion.source() == null ? List.of() : List.of(exclusion.source())));
         }
         return this;
@@ -167,8 +154,11 @@ final class CardDetail {
                     .map(flag -> because(one, Trace.Kind.RED_FLAG, flag.code()))
                     .filter(reasons -> !reasons.isEmpty())
                     .collect(Collectors.joining(", "));
-            paragraph("Variant " + variant.number() + ": " + markdown(variant.title())
-                    + (because.isEmpty() ? "" : ", because " + markdown(because)));
+            String title = markdown(variant.title());
+            paragraph(
+                    because.isEmpty()
+                            ? words.text("variant", variant.number(), title)
+                            : words.text("variant-because", variant.number(), title, markdown(because)));
         });
         return this;
     }
@@ -188,47 +178,40 @@ final class CardDetail {
             return this;
         }
         List<Recommendation> preferred = one.advice().preferred();
-        String label = "Next study: ";
+        String label = "next-study";
         for (Recommendation study : preferred) {
-            paragraph("**" + label
-                    + markdown(one.name(study, vocabulary)) + ".** "
-                    + words(study.category()) + (study.disagreement() ? " (the panel disagreed)" : "") + ", "
-                    + radiation(study.radiation()) + "."
+            String category = words.beginning(study.category());
+            paragraph("**" + words.text(label, markdown(one.name(study, vocabulary))) + "** "
+                    + words.text(
+                            "study-rated",
+                            study.disagreement() ? words.text("disagreement", category) : category,
+                            words.radiation(study.radiation()))
                     + study.reasons().stream()
                             .limit(1)
                             .map(reason -> " " + markdown(reason))
                             .collect(Collectors.joining())
                     + sources(study.sources()));
-            label = "Or: ";
+            label = "study-or";
         }
         if (preferred.isEmpty()) {
-            paragraph("**Next study:** " + noneByItself(vocabulary));
+            paragraph("**" + words.text("no-study-next") + "** " + noneByItself(vocabulary));
         }
         return this;
-    }
-
-    private static String radiation(@Nullable Radiation radiation) {
-        String dose = radiation == null ? NOT_STATED : radiation.toString();
-        return radiation == null || radiation.maxMilliSieverts() == null ? "radiation " + dose : dose;
     }
 
     private String noneByItself(Vocabulary vocabulary) {
         List<Recommendation> best = one.advice().best();
         if (best.isEmpty()) {
-            return "none. No study is better than usually not appropriate.";
+            return words.text("no-study");
         }
-        return "none by itself. " + words(best.get(0).category()) + ": "
-                + best.stream()
+        return words.text(
+                best.size() > STUDIES ? "none-by-itself-and-more" : "none-by-itself",
+                words.beginning(best.get(0).category()),
+                best.stream()
                         .limit(STUDIES)
                         .map(study -> markdown(one.name(study, vocabulary)))
-                        .collect(Collectors.joining("; "))
-                + (best.size() > STUDIES ? "; and " + (best.size() - STUDIES) + " more." : ".");
-    }
-
-    /** A category, as people name it. */
-    static String words(Recommendation.Category category) {
-        String words = ENGLISH.label(category);
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+                        .collect(Collectors.joining("; ")),
+                best.size() - STUDIES);
     }
 
     /** What to ask first. */
@@ -237,40 +220,47 @@ final class CardDetail {
         if (first.isEmpty()) {
             return this;
         }
-        paragraph(heading);
+        paragraph(words.text(heading));
         first.forEach(
                 datum -> text.append("- ").append(markdown(datum.question())).append('\n'));
         int more = one.advice().missing().size() - first.size();
         if (more > 0) {
-            text.append("- and ").append(more).append(" more\n");
+            more(more);
         }
         return this;
     }
 
     CardDetail unread(List<String> unread) {
         if (!unread.isEmpty()) {
-            paragraph("Unknown here, not absent: "
-                    + unread.stream().distinct().map(CardDetail::markdown).collect(Collectors.joining("; ")) + ".");
+            paragraph(words.text(
+                    "unknown",
+                    unread.stream().distinct().map(CardDetail::markdown).collect(Collectors.joining("; "))));
         }
         return this;
     }
 
     String signed() {
         Provenance by = one.advice().provenance();
-        by.lowered().forEach(lowered -> paragraph("**Note:** " + markdown(lowered.toString())));
+        by.lowered()
+                .forEach(lowered -> paragraph("**" + words.text("note") + "** "
+                        + markdown(words.text(
+                                "lowered", lowered.alert(), lowered.topic(), lowered.by(), lowered.reason()))));
         String below = by.below().stream()
                 .map(layer -> layer.ruleSet() + " " + layer.version())
                 .collect(Collectors.joining(", "));
-        paragraph("Rules " + markdown(by.ruleSet() + " " + by.version() + (below.isEmpty() ? "" : " on " + below))
-                + ", status " + ENGLISH.label(by.status()) + ". The clinician and the radiologist decide.");
+        String rules = by.ruleSet() + " " + by.version();
+        paragraph(words.text(
+                "rules",
+                markdown(below.isEmpty() ? rules : words.text("rules-on", rules, below)),
+                words.label(by.status())));
         return text.toString().strip();
     }
 
-    private void paragraph(String words) {
+    private void paragraph(String said) {
         if (!text.isEmpty() && !text.toString().endsWith("\n\n")) {
             text.append('\n');
         }
-        text.append(words).append("\n\n");
+        text.append(said).append("\n\n");
     }
 
     private static String sources(List<String> sources) {

@@ -23,10 +23,12 @@ final class CardFrame {
     private final String ruleSet;
     private final URI page;
     private final CardIds ids;
+    private final CardWords words;
 
-    CardFrame(ClinicalRules rules, URI page, CardIds ids) {
+    CardFrame(ClinicalRules rules, URI page, CardIds ids, CardWords words) {
         this.topics = rules.topics();
-        this.ruleSet = rules.name() + ", rules " + rules.version();
+        this.words = words;
+        this.ruleSet = words.text("source", rules.name(), rules.version());
         this.page = page;
         this.ids = ids;
     }
@@ -46,8 +48,11 @@ final class CardFrame {
         ObjectNode source = card.putObject("source")
                 .put(
                         "label",
-                        topic.map(Topic::title).orElse(by.ruleSet()) + ", rules " + by.version() + " ("
-                                + by.status().code() + ")")
+                        words.text(
+                                "source-status",
+                                topic.map(Topic::title).orElse(by.ruleSet()),
+                                by.version(),
+                                words.label(by.status())))
                 .put("url", page.toString());
         topic.ifPresent(one -> source.putObject("topic")
                 .put("system", Urls.TOPIC)
@@ -66,15 +71,12 @@ final class CardFrame {
 
     /** Where the questions are answered, beginning from what the record says. */
     void linkToQuestions(ObjectNode card, Consultation one, String patient) {
-        link(card, "Answer the questions", form(one.advice()) + CarriedCase.behind(one.read(), patient));
+        link(card, words.text("link-questions"), form(one.advice()) + CarriedCase.behind(one.read(), patient));
     }
 
     /** Where the whole answer can be read, and what the record does not say can be answered. */
     void linkToAnswer(ObjectNode card, Consultation one, String patient) {
-        link(
-                card,
-                "The whole answer, with all rated studies",
-                form(one.advice()) + CarriedCase.behind(one.read(), patient));
+        link(card, words.text("link-answer"), form(one.advice()) + CarriedCase.behind(one.read(), patient));
     }
 
     private static void link(ObjectNode card, String label, String url) {
@@ -82,14 +84,15 @@ final class CardFrame {
     }
 
     /** Why a clinician may decide otherwise. */
-    static void reasons(ObjectNode card) {
+    void reasons(ObjectNode card) {
         ArrayNode reasons = card.putArray("overrideReasons");
         OwnCodes list = OwnCodes.OVERRIDE_REASON;
         list.displays()
-                .forEach((code, display) -> reasons.addObject()
+                .keySet()
+                .forEach(code -> reasons.addObject()
                         .put("system", list.url())
                         .put("code", code)
-                        .put("display", display));
+                        .put("display", words.reason(code)));
     }
 
     private String form(Advice advice) {

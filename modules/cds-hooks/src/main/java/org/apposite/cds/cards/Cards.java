@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
@@ -22,6 +20,7 @@ import org.apposite.advice.NextStep;
 import org.apposite.advice.NextStep.Urgency;
 import org.apposite.advice.OrderReview;
 import org.apposite.advice.Recommendation;
+import org.apposite.cds.cards.Unread.Unreviewed;
 import org.apposite.fhir.FhirMapping;
 import org.apposite.log.Decision.Card;
 import org.apposite.log.Decision.CardKind;
@@ -38,6 +37,7 @@ public final class Cards {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final CardSettings settings;
+    private final CardWords words;
     private final CardFrame frame;
     private final OrderResources orders;
     private final Vocabulary vocabulary;
@@ -51,8 +51,9 @@ public final class Cards {
      */
     public Cards(ClinicalRules rules, FhirMapping mapping, CardSettings settings) {
         this.settings = settings;
-        this.frame = new CardFrame(rules, settings.page(), settings.ids());
-        this.orders = new OrderResources(rules.vocabulary(), mapping, settings.rating());
+        this.words = settings.words();
+        this.frame = new CardFrame(rules, settings.page(), settings.ids(), words);
+        this.orders = new OrderResources(rules.vocabulary(), mapping, settings.rating(), words);
         this.vocabulary = rules.vocabulary();
     }
 
@@ -104,7 +105,7 @@ public final class Cards {
         if (!emergency) {
             hidden(consultations, unread, told);
         }
-        SuggestedOrders suggestions = new SuggestedOrders(orders, vocabulary, patient, consultations);
+        SuggestedOrders suggestions = new SuggestedOrders(orders, vocabulary, words, patient, consultations);
         for (Consultation one : consultations) {
             if (isWorthACard(one)) {
                 told.add(CardKind.STUDY, study(one, suggestions, unread.record(), patient), one);
@@ -121,11 +122,8 @@ public final class Cards {
         response.set("cards", told.cards);
         ArrayNode actions = JSON.arrayNode();
         for (Consultation one : consultations) {
-            orders.rated(one)
-                    .forEach(rated -> update(actions, "Adds the rating of this order by the guideline.", rated));
-            orders.withdrawn(one)
-                    .forEach(unrated ->
-                            update(actions, "Takes back an earlier rating, which no longer holds.", unrated));
+            orders.rated(one).forEach(rated -> update(actions, words.text("rates"), rated));
+            orders.withdrawn(one).forEach(unrated -> update(actions, words.text("takes-rating-back"), unrated));
         }
         if (!actions.isEmpty()) {
             response.set("systemActions", actions);
@@ -151,8 +149,8 @@ public final class Cards {
      */
     public Response withoutAnswer(Unanswered none) {
         List<Alert> emergencies = none.emergencies();
-        ObjectNode card =
-                frame.card(emergencies.get(0).text(), "critical").put("detail", CardDetail.withoutAnswer(emergencies));
+        ObjectNode card = frame.card(emergencies.get(0).text(), "critical")
+                .put("detail", CardDetail.withoutAnswer(emergencies, words));
         ObjectNode response = JSON.objectNode();
         response.putArray("cards").add(card);
         return new Response(response, Map.of(none.id(), List.of(cardOf(card, CardKind.EMERGENCY))));
@@ -172,7 +170,7 @@ public final class Cards {
         Consultation first = all.get(0);
         Advice advice = first.advice();
         ObjectNode card = frame.card(advice.alerts(Severity.CRITICAL).get(0).text(), "critical", advice);
-        CardDetail detail = new CardDetail(first).emergencies(all);
+        CardDetail detail = new CardDetail(first, words).emergencies(all);
         List<NextStep> now = all.stream()
                 .flatMap(one -> emergent(one.advice()).stream())
                 .distinct()
@@ -214,21 +212,21 @@ public final class Cards {
         ObjectNode card = frame.card(summary(one, warnings), isWarned ? "warning" : "info", advice);
         card.put(
                 "detail",
-                new CardDetail(one)
+                new CardDetail(one, words)
                         .setAside()
                         .exclusion()
                         .steps(remaining(one))
                         .studies(vocabulary)
                         .alerts(warnings)
                         .alerts(ofOrder(one))
-                        .questions("Could change this answer:")
+                        .questions("could-change")
                         .variant()
                         .untaken()
                         .unread(unread)
                         .signed());
         frame.linkToAnswer(card, one, patient);
         suggestions.addTo(card, one, warnings);
-        CardFrame.reasons(card);
+        frame.reasons(card);
         return card;
     }
 
@@ -242,57 +240,62 @@ public final class Cards {
     private String summary(Consultation one, List<Alert> warnings) {
         Advice.Exclusion exclusion = one.advice().exclusion();
         if (exclusion != null) {
-            return "Not applicable, with something to weigh: " + exclusion.text();
+            return words.text("not-applicable-summary", exclusion.text());
         }
         List<Recommendation> preferred = one.advice().preferred();
-        String next = preferred.isEmpty() ? "" : one.name(preferred.get(0), vocabulary) + ".";
+        String next = preferred.isEmpty() ? "" : one.name(preferred.get(0), vocabulary);
         if (!one.asked().isReview()) {
-            return preferred.isEmpty() ? best(one) : "Next study: " + next;
+            return preferred.isEmpty() ? best(one) : words.text("next-study", next);
         }
         boolean isPreferred = one.isPreferred(vocabulary);
-        String instead =
-                preferred.isEmpty() ? "" : isPreferred ? " It is the preferred study." : " Preferred here: " + next;
-        String ordered = one.asked().orders().size() == 1 ? "this order" : "these orders";
+        String instead = preferred.isEmpty()
+                ? ""
+                : " " + (isPreferred ? words.text("is-preferred") : words.text("preferred-here", next));
         if (one.setAside() != null) {
-            return "The ordered study is set aside: " + one.setAside() + instead;
+            return words.text("set-aside", one.setAside()) + instead;
         }
         OrderReview review = one.review();
         if (!warnings.isEmpty() && review != null && review.category() != null && one.isBelowBest()) {
-            return CardDetail.words(review.category())
-                    + (warnings.size() == 1 ? " here, and there is a warning." : " here, and there are warnings.")
+            return words.text(
+                            warnings.size() == 1 ? "category-and-warning" : "category-and-warnings",
+                            words.beginning(review.category()))
                     + instead;
         }
         if (!warnings.isEmpty()) {
-            return (warnings.size() == 1 ? "There is a warning" : "There are " + warnings.size() + " warnings")
-                    + " for " + ordered + "." + instead;
+            return words.text(
+                            (warnings.size() == 1 ? "warning-for-" : "warnings-for-")
+                                    + (one.asked().orders().size() == 1 ? "order" : "orders"),
+                            warnings.size())
+                    + instead;
         }
         if (review != null && review.category() != null && one.isBelowBest()) {
             return below(one, review.category());
         }
         if (one.isUnrated()) {
-            return "The guideline does not rate the ordered study here." + instead;
+            return words.text("order-not-rated") + instead;
         }
         if (review == null || review.contrastOpen()) {
-            return "This order was not reviewed: its contrast or its region is not stated." + instead;
+            return words.text("order-not-stated") + instead;
         }
         if (one.isCautioned()) {
-            return "Something in the record may speak against contrast, and is not understood." + instead;
+            return words.text("caution") + instead;
         }
-        return isPreferred
-                ? "The ordered study is preferred here; see what to do besides."
-                : "See what to do besides the order." + instead;
+        return isPreferred ? words.text("order-is-preferred") : words.text("besides") + instead;
     }
 
     private String best(Consultation one) {
         List<Recommendation> best = one.advice().best();
-        return best.isEmpty() ? "" : CardDetail.words(best.get(0).category()) + " here: " + named(best, one) + ".";
+        return best.isEmpty()
+                ? ""
+                : words.text("best-here", words.beginning(best.get(0).category()), named(best, one));
     }
 
     private String named(List<Recommendation> studies, Consultation one) {
         return studies.stream()
                 .limit(2)
                 .map(study -> one.name(study, vocabulary))
-                .collect(Collectors.joining(", or "));
+                .reduce((first, second) -> words.text("or", first, second))
+                .orElse("");
     }
 
     /** What may be done, and what is better. */
@@ -300,9 +303,8 @@ public final class Cards {
         List<Recommendation> best = one.advice().best();
         List<Recommendation> named =
                 one.advice().preferred().isEmpty() ? best : one.advice().preferred();
-        return CardDetail.words(ordered) + "; "
-                + CardDetail.words(named.get(0).category()).toLowerCase(Locale.ROOT) + " here: "
-                + named(named, one) + ".";
+        return words.text(
+                "below", words.beginning(ordered), words.label(named.get(0).category()), named(named, one));
     }
 
     private void missing(List<Consultation> consultations, List<String> unread, Told told) {
@@ -320,17 +322,16 @@ public final class Cards {
         boolean isWarned = !asking.advice().alerts(Severity.WARNING).isEmpty();
         ObjectNode card = frame.card(
                 blocking.size() == 1
-                        ? "Needed to choose the study: " + blocking.get(0).question()
-                        : blocking.size() + " questions have to be answered to choose the study"
-                                + (isWarned ? ", and there is a warning." : "."),
+                        ? words.text("needed-one", blocking.get(0).question())
+                        : words.text(isWarned ? "needed-many-and-warning" : "needed-many", blocking.size()),
                 isWarned ? "warning" : "info",
                 asking.advice());
         card.put(
                 "detail",
-                new CardDetail(asking)
+                new CardDetail(asking, words)
                         .steps(asking.advice().nextSteps())
                         .alerts(asking.advice().alerts(Severity.WARNING))
-                        .questions("Needed to choose the study:")
+                        .questions("needed")
                         .untaken()
                         .unread(unread)
                         .signed());
@@ -345,12 +346,7 @@ public final class Cards {
                 .findFirst()
                 .ifPresent(one -> told.add(
                         CardKind.POSSIBLE_EMERGENCY,
-                        unanswered(
-                                one,
-                                unread,
-                                "Not counted, but an emergency if it holds: see what the record says.",
-                                "warning",
-                                told.patient),
+                        unanswered(one, unread, words.text("possible-emergency"), "warning", told.patient),
                         one));
     }
 
@@ -369,7 +365,7 @@ public final class Cards {
         ObjectNode card = frame.card(summary, indicator, one.advice());
         card.put(
                 "detail",
-                new CardDetail(one)
+                new CardDetail(one, words)
                         .unanswered()
                         .untaken()
                         .unread(unread.record())
@@ -390,24 +386,17 @@ public final class Cards {
     private String whyUnanswered(Consultation one, Unread unread) {
         boolean isInPart = unread.hasFailedSearch() && !setsComplaintAside(one);
         if (one.asked().isReview()) {
-            return isInPart
-                    ? "This order was not reviewed: the record could not be read in full, and no complaint is known."
-                    : "This order was not reviewed: the record tells no complaint that could be read.";
+            return words.text(isInPart ? "order-record-in-part" : "order-no-complaint");
         }
-        return isInPart
-                ? "The record could not be read in full; no complaint is known."
-                : "A complaint in the record was not counted.";
+        return words.text(isInPart ? "record-in-part" : "complaint-not-counted");
     }
 
-    private Optional<ObjectNode> unreviewed(List<String> reasons) {
+    private Optional<ObjectNode> unreviewed(List<Unreviewed> call) {
+        List<String> reasons = call.stream().map(words::notReviewed).distinct().toList();
         if (reasons.isEmpty()) {
             return Optional.empty();
         }
-        ObjectNode card = frame.card(
-                reasons.size() == 1
-                        ? reasons.get(0) + "; it was not reviewed."
-                        : "There is something in this call that was not reviewed.",
-                "info");
+        ObjectNode card = frame.card(reasons.size() == 1 ? reasons.get(0) : words.text("some-not-reviewed"), "info");
         return Optional.of(card.put("detail", CardDetail.unreviewed(reasons)));
     }
 }

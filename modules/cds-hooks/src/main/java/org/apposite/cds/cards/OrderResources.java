@@ -41,12 +41,14 @@ final class OrderResources {
     private final FhirMapping mapping;
     private final Set<String> cautions;
     private final ImagingRating rating;
+    private final CardWords words;
 
-    OrderResources(Vocabulary vocabulary, FhirMapping mapping, ImagingRating rating) {
+    OrderResources(Vocabulary vocabulary, FhirMapping mapping, ImagingRating rating, CardWords words) {
         this.vocabulary = vocabulary;
         this.mapping = mapping;
         this.cautions = mapping.cautions();
         this.rating = rating;
+        this.words = words;
     }
 
     /** Whether nothing is known, or may be, that speaks against a scan or its contrast: otherwise no study is recommended. */
@@ -206,7 +208,7 @@ final class OrderResources {
             codings.addObject()
                     .put("system", OWN + "CodeSystem/appropriateness-category")
                     .put("code", category.code())
-                    .put("display", CardDetail.words(category));
+                    .put("display", words.beginning(category));
         }
         if (rating.mechanism() != null) {
             extensions.addObject().put("url", RATING + "-qcdsm-consulted").put("valueString", rating.mechanism());

@@ -17,12 +17,19 @@ final class SuggestedOrders {
 
     private final OrderResources orders;
     private final Vocabulary vocabulary;
+    private final CardWords words;
     private final String patient;
     private final Set<String> known = new HashSet<>();
 
-    SuggestedOrders(OrderResources orders, Vocabulary vocabulary, String patient, List<Consultation> consultations) {
+    SuggestedOrders(
+            OrderResources orders,
+            Vocabulary vocabulary,
+            CardWords words,
+            String patient,
+            List<Consultation> consultations) {
         this.orders = orders;
         this.vocabulary = vocabulary;
+        this.words = words;
         this.patient = patient;
         for (Consultation one : consultations) {
             OrderReview review = one.review();
@@ -80,17 +87,16 @@ final class SuggestedOrders {
                 .objectNode()
                 .put(
                         "label",
-                        (!isUpdate ? "Order " : others.isEmpty() ? "Change the order to " : "Change the orders to ")
-                                + name)
+                        words.text(!isUpdate ? "order-new" : others.isEmpty() ? "change-order" : "change-orders", name))
                 .put("uuid", UUID.randomUUID().toString());
         ArrayNode actions = suggestion.putArray("actions");
         actions.addObject()
                 .put("type", isUpdate ? "update" : "create")
-                .put("description", (isUpdate ? "Changes the order to " : "Creates an order for ") + name + ".")
+                .put("description", words.text(isUpdate ? "changes" : "creates", name))
                 .set("resource", order);
         others.forEach(other -> actions.addObject()
                 .put("type", "delete")
-                .put("description", "Takes back an order that would be a part of it.")
+                .put("description", words.text("takes-back"))
                 .put("resourceId", "ServiceRequest/" + Asked.id(other)));
         return suggestion;
     }

@@ -53,12 +53,10 @@ public record DraftOrders(List<DraftOrder> reviewed, List<DraftOrder> beside, Li
      *
      * @param explainsUnrecognised whether it is told that the mapping does not know an order
      */
-    public List<String> unreviewedInWords(boolean explainsUnrecognised) {
+    public List<Unreviewed> unreviewedToTell(boolean explainsUnrecognised) {
         return unreviewed.stream()
                 .filter(one -> one.reason() != Reason.NOT_PROPOSED)
                 .filter(one -> one.reason() != Reason.UNRECOGNISED || explainsUnrecognised)
-                .map(Unreviewed::words)
-                .distinct()
                 .toList();
     }
 

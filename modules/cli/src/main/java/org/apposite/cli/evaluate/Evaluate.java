@@ -88,14 +88,11 @@ public final class Evaluate implements Callable<Integer> {
     @Option(
             names = "--language",
             paramLabel = "en|de",
+            converter = Language.class,
+            completionCandidates = Language.class,
             description =
                     "Text: the language of headings and labels, en (default) or de. The texts of rules stay as they are.")
-    private Language language = Language.EN;
-
-    private enum Language {
-        EN,
-        DE
-    }
+    private Locale language = Locale.ENGLISH;
 
     private enum Colour {
         AUTO,
@@ -149,6 +146,6 @@ public final class Evaluate implements Callable<Integer> {
                 terminal.width(),
                 colour == Colour.ALWAYS || (colour == Colour.AUTO && terminal.hasColour()),
                 detail,
-                Messages.in(Locale.forLanguageTag(language.name())));
+                Messages.in(language));
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.apposite.cds.Hospital;
 import org.apposite.cds.operation.Operation;
 import org.apposite.cds.operation.Setting;
 import org.apposite.cds.security.TrustedIssuer;
+import org.apposite.cli.evaluate.Language;
 import org.apposite.log.LogKey;
 import org.apposite.log.Retention;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +62,6 @@ final class HospitalsFile {
             "explain-unrecognised"));
 
     private static final Set<String> RETAINED = new LinkedHashSet<>(List.of("decisions", "feedback"));
-
-    /** Cards and the page have words in no other language yet. */
-    private static final List<String> LANGUAGES = List.of("en");
 
     private final Path folder;
     private final URI base;
@@ -123,7 +122,6 @@ final class HospitalsFile {
             }
             return Optional.empty();
         }
-        with(entries, "language", one -> one.oneOf(LANGUAGES));
         WatchedRules rules = new WatchedRules(
                 new WatchedRules.Named(
                         path(entries.get("rules")),
@@ -142,6 +140,7 @@ final class HospitalsFile {
         if (rules.hasSilentRules()) {
             settings.silentRules(rules::silent).silentLooks(rules::silentLooks);
         }
+        with(entries, "language", one -> settings.language(Locale.forLanguageTag(one.oneOf(Language.NAMES))));
         with(entries, "mapping", one -> settings.mapping(folder.resolve(one.text())));
         with(entries, "logs", one -> settings.logs(folder.resolve(one.text())));
         with(entries, "log-key", one -> logKey(one, entries.containsKey("logs")).ifPresent(settings::logKey));

@@ -41,6 +41,7 @@ import org.apposite.cds.security.TrustedIssuer;
 import org.apposite.cli.commands.ExitCode;
 import org.apposite.cli.commands.Misuse;
 import org.apposite.cli.commands.RulesFolder;
+import org.apposite.cli.evaluate.Language;
 import org.apposite.cli.text.Terminal;
 import org.apposite.fhir.mapping.MappingException;
 import org.apposite.log.Retention;
@@ -199,6 +200,15 @@ public final class Serve implements Callable<Integer> {
             description =
                     "The patients' time zone, for ages and dates, such as Europe/Berlin (default: that of this machine).")
     private @Nullable String timeZone;
+
+    @Option(
+            names = "--language",
+            paramLabel = "en|de",
+            converter = Language.class,
+            completionCandidates = Language.class,
+            description =
+                    "The language of cards around the texts of rules, en (default) or de. The page with the form is English.")
+    private @Nullable Locale language;
 
     @Option(
             names = "--time-limit",
@@ -389,6 +399,7 @@ public final class Serve implements Callable<Integer> {
         given.put("--keep-cases", keepCases);
         given.put("--retention", !retention.isEmpty());
         given.put("--time-zone", timeZone != null);
+        given.put("--language", language != null);
         given.put("--card-key", cardKey != null);
         given.put("--silent", silent);
         given.put("--operation", operation != null);
@@ -477,6 +488,9 @@ public final class Serve implements Callable<Integer> {
         }
         if (watched.hasSilentRules()) {
             settings.silentRules(watched::silent).silentLooks(watched::silentLooks);
+        }
+        if (language != null) {
+            settings.language(language);
         }
         if (mapping != null) {
             settings.mapping(mapping);

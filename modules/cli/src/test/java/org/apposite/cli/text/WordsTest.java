@@ -8,12 +8,16 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apposite.cds.cards.CardWords;
 import org.junit.jupiter.api.Test;
 
 /** What the command says around an answer is there in both languages, and all of it is said somewhere. */
@@ -50,6 +54,26 @@ class WordsTest {
                                 key.startsWith("trust-") ? "\"trust-\" + trust" : "\"" + key + "\""));
     }
 
+    @Test
+    void what_a_service_says_in_the_same_words_it_says_in_the_same_words_in_german_too() throws IOException {
+        Map<String, String> command = german(Words.class);
+        Map<String, String> cards = german(CardWords.class);
+        Set<String> both = new TreeSet<>(command.keySet());
+        both.retainAll(cards.keySet());
+
+        assertThat(both)
+                .contains("not stated", "{0} to {1} mSv", "Variant {0}: {1}")
+                .allSatisfy(text -> assertThat(cards.get(text)).isEqualTo(command.get(text)));
+    }
+
+    /** By the English text. */
+    private static Map<String, String> german(Class<?> owner) throws IOException {
+        Properties english = texts(owner, "messages.properties");
+        Properties german = texts(owner, "messages_de.properties");
+        return english.stringPropertyNames().stream()
+                .collect(Collectors.toMap(english::getProperty, german::getProperty, (one, other) -> one));
+    }
+
     private static String places(String text) {
         return Pattern.compile("\\{\\d}")
                 .matcher(text)
@@ -60,8 +84,12 @@ class WordsTest {
     }
 
     private static Properties texts(String name) throws IOException {
+        return texts(Words.class, name);
+    }
+
+    private static Properties texts(Class<?> owner, String name) throws IOException {
         Properties texts = new Properties();
-        try (InputStream in = Objects.requireNonNull(Words.class.getResourceAsStream(name))) {
+        try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(name))) {
             texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
         }
         return texts;
