@@ -272,7 +272,7 @@ public final class Cards {
             return below(one, review.category());
         }
         if (one.isUnrated()) {
-            return words.text("order-not-rated") + instead;
+            return words.text("order-without-rating") + instead;
         }
         if (review == null || review.contrastOpen()) {
             return words.text("order-not-stated") + instead;
