@@ -40,6 +40,19 @@ public enum Fact {
     }
 
     /**
+     * The verb by which rules conclude it, one for each code.
+     *
+     * @return empty for what no rule concludes by itself
+     */
+    public Optional<Verb> concludedBy() {
+        return switch (this) {
+            case RED_FLAG -> Optional.of(Verb.RED_FLAG);
+            case SITUATION -> Optional.of(Verb.SITUATION);
+            case PATIENT, EMERGENCY, ROUTING, RANKING -> Optional.empty();
+        };
+    }
+
+    /**
      * The type that a rule file imports.
      *
      * @return a type of this package, or of the answer

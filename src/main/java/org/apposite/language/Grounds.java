@@ -18,15 +18,14 @@ import org.apposite.model.Topic.Rule;
 /** On what a rule of a topic rests: the rules that conclude what it asks for. */
 public final class Grounds {
 
-    private static final Map<Fact, Verb> CONCLUDED_BY =
-            new EnumMap<>(Map.of(Fact.RED_FLAG, Verb.RED_FLAG, Fact.SITUATION, Verb.SITUATION));
-
     private final Scope scope;
     private final Map<Verb, Map<String, List<Rule>>> concluding = new EnumMap<>(Verb.class);
 
     private Grounds(Scope scope) {
         this.scope = scope;
-        CONCLUDED_BY.values().forEach(verb -> concluding.put(verb, new LinkedHashMap<>()));
+        for (Fact fact : Fact.values()) {
+            fact.concludedBy().ifPresent(verb -> concluding.put(verb, new LinkedHashMap<>()));
+        }
         for (Rule rule : scope.topic().rules()) {
             for (Consequence consequence : rule.then()) {
                 Verb.named(consequence.verb())
@@ -64,8 +63,7 @@ public final class Grounds {
         if (fact == Fact.PATIENT) {
             return deriving(data(pattern));
         }
-        Verb verb = CONCLUDED_BY.get(fact);
-        Map<String, List<Rule>> rules = verb == null ? Map.of() : concluding.getOrDefault(verb, Map.of());
+        Map<String, List<Rule>> rules = fact.concludedBy().map(concluding::get).orElse(Map.of());
         List<Question> asked = questions(pattern);
         return each(
                 asked.isEmpty()

@@ -168,7 +168,7 @@ final class Emergencies {
         }
 
         private List<Rule> concluding(Fact fact, String code) {
-            Verb verb = fact == Fact.RED_FLAG ? Verb.RED_FLAG : Verb.SITUATION;
+            Verb verb = fact.concludedBy().orElseThrow();
             return scope.topic().rules().stream()
                     .filter(rule -> rule.verb().equals(verb.display())
                             && rule.then().stream()

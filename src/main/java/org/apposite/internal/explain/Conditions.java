@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apposite.advice.Trace;
@@ -33,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conditions {
 
-    private static final Map<Fact, Verb> CONCLUDED =
-            Map.of(Fact.RED_FLAG, Verb.RED_FLAG, Fact.SITUATION, Verb.SITUATION);
-
     /** Of a long group some members are named; the codes have all. */
     private static final int MOST_NAMES = 12;
 
@@ -61,7 +57,7 @@ final class Conditions {
         if (told.add(rule.id())) {
             for (Pattern pattern : rule.when()) {
                 Fact fact = Fact.named(pattern.fact()).orElseThrow();
-                if (pattern.conditions().isEmpty() && CONCLUDED.containsKey(fact)) {
+                if (pattern.conditions().isEmpty() && fact.concludedBy().isPresent()) {
                     conditions.add(anyConcluded(fact));
                 }
                 pattern.conditions().forEach(one -> conditions.add(condition(fact, one)));
@@ -112,7 +108,7 @@ final class Conditions {
 
     private Answer answer(Pattern pattern) {
         Fact fact = Fact.named(pattern.fact()).orElseThrow();
-        return pattern.conditions().isEmpty() && CONCLUDED.containsKey(fact)
+        return pattern.conditions().isEmpty() && fact.concludedBy().isPresent()
                 ? any(concluding(fact).map(this::answer).toList())
                 : all(pattern.conditions().stream()
                         .map(one -> one.fold(question -> answer(fact, question), Conditions::all, Conditions::any))
@@ -137,7 +133,7 @@ final class Conditions {
             return Answer.HOLDS;
         }
         // What no rule concludes now may be concluded once more is known.
-        return CONCLUDED.containsKey(fact)
+        return fact.concludedBy().isPresent()
                 ? any(concluding(fact, question).map(this::answer).toList())
                 : Answer.FAILS;
     }
@@ -256,7 +252,7 @@ final class Conditions {
 
     /** The rules that conclude what is asked for. */
     private List<RuleState> states(Fact fact, Question question) {
-        if (CONCLUDED.containsKey(fact)) {
+        if (fact.concludedBy().isPresent()) {
             return concluding(fact, question).map(this::concludingState).toList();
         }
         Verb verb = question.name().equals(QuestionKind.PRESENT.display())
@@ -275,7 +271,7 @@ final class Conditions {
     }
 
     private Stream<Rule> concluding(Fact fact) {
-        String verb = Objects.requireNonNull(CONCLUDED.get(fact)).display();
+        String verb = fact.concludedBy().orElseThrow().display();
         return scope.topic().rules().stream().filter(rule -> rule.verb().equals(verb));
     }
 

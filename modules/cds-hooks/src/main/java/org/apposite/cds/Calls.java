@@ -459,21 +459,7 @@ final class Calls implements AutoCloseable {
         }
         boolean taken = aside.later(() -> {
             try {
-                Optional<Guideline> tried = candidate();
-                if (tried.isPresent()) {
-                    List<Consultation> would = tried.get().consult(asked.call(), asked.found());
-                    writeSilent(asked, tried.get(), would, Mode.TRIED_OUT, counterparts(would, answered), Set.of());
-                }
-            } catch (Unanswered e) {
-                failed("withheld");
-                @Nullable
-                UUID beside = answered.stream()
-                        .map(Consultation::id)
-                        .filter(asked.logged()::contains)
-                        .findFirst()
-                        .orElse(null);
-                candidate().ifPresent(by -> writeSilent(asked, by, e, Mode.TRIED_OUT, beside));
-                LOG.warn("the rules that are tried out were stopped: {}", e.getMessage());
+                candidate().ifPresent(tried -> tryOut(asked, tried, answered));
             } catch (RuntimeException | StackOverflowError e) {
                 failed("fault");
                 LOG.warn("the rules that are tried out failed: {}", e.getClass().getName());
@@ -484,6 +470,24 @@ final class Calls implements AutoCloseable {
         if (!taken) {
             room.give(held);
             leftOut();
+        }
+    }
+
+    /** What is written down is of the rules that were asked, whatever the candidate is by then. */
+    private void tryOut(Asked asked, Guideline tried, List<Consultation> answered) {
+        try {
+            List<Consultation> would = tried.consult(asked.call(), asked.found());
+            writeSilent(asked, tried, would, Mode.TRIED_OUT, counterparts(would, answered), Set.of());
+        } catch (Unanswered e) {
+            failed("withheld");
+            @Nullable
+            UUID beside = answered.stream()
+                    .map(Consultation::id)
+                    .filter(asked.logged()::contains)
+                    .findFirst()
+                    .orElse(null);
+            writeSilent(asked, tried, e, Mode.TRIED_OUT, beside);
+            LOG.warn("the rules that are tried out were stopped: {}", e.getMessage());
         }
     }
 

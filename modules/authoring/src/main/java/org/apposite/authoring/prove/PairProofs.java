@@ -308,7 +308,7 @@ final class PairProofs {
                                                 .allMatch(one -> isStrict(one, silent, known));
                             case RED_FLAG, SITUATION ->
                                 concluding(
-                                                fact == Fact.RED_FLAG ? Verb.RED_FLAG : Verb.SITUATION,
+                                                fact.concludedBy().orElseThrow(),
                                                 question.arguments().get(0).text())
                                         .stream()
                                         .allMatch(one -> isStrict(one, silent, known));
