@@ -28,7 +28,7 @@ class FhirFuzzTest {
         for (int i = 0; i < MOST_CHANGES && data.remainingBytes() > 0; i++) {
             change(body, data);
         }
-        Invariants.hold(SERVICE.handle(Requests.post("/cds-services/" + hook.service(), body)));
+        Invariants.hold(SERVICE, Requests.post("/cds-services/" + hook.service(), body));
     }
 
     private static void change(ObjectNode body, FuzzedDataProvider data) {
