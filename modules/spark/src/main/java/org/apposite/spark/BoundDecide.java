@@ -68,9 +68,7 @@ final class BoundDecide implements ScalarFunction<InternalRow> {
         Ready now = ready;
         if (now == null) {
             now = new Ready(
-                    new Decider(
-                            rules.rules(),
-                            CaseColumns.bind(struct, rules.rules().vocabulary(), besides)),
+                    Decider.of(rules.rules(), struct, besides),
                     CatalystTypeConverters.createToScalaConverter(struct),
                     CatalystTypeConverters.createToCatalystConverter(DecisionSchema.TYPE));
             ready = now;

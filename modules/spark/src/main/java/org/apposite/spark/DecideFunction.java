@@ -24,7 +24,7 @@ record DecideFunction(ShippedRules rules, Set<String> besides) implements Unboun
             throw new UnsupportedOperationException("decide takes one struct: write decide(struct(*))");
         }
         try {
-            CaseColumns.bind(struct, rules.rules().vocabulary(), besides);
+            Decider.bind(struct, rules.rules().vocabulary(), besides);
         } catch (IllegalArgumentException e) {
             throw new UnsupportedOperationException(e.getMessage(), e);
         }

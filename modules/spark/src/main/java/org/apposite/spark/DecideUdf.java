@@ -56,13 +56,12 @@ public final class DecideUdf implements UDF1<Row, Row> {
     @Override
     public Row call(@Nullable Row stated) {
         if (stated == null) {
-            return new Decider(shipped.rules(), CaseColumns.NONE).decide(null);
+            return Decider.ofNull(shipped.rules());
         }
         Decider ready = decider;
         StructType struct = stated.schema();
         if (ready == null || !ready.reads(struct)) {
-            ready = new Decider(
-                    shipped.rules(), CaseColumns.bind(struct, shipped.rules().vocabulary(), Set.of()));
+            ready = Decider.of(shipped.rules(), struct, Set.of());
             decider = ready;
         }
         return ready.decide(stated);

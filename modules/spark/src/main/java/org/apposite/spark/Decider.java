@@ -1,69 +1,68 @@
 package org.apposite.spark;
 
-import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.apposite.ClinicalRules;
-import org.apposite.EvaluationAborted;
-import org.apposite.advice.Alert;
-import org.apposite.patient.PatientCase;
+import org.apposite.columns.CaseColumns;
+import org.apposite.columns.Decision;
+import org.apposite.columns.DecisionStruct;
+import org.apposite.columns.WrongColumnsException;
+import org.apposite.model.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
-/** From a row to its decision. A row that has no answer is explained in its own row, with the emergencies that stand all the same. */
+/** From a row of certain columns to its decision. A row that has no answer is explained in its own row. */
 final class Decider {
 
     private final ClinicalRules rules;
+    private final StructType struct;
     private final CaseColumns columns;
+    private final org.apposite.columns.Decider decider;
 
-    Decider(ClinicalRules rules, CaseColumns columns) {
+    private Decider(ClinicalRules rules, StructType struct, CaseColumns columns) {
         this.rules = rules;
+        this.struct = struct;
         this.columns = columns;
+        this.decider = new org.apposite.columns.Decider(rules);
     }
 
-    boolean reads(StructType struct) {
-        return columns.struct().equals(struct);
+    /**
+     * By rules, for a table.
+     *
+     * @param rules what answers
+     * @param struct the columns of the table
+     * @param besides names of columns that state nothing
+     * @throws IllegalArgumentException when a column is missing, unknown, or of a wrong type: all of it
+     */
+    static Decider of(ClinicalRules rules, StructType struct, Set<String> besides) {
+        return new Decider(rules, struct, bind(struct, rules.vocabulary(), besides));
+    }
+
+    static CaseColumns bind(StructType struct, Vocabulary vocabulary, Set<String> besides) {
+        try {
+            return CaseColumns.bind(Rows.fields(struct), vocabulary, besides);
+        } catch (WrongColumnsException e) {
+            throw new IllegalArgumentException(
+                    e.getMessage()
+                            + ". caseSchema() of ShippedRules lists all columns that there can be; leave out others, or name them in \"besides\".",
+                    e);
+        }
+    }
+
+    /** What a row that is null is told, of which nobody knows the columns. */
+    static Row ofNull(ClinicalRules rules) {
+        return new Decider(rules, new StructType(), CaseColumns.NONE).decide(null);
+    }
+
+    boolean reads(StructType other) {
+        return struct.equals(other);
     }
 
     Row decide(@Nullable Row stated) {
-        if (stated == null) {
-            return DecisionSchema.error(rules, null, RowError.NO_CASE, "the row is null", List.of());
-        }
-        String id = columns.id(stated);
-        PatientCase patient;
-        try {
-            patient = columns.read(stated);
-        } catch (IllegalArgumentException e) {
-            return DecisionSchema.error(rules, id, RowError.VALUE, message(e), emergencies(stated));
-        }
-        try {
-            return DecisionSchema.answer(rules.evaluate(patient));
-        } catch (EvaluationAborted e) {
-            return DecisionSchema.error(rules, id, RowError.of(e.reason()), message(e), e.emergencies());
-        } catch (IllegalArgumentException e) {
-            return DecisionSchema.error(rules, id, RowError.CASE, message(e), emergencies(stated));
-        } catch (RuntimeException e) {
-            // No row ends a job of millions, whatever is wrong with this library: the row tells.
-            return DecisionSchema.error(rules, id, RowError.FAULT, e.toString(), emergencies(stated));
-        }
+        return row(decider.decide(columns, Rows.tuple(stated)), rules);
     }
 
-    /** What a refused row states present may be an emergency, whatever else is wrong with it. */
-    private List<Alert> emergencies(Row stated) {
-        String[] present = columns.present(stated);
-        if (present.length == 0) {
-            return List.of();
-        }
-        try {
-            return rules.evaluate(PatientCase.builder().present(present).build())
-                    .alerts(Alert.Severity.CRITICAL);
-        } catch (EvaluationAborted e) {
-            return e.emergencies();
-        } catch (RuntimeException e) {
-            return List.of();
-        }
-    }
-
-    private static String message(RuntimeException e) {
-        return String.valueOf(e.getMessage());
+    static Row row(Decision decision, ClinicalRules rules) {
+        return Rows.row(DecisionStruct.of(decision, rules), DecisionStruct.TYPE);
     }
 }

@@ -17,6 +17,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.apposite.ClinicalRules;
 import org.apposite.RuleSet;
+import org.apposite.columns.CaseColumns;
 import org.apposite.file.RuleSource;
 import org.apposite.model.RuleSetException;
 
@@ -110,7 +111,7 @@ public final class ShippedRules implements Serializable {
      * @return a struct that {@code decide} takes; a table needs only some of them, in any order
      */
     public StructType caseSchema() {
-        return CaseColumns.all(rules().vocabulary());
+        return Rows.struct(CaseColumns.all(rules().vocabulary()));
     }
 
     /**
@@ -123,7 +124,7 @@ public final class ShippedRules implements Serializable {
      */
     public Dataset<Row> decide(Dataset<Row> cases, String... besides) {
         Set<String> others = Arrays.stream(besides).map(CaseColumns::plain).collect(Collectors.toSet());
-        CaseColumns.bind(cases.schema(), rules().vocabulary(), others);
+        Decider.bind(cases.schema(), rules().vocabulary(), others);
         Column[] stated = Arrays.stream(cases.columns())
                 .filter(name -> !others.contains(CaseColumns.plain(name)))
                 .map(name -> cases.col("`" + name.replace("`", "``") + "`"))

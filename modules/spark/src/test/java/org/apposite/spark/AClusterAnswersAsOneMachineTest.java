@@ -78,7 +78,7 @@ class AClusterAnswersAsOneMachineTest {
     /** One machine without Spark. */
     private static long checksum(ClinicalRules rules) {
         Cohort cohort = new Cohort(rules.vocabulary());
-        Decider decider = new Decider(rules, CaseColumns.bind(cohort.struct(), rules.vocabulary(), Set.of()));
+        Decider decider = Decider.of(rules, cohort.struct(), Set.of());
         long sum = 0;
         for (long i = 0; i < ROWS; i++) {
             Row decision = decider.decide(cohort.patient(i));

@@ -8,6 +8,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apposite.columns.CaseColumns;
 import org.apposite.model.Vocabulary;
 import org.apposite.model.Vocabulary.Kind;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class Cohort {
     Cohort(Vocabulary vocabulary) {
         complaints = vocabulary.codes(Kind.COMPLAINT);
         StructType columns = StructType.fromDDL("id LONG, complaint STRING, age STRING, duration_days INT");
-        for (StructField field : CaseColumns.all(vocabulary).fields()) {
+        for (StructField field : Rows.struct(CaseColumns.all(vocabulary)).fields()) {
             if (field.dataType().equals(DataTypes.BooleanType)) {
                 columns = columns.add(field);
             }

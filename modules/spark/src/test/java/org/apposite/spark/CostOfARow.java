@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apposite.ClinicalRules;
+import org.apposite.columns.CaseColumns;
 import org.apposite.patient.PatientCase;
 
 /**
@@ -41,7 +43,7 @@ public final class CostOfARow {
                 .getOrCreate();
         ClinicalRules rules = ShippedRules.bundled().rules();
         Cohort cohort = new Cohort(rules.vocabulary());
-        CaseColumns columns = CaseColumns.bind(cohort.struct(), rules.vocabulary(), Set.of());
+        CaseColumns columns = Decider.bind(cohort.struct(), rules.vocabulary(), Set.of());
         List<Row> patients = LongStream.range(0, rows).mapToObj(cohort::patient).toList();
         String file = arguments[1];
         spark.createDataFrame(patients, cohort.struct())
@@ -61,9 +63,9 @@ public final class CostOfARow {
                 ShippedRules.bundled().decide(spark.read().parquet(file)).select("decision");
         List<PatientCase> cases = new ArrayList<>();
         for (Row patient : patients) {
-            cases.add(columns.read(patient));
+            cases.add(columns.read(Objects.requireNonNull(Rows.tuple(patient))));
         }
-        Decider decider = new Decider(rules, columns);
+        Decider decider = Decider.of(rules, cohort.struct(), Set.of());
         for (int round = 1; round <= ROUNDS; round++) {
             double answer = ofThisThread(() -> cases.forEach(one -> decided(rules, one)), rows);
             double loop = ofThisThread(() -> patients.forEach(decider::decide), rows);

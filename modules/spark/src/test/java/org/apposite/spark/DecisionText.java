@@ -40,7 +40,7 @@ final class DecisionText {
             text.append('}');
         } else if (value instanceof Seq || value instanceof List) {
             text.append('[');
-            Values.list(value).forEach(one -> write(one, text));
+            Rows.list(value).forEach(one -> write(one, text));
             text.append(']');
         } else {
             text.append(value).append(';');

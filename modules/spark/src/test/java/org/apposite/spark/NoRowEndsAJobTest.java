@@ -86,7 +86,7 @@ class NoRowEndsAJobTest {
         ClinicalRules limited = RULES.rules().withLimits(1, Duration.ofMinutes(1));
         StructType struct = StructType.fromDDL(
                 "complaint STRING, " + emergency(RULES.rules()).replace('-', '_') + " BOOLEAN");
-        Decider decider = new Decider(limited, CaseColumns.bind(struct, limited.vocabulary(), Set.of()));
+        Decider decider = Decider.of(limited, struct, Set.of());
 
         Row decision = decider.decide(RowFactory.create("back-pain", true));
 

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.apposite.ClinicalRules;
+import org.apposite.columns.Decision;
 import org.apposite.json.RuleCase;
 import org.apposite.patient.PatientCase;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class RowsAreAnsweredAsCasesTest {
             PatientCase patient = one.stated().patientCase().orElse(null);
             if (patient != null && RowsOfCases.fits(patient, rules.vocabulary())) {
                 rows.add(RowsOfCases.of(patient, struct, rules.vocabulary()));
-                expected.add(DecisionText.of(DecisionSchema.answer(rules.evaluate(patient))));
+                expected.add(DecisionText.of(Decider.row(new Decision.Answered(rules.evaluate(patient)), rules)));
             }
         }
         SparkSession spark = Spark.session();

@@ -43,26 +43,26 @@ class WrongColumnsAreToldBeforeAQueryStartsTest {
 
     @Test
     void each_of_them_in_one_error() {
-        WRONG.forEach((ddl, message) -> assertThatThrownBy(
-                        () -> CaseColumns.bind(StructType.fromDDL(ddl), VOCABULARY, Set.of()))
-                .as(ddl)
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(message));
+        WRONG.forEach(
+                (ddl, message) -> assertThatThrownBy(() -> Decider.bind(StructType.fromDDL(ddl), VOCABULARY, Set.of()))
+                        .as(ddl)
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(message));
 
-        assertThatThrownBy(() ->
-                        CaseColumns.bind(StructType.fromDDL("nightpain BOOLEAN, fever STRING"), VOCABULARY, Set.of()))
+        assertThatThrownBy(
+                        () -> Decider.bind(StructType.fromDDL("nightpain BOOLEAN, fever STRING"), VOCABULARY, Set.of()))
                 .hasMessageContainingAll("night_pain", "\"fever\"", "\"complaint\"");
     }
 
     @Test
     void every_column_has_the_type_that_it_is_listed_with_and_no_other() {
         StructType all = RULES.caseSchema();
-        CaseColumns.bind(all, VOCABULARY, Set.of());
+        Decider.bind(all, VOCABULARY, Set.of());
 
         for (String name : all.fieldNames()) {
             StructType wrong =
                     new StructType().add("complaint", DataTypes.StringType).add(name, DataTypes.BinaryType);
-            assertThatThrownBy(() -> CaseColumns.bind(wrong, VOCABULARY, Set.of()))
+            assertThatThrownBy(() -> Decider.bind(wrong, VOCABULARY, Set.of()))
                     .as(name)
                     .hasMessageContaining("\"" + name + "\"");
         }

@@ -1,14 +1,16 @@
-package org.apposite.spark;
+package org.apposite.columns;
 
+import static org.apposite.columns.FieldType.DATE;
+import static org.apposite.columns.FieldType.STRING;
+import static org.apposite.columns.FieldType.field;
+import static org.apposite.columns.FieldType.struct;
+
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.NullType;
-import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
+import java.util.stream.Collectors;
+import org.apposite.columns.FieldType.Struct;
 import org.apposite.patient.Coded;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.ImagingOrder;
@@ -24,10 +26,22 @@ import org.jspecify.annotations.Nullable;
  */
 record StudyFields(Map<String, Integer> at) {
 
-    static final StructType PRIOR = StructType.fromDDL("study STRING, technique STRING, region STRING, side STRING,"
-            + " contrast STRING, date DATE, result STRING, finding STRING, site STRING");
-    static final StructType ORDER =
-            StructType.fromDDL("study STRING, technique STRING, region STRING, side STRING, contrast STRING");
+    static final Struct PRIOR = struct(
+            field("study", STRING),
+            field("technique", STRING),
+            field("region", STRING),
+            field("side", STRING),
+            field("contrast", STRING),
+            field("date", DATE),
+            field("result", STRING),
+            field("finding", STRING),
+            field("site", STRING));
+    static final Struct ORDER = struct(
+            field("study", STRING),
+            field("technique", STRING),
+            field("region", STRING),
+            field("side", STRING),
+            field("contrast", STRING));
 
     /**
      * The fields of a struct.
@@ -38,26 +52,25 @@ record StudyFields(Map<String, Integer> at) {
      * @param needed the fields that it must have
      * @param wrong takes what is wrong with it
      */
-    static StudyFields bind(
-            String column, StructType struct, StructType known, List<String> needed, List<String> wrong) {
+    static StudyFields bind(String column, Struct struct, Struct known, List<String> needed, List<String> wrong) {
         Map<String, Integer> at = new HashMap<>();
-        List<String> names = List.of(known.fieldNames());
-        for (StructField field : struct.fields()) {
+        Map<String, FieldType> types = known.fields().stream().collect(Collectors.toMap(Field::name, Field::type));
+        List<String> names = known.fields().stream().map(Field::name).toList();
+        for (int place = 0; place < struct.fields().size(); place++) {
+            Field field = struct.fields().get(place);
             String name = CaseColumns.plain(field.name());
-            if (!names.contains(name)) {
+            FieldType type = types.get(name);
+            if (type == null) {
                 wrong.add(CaseColumns.sentence(
                         "\"" + column + "\" has a field \"" + field.name() + "\", which no study has",
                         Spelling.didYouMeanOneOf(name, names)));
                 continue;
             }
-            boolean day = known.apply(name).dataType() instanceof DateType;
-            boolean fits = field.dataType() instanceof NullType
-                    || (day ? field.dataType() instanceof DateType : field.dataType() instanceof StringType);
-            if (!fits) {
-                wrong.add("\"" + column + "." + name + "\" is "
-                        + field.dataType().sql() + ", and must be " + (day ? "DATE" : "STRING"));
+            ColumnType needs = type.equals(DATE) ? ColumnType.DAY : ColumnType.TEXT;
+            if (!needs.takes(field.type())) {
+                wrong.add("\"" + column + "." + name + "\" is " + field.type().ddl() + ", and must be " + type.ddl());
             }
-            at.put(name, struct.fieldIndex(field.name()));
+            at.put(name, place);
         }
         needed.stream()
                 .filter(name -> !at.containsKey(name))
@@ -65,7 +78,7 @@ record StudyFields(Map<String, Integer> at) {
         return new StudyFields(at);
     }
 
-    PriorImaging prior(Row study) {
+    PriorImaging prior(Tuple study) {
         Object date = value(study, "date");
         return new PriorImaging(
                 needed(study, "study"),
@@ -73,13 +86,13 @@ record StudyFields(Map<String, Integer> at) {
                 needed(study, "region"),
                 coded(Side.class, study, "side"),
                 coded(Contrast.class, study, "contrast"),
-                date == null ? null : Values.day(date),
+                date == null ? null : day(date),
                 needed(study, "result"),
                 text(study, "finding"),
                 text(study, "site"));
     }
 
-    ImagingOrder order(Row study) {
+    ImagingOrder order(Tuple study) {
         return new ImagingOrder(
                 needed(study, "study"),
                 text(study, "technique"),
@@ -88,17 +101,21 @@ record StudyFields(Map<String, Integer> at) {
                 coded(Contrast.class, study, "contrast"));
     }
 
-    private @Nullable Object value(Row study, String field) {
-        Integer place = at.get(field);
-        return place == null ? null : study.get(place);
+    private static LocalDate day(Object date) {
+        return date instanceof LocalDate day ? day : WrittenValue.day(date.toString());
     }
 
-    private @Nullable String text(Row study, String field) {
+    private @Nullable Object value(Tuple study, String field) {
+        Integer place = at.get(field);
+        return place == null ? null : study.at(place);
+    }
+
+    private @Nullable String text(Tuple study, String field) {
         Object value = value(study, field);
         return value == null ? null : value.toString();
     }
 
-    private String needed(Row study, String field) {
+    private String needed(Tuple study, String field) {
         String text = text(study, field);
         if (text == null) {
             throw new IllegalArgumentException("a study needs its " + field + ", which is null");
@@ -106,7 +123,7 @@ record StudyFields(Map<String, Integer> at) {
         return text;
     }
 
-    private <E extends Enum<E> & Coded> @Nullable E coded(Class<E> list, Row study, String field) {
+    private <E extends Enum<E> & Coded> @Nullable E coded(Class<E> list, Tuple study, String field) {
         String text = text(study, field);
         return text == null ? null : Coded.of(list, text);
     }

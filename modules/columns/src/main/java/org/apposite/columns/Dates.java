@@ -1,4 +1,4 @@
-package org.apposite.spark;
+package org.apposite.columns;
 
 import java.time.LocalDate;
 import java.util.List;

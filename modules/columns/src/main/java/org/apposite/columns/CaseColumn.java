@@ -1,12 +1,14 @@
-package org.apposite.spark;
+package org.apposite.columns;
 
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.apache.spark.sql.Row;
+import org.apposite.columns.CaseColumns.Stating;
 import org.apposite.json.format.MeasurementText;
 import org.apposite.json.format.TimeText;
 import org.apposite.model.Quantity;
@@ -17,7 +19,6 @@ import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.Presence;
 import org.apposite.patient.Side;
-import org.apposite.spark.CaseColumns.Stating;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,10 +64,10 @@ record CaseColumn(String name, ColumnType type, @Nullable String code, Statement
         return List.of(
                 other(ID, ColumnType.NAME, (to, value) -> to.patient().id(value.toString())),
                 other("as_of", ColumnType.DAY, (to, value) -> {
-                    to.patient().asOf(Values.day(value));
-                    to.dates().asOf(Values.day(value));
+                    to.patient().asOf((LocalDate) value);
+                    to.dates().asOf((LocalDate) value);
                 }),
-                other("birth_date", ColumnType.DAY, (to, value) -> to.dates().birth(Values.day(value))),
+                other("birth_date", ColumnType.DAY, (to, value) -> to.dates().birth((LocalDate) value)),
                 other("age", ColumnType.TEXT, (to, value) -> {
                     to.patient().age(time(value, "9 years\" or \"17 months", TimeText::age));
                     to.dates().ageStated();
@@ -84,7 +85,7 @@ record CaseColumn(String name, ColumnType type, @Nullable String code, Statement
                 }),
                 other("duration_days", ColumnType.COUNT, (to, value) -> {
                     to.dates().durationStated();
-                    to.patient().durationDays(Values.whole(value));
+                    to.patient().durationDays(whole(value));
                 }),
                 other(
                         "examination_region",
@@ -103,15 +104,16 @@ record CaseColumn(String name, ColumnType type, @Nullable String code, Statement
                 other("imaging", ColumnType.STUDIES, (to, value) -> {
                     StudyFields fields = Objects.requireNonNull(to.study());
                     to.patient()
-                            .imaging(Values.list(value).stream()
-                                    .map(study -> fields.prior((Row) stated(study)))
-                                    .toList());
+                            .imaging(((List<?>) value)
+                                    .stream()
+                                            .map(study -> fields.prior((Tuple) stated(study)))
+                                            .toList());
                 }),
                 other(
                         "order",
                         ColumnType.ORDER,
                         (to, value) -> to.patient()
-                                .order(Objects.requireNonNull(to.study()).order((Row) value))));
+                                .order(Objects.requireNonNull(to.study()).order((Tuple) value))));
     }
 
     private static void ofTerm(Vocabulary vocabulary, Term term, List<CaseColumn> into) {
@@ -153,7 +155,7 @@ record CaseColumn(String name, ColumnType type, @Nullable String code, Statement
     private static Measurement measurement(Object value, Quantity quantity) {
         try {
             return value instanceof Number
-                    ? Measurement.of(Values.number(value), "")
+                    ? Measurement.of(number(value), "")
                     : MeasurementText.read(value.toString(), quantity);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("\"" + value + "\" " + e.getMessage(), e);
@@ -161,7 +163,7 @@ record CaseColumn(String name, ColumnType type, @Nullable String code, Statement
     }
 
     private static String[] codes(Object value) {
-        return Values.list(value).stream().map(code -> stated(code).toString()).toArray(String[]::new);
+        return ((List<?>) value).stream().map(code -> stated(code).toString()).toArray(String[]::new);
     }
 
     private static Object stated(@Nullable Object element) {
@@ -169,5 +171,22 @@ record CaseColumn(String name, ColumnType type, @Nullable String code, Statement
             throw new IllegalArgumentException("the list has a null; leave it out");
         }
         return element;
+    }
+
+    /** A number as it is written: of a float no digits that only a double would have. */
+    private static BigDecimal number(Object value) {
+        try {
+            return new BigDecimal(value.toString());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("is no number", e);
+        }
+    }
+
+    private static int whole(Object value) {
+        long number = ((Number) value).longValue();
+        if (number != (int) number) {
+            throw new IllegalArgumentException("is out of range");
+        }
+        return (int) number;
     }
 }

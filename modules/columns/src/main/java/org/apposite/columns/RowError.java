@@ -1,9 +1,9 @@
-package org.apposite.spark;
+package org.apposite.columns;
 
 import org.apposite.EvaluationAborted;
 
 /** Why a row has no answer. */
-enum RowError {
+public enum RowError {
     /** The struct itself is null. */
     NO_CASE("no-case"),
     /** A column has a value that it cannot have, or two columns contradict each other. */
@@ -36,7 +36,12 @@ enum RowError {
         };
     }
 
-    String code() {
+    /**
+     * Its code, as it stands in a decision.
+     *
+     * @return such as {@code value}
+     */
+    public String code() {
         return code;
     }
 }
