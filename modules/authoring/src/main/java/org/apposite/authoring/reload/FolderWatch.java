@@ -23,11 +23,19 @@ final class FolderWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReloadingRules.class);
 
+    /** Whoever has not come back from so many intervals, and from a minute, hangs. */
+    private static final int INTERVALS_OF_PATIENCE = 12;
+
+    private static final Duration LEAST_PATIENCE = Duration.ofMinutes(1);
+
     private final Path folder;
     private final Clock clock;
     private final Runnable onLook;
 
     private volatile Looks looks;
+
+    /** How old the last good look may become; none while nobody watches. */
+    private volatile Optional<Duration> patience = Optional.empty();
 
     // Guarded by this.
     private @Nullable ScheduledExecutorService watcher;
@@ -47,8 +55,19 @@ final class FolderWatch implements AutoCloseable {
         this.looks = new Looks(clock.instant(), 0, Optional.empty(), Optional.empty());
     }
 
+    /** How the looks fare. One that does not end, since a file or what it holds keeps it, is a fault, too. */
     Looks looks() {
-        return looks;
+        Looks last = looks;
+        boolean hangs = last.fault().isEmpty()
+                && patience.filter(most -> last.lastGood().plus(most).isBefore(clock.instant()))
+                        .isPresent();
+        return hangs
+                ? new Looks(
+                        last.lastGood(),
+                        last.failed(),
+                        Optional.of("No look at the rules folder has ended since " + last.lastGood() + "."),
+                        last.refusal())
+                : last;
     }
 
     /** The digest of what the folder holds now. */
@@ -82,6 +101,8 @@ final class FolderWatch implements AutoCloseable {
         if (closed || watcher != null) {
             throw new IllegalStateException(closed ? "closed" : "the folder is already being watched");
         }
+        Duration many = interval.multipliedBy(INTERVALS_OF_PATIENCE);
+        patience = Optional.of(many.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : many);
         // Lines of the log have the words that those of the host have, such as whose rules they are.
         Map<String, String> whose = MDC.getCopyOfContextMap();
         watcher = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -112,6 +133,7 @@ final class FolderWatch implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        patience = Optional.empty();
         if (watcher != null) {
             watcher.shutdown();
             watcher = null;

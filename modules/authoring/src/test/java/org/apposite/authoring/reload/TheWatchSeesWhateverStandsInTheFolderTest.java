@@ -248,6 +248,33 @@ class TheWatchSeesWhateverStandsInTheFolderTest {
         assertThat(rules.lastReport().outcome()).isEqualTo(Outcome.LOADED);
     }
 
+    @Test
+    void a_candidate_that_never_ends_is_a_look_that_hangs_and_is_told() throws Exception {
+        CountDownLatch judging = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Gate hanging = (from, candidate) -> {
+            if (TinyRules.version(candidate) == 2) {
+                judging.countDown();
+                await(end);
+            }
+            return List.of();
+        };
+        try (ReloadingRules rules =
+                ReloadingRules.builder(folder).gate(hanging).clock(clock).load()) {
+            rules.watch(Duration.ofSeconds(1));
+            tiny.write(2);
+            judging.await();
+            Instant lastGood = rules.looks().lastGood();
+            clock.now = lastGood.plusSeconds(60);
+            assertThat(rules.looks().fault()).isEmpty();
+
+            clock.now = lastGood.plusSeconds(61);
+
+            assertThat(rules.looks().fault()).contains("No look at the rules folder has ended since " + lastGood + ".");
+            end.countDown();
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
