@@ -13,6 +13,7 @@ import org.apposite.advice.Provenance;
 import org.apposite.advice.WhyNot;
 import org.apposite.circuit.Circuit;
 import org.apposite.file.RuleSource;
+import org.apposite.internal.bundle.Bundle;
 import org.apposite.internal.engine.NoAnswer;
 import org.apposite.internal.engine.RuleEngine;
 import org.apposite.internal.engine.RuleEngine.Options;
@@ -103,6 +104,18 @@ public final class ClinicalRules {
      */
     public static ClinicalRules of(RuleSet ruleSet) {
         return new ClinicalRules(RuleEngine.of(ruleSet.sound()), Options.DEFAULT, Listeners.NONE);
+    }
+
+    /**
+     * Rules as they once were.
+     *
+     * @param kept what {@link #toBytes} gave; from a place that only those can write whom the rules are trusted to
+     * @return rules that answer as those did
+     * @throws IllegalArgumentException when these are no such bytes, they are damaged, or another version of the library or its
+     *     engine made them, which alone answers as it did
+     */
+    public static ClinicalRules ofBytes(byte[] kept) {
+        return new ClinicalRules(RuleEngine.made(Bundle.kept(kept)), Options.DEFAULT, Listeners.NONE);
     }
 
     /**
@@ -296,6 +309,17 @@ public final class ClinicalRules {
      */
     public Circuit circuit(String topic) {
         return engine.circuit(Objects.requireNonNull(topic, "topic"));
+    }
+
+    /**
+     * The rules as they are, to be kept: with all that they build on and what is withdrawn of them, whatever becomes of their files.
+     * The same rules give the same bytes.
+     *
+     * @return some hundred kilobytes for {@link #ofBytes} of this version of the library; without the limits, listeners and other
+     *     options of this view
+     */
+    public byte[] toBytes() {
+        return Bundle.keep(engine.asWritten());
     }
 
     /**

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apposite.advice.Provenance;
+import org.apposite.advice.Provenance.Layer;
+import org.apposite.advice.Provenance.Lowered;
 import org.apposite.advice.Radiation;
 import org.apposite.model.Choice;
 import org.apposite.model.Claims;
@@ -46,11 +49,14 @@ import org.apposite.patient.Age;
 import org.apposite.patient.Contrast;
 import org.apposite.patient.PatientCase.Sex;
 import org.apposite.text.Place;
+import org.apposite.withdrawal.Part;
+import org.apposite.withdrawal.Withdrawal;
+import org.apposite.withdrawal.WithdrawalFile.Lifted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content as bytes, in the jar, so that the bundled rules need neither a YAML reader nor a
- * parser. Writer and reader stand side by side: each pair of methods is the whole description of its part.
+ * Content as bytes: in the jar, so that the bundled rules need neither a YAML reader nor a parser; and kept, so that what answered
+ * once can answer again. Writer and reader stand side by side: each pair of methods is the whole description of its part.
  */
 final class ContentIndex {
 
@@ -72,6 +78,13 @@ final class ContentIndex {
         out.writeUTF(content.digest());
         writeVocabulary(out, content.vocabulary());
         writeList(out, content.topics(), ContentIndex::writeTopic);
+        writeList(out, content.layers(), ContentIndex::writeLayer);
+        writeList(out, content.withdrawals(), ContentIndex::writeWithdrawal);
+        writeList(out, content.lifted(), (o, lifted) -> {
+            writeWithdrawal(o, lifted.withdrawal());
+            o.writeUTF(lifted.by());
+            writeInstant(o, lifted.at());
+        });
     }
 
     /** Reads what {@link #write} has written. */
@@ -82,7 +95,53 @@ final class ContentIndex {
                 in.readUTF(),
                 in.readUTF(),
                 readVocabulary(in),
-                readList(in, ContentIndex::readTopic));
+                readList(in, ContentIndex::readTopic),
+                readList(in, ContentIndex::readLayer),
+                null,
+                readList(in, ContentIndex::readWithdrawal),
+                readList(in, i -> new Lifted(readWithdrawal(i), i.readUTF(), readInstant(i))),
+                List.of());
+    }
+
+    private static void writeLayer(DataOutputStream out, Layer layer) throws IOException {
+        out.writeUTF(layer.ruleSet());
+        out.writeUTF(layer.version());
+        out.writeUTF(layer.digest());
+        writeList(out, layer.lowered(), (o, lowered) -> {
+            o.writeUTF(lowered.topic());
+            o.writeUTF(lowered.alert());
+            o.writeUTF(lowered.by());
+            o.writeUTF(lowered.reason());
+        });
+    }
+
+    private static Layer readLayer(DataInputStream in) throws IOException {
+        return new Layer(
+                in.readUTF(),
+                in.readUTF(),
+                in.readUTF(),
+                readList(in, i -> new Lowered(i.readUTF(), i.readUTF(), i.readUTF(), i.readUTF())));
+    }
+
+    private static void writeWithdrawal(DataOutputStream out, Withdrawal withdrawal) throws IOException {
+        out.writeUTF(withdrawal.part().topic());
+        writeTexts(out, withdrawal.part().within());
+        out.writeUTF(withdrawal.reason());
+        out.writeUTF(withdrawal.by());
+        writeInstant(out, withdrawal.at());
+    }
+
+    private static Withdrawal readWithdrawal(DataInputStream in) throws IOException {
+        return new Withdrawal(new Part(in.readUTF(), readTexts(in)), in.readUTF(), in.readUTF(), readInstant(in));
+    }
+
+    private static void writeInstant(DataOutputStream out, Instant instant) throws IOException {
+        out.writeLong(instant.getEpochSecond());
+        out.writeInt(instant.getNano());
+    }
+
+    private static Instant readInstant(DataInputStream in) throws IOException {
+        return Instant.ofEpochSecond(in.readLong(), in.readInt());
     }
 
     private static void writeVocabulary(DataOutputStream out, Vocabulary vocabulary) throws IOException {
@@ -487,7 +546,7 @@ final class ContentIndex {
 
     private static <T> List<T> readList(DataInputStream in, Reader<T> reader) throws IOException {
         int size = in.readInt();
-        List<T> list = new ArrayList<>(size);
+        List<T> list = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             list.add(reader.read(in));
         }

@@ -36,6 +36,16 @@ public final class Digest {
     }
 
     /**
+     * The digest of some bytes.
+     *
+     * @param bytes bytes
+     * @return {@code sha256:} and hexadecimal digits
+     */
+    public static String of(byte[] bytes) {
+        return "sha256:" + HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    /**
      * The short digest of a rule: of all that it says, and not of where and how it is written.
      *
      * @param rule a rule

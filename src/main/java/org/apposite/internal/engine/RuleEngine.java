@@ -124,7 +124,8 @@ public final class RuleEngine {
         return IN_USE.get(content.digest() + " " + topics, () -> made(content));
     }
 
-    static RuleEngine made(Content content) {
+    /** Of content whose digest only says of what it was made: nobody else may get this engine for it. */
+    public static RuleEngine made(Content content) {
         String engine = EngineVersion.described();
         Content speaking = content.speaking();
         List<TopicEngine> topics = speaking.topics().stream()
@@ -234,6 +235,11 @@ public final class RuleEngine {
                 !emergencies.besides(one, budget, false).raised(patient).isEmpty();
         return Evaluation.run(one, patient, budget, Evaluation.Beside.askingNothing(emergency))
                 .known();
+    }
+
+    /** The content as its files have it, also what is withdrawn of it. */
+    public Content asWritten() {
+        return written == null ? content : content.with(written.content.topics());
     }
 
     /** The content that answers. */
