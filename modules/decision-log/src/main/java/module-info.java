@@ -2,6 +2,7 @@
 open module org.apposite.log {
     exports org.apposite.log;
     exports org.apposite.log.report;
+    exports org.apposite.log.store;
 
     requires transitive org.apposite;
     requires org.apposite.json;

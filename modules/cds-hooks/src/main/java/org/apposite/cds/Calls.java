@@ -554,7 +554,7 @@ final class Calls implements AutoCloseable {
 
     private Optional<Guideline> made(ClinicalRules tried) {
         try {
-            Guideline made = new Guideline(tried, UnaryOperator.identity(), settings, ids);
+            Guideline made = new Guideline(tried, UnaryOperator.identity(), settings, ids, "tried out");
             logs.event(CdsService.began(tried, true));
             return Optional.of(made);
         } catch (MappingException e) {

@@ -58,6 +58,7 @@ public final class CdsService extends Served implements AutoCloseable {
     private static final int MAX_READ_BYTES = 8 * 1024 * 1024;
     private static final String SERVICES = "/cds-services";
     private static final String ONE_LANE = "all";
+    private static final String ANSWERING = "answering";
     private static final String QUESTIONNAIRES = "/Questionnaire/";
     /** What goes with every 401. */
     static final Map<String, String> LOGIN = Map.of("WWW-Authenticate", "Bearer");
@@ -116,7 +117,7 @@ public final class CdsService extends Served implements AutoCloseable {
                     .map(CardIds::withKey)
                     .or(() -> settings.logs().map(CardIds::in))
                     .orElseGet(CardIds::ofProcess);
-            this.guideline = new Guideline(rules.get(), metrics::counting, settings, ids);
+            this.guideline = new Guideline(rules.get(), metrics::counting, settings, ids, ANSWERING);
             this.guideline.tellTermsWithoutOutsideCode();
             logs.event(began(guideline.rules(), false));
             this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
@@ -138,7 +139,10 @@ public final class CdsService extends Served implements AutoCloseable {
             metrics.refusing("answering", () -> withMapping(looks.get()));
         });
         settings.silentLooks().ifPresent(looks -> metrics.refusing("tried-out", looks));
-        WarmUp.once(() -> new Guideline(rules.get(), UnaryOperator.identity(), settings, ids), reads, settings.clock());
+        WarmUp.once(
+                () -> new Guideline(rules.get(), UnaryOperator.identity(), settings, ids, ANSWERING),
+                reads,
+                settings.clock());
     }
 
     private interface Route {
@@ -331,7 +335,7 @@ public final class CdsService extends Served implements AutoCloseable {
             if (!guideline.isOf(now)) {
                 try {
                     List<Withdrawal> before = guideline.rules().withdrawals();
-                    guideline = new Guideline(now, metrics::counting, settings, ids);
+                    guideline = new Guideline(now, metrics::counting, settings, ids, ANSWERING);
                     guideline.tellTermsWithoutOutsideCode();
                     logs.event(began(now, false));
                     changesSince(before, now).forEach(logs::event);

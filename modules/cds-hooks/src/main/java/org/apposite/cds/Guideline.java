@@ -45,6 +45,7 @@ import org.apposite.fhir.in.FhirCase.Note;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.fhir.questionnaire.CaseQuestionnaire;
 import org.apposite.log.Decision.Call;
+import org.apposite.log.DecisionIds;
 import org.apposite.model.Datum;
 import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
@@ -72,6 +73,10 @@ final class Guideline {
     private final List<Search> searches;
     private final boolean recordHoldsAllImaging;
     private final CardSettings told;
+    private final DecisionIds ids;
+
+    /** What these rules are asked for; decisions of the same call for something else are other ones. */
+    private final String part;
 
     private Guideline(Guideline whole, Set<String> silent) {
         this.source = whole.source.without(silent);
@@ -85,9 +90,21 @@ final class Guideline {
         this.cards = new Cards(rules, mapping, told);
         this.searches = whole.searches;
         this.recordHoldsAllImaging = whole.recordHoldsAllImaging;
+        this.ids = whole.ids;
+        this.part = "without silent topics";
     }
 
-    Guideline(ClinicalRules source, UnaryOperator<ClinicalRules> counting, CdsSettings settings, CardIds ids) {
+    /**
+     * Makes all of it.
+     *
+     * @param part what the rules are asked for, in a word
+     */
+    Guideline(
+            ClinicalRules source,
+            UnaryOperator<ClinicalRules> counting,
+            CdsSettings settings,
+            CardIds cardIds,
+            String part) {
         this.source = source;
         this.rules = counting.apply(source);
         this.brief = rules.withBlockingQuestionsOnly();
@@ -101,11 +118,13 @@ final class Guideline {
                 settings.rating(),
                 URI.create(settings.base() + "/"),
                 settings.isQuietForEquals(),
-                ids,
+                cardIds,
                 CardWords.in(settings.language()));
         this.cards = new Cards(rules, mapping, told);
         this.searches = PatientSearches.of(mapping, rules.topics());
         this.recordHoldsAllImaging = settings.recordHoldsAllImaging();
+        this.ids = new DecisionIds(settings.logKey());
+        this.part = part;
     }
 
     /** An operator is to know what no record can bring in as it stands. */
@@ -222,6 +241,7 @@ final class Guideline {
         List<ServiceRequest> drafts = Stream.concat(reviewed.stream(), call.orders().beside().stream())
                 .map(DraftOrder::request)
                 .toList();
+        List<String> named = named(call);
         Consulting all = new Consulting();
         for (List<ServiceRequest> together : mapping.together(drafts)) {
             // What lies beside the orders of the call shows what they leave out, but is not spoken of.
@@ -230,7 +250,7 @@ final class Guideline {
                     .toList();
             if (!spokenOf.isEmpty()) {
                 List<FhirCase> complaints = cases.readEach(record.ordering(together));
-                all.ask(complaints, () -> review(spokenOf, complaints));
+                all.ask(complaints, () -> review(all.next(named), spokenOf, complaints));
             }
         }
         // Each complaint is consulted on: those that no order is for, for what is urgent.
@@ -238,7 +258,8 @@ final class Guideline {
             if (all.asked.stream().noneMatch(other -> isOfOneComplaint(one, other))) {
                 all.ask(
                         List.of(one),
-                        () -> consult(call.hook().isOfOrders() ? Asked.EMERGENCIES : Asked.NEXT_STUDY, one));
+                        () -> consult(
+                                all.next(named), call.hook().isOfOrders() ? Asked.EMERGENCIES : Asked.NEXT_STUDY, one));
             }
         }
         return all.answers();
@@ -266,6 +287,14 @@ final class Guideline {
                 }
                 emergencies.addAll(e.emergencies());
             }
+        }
+
+        /** What tells the next question of a call from the ones before, which may be of equal orders. */
+        List<String> next(List<String> call) {
+            return call.isEmpty()
+                    ? call
+                    : Stream.concat(call.stream(), Stream.of(String.valueOf(answers.size())))
+                            .toList();
         }
 
         List<Consultation> answers() {
@@ -297,9 +326,18 @@ final class Guideline {
         for (Consultation one : whole) {
             String topic = one.advice().topic();
             Asked asked = topic != null && silent.contains(topic) ? Asked.EMERGENCIES : one.asked();
-            all.ask(List.of(one.read()), () -> consult(asked, one.read()));
+            // The same whenever the whole answer is.
+            List<String> beside = List.of(one.id().toString());
+            all.ask(List.of(one.read()), () -> consult(beside, asked, one.read()));
         }
         return all.answers();
+    }
+
+    /** What tells a call from every other; nothing does when its client gives it no id of its own. */
+    private static List<String> named(HookCall call) {
+        return call.hasInstance()
+                ? List.of(call.hook().hook(), call.instance(), call.server().orElse(""), call.patient())
+                : List.of();
     }
 
     /** A call for a log, of whose orders nobody has said as what they were understood. */
@@ -315,14 +353,14 @@ final class Guideline {
     }
 
     /** An order is for one complaint: the one that it names as its reason, or else the one whose topic rates it best. */
-    private Consultation review(List<ObjectNode> orders, List<FhirCase> complaints) {
+    private Consultation review(List<String> call, List<ObjectNode> orders, List<FhirCase> complaints) {
         FhirCase complaint = complaints.size() == 1
                 ? complaints.get(0)
                 : complaints.stream()
                         .min(Comparator.comparing((FhirCase one) -> !isReason(orders, one))
                                 .thenComparing(this::category, Comparator.nullsLast(Comparator.naturalOrder())))
                         .orElseThrow();
-        return consult(Asked.reviewOf(orders), complaint);
+        return consult(call, Asked.reviewOf(orders), complaint);
     }
 
     private static boolean isReason(List<ObjectNode> orders, FhirCase read) {
@@ -356,8 +394,12 @@ final class Guideline {
     }
 
     /** What else could change an answer takes most of its time to find out: it is asked for a card that tells it. */
-    private Consultation consult(Asked asked, FhirCase read) {
-        UUID id = UUID.randomUUID();
+    private Consultation consult(List<String> call, Asked asked, FhirCase read) {
+        List<String> named = call.isEmpty()
+                ? call
+                : Stream.concat(call.stream(), Stream.of(part, String.valueOf(asked.aboutStudies())))
+                        .toList();
+        UUID id = ids.of(named, asked.revisions(), read.patient(), rules.digest());
         Advice advice = brief.evaluate(read.patient());
         Consultation one = new Consultation(id, asked, read, advice, hidesEmergency(read, advice));
         return cards.isWorthACard(one)

@@ -48,11 +48,13 @@ class LogTest {
     }
 
     private void decide(Optional<LogKey> key, int decisions) throws IOException {
+        // By another key a decision has another id.
+        int by = key.isPresent() && key.get().id().equals(id) ? 1 : 2;
         PatientCase patient = PatientCase.builder().build();
         try (Logs logs = Logs.in(Optional.of(folder), key, Clock.systemUTC(), true)) {
             for (int i = 0; i < decisions; i++) {
                 logs.decided(new Decision(
-                        new UUID(1, i),
+                        new UUID(by, i),
                         new Decision.Call("order-select", "call", List.of()),
                         Decision.Told.by(List.of()),
                         new Decision.Read(patient, 0),

@@ -43,7 +43,8 @@ class ReportTest {
         Path key = home.resolve("key");
         PatientCase nobody = PatientCase.builder().build();
         Advice advice = ClinicalRules.bundled().evaluate(nobody);
-        Decision.Call call = new Decision.Call("order-sign", "call", List.of(new Decision.Order("order", "a-study")));
+        Decision.Call call =
+                new Decision.Call("order-sign", "call", List.of(new Decision.Order("order", "a-study", null)));
         Decision.Card card = new Decision.Card("card", "info", Decision.CardKind.QUESTIONS);
         Decision.Read read = new Decision.Read(nobody, 0);
         try (Logs logs = Logs.in(Optional.of(folder), Optional.of(LogKey.create(key)), NOON, false)) {

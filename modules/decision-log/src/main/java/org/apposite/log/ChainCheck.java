@@ -20,7 +20,7 @@ import org.apposite.log.LogReport.Kind;
 import org.apposite.log.LogReport.Removed;
 import org.apposite.log.LogReport.Unverified;
 import org.apposite.log.file.LogJson;
-import org.apposite.log.file.LogLine;
+import org.apposite.log.store.LogLine;
 import org.jspecify.annotations.Nullable;
 
 /** The check of one log, line by line. For one thread, once. */

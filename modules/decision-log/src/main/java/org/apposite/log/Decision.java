@@ -38,8 +38,12 @@ public record Decision(UUID id, Call call, Told told, Read read, Advice advice) 
      *
      * @param id its id, null when it has none
      * @param asked the code of the procedure as which it was understood, or else of its kind of study; null when it was not understood
+     * @param supersedes the id of the earlier decision that the order bears, as its sender has it; null when it bears none
      */
-    public record Order(@Nullable String id, @Nullable String asked) {}
+    public record Order(
+            @Nullable String id,
+            @Nullable String asked,
+            @Nullable UUID supersedes) {}
 
     /**
      * What of an answer was shown.

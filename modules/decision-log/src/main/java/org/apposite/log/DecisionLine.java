@@ -86,6 +86,8 @@ record DecisionLine(@Nullable LogKey key, boolean keepsCases) {
             ObjectNode one = orders.addObject();
             putIfThere(one, "id", order.id());
             putIfThere(one, "asked", order.asked());
+            UUID superseded = order.supersedes();
+            putIfThere(one, "supersedes", superseded == null ? null : superseded.toString());
         });
     }
 

@@ -13,9 +13,11 @@ import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.json.CaseJson;
+import org.apposite.log.file.FileStorage;
 import org.apposite.log.file.LogJson;
-import org.apposite.log.file.LogLine;
 import org.apposite.log.file.LogLines;
+import org.apposite.log.store.LogLine;
+import org.apposite.log.store.LogStorage;
 
 /** Answers the cases of a log of decisions once more, and compares. Immutable and thread-safe. */
 public final class DecisionReplay {
@@ -68,8 +70,15 @@ public final class DecisionReplay {
      * @throws IOException when the log cannot be read
      */
     public Stream<Replayed> of(Path log) throws IOException {
-        @SuppressWarnings("StreamResourceLeak") // the caller closes what is made of it
-        Stream<LogLine> lines = Files.isDirectory(log) ? LogLines.of(log, Logs.DECISIONS) : LogLines.of(log);
+        return Files.isDirectory(log) ? of(new FileStorage(log)) : of(LogLines.of(log));
+    }
+
+    /** Replays a log, as {@link #of(Path)}. */
+    public Stream<Replayed> of(LogStorage logs) throws IOException {
+        return of(logs.lines(Logs.DECISIONS));
+    }
+
+    private Stream<Replayed> of(Stream<LogLine> lines) {
         return lines.filter(line -> !line.isTorn()).flatMap(line -> {
             JsonNode object = LogJson.object(line.bytes()).orElse(MissingNode.getInstance());
             return object.has(EventLine.EVENT) || Link.isTextless(line.bytes())

@@ -3,21 +3,26 @@ package org.apposite.log;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apposite.log.Link.Body;
 import org.apposite.log.Link.Chained;
 import org.apposite.log.Link.Mark;
-import org.apposite.log.file.LogStore;
-import org.apposite.log.file.LogStore.Outlived;
+import org.apposite.log.store.LogStore;
+import org.apposite.log.store.LogStore.Line;
+import org.apposite.log.store.LogStore.Outlived;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,17 +150,27 @@ final class DurableLog implements AutoCloseable {
      *     caller is to hang with a disk. They are written once it does
      */
     void append(List<String> lines) throws IOException {
-        if (lines.isEmpty()) {
-            return;
+        if (!lines.isEmpty()) {
+            append(batch(lines, null));
         }
-        check(lines);
-        Batch batch = batch(lines);
+    }
+
+    /**
+     * Appends a line unless one with its id is kept already, as {@link #append(List)} does.
+     *
+     * @param id its id; without a key none is known again
+     */
+    void append(String line, UUID id) throws IOException {
+        append(batch(List.of(line), id));
+    }
+
+    private void append(Batch batch) throws IOException {
         synchronized (gate) {
             if (closing) {
                 throw new IOException(store + " is closed");
             }
             if (waitingCharacters + batch.characters > MOST_WAITING_CHARACTERS) {
-                unwritten += lines.size();
+                unwritten += batch.lines.size();
                 throw new IOException(store + " does not answer, and too much waits for it");
             }
             waiting.add(batch);
@@ -223,6 +238,7 @@ final class DurableLog implements AutoCloseable {
         }
         try {
             if (writer.isAlive()) {
+                store.giveUp();
                 throw new LateException(store + " does not answer; what waited for it is not written");
             }
             store.close();
@@ -240,15 +256,17 @@ final class DurableLog implements AutoCloseable {
         return TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime());
     }
 
-    private Batch batch(List<String> lines) {
+    private Batch batch(List<String> lines, @Nullable UUID id) {
+        check(lines);
         LogKey by = key;
         return new Batch(
-                lines.size(),
                 lines.stream().mapToLong(String::length).sum(),
-                by == null ? (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8) : new byte[0],
-                by == null
-                        ? List.of()
-                        : lines.stream().map(line -> Link.body(line, by)).toList());
+                lines.stream()
+                        .map(line -> by == null
+                                ? new Body((line + "\n").getBytes(StandardCharsets.UTF_8), "")
+                                : Link.body(line, by))
+                        .toList(),
+                by == null ? null : id);
     }
 
     private void writeUntilClosed() {
@@ -286,19 +304,21 @@ final class DurableLog implements AutoCloseable {
         try {
             Optional<Outlived> outlived = store.outlived();
             if (outlived.isPresent()) {
-                List<Path> files = outlived.get().files();
+                List<String> parts = outlived.get().parts();
                 Optional<Mark> last = Optional.empty();
-                for (int at = files.size() - 1; at >= 0 && last.isEmpty(); at--) {
-                    Path file = files.get(at);
-                    last = newest(condition -> store.newest(file, condition), key)
+                for (int at = parts.size() - 1; at >= 0 && last.isEmpty(); at--) {
+                    String part = parts.get(at);
+                    last = newest(condition -> store.newest(part, condition), key)
                             .map(Link::mark);
                 }
-                Batch event = batch(List.of(EventLine.retention(outlived.get(), last.orElse(Mark.START))
-                        .toString()));
+                Batch event = batch(
+                        List.of(EventLine.retention(outlived.get(), last.orElse(Mark.START))
+                                .toString()),
+                        null);
                 write(List.of(event));
                 // The writer itself has written it, or failed to.
                 event.isDoneWithin(0);
-                store.remove(files);
+                store.remove(parts);
             }
         } catch (IOException | RuntimeException e) {
             LOG.error("{}: lines that have outlived their time were not removed: {}", name, e.toString());
@@ -308,16 +328,10 @@ final class DurableLog implements AutoCloseable {
     private void write(List<Batch> group) {
         int from = 0;
         try {
-            List<byte[]> pieces = new ArrayList<>(group.size());
-            List<Mark> ends = new ArrayList<>(group.size());
-            Mark last = end;
-            for (Batch batch : group) {
-                last = chain(batch, last, pieces);
-                ends.add(last);
-            }
             while (from < group.size()) {
-                int to = from + store.append(pieces.subList(from, group.size()));
-                end = ends.get(to - 1);
+                Chaining chaining = new Chaining(group.subList(from, group.size()));
+                int to = from + store.append(chaining);
+                end = chaining.ends.get(to - from - 1);
                 isSlow = false;
                 isFailing = false;
                 group.subList(from, to).forEach(Batch::acknowledge);
@@ -329,7 +343,8 @@ final class DurableLog implements AutoCloseable {
             synchronized (gate) {
                 isSlow = false;
                 isFailing = true;
-                unwritten += lost.stream().mapToLong(batch -> batch.lines).sum();
+                unwritten +=
+                        lost.stream().mapToLong(batch -> batch.lines.size()).sum();
             }
             if (lost.stream().filter(batch -> batch.fail(e)).count() > 0) {
                 LOG.error("{}: lines for which nobody waited any more could not be written: {}", name, e.toString());
@@ -337,53 +352,79 @@ final class DurableLog implements AutoCloseable {
         }
     }
 
-    /** Adds the bytes of a batch, and returns the mark of its last line. */
-    private Mark chain(Batch batch, Mark before, List<byte[]> pieces) {
-        LogKey by = key;
-        if (by == null) {
-            pieces.add(batch.plain);
-            return before;
-        }
-        List<byte[]> lines = new ArrayList<>(batch.bodies.size());
-        Mark last = before;
-        for (Body body : batch.bodies) {
-            Chained line = Link.chain(body, name, by, last);
-            lines.add(line.bytes());
-            last = line.mark();
-        }
-        pieces.add(joined(lines));
-        return last;
-    }
+    /** Batches that become lines as soon as it is known after which line they come. */
+    private final class Chaining implements LogStore.Batches {
 
-    private static byte[] joined(List<byte[]> lines) {
-        if (lines.size() == 1) {
-            return lines.get(0);
+        private final List<Batch> batches;
+
+        /** The newest line after each of them. */
+        private final List<Mark> ends = new ArrayList<>();
+
+        Chaining(List<Batch> batches) {
+            this.batches = batches;
         }
-        byte[] all = new byte[lines.stream().mapToInt(line -> line.length).sum()];
-        int at = 0;
-        for (byte[] line : lines) {
-            System.arraycopy(line, 0, all, at, line.length);
-            at += line.length;
+
+        @Override
+        public Set<UUID> ids() {
+            return batches.stream()
+                    .flatMap(batch -> Stream.ofNullable(batch.id))
+                    .collect(Collectors.toSet());
         }
-        return all;
+
+        @Override
+        public boolean mayFollow(byte[] line) {
+            return Link.of(line).filter(link -> mayGoOnAfter(link, key)).isPresent();
+        }
+
+        @Override
+        public List<List<Line>> after(Set<UUID> known, Optional<byte[]> newest) {
+            // What was cut off at the end since this log knows it is missed as any other line.
+            Mark last = newest.flatMap(Link::of)
+                    .map(Link::mark)
+                    .filter(mark -> mark.n() > end.n())
+                    .orElse(end);
+            Set<UUID> seen = new HashSet<>();
+            List<List<Line>> all = new ArrayList<>(batches.size());
+            ends.clear();
+            for (Batch batch : batches) {
+                List<Line> lines = new ArrayList<>(batch.lines.size());
+                if (batch.id == null || (!known.contains(batch.id) && seen.add(batch.id))) {
+                    for (Body body : batch.lines) {
+                        last = chain(body, batch.id, last, lines);
+                    }
+                }
+                all.add(lines);
+                ends.add(last);
+            }
+            return all;
+        }
+
+        private Mark chain(Body body, @Nullable UUID id, Mark before, List<Line> lines) {
+            LogKey by = key;
+            if (by == null) {
+                lines.add(new Line(body.bytes(), 0, id));
+                return before;
+            }
+            Chained line = Link.chain(body, name, by, before);
+            lines.add(new Line(line.bytes(), line.mark().n(), id));
+            return line.mark();
+        }
     }
 
     /** The lines of one append, plain or to be chained, and the thread that waits for them. */
     private static final class Batch {
 
-        private final int lines;
         private final long characters;
-        private final byte[] plain;
-        private final List<Body> bodies;
+        private final List<Body> lines;
+        private final @Nullable UUID id;
         private final CountDownLatch done = new CountDownLatch(1);
         private @Nullable Throwable failure;
         private boolean isGivenUp;
 
-        Batch(int lines, long characters, byte[] plain, List<Body> bodies) {
-            this.lines = lines;
+        Batch(long characters, List<Body> lines, @Nullable UUID id) {
             this.characters = characters;
-            this.plain = plain;
-            this.bodies = bodies;
+            this.lines = lines;
+            this.id = id;
         }
 
         void acknowledge() {

@@ -3,36 +3,33 @@ package org.apposite.log;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apposite.log.file.FileStore;
-import org.apposite.log.file.FileStore.Keeping;
-import org.apposite.log.file.LogFiles;
 import org.apposite.log.file.LogJson;
-import org.apposite.log.file.LogLine;
-import org.apposite.log.file.LogLines;
+import org.apposite.log.store.ErasableStore;
+import org.apposite.log.store.LogLine;
+import org.apposite.log.store.LogStorage;
 import org.jspecify.annotations.Nullable;
 
 /** A log that is open for the erasure of lines, so that nobody else writes to it. For one thread. */
 final class ErasableLog implements AutoCloseable {
 
-    private final Path folder;
+    private final LogStorage storage;
     private final String name;
     private final @Nullable LogKey key;
-    private final FileStore store;
+    private final ErasableStore store;
     private final DurableLog log;
 
-    /** What is to be left of which lines, by the names of their files. */
-    private final Map<String, Map<Long, byte[]>> left = new HashMap<>();
+    /** What is to be left of which lines, by the parts of the log in which they stand. */
+    private final Map<String, Map<Long, byte[]>> left = new LinkedHashMap<>();
 
     /** The numbers in the chain of lines that are to be announced, and of those that have been. */
     private final TreeSet<Long> numbers = new TreeSet<>();
@@ -42,17 +39,17 @@ final class ErasableLog implements AutoCloseable {
     private long finished;
     private long unchained;
 
-    private ErasableLog(Path folder, String name, @Nullable LogKey key, FileStore store, DurableLog log) {
-        this.folder = folder;
+    private ErasableLog(LogStorage storage, String name, @Nullable LogKey key, ErasableStore store, DurableLog log) {
+        this.storage = storage;
         this.name = name;
         this.key = key;
         this.store = store;
         this.log = log;
     }
 
-    static ErasableLog open(Path folder, String name, @Nullable LogKey key, Clock clock) throws IOException {
-        FileStore store = FileStore.open(folder, name, new Keeping(Long.MAX_VALUE, true, null), clock);
-        ErasableLog opened = new ErasableLog(folder, name, key, store, DurableLog.open(name, store, key));
+    static ErasableLog open(LogStorage storage, String name, @Nullable LogKey key, Clock clock) throws IOException {
+        ErasableStore store = storage.openForErasure(name, clock);
+        ErasableLog opened = new ErasableLog(storage, name, key, store, DurableLog.open(name, store, key));
         try {
             opened.readAnnounced();
             return opened;
@@ -66,17 +63,20 @@ final class ErasableLog implements AutoCloseable {
         void take(LogLine line, JsonNode object);
     }
 
-    /** Gives each line that has its text, but for events. */
+    /** Gives each line that has its text, but for events that are of no patient. */
     void each(Taker taker) throws IOException {
         try (Stream<LogLine> lines = lines()) {
             lines.filter(line -> !Link.isTextless(line.bytes())
-                            && EventLine.read(line.bytes()).isEmpty())
+                            && EventLine.read(line.bytes())
+                                    .map(event -> event.path(EventLine.EVENT).asText())
+                                    .filter(event -> !event.equals(EventLine.CANCELLED))
+                                    .isEmpty())
                     .forEachOrdered(line -> LogJson.object(line.bytes()).ifPresent(object -> taker.take(line, object)));
         }
     }
 
     private Stream<LogLine> lines() throws IOException {
-        return LogLines.of(folder, name).filter(line -> !line.isTorn());
+        return storage.lines(name).filter(line -> !line.isTorn());
     }
 
     private void readAnnounced() throws IOException {
@@ -133,26 +133,21 @@ final class ErasableLog implements AutoCloseable {
     }
 
     void erase() throws IOException {
-        for (Path file : store.files()) {
-            Map<Long, byte[]> lines = left.get(LogFiles.name(file));
-            if (lines != null) {
-                store.replace(file, lines);
-            }
+        for (Map.Entry<String, Map<Long, byte[]>> part : left.entrySet()) {
+            store.replace(part.getKey(), part.getValue());
         }
     }
 
     /** Removes torn lines that tell of what is meant. */
     void eraseTorn(MeantLines meant) throws IOException {
-        Path torn = store.torn();
-        if (Files.exists(torn)) {
-            Map<Long, byte[]> lines = new HashMap<>();
-            try (Stream<LogLine> all = LogLines.of(torn)) {
-                all.filter(line -> meant.isIn(new String(line.bytes(), StandardCharsets.ISO_8859_1)))
-                        .forEach(line -> lines.put(line.number(), new byte[0]));
-            }
-            if (!lines.isEmpty()) {
-                store.replace(torn, lines);
-            }
+        Map<String, Map<Long, byte[]>> torn = new HashMap<>();
+        try (Stream<LogLine> all = store.torn()) {
+            all.filter(line -> meant.isIn(new String(line.bytes(), StandardCharsets.ISO_8859_1)))
+                    .forEach(line -> torn.computeIfAbsent(line.file(), file -> new HashMap<>())
+                            .put(line.number(), new byte[0]));
+        }
+        for (Map.Entry<String, Map<Long, byte[]>> file : torn.entrySet()) {
+            store.replace(file.getKey(), file.getValue());
         }
     }
 

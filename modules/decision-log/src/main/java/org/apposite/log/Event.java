@@ -1,6 +1,7 @@
 package org.apposite.log;
 
 import java.util.List;
+import java.util.UUID;
 import org.apposite.patient.Coded;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,14 @@ public sealed interface Event {
             withdrawn = List.copyOf(withdrawn);
         }
     }
+
+    /**
+     * A decision no longer stands, since its order was cancelled. The decision itself stays in the log.
+     *
+     * @param supersedes the id of the decision
+     * @param reason why, null when nobody said so
+     */
+    record Cancelled(UUID supersedes, @Nullable String reason) implements Event {}
 
     /** What somebody did to what is shown. */
     enum Change implements Coded {

@@ -10,12 +10,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import org.apposite.json.format.EscapedJson;
+import org.apposite.log.Event.Cancelled;
 import org.apposite.log.Event.Changed;
 import org.apposite.log.Event.Rules;
 import org.apposite.log.Event.Version;
 import org.apposite.log.Link.Mark;
 import org.apposite.log.file.LogJson;
-import org.apposite.log.file.LogStore.Outlived;
+import org.apposite.log.store.LogStore.Outlived;
 
 /** An event as a line, which has the member {@value #EVENT}, as no decision has. */
 final class EventLine {
@@ -23,6 +24,7 @@ final class EventLine {
     static final String EVENT = "event";
     static final String RETENTION = "retention";
     static final String ERASURE = "erasure";
+    static final String CANCELLED = "cancelled";
 
     private static final byte[] BEGINNING = "{\"event\":".getBytes(StandardCharsets.US_ASCII);
 
@@ -40,6 +42,11 @@ final class EventLine {
                             one -> withdrawn.addObject().put("part", one.part()).put("reason", one.reason()));
             return line;
         }
+        if (event instanceof Cancelled cancelled) {
+            ObjectNode line = begun(CANCELLED, time)
+                    .put("supersedes", cancelled.supersedes().toString());
+            return cancelled.reason() == null ? line : line.put("reason", cancelled.reason());
+        }
         Changed changed = (Changed) event;
         ObjectNode line = begun(changed.change().code(), time).put("part", changed.part());
         if (changed.reason() != null) {
@@ -55,7 +62,7 @@ final class EventLine {
     static ObjectNode retention(Outlived outlived, Mark last) {
         ObjectNode line = begun(RETENTION, outlived.now())
                 .put("days", outlived.days())
-                .put("files", outlived.files().size());
+                .put("files", outlived.parts().size());
         return last.n() == 0 ? line : line.put("to", last.n()).put("mac", last.mac());
     }
 

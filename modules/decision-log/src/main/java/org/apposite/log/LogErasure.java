@@ -2,13 +2,13 @@ package org.apposite.log;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apposite.log.file.LogFiles;
+import org.apposite.log.file.FileStorage;
+import org.apposite.log.store.LogStorage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogErasure {
 
-    private final Path folder;
+    private final LogStorage logs;
     private final @Nullable LogKey key;
     private final Clock clock;
 
@@ -30,7 +30,12 @@ public final class LogErasure {
      * @param clock the time of the event
      */
     public LogErasure(Path folder, Optional<LogKey> key, Clock clock) {
-        this.folder = folder;
+        this(new FileStorage(folder), key, clock);
+    }
+
+    /** Erasures in logs, as {@link #LogErasure(Path, Optional, Clock)}; a database may be written meanwhile. */
+    public LogErasure(LogStorage logs, Optional<LogKey> key, Clock clock) {
+        this.logs = logs;
         this.key = key.orElse(null);
         this.clock = clock;
     }
@@ -58,15 +63,13 @@ public final class LogErasure {
     public Result erase(Set<String> ids, String reason, String by) throws IOException {
         boolean isLog = false;
         for (String name : Logs.NAMES) {
-            isLog |= Files.exists(LogFiles.current(folder, name))
-                    || (Files.isDirectory(folder)
-                            && !LogFiles.aside(folder, name).isEmpty());
+            isLog |= logs.has(name);
         }
         if (!isLog) {
-            throw new IllegalArgumentException(folder + ": there is no log in this folder");
+            throw new IllegalArgumentException(logs + ": there is no log in this folder");
         }
-        try (ErasableLog decisions = ErasableLog.open(folder, Logs.DECISIONS, key, clock);
-                ErasableLog feedback = ErasableLog.open(folder, Logs.FEEDBACK, key, clock)) {
+        try (ErasableLog decisions = ErasableLog.open(logs, Logs.DECISIONS, key, clock);
+                ErasableLog feedback = ErasableLog.open(logs, Logs.FEEDBACK, key, clock)) {
             return erase(new MeantLines(ids), decisions, feedback, reason, by);
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -78,7 +81,7 @@ public final class LogErasure {
         // Twice, since what was asked beside a decision may stand before it.
         decisions.each((line, object) -> meant.isDecision(object));
         decisions.each((line, object) -> {
-            if (meant.isDecision(object)) {
+            if (meant.isDecision(object) || meant.isCancellation(object)) {
                 decisions.mark(line);
             }
         });

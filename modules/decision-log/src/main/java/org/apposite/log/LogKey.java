@@ -52,6 +52,7 @@ public final class LogKey {
         BODY,
         CHAIN,
         CARD,
+        DECISION,
         PATIENT;
 
         private final byte[] beginning = (name() + "\n").getBytes(StandardCharsets.US_ASCII);

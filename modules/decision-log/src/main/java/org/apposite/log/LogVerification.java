@@ -13,9 +13,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.log.Anchor.Ends;
+import org.apposite.log.file.FileStorage;
 import org.apposite.log.file.LogFiles;
-import org.apposite.log.file.LogLine;
 import org.apposite.log.file.LogLines;
+import org.apposite.log.store.LogLine;
+import org.apposite.log.store.LogStorage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,12 @@ public final class LogVerification {
      * @throws IOException when it cannot be read
      */
     public List<LogReport> of(Path log) throws IOException {
-        return verified(log, null, new TreeMap<>());
+        return Files.isDirectory(log) ? of(new FileStorage(log)) : List.of(verified(log));
+    }
+
+    /** Verifies logs, as {@link #of(Path)}. */
+    public List<LogReport> of(LogStorage logs) throws IOException {
+        return verified(logs, null, new TreeMap<>());
     }
 
     /**
@@ -57,27 +64,32 @@ public final class LogVerification {
      * @throws IOException when either cannot be read, or the anchor not be written
      */
     public List<LogReport> of(Path folder, Path anchor) throws IOException {
+        return of(new FileStorage(folder), anchor);
+    }
+
+    /** Verifies logs, and compares them with an anchor, as {@link #of(Path, Path)}. */
+    public List<LogReport> of(LogStorage logs, Path anchor) throws IOException {
         Anchor before = Anchor.read(anchor);
         TreeMap<String, Ends> now = new TreeMap<>();
-        List<LogReport> reports = verified(folder, before, now);
+        List<LogReport> reports = verified(logs, before, now);
         if (!now.isEmpty() && reports.stream().allMatch(report -> report.count() == 0)) {
             new Anchor(now).write(anchor);
         }
         return reports;
     }
 
-    private List<LogReport> verified(Path log, @Nullable Anchor anchor, Map<String, Ends> now) throws IOException {
-        List<LogReport> reports = new ArrayList<>();
-        if (!Files.isDirectory(log)) {
-            String name = nameIn(log);
-            try (Stream<LogLine> lines = LogLines.of(log)) {
-                reports.add(check(lines, new ChainCheck(name, keys, false, null), now));
-            }
-            return reports;
+    private LogReport verified(Path file) throws IOException {
+        try (Stream<LogLine> lines = LogLines.of(file)) {
+            return check(lines, new ChainCheck(nameIn(file), keys, false, null), new TreeMap<>());
         }
+    }
+
+    private List<LogReport> verified(LogStorage logs, @Nullable Anchor anchor, Map<String, Ends> now)
+            throws IOException {
+        List<LogReport> reports = new ArrayList<>();
         for (String name : Logs.NAMES) {
             Ends anchored = anchor == null ? null : anchor.logs().get(name);
-            try (Stream<LogLine> lines = LogLines.of(log, name)) {
+            try (Stream<LogLine> lines = logs.lines(name)) {
                 LogReport report = check(lines, new ChainCheck(name, keys, true, anchored), now);
                 if (report.lines() > 0 || anchored != null) {
                     reports.add(report);

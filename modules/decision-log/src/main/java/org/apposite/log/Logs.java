@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.advice.Advice;
@@ -17,8 +18,9 @@ import org.apposite.json.format.EscapedJson;
 import org.apposite.log.Decision.Call;
 import org.apposite.log.Decision.Card;
 import org.apposite.log.Decision.Told;
-import org.apposite.log.file.FileStore;
-import org.apposite.log.file.FileStore.Keeping;
+import org.apposite.log.file.FileStorage;
+import org.apposite.log.store.LogStorage;
+import org.apposite.log.store.LogStorage.Keeping;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +36,6 @@ public final class Logs implements AutoCloseable {
     static final List<String> NAMES = List.of(DECISIONS, FEEDBACK);
 
     private static final Logger LOG = LoggerFactory.getLogger(Logs.class);
-    private static final long MAX_FILE_BYTES = 64L * 1024 * 1024;
 
     private final @Nullable DurableLog feedback;
     private final @Nullable DurableLog decisions;
@@ -70,30 +71,40 @@ public final class Logs implements AutoCloseable {
      */
     public static Logs in(
             Optional<Path> folder, Optional<LogKey> key, Clock clock, boolean keepsCases, Retention retention) {
+        return kept(folder.map(FileStorage::new), key, clock, keepsCases, retention);
+    }
+
+    /**
+     * Opens logs wherever they are kept; as {@link #in(Optional, Optional, Clock, boolean, Retention)}.
+     *
+     * @param logs where
+     * @throws UncheckedIOException when they cannot be used, or need a key
+     */
+    public static Logs in(LogStorage logs, Optional<LogKey> key, Clock clock, boolean keepsCases, Retention retention) {
+        return kept(Optional.of(logs), key, clock, keepsCases, retention);
+    }
+
+    private static Logs kept(
+            Optional<? extends LogStorage> storage,
+            Optional<LogKey> key,
+            Clock clock,
+            boolean keepsCases,
+            Retention retention) {
         LogKey by = key.orElse(null);
         DecisionLine lines = new DecisionLine(by, keepsCases);
-        if (folder.isEmpty()) {
+        if (storage.isEmpty()) {
             return new Logs(null, null, clock, lines);
         }
+        LogStorage logs = storage.get();
         try {
-            DurableLog feedback =
-                    open(folder.get(), FEEDBACK, by, new Keeping(MAX_FILE_BYTES, true, retention.feedback()), clock);
+            DurableLog feedback = open(logs, FEEDBACK, by, new Keeping(true, retention.feedback()), clock);
             try {
-                Logs logs = new Logs(
-                        feedback,
-                        open(
-                                folder.get(),
-                                DECISIONS,
-                                by,
-                                new Keeping(MAX_FILE_BYTES, false, retention.decisions()),
-                                clock),
-                        clock,
-                        lines);
+                DurableLog decisions = open(logs, DECISIONS, by, new Keeping(false, retention.decisions()), clock);
                 if (by == null) {
                     LOG.warn(
                             "the logs have no key: a change of a line will not be found; apposite log new-key makes one");
                 }
-                return logs;
+                return new Logs(feedback, decisions, clock, lines);
             } catch (IOException e) {
                 feedback.close();
                 throw e;
@@ -103,14 +114,14 @@ public final class Logs implements AutoCloseable {
         }
     }
 
-    private static DurableLog open(Path folder, String name, @Nullable LogKey key, Keeping keeping, Clock clock)
+    private static DurableLog open(LogStorage logs, String name, @Nullable LogKey key, Keeping keeping, Clock clock)
             throws IOException {
         if (keeping.days() == null) {
             LOG.info("{}: its lines are kept for ever; a retention in days removes old ones", name);
         } else {
             LOG.info("{}: its lines are kept for {} {}", name, keeping.days(), keeping.days() == 1 ? "day" : "days");
         }
-        return DurableLog.open(name, FileStore.open(folder, name, keeping, clock), key);
+        return DurableLog.open(name, logs.open(name, keeping, clock), key);
     }
 
     /** Java says of some faults no more than the file. */
@@ -152,7 +163,8 @@ public final class Logs implements AutoCloseable {
     }
 
     /**
-     * Writes a decision down. One that cannot be written, or not within two seconds, does not keep an answer from a clinician.
+     * Writes a decision down, once: with a key, one whose id is in the log already is not written again. One that cannot be written, or
+     * not within two seconds, does not keep an answer from a clinician.
      *
      * @param decision the decision
      */
@@ -179,7 +191,7 @@ public final class Logs implements AutoCloseable {
                 .addKeyValue("alerts", advice.alerts().size())
                 .addKeyValue("untaken", decision.read().untaken())
                 .log("decided");
-        write("decision", decision.id().toString(), lines.of(decision, clock.instant()));
+        write("decision", decision.id(), lines.of(decision, clock.instant()));
     }
 
     /**
@@ -196,7 +208,7 @@ public final class Logs implements AutoCloseable {
                 .addKeyValue("reason", withheld.reason())
                 .addKeyValue("emergencies", withheld.emergencies().size())
                 .log("withheld");
-        write("decision", withheld.id().toString(), lines.of(withheld, clock.instant()));
+        write("decision", withheld.id(), lines.of(withheld, clock.instant()));
     }
 
     /**
@@ -207,15 +219,30 @@ public final class Logs implements AutoCloseable {
     public void event(Event event) {
         ObjectNode line = EventLine.of(event, clock.instant());
         LOG.atInfo().addKeyValue("event", EscapedJson.of(line.toString())).log("event");
-        write("event", line.path(EventLine.EVENT).asText(), line);
+        DurableLog log = decisions;
+        if (log != null) {
+            write("event", line.path(EventLine.EVENT).asText(), () -> log.append(List.of(text(line))));
+        }
     }
 
-    private void write(String what, String name, ObjectNode line) {
-        if (decisions == null) {
-            return;
+    private void write(String what, UUID id, ObjectNode line) {
+        DurableLog log = decisions;
+        if (log != null) {
+            write(what, id.toString(), () -> log.append(text(line), id));
         }
+    }
+
+    private static String text(ObjectNode line) {
+        return EscapedJson.of(line.toString());
+    }
+
+    private interface Append {
+        void run() throws IOException;
+    }
+
+    private static void write(String what, String name, Append append) {
         try {
-            decisions.append(List.of(EscapedJson.of(line.toString())));
+            append.run();
         } catch (DurableLog.LateException e) {
             LOG.atError()
                     .addKeyValue(what, name)

@@ -47,6 +47,11 @@ final class MeantLines {
         return true;
     }
 
+    /** Whether a line says of a decision that is meant that it no longer stands. */
+    boolean isCancellation(JsonNode line) {
+        return decisions.contains(line.path("supersedes").asText("no decision"));
+    }
+
     /** Whether a line is feedback to a card that is named, or that tells of a decision that is meant. */
     boolean isFeedback(JsonNode line) {
         String card = line.path("card").asText();

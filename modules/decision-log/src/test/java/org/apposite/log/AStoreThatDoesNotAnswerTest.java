@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
-import org.apposite.log.file.LogStore;
+import org.apposite.log.store.LogStore;
 import org.junit.jupiter.api.Test;
 
 /** A disk that hangs, such as a network mount, for as long as it pleases: nobody hangs with it. */
@@ -30,7 +30,7 @@ class AStoreThatDoesNotAnswerTest {
         }
 
         @Override
-        public int append(List<byte[]> batches) throws IOException {
+        public int append(Batches batches) throws IOException {
             try {
                 thawed.await();
             } catch (InterruptedException e) {
@@ -39,8 +39,9 @@ class AStoreThatDoesNotAnswerTest {
             if (isFull) {
                 throw new IOException("no space left");
             }
-            batches.forEach(kept::writeBytes);
-            return batches.size();
+            List<List<Line>> all = batches.after(Set.of(), Optional.empty());
+            all.forEach(batch -> batch.forEach(line -> kept.writeBytes(line.bytes())));
+            return all.size();
         }
 
         @Override
@@ -49,12 +50,12 @@ class AStoreThatDoesNotAnswerTest {
         }
 
         @Override
-        public Optional<byte[]> newest(Path file, Predicate<byte[]> condition) {
+        public Optional<byte[]> newest(String part, Predicate<byte[]> condition) {
             return Optional.empty();
         }
 
         @Override
-        public void remove(List<Path> files) {}
+        public void remove(List<String> parts) {}
 
         @Override
         public void close() {}

@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apposite.log.file.FileStore;
-import org.apposite.log.file.LogLine;
 import org.apposite.log.file.LogLines;
+import org.apposite.log.store.LogLine;
 
 /** Logs without a key, and their lines. */
 final class Plain {

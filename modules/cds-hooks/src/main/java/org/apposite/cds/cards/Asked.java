@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apposite.log.Decision.Order;
+import org.apposite.log.DecisionIds.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +49,21 @@ public record Asked(boolean aboutStudies, List<ObjectNode> orders) {
      */
     public List<Order> understoodAs(@Nullable String study) {
         return orders.stream()
-                .map(Asked::id)
-                .map(id -> new Order(ID.matcher(id).matches() ? id : null, study))
+                .map(order -> new Order(loggable(order), study, OrderResources.earlierDecision(order)))
                 .toList();
+    }
+
+    /** The orders as they are now. */
+    public List<Revision> revisions() {
+        return orders.stream()
+                .map(order -> new Revision(
+                        loggable(order), order.at("/meta/versionId").textValue()))
+                .toList();
+    }
+
+    private static @Nullable String loggable(JsonNode order) {
+        String id = id(order);
+        return ID.matcher(id).matches() ? id : null;
     }
 
     /** The id by which an order can be changed; empty when it has none. */

@@ -11,6 +11,7 @@ import org.apposite.advice.Advice;
 import org.apposite.advice.Provenance;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.Urls;
+import org.apposite.log.Decision.CardKind;
 import org.apposite.model.Topic;
 
 /** What every card has: an id, a summary that fits, who says it, and where more can be read. Immutable and thread-safe. */
@@ -35,24 +36,25 @@ final class CardFrame {
 
     /** A card of the service, on which the rules have no part. */
     ObjectNode card(String summary, String indicator) {
-        ObjectNode card = blank(summary, indicator);
+        ObjectNode card = blank(ids.next(), summary, indicator);
         card.putObject("source").put("label", ruleSet).put("url", page.toString());
         return card;
     }
 
-    /** A card of an answer. */
-    ObjectNode card(String summary, String indicator, Advice advice) {
+    /** A card of an answer, one of each kind. */
+    ObjectNode card(CardKind kind, String summary, String indicator, Consultation by) {
+        Advice advice = by.advice();
         Optional<Topic> topic = topic(advice);
-        Provenance by = advice.provenance();
-        ObjectNode card = blank(summary, indicator);
+        Provenance from = advice.provenance();
+        ObjectNode card = blank(ids.of(by.id(), kind), summary, indicator);
         ObjectNode source = card.putObject("source")
                 .put(
                         "label",
                         words.text(
                                 "source-status",
-                                topic.map(Topic::title).orElse(by.ruleSet()),
-                                by.version(),
-                                words.label(by.status())))
+                                topic.map(Topic::title).orElse(from.ruleSet()),
+                                from.version(),
+                                words.label(from.status())))
                 .put("url", page.toString());
         topic.ifPresent(one -> source.putObject("topic")
                 .put("system", Urls.TOPIC)
@@ -61,10 +63,10 @@ final class CardFrame {
         return card;
     }
 
-    private ObjectNode blank(String summary, String indicator) {
+    private static ObjectNode blank(String id, String summary, String indicator) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("uuid", ids.next())
+                .put("uuid", id)
                 .put("summary", fitting(CardDetail.plain(summary)))
                 .put("indicator", indicator);
     }

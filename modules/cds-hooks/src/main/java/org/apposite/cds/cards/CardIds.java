@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.UUID;
+import org.apposite.log.Decision.CardKind;
 import org.apposite.log.LogKey;
 
 /**
@@ -18,6 +20,7 @@ public final class CardIds {
 
     private static final long CODE = 0xFFFF_FFFF_FFFFL;
     private static final int CODE_DIGITS = 12;
+    private static final long RANDOM_VERSION = 0x4000L;
     private static final int HEXADECIMAL = 16;
     private static final String FILE = "card.key";
 
@@ -97,6 +100,15 @@ public final class CardIds {
      */
     public String codeOfPatient(String known) {
         return key.codeOfPatient(known.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The id of a card of a decision, the same whenever the call is repeated. */
+    String of(UUID decision, CardKind kind) {
+        byte[] told = (decision + "\n" + kind.code()).getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer random = ByteBuffer.wrap(HexFormat.of().parseHex(key.codeOfCard(told)));
+        long most = (random.getLong() & ~0xF000L) | RANDOM_VERSION;
+        long least = (random.getLong() & ~(0b11L << 62)) | (0b10L << 62);
+        return coded(most, least).toString();
     }
 
     private UUID coded(long most, long least) {

@@ -169,7 +169,8 @@ public final class Cards {
         }
         Consultation first = all.get(0);
         Advice advice = first.advice();
-        ObjectNode card = frame.card(advice.alerts(Severity.CRITICAL).get(0).text(), "critical", advice);
+        ObjectNode card = frame.card(
+                CardKind.EMERGENCY, advice.alerts(Severity.CRITICAL).get(0).text(), "critical", first);
         CardDetail detail = new CardDetail(first, words).emergencies(all);
         List<NextStep> now = all.stream()
                 .flatMap(one -> emergent(one.advice()).stream())
@@ -209,7 +210,7 @@ public final class Cards {
         Advice advice = one.advice();
         List<Alert> warnings = advice.alerts(Severity.WARNING);
         boolean isWarned = !warnings.isEmpty() || one.setAside() != null;
-        ObjectNode card = frame.card(summary(one, warnings), isWarned ? "warning" : "info", advice);
+        ObjectNode card = frame.card(CardKind.STUDY, summary(one, warnings), isWarned ? "warning" : "info", one);
         card.put(
                 "detail",
                 new CardDetail(one, words)
@@ -321,11 +322,12 @@ public final class Cards {
                 .toList();
         boolean isWarned = !asking.advice().alerts(Severity.WARNING).isEmpty();
         ObjectNode card = frame.card(
+                CardKind.QUESTIONS,
                 blocking.size() == 1
                         ? words.text("needed-one", blocking.get(0).question())
                         : words.text(isWarned ? "needed-many-and-warning" : "needed-many", blocking.size()),
                 isWarned ? "warning" : "info",
-                asking.advice());
+                asking);
         card.put(
                 "detail",
                 new CardDetail(asking, words)
@@ -346,7 +348,13 @@ public final class Cards {
                 .findFirst()
                 .ifPresent(one -> told.add(
                         CardKind.POSSIBLE_EMERGENCY,
-                        unanswered(one, unread, words.text("possible-emergency"), "warning", told.patient),
+                        unanswered(
+                                CardKind.POSSIBLE_EMERGENCY,
+                                one,
+                                unread,
+                                words.text("possible-emergency"),
+                                "warning",
+                                told.patient),
                         one));
     }
 
@@ -357,12 +365,13 @@ public final class Cards {
                 .findFirst()
                 .ifPresent(one -> told.add(
                         CardKind.NO_ANSWER,
-                        unanswered(one, unread, whyUnanswered(one, unread), "info", told.patient),
+                        unanswered(CardKind.NO_ANSWER, one, unread, whyUnanswered(one, unread), "info", told.patient),
                         one));
     }
 
-    private ObjectNode unanswered(Consultation one, Unread unread, String summary, String indicator, String patient) {
-        ObjectNode card = frame.card(summary, indicator, one.advice());
+    private ObjectNode unanswered(
+            CardKind kind, Consultation one, Unread unread, String summary, String indicator, String patient) {
+        ObjectNode card = frame.card(kind, summary, indicator, one);
         card.put(
                 "detail",
                 new CardDetail(one, words)

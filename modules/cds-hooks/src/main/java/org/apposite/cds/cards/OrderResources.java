@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apposite.advice.Advice.Outcome;
 import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.advice.OrderReview;
@@ -36,6 +37,10 @@ final class OrderResources {
 
     private static final String ARGONAUT = "http://fhir.org/argonaut/";
     private static final String RATING = ARGONAUT + "Extension/pama-rating";
+    private static final String CONSULT = RATING + "-consult-id";
+    private static final String URN = "urn:uuid:";
+    private static final Pattern CONSULTED =
+            Pattern.compile("urn:uuid:[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Vocabulary vocabulary;
     private final FhirMapping mapping;
@@ -99,6 +104,18 @@ final class OrderResources {
                         .peek(OrderResources::removeRating)
                         .toList()
                 : List.of();
+    }
+
+    /** The decision that rated the order as it was, by the id that the order bears; null when it bears none. */
+    static @Nullable UUID earlierDecision(JsonNode order) {
+        return order.path("extension")
+                .valueStream()
+                .filter(one -> one.path("url").asText().equals(CONSULT))
+                .map(one -> one.path("valueUri").asText())
+                .filter(uri -> CONSULTED.matcher(uri).matches())
+                .map(uri -> UUID.fromString(uri.substring(URN.length())))
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean hasRating(ObjectNode order) {
@@ -213,7 +230,7 @@ final class OrderResources {
         if (rating.mechanism() != null) {
             extensions.addObject().put("url", RATING + "-qcdsm-consulted").put("valueString", rating.mechanism());
         }
-        extensions.addObject().put("url", RATING + "-consult-id").put("valueUri", "urn:uuid:" + consult);
+        extensions.addObject().put("url", CONSULT).put("valueUri", URN + consult);
         if (variant != null) {
             extensions
                     .addObject()

@@ -3,6 +3,7 @@ package org.apposite.cds.cards;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +59,7 @@ final class SuggestedOrders {
             if (!known.contains(key(study)) && !(one.isEmergency() && one.wouldShowLess(study, vocabulary))) {
                 orders.proposed(one, study, patient).ifPresent(order -> {
                     known.add(key(study));
-                    ObjectNode suggestion = suggestion(one, study, order);
+                    ObjectNode suggestion = suggestion(id(card, suggestions.size()), one, study, order);
                     if (isRecommended) {
                         suggestion.put("isRecommended", true);
                     }
@@ -72,8 +73,13 @@ final class SuggestedOrders {
         }
     }
 
+    /** The same whenever the card is. */
+    private static UUID id(ObjectNode card, int number) {
+        return UUID.nameUUIDFromBytes((card.path("uuid").asText() + "\n" + number).getBytes(StandardCharsets.US_ASCII));
+    }
+
     /** Orders that are reviewed together become one: the first is changed, and the others are taken back. */
-    private ObjectNode suggestion(Consultation one, Recommendation study, ObjectNode order) {
+    private ObjectNode suggestion(UUID id, Consultation one, Recommendation study, ObjectNode order) {
         boolean isUpdate = !Asked.id(order).isEmpty();
         String name = one.name(study, vocabulary);
         List<ObjectNode> others = isUpdate
@@ -88,7 +94,7 @@ final class SuggestedOrders {
                 .put(
                         "label",
                         words.text(!isUpdate ? "order-new" : others.isEmpty() ? "change-order" : "change-orders", name))
-                .put("uuid", UUID.randomUUID().toString());
+                .put("uuid", id.toString());
         ArrayNode actions = suggestion.putArray("actions");
         actions.addObject()
                 .put("type", isUpdate ? "update" : "create")

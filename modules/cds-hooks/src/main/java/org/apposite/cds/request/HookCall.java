@@ -129,7 +129,12 @@ public final class HookCall {
 
     /** The id of this call, as the client chose it; the word {@code other} when it is no UUID, as CDS Hooks asks for. */
     public String instance() {
-        return UUID.matcher(instance).matches() ? instance : "other";
+        return hasInstance() ? instance : "other";
+    }
+
+    /** Whether the client gave this call an id, as CDS Hooks asks for. */
+    public boolean hasInstance() {
+        return UUID.matcher(instance).matches();
     }
 
     /** The draft orders; none for a hook that is not about orders. */

@@ -2,6 +2,7 @@ package org.apposite.log.file;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,12 +32,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apposite.log.store.ErasableStore;
+import org.apposite.log.store.LogLine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The files of a log, for one thread at a time. */
-public final class FileStore implements LogStore {
+public final class FileStore implements ErasableStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
     private static final DateTimeFormatter UTC =
@@ -49,6 +53,7 @@ public final class FileStore implements LogStore {
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private static final int MOST_BYTES_AT_ONCE = 4 << 20;
+    private static final int PIECE = 1 << 16;
 
     /** How often it is looked for files that have outlived their time. */
     private static final Duration LOOK = Duration.ofHours(1);
@@ -70,6 +75,8 @@ public final class FileStore implements LogStore {
     private @Nullable LocalDate begun;
 
     private @Nullable Instant looked;
+
+    private KnownIds known = new KnownIds();
 
     /** Up to here the current file is whole lines of appends that succeeded. */
     private long good;
@@ -148,6 +155,14 @@ public final class FileStore implements LogStore {
         }
         Files.deleteIfExists(unfinished());
         reopen();
+        KnownIds.Reader reader = new KnownIds.Reader();
+        try {
+            newest(reader::take);
+        } catch (IOException e) {
+            // What cannot be read must not keep what is to come from being written.
+            LOG.warn("{}: what is repeated of older lines will be written again: {}", current, e.getMessage());
+        }
+        known = reader.ids();
     }
 
     /** How often the current file was forced to disk. */
@@ -185,16 +200,26 @@ public final class FileStore implements LogStore {
         return Optional.empty();
     }
 
+    /** It knows the newest lines by their ids: a call that is repeated is repeated soon. */
     @Override
-    public int append(List<byte[]> batches) throws IOException {
-        makeReady(batches.get(0).length);
+    public int append(Batches batches) throws IOException {
+        List<List<Line>> all = batches.after(known.all(), Optional.empty());
+        long size = bytes(all.get(0));
+        makeReady(size);
         int count = 1;
-        long size = batches.get(0).length;
-        while (count < batches.size() && size + batches.get(count).length <= Math.min(MOST_BYTES_AT_ONCE, room())) {
-            size += batches.get(count++).length;
+        while (count < all.size() && size + bytes(all.get(count)) <= Math.min(MOST_BYTES_AT_ONCE, room())) {
+            size += bytes(all.get(count++));
         }
-        write(batches.subList(0, count));
+        List<Line> lines = all.subList(0, count).stream().flatMap(List::stream).toList();
+        if (!lines.isEmpty()) {
+            write(lines);
+            known.add(lines);
+        }
         return count;
+    }
+
+    private static long bytes(List<Line> batch) {
+        return batch.stream().mapToLong(line -> line.bytes().length).sum();
     }
 
     /** Bytes that the current file still takes. */
@@ -203,7 +228,7 @@ public final class FileStore implements LogStore {
     }
 
     /** Sees to it that the current file is there and takes so many bytes more. */
-    private void makeReady(int bytes) throws IOException {
+    private void makeReady(long bytes) throws IOException {
         if (!isInPlace()) {
             reopen();
         }
@@ -249,7 +274,7 @@ public final class FileStore implements LogStore {
             if (overhangs && Objects.equals(found, channelKey) && opened.size() > good) {
                 opened.truncate(good);
             }
-            long whole = TornLine.moveAway(opened, current, torn());
+            long whole = TornLine.moveAway(opened, current, tornFile());
             if (folderChanged && forcesFolder) {
                 LogFiles.force(folder);
             }
@@ -323,7 +348,9 @@ public final class FileStore implements LogStore {
             putAside();
             reopen();
         }
-        List<Path> files = outlived(LogFiles.aside(folder, name), now.minus(Duration.ofDays(days)), now);
+        List<String> files = outlived(LogFiles.aside(folder, name), now.minus(Duration.ofDays(days)), now).stream()
+                .map(LogFiles::name)
+                .toList();
         return files.isEmpty() ? Optional.empty() : Optional.of(new Outlived(files, days, now));
     }
 
@@ -345,15 +372,16 @@ public final class FileStore implements LogStore {
     }
 
     @Override
-    public Optional<byte[]> newest(Path file, Predicate<byte[]> condition) throws IOException {
-        try (FileChannel opened = LogFiles.open(file, StandardOpenOption.READ)) {
+    public Optional<byte[]> newest(String file, Predicate<byte[]> condition) throws IOException {
+        try (FileChannel opened = LogFiles.open(folder.resolve(file), StandardOpenOption.READ)) {
             return newest(opened, condition);
         }
     }
 
     @Override
-    public void remove(List<Path> files) throws IOException {
-        for (Path file : files) {
+    public void remove(List<String> files) throws IOException {
+        for (String name : files) {
+            Path file = folder.resolve(name);
             Files.deleteIfExists(file);
             LOG.info("{}: removed after {} days", file, keeping.days);
         }
@@ -362,20 +390,9 @@ public final class FileStore implements LogStore {
         }
     }
 
-    /** The files of the log, the oldest first. */
-    public List<Path> files() throws IOException {
-        List<Path> all = new ArrayList<>(LogFiles.aside(folder, name));
-        all.add(current);
-        return all;
-    }
-
-    /**
-     * Writes other lines in place of some. Whatever happens meanwhile, the file is as it was, or as it is to be.
-     *
-     * @param file one of the files
-     * @param lines what is to stand at which line, without its line break; empty for nothing at all
-     */
-    public void replace(Path file, Map<Long, byte[]> lines) throws IOException {
+    @Override
+    public void replace(String part, Map<Long, byte[]> lines) throws IOException {
+        Path file = folder.resolve(part);
         Path unfinished = unfinished();
         Files.deleteIfExists(unfinished);
         try (InputStream from =
@@ -413,17 +430,21 @@ public final class FileStore implements LogStore {
         return folder.resolve(name + ".unfinished");
     }
 
-    /** Lines that a crash tore, moved away from the log. */
-    public Path torn() {
+    @Override
+    public Stream<LogLine> torn() throws IOException {
+        return Files.exists(tornFile()) ? LogLines.of(tornFile()) : Stream.empty();
+    }
+
+    private Path tornFile() {
         return folder.resolve(name + ".torn");
     }
 
-    /** Writes pieces of whole lines, all or none. */
-    private void write(List<byte[]> pieces) throws IOException {
+    /** Writes lines, all or none. */
+    private void write(List<Line> lines) throws IOException {
         FileChannel file = Objects.requireNonNull(channel);
         long end = good;
         try {
-            for (byte[] piece : pieces) {
+            for (byte[] piece : pieces(lines)) {
                 end = write(file, piece, end);
             }
             if (keeping.forced) {
@@ -446,11 +467,26 @@ public final class FileStore implements LogStore {
         }
     }
 
+    /** Many short lines as few pieces. */
+    private static List<byte[]> pieces(List<Line> lines) {
+        List<byte[]> pieces = new ArrayList<>();
+        ByteArrayOutputStream piece = new ByteArrayOutputStream();
+        for (Line line : lines) {
+            piece.writeBytes(line.bytes());
+            if (piece.size() >= PIECE) {
+                pieces.add(piece.toByteArray());
+                piece.reset();
+            }
+        }
+        pieces.add(piece.toByteArray());
+        return pieces;
+    }
+
     private static long write(FileChannel file, byte[] bytes, long from) throws IOException {
         long at = from;
         for (int start = 0; start < bytes.length; ) {
             // In pieces, since the JDK keeps a buffer as large as the largest write.
-            ByteBuffer piece = ByteBuffer.wrap(bytes, start, Math.min(1 << 16, bytes.length - start));
+            ByteBuffer piece = ByteBuffer.wrap(bytes, start, Math.min(PIECE, bytes.length - start));
             int written = file.write(piece, at);
             start += written;
             at += written;

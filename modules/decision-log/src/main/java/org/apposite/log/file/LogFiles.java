@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apposite.log.store.LogLine;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a log: their names, and how they are made. */

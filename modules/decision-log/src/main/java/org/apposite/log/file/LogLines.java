@@ -21,6 +21,7 @@ import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apposite.log.store.LogLine;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of files, one file after another, whatever stands in them. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apposite.log.store.LogStorage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +52,20 @@ public record DecisionReport(
      *     which
      */
     public static DecisionReport of(List<Path> logs, @Nullable Instant from, @Nullable Instant to) throws IOException {
+        return of(logs, List.of(), from, to);
+    }
+
+    /**
+     * Reads logs, as {@link #of(List, Instant, Instant)}.
+     *
+     * @param others where logs are kept that are no files
+     */
+    public static DecisionReport of(
+            List<Path> logs, List<LogStorage> others, @Nullable Instant from, @Nullable Instant to) throws IOException {
         if (from != null && to != null && !from.isBefore(to)) {
             throw new IllegalArgumentException("the time ends, " + to + ", before it begins, " + from);
         }
-        return new Reporting(from, to).of(new LogSet(logs));
+        return new Reporting(from, to).of(new LogSet(logs, others));
     }
 
     /**

@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apposite.log.file.LogFiles;
-import org.apposite.log.file.LogLine;
+import org.apposite.log.file.FileStorage;
 import org.apposite.log.file.LogLines;
 import org.apposite.log.report.Logged.FedBack;
+import org.apposite.log.store.LogLine;
+import org.apposite.log.store.LogStorage;
 
 /** Logs that were named, of which no line is in two. */
 final class LogSet {
@@ -28,34 +29,47 @@ final class LogSet {
     /** The first lines of the parts by their hashes. As a part is a piece of a log, two that overlap have one of them in common. */
     private final Map<Integer, List<First>> firsts = new HashMap<>();
 
-    /** A log in a folder, or a file. */
-    private record Part(int number, Path named, String log) {
+    private interface Reading {
+        Stream<LogLine> lines() throws IOException;
+    }
+
+    /** A log in its storage, or a file. */
+    private record Part(int number, Object named, String log, Reading reading) {
 
         Stream<LogLine> lines() throws IOException {
-            return log.isEmpty() ? LogLines.of(named) : LogLines.of(named, log);
+            return reading.lines();
         }
     }
 
     private record First(Part part, byte[] bytes) {}
 
-    LogSet(List<Path> logs) throws IOException {
-        for (Path named : logs) {
+    LogSet(List<Path> files, List<LogStorage> others) throws IOException {
+        for (Path named : files) {
             if (Files.isDirectory(named)) {
-                List<Part> found = new ArrayList<>();
-                for (String log : List.of(FEEDBACK, DECISIONS)) {
-                    if (Files.exists(LogFiles.current(named, log))
-                            || !LogFiles.aside(named, log).isEmpty()) {
-                        found.add(new Part(parts.size() + found.size(), named, log));
-                    }
-                }
-                if (found.isEmpty()) {
-                    throw new IllegalArgumentException(named + ": there is no log in this folder");
-                }
-                parts.addAll(found);
+                add(new FileStorage(named));
             } else {
-                parts.add(new Part(parts.size(), named, ""));
+                parts.add(new Part(parts.size(), named, "", () -> LogLines.of(named)));
             }
         }
+        for (LogStorage logs : others) {
+            add(logs);
+        }
+        readFirsts();
+    }
+
+    private void add(LogStorage logs) throws IOException {
+        int before = parts.size();
+        for (String log : List.of(FEEDBACK, DECISIONS)) {
+            if (logs.has(log)) {
+                parts.add(new Part(parts.size(), logs, log, () -> logs.lines(log)));
+            }
+        }
+        if (parts.size() == before) {
+            throw new IllegalArgumentException(logs + ": there is no log in this folder");
+        }
+    }
+
+    private void readFirsts() throws IOException {
         for (Part part : parts) {
             try (Stream<LogLine> lines = part.lines()) {
                 lines.findFirst()

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.log.Decision.Mode;
 import org.apposite.log.file.LogJson;
-import org.apposite.log.file.LogLine;
+import org.apposite.log.store.LogLine;
 import org.jspecify.annotations.Nullable;
 
 /** A line of a log of decisions or feedback, of whatever version, as a report needs it. */

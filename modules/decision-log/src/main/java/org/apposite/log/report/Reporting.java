@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apposite.log.file.LogLine;
 import org.apposite.log.report.DecisionReport.AnswerRow;
 import org.apposite.log.report.DecisionReport.CardRow;
 import org.apposite.log.report.DecisionReport.Day;
@@ -29,6 +28,7 @@ import org.apposite.log.report.Logged.FedBack;
 import org.apposite.log.report.Logged.Happened;
 import org.apposite.log.report.Logged.Torn;
 import org.apposite.log.report.Logged.Unreadable;
+import org.apposite.log.store.LogLine;
 import org.jspecify.annotations.Nullable;
 
 /** The making of a report, line by line: first of feedback, then of decisions. For one thread, once. */

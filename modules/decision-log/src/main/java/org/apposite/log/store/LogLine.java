@@ -1,4 +1,4 @@
-package org.apposite.log.file;
+package org.apposite.log.store;
 
 /**
  * A line as it stands in a file.
