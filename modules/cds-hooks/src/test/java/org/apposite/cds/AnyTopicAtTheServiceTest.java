@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.cds.request.Json;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,10 +59,7 @@ class AnyTopicAtTheServiceTest {
 
     @BeforeAll
     static void load() throws IOException {
-        Path madeUp = Path.of("../../src/test/resources/made-up");
-        try (Stream<Path> files = Files.walk(madeUp)) {
-            files.filter(Files::isRegularFile).forEach(file -> copy(file, folder.resolve(madeUp.relativize(file))));
-        }
+        Folders.copy(Folders.MADE_UP, folder);
         Path limb = folder.resolve("gnome-limb/limb.drl");
         Files.writeString(
                 limb,
@@ -75,15 +70,6 @@ class AnyTopicAtTheServiceTest {
                         + MORE_RULES);
         ClinicalRules rules = ClinicalRules.from(folder);
         service = new CdsService(() -> rules, Requests.settings().build());
-    }
-
-    private static void copy(Path from, Path to) {
-        try {
-            Files.createDirectories(to.getParent());
-            Files.copy(from, to);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test

@@ -56,7 +56,6 @@ class AttackedCommandTest {
     /** How much more may be held at the end than in the middle: what is there once, such as the token ids of five minutes. */
     private static final double FLAT = 1.05;
 
-    private static final Path SHIPPED = Path.of("../../rules-drl");
     private static final Path TESTS = Path.of("../../src/test/resources");
     private static final Path BAD_CASES = Path.of("../json/src/test/resources/bad");
     private static final String BASE = "https://cds.example";
@@ -96,9 +95,9 @@ class AttackedCommandTest {
             }
         });
         rules = home.resolve("rules");
-        copy(SHIPPED.resolve("vocabulary"), rules.resolve("vocabulary"));
-        copy(SHIPPED.resolve("back-pain-child"), rules.resolve("back-pain-child"));
-        Files.copy(SHIPPED.resolve("rule-set.yaml"), rules.resolve("rule-set.yaml"));
+        Folders.copy(Folders.SHIPPED.resolve("vocabulary"), rules.resolve("vocabulary"));
+        Folders.copy(Folders.SHIPPED.resolve("back-pain-child"), rules.resolve("back-pain-child"));
+        Files.copy(Folders.SHIPPED.resolve("rule-set.yaml"), rules.resolve("rule-set.yaml"));
         key = home.resolve("key");
         assertThat(PackagedCommand.run("log", "new-key", key.toString())).isZero();
         List<String> watched = List.of("--rules", rules.toString(), "--look-every", "1", "--base-url", BASE);
@@ -422,18 +421,6 @@ class AttackedCommandTest {
                 .filter(i -> i % step == first)
                 .mapToObj(all::get)
                 .toList();
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> walk = Files.walk(from)) {
-            for (Path one : walk.toList()) {
-                Path target = to.resolve(from.relativize(one).toString());
-                Files.createDirectories(Files.isDirectory(one) ? target : target.getParent());
-                if (!Files.isDirectory(one)) {
-                    Files.copy(one, target);
-                }
-            }
-        }
     }
 
     // How it is sent: as it is, without a client that would refuse to.

@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class EveryEmergencyIsHeardTest {
 
-    private static final Path SHIPPED = Path.of("../../rules-drl");
     private static final String SELECT = "/cds-services/apposite-order-select";
     private static final String BACK = "made-up-of-back-pain";
     private static final String HEAD = "made-up-of-head-trauma";
@@ -52,12 +51,12 @@ class EveryEmergencyIsHeardTest {
     @BeforeAll
     static void write() throws IOException {
         Path whole = home.resolve("answering");
-        copy(whole);
+        Folders.copy(Folders.SHIPPED, whole);
         raise(whole, "back-pain-child", "back-pain", BACK);
         raise(whole, "head-trauma-child", "head-trauma", HEAD);
         answering = ClinicalRules.from(whole);
         Path large = home.resolve("stopped");
-        copy(large);
+        Folders.copy(Folders.SHIPPED, large);
         raise(large, "back-pain-child", "back-pain", BACK);
         raise(large, "head-trauma-child", "head-trauma", HEAD);
         for (int file = 0; file < 2; file++) {
@@ -73,16 +72,6 @@ class EveryEmergencyIsHeardTest {
                             .toList());
         }
         stopped = ClinicalRules.from(large);
-    }
-
-    private static void copy(Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(SHIPPED)) {
-            for (Path one : all.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(SHIPPED.relativize(one).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(one, target);
-            }
-        }
     }
 
     private static void raise(Path rules, String topic, String complaint, String code) throws IOException {

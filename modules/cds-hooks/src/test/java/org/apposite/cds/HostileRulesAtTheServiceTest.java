@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.cds.request.Json;
 import org.apposite.text.Characters;
@@ -38,10 +36,7 @@ class HostileRulesAtTheServiceTest {
 
     @BeforeAll
     static void load() throws IOException {
-        Path madeUp = Path.of("../../src/test/resources/made-up");
-        try (Stream<Path> files = Files.walk(madeUp)) {
-            files.filter(Files::isRegularFile).forEach(file -> copy(file, folder.resolve(madeUp.relativize(file))));
-        }
+        Folders.copy(Folders.MADE_UP, folder);
         replace("gnome-limb/topic.yaml", "Sore limb of a gnome (made up for tests)", '"' + TEXT + '"');
         replace("gnome-limb/topic.yaml", "A sore limb of which nothing is known yet", '"' + TEXT + '"');
         replace("vocabulary/findings.yaml", "Is a foot cold as ice?", '"' + TEXT + '"');
@@ -62,15 +57,6 @@ class HostileRulesAtTheServiceTest {
                 """.formatted(TEXT));
         ClinicalRules rules = ClinicalRules.from(folder);
         service = new CdsService(() -> rules, Requests.settings().build());
-    }
-
-    private static void copy(Path from, Path to) {
-        try {
-            Files.createDirectories(to.getParent());
-            Files.copy(from, to);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void replace(String name, String what, String by) throws IOException {

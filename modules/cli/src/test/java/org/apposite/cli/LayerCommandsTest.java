@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.apposite.cli.commands.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +60,7 @@ class LayerCommandsTest {
     @Test
     void what_entries_with_errors_use_is_not_told_to_be_unused() throws IOException {
         Path layer = all.resolve("layer");
-        copy(EXAMPLE, layer);
+        RulesCopy.copy(EXAMPLE, layer);
         // Its cases use the source as well.
         Files.move(layer.resolve("back-pain-child/cases"), all.resolve("cases"));
         Path changes = layer.resolve("back-pain-child/changes.yaml");
@@ -90,7 +89,7 @@ class LayerCommandsTest {
     @Test
     void an_answer_of_a_layer_says_what_it_is_built_on_and_which_critical_alerts_it_lowers() throws IOException {
         Path layer = all.resolve("layer");
-        copy(EXAMPLE, layer);
+        RulesCopy.copy(EXAMPLE, layer);
         Files.writeString(layer.resolve("back-pain-child/changes.yaml"), """
                 left-out:
                   - { rule: alert-neurologic-emergency, by: Dr. A. Example, reason: "another alarm", was: NOW }
@@ -110,16 +109,6 @@ class LayerCommandsTest {
             assertThat(session.out().replaceAll("\\s+", " "))
                     .contains("Not told as its authors meant it: the critical alert neurologic-emergency"
                             + " (back-pain-child), by decision of Dr. A. Example: another alarm");
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
         }
     }
 }
