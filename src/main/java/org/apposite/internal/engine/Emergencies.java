@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Trace;
 import org.apposite.language.Derived;
@@ -204,25 +203,15 @@ final class Emergencies {
 
         /** What the other topics raise, in the order of the topics; the circuit of each must say the same. */
         List<Raised> raised(PatientCase asked) {
-            return raised(asked, TopicEngine::reasoner);
-        }
-
-        /** The same by the circuits alone. */
-        List<Raised> raisedByCircuits(PatientCase asked) {
-            return raised(asked, TopicEngine::circuitReasoner);
-        }
-
-        private List<Raised> raised(PatientCase asked, Function<TopicEngine, Evaluation.Reasoner> by) {
             PatientCase stated = ofNoTopic(asked);
             List<Raised> raised = new ArrayList<>(0);
             for (TopicEngine topic : woken(stated)) {
                 look();
-                Evaluation.Reasoner reasoner = by.apply(topic);
-                Evaluation.Result result = Evaluation.emergencies(topic, reasoner, stated, budget);
-                Raised own = result.findings().hasEmergency()
-                        ? new AdviceAssembly(topic, result, budget).emergencies()
+                // Nearly always there is none, and few rules tell that.
+                Raised own = Evaluation.isEmergency(topic, stated, budget)
+                        ? raised(topic, topic.reasoner(), stated)
                         : Raised.NOTHING;
-                if (checked && reasoner != topic.circuitReasoner()) {
+                if (checked && topic.reasoner() != topic.circuitReasoner()) {
                     check(topic, stated, own.alerts());
                 }
                 if (!own.alerts().isEmpty()) {
@@ -230,6 +219,27 @@ final class Emergencies {
                 }
             }
             return raised;
+        }
+
+        /** The same by the circuits alone. */
+        List<Raised> raisedByCircuits(PatientCase asked) {
+            PatientCase stated = ofNoTopic(asked);
+            List<Raised> raised = new ArrayList<>(0);
+            for (TopicEngine topic : woken(stated)) {
+                look();
+                Raised own = raised(topic, topic.circuitReasoner(), stated);
+                if (!own.alerts().isEmpty()) {
+                    raised.add(own);
+                }
+            }
+            return raised;
+        }
+
+        private Raised raised(TopicEngine topic, Evaluation.Reasoner by, PatientCase stated) {
+            Evaluation.Result result = Evaluation.emergencies(topic, by, stated, budget);
+            return result.findings().hasEmergency()
+                    ? new AdviceAssembly(topic, result, budget).emergencies()
+                    : Raised.NOTHING;
         }
 
         private void check(TopicEngine topic, PatientCase stated, List<Alert> alerts) {

@@ -208,6 +208,15 @@ final class Evaluation {
         return evaluation.unfinished();
     }
 
+    /** Whether there is an emergency. */
+    static boolean isEmergency(TopicEngine topic, PatientCase patient, Budget budget) {
+        Evaluation evaluation = new Evaluation(topic, patient, budget, Beside.askingNothing(false));
+        try (Reasoner.Run run = topic.watching().begin(evaluation)) {
+            evaluation.reason(run, Part.BEFORE_ROUTING);
+        }
+        return evaluation.findings.hasEmergency();
+    }
+
     private Result unfinished() {
         Routed undecided = new Routed(Known.UNDECIDED, null, Set.of());
         return new Result(findings, undecided, Assessment.of(topic, patient, Known.UNDECIDED, new Findings()), known());

@@ -56,16 +56,18 @@ final class TopicEngine {
     private final Circuit circuit;
     private final CircuitReasoner circuitReasoner;
     private final Evaluation.Reasoner reasoner;
+    private final Evaluation.Reasoner watching;
     private final boolean hasTwoReadings;
 
     TopicEngine(Circuit circuit, Provenance provenance, Evaluation.@Nullable Reasoner firing) {
-        this(circuit, provenance, firing, List.of());
+        this(circuit, provenance, firing, firing, List.of());
     }
 
     private TopicEngine(
             Circuit circuit,
             Provenance provenance,
             Evaluation.@Nullable Reasoner firing,
+            Evaluation.@Nullable Reasoner watching,
             Collection<PreparedRule> known) {
         this.scope = circuit.scope();
         this.circuit = circuit;
@@ -92,12 +94,18 @@ final class TopicEngine {
         this.circuitReasoner = new CircuitReasoner(circuit);
         this.hasTwoReadings = firing != null;
         this.reasoner = firing == null ? circuitReasoner : firing;
+        this.watching = watching == null ? reasoner : watching;
     }
 
     /** A topic whose rules the rule engine fires. */
     static TopicEngine of(Scope scope, Provenance provenance) {
         Circuit circuit = Circuit.of(scope);
-        return new TopicEngine(circuit, provenance, DroolsReasoner.of(scope, circuit.order()));
+        return new TopicEngine(
+                circuit,
+                provenance,
+                DroolsReasoner.of(scope, circuit.order()),
+                DroolsReasoner.ofEmergencies(scope, circuit.order()),
+                List.of());
     }
 
     /**
@@ -107,7 +115,7 @@ final class TopicEngine {
      */
     TopicEngine supposing(Topic supposed) {
         Circuit other = CircuitReasoner.circuit(Scope.of(supposed, scope.vocabulary()));
-        return new TopicEngine(other, provenance, null, rulesOfTopic);
+        return new TopicEngine(other, provenance, null, null, rulesOfTopic);
     }
 
     Scope scope() {
@@ -150,6 +158,11 @@ final class TopicEngine {
 
     Evaluation.Reasoner reasoner() {
         return reasoner;
+    }
+
+    /** Tells whether there is an emergency, and no more than that needs. */
+    Evaluation.Reasoner watching() {
+        return watching;
     }
 
     Evaluation.Reasoner circuitReasoner() {
