@@ -180,7 +180,7 @@ final class Calls implements AutoCloseable {
                         .toList());
         Asked asked = new Asked(call, found, unread, bytes + read.bytes(), new HashSet<>());
         Silence silence = now.silence();
-        if (silence.isOf(issuer, hundredth(call.patient()))) {
+        if (silence.isOf(issuer, () -> hundredth(call.patient()))) {
             beside(asked, silently(asked, all));
             return CdsResponse.json(200, empty());
         }

@@ -243,6 +243,7 @@ final class Guideline {
                 .toList();
         List<String> named = named(call);
         Consulting all = new Consulting();
+        boolean isAllAsked = false;
         for (List<ServiceRequest> together : mapping.together(drafts)) {
             // What lies beside the orders of the call shows what they leave out, but is not spoken of.
             List<ObjectNode> spokenOf = together.stream()
@@ -251,10 +252,11 @@ final class Guideline {
             if (!spokenOf.isEmpty()) {
                 List<FhirCase> complaints = cases.readEach(record.ordering(together));
                 all.ask(complaints, () -> review(all.next(named), spokenOf, complaints));
+                isAllAsked |= complaints.size() == 1 && record.tellsComplaintOf(complaints.get(0));
             }
         }
         // Each complaint is consulted on: those that no order is for, for what is urgent.
-        for (FhirCase one : cases.readEach(record)) {
+        for (FhirCase one : isAllAsked ? List.<FhirCase>of() : cases.readEach(record)) {
             if (all.asked.stream().noneMatch(other -> isOfOneComplaint(one, other))) {
                 all.ask(
                         List.of(one),

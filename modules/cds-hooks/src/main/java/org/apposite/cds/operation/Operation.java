@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.apposite.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
@@ -74,10 +75,12 @@ public record Operation(Silence silence, boolean oncePerEncounter, boolean overr
          * Whether nothing of a call is shown.
          *
          * @param issuer who calls, empty when nobody had to say so
-         * @param hundredth in which hundredth of all patients the patient is, from 0 to 99
+         * @param hundredth in which hundredth of all patients the patient is, from 0 to 99; reckoned only where it matters
          */
-        public boolean isOf(Optional<String> issuer, int hundredth) {
-            return all || issuer.filter(issuers::contains).isPresent() || hundredth < percent;
+        public boolean isOf(Optional<String> issuer, IntSupplier hundredth) {
+            return all
+                    || issuer.filter(issuers::contains).isPresent()
+                    || (percent > 0 && hundredth.getAsInt() < percent);
         }
 
         /** What is silent, each part in words. */

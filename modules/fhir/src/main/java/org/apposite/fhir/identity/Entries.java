@@ -198,12 +198,14 @@ public final class Entries {
 
     /** What several searches found is there once. Of two patients of one id it is not known here whether they are one. */
     private static List<Entry> withoutCopies(List<Entry> sorted, Contents contents) {
+        Map<String, Long> named = sorted.stream().collect(Collectors.groupingBy(Entries::typed, Collectors.counting()));
         Map<String, Set<String>> placesOf = new HashMap<>();
         List<Entry> kept = new ArrayList<>();
         for (Entry entry : sorted) {
-            String type = entry.resource().fhirType();
-            Set<String> places = placesOf.computeIfAbsent(
-                    type + " " + entry.relative() + " " + contents.of(entry), any -> new HashSet<>());
+            String typed = typed(entry);
+            // What has its name to itself has no copy.
+            String copies = named.getOrDefault(typed, 0L) == 1 ? typed : typed + " " + contents.of(entry);
+            Set<String> places = placesOf.computeIfAbsent(copies, any -> new HashSet<>());
             String place = Objects.requireNonNullElse(entry.url(), NOWHERE);
             boolean isPatient = entry.resource() instanceof Patient;
             // Where one of two says not where it is from, they are the same.
@@ -215,6 +217,10 @@ public final class Entries {
             }
         }
         return kept;
+    }
+
+    private static String typed(Entry entry) {
+        return entry.resource().fhirType() + " " + entry.relative();
     }
 
     /** Names are read by people, so that an address is none. */
@@ -237,7 +243,8 @@ public final class Entries {
         byName.forEach((name, sharing) -> {
             if (sharing.stream().map(Entry::url).distinct().count() > 1) {
                 notes.accept(name, "is the name of several resources, of different addresses; each is read");
-            } else if (sharing.stream().map(contents::of).distinct().count() > 1) {
+            } else if (sharing.size() > 1
+                    && sharing.stream().map(contents::of).distinct().count() > 1) {
                 notes.accept(name, "is there in several versions, and nothing tells which is the newest; each is read");
             }
         });

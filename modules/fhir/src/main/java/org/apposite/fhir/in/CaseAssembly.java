@@ -106,11 +106,11 @@ final class CaseAssembly {
      */
     private void choices() {
         for (Mapping.Term term : draft.mapping.terms()) {
-            List<Dated<String>> latest =
-                    answering(term.code(), Dated.latest(draft.chosen.getOrDefault(term.code(), List.of())));
-            if (latest.isEmpty()) {
+            List<Dated<String>> chosen = draft.chosen.get(term.code());
+            if (chosen == null) {
                 continue;
             }
+            List<Dated<String>> latest = answering(term.code(), Dated.latest(chosen));
             String value = latest.get(0).value();
             Set<String> resources = new LinkedHashSet<>();
             latest.forEach(one -> resources.add(one.resource()));

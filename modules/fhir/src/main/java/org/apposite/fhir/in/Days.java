@@ -67,7 +67,10 @@ record Days(LocalDate first, LocalDate last, Instant from, Instant to) {
                             YearMonth month = YearMonth.parse(text);
                             yield of(month.atDay(1), month.atEndOfMonth(), zone);
                         }
-                        case 10 -> of(LocalDate.parse(text), LocalDate.parse(text), zone);
+                        case 10 -> {
+                            LocalDate day = LocalDate.parse(text);
+                            yield of(day, day, zone);
+                        }
                         default -> at(instant(text, zone), zone);
                     });
         } catch (DateTimeException e) {

@@ -11,6 +11,7 @@ import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.identity.Who;
 import org.apposite.fhir.sent.SearchAnswer;
 import org.apposite.fhir.sent.Stated;
+import org.apposite.model.Datum;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class FhirRecord {
+
+    /** With what the name of every order begins. */
+    private static final String ORDER = "ServiceRequest";
 
     private final List<Entry> entries;
     private final List<String> gaps;
@@ -150,6 +154,23 @@ public final class FhirRecord {
         List<Entry> orderEntries =
                 requests.stream().map(request -> entry(request, null, 0)).toList();
         return new FhirRecord(entries, gaps, allImaging, orderEntries, patient);
+    }
+
+    /**
+     * Whether the record tells the complaint of a case without the orders with which it was read. It may tell it although this says
+     * no: where it holds requests of its own, for which the orders may have stood in, it must be read to know.
+     *
+     * @param read a case of this record with orders
+     * @return true when a case of the record without orders is certain to be of the same complaint, or of none as this one
+     */
+    public boolean tellsComplaintOf(FhirCase read) {
+        boolean isOfComplaint = read.patient().complaint().isPresent();
+        return entries.stream().noneMatch(entry -> entry.resource() instanceof ServiceRequest)
+                && (!isOfComplaint
+                        || read.origins().stream()
+                                .filter(origin -> origin.fact().equals(Datum.COMPLAINT.code()))
+                                .flatMap(origin -> origin.resources().stream())
+                                .anyMatch(resource -> !resource.startsWith(ORDER)));
     }
 
     /** What a bundle says of itself that it does not hold; a collection of a host holds what it holds. */
