@@ -39,7 +39,7 @@ public final class CommandStart {
         String one = PROJECT.resolve("docs/examples/index-case.yaml").toString();
         String rules = PROJECT.resolve("rules-drl").toString();
         Path launcher = PROJECT.resolve("apposite");
-        Path jar = PROJECT.resolve("modules/cli/target/apposite.jar");
+        Path jar = PROJECT.resolve("modules/cli/target/lib/apposite.jar");
         shell(launcher + " evaluate " + one);
         Map<String, String> commands = new LinkedHashMap<>();
         commands.put("a Java program that prints a word", "java " + FLAGS + " -cp " + folder + " Hello");
