@@ -271,11 +271,26 @@ public final class Folder implements Contents {
      * @throws FileFault when it cannot be written; then it is as it was
      */
     public void write(String name, String text) throws FileFault {
-        put(name, text, true, unshared(), () -> true);
+        write(name, utf8(text));
     }
 
     /**
-     * Writes a file that still holds what was read of it, as {@link #write} does. Of several who change what they have read at the same
+     * Writes a file of bytes, as {@link #write(String, String)}.
+     *
+     * @param name its name
+     * @param bytes what it is to hold
+     * @throws FileFault when it cannot be written; then it is as it was
+     */
+    public void write(String name, byte[] bytes) throws FileFault {
+        put(name, bytes, true, unshared(), () -> true);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Writes a file that still holds what was read of it, as {@link #write(String, String)} does. Of several who change what they have read at the same
      * moment, one writes, whatever process each is in; the others have to read it again.
      *
      * @param name its name
@@ -286,7 +301,8 @@ public final class Folder implements Contents {
      */
     public boolean replace(String name, Optional<String> was, String text) throws FileFault {
         // Whoever has read the same drafts in the same place, and only the first one can.
-        return put(name, text, true, draftAfter(name, was), () -> now(name).equals(was));
+        return put(
+                name, utf8(text), true, draftAfter(name, was), () -> now(name).equals(was));
     }
 
     /**
@@ -310,7 +326,7 @@ public final class Folder implements Contents {
     }
 
     /**
-     * Writes a file of a name that nothing has yet, as {@link #write} does.
+     * Writes a file of a name that nothing has yet, as {@link #write(String, String)} does.
      *
      * @param name its name
      * @param text what it is to hold, in UTF-8
@@ -318,7 +334,7 @@ public final class Folder implements Contents {
      * @throws FileFault when it cannot be written
      */
     public boolean create(String name, String text) throws FileFault {
-        return put(name, text, false, unshared(), () -> true);
+        return put(name, utf8(text), false, unshared(), () -> true);
     }
 
     /** What has to hold once nobody else can write the same draft. */
@@ -326,7 +342,7 @@ public final class Folder implements Contents {
         boolean holds() throws FileFault;
     }
 
-    private boolean put(String name, String text, boolean replaces, String draftName, Condition condition)
+    private boolean put(String name, byte[] bytes, boolean replaces, String draftName, Condition condition)
             throws FileFault {
         Path draft = path(draftName);
         try (OpenFolder folder = openForWriting(name)) {
@@ -350,7 +366,7 @@ public final class Folder implements Contents {
                     if (isThere) {
                         folder.permit(draft, last);
                     }
-                    ByteBuffer content = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                    ByteBuffer content = ByteBuffer.wrap(bytes);
                     while (content.hasRemaining()) {
                         out.write(content);
                     }

@@ -1,6 +1,7 @@
 package org.apposite.file;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -49,7 +50,7 @@ public final class NamedFile {
     }
 
     /**
-     * Writes a file as {@link Folder#write} does. What is no file at all, such as {@code /dev/stdout}, is written to as it is;
+     * Writes a file as {@link Folder#write(String, String)} does. What is no file at all, such as {@code /dev/stdout}, is written to as it is;
      * through a link to a file nothing is written.
      *
      * @param file the file
@@ -57,11 +58,22 @@ public final class NamedFile {
      * @throws FileFault when it cannot be written; then it is as it was
      */
     public static void write(Path file, String text) throws FileFault {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes a file of bytes, as {@link #write(Path, String)}.
+     *
+     * @param file the file
+     * @param bytes what it is to hold
+     * @throws FileFault when it cannot be written; then it is as it was
+     */
+    public static void write(Path file, byte[] bytes) throws FileFault {
         try {
             if (isSpecial(file)) {
-                Files.writeString(file, text, StandardOpenOption.WRITE);
+                Files.write(file, bytes, StandardOpenOption.WRITE);
             } else {
-                folderOf(file).write(lastName(file), text);
+                folderOf(file).write(lastName(file), bytes);
             }
         } catch (FileFault e) {
             throw e.of(file.toString());

@@ -555,7 +555,7 @@ final class Calls implements AutoCloseable {
     private Optional<Guideline> made(ClinicalRules tried) {
         try {
             Guideline made = new Guideline(tried, UnaryOperator.identity(), settings, ids, "tried out");
-            logs.event(CdsService.began(tried, true));
+            logs.asked(tried, true);
             return Optional.of(made);
         } catch (MappingException e) {
             LOG.error("the mapping does not fit the rules that are tried out: {}", e.getMessage());

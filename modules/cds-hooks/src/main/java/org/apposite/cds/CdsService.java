@@ -119,7 +119,7 @@ public final class CdsService extends Served implements AutoCloseable {
                     .orElseGet(CardIds::ofProcess);
             this.guideline = new Guideline(rules.get(), metrics::counting, settings, ids, ANSWERING);
             this.guideline.tellTermsWithoutOutsideCode();
-            logs.event(began(guideline.rules(), false));
+            logs.asked(guideline.rules(), false);
             this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
             metrics.crowded(reads);
             this.calls = new Calls(settings, reads, logs, around, ids);
@@ -337,7 +337,7 @@ public final class CdsService extends Served implements AutoCloseable {
                     List<Withdrawal> before = guideline.rules().withdrawals();
                     guideline = new Guideline(now, metrics::counting, settings, ids, ANSWERING);
                     guideline.tellTermsWithoutOutsideCode();
-                    logs.event(began(now, false));
+                    logs.asked(now, false);
                     changesSince(before, now).forEach(logs::event);
                     misfit = "";
                 } catch (MappingException e) {
@@ -372,19 +372,6 @@ public final class CdsService extends Served implements AutoCloseable {
                                 .orElse(null)))
                 .forEach(changes::add);
         return changes;
-    }
-
-    /** That rules begin to answer, or to be tried out. */
-    static Event began(ClinicalRules rules, boolean silent) {
-        return new Event.Rules(
-                silent,
-                new Event.Version(rules.name(), rules.version(), rules.digest()),
-                rules.layers().stream()
-                        .map(layer -> new Event.Version(layer.ruleSet(), layer.version(), layer.digest()))
-                        .toList(),
-                rules.withdrawals().stream()
-                        .map(one -> new Event.Withdrawn(one.part().toString(), one.reason()))
-                        .toList());
     }
 
     private CdsResponse ready() {

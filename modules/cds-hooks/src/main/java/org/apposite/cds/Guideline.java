@@ -44,6 +44,7 @@ import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.in.FhirCase.Note;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.fhir.questionnaire.CaseQuestionnaire;
+import org.apposite.log.Decision.Asking;
 import org.apposite.log.Decision.Call;
 import org.apposite.log.DecisionIds;
 import org.apposite.model.Datum;
@@ -78,6 +79,9 @@ final class Guideline {
     /** What these rules are asked for; decisions of the same call for something else are other ones. */
     private final String part;
 
+    /** How they are asked for all that could change an answer. */
+    private final Asking whole;
+
     private Guideline(Guideline whole, Set<String> silent) {
         this.source = whole.source.without(silent);
         this.rules = whole.rules.without(silent);
@@ -92,6 +96,7 @@ final class Guideline {
         this.recordHoldsAllImaging = whole.recordHoldsAllImaging;
         this.ids = whole.ids;
         this.part = "without silent topics";
+        this.whole = new Asking(false, silent);
     }
 
     /**
@@ -125,6 +130,7 @@ final class Guideline {
         this.recordHoldsAllImaging = settings.recordHoldsAllImaging();
         this.ids = new DecisionIds(settings.logKey());
         this.part = part;
+        this.whole = Asking.WHOLE;
     }
 
     /** An operator is to know what no record can bring in as it stands. */
@@ -403,9 +409,10 @@ final class Guideline {
                         .toList();
         UUID id = ids.of(named, asked.revisions(), read.patient(), rules.digest());
         Advice advice = brief.evaluate(read.patient());
-        Consultation one = new Consultation(id, asked, read, advice, hidesEmergency(read, advice));
+        Consultation one = new Consultation(
+                id, asked, read, new Asking(true, whole.without()), advice, hidesEmergency(read, advice));
         return cards.isWorthACard(one)
-                ? new Consultation(id, asked, read, rules.evaluate(read.patient()), one.hidesEmergency())
+                ? new Consultation(id, asked, read, whole, rules.evaluate(read.patient()), one.hidesEmergency())
                 : one;
     }
 

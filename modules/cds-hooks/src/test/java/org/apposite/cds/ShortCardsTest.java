@@ -26,6 +26,7 @@ import org.apposite.cds.cards.Unread;
 import org.apposite.fhir.FhirMapping;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.json.RuleCase;
+import org.apposite.log.Decision;
 import org.apposite.patient.PatientCase;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,7 @@ class ShortCardsTest {
                         new UUID(0, 0),
                         Asked.NEXT_STUDY,
                         new FhirCase(patient, List.of(), List.of()),
+                        Decision.Asking.WHOLE,
                         RULES.evaluate(patient),
                         false))
                 .filter(Consultation::isAnswered)

@@ -20,6 +20,7 @@ import org.apposite.log.Decision;
 import org.apposite.log.LogKey;
 import org.apposite.log.Logs;
 import org.apposite.log.Retention;
+import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,10 +48,11 @@ class LogTest {
         decisions = folder.resolve("decisions.jsonl");
     }
 
+    private PatientCase patient = PatientCase.builder().build();
+
     private void decide(Optional<LogKey> key, int decisions) throws IOException {
         // By another key a decision has another id.
         int by = key.isPresent() && key.get().id().equals(id) ? 1 : 2;
-        PatientCase patient = PatientCase.builder().build();
         try (Logs logs = Logs.in(Optional.of(folder), key, Clock.systemUTC(), true)) {
             for (int i = 0; i < decisions; i++) {
                 logs.decided(new Decision(
@@ -221,6 +223,33 @@ class LogTest {
                         "; 0 findings\n  begins after line ",
                         "were removed by the retention of 3 days, as feedback.jsonl:1 says");
         assertThat(verifyByKey().exit()).isZero();
+    }
+
+    @Test
+    void what_other_rules_would_have_said_is_shown_and_counted() throws IOException {
+        Path rules = home.resolve("rules");
+        RulesCopy.shipped(rules);
+        Path flags = rules.resolve("back-pain-child/red-flags.drl");
+        Files.writeString(flags, Files.readString(flags).replace("present( \"fever\" )", "present( \"malaise\" )"));
+        folder = home.resolve("fever");
+        patient = PatientCase.builder()
+                .age(Age.ofYears(9))
+                .complaint("back-pain")
+                .region("thoracic")
+                .present("fever")
+                .build();
+        decide(Optional.of(LogKey.read(keyFile)), 3);
+
+        Session exact = Session.run("replay", "--log-key", keyFile.toString(), folder.toString());
+        assertThat(exact.out()).startsWith("3 decisions: 3 the same to the last byte, 0 different.\n");
+        assertThat(exact.exit()).isZero();
+
+        Session other = Session.run("replay", "--rules", rules.toString(), folder.toString());
+        assertThat(other.out())
+                .startsWith(new UUID(1, 0) + " of ")
+                .contains("What differs, in how many decisions:\n", "      3  redFlags: fever is gone\n")
+                .contains("3 decisions: 0 the same, 3 different.\n");
+        assertThat(other.exit()).isEqualTo(ExitCode.FINDINGS);
     }
 
     @Test

@@ -48,7 +48,7 @@ class ReportTest {
         Decision.Card card = new Decision.Card("card", "info", Decision.CardKind.QUESTIONS);
         Decision.Read read = new Decision.Read(nobody, 0);
         try (Logs logs = Logs.in(Optional.of(folder), Optional.of(LogKey.create(key)), NOON, false)) {
-            logs.event(new Event.Rules(false, new Event.Version("rules", "1", "d"), List.of(), List.of()));
+            logs.event(new Event.Rules(false, new Event.Version("rules", "1", "d"), List.of(), List.of(), null));
             logs.event(new Event.Changed(Event.Change.WITHDRAWN, "a-rule", "a <b>recall", "Dr. Example"));
             logs.decided(new Decision(new UUID(0, 1), call, Decision.Told.by(List.of(card)), read, advice));
             logs.decided(new Decision(

@@ -66,7 +66,8 @@ class ServeTest {
             server.destroyForcibly();
         }
         Session replayed = Session.run("replay", "--log-key", key, logs.toString());
-        assertThat(replayed.out()).startsWith("1 decision: 1 the same, 0 different.\ndecisions: 2 lines, 2 verified");
+        assertThat(replayed.out())
+                .startsWith("1 decision: 1 the same to the last byte, 0 different.\ndecisions: 2 lines, 2 verified");
         assertThat(replayed.exit()).isZero();
     }
 

@@ -1,7 +1,9 @@
 package org.apposite.log;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.patient.Coded;
 import org.apposite.patient.PatientCase;
@@ -14,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param call what was asked
  * @param told what was shown of the answer, or would have been
  * @param read what is known of the patient
+ * @param asking how the rules were asked
  * @param advice the answer
  */
-public record Decision(UUID id, Call call, Told told, Read read, Advice advice) {
+public record Decision(UUID id, Call call, Told told, Read read, Asking asking, Advice advice) {
+
+    /** A decision by rules that were asked for all that could change their answer. */
+    public Decision(UUID id, Call call, Told told, Read read, Advice advice) {
+        this(id, call, told, read, Asking.WHOLE, advice);
+    }
 
     /**
      * A call, as far as a decision is about it.
@@ -141,6 +149,29 @@ public record Decision(UUID id, Call call, Told told, Read read, Advice advice) 
      * @param why why not
      */
     public record Suppressed(Card card, Why why) {}
+
+    /**
+     * How rules were asked, so that they can be asked in the same way again.
+     *
+     * @param blockingOnly whether only for what blocks an answer, and not for all that could change it
+     * @param without the topics that were left out
+     */
+    public record Asking(boolean blockingOnly, Set<String> without) {
+
+        /** For all of it, of all topics. */
+        public static final Asking WHOLE = new Asking(false, Set.of());
+
+        /** Copies the set. */
+        public Asking {
+            without = Set.copyOf(without);
+        }
+
+        /** The rules as they were asked. */
+        public ClinicalRules of(ClinicalRules whole) {
+            ClinicalRules rules = without.isEmpty() ? whole : whole.without(without);
+            return blockingOnly ? rules.withBlockingQuestionsOnly() : rules;
+        }
+    }
 
     /**
      * What is known of a patient.

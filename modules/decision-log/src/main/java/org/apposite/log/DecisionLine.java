@@ -1,5 +1,6 @@
 package org.apposite.log;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,7 +15,9 @@ import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.advice.Alert;
 import org.apposite.advice.Recommendation;
+import org.apposite.json.AdviceJson;
 import org.apposite.json.CaseJson;
+import org.apposite.log.Decision.Asking;
 import org.apposite.log.Decision.Call;
 import org.apposite.log.Decision.Card;
 import org.apposite.log.Decision.Mode;
@@ -32,6 +35,13 @@ record DecisionLine(@Nullable LogKey key, boolean keepsCases) {
 
     /** The outcome of a call to which the rules gave no answer, which no answer has. */
     private static final String WITHHELD = "withheld";
+
+    /** The hash of the whole answer. */
+    static final String ANSWER = "answerHash";
+
+    private static final String ASKED = "asked";
+    private static final String BLOCKING_ONLY = "blockingOnly";
+    private static final String WITHOUT = "without";
 
     ObjectNode of(Decision decision, Instant time) {
         Advice advice = decision.advice();
@@ -55,8 +65,34 @@ record DecisionLine(@Nullable LogKey key, boolean keepsCases) {
         putTexts(line, advice.alerts());
         if (keepsCases) {
             line.set("case", stated);
+            line.set(ASKED, put(decision.asking()));
+            if (key != null) {
+                line.put(ANSWER, hash(key, advice));
+            }
         }
         return line;
+    }
+
+    /** The hash of an answer as a whole, with every text, and the id of the case alone left out. */
+    static String hash(LogKey key, Advice advice) {
+        ObjectNode answer = AdviceJson.write(advice);
+        answer.remove("id");
+        return "hmac-sha256:" + key.hash(Purpose.ANSWER, answer.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ObjectNode put(Asking asking) {
+        ObjectNode asked = JsonNodeFactory.instance.objectNode().put(BLOCKING_ONLY, asking.blockingOnly());
+        ArrayNode without = asked.putArray(WITHOUT);
+        asking.without().stream().sorted().forEach(without::add);
+        return asked;
+    }
+
+    /** How the rules were asked by a line that says so. */
+    static Asking asking(JsonNode decision) {
+        JsonNode asked = decision.path(ASKED);
+        return new Asking(
+                asked.path(BLOCKING_ONLY).asBoolean(false),
+                asked.path(WITHOUT).valueStream().map(one -> one.asText("")).collect(Collectors.toSet()));
     }
 
     ObjectNode of(Withheld withheld, Instant time) {

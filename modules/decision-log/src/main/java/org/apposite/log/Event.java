@@ -32,8 +32,14 @@ public sealed interface Event {
      * @param rules what they are
      * @param layers of what layers they are made, the lowest first; none for rules that extend no others
      * @param withdrawn what of them is withdrawn
+     * @param kept the digest of the bytes as which they are kept, so that nobody can put others in their place; null when they are not
      */
-    record Rules(boolean silent, Version rules, List<Version> layers, List<Withdrawn> withdrawn) implements Event {
+    record Rules(
+            boolean silent,
+            Version rules,
+            List<Version> layers,
+            List<Withdrawn> withdrawn,
+            @Nullable String kept) implements Event {
 
         /** Copies the lists. */
         public Rules {

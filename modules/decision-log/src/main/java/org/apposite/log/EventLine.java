@@ -22,6 +22,7 @@ import org.apposite.log.store.LogStore.Outlived;
 final class EventLine {
 
     static final String EVENT = "event";
+    static final String KEPT = "kept";
     static final String RETENTION = "retention";
     static final String ERASURE = "erasure";
     static final String CANCELLED = "cancelled";
@@ -40,7 +41,7 @@ final class EventLine {
             rules.withdrawn()
                     .forEach(
                             one -> withdrawn.addObject().put("part", one.part()).put("reason", one.reason()));
-            return line;
+            return rules.kept() == null ? line : line.put(KEPT, rules.kept());
         }
         if (event instanceof Cancelled cancelled) {
             ObjectNode line = begun(CANCELLED, time)

@@ -49,6 +49,7 @@ public final class LogKey {
         ID,
         CASE,
         TEXT,
+        ANSWER,
         BODY,
         CHAIN,
         CARD,

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Advice.VariantMatch;
 import org.apposite.json.format.EscapedJson;
@@ -41,12 +42,20 @@ public final class Logs implements AutoCloseable {
     private final @Nullable DurableLog decisions;
     private final Clock clock;
     private final DecisionLine lines;
+    /** Null where decisions cannot be made again, since their cases are not kept. */
+    private final @Nullable RuleKeeper keeper;
 
-    private Logs(@Nullable DurableLog feedback, @Nullable DurableLog decisions, Clock clock, DecisionLine lines) {
+    private Logs(
+            @Nullable DurableLog feedback,
+            @Nullable DurableLog decisions,
+            Clock clock,
+            DecisionLine lines,
+            @Nullable RuleKeeper keeper) {
         this.feedback = feedback;
         this.decisions = decisions;
         this.clock = clock;
         this.lines = lines;
+        this.keeper = keeper;
     }
 
     /**
@@ -93,7 +102,7 @@ public final class Logs implements AutoCloseable {
         LogKey by = key.orElse(null);
         DecisionLine lines = new DecisionLine(by, keepsCases);
         if (storage.isEmpty()) {
-            return new Logs(null, null, clock, lines);
+            return new Logs(null, null, clock, lines, null);
         }
         LogStorage logs = storage.get();
         try {
@@ -104,7 +113,7 @@ public final class Logs implements AutoCloseable {
                     LOG.warn(
                             "the logs have no key: a change of a line will not be found; apposite log new-key makes one");
                 }
-                return new Logs(feedback, decisions, clock, lines);
+                return new Logs(feedback, decisions, clock, lines, keepsCases ? new RuleKeeper(logs.rules()) : null);
             } catch (IOException e) {
                 feedback.close();
                 throw e;
@@ -212,6 +221,25 @@ public final class Logs implements AutoCloseable {
     }
 
     /**
+     * Writes down that rules are asked from now on. With the cases of decisions, the rules are kept, too.
+     *
+     * @param rules the rules
+     * @param silent whether they are only tried out, beside those that answer
+     */
+    public void asked(ClinicalRules rules, boolean silent) {
+        event(new Event.Rules(
+                silent,
+                new Event.Version(rules.name(), rules.version(), rules.digest()),
+                rules.layers().stream()
+                        .map(layer -> new Event.Version(layer.ruleSet(), layer.version(), layer.digest()))
+                        .toList(),
+                rules.withdrawals().stream()
+                        .map(one -> new Event.Withdrawn(one.part().toString(), one.reason()))
+                        .toList(),
+                keeper == null ? null : keeper.keep(rules)));
+    }
+
+    /**
      * Writes down what happened to the rules. What cannot be written does not keep them from answering.
      *
      * @param event what happened
@@ -259,6 +287,9 @@ public final class Logs implements AutoCloseable {
     /** Writes what is waiting, and lets go of the files. */
     @Override
     public void close() {
+        if (keeper != null) {
+            keeper.close();
+        }
         for (DurableLog log : new DurableLog[] {feedback, decisions}) {
             if (log != null) {
                 try {

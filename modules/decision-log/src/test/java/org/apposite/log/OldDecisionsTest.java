@@ -25,7 +25,7 @@ class OldDecisionsTest {
 
     @Test
     void every_old_line_is_read_and_answered_by_the_rules_of_today() throws IOException {
-        try (Stream<Replayed> all = new DecisionReplay(ClinicalRules.bundled()).of(LOG)) {
+        try (Stream<Replayed> all = DecisionReplay.by(ClinicalRules.bundled()).of(LOG)) {
             assertThat(all.toList()).hasSize(6).allSatisfy(one -> {
                 // The rules have changed since, and each of these cases is one that they changed.
                 assertThat(one.result()).isEqualTo(Result.DIFFERENT);
@@ -48,7 +48,7 @@ class OldDecisionsTest {
                 }
             }
         }
-        try (Stream<Replayed> all = new DecisionReplay(ClinicalRules.bundled()).of(damaged)) {
+        try (Stream<Replayed> all = DecisionReplay.by(ClinicalRules.bundled()).of(damaged)) {
             List<Result> results = all.map(Replayed::result).toList();
             assertThat(results).hasSize(3 * line.length).contains(Result.UNREADABLE, Result.DIFFERENT);
         }

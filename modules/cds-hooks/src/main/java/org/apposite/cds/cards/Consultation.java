@@ -15,6 +15,7 @@ import org.apposite.advice.Trace;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.log.Decision;
+import org.apposite.log.Decision.Asking;
 import org.apposite.log.Decision.Call;
 import org.apposite.log.Decision.Read;
 import org.apposite.log.Decision.Told;
@@ -32,10 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param id the id under which it is logged, and by which a rating names it
  * @param asked what the rules were asked
  * @param read the case, and how it came out of the resources
+ * @param asking how the rules were asked
  * @param advice the answer
  * @param hidesEmergency whether there would be an emergency if what the record says without saying it for sure held
  */
-public record Consultation(UUID id, Asked asked, FhirCase read, Advice advice, boolean hidesEmergency) {
+public record Consultation(UUID id, Asked asked, FhirCase read, Asking asking, Advice advice, boolean hidesEmergency) {
 
     /** Whether the record has a complaint that the rules are about: without, no topic is known to be meant. */
     public boolean hasComplaint() {
@@ -75,6 +77,7 @@ public record Consultation(UUID id, Asked asked, FhirCase read, Advice advice, b
                 new Call(hook, instance, asked.understoodAs(study)),
                 told,
                 new Read(read.patient(), read.notes().size()),
+                asking,
                 advice);
     }
 

@@ -23,7 +23,7 @@ public final class RulesFolder {
     }
 
     /** A folder, or an archive of one. */
-    static Path orArchive(String command, Path named) {
+    public static Path orArchive(String command, Path named) {
         return Files.isRegularFile(named) ? named : existing(command, named);
     }
 

@@ -9,6 +9,7 @@ import org.apposite.log.store.ErasableStore;
 import org.apposite.log.store.LogLine;
 import org.apposite.log.store.LogStorage;
 import org.apposite.log.store.LogStore;
+import org.apposite.log.store.RuleStore;
 
 /**
  * Logs as files in a folder.
@@ -39,6 +40,11 @@ public record FileStorage(Path folder) implements LogStorage {
     @Override
     public Stream<LogLine> lines(String name) throws IOException {
         return LogLines.of(folder, name);
+    }
+
+    @Override
+    public RuleStore rules() {
+        return new RuleFiles(folder.resolve(RuleFiles.FOLDER));
     }
 
     @Override

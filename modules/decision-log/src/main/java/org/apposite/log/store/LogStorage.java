@@ -41,4 +41,9 @@ public interface LogStorage {
      * @return the lines, to be closed; reading on may throw an {@link java.io.UncheckedIOException}
      */
     Stream<LogLine> lines(String name) throws IOException;
+
+    /** Where the rules are kept by which the decisions of these logs were made. */
+    default RuleStore rules() {
+        return RuleStore.NONE;
+    }
 }
