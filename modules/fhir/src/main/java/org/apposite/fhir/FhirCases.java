@@ -49,6 +49,21 @@ public final class FhirCases {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
+    private FhirCases(RecordReader reader, Clock clock) {
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /**
+     * The same reader at another time: nothing of the mapping is prepared anew.
+     *
+     * @param other what day it is where the patient is
+     * @return a reader that counts from there
+     */
+    public FhirCases at(Clock other) {
+        return new FhirCases(reader, Objects.requireNonNull(other, "other"));
+    }
+
     /**
      * Reads a bundle.
      *

@@ -81,8 +81,9 @@ final class Statements {
         Certainty certainty = certainty(condition.getVerificationStatus());
         String status = clinicalStatus(condition);
         Optional<Days> since = draft.days(condition.getOnset());
-        // What is active on the list of problems is so today, however long ago it was written down.
-        boolean isOfToday = ACTIVE.contains(status) && !isVisitDiagnosis(condition);
+        // What is active on the list of problems is so today, however long ago it was written down; what was refuted is
+        // not.
+        boolean isOfToday = certainty != Certainty.REFUTED && ACTIVE.contains(status) && !isVisitDiagnosis(condition);
         Optional<Days> days = latest(condition.getOnset(), condition.getRecordedDateElement(), condition.getAbatement())
                 .map(known -> isOfToday ? known.upTo(draft.now) : known);
         for (Match match : terms.of(condition.getCode())) {

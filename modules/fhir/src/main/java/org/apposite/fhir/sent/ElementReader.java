@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.apposite.fhir.mapping.Urls;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
 import org.hl7.fhir.r4.model.CanonicalType;
@@ -109,7 +111,7 @@ public final class ElementReader {
     private ObjectNode members(ObjectNode sent, BaseRuntimeElementDefinition<?> type, ObjectNode kept, int depth) {
         boolean isResource = kept.has(TYPE);
         Map<BaseRuntimeChildDefinition, String> choices = new HashMap<>();
-        sent.forEachEntry((key, value) -> {
+        each(sent, (key, value) -> {
             boolean isBeside = key.startsWith("_");
             String name = isBeside ? key.substring(1) : key;
             if (isNothing(value)
@@ -135,6 +137,11 @@ public final class ElementReader {
             }
         });
         return kept;
+    }
+
+    /** By what Jackson 2.15 has: a host such as Apache Spark brings its own. */
+    private static void each(ObjectNode object, BiConsumer<String, JsonNode> member) {
+        object.properties().forEach(one -> member.accept(one.getKey(), one.getValue()));
     }
 
     /** One member of an object: an element, or all elements of one name. */
@@ -212,7 +219,7 @@ public final class ElementReader {
             }
             if (!values.isEmpty()) {
                 parent.set(name, values);
-                if (besides.valueStream().anyMatch(JsonNode::isObject)) {
+                if (StreamSupport.stream(besides.spliterator(), false).anyMatch(JsonNode::isObject)) {
                     parent.set("_" + name, besides);
                 }
             }
@@ -230,7 +237,7 @@ public final class ElementReader {
         /** What stands beside a primitive: extensions and an id of its own, which says nothing. */
         private @Nullable ObjectNode extended(ObjectNode beside) {
             ObjectNode kept = JSON.objectNode();
-            beside.forEachEntry((key, value) -> {
+            each(beside, (key, value) -> {
                 if (key.equals(EXTENSION)) {
                     new Member(extension.getChildByName(key), extension, key, kept, depth + 1).all(value, NONE);
                 } else if (!key.equals("id")) {
@@ -296,7 +303,7 @@ public final class ElementReader {
 
     private static boolean isExtension(ObjectNode kept) {
         boolean hasValue =
-                kept.propertyStream().anyMatch(member -> member.getKey().matches("_?value.*"));
+                kept.properties().stream().anyMatch(member -> member.getKey().matches("_?value.*"));
         return kept.has("url") && !(hasValue && kept.has(EXTENSION));
     }
 
