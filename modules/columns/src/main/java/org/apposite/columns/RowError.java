@@ -8,6 +8,8 @@ public enum RowError {
     NO_CASE("no-case"),
     /** A column has a value that it cannot have, or two columns contradict each other. */
     VALUE("value"),
+    /** A record of FHIR cannot be read, or is of two patients. */
+    RECORD("record"),
     /** The case states what the vocabulary does not have, or contradicts itself. */
     CASE("case"),
     /** So many rules fired as may. */

@@ -1,7 +1,10 @@
 package org.apposite.spark;
 
 import java.io.Serializable;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.ReduceFunction;
 import org.apache.spark.scheduler.SparkListener;
@@ -19,13 +22,15 @@ public final class ClusterJob {
     private ClusterJob() {}
 
     /**
-     * Runs it. The first argument is the number of rows, the second that of partitions.
+     * Runs it. The first argument is the number of rows, the second that of partitions; a third one that of rounds, of each of which it
+     * tells the processor time of a row and the time that passed.
      *
-     * @param arguments two numbers
+     * @param arguments two or three numbers
      */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws TimeoutException {
         SparkSession spark = SparkSession.builder().getOrCreate();
-        spark.sparkContext().addSparkListener(new Progress());
+        Progress progress = new Progress();
+        spark.sparkContext().addSparkListener(progress);
         Patients patients = new Patients();
         Dataset<Row> cohort = spark.range(0, Long.parseLong(arguments[0]), 1, Integer.parseInt(arguments[1]))
                 .map(patients, Encoders.row(patients.cohort().struct()));
@@ -37,10 +42,23 @@ public final class ClusterJob {
                 .reduce((ReduceFunction<Long>) Long::sum);
 
         System.out.println("CHECKSUM " + checksum);
+        for (int round = 1; arguments.length > 2 && round <= Integer.parseInt(arguments[2]); round++) {
+            progress.cpu.set(0);
+            long from = System.nanoTime();
+            decided.write().format("noop").mode("overwrite").save();
+            double seconds = (System.nanoTime() - from) / 1e9;
+            spark.sparkContext().listenerBus().waitUntilEmpty();
+            System.out.printf(
+                    Locale.ROOT,
+                    "ROUND %d: %.0f us of CPU a row, %.1f s%n",
+                    round,
+                    progress.cpu.get() / 1e3 / Long.parseLong(arguments[0]),
+                    seconds);
+        }
         spark.stop();
     }
 
-    private static final class Patients implements MapFunction<Long, Row>, Serializable {
+    static final class Patients implements MapFunction<Long, Row>, Serializable {
 
         private static final long serialVersionUID = 1L;
 
@@ -64,9 +82,11 @@ public final class ClusterJob {
     private static final class Progress extends SparkListener {
 
         private final AtomicInteger done = new AtomicInteger();
+        private final AtomicLong cpu = new AtomicLong();
 
         @Override
         public void onTaskEnd(SparkListenerTaskEnd end) {
+            cpu.addAndGet(end.taskMetrics().executorCpuTime());
             System.out.println("TASK " + done.incrementAndGet());
         }
 

@@ -22,13 +22,16 @@ class ModuleBuildsOnThePublicLibraryTest {
                 .check(MODULE);
     }
 
-    /** Spark has its own, from 2.15 to whatever comes next, and hands it to everything that runs there. */
+    /** Spark has a Jackson of its own, from 2.15 to whatever comes next; and who has tables needs no FHIR. */
     @Test
-    void it_needs_no_jackson() {
+    void only_the_reader_of_records_needs_jackson_and_fhir() {
         noClasses()
+                .that()
+                .doNotHaveSimpleName("RecordDecider")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.fasterxml.jackson..", "com.networknt..")
+                .resideInAnyPackage(
+                        "com.fasterxml.jackson..", "com.networknt..", "org.apposite.fhir..", "org.hl7..", "ca.uhn..")
                 .check(MODULE);
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
@@ -60,12 +62,34 @@ class RulesTravelWithTheirDigestTest {
         assertThatThrownBy(() -> ShippedRules.from(folder)).isInstanceOf(RuleSetException.class);
     }
 
+    @Test
+    void texts_that_were_changed_on_the_way_are_not_answered_by() throws Exception {
+        RowsOfCases.copyRules(folder);
+        String travelling = new String(bytes(ShippedRules.from(folder)), StandardCharsets.ISO_8859_1);
+        String changed = travelling.replace("name: " + RowsOfCases.NAME, "name: of-a-tes7");
+        assertThat(changed).isNotEqualTo(travelling).hasSameSizeAs(travelling);
+
+        ShippedRules arrived = arrived(changed.getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(arrived::built)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("the rules of this executor have the digest", arrived.digest());
+    }
+
     private static ShippedRules sent(ShippedRules rules) throws Exception {
+        return arrived(bytes(rules));
+    }
+
+    private static byte[] bytes(ShippedRules rules) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(rules);
         }
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        return bytes.toByteArray();
+    }
+
+    private static ShippedRules arrived(byte[] bytes) throws Exception {
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
             return (ShippedRules) in.readObject();
         }
     }
