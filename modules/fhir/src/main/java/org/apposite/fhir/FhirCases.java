@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.fhir.in.RecordReader;
+import org.apposite.fhir.words.Remark;
 import org.apposite.model.Datum;
 import org.apposite.model.Vocabulary;
 import org.hl7.fhir.r4.model.Bundle;
@@ -90,9 +91,8 @@ public final class FhirCases {
         each.stream().skip(1).flatMap(other -> other.origins().stream()).forEach(origin -> {
             if (origin.fact().equals(Datum.COMPLAINT.code())) {
                 origin.resources()
-                        .forEach(resource -> notes.add(new FhirCase.Note(
-                                resource,
-                                "tells of another complaint, " + origin.value() + ", which is a case of its own")));
+                        .forEach(resource ->
+                                notes.add(new FhirCase.Note(resource, Remark.of("another-complaint", origin.value()))));
             }
         });
         return new FhirCase(first.patient(), first.origins(), notes, first.setAside(), first.supposed(), first.dates());

@@ -35,6 +35,7 @@ import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.Urls;
+import org.apposite.fhir.words.Remark;
 import org.apposite.json.AdviceDifference;
 import org.apposite.json.AdviceJson;
 import org.apposite.json.AdviceReader;
@@ -660,7 +661,7 @@ class FhirAdviceTest {
                 PatientCase.builder().build(),
                 List.of(new FhirCase.Origin(
                         "fever", "fever", "present", List.of("Condition/17", "Observation without id, number 2"))),
-                List.of(new FhirCase.Note("Condition/18", "is older than 30 days")));
+                List.of(new FhirCase.Note("Condition/18", Remark.words("is older than 30 days"))));
         Bundle bundle = OUT.of(advice, read, new Reference("Patient/p"), new Identifier().setValue("h-1"), WHEN);
         Provenance provenance = only(bundle, Provenance.class);
         assertThat(provenance.getAgentFirstRep().getWho().getDisplay())

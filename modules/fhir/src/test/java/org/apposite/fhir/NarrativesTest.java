@@ -16,6 +16,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
 import org.apposite.fhir.in.FhirCase;
+import org.apposite.fhir.words.Remark;
 import org.apposite.patient.Age;
 import org.apposite.patient.PatientCase;
 import org.apposite.text.Characters;
@@ -45,7 +46,8 @@ class NarrativesTest {
 
     private static Bundle bundle(String note) {
         Advice advice = Records.RULES.evaluate(EMERGENCY);
-        FhirCase read = new FhirCase(EMERGENCY, List.of(), List.of(new FhirCase.Note("Condition/1", note)));
+        FhirCase read =
+                new FhirCase(EMERGENCY, List.of(), List.of(new FhirCase.Note("Condition/1", Remark.words(note))));
         return OUT.of(advice, read, new Reference("Patient/p"), new Identifier().setValue("1"), Instant.EPOCH);
     }
 

@@ -112,7 +112,7 @@ final class CardDetail {
                     .sorted(Comparator.comparing(FhirCase.Note::concern).reversed())
                     .limit(NOTES)
                     .forEach(note -> text.append("- ")
-                            .append(markdown(cut(note.toString())))
+                            .append(markdown(cut(note.line(words.language()))))
                             .append('\n'));
             if (notes.size() > NOTES) {
                 more(notes.size() - NOTES);

@@ -31,6 +31,10 @@ public final class CardWords {
         return new CardWords(Messages.in(language).with(CardWords.class::getResourceAsStream));
     }
 
+    Locale language() {
+        return messages.language();
+    }
+
     String text(String key, Object... arguments) {
         return messages.text(key, arguments);
     }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apposite.fhir.words.Remark;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -60,7 +61,7 @@ public final class Entries {
      * @param notes takes what is to be told: the name of a resource and a text
      */
     public static Entries of(
-            Collection<Entry> sent, List<Entry> orders, @Nullable String base, BiConsumer<String, String> notes) {
+            Collection<Entry> sent, List<Entry> orders, @Nullable String base, BiConsumer<String, Remark> notes) {
         Contents contents = new Contents();
         Map<String, List<Entry>> sameResource = new LinkedHashMap<>();
         for (Entry entry : sent) {
@@ -236,16 +237,16 @@ public final class Entries {
     }
 
     private static void tell(
-            List<Entry> named, List<Entry> older, Contents contents, BiConsumer<String, String> notes) {
+            List<Entry> named, List<Entry> older, Contents contents, BiConsumer<String, Remark> notes) {
         Map<String, List<Entry>> byName = new TreeMap<>();
         named.forEach(entry ->
                 byName.computeIfAbsent(entry.name(), name -> new ArrayList<>()).add(entry));
         byName.forEach((name, sharing) -> {
             if (sharing.stream().map(Entry::url).distinct().count() > 1) {
-                notes.accept(name, "is the name of several resources, of different addresses; each is read");
+                notes.accept(name, Remark.of("several-of-name"));
             } else if (sharing.size() > 1
                     && sharing.stream().map(contents::of).distinct().count() > 1) {
-                notes.accept(name, "is there in several versions, and nothing tells which is the newest; each is read");
+                notes.accept(name, Remark.of("several-versions"));
             }
         });
         Set<String> olderKeys = older.stream().map(old -> key(old, contents)).collect(Collectors.toSet());
@@ -254,6 +255,6 @@ public final class Entries {
                 .map(Entry::name)
                 .distinct()
                 .sorted()
-                .forEach(name -> notes.accept(name, "is there in an older version too; the newest is read"));
+                .forEach(name -> notes.accept(name, Remark.of("older-version")));
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apposite.fhir.words.Remark;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param resource the resource, with what it states
  * @param unstated what of it is not stated, as notes
  */
-public record Entry(String name, @Nullable String url, int bundle, Resource resource, List<String> unstated) {
+public record Entry(String name, @Nullable String url, int bundle, Resource resource, List<Remark> unstated) {
 
     private static final String URN = "urn:";
     private static final Pattern AT_A_SERVER = Pattern.compile("[^?#]+/([A-Za-z]+)/([A-Za-z0-9\\-._]{1,128})");
     private static final Pattern PLAIN_URN = Pattern.compile("urn:[a-z0-9\\-]{1,32}:[A-Za-z0-9\\-.]{1,128}");
 
     /** An entry of a bundle; the URL of the entry is null or empty where it has none. */
-    public static Entry of(Resource resource, @Nullable String fullUrl, int bundle, List<String> unstated) {
+    public static Entry of(Resource resource, @Nullable String fullUrl, int bundle, List<Remark> unstated) {
         String id = resource.getIdElement().getValue();
         String url = fullUrl == null || fullUrl.isEmpty()
                 ? id != null && isAbsolute(id) ? id : null

@@ -1,26 +1,28 @@
 package org.apposite.fhir.identity;
 
+import org.apposite.fhir.words.Remark;
+
 /** Of whom a resource is, as far as its subject tells. */
 public enum Whose {
     /** The patient's. */
-    OWN(""),
+    OWN(Remark.words("")),
     /** It has no subject. */
-    UNSAID("does not say whose it is; it is ignored"),
+    UNSAID(Remark.of("whose-unsaid")),
     /** Of somebody, or something, else. */
-    ANOTHER("belongs to another patient; it is ignored"),
+    ANOTHER(Remark.of("whose-another")),
     /** By an identifier that may be anybody's. */
-    BY_IDENTIFIER("says whose it is by an identifier that the Patient sent does not have; it is ignored"),
+    BY_IDENTIFIER(Remark.of("whose-by-identifier")),
     /** By a reference that does not lead to the patient. */
-    UNCLEAR("says whose it is by a reference that does not lead to the patient; it is ignored");
+    UNCLEAR(Remark.of("whose-unclear"));
 
-    private final String note;
+    private final Remark note;
 
-    Whose(String note) {
+    Whose(Remark note) {
         this.note = note;
     }
 
     /** What is told of a resource that is set aside. */
-    public String note() {
+    public Remark note() {
         return note;
     }
 }

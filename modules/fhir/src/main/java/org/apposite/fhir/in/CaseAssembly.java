@@ -10,6 +10,7 @@ import org.apposite.fhir.in.CaseDraft.Dated;
 import org.apposite.fhir.in.CaseDraft.Said;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.Mapping;
+import org.apposite.fhir.words.Remark;
 import org.apposite.model.Choice;
 import org.apposite.model.Datum;
 import org.apposite.model.Vocabulary;
@@ -118,15 +119,17 @@ final class CaseAssembly {
             if (contradicting.isPresent()) {
                 resources.forEach(resource -> draft.note(
                         resource,
-                        "states " + value + " of " + term.display() + ", which "
-                                + contradicting.get().resource() + " contradicts with "
-                                + contradicting.get().value() + "; it stays unknown"));
+                        Remark.of(
+                                "contradicted",
+                                value,
+                                term.display(),
+                                contradicting.get().resource(),
+                                contradicting.get().value())));
             } else if (latest.stream().allMatch(one -> one.value().equals(value))) {
                 made.builder.chosen(term.code(), value);
                 made.origin(term.code(), value, resources);
             } else {
-                resources.forEach(resource -> draft.note(
-                        resource, "states one of several values of " + term.display() + "; it stays unknown"));
+                resources.forEach(resource -> draft.note(resource, Remark.of("several-values", term.display())));
             }
         }
     }
@@ -165,8 +168,11 @@ final class CaseAssembly {
             for (String resource : absent) {
                 draft.note(
                         resource,
-                        "denies " + term.display() + ", which " + String.join(", ", said.present)
-                                + " states; it counts as " + presence.code());
+                        Remark.of(
+                                "denied-and-stated",
+                                term.display(),
+                                String.join(", ", said.present),
+                                Remark.of("presence." + presence.code())));
             }
             return presence;
         }
@@ -209,9 +215,7 @@ final class CaseAssembly {
         made.builder.suspected(suspected.toArray(String[]::new));
         made.origin(Datum.SUSPECTED.code(), suspected.isEmpty() ? "none" : String.join(", ", suspected), resources);
         if (suspected.size() + denied < all) {
-            resources.forEach(resource -> draft.note(
-                    resource,
-                    "states a suspicion; what else may be suspected was not stated, and counts as not suspected"));
+            resources.forEach(resource -> draft.note(resource, Remark.of("suspicions-not-stated")));
         }
     }
 }

@@ -21,6 +21,7 @@ import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.fhir.mapping.Mapping.Relation;
 import org.apposite.fhir.mapping.Window;
+import org.apposite.fhir.words.Remark;
 import org.apposite.model.Vocabulary.Kind;
 import org.apposite.patient.Age;
 import org.apposite.patient.ImagingOrder;
@@ -146,16 +147,16 @@ final class CaseDraft {
         return said.computeIfAbsent(term, code -> new Said());
     }
 
-    void note(String resource, String text) {
+    void note(String resource, Remark text) {
         note(Concern.NONE, resource, text);
     }
 
-    void note(Concern concern, String resource, String text) {
+    void note(Concern concern, String resource, Remark text) {
         notes.add(new FhirCase.Note(resource, text, concern, false));
     }
 
     /** Notes that a resource is, or may be, of somebody else. */
-    void setAside(String resource, String text) {
+    void setAside(String resource, Remark text) {
         notes.add(new FhirCase.Note(resource, text, Concern.NONE, true));
     }
 
@@ -182,39 +183,39 @@ final class CaseDraft {
     }
 
     /** Whether a dated statement counts; a note says why it does not. */
-    boolean counts(Window window, Days days, String what, String resource) {
+    boolean counts(Window window, Days days, Remark what, String resource) {
         return counts(window, days, what, Concern.NONE, resource);
     }
 
     /** Whether a statement of a term counts. */
     boolean counts(Mapping.Term term, Days days, String resource) {
-        return counts(term.window(), days, term.display(), term.concern(), resource);
+        return counts(term.window(), days, Remark.words(term.display()), term.concern(), resource);
     }
 
-    private boolean counts(Window window, Days days, String what, Concern concern, String resource) {
+    private boolean counts(Window window, Days days, Remark what, Concern concern, String resource) {
         if (days.first().isAfter(today)) {
-            note(concern, resource, what + " is of " + days + ", after today; it is not counted");
+            note(concern, resource, Remark.of("after-today", what, days.told()));
             return false;
         }
         if (window.days() != null && days.first().isBefore(today.minusDays(window.days()))) {
-            note(concern, resource, what + " is of " + days + ", more than " + window + " ago; it is not counted");
+            note(concern, resource, Remark.of("too-old", what, days.told(), Remark.of("days", window.days())));
             return false;
         }
         return true;
     }
 
-    void doubt(Mapping.Term term, String why, String resource) {
+    void doubt(Mapping.Term term, Remark why, String resource) {
         of(term.code()).doubtful.add(resource);
-        note(term.concern(), resource, why + "; it does not say whether " + term.display() + " is there");
+        note(term.concern(), resource, Remark.of("doubtful", why, term.display()));
     }
 
     /** What only hints at a term leaves it unknown. */
     void hint(Mapping.Term term, String resource) {
-        setAside(term, "may mean " + term.display() + ", which it does not say; it is not counted", resource);
+        setAside(term, Remark.of("hint", term.display()), resource);
     }
 
     /** What names a term, and is not counted, leaves it unknown. */
-    void setAside(Mapping.Term term, String text, String resource) {
+    void setAside(Mapping.Term term, Remark text, String resource) {
         of(term.code()).hints.add(resource);
         note(term.concern(), resource, text);
     }
@@ -222,7 +223,7 @@ final class CaseDraft {
     void refute(Match match, Optional<Days> days, String resource) {
         Mapping.Term term = match.term();
         if (match.relation() != Relation.TERM) {
-            note(resource, "denies a kind of " + term.display() + ", not all of it");
+            note(resource, Remark.of("denies-a-kind", term.display()));
         } else {
             deny(term, days, resource);
         }
@@ -230,8 +231,8 @@ final class CaseDraft {
 
     void deny(Mapping.Term term, Optional<Days> days, String resource) {
         if (days.isEmpty()) {
-            note(resource, "denies " + term.display() + " without a date; it is not counted");
-        } else if (counts(mapping.absenceWindow(), days.get(), "the absence of " + term.display(), resource)) {
+            note(resource, Remark.of("denied-undated", term.display()));
+        } else if (counts(mapping.absenceWindow(), days.get(), Remark.of("absence-of", term.display()), resource)) {
             of(term.code()).absent.add(resource);
         }
     }
@@ -249,7 +250,7 @@ final class CaseDraft {
     /** The value of a choice; one of an unknown day counts where any age does. */
     void choose(Mapping.Term term, String value, Optional<Days> days, String resource) {
         if (days.isEmpty() && term.window().days() != null) {
-            note(resource, "says " + term.display() + " without a date; it is not counted");
+            note(resource, Remark.of("stated-undated", term.display()));
         } else if (days.isEmpty() || counts(term, days.get(), resource)) {
             chosen.computeIfAbsent(term.code(), code -> new ArrayList<>())
                     .add(new Dated<>(value, days.orElseGet(() -> Days.until(today, zone)), resource));

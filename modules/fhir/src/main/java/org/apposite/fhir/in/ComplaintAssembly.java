@@ -12,6 +12,7 @@ import org.apposite.fhir.in.CaseDraft.Complaint;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.Mapping;
 import org.apposite.fhir.mapping.StudyKinds;
+import org.apposite.fhir.words.Remark;
 import org.apposite.model.Datum;
 import org.apposite.model.Region;
 import org.apposite.model.Vocabulary;
@@ -89,7 +90,7 @@ final class ComplaintAssembly {
         Value<Side> side = draft.side;
         String place = StudyKinds.place(made.builder.build(), vocabulary).orElse(null);
         if (side != null && told.isOfForm() && StudyKinds.sideOf(place, side.value(), vocabulary) == null) {
-            draft.note(side.resource(), "tells the side of a complaint in a region that has none; it is not counted");
+            draft.note(side.resource(), Remark.of("side-of-none"));
         } else if (side != null && told.isOfForm()) {
             made.builder.side(side.value());
             made.origin("side", side.value().code(), side);
@@ -103,7 +104,7 @@ final class ComplaintAssembly {
             return;
         }
         if (vocabulary.deniesSigns(made.builder.build())) {
-            draft.note(examined.resource(), "tells the level of signs, which are all denied; it is not counted");
+            draft.note(examined.resource(), Remark.of("level-of-none"));
         } else {
             made.builder.examinedAt(examined.value());
             made.origin("examination", examined.value(), examined);
@@ -139,10 +140,8 @@ final class ComplaintAssembly {
             made.origin(Datum.REGION.code(), region, resources);
         } else {
             made.builder.region(Region.UNKNOWN);
-            resources.forEach(resource -> draft.note(
-                    resource,
-                    "says " + words(region) + ", where " + complaint(complaint)
-                            + " cannot be; the region stays unknown"));
+            resources.forEach(
+                    resource -> draft.note(resource, Remark.of("region-of-none", words(region), complaint(complaint))));
         }
     }
 
@@ -180,7 +179,7 @@ final class ComplaintAssembly {
         }
         if (longest != null) {
             if (isOlderThanPatient(longest.value())) {
-                draft.note(longest.resource(), "says that the complaint is older than the patient; it is not counted");
+                draft.note(longest.resource(), Remark.of("older-than-patient"));
                 return;
             }
             made.builder.duration(longest.value());

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
+import org.apposite.fhir.words.Remark;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Type;
@@ -116,6 +117,11 @@ record Days(LocalDate first, LocalDate last, Instant from, Instant to) {
 
     boolean isOneDay() {
         return first.equals(last);
+    }
+
+    /** The days as people read them. */
+    Remark told() {
+        return isOneDay() ? Remark.of("words", first) : Remark.of("days-between", first, last);
     }
 
     @Override

@@ -3,10 +3,12 @@ package org.apposite.fhir.in;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apposite.advice.Trace;
 import org.apposite.fhir.mapping.Mapping.Concern;
+import org.apposite.fhir.words.Remark;
 import org.apposite.patient.PatientCase;
 
 /**
@@ -71,21 +73,35 @@ public record FhirCase(
      * Something that was not taken as it stands.
      *
      * @param resource the resource, such as {@code Condition/17}
-     * @param text why, in plain words
+     * @param remark why
      * @param concern what it is about: of an emergency, and of what speaks against a scan, a reader must hear
      * @param ofAnother whether the whole resource was set aside because it is, or may be, of somebody else
      */
-    public record Note(String resource, String text, Concern concern, boolean ofAnother) {
+    public record Note(String resource, Remark remark, Concern concern, boolean ofAnother) {
 
         /** A note on a resource of the patient's own, about neither an emergency nor what speaks against a scan. */
-        public Note(String resource, String text) {
-            this(resource, text, Concern.NONE, false);
+        public Note(String resource, Remark remark) {
+            this(resource, remark, Concern.NONE, false);
         }
 
-        /** The note in one line. */
+        /** Why, in plain English words. */
+        public String text() {
+            return remark.toString();
+        }
+
+        /**
+         * The note in one line, in a language.
+         *
+         * @param language one of {@link org.apposite.text.Messages#LANGUAGES}
+         */
+        public String line(Locale language) {
+            return resource + ": " + remark.text(language);
+        }
+
+        /** The note in one line, in English. */
         @Override
         public String toString() {
-            return resource + ": " + text;
+            return resource + ": " + remark;
         }
     }
 

@@ -11,6 +11,7 @@ import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.identity.Who;
 import org.apposite.fhir.sent.SearchAnswer;
 import org.apposite.fhir.sent.Stated;
+import org.apposite.fhir.words.Remark;
 import org.apposite.model.Datum;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -39,13 +40,13 @@ public final class FhirRecord {
     private static final String ORDER = "ServiceRequest";
 
     private final List<Entry> entries;
-    private final List<String> gaps;
+    private final List<Remark> gaps;
     private final boolean allImaging;
     private final List<Entry> orders;
     private final @Nullable Who patient;
 
     private FhirRecord(
-            List<Entry> entries, List<String> gaps, boolean allImaging, List<Entry> orders, @Nullable Who patient) {
+            List<Entry> entries, List<Remark> gaps, boolean allImaging, List<Entry> orders, @Nullable Who patient) {
         this.entries = List.copyOf(entries);
         this.gaps = List.copyOf(gaps);
         this.allImaging = allImaging;
@@ -74,7 +75,7 @@ public final class FhirRecord {
      */
     public static FhirRecord of(Collection<? extends Resource> resources) {
         List<Entry> entries = new ArrayList<>();
-        List<String> gaps = new ArrayList<>();
+        List<Remark> gaps = new ArrayList<>();
         Deque<Numbered> left = new ArrayDeque<>();
         int bundles = 0;
         for (Resource resource : resources) {
@@ -174,7 +175,7 @@ public final class FhirRecord {
     }
 
     /** What a bundle says of itself that it does not hold; a collection of a host holds what it holds. */
-    private static List<String> gaps(Bundle bundle) {
+    private static List<Remark> gaps(Bundle bundle) {
         return bundle.hasType() && bundle.getType() != BundleType.COLLECTION
                 ? SearchAnswer.gaps(bundle, "")
                 : bundle.getEntry().stream()
@@ -193,7 +194,7 @@ public final class FhirRecord {
     }
 
     /** What the bundles of the record say that they do not hold. */
-    List<String> gaps() {
+    List<Remark> gaps() {
         return gaps;
     }
 

@@ -25,6 +25,7 @@ import org.apposite.fhir.mapping.Urls;
 import org.apposite.fhir.mapping.Window;
 import org.apposite.fhir.questionnaire.CaseAnswers;
 import org.apposite.fhir.questionnaire.CaseAnswers.StudyAnswer;
+import org.apposite.fhir.words.Remark;
 import org.apposite.model.Datum;
 import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
@@ -87,14 +88,14 @@ final class FormAnswers {
         String status = answers.hasStatus() ? answers.getStatus().toCode() : "";
         Optional<Days> days = draft.days(answers.getAuthoredElement());
         if (!draft.mapping.answersStatuses().contains(status)) {
-            draft.note(name, status.isEmpty() ? "has no status; it is ignored" : "is " + status + "; it is ignored");
+            draft.note(name, status.isEmpty() ? Remark.of("no-status") : Remark.of("of-status", status));
             return Optional.empty();
         }
         if (days.isEmpty()) {
-            draft.note(name, "has no date; it is ignored");
+            draft.note(name, Remark.of("no-date"));
             return Optional.empty();
         }
-        return days.filter(one -> draft.counts(draft.mapping.answersWindow(), one, "the questionnaire", name));
+        return days.filter(one -> draft.counts(draft.mapping.answersWindow(), one, Remark.of("questionnaire"), name));
     }
 
     /** By time; where one of a day has no time of day, all of that day are of one time. */
@@ -171,9 +172,7 @@ final class FormAnswers {
                 .flatMap(List::stream)
                 .forEach(one -> question.apply(one.answers()).ifPresent(value -> told.add(new Told<>(value, one))));
         if (told.stream().map(Told::value).distinct().count() > 1) {
-            told.forEach(one -> draft.note(
-                    one.response().name(),
-                    what(linkId) + " is answered otherwise in another response of the same time; it stays unknown"));
+            told.forEach(one -> draft.note(one.response().name(), Remark.of("answered-otherwise", what(linkId))));
             return Optional.empty();
         }
         return told.stream().findFirst();
@@ -261,8 +260,8 @@ final class FormAnswers {
         StudyAnswer answer = answers.study(study);
         Optional<Days> days = answer.date().flatMap(draft::days);
         if (answer.result().isEmpty()) {
-            draft.note(name, "the " + study.code() + " cannot be stated without its result; it is not counted");
-        } else if (days.isEmpty() || draft.counts(Window.OPEN, days.get(), "the " + study.code(), name)) {
+            draft.note(name, Remark.of("study-without-result", Remark.of("study", study.code())));
+        } else if (days.isEmpty() || draft.counts(Window.OPEN, days.get(), Remark.of("study", study.code()), name)) {
             PriorImaging imaging = StudyKinds.done(
                     answer.done(),
                     study,
@@ -276,26 +275,25 @@ final class FormAnswers {
 
     /** An answer that was not taken must not look as if it had been. */
     private void tell(Response one) {
-        Map<String, String> unread = new TreeMap<>();
+        Map<String, Remark> unread = new TreeMap<>();
         for (String linkId : one.answers().untaken()) {
             if (!one.followed().contains(linkId)) {
-                unread.put(linkId, what(linkId) + " is out of range or cannot be read; it stays unknown");
+                unread.put(linkId, Remark.of("answer-unreadable", what(linkId)));
             }
         }
         unread.values().forEach(text -> draft.note(one.name(), text));
         if (!one.followed().isEmpty()) {
-            draft.note(
-                    one.name(),
-                    "is followed by later answers to " + String.join(", ", one.followed())
-                            + "; what it says of that is not counted");
+            draft.note(one.name(), Remark.of("followed", String.join(", ", one.followed())));
         }
     }
 
     /** What was asked, with its link id; one that is not this project's is not repeated to people. */
-    private String what(String linkId) {
+    private Remark what(String linkId) {
         Term term = vocabulary.terms().get(linkId);
         QuantityCodes quantity = draft.mapping.quantities().get(linkId);
-        String display = quantity != null ? quantity.display() : term != null ? term.display() : "the answer";
-        return display + (LINK_ID.matcher(linkId).matches() ? " (" + linkId + ")" : "");
+        Remark asked = quantity != null
+                ? Remark.words(quantity.display())
+                : term != null ? Remark.words(term.display()) : Remark.of("the-answer");
+        return LINK_ID.matcher(linkId).matches() ? Remark.of("asked", asked, linkId) : asked;
     }
 }

@@ -8,6 +8,7 @@ import org.apposite.fhir.in.CaseDraft.Ordered;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.ImagingCodes.CodedResult;
 import org.apposite.fhir.mapping.StudyKinds;
+import org.apposite.fhir.words.Remark;
 import org.apposite.model.Region;
 import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
@@ -47,7 +48,7 @@ final class ImagingAssembly {
         } else {
             orders.stream()
                     .flatMap(one -> one.resources().stream())
-                    .forEach(one -> draft.note(one, "is one of several orders; it is not clear which to review"));
+                    .forEach(one -> draft.note(one, Remark.of("one-of-several-orders")));
         }
     }
 
@@ -101,10 +102,7 @@ final class ImagingAssembly {
             boolean isSeen = diagnosis.shown().stream()
                     .anyMatch(shown -> draft.studies.stream().anyMatch(seen -> shown.isOf(seen.value())));
             if (!isSeen) {
-                draft.note(
-                        diagnosis.resource(),
-                        "says what only imaging shows, " + diagnosis.named()
-                                + "; no study of the record tells it, so it is not counted");
+                draft.note(diagnosis.resource(), Remark.of("shown-by-no-study", diagnosis.named()));
                 CodedResult shown = diagnosis.shown().get(0);
                 PriorImaging study =
                         PriorImaging.of(shown.anyStudy(), area, shown.result()).on(draft.today);

@@ -17,6 +17,7 @@ import org.apposite.fhir.mapping.QuantityCodes;
 import org.apposite.fhir.mapping.QuantityCodes.Equation;
 import org.apposite.fhir.mapping.Urls;
 import org.apposite.fhir.mapping.Window;
+import org.apposite.fhir.words.Remark;
 import org.apposite.patient.Measurement;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Observation.ObservationReferenceRangeComponent;
@@ -50,16 +51,16 @@ final class Measurements {
         if (item.value() instanceof Quantity quantity && quantity.hasValue()) {
             return Optional.of(quantity);
         }
-        draft.note(item.resource(), what + " has no value; it says nothing");
+        draft.note(item.resource(), Remark.of("no-value", what));
         return Optional.empty();
     }
 
     private boolean counts(Window window, String what, Observed item) {
         if (item.days().isEmpty()) {
-            draft.note(item.resource(), what + " has no date; it is not counted");
+            draft.note(item.resource(), Remark.of("measured-undated", what));
             return false;
         }
-        return draft.counts(window, item.days().get(), what, item.resource());
+        return draft.counts(window, item.days().get(), Remark.words(what), item.resource());
     }
 
     /** A finding is present from a value on; below it nothing is known, for it may have been higher before. */
@@ -73,11 +74,11 @@ final class Measurements {
         Optional<Amount> amount = Amount.of(quantity, unit, draft.mapping.units());
         Span plausible = measure.plausible();
         if (amount.isEmpty()) {
-            draft.note(name, measure.name() + " has no unit of UCUM that can be read; it is not counted");
+            draft.note(name, Remark.of("no-unit", measure.name()));
         } else if (plausible != null) {
             Optional<Amount> compared = Amount.of(quantity, plausible.unit(), draft.mapping.units());
             if (compared.isEmpty() || !compared.get().isWithin(plausible.from(), plausible.to())) {
-                draft.note(name, measure.name() + " is implausible; it is not counted");
+                draft.note(name, Remark.of("implausible", measure.name()));
                 return Optional.empty();
             }
         }
@@ -112,13 +113,12 @@ final class Measurements {
                         .computeIfAbsent(measure.name(), key -> new LinkedHashSet<>())
                         .add(name);
             } else {
-                draft.note(
-                        name, measure.name() + " is neither certainly above nor certainly within its reference range");
+                draft.note(name, Remark.of("near-its-range", measure.name()));
             }
         } else if (isCalledHigh && amount.isPresent()) {
             said.present.add(name);
         } else {
-            draft.note(name, measure.name() + " has no reference range that can be read; it says nothing");
+            draft.note(name, Remark.of("no-range", measure.name()));
         }
     }
 
@@ -134,16 +134,13 @@ final class Measurements {
         }
         if (equation.fromMonths() > 0
                 && (draft.age == null || draft.age.value().from().months() < equation.fromMonths())) {
-            draft.note(
-                    codes.concern(),
-                    name,
-                    what + " was calculated by an " + equation.name() + ", which does not fit the patient's age");
+            draft.note(codes.concern(), name, Remark.of("equation", what, equation.name()));
         } else if (counts(codes.window(), what, item)) {
             Optional<Measurement> measurement = codes.measurement(quantity.get(), draft.mapping.units());
             if (measurement.isEmpty()) {
-                draft.note(codes.concern(), name, what + " has no unit of UCUM that can be read; it is not counted");
+                draft.note(codes.concern(), name, Remark.of("no-unit", what));
             } else if (!codes.isPlausible(measurement.get())) {
-                draft.note(name, what + " is implausible; it is not counted");
+                draft.note(name, Remark.of("implausible", what));
             } else {
                 draft.measured
                         .computeIfAbsent(codes.quantity().code(), code -> new ArrayList<>())

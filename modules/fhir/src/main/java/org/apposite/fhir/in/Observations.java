@@ -15,6 +15,7 @@ import org.apposite.fhir.mapping.Mapping.Relation;
 import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.QuantityCodes;
 import org.apposite.fhir.mapping.TerminologyCode;
+import org.apposite.fhir.words.Remark;
 import org.apposite.patient.Presence;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -91,12 +92,13 @@ final class Observations {
             return;
         }
         if (status.equals("entered-in-error")) {
-            draft.note(name, "was entered in error; it is ignored");
+            draft.note(name, Remark.of("entered-in-error"));
         } else if (!FINAL.contains(status)) {
-            matches.forEach(match -> draft.doubt(match.term(), "is not final", name));
-            measured.forEach(one -> draft.note(name, one.measure().name() + " is not final; it is not counted"));
+            matches.forEach(match -> draft.doubt(match.term(), Remark.of("not-final"), name));
+            measured.forEach(one -> draft.note(
+                    name, Remark.of("measured-not-final", one.measure().name())));
             if (!(choices.isEmpty() && values.isEmpty() && quantities.isEmpty())) {
-                draft.note(name, "is not final; it is not counted");
+                draft.note(name, Remark.of("not-final-not-counted"));
             }
         } else {
             matches.forEach(match -> answer(match, item));
@@ -118,13 +120,9 @@ final class Observations {
             if (isAsked && FINAL.contains(status)) {
                 state(match, item);
             } else if (isAsked) {
-                draft.doubt(term, "is not final", item.resource());
+                draft.doubt(term, Remark.of("not-final"), item.resource());
             } else if (term.concern() != Concern.NONE && match.relation() != Relation.ABSENCE) {
-                draft.setAside(
-                        term,
-                        "answers a question that the mapping does not have with " + term.display()
-                                + "; it is not counted",
-                        item.resource());
+                draft.setAside(term, Remark.of("unknown-question", term.display()), item.resource());
             }
         }
     }
@@ -134,7 +132,7 @@ final class Observations {
         String name = item.resource();
         Optional<Boolean> yes = yes(item.value());
         if (yes.isEmpty()) {
-            draft.note(term.concern(), name, "has no answer that can be read; " + term.display() + " stays unknown");
+            draft.note(term.concern(), name, Remark.of("no-answer", term.display()));
         } else if (yes.get()) {
             state(match, item);
         } else if (match.relation() != Relation.ABSENCE && match.relation() != Relation.HINT) {
@@ -147,13 +145,13 @@ final class Observations {
         Optional<Days> days = item.days();
         String name = item.resource();
         if (match.relation() == Relation.PAST) {
-            draft.note(name, "does not say whether " + term.display() + " is past");
+            draft.note(name, Remark.of("whether-past", term.display()));
         } else if (match.relation() == Relation.ABSENCE) {
             draft.deny(term, days, name);
         } else if (match.relation() == Relation.HINT) {
             draft.hint(term, name);
         } else if (days.isEmpty() && term.window().days() != null) {
-            draft.note(term.concern(), name, "says " + term.display() + " without a date; it is not counted");
+            draft.note(term.concern(), name, Remark.of("stated-undated", term.display()));
         } else if (days.isEmpty() || draft.counts(term, days.get(), name)) {
             draft.of(term.code()).present.add(name);
             draft.complain(match, item.sites(), Optional.empty(), name);
@@ -170,7 +168,7 @@ final class Observations {
         if (told.size() == 1) {
             draft.choose(choice, told.get(0), item.days(), item.resource());
         } else {
-            draft.note(item.resource(), "has no answer that can be read; " + choice.display() + " stays unknown");
+            draft.note(item.resource(), Remark.of("no-answer", choice.display()));
         }
     }
 
@@ -180,7 +178,7 @@ final class Observations {
         if (yes(item.value()).orElse(false)) {
             draft.choose(choice, chosen.value(), item.days(), item.resource());
         } else {
-            draft.note(item.resource(), "does not state " + choice.display() + ", which stays unknown");
+            draft.note(item.resource(), Remark.of("choice-not-stated", choice.display()));
         }
     }
 

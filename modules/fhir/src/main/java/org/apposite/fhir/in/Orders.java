@@ -9,6 +9,7 @@ import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.in.CaseDraft.Ordered;
 import org.apposite.fhir.mapping.ImagingCodes.CodedStudy;
 import org.apposite.fhir.sent.StudiesTogether;
+import org.apposite.fhir.words.Remark;
 import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.ImagingOrder;
@@ -48,23 +49,22 @@ final class Orders {
     private boolean isOpen(ServiceRequest request, String name) {
         String status = request.hasStatus() ? request.getStatus().toCode() : "";
         if (status.equals("entered-in-error")) {
-            draft.note(name, "was entered in error; it is ignored");
+            draft.note(name, Remark.of("entered-in-error"));
             return false;
         }
         if (request.getDoNotPerform() || !draft.mapping.orderStatuses().contains(status)) {
             return false;
         }
         Optional<Days> days = draft.days(request.getAuthoredOnElement());
-        return days.isEmpty() || draft.counts(draft.mapping.orderWindow(), days.get(), "the request", name);
+        return days.isEmpty() || draft.counts(draft.mapping.orderWindow(), days.get(), Remark.of("request"), name);
     }
 
     private void order(CodedStudy asked, List<String> names) {
         Study study = Objects.requireNonNull(vocabulary.studies().get(asked.study()), asked.study());
-        String what = "asks for " + asked.study();
         if (!asked.hasRegion() && !study.wholeBody()) {
-            names.forEach(name -> draft.note(name, what + " without its region; it cannot be reviewed"));
+            names.forEach(name -> draft.note(name, Remark.of("order-without-region", asked.study())));
         } else if (study.contrasted() && asked.contrast() == null) {
-            names.forEach(name -> draft.note(name, what + " without its contrast; it cannot be reviewed"));
+            names.forEach(name -> draft.note(name, Remark.of("order-without-contrast", asked.study())));
         } else {
             ImagingOrder order = new ImagingOrder(
                     asked.study(),

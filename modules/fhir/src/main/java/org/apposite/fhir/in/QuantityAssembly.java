@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apposite.fhir.in.CaseDraft.Dated;
 import org.apposite.fhir.mapping.QuantityCodes;
+import org.apposite.fhir.words.Remark;
 import org.apposite.model.Quantity;
 import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase;
@@ -93,10 +94,7 @@ final class QuantityAssembly {
         if (lasted.isEmpty() || !quantity.outlasts(one.value(), lasted.get())) {
             return false;
         }
-        draft.note(
-                one.resource(),
-                "states " + quantity.brief() + " of " + one.value()
-                        + ", longer than the complaint has lasted; it is not counted");
+        draft.note(one.resource(), Remark.of("longer-than-complaint", quantity.brief(), one.value()));
         return true;
     }
 

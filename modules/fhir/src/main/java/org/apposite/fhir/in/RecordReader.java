@@ -13,6 +13,7 @@ import org.apposite.fhir.identity.Entry;
 import org.apposite.fhir.identity.Who;
 import org.apposite.fhir.in.CaseDraft.Value;
 import org.apposite.fhir.mapping.Mapping;
+import org.apposite.fhir.words.Remark;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.Age;
 import org.apposite.patient.Coded;
@@ -70,8 +71,7 @@ public final class RecordReader {
         List<Entry> own = Subjects.own(all, patient, draft);
         draft.allImaging = record.hasAllImaging();
         if (draft.allImaging) {
-            record.gaps()
-                    .forEach(gap -> draft.note("the record", gap + "; what imaging was done is not known from it"));
+            record.gaps().forEach(gap -> draft.note("the record", Remark.of("gap", gap)));
             draft.imagingUnclear |= !record.gaps().isEmpty();
         }
         own.forEach(entry -> entry.unstated().forEach(note -> draft.note(entry.name(), note)));
@@ -145,8 +145,7 @@ public final class RecordReader {
 
     private static <T> @Nullable Value<T> agreed(List<Value<T>> told, String what, CaseDraft draft) {
         if (told.stream().map(Value::value).distinct().count() > 1) {
-            told.forEach(one -> draft.note(
-                    one.resource(), "is there with another " + what + " too; the " + what + " stays unknown"));
+            told.forEach(one -> draft.note(one.resource(), Remark.of("another-" + what)));
             return null;
         }
         return told.isEmpty() ? null : told.get(0);
@@ -159,7 +158,7 @@ public final class RecordReader {
                 Range<Age> age = new Range<>(Age.between(last, draft.today), Age.between(born.first(), draft.today));
                 return Optional.of(new Value<>(age, name));
             } catch (IllegalArgumentException e) {
-                draft.note(name, "has an impossible birth date, " + born);
+                draft.note(name, Remark.of("impossible-birth-date", born.told()));
                 return Optional.empty();
             }
         });

@@ -16,6 +16,7 @@ import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.fhir.mapping.Mapping.Relation;
 import org.apposite.fhir.mapping.TerminologyCode;
 import org.apposite.fhir.mapping.Urls;
+import org.apposite.fhir.words.Remark;
 import org.apposite.model.Vocabulary.Kind;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.AllergyIntolerance.AllergyIntoleranceCategory;
@@ -116,7 +117,7 @@ final class Statements {
         if (!isTerm && !shown.isEmpty()) {
             draft.diagnoses.add(new Diagnosis(shown, named(diagnosis), name));
         } else if (codes.isEmpty() && diagnosis.hasText()) {
-            draft.note(name, "is told in words alone, " + named(diagnosis) + ", which are not read");
+            draft.note(name, Remark.of("words-alone", named(diagnosis)));
         }
     }
 
@@ -156,11 +157,7 @@ final class Statements {
         }
         boolean isStated = certainty != Certainty.REFUTED && certainty != Certainty.ENTERED_IN_ERROR;
         if (matches.isEmpty() && isStated && !isKnown(codes) && !isOfNoMedicine(allergy)) {
-            draft.note(
-                    Concern.SCAN_SAFETY,
-                    name,
-                    "is an allergy that is not understood, " + named(allergy.getCode())
-                            + "; whether it speaks against a contrast agent is not known");
+            draft.note(Concern.SCAN_SAFETY, name, Remark.of("allergy-not-understood", named(allergy.getCode())));
         }
     }
 
@@ -198,11 +195,7 @@ final class Statements {
         }
         boolean mayBeInUse = !status.equals("inactive") && !status.equals("entered-in-error");
         if (matches.isEmpty() && mayBeInUse && !isKnown(codes)) {
-            draft.note(
-                    Concern.SCAN_SAFETY,
-                    name,
-                    "is a device that is not understood, " + named(device.getType())
-                            + "; whether it matters in an MR scanner is not known");
+            draft.note(Concern.SCAN_SAFETY, name, Remark.of("device-not-understood", named(device.getType())));
         }
     }
 
@@ -230,10 +223,7 @@ final class Statements {
                         draft.complain(match, request.getBodySite(), Optional.empty(), name);
                     }
                 } else if (term.concern() == Concern.EMERGENCY && match.relation() != Relation.ABSENCE) {
-                    draft.setAside(
-                            term,
-                            "has " + term.display() + " as its reason, which may be what is sought; it is not counted",
-                            name);
+                    draft.setAside(term, Remark.of("reason-sought", term.display()), name);
                 }
             }
         }
@@ -244,12 +234,12 @@ final class Statements {
     void read(Encounter visit, String name) {
         String status = visit.hasStatus() ? visit.getStatus().toCode() : "";
         if (status.equals("entered-in-error")) {
-            draft.note(name, "was entered in error; it is ignored");
+            draft.note(name, Remark.of("entered-in-error"));
             return;
         }
         Optional<Days> days = draft.days(visit.getPeriod().getStartElement());
         boolean isCounted = draft.mapping.visitStatuses().contains(status)
-                && days.map(begun -> draft.counts(draft.mapping.visitWindow(), begun, "the visit", name))
+                && days.map(begun -> draft.counts(draft.mapping.visitWindow(), begun, Remark.of("visit"), name))
                         .orElse(true);
         if (!isCounted) {
             return;
@@ -268,9 +258,9 @@ final class Statements {
             if (reference != null && reference.startsWith("#") && reason.getResource() instanceof Condition condition) {
                 String whose = condition.getSubject().getReference();
                 if (whose == null || !whose.equals(subject.getReference())) {
-                    draft.setAside(name, "has a reason that does not say that it is the patient's; it is ignored");
+                    draft.setAside(name, Remark.of("reason-of-whom"));
                 } else if (condition.hasModifierExtension()) {
-                    draft.note(name, "has a reason with an unknown modifier; it is ignored");
+                    draft.note(name, Remark.of("reason-modified"));
                 } else {
                     read(condition, name);
                 }
@@ -363,20 +353,20 @@ final class Statements {
             String name) {
         Set<String> counting = relation == Relation.PAST ? OVER : term.clinicalStatuses();
         if (certainty == Certainty.ENTERED_IN_ERROR) {
-            draft.note(name, "was entered in error; it is ignored");
+            draft.note(name, Remark.of("entered-in-error"));
         } else if (!term.verificationStatuses().contains(certainty.code)) {
             // What is confirmed is more than the suspicion that some terms are.
             if (certainty != Certainty.CONFIRMED) {
-                draft.doubt(term, "is not confirmed", name);
+                draft.doubt(term, Remark.of("not-confirmed"), name);
             }
         } else if (status.isEmpty()) {
-            draft.doubt(term, "has no clinical status", name);
+            draft.doubt(term, Remark.of("no-clinical-status"), name);
         } else if (!counting.contains(status) && !ACTIVE.contains(status) && !OVER.contains(status)) {
-            draft.doubt(term, "has a clinical status that is not known", name);
+            draft.doubt(term, Remark.of("clinical-status-not-known"), name);
         } else if (!counting.contains(status)) {
-            draft.note(name, "is " + status + ", which does not make " + term.display() + " present");
+            draft.note(name, Remark.of("status-not-present", status, term.display()));
         } else if (days.isEmpty() && term.window().days() != null && OVER.contains(status)) {
-            draft.note(name, "is " + status + " since an unknown date; it is not counted");
+            draft.note(name, Remark.of("status-undated", status));
         } else {
             return days.isEmpty() || draft.counts(term, days.get(), name);
         }

@@ -23,6 +23,7 @@ import org.apposite.fhir.mapping.OwnCodes;
 import org.apposite.fhir.mapping.StudyKinds;
 import org.apposite.fhir.mapping.TerminologyCode;
 import org.apposite.fhir.mapping.Urls;
+import org.apposite.fhir.words.Remark;
 import org.apposite.model.Study;
 import org.apposite.model.Vocabulary;
 import org.apposite.patient.PriorImaging;
@@ -105,16 +106,16 @@ final class Studies {
             return;
         }
         if (status.equals("entered-in-error")) {
-            draft.note(name, "was entered in error; it is ignored");
+            draft.note(name, Remark.of("entered-in-error"));
         } else if (status.equals("cancelled")) {
-            draft.note(name, "was cancelled; it is ignored");
+            draft.note(name, Remark.of("cancelled"));
         } else {
             linked.forEach(this::report);
             Conclusion conclusion;
             if (READ.contains(status)) {
                 conclusion = conclusion(report, kind(study), name);
             } else {
-                draft.note(name, "is not final; the study counts as not read yet");
+                draft.note(name, Remark.of("report-not-final"));
                 conclusion = UNREAD.contains(status) ? Conclusion.AWAITED : Conclusion.UNTOLD;
             }
             add(study, days, conclusion, name);
@@ -156,8 +157,7 @@ final class Studies {
             if (status.equals("available")) {
                 add(study, draft.days(done.getStartedElement()), Conclusion.UNTOLD, name);
             } else {
-                draft.note(
-                        name, status.isEmpty() ? "has no status; it is ignored" : "is " + status + "; it is ignored");
+                draft.note(name, status.isEmpty() ? Remark.of("no-status") : Remark.of("of-status", status));
                 unclear(study, status);
             }
         });
@@ -172,7 +172,7 @@ final class Studies {
                     if (status.equals("completed")) {
                         add(study, draft.days(done.getPerformed()), Conclusion.UNTOLD, name);
                     } else {
-                        draft.note(name, "is not completed; it is ignored");
+                        draft.note(name, Remark.of("not-completed"));
                         unclear(study, status);
                     }
                 });
@@ -186,7 +186,7 @@ final class Studies {
                         .isPresent()) {
             return;
         }
-        draft.note(name, "is of a study that is not understood, " + Statements.named(code) + "; it is not counted");
+        draft.note(name, Remark.of("study-not-understood", Statements.named(code)));
         draft.imagingUnclear = true;
     }
 
@@ -210,13 +210,13 @@ final class Studies {
 
     private void add(CodedStudy coded, Optional<Days> days, Conclusion conclusion, String name) {
         Study study = kind(coded);
-        String what = "the " + study.code();
+        Remark what = Remark.of("study", study.code());
         Optional<String> result = conclusion.result().apply(study);
         if (days.isEmpty()) {
-            draft.note(name, what + " has no date, so it may be of another illness; it is not counted");
+            draft.note(name, Remark.of("study-undated", what));
             draft.studiesUnclear.add(study.code());
         } else if (result.isEmpty()) {
-            draft.note(name, what + " cannot be stated without its result; it is not counted");
+            draft.note(name, Remark.of("study-without-result", what));
             draft.studiesUnclear.add(study.code());
         } else if (draft.counts(codes.window(), days.get(), what, name)) {
             PriorImaging done = StudyKinds.done(
@@ -256,7 +256,7 @@ final class Studies {
                         .named(told)
                         .filter(own -> study.results().containsKey(own)));
         if (result.isEmpty()) {
-            draft.note(name, "has no coded conclusion that can be read; what it shows is not known");
+            draft.note(name, Remark.of("no-conclusion"));
             return Conclusion.UNTOLD;
         }
         return new Conclusion(

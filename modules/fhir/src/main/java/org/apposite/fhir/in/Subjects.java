@@ -10,6 +10,7 @@ import org.apposite.fhir.identity.Who;
 import org.apposite.fhir.identity.Whose;
 import org.apposite.fhir.sent.SearchAnswer;
 import org.apposite.fhir.sent.Stated;
+import org.apposite.fhir.words.Remark;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Device;
@@ -52,20 +53,20 @@ final class Subjects {
     private static boolean isReadable(Entry entry, CaseDraft draft) {
         if (entry.resource() instanceof OperationOutcome outcome) {
             if (SearchAnswer.isFailure(outcome)) {
-                draft.note(entry.name(), "a search failed; what it would have found is not known");
+                draft.note(entry.name(), Remark.of("search-failed"));
                 draft.imagingUnclear = true;
             }
             return false;
         }
         Resource resource = entry.resource();
         if (resource.hasImplicitRules() || (resource instanceof DomainResource own && own.hasModifierExtension())) {
-            draft.note(entry.name(), "has an unknown modifier; it is ignored");
+            draft.note(entry.name(), Remark.of("modified"));
             draft.imagingUnclear |= isImaging(resource);
             return false;
         }
         if (resource instanceof DomainResource own
                 && own.getExtension().stream().anyMatch(Stated::isReason)) {
-            draft.note(entry.name(), "says of itself that it is not known; it is ignored");
+            draft.note(entry.name(), Remark.of("says-not-known"));
             draft.imagingUnclear |= isImaging(resource);
             return false;
         }
@@ -79,7 +80,7 @@ final class Subjects {
         }
         if (resource instanceof Patient || resource instanceof RelatedPerson) {
             if (!persons.isPatient(entry)) {
-                draft.setAside(entry.name(), "is another person; it is ignored");
+                draft.setAside(entry.name(), Remark.of("another-person"));
             }
             return persons.isPatient(entry);
         }
@@ -98,7 +99,7 @@ final class Subjects {
             return false;
         }
         if (resource instanceof Observation observation && observation.hasFocus()) {
-            draft.setAside(entry.name(), "is about somebody other than the patient; it is ignored");
+            draft.setAside(entry.name(), Remark.of("about-another"));
             return false;
         }
         return true;

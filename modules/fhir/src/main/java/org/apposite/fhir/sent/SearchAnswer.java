@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apposite.fhir.mapping.Urls;
+import org.apposite.fhir.words.Remark;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -39,7 +40,7 @@ public final class SearchAnswer {
             EnumSet.of(BundleType.BATCHRESPONSE, BundleType.TRANSACTIONRESPONSE);
 
     private final String type;
-    private final Set<String> gaps = new LinkedHashSet<>();
+    private final Set<Remark> gaps = new LinkedHashSet<>();
     private int total = -1;
     private int matches;
 
@@ -53,11 +54,11 @@ public final class SearchAnswer {
     }
 
     /** A whole answer on one page. */
-    public static List<String> gaps(Bundle only, String type) {
+    public static List<Remark> gaps(Bundle only, String type) {
         SearchAnswer answer = new SearchAnswer(type);
         answer.add(only);
         if (hasNext(only)) {
-            answer.gaps.add("further pages were not sent");
+            answer.gaps.add(Remark.of("gap.further-pages"));
         }
         return answer.gaps();
     }
@@ -82,10 +83,10 @@ public final class SearchAnswer {
     public void add(Bundle page) {
         boolean isSearch = page.getType() == BundleType.SEARCHSET;
         if (!isSearch && !(RESPONSES.contains(page.getType()) && page.hasEntry())) {
-            gaps.add("it is not the answer to a search");
+            gaps.add(Remark.of("gap.no-search"));
         }
         if (page.getTotalElement().hasExtension()) {
-            gaps.add("how many were found is not known");
+            gaps.add(Remark.of("gap.total-unknown"));
         } else if (page.hasTotal()) {
             total = Math.max(total, page.getTotal());
         }
@@ -93,11 +94,11 @@ public final class SearchAnswer {
     }
 
     /** What is missing, as far as the pages tell; nothing when all of it is there. */
-    public List<String> gaps() {
-        Set<String> all = new LinkedHashSet<>(gaps);
+    public List<Remark> gaps() {
+        Set<Remark> all = new LinkedHashSet<>(gaps);
         // Fewer than came is a server's mistake in counting, and hides nothing.
         if (total > matches) {
-            all.add(total + " were found, and " + matches + " came");
+            all.add(Remark.of("gap.fewer", total, matches));
         }
         return List.copyOf(all);
     }
@@ -106,23 +107,23 @@ public final class SearchAnswer {
         Resource resource = entry.getResource();
         SearchEntryMode mode = entry.getSearch().getMode();
         if (entry.hasModifierExtension()) {
-            gaps.add("a part has an unknown modifier");
+            gaps.add(Remark.of("gap.modified-part"));
         } else if (entry.hasResponse() && !isGood(entry)) {
-            gaps.add("a part was refused, or failed");
+            gaps.add(Remark.of("gap.failed-part"));
         } else if (resource == null) {
-            gaps.add(entry.hasExtension(Urls.UNREAD) ? "a resource cannot be read" : "a part holds no resource");
+            gaps.add(Remark.of(entry.hasExtension(Urls.UNREAD) ? "gap.unreadable" : "gap.empty-part"));
         } else if (resource instanceof OperationOutcome outcome) {
             if (isFailure(outcome)) {
-                gaps.add("the search failed, or something was kept back");
+                gaps.add(Remark.of("gap.kept-back"));
             }
         } else if (resource instanceof Bundle inner) {
             gaps.addAll(gaps(inner, type));
         } else if (mode != SearchEntryMode.INCLUDE) {
             matches++;
             if (!type.isEmpty() && !resource.fhirType().equals(type)) {
-                gaps.add("a resource is of another type");
+                gaps.add(Remark.of("gap.another-type"));
             } else if (isIgnored(resource)) {
-                gaps.add("a resource is not known, or has an unknown modifier");
+                gaps.add(Remark.of("gap.not-known"));
             }
         }
     }

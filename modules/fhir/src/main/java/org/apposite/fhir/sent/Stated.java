@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apposite.fhir.mapping.Urls;
+import org.apposite.fhir.words.Remark;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.r4.model.BackboneElement;
 import org.hl7.fhir.r4.model.BackboneType;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param resource the resource; the one that was given where all of it is stated, and never a changed one
  * @param notes what was left out, by why
  */
-public record Stated(Resource resource, List<String> notes) {
+public record Stated(Resource resource, List<Remark> notes) {
 
     /** No list of faults is longer on a card. */
     private static final int SHOWN = 12;
@@ -55,16 +56,16 @@ public record Stated(Resource resource, List<String> notes) {
         return Urls.DATA_ABSENT_REASON.equals(extension.getUrl()) || Urls.NULL_FLAVOR.equals(extension.getUrl());
     }
 
-    /** Why a part of a resource is not taken; in the words of a note. */
+    /** Why a part of a resource is not taken. */
     private enum Why {
-        UNREADABLE("has elements that cannot be read, and are not counted"),
-        NOT_KNOWN("says of some elements that they are not known"),
-        MODIFIED("has elements under an unknown modifier, which are not counted");
+        UNREADABLE("unreadable-elements"),
+        NOT_KNOWN("elements-not-known"),
+        MODIFIED("modified-elements");
 
-        private final String text;
+        private final String remark;
 
-        Why(String text) {
-            this.text = text;
+        Why(String remark) {
+            this.remark = remark;
         }
     }
 
@@ -84,15 +85,15 @@ public record Stated(Resource resource, List<String> notes) {
 
         private final Map<Why, List<String>> left = new EnumMap<>(Why.class);
 
-        List<String> notes() {
+        List<Remark> notes() {
             return left.entrySet().stream()
-                    .map(entry -> entry.getKey().text + ": " + listed(entry.getValue()))
+                    .map(entry -> Remark.of(entry.getKey().remark, listed(entry.getValue())))
                     .toList();
         }
 
-        private static String listed(List<String> paths) {
+        private static Remark listed(List<String> paths) {
             String shown = String.join(", ", paths.subList(0, Math.min(SHOWN, paths.size())));
-            return paths.size() > SHOWN ? shown + " and " + (paths.size() - SHOWN) + " more" : shown;
+            return paths.size() > SHOWN ? Remark.of("and-more", shown, paths.size() - SHOWN) : Remark.words(shown);
         }
 
         private void leave(Why why, String path) {
