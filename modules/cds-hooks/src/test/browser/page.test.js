@@ -485,14 +485,14 @@ inTab('every text of the page is of the bundle', {}, async (page) => {
   }, html);
   assert.deepEqual(own, { text: '', attributes: 0 });
   // A bundle in which every text is in brackets: what stands without them is neither of the bundle nor of the server.
-  const bundle = await (await fetch(`${SERVER}/texts.en.js`)).text();
+  const bundle = await (await fetch(`${SERVER}/texts.js`)).text();
   const bracketed = `${bundle.replace('export default', 'const plain =')}
     const mark = (text) => (typeof text === 'string' ? '⟦' + text + '⟧' : text);
     export default Object.fromEntries(Object.entries(plain).map(([name, text]) => [
       name,
       name === 'language' ? text : typeof text === 'function' ? (...all) => mark(text(...all)) : mark(text),
     ]));`;
-  await page.route('**/texts.en.js', (route) => route.fulfill({ contentType: 'text/javascript', body: bracketed }));
+  await page.route('**/texts.js', (route) => route.fulfill({ contentType: 'text/javascript', body: bracketed }));
   await page.reload();
   await ready(page);
   const questionnaire = await (await fetch(`${SERVER}/Questionnaire/back-pain-child`)).json();

@@ -4,12 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apposite.cds.http.BoundedConnector;
 import org.apposite.cds.http.ClientEndPoint;
 import org.apposite.cds.http.Hosts;
@@ -56,17 +55,18 @@ public final class CdsServer implements AutoCloseable {
     private final Hosts hosts;
     private final Server server;
     private final InetSocketAddress address;
-    private final Map<String, MemoryBudget.Share> arriving = new HashMap<>();
+    private final MemoryBudget arriving = MemoryBudget.ofArriving();
+    private final Map<String, MemoryBudget.Share> shares = new ConcurrentHashMap<>();
     private final Lanes answering;
+    private volatile List<String> lanes;
 
     private CdsServer(InetSocketAddress address, Served service) throws IOException {
         this.service = service;
         CdsSettings settings = service.settings();
         this.hosts = new Hosts(settings.baseUrl(), settings.hosts());
-        List<String> lanes = service.lanes();
+        this.lanes = service.lanes();
         this.answering = new Lanes(lanes, ANSWERED_AT_ONCE, ANSWERED_NEXT);
-        MemoryBudget all = MemoryBudget.ofArriving(lanes.size());
-        lanes.forEach(lane -> arriving.put(lane, all.share()));
+        lanes.forEach(this::share);
         // Bodies come and answers go without a thread, and who answers may wait for others: these never do.
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("apposite-http");
@@ -148,6 +148,29 @@ public final class CdsServer implements AutoCloseable {
         answering.end();
     }
 
+    private MemoryBudget.Share share(String lane) {
+        return shares.computeIfAbsent(lane, any -> arriving.share());
+    }
+
+    /** What each has a share of is divided anew when those have changed for whom the service answers. */
+    private void divide() {
+        List<String> now = service.lanes();
+        if (now != lanes) {
+            synchronized (this) {
+                lanes = now;
+                answering.workFor(now);
+                now.forEach(this::share);
+                shares.entrySet().removeIf(one -> {
+                    boolean isGone = !now.contains(one.getKey());
+                    if (isGone) {
+                        one.getValue().end();
+                    }
+                    return isGone;
+                });
+            }
+        }
+    }
+
     /** What Jetty does not hand on: what is no request, and what comes when the server stops. */
     private static boolean notTaken(Request request, Response response, Callback callback) {
         int status = response.getStatus();
@@ -206,7 +229,8 @@ public final class CdsServer implements AutoCloseable {
             this.isProbe = service.isProbe(path);
             this.lane = service.laneOf(
                     path, Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION)));
-            this.memory = Objects.requireNonNull(arriving.get(lane), lane);
+            divide();
+            this.memory = share(lane);
             if (!isProbe && !isForUs(request)) {
                 LOG.atWarn().log("a request for another host was refused; see --host");
                 refused = new Refused(

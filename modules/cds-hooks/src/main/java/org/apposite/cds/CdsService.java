@@ -32,6 +32,7 @@ import org.apposite.log.Event;
 import org.apposite.log.Event.Change;
 import org.apposite.log.Logs;
 import org.apposite.log.Writing;
+import org.apposite.text.Messages;
 import org.apposite.withdrawal.Withdrawal;
 import org.apposite.withdrawal.WithdrawalFile.Lifted;
 import org.slf4j.Logger;
@@ -59,6 +60,7 @@ public final class CdsService extends Served implements AutoCloseable {
     private static final String SERVICES = "/cds-services";
     private static final String ONE_LANE = "all";
     private static final String ANSWERING = "answering";
+    private static final List<String> LANES = List.of(ONE_LANE);
     private static final String QUESTIONNAIRES = "/Questionnaire/";
     /** What goes with every 401. */
     static final Map<String, String> LOGIN = Map.of("WWW-Authenticate", "Bearer");
@@ -73,7 +75,8 @@ public final class CdsService extends Served implements AutoCloseable {
     private final Calls calls;
     private final Logs logs;
     private final Metrics metrics;
-    private final QuestionnairePage page = new QuestionnairePage();
+    private final Messages texts;
+    private final QuestionnairePage page;
     private final FhirOperations operations;
     private final Map<String, Route> routes;
 
@@ -100,8 +103,8 @@ public final class CdsService extends Served implements AutoCloseable {
                 settings,
                 new Surroundings(
                         Metrics.ofProcess(),
-                        MemoryBudget.ofReading(1).share(),
-                        MemoryBudget.ofAside(1).share(),
+                        MemoryBudget.ofReading().share(),
+                        MemoryBudget.ofAside().share(),
                         List.of()));
     }
 
@@ -110,6 +113,8 @@ public final class CdsService extends Served implements AutoCloseable {
         this.metrics = around.metrics();
         this.rules = Objects.requireNonNull(rules, "rules");
         this.settings = Objects.requireNonNull(settings, "settings");
+        this.texts = Messages.in(settings.language()).with(CdsService.class::getResourceAsStream);
+        this.page = new QuestionnairePage(texts);
         this.logs = Logs.in(
                 settings.logs(), settings.logKey(), settings.clock(), settings.keepsCases(), settings.retention());
         try {
@@ -222,7 +227,7 @@ public final class CdsService extends Served implements AutoCloseable {
 
     @Override
     List<String> lanes() {
-        return List.of(ONE_LANE);
+        return LANES;
     }
 
     @Override
@@ -233,6 +238,18 @@ public final class CdsService extends Served implements AutoCloseable {
     @Override
     boolean isProbe(String path) {
         return PROBES.contains(path);
+    }
+
+    /**
+     * Takes note of what has changed in the rules and in the operation, which would otherwise be noticed at the next request:
+     * whoever changes them calls it at once, so that the logs have the moment. It does nothing when nothing has changed.
+     */
+    public void look() {
+        if (!stopping) {
+            current();
+            calls.operation();
+            calls.candidate();
+        }
     }
 
     /** Says that the service is about to end: from now on it is not ready, while it keeps answering. */

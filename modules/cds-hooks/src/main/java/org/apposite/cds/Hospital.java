@@ -22,7 +22,7 @@ public record Hospital(String name, CdsSettings settings, Rules rules) {
             Set.of("cds-services", "health", "metrics", "topics", "answer", Hospitals.NONE);
 
     /** Loads the rules of a hospital. */
-    public interface Rules {
+    public interface Rules extends AutoCloseable {
 
         /**
          * Loads them. It is called again, in any thread but by one at a time, after it has failed.
@@ -31,6 +31,17 @@ public record Hospital(String name, CdsSettings settings, Rules rules) {
          * @throws RuntimeException when they cannot be loaded; its message tells an operator why
          */
         Supplier<ClinicalRules> load();
+
+        /**
+         * Takes what is to be done after each change of the rules, of those that are tried out, and of the operation.
+         *
+         * @param look called in any thread
+         */
+        default void onChange(Runnable look) {}
+
+        /** Ends what watches them: the hospital is not served any more, or by other rules. */
+        @Override
+        default void close() {}
     }
 
     /**

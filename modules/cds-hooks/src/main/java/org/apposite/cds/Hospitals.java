@@ -1,22 +1,29 @@
 package org.apposite.cds;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.apposite.ClinicalRules;
 import org.apposite.cds.request.Json;
 import org.apposite.cds.request.Refused;
 import org.apposite.cds.security.CallerCheck;
 import org.apposite.cds.security.RefusedCaller;
 import org.apposite.cds.security.TrustedIssuer;
+import org.apposite.fhir.FhirMapping;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -45,12 +52,21 @@ public final class Hospitals extends Served implements AutoCloseable {
     /** So long is waited for a hospital to open, so that one whose files hang keeps the others from nothing. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** So long calls wait for a hospital that is being exchanged, and it for those that it is answering. */
+    private static final Duration MOMENT = Duration.ofSeconds(5);
+
     private final CdsSettings shared;
     private final Duration patience;
-    private final Map<String, Place> byName = new LinkedHashMap<>();
-    private final Map<String, Place> byIssuer = new HashMap<>();
+    private final MemoryBudget memory = MemoryBudget.ofReading();
+    private final MemoryBudget aside = MemoryBudget.ofAside();
     private final Metrics ofNobody;
+    private volatile Register register = new Register(List.of());
     private volatile boolean stopping;
+    private volatile boolean isRefused;
+
+    // Guarded by changing.
+    private final Object changing = new Object();
+    private List<Hospital> wanted = List.of();
 
     /**
      * Opens every hospital that can be opened.
@@ -67,44 +83,139 @@ public final class Hospitals extends Served implements AutoCloseable {
     Hospitals(CdsSettings shared, Collection<Hospital> all, Duration patience) {
         this.shared = Objects.requireNonNull(shared, "shared");
         this.patience = patience;
+        this.ofNobody = Metrics.ofSeveral(NONE);
+        ofNobody.showMachine();
+        serve(all);
+    }
+
+    /** Which hospitals there are at a moment, by what a request names. */
+    private static final class Register {
+
+        private final Map<String, Place> byName = new LinkedHashMap<>();
+        private final Map<String, Place> byIssuer = new HashMap<>();
+        private final List<String> lanes;
+
+        Register(Collection<Place> places) {
+            for (Place place : places) {
+                byName.put(place.hospital.name(), place);
+                place.hospital.settings().issuers().forEach(issuer -> byIssuer.put(issuer.iss(), place));
+            }
+            List<String> names = new ArrayList<>(byName.keySet());
+            names.add(NONE);
+            this.lanes = List.copyOf(names);
+        }
+
+        Register with(Place place) {
+            Map<String, Place> places = new LinkedHashMap<>(byName);
+            places.put(place.hospital.name(), place);
+            return new Register(places.values());
+        }
+    }
+
+    /**
+     * Serves these hospitals from now on, while calls go on. One that is equal to one before goes on as it was; one that is
+     * no longer among them finishes the calls that it is answering; another one of the same name takes the place of the
+     * one before once its rules have been loaded, and calls wait for that moment. Where it cannot be opened the one before goes on.
+     *
+     * @param all the hospitals, one or more
+     * @throws IllegalArgumentException when a name or an issuer is given twice, or the base of a hospital is not the base of all with
+     *     its name; then nothing is changed
+     */
+    public void serve(Collection<Hospital> all) {
+        check(all);
+        synchronized (changing) {
+            wanted = List.copyOf(all);
+            isRefused = false;
+            change();
+        }
+    }
+
+    /** Says that the hospitals that somebody wants now cannot be read: those before go on, and the health tells it. */
+    public void refuse() {
+        isRefused = true;
+    }
+
+    private void check(Collection<Hospital> all) {
         if (all.isEmpty()) {
             throw new IllegalArgumentException("there is no hospital");
         }
-        List<String> names = new ArrayList<>(all.stream().map(Hospital::name).toList());
-        names.add(NONE);
-        Map<String, Metrics> metrics = Metrics.ofHospitals(names);
-        this.ofNobody = Objects.requireNonNull(metrics.get(NONE));
-        MemoryBudget memory = MemoryBudget.ofReading(all.size());
-        MemoryBudget aside = MemoryBudget.ofAside(all.size());
+        Set<String> names = new HashSet<>();
+        Set<String> issuers = new HashSet<>();
         for (Hospital one : all) {
-            check(one);
-            Place place = new Place(
-                    one,
-                    new Surroundings(
-                            Objects.requireNonNull(metrics.get(one.name())),
-                            memory.share(),
-                            aside.share(),
-                            List.of(shared.base())));
-            byName.put(one.name(), place);
+            if (!names.add(one.name())) {
+                throw new IllegalArgumentException("the hospital " + one.name() + " is given twice");
+            }
+            String base = shared.base() + "/" + one.name();
+            if (!one.settings().base().equals(base)) {
+                throw new IllegalArgumentException("the base of the hospital " + one.name() + " must be " + base
+                        + ", but is " + one.settings().base());
+            }
             for (TrustedIssuer issuer : one.settings().issuers()) {
-                if (byIssuer.put(issuer.iss(), place) != null) {
+                if (!issuers.add(issuer.iss())) {
                     throw new IllegalArgumentException("the issuer " + issuer.iss() + " is given twice");
                 }
             }
         }
-        ofNobody.showMachine();
-        retry();
     }
 
-    private void check(Hospital one) {
-        if (byName.containsKey(one.name())) {
-            throw new IllegalArgumentException("the hospital " + one.name() + " is given twice");
+    private void change() {
+        Map<String, Place> before = register.byName;
+        List<Place> now = new ArrayList<>();
+        Map<Place, Hospital> exchanged = new LinkedHashMap<>();
+        for (Hospital one : wanted) {
+            Place known = before.get(one.name());
+            if (known == null || (!known.hospital.equals(one) && known.service.isEmpty())) {
+                now.add(place(one, false));
+            } else {
+                now.add(known);
+                if (!known.hospital.equals(one) && !one.equals(known.givenUp)) {
+                    exchanged.put(known, one);
+                }
+            }
         }
-        String base = shared.base() + "/" + one.name();
-        if (!one.settings().base().equals(base)) {
-            throw new IllegalArgumentException("the base of the hospital " + one.name() + " must be " + base
-                    + ", but is " + one.settings().base());
+        register = new Register(now);
+        before.values().stream()
+                .filter(place -> !now.contains(place))
+                .forEach(gone -> with(gone, () -> {
+                    gone.end();
+                    if (!register.byName.containsKey(gone.hospital.name())) {
+                        LOG.info("the hospital is no longer served");
+                    }
+                }));
+        now.forEach(place -> with(place, () -> place.open(patience)));
+        exchanged.forEach((old, one) -> with(old, () -> exchange(old, one)));
+    }
+
+    private Place place(Hospital hospital, boolean isAwaited) {
+        return new Place(
+                hospital,
+                new Surroundings(
+                        ofNobody.ofOneMore(hospital.name()), memory.share(), aside.share(), List.of(shared.base())),
+                isAwaited);
+    }
+
+    /** Its rules are loaded first, which takes seconds; its logs can be of one service only, and are handed over. */
+    private void exchange(Place old, Hospital one) {
+        Place next = place(one, true);
+        if (!next.isPrepared(patience)) {
+            old.refuse(next.fault);
+            next.end();
+            return;
         }
+        register = register.with(next);
+        old.close();
+        next.open(patience);
+        if (next.service.isPresent()) {
+            old.hospital.rules().close();
+            LOG.info("the settings of the hospital were changed");
+            return;
+        }
+        Place back = place(old.hospital, true);
+        back.refuse(next.fault);
+        back.givenUp = one;
+        register = register.with(back);
+        next.end();
+        back.open(patience);
     }
 
     /** A hospital, with its service as long as there is one. */
@@ -114,19 +225,51 @@ public final class Hospitals extends Served implements AutoCloseable {
         private final Surroundings around;
         private volatile Optional<CdsService> service = Optional.empty();
         private volatile String fault = "";
-        private final AtomicBoolean isOpening = new AtomicBoolean();
+        /** Why other settings of the hospital could not be taken, empty when there are none. */
+        private volatile String refused = "";
+        /** Settings that are not tried again, since this one would have to be closed for that. */
+        private volatile @Nullable Hospital givenUp;
+
+        private final AtomicBoolean isAtWork = new AtomicBoolean();
 
         // Guarded by this.
-        private boolean closed;
+        /** Whether it takes the place of another, so that calls wait until it is open. */
+        private boolean isAwaited;
 
-        Place(Hospital hospital, Surroundings around) {
+        private boolean closed;
+        private int inside;
+
+        Place(Hospital hospital, Surroundings around, boolean isAwaited) {
             this.hospital = hospital;
             this.around = around;
+            this.isAwaited = isAwaited;
         }
 
-        /** Opens it, in a thread of its own that nobody waits for any longer than he has patience. */
+        /** Loads its rules and reads its mapping: what can be wrong before its logs are free. */
+        boolean isPrepared(Duration patience) {
+            AtomicBoolean isPrepared = new AtomicBoolean();
+            work(patience, () -> {
+                ClinicalRules loaded = hospital.rules().load().get();
+                hospital.settings().mapping().ifPresent(file -> FhirMapping.withFile(loaded.vocabulary(), file));
+                isPrepared.set(true);
+            });
+            return isPrepared.get();
+        }
+
+        /** Opens it, or tells why it cannot be opened. */
         void open(Duration patience) {
-            if (service.isPresent() || !isOpening.compareAndSet(false, true)) {
+            if (service.isEmpty()) {
+                work(patience, () -> opened(new CdsService(hospital.rules().load(), hospital.settings(), around)));
+            }
+            synchronized (this) {
+                isAwaited = false;
+                notifyAll();
+            }
+        }
+
+        /** Does something in a thread of its own, for which nobody waits any longer than he has patience. */
+        private void work(Duration patience, Runnable what) {
+            if (!isAtWork.compareAndSet(false, true)) {
                 return;
             }
             Map<String, String> whose = MDC.getCopyOfContextMap();
@@ -134,11 +277,11 @@ public final class Hospitals extends Served implements AutoCloseable {
                     () -> {
                         MDC.setContextMap(whose);
                         try {
-                            opened(new CdsService(hospital.rules().load(), hospital.settings(), around));
+                            what.run();
                         } catch (RuntimeException | StackOverflowError e) {
                             tell(e instanceof RuntimeException ? String.valueOf(e.getMessage()) : e.toString());
                         } finally {
-                            isOpening.set(false);
+                            isAtWork.set(false);
                         }
                     },
                     "apposite-opening");
@@ -159,34 +302,86 @@ public final class Hospitals extends Served implements AutoCloseable {
                 made.close();
             } else {
                 service = Optional.of(made);
+                hospital.rules().onChange(made::look);
                 LOG.info("the hospital is served");
             }
         }
 
         private synchronized void tell(String now) {
-            // Told again only when it is another.
+            // Told again only when it is another; of settings that are to be exchanged by whoever exchanges them.
             if (service.isEmpty() && !fault.equals(now)) {
                 fault = now;
-                LOG.error("the hospital cannot be served, the others are: {}", fault);
+                if (!isAwaited) {
+                    LOG.error("the hospital cannot be served, the others are: {}", fault);
+                }
             }
         }
 
+        void refuse(String why) {
+            if (!refused.equals(why)) {
+                refused = why;
+                LOG.error(
+                        "what was set before goes on, since the hospital cannot be served by what is set now: {}", why);
+            }
+        }
+
+        /** Lets a call in, while which it is not closed; false when it is, and another may have its place. */
+        synchronized boolean enter() {
+            long until = System.nanoTime() + MOMENT.toNanos();
+            while (isAwaited && !closed && isPausedBefore(until)) {
+                // It is looked again.
+            }
+            if (!closed) {
+                inside++;
+            }
+            return !closed;
+        }
+
+        synchronized void leave() {
+            inside--;
+            notifyAll();
+        }
+
+        /** Closes its service once it has answered the calls that are in it. */
         synchronized void close() {
             closed = true;
-            service.ifPresent(CdsService::close);
+            notifyAll();
+            long until = System.nanoTime() + MOMENT.toNanos();
+            while (inside > 0 && isPausedBefore(until)) {
+                // It is looked again.
+            }
+            service.ifPresentOrElse(CdsService::close, around.metrics()::close);
+            around.memory().end();
+            around.aside().end();
+        }
+
+        /** Waits for a change; false when the time is over. */
+        private synchronized boolean isPausedBefore(long until) {
+            long left = until - System.nanoTime();
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                return left > 0;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        /** Closes its service, and ends the watch of its rules. */
+        void end() {
+            close();
+            hospital.rules().close();
         }
     }
 
     /**
-     * Tries again to open the hospitals that could not be opened. It may take seconds, and a minute for one whose files hang: that is
-     * not waited for again.
+     * Tries again to open the hospitals that could not be opened, or whose rules or mapping, as they are set now, could not be read. It may take seconds, and a minute
+     * for one whose files hang: that is not waited for again.
      */
     public void retry() {
-        byName.values()
-                .forEach(place -> of(place, () -> {
-                    place.open(patience);
-                    return place;
-                }));
+        synchronized (changing) {
+            change();
+        }
     }
 
     /**
@@ -196,12 +391,19 @@ public final class Hospitals extends Served implements AutoCloseable {
      */
     public Map<String, String> faults() {
         Map<String, String> faults = new LinkedHashMap<>();
-        byName.forEach((name, place) -> {
+        register.byName.forEach((name, place) -> {
             if (place.service.isEmpty()) {
                 faults.put(name, place.fault);
             }
         });
         return faults;
+    }
+
+    private static void with(Place place, Runnable work) {
+        of(place, () -> {
+            work.run();
+            return place;
+        });
     }
 
     /** What is done for a hospital, with its name in every line that is logged meanwhile in this thread. */
@@ -231,11 +433,22 @@ public final class Hospitals extends Served implements AutoCloseable {
         MDC.put(RequestId.IN_LOGS, id);
         try {
             Optional<Place> byPath = placeOf(request.path());
-            return byPath.map(place -> of(place, () -> answer(place, named.below(place.hospital.name()))))
-                    .orElseGet(() -> {
-                        Place place = called(named);
-                        return of(place, () -> answer(place, named));
-                    });
+            Place place = byPath.orElseGet(() -> called(named));
+            while (!place.enter()) {
+                if (stopping) {
+                    throw new Refused(503, "transient", "this service has ended");
+                }
+                // Another has its place by now, or it is not served any more.
+                byPath = placeOf(request.path());
+                place = byPath.orElseGet(() -> called(named));
+            }
+            Place entered = place;
+            CdsRequest own = byPath.isPresent() ? named.below(entered.hospital.name()) : named;
+            try {
+                return of(entered, () -> answer(entered, own));
+            } finally {
+                entered.leave();
+            }
         } catch (Refused e) {
             LOG.atWarn().addKeyValue("reason", e.reason()).log("a request of no hospital was refused");
             ofNobody.refused(e.status(), e.code());
@@ -252,7 +465,7 @@ public final class Hospitals extends Served implements AutoCloseable {
     private Optional<Place> placeOf(String path) {
         int end = path.indexOf('/', 1);
         return Optional.ofNullable(
-                byName.get(end < 0 ? path.substring(Math.min(1, path.length())) : path.substring(1, end)));
+                register.byName.get(end < 0 ? path.substring(Math.min(1, path.length())) : path.substring(1, end)));
     }
 
     /**
@@ -264,13 +477,13 @@ public final class Hospitals extends Served implements AutoCloseable {
         if (request.method().equals("OPTIONS")) {
             // A browser asks without a token.
             String origin = request.header("Origin").orElse("");
-            return byName.values().stream()
+            return register.byName.values().stream()
                     .filter(place -> place.hospital.settings().origins().contains(origin))
                     .findFirst()
                     .orElseThrow(() -> new Refused(403, "forbidden", "this origin may not call"));
         }
         try {
-            Place place = byIssuer.get(CallerCheck.claimedIssuer(request.header("Authorization")));
+            Place place = register.byIssuer.get(CallerCheck.claimedIssuer(request.header("Authorization")));
             if (place != null) {
                 return place;
             }
@@ -308,18 +521,28 @@ public final class Hospitals extends Served implements AutoCloseable {
         if (stopping) {
             return CdsResponse.json(503, health.put("status", "stopping"));
         }
-        List<String> down = List.copyOf(faults().keySet());
         ObjectNode each = Json.object();
-        byName.forEach((name, place) -> each.set(
-                name,
-                place.service
-                        .map(service -> of(place, service::health))
-                        .orElseGet(() -> Json.object().put("status", "down"))));
-        boolean areAllUp =
-                each.valueStream().allMatch(one -> one.path("status").asText().equals("up"));
-        health.put("status", areAllUp ? "up" : down.size() < byName.size() ? "degraded" : "down");
+        register.byName.forEach((name, place) -> {
+            ObjectNode one = place.service
+                    .map(service -> of(place, service::health))
+                    .orElseGet(() -> Json.object().put("status", "down"));
+            if (!place.refused.isEmpty()) {
+                one.put("settings", "not-taken");
+            }
+            each.set(name, one);
+        });
+        boolean isAnyUp = each.valueStream().anyMatch(one -> !status(one).equals("down"));
+        boolean areAllUp = each.valueStream().allMatch(one -> status(one).equals("up"));
+        health.put("status", areAllUp ? "up" : isAnyUp ? "degraded" : "down");
+        if (isRefused) {
+            health.put("hospitalsFile", "not-taken");
+        }
         health.set("hospitals", each);
-        return CdsResponse.json(down.size() < byName.size() ? 200 : 503, health);
+        return CdsResponse.json(isAnyUp ? 200 : 503, health);
+    }
+
+    private static String status(JsonNode health) {
+        return health.path("status").asText();
     }
 
     @Override
@@ -329,9 +552,7 @@ public final class Hospitals extends Served implements AutoCloseable {
 
     @Override
     List<String> lanes() {
-        List<String> lanes = new ArrayList<>(byName.keySet());
-        lanes.add(NONE);
-        return lanes;
+        return register.lanes;
     }
 
     @Override
@@ -339,7 +560,7 @@ public final class Hospitals extends Served implements AutoCloseable {
         Optional<Place> place = placeOf(path);
         if (place.isEmpty() && authorization.isPresent()) {
             try {
-                place = Optional.ofNullable(byIssuer.get(CallerCheck.claimedIssuer(authorization)));
+                place = Optional.ofNullable(register.byIssuer.get(CallerCheck.claimedIssuer(authorization)));
             } catch (RefusedCaller e) {
                 // It is of nobody, and is refused when its turn comes.
             }
@@ -360,18 +581,14 @@ public final class Hospitals extends Served implements AutoCloseable {
     @Override
     public void stopping() {
         stopping = true;
-        byName.values().forEach(place -> place.service.ifPresent(CdsService::stopping));
+        register.byName.values().forEach(place -> place.service.ifPresent(CdsService::stopping));
     }
 
     /** Ends all services: their logs are closed. */
     @Override
     public void close() {
         stopping();
-        byName.values()
-                .forEach(place -> of(place, () -> {
-                    place.close();
-                    return place;
-                }));
+        register.byName.values().forEach(place -> with(place, place::end));
         ofNobody.close();
     }
 }

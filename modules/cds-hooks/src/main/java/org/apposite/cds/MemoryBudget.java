@@ -1,13 +1,16 @@
 package org.apposite.cds;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apposite.cds.request.Refused;
 
 /**
  * How many bytes of requests may be in memory at once, by the heap that the process has. Thread-safe.
  *
  * <p>There are three: of bodies as they come, which take little more than their bytes; of those that are read and answered, which
- * take many times as much; and of those that are kept for a while after that. Each is for one or for several. Of several, each has a part of its own that no other can take:
- * one half is divided evenly among them, the other is for whoever comes.
+ * take many times as much; and of those that are kept for a while after that. Each is for one or for several, who may come and go.
+ * Of several, each has a part of its own that no other can take: one half is divided evenly among them, the other is for whoever
+ * comes.
  */
 final class MemoryBudget {
 
@@ -19,34 +22,51 @@ final class MemoryBudget {
     /** Measured: what is read of a byte takes up to 60 bytes while it is read and answered. */
     private static final int READ_BYTES_OF_ONE = 80;
 
-    private final long own;
-    private final long common;
+    private final long bytes;
 
     // Guarded by this.
-    private long commonTaken;
+    private final List<Share> shares = new ArrayList<>();
 
-    private MemoryBudget(long bytes, int shares) {
-        this.common = shares == 1 ? 0 : bytes / 2;
-        this.own = Math.max(1, (bytes - common) / shares);
+    private MemoryBudget(long bytes) {
+        this.bytes = bytes;
     }
 
-    static MemoryBudget ofArriving(int shares) {
-        return new MemoryBudget(Runtime.getRuntime().maxMemory() / ARRIVING_SHARE, shares);
+    static MemoryBudget ofArriving() {
+        return new MemoryBudget(Runtime.getRuntime().maxMemory() / ARRIVING_SHARE);
     }
 
-    static MemoryBudget ofReading(int shares) {
+    static MemoryBudget ofReading() {
         // A quarter of the heap is for all else.
-        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 4 * 3 / READ_BYTES_OF_ONE, shares);
+        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 4 * 3 / READ_BYTES_OF_ONE);
     }
 
     /** Of what was read and waits, when it has been answered, to be asked about once more. */
-    static MemoryBudget ofAside(int shares) {
-        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 4 * 3 / READ_BYTES_OF_ONE / ASIDE_SHARE, shares);
+    static MemoryBudget ofAside() {
+        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 4 * 3 / READ_BYTES_OF_ONE / ASIDE_SHARE);
     }
 
-    /** A share of the budget; there are to be as many as were said. */
-    Share share() {
-        return new Share();
+    /** One share more; those that there are become smaller. */
+    synchronized Share share() {
+        Share share = new Share();
+        shares.add(share);
+        return share;
+    }
+
+    private synchronized void end(Share share) {
+        shares.remove(share);
+    }
+
+    /** What several have in common. */
+    private long common() {
+        return shares.size() <= 1 ? 0 : bytes / 2;
+    }
+
+    private long own() {
+        return Math.max(1, (bytes - common()) / Math.max(1, shares.size()));
+    }
+
+    private long beyondOwn(long taken) {
+        return Math.max(0, taken - own());
     }
 
     /** What is done while bytes are held. */
@@ -93,31 +113,36 @@ final class MemoryBudget {
 
         /** As many as it can have when nobody else has any. */
         long most() {
-            return own + common;
+            synchronized (MemoryBudget.this) {
+                return own() + common();
+            }
         }
 
         /** Takes bytes, if there are as many. */
-        boolean tryTake(long bytes) {
+        boolean tryTake(long more) {
             synchronized (MemoryBudget.this) {
-                long beyond = beyondOwn(taken + bytes) - beyondOwn(taken);
-                if (commonTaken + beyond > common) {
+                long beyond = beyondOwn(taken + more);
+                for (Share other : shares) {
+                    // Of what another holds when shares became smaller nothing is taken back.
+                    beyond += beyond == 0 || other == this ? 0 : beyondOwn(other.taken);
+                }
+                if (beyond > common()) {
                     return false;
                 }
-                commonTaken += beyond;
-                taken += bytes;
+                taken += more;
                 return true;
             }
         }
 
-        void give(long bytes) {
+        void give(long back) {
             synchronized (MemoryBudget.this) {
-                commonTaken -= beyondOwn(taken) - beyondOwn(taken - bytes);
-                taken -= bytes;
+                taken -= back;
             }
         }
 
-        private long beyondOwn(long bytes) {
-            return Math.max(0, bytes - own);
+        /** Whoever had it is gone: the others have more. */
+        void end() {
+            MemoryBudget.this.end(this);
         }
 
         /** Bytes that are taken one after the other, and given back together. */

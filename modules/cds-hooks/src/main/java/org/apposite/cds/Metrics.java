@@ -19,10 +19,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -75,17 +72,21 @@ final class Metrics implements AutoCloseable {
         return metrics;
     }
 
-    /** The figures of several in one process, each with its name on it, by their names. */
-    static Map<String, Metrics> ofHospitals(Collection<String> names) {
-        PrometheusMeterRegistry all = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Map<String, Metrics> metrics = new LinkedHashMap<>();
-        for (String name : names) {
-            CompositeMeterRegistry named = new CompositeMeterRegistry();
-            named.config().commonTags("hospital", name);
-            named.add(all);
-            metrics.put(name, new Metrics(all, named));
-        }
-        return metrics;
+    /** The figures of several in one process: those of nobody among them, with this name on them. */
+    static Metrics ofSeveral(String nobody) {
+        return named(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), nobody);
+    }
+
+    /** The figures of one more in the same process, with its name on them. */
+    Metrics ofOneMore(String name) {
+        return named(shown, name);
+    }
+
+    private static Metrics named(PrometheusMeterRegistry all, String name) {
+        CompositeMeterRegistry named = new CompositeMeterRegistry();
+        named.config().commonTags("hospital", name);
+        named.add(all);
+        return new Metrics(all, named);
     }
 
     /** Shows memory, threads and collections of the Java machine. */
@@ -262,9 +263,12 @@ final class Metrics implements AutoCloseable {
         return CdsResponse.text("text/plain; version=0.0.4; charset=utf-8", shown.scrape());
     }
 
-    /** Stops listening to the collector of garbage. */
+    /** Stops listening to the collector of garbage; of several, its figures are not shown any more. */
     @Override
     public void close() {
         collections.close();
+        if (registry != shown) {
+            registry.clear();
+        }
     }
 }

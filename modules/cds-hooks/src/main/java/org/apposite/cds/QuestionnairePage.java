@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +26,7 @@ import org.apposite.json.AdviceJson;
 import org.apposite.model.Topic;
 import org.apposite.patient.PatientCase;
 import org.apposite.patient.Side;
+import org.apposite.text.Messages;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
@@ -33,11 +34,7 @@ import org.hl7.fhir.r4.model.Resource;
 /** The page where people fill in a questionnaire: its files, the questionnaire, and the answers to what was filled in. */
 final class QuestionnairePage {
 
-    private static final Map<String, String> TYPES = Map.of(
-            "index.html", "text/html;charset=utf-8",
-            "form.js", "text/javascript;charset=utf-8",
-            "texts.en.js", "text/javascript;charset=utf-8",
-            "style.css", "text/css;charset=utf-8");
+    private static final String SCRIPT = "text/javascript;charset=utf-8";
     private static final Map<String, String> GUARDS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -45,16 +42,27 @@ final class QuestionnairePage {
             "Referrer-Policy",
             "no-referrer");
 
-    private final Map<String, CdsResponse> files = new HashMap<>();
+    private final Map<String, CdsResponse> files;
 
-    QuestionnairePage() {
-        TYPES.forEach((name, type) -> files.put(name, file(name, type)));
+    /** The page in the language of these texts. */
+    QuestionnairePage(Messages texts) {
+        String language = texts.language().toLanguageTag();
+        String index =
+                resource("index.html").replace("{language}", language).replace("{no-script}", texts.text("no-script"));
+        this.files = Map.of(
+                "index.html", file("text/html;charset=utf-8", index),
+                "form.js", file(SCRIPT, resource("form.js")),
+                "texts.js", file(SCRIPT, resource("texts." + language + ".js")),
+                "style.css", file("text/css;charset=utf-8", resource("style.css")));
     }
 
-    private static CdsResponse file(String name, String type) {
+    private static CdsResponse file(String type, String text) {
+        return CdsResponse.text(type, text).with(GUARDS);
+    }
+
+    private static String resource(String name) {
         try (InputStream in = QuestionnairePage.class.getResourceAsStream("page/" + name)) {
-            byte[] body = Objects.requireNonNull(in, name).readAllBytes();
-            return new CdsResponse(200, Map.of("Content-Type", type), body).with(GUARDS);
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,7 +19,10 @@ abstract sealed class Served permits CdsService, Hospitals {
     /** The settings of the server: addresses, connections, sizes. */
     abstract CdsSettings settings();
 
-    /** For whom it answers: each has a share of threads and memory that no other can take. */
+    /**
+     * For whom it answers: each has a share of threads and memory that no other can take. The same object as long as they are the
+     * same.
+     */
     abstract List<String> lanes();
 
     /** In which of the lanes a request is, as its head says it, before anything is checked. */

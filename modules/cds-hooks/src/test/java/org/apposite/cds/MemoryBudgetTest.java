@@ -13,10 +13,11 @@ class MemoryBudgetTest {
 
     @Test
     void whoever_floods_takes_its_own_and_what_is_common_and_leaves_the_others_theirs() {
-        MemoryBudget budget = MemoryBudget.ofArriving(4);
+        MemoryBudget budget = MemoryBudget.ofArriving();
         MemoryBudget.Share a = budget.share();
         MemoryBudget.Share b = budget.share();
         MemoryBudget.Share c = budget.share();
+        budget.share();
         long own = ALL / 8;
         long most = ALL / 2 + own;
         assertThat(a.tryTake(most + own)).isFalse();
@@ -36,7 +37,7 @@ class MemoryBudgetTest {
 
     @Test
     void what_is_held_is_given_back_together_and_nothing_is_taken_afterwards() {
-        MemoryBudget.Share share = MemoryBudget.ofReading(1).share();
+        MemoryBudget.Share share = MemoryBudget.ofReading().share();
         MemoryBudget.Held late;
         try (MemoryBudget.Held held = share.held()) {
             late = held;
@@ -52,7 +53,7 @@ class MemoryBudgetTest {
 
     @Test
     void one_alone_has_all_and_a_body_that_is_larger_has_it_for_itself() {
-        MemoryBudget.Share share = MemoryBudget.ofReading(1).share();
+        MemoryBudget.Share share = MemoryBudget.ofReading().share();
         String read = share.reading(Long.MAX_VALUE, () -> {
             assertThatThrownBy(() -> share.reading(1, () -> "other")).isInstanceOf(Refused.class);
             return "one";

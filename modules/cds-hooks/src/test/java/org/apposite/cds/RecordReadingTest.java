@@ -103,9 +103,9 @@ class RecordReadingTest {
         ObjectNode prefetch = (ObjectNode) request.path("prefetch");
         ObjectNode observations = (ObjectNode) prefetch.remove("observations");
         held.put("Observation", observations);
-        MemoryBudget.Share memory = MemoryBudget.ofReading(1).share();
+        MemoryBudget.Share memory = MemoryBudget.ofReading().share();
         Surroundings around = new Surroundings(
-                Metrics.ofProcess(), memory, MemoryBudget.ofAside(1).share(), List.of());
+                Metrics.ofProcess(), memory, MemoryBudget.ofAside().share(), List.of());
         long needed = request.toString().length() + observations.toString().length() + 1_000L;
         try (CdsService service = new CdsService(
                 () -> Requests.RULES,

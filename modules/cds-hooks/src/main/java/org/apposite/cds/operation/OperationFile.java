@@ -83,9 +83,16 @@ public final class OperationFile implements OperationSource, AutoCloseable {
      * Begins to look at the file again and again, in a daemon thread.
      *
      * @param interval the time between two looks, positive
+     * @param changed called after each change, in this thread
      */
-    public synchronized void watch(Duration interval) {
-        watcher = new Watcher(interval, this::look);
+    public synchronized void watch(Duration interval, Runnable changed) {
+        watcher = new Watcher(interval, () -> {
+            Operation before = current;
+            look();
+            if (!current.equals(before)) {
+                changed.run();
+            }
+        });
     }
 
     /** Ends the watch. */

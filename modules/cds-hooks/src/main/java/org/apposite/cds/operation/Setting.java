@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apposite.file.FileFault;
 import org.apposite.file.NamedFile;
 import org.apposite.text.Place;
@@ -176,6 +177,28 @@ public final class Setting {
             report("\"" + text + "\" cannot stand here", Spelling.didYouMeanOneOf(text, words));
         }
         return words.get(0);
+    }
+
+    /** The value as text, the same for values that are written alike wherever they stand. */
+    public String written() {
+        return written(value);
+    }
+
+    private static String written(YamlValue value) {
+        if (value instanceof Mapping map) {
+            return map.entries().entrySet().stream()
+                    .map(entry -> quoted(entry.getKey()) + ":"
+                            + written(entry.getValue().value()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value instanceof Sequence list) {
+            return list.items().stream().map(Setting::written).collect(Collectors.joining(",", "[", "]"));
+        }
+        return value instanceof Scalar scalar ? scalar.type() + quoted(scalar.text()) : "";
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /** Where the key of this value stands. */

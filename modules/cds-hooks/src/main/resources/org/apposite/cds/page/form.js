@@ -3,7 +3,7 @@
  * QuestionnaireResponse goes to the server, and what comes back is shown. Where a card's link carries what a record says, the form
  * begins with that, and only what a person changes goes to the server beside it. Nothing is kept outside this tab.
  */
-import texts from './texts.en.js';
+import texts from './texts.js';
 
 const PAUSE_MILLIS = 300;
 const PATIENCE_MILLIS = 20000;

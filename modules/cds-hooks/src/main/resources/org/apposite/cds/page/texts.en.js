@@ -1,6 +1,6 @@
 /**
- * Every text of the page, in English. A second language is a second file with the same names; questions, answers and
- * titles of rules come from the server and are not here.
+ * Every text of the page, in English. Each other language is a file with the same names; the server sends one of them as
+ * texts.js. Questions, answers and titles of rules come from the server and are not here.
  */
 
 /** The words of a code: "complete-spine" becomes "complete spine". */
@@ -147,7 +147,7 @@ export default {
   medianOf: (study) => (study.median === null ? NOT_STATED : String(study.median)),
   category: (code) => CATEGORIES[code] ?? sentence(words(code)),
   radiationOf: (radiation) => `Radiation: ${uncapitalized(radiationWords(radiation))}`,
-  radiation: radiationWords,
+  radiation: (radiation) => radiationWords(radiation),
   nextSteps: 'Next steps',
   urgency: (code) => sentence(words(code)),
   warnings: 'Warnings',

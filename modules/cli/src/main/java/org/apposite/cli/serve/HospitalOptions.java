@@ -138,7 +138,7 @@ final class HospitalOptions {
             converter = Language.class,
             completionCandidates = Language.class,
             description =
-                    "The language of cards around the texts of rules, en (default) or de. The page with the form is English.")
+                    "The language of cards and of the page with the form around the texts of rules, en (default) or de.")
     private @Nullable Locale language;
 
     @Option(

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,8 @@ import org.apposite.log.Retention;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the file that names the hospitals of a service. For one use.
+ * Reads the file that names the hospitals of a service, again and again: a hospital of which the same is written as before is the
+ * same. For one thread at a time.
  *
  * <pre>
  * hospitals:
@@ -68,7 +70,10 @@ final class HospitalsFile {
     private final Duration lookEvery;
     private final UnaryOperator<CdsSettings.Builder> shared;
     private final Map<String, String> issuers = new HashMap<>();
-    private final List<WatchedRules> watched = new ArrayList<>();
+    private Map<String, Known> known = Map.of();
+
+    /** A hospital, and what is written of it. */
+    private record Known(String written, Hospital hospital) {}
 
     /**
      * A reader.
@@ -85,25 +90,26 @@ final class HospitalsFile {
         this.shared = shared;
     }
 
-    /** What is watched for the hospitals that were read. */
-    List<WatchedRules> watched() {
-        return watched;
-    }
-
-    /** Reads the hospitals; none of them is opened yet. */
+    /** Reads the hospitals; none of those that are new is opened yet. */
     List<Hospital> read(Setting file) {
-        List<Hospital> all = new ArrayList<>();
+        issuers.clear();
         Setting hospitals = file.entries(Set.of("hospitals")).get("hospitals");
         if (hospitals == null) {
             file.report("there are no hospitals", "Write them below the key hospitals.");
-            return all;
+            return List.of();
         }
         Map<String, Setting> entries = hospitals.entries();
         if (entries.isEmpty()) {
             hospitals.reportName("there is no hospital", "Write the name of each, and below it what is its own.");
         }
-        entries.forEach((name, entry) -> hospital(name, entry).ifPresent(all::add));
-        return all;
+        Map<String, Known> now = new LinkedHashMap<>();
+        entries.forEach((name, entry) -> hospital(name, entry).ifPresent(read -> {
+            Known before = known.get(name);
+            String written = entry.written();
+            now.put(name, before != null && before.written().equals(written) ? before : new Known(written, read));
+        }));
+        known = now;
+        return now.values().stream().map(Known::hospital).toList();
     }
 
     private Optional<Hospital> hospital(String name, Setting entry) {
@@ -153,9 +159,7 @@ final class HospitalsFile {
         ifSo(entries, "quiet-for-equals", settings::quietForEquals);
         ifSo(entries, "explain-unrecognised", settings::explainUnrecognised);
         try {
-            Hospital hospital = new Hospital(name, settings.build(), rules);
-            watched.add(rules);
-            return Optional.of(hospital);
+            return Optional.of(new Hospital(name, settings.build(), rules));
         } catch (IllegalArgumentException e) {
             entry.reportName(String.valueOf(e.getMessage()), null);
             return Optional.empty();

@@ -20,7 +20,6 @@ import org.apposite.cds.Hospital;
 import org.apposite.cds.Hospitals;
 import org.apposite.cds.operation.Setting;
 import org.apposite.cds.operation.SettingsException;
-import org.apposite.cds.operation.Watcher;
 import org.apposite.cli.commands.ExitCode;
 import org.apposite.cli.commands.Misuse;
 import org.apposite.cli.text.Terminal;
@@ -67,7 +66,8 @@ public final class Serve implements Callable<Integer> {
             names = "--hospitals",
             paramLabel = "FILE",
             description =
-                    "Serve the hospitals that this file names, each with issuers, rules, mapping and logs of its own.")
+                    "Serve the hospitals that this file names, each with issuers, rules, mapping and logs of its own. It is watched: a"
+                            + " change needs no restart.")
     private @Nullable Path hospitals;
 
     public Serve(Terminal terminal) {
@@ -102,6 +102,7 @@ public final class Serve implements Callable<Integer> {
         }
         service.openOperationalLog();
         CdsService cds = cds(answering, settings);
+        watched.onChange(cds::look);
         CdsServer server = listening(() -> CdsServer.start(address, cds), cds::close);
         ClinicalRules first = answering.get();
         terminal.complain("apposite: rules " + first.name() + " " + first.version() + " answer at "
@@ -140,14 +141,14 @@ public final class Serve implements Callable<Integer> {
             return ExitCode.FINDINGS;
         }
         CdsServer server = listening(() -> CdsServer.start(address, served), served::close);
-        Watcher again = new Watcher(service.lookEvery().multipliedBy(WatchedRules.LOOKS_BETWEEN_TRIES), served::retry);
+        WatchedHospitals watched = new WatchedHospitals(file, reader, all, served);
+        watched.watch(service.lookEvery());
         terminal.complain("apposite: " + (all.size() - faults.size()) + " of " + all.size()
                 + " hospitals are served at " + ServiceOptions.local(server.address()) + "/NAME/" + service.forClients()
                 + ". Stop with Ctrl-C.");
         untilStopped(server, () -> {
-            again.close();
+            watched.close();
             served.close();
-            reader.watched().forEach(WatchedRules::close);
         });
         return ExitCode.FINE;
     }

@@ -44,6 +44,7 @@ final class WatchedRules implements Hospital.Rules, OperationSource, AutoCloseab
     private volatile @Nullable ReloadingRules tried;
     private volatile @Nullable OperationFile operation;
     private volatile @Nullable Watcher again;
+    private volatile Runnable changed = () -> {};
     private volatile Optional<Refusal> triedRefusal = Optional.empty();
     private String triedFault = "";
 
@@ -82,7 +83,7 @@ final class WatchedRules implements Hospital.Rules, OperationSource, AutoCloseab
         if (named.operation() != null && operation == null) {
             Supplier<ClinicalRules> now = rules;
             OperationFile file = new OperationFile(named.operation(), () -> topics(now.get()), issuers);
-            file.watch(lookEvery);
+            file.watch(lookEvery, () -> changed.run());
             operation = file;
         }
         return rules;
@@ -93,10 +94,23 @@ final class WatchedRules implements Hospital.Rules, OperationSource, AutoCloseab
             ClinicalRules bundled = ClinicalRules.bundled();
             return () -> bundled;
         }
-        ReloadingRules folder = ReloadingRules.builder(named.rules()).checked().load();
-        folder.watch(lookEvery);
+        ReloadingRules folder = reloading(named.rules());
         watched = folder;
         return folder::current;
+    }
+
+    private ReloadingRules reloading(Path rules) {
+        ReloadingRules folder = ReloadingRules.builder(rules)
+                .checked()
+                .listener(report -> changed.run())
+                .load();
+        folder.watch(lookEvery);
+        return folder;
+    }
+
+    @Override
+    public void onChange(Runnable look) {
+        changed = look;
     }
 
     /** Loads the rules that are tried out, if there are any and they are not loaded yet. */
@@ -105,10 +119,8 @@ final class WatchedRules implements Hospital.Rules, OperationSource, AutoCloseab
             return;
         }
         try {
-            ReloadingRules folder =
-                    ReloadingRules.builder(named.silentRules()).checked().load();
-            folder.watch(lookEvery);
-            tried = folder;
+            tried = reloading(named.silentRules());
+            changed.run();
         } catch (RuntimeException e) {
             triedRefusal = e instanceof NotLoadedException refused
                     ? refused.report().refusal()
