@@ -191,7 +191,7 @@ final class Calls implements AutoCloseable {
                     ? Said.shown(all.consult(call, found))
                     : withoutSilent(asked, all, live, silence.topics());
         } catch (Unanswered e) {
-            CdsResponse failure = CdsService.withheld(e.why(), e.emergencies());
+            CdsResponse failure = CdsService.withheld(e.why(), e.emergencies(), settings.language());
             Optional<Cards.Response> cards = cards(all, e);
             write(asked, all, e, new Told(Mode.SHOWN, null, cardsOf(cards, e), List.of()));
             cards.ifPresent(any -> metrics.shown(hook.hook(), Severity.CRITICAL.code()));
@@ -358,7 +358,7 @@ final class Calls implements AutoCloseable {
             writeSilent(asked, all, consultations, Mode.SILENT, Map.of(), Set.of());
             return consultations;
         } catch (Unanswered e) {
-            CdsService.withheld(e.why(), e.emergencies());
+            CdsService.withheld(e.why(), e.emergencies(), settings.language());
             writeSilent(asked, all, e, Mode.SILENT, null);
             return List.of();
         }
@@ -375,7 +375,7 @@ final class Calls implements AutoCloseable {
             whole = all.consult(asked.call(), asked.found());
         } catch (Unanswered e) {
             // What is tried out may have stopped them; the others are asked alone.
-            CdsService.withheld(e.why(), e.emergencies());
+            CdsService.withheld(e.why(), e.emergencies(), settings.language());
             writeSilent(asked, all, e, Mode.SILENT, null);
             return Said.shown(left.map(rules -> rules.consult(asked.call(), asked.found()))
                     .orElse(List.of()));

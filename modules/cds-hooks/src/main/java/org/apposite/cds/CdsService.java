@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,7 +33,6 @@ import org.apposite.log.Event;
 import org.apposite.log.Event.Change;
 import org.apposite.log.Logs;
 import org.apposite.log.Writing;
-import org.apposite.text.Messages;
 import org.apposite.withdrawal.Withdrawal;
 import org.apposite.withdrawal.WithdrawalFile.Lifted;
 import org.slf4j.Logger;
@@ -75,7 +75,6 @@ public final class CdsService extends Served implements AutoCloseable {
     private final Calls calls;
     private final Logs logs;
     private final Metrics metrics;
-    private final Messages texts;
     private final QuestionnairePage page;
     private final FhirOperations operations;
     private final Map<String, Route> routes;
@@ -113,8 +112,7 @@ public final class CdsService extends Served implements AutoCloseable {
         this.metrics = around.metrics();
         this.rules = Objects.requireNonNull(rules, "rules");
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.texts = Messages.in(settings.language()).with(CdsService.class::getResourceAsStream);
-        this.page = new QuestionnairePage(texts);
+        this.page = new QuestionnairePage(settings.language());
         this.logs = Logs.in(
                 settings.logs(), settings.logKey(), settings.clock(), settings.keepsCases(), settings.retention());
         try {
@@ -181,7 +179,7 @@ public final class CdsService extends Served implements AutoCloseable {
                 request,
                 body -> FhirOperations.wantsFhir(request)
                         ? operations.answer(QuestionnairePage.record(body), RequestId.of(request), current())
-                        : QuestionnairePage.answer(body, current()));
+                        : page.answer(body, current()));
     }
 
     private Route get(Supplier<CdsResponse> response) {
@@ -278,10 +276,10 @@ public final class CdsService extends Served implements AutoCloseable {
                     .addKeyValue("reason", e.reason())
                     .log("refused");
             metrics.refused(e.status(), e.code());
-            CdsResponse response = CdsResponse.of(e);
+            CdsResponse response = CdsResponse.of(e.in(settings.language()));
             return e.status() == 401 ? response.with(LOGIN) : response;
         } catch (EvaluationAborted e) {
-            return withheld(e, e.emergencies());
+            return withheld(e, e.emergencies(), settings.language());
         } catch (RuntimeException | StackOverflowError e) {
             // The message of a fault may hold what the client sent of a patient; its place does not.
             StackTraceElement[] place = e.getStackTrace();
@@ -289,13 +287,12 @@ public final class CdsService extends Served implements AutoCloseable {
                     "unexpected fault {} at {}",
                     e.getClass().getName(),
                     place.length == 0 ? "an unknown place" : place[0].toString());
-            return CdsResponse.of(
-                    new Refused(500, "exception", "unexpected fault of this service; the order was not reviewed"));
+            return CdsResponse.of(Refused.told(500, "exception", "fault").in(settings.language()));
         }
     }
 
     /** Tells the operator of an answer that was withheld, and the client of its emergencies. */
-    static CdsResponse withheld(EvaluationAborted none, List<Alert> emergencies) {
+    static CdsResponse withheld(EvaluationAborted none, List<Alert> emergencies, Locale language) {
         // The message names a rule; what the alerts say may be of the patient.
         LOG.atError()
                 .addKeyValue("reason", none.getMessage())
@@ -305,13 +302,10 @@ public final class CdsService extends Served implements AutoCloseable {
                                 ? "two readings of the rules differ"
                                 : "the rules were stopped at their limit");
         String texts = emergencies.stream().map(alert -> " " + alert.text()).collect(Collectors.joining());
-        return CdsResponse.of(
-                none.isDifference()
-                        ? new Refused(500, "exception", "the rules gave no answer; the order was not reviewed." + texts)
-                        : new Refused(
-                                503,
-                                "timeout",
-                                "the rules took too long and gave no answer; the order was not reviewed." + texts));
+        Refused refused = none.isDifference()
+                ? Refused.told(500, "exception", "no-answer", texts)
+                : Refused.told(503, "timeout", "too-long", texts);
+        return CdsResponse.of(refused.in(language));
     }
 
     private CdsResponse route(CdsRequest request) {

@@ -78,11 +78,15 @@ record LinkedCase(
     }
 
     /** What is told where the answers contradict each other: that, and what is an emergency all the same. */
-    String contradicted(String reason) {
-        return reason
-                + emergencies.stream()
-                        .map(alert -> ". What the record says is an emergency: " + alert.text())
-                        .collect(Collectors.joining());
+    Refused contradicted(String reason) {
+        return emergencies.isEmpty()
+                ? Refused.told(422, "business-rule", "contradiction", reason)
+                : Refused.told(
+                        422,
+                        "business-rule",
+                        "contradiction-and-emergency",
+                        reason,
+                        emergencies.stream().map(Alert::text).collect(Collectors.joining(" ")));
     }
 
     /** A case that a card's link carries, read as strictly as any other: one that was cut must not pass for less. */
@@ -93,7 +97,7 @@ record LinkedCase(
             return read.findFirst()
                     .flatMap(CaseRecord::patientCase)
                     .filter(patient -> patient.furtherComplaints().isEmpty())
-                    .orElseThrow(() -> Refused.invalid("the case of this link cannot be read; open the card again"));
+                    .orElseThrow(() -> Refused.told(400, "invalid", "link-unreadable"));
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apposite.advice.Advice;
@@ -19,7 +20,6 @@ import org.apposite.cds.request.Json;
 import org.apposite.cds.request.Refused;
 import org.apposite.fhir.FhirResources;
 import org.apposite.fhir.in.FhirCase;
-import org.apposite.fhir.in.FhirCase.Note;
 import org.apposite.fhir.in.FhirRecord;
 import org.apposite.fhir.questionnaire.FilledCase;
 import org.apposite.json.AdviceJson;
@@ -42,13 +42,16 @@ final class QuestionnairePage {
             "Referrer-Policy",
             "no-referrer");
 
+    private final Locale language;
     private final Map<String, CdsResponse> files;
 
-    /** The page in the language of these texts. */
-    QuestionnairePage(Messages texts) {
-        String language = texts.language().toLanguageTag();
-        String index =
-                resource("index.html").replace("{language}", language).replace("{no-script}", texts.text("no-script"));
+    /** The page in a language. */
+    QuestionnairePage(Locale language) {
+        this.language = language;
+        Messages texts = Messages.in(language).with(QuestionnairePage.class::getResourceAsStream);
+        String index = resource("index.html")
+                .replace("{language}", language.toLanguageTag())
+                .replace("{no-script}", texts.text("no-script"));
         this.files = Map.of(
                 "index.html", file("text/html;charset=utf-8", index),
                 "form.js", file(SCRIPT, resource("form.js")),
@@ -88,7 +91,7 @@ final class QuestionnairePage {
         Topic topic = guideline.topics().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> Refused.notFound("there is no topic of this name"));
+                .orElseThrow(() -> Refused.told(404, "not-found", "no-topic"));
         return CdsResponse.text("application/fhir+json;charset=utf-8", Json.text(guideline.questionnaire(topic)));
     }
 
@@ -96,26 +99,34 @@ final class QuestionnairePage {
      * Answers a QuestionnaireResponse, or a case that a card's link carries with the answers of a person: the answer in the format of
      * all answers, what of it stands first, in codes, and what could not be taken.
      */
-    static CdsResponse answer(ObjectNode body, Guideline guideline) {
+    CdsResponse answer(ObjectNode body, Guideline guideline) {
         if (body.has(LinkedCase.KEY)) {
             return answer(LinkedCase.read(body, guideline), guideline);
         }
         FhirCase read = guideline.read(record(body));
         return CdsResponse.json(
                 200,
-                answered(read.patient(), read.notes().stream().map(Note::text).toList(), guideline));
+                answered(
+                        read.patient(),
+                        read.notes().stream()
+                                .map(note -> note.remark().text(language))
+                                .toList(),
+                        guideline));
     }
 
-    private static CdsResponse answer(LinkedCase linked, Guideline guideline) {
+    private CdsResponse answer(LinkedCase linked, Guideline guideline) {
         FilledCase filled;
         try {
             filled = linked.filled();
         } catch (IllegalArgumentException e) {
             // What it says is of the patient: it goes back, and into no log.
             return CdsResponse.of(
-                    new Refused(422, "business-rule", linked.contradicted(String.valueOf(e.getMessage()))));
+                    linked.contradicted(String.valueOf(e.getMessage())).in(language));
         }
-        ObjectNode answered = answered(filled.patient(), filled.notes(), guideline);
+        ObjectNode answered = answered(
+                filled.patient(),
+                filled.notes().stream().map(note -> note.text(language)).toList(),
+                guideline);
         answered.set("record", linked.record(filled));
         return CdsResponse.json(200, answered);
     }

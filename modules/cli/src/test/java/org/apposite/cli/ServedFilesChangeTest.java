@@ -37,8 +37,14 @@ class ServedFilesChangeTest {
         Path operation = Files.writeString(folder.resolve("operation.yaml"), "silent: none\n");
         Path decisions = folder.resolve("logs/decisions.jsonl");
         Process server = ServeTest.start(
-                "--rules", rules.toString(), "--logs", folder.resolve("logs").toString(), "--operation",
-                operation.toString(), "--look-every", "1");
+                "--rules",
+                rules.toString(),
+                "--logs",
+                folder.resolve("logs").toString(),
+                "--operation",
+                operation.toString(),
+                "--look-every",
+                "1");
         try (BufferedReader told = server.errorReader()) {
             ServeTest.next(told, "answer at");
             Files.writeString(operation, "silent: all\nby: Dr. A\nreason: trial\n");
@@ -98,7 +104,9 @@ class ServedFilesChangeTest {
             server.destroyForcibly();
         }
         List<String> lines = Files.readAllLines(logFile);
-        assertThat(lines).filteredOn(line -> line.contains("the hospital west has no issuer")).hasSize(1);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("the hospital west has no issuer"))
+                .hasSize(1);
         assertThat(lines)
                 .filteredOn(line -> line.contains("\"hospital\":\"north\"") && line.contains("settings"))
                 .hasSize(1);

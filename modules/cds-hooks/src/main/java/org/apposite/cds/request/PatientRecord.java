@@ -20,6 +20,7 @@ import org.apposite.cds.security.OutgoingReads.Turn;
 import org.apposite.fhir.FhirResources;
 import org.apposite.fhir.PatientSearches.Search;
 import org.apposite.fhir.sent.SearchAnswer;
+import org.apposite.fhir.words.Remark;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleLinkComponent;
@@ -217,7 +218,7 @@ public record PatientRecord(
                 }
                 page = next;
             }
-            List<String> gaps = type.isEmpty() && first.getType() != BundleType.SEARCHSET ? List.of() : answer.gaps();
+            List<Remark> gaps = type.isEmpty() && first.getType() != BundleType.SEARCHSET ? List.of() : answer.gaps();
             gaps.forEach(gap -> unread.add(name + ": " + gap));
             return hasAllPages && gaps.isEmpty();
         }

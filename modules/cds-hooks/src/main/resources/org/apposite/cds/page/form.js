@@ -129,7 +129,7 @@ const idOf = (item) => `q-${item.linkId}`;
 const isPresence = (coding) => coding.system === PRESENCE;
 
 function optionText(coding) {
-  return (isPresence(coding) && texts.presence(coding.code)) || texts.option(coding.display ?? coding.code);
+  return (isPresence(coding) && texts.presence(coding.code)) || texts.option(texts.ofForm(coding.display ?? coding.code));
 }
 
 /** Present, absent and unknown, or a few other answers with "not stated" before them. */
@@ -223,7 +223,7 @@ function simple(item, kind, complaint, answer) {
   const unit = extensions(item, UNIT)[0];
   return withProblem({
     item,
-    node: labelled(item, input, unit ? el('span', {}, unit.display ?? unit.code) : null),
+    node: labelled(item, input, unit ? el('span', {}, texts.ofForm(unit.display ?? unit.code)) : null),
     read: () => (input.value === '' || !isReadable(input) ? null : answer(input.value)),
     write: (given) => (input.value = given.valueDate ?? given.valueDecimal ?? given.valueInteger ?? ''),
     problem: () => (isReadable(input) ? '' : complaint),
@@ -240,7 +240,7 @@ function quantity(item) {
     'select',
     { 'aria-label': texts.unit(item.text), autocomplete: 'off' },
     el('option', { value: '' }, texts.chooseUnit),
-    ...units.map((unit, index) => el('option', { value: index }, unit.display ?? unit.code)),
+    ...units.map((unit, index) => el('option', { value: index }, texts.ofForm(unit.display ?? unit.code))),
   );
   const unit = () => units[Number(select.value)];
   const complete = () => input.value !== '' && select.value !== '' && isReadable(input);
@@ -312,6 +312,9 @@ function showProblem(field) {
 
 function build(questionnaire) {
   page.questionnaire = questionnaire;
+  for (const one of questionnaire.item.flatMap((group) => [group, ...group.item])) {
+    one.text = texts.ofForm(one.text);
+  }
   page.fields.clear();
   page.groups.clear();
   const groups = questionnaire.item.map((group) => {
@@ -518,14 +521,14 @@ function fillIn() {
     ...(besides.length === 0
       ? []
       : [folded('besides', texts.besides(besides.length), bullets(besides.map((fact) =>
-        el('li', {}, el('strong', {}, texts.option(fact.name)), ': ', stated(fact), ...sourcesOf(fact)))))]),
+        el('li', {}, el('strong', {}, texts.option(texts.ofForm(fact.name))), ': ', stated(fact), ...sourcesOf(fact)))))]),
   );
 }
 
 /** What the record states, in the words of the form. */
 function stated({ value, answer }) {
   const coding = answer?.valueCoding;
-  return texts.dates(coding && isPresence(coding) && coding.display === value ? texts.presence(coding.code).toLowerCase() : value);
+  return texts.dates(coding && isPresence(coding) && coding.display === value ? texts.presence(coding.code).toLowerCase() : texts.ofForm(value));
 }
 
 function sourcesOf({ fact }) {
@@ -793,7 +796,7 @@ function changes(all) {
   return all.length === 0
     ? null
     : part('changes', texts.changes, bullets(all.map((one) =>
-      el('li', {}, el('strong', {}, texts.option(one.name)), ': ', texts.change(texts.dates(one.before), texts.dates(one.now))))));
+      el('li', {}, el('strong', {}, texts.option(texts.ofForm(one.name))), ': ', texts.change(texts.dates(one.before), texts.dates(one.now))))));
 }
 
 /** A sign for the eye alone; the words beside it say the same. */

@@ -45,8 +45,81 @@ const DAY = new Intl.DateTimeFormat('de-DE', { day: '2-digit', month: '2-digit',
 /** "2026-11-23" becomes "23.11.2026". */
 const date = (day) => (Number.isNaN(Date.parse(day)) ? day : DAY.format(new Date(day)));
 const dates = (text) => text.replaceAll(/\d{4}-\d{2}-\d{2}/g, date);
+
+/** What the questionnaire and the case on it say in words of their own; what is not here is of the rules. */
+const FORM = {
+  'Patient and complaint': 'Patient und Beschwerde',
+  'Red flags': 'Warnzeichen',
+  'Other findings': 'Andere Befunde',
+  'What is strongly suspected': 'Dringender Verdacht',
+  'Imaging in this illness': 'Bildgebung bei dieser Erkrankung',
+  'What matters for a study': 'Für eine Untersuchung von Bedeutung',
+  'What was measured': 'Messwerte',
+  'If the examination shows signs, where are they?': 'Falls die Untersuchung Zeichen zeigt: wo?',
+  'On which side is it?': 'Auf welcher Seite?',
+  'Were radiographs taken?': 'Wurden Röntgenaufnahmen gemacht?',
+  'Which part do the radiographs show?': 'Welchen Bereich zeigen die Röntgenaufnahmen?',
+  'When were the radiographs taken?': 'Wann wurden die Röntgenaufnahmen gemacht?',
+  'Which finding do the radiographs show?': 'Welchen Befund zeigen die Röntgenaufnahmen?',
+  'Was an MRI done?': 'Wurde ein MRT gemacht?',
+  'Which part does the MRI show?': 'Welchen Bereich zeigt das MRT?',
+  'When was the MRI done?': 'Wann wurde das MRT gemacht?',
+  'Where does the MRI show the lesion, if it shows one?': 'Wo zeigt das MRT eine Läsion, falls es eine zeigt?',
+  'By which technique was it done?': 'Mit welcher Technik wurde sie gemacht?',
+  'With which contrast was it done?': 'Mit welchem Kontrastmittel wurde sie gemacht?',
+  'Which part does it show?': 'Welchen Bereich zeigt sie?',
+  'Which side does it show?': 'Welche Seite zeigt sie?',
+  'When was it done?': 'Wann wurde sie gemacht?',
+  'What is the result?': 'Was ist das Ergebnis?',
+  'Which finding does it show?': 'Welchen Befund zeigt sie?',
+  'Where does it show the lesion, if it shows one?': 'Wo zeigt sie eine Läsion, falls sie eine zeigt?',
+  minutes: 'Minuten',
+  hours: 'Stunden',
+  days: 'Tage',
+  weeks: 'Wochen',
+  months: 'Monate',
+  years: 'Jahre',
+  female: 'weiblich',
+  male: 'männlich',
+  other: 'divers',
+  unknown: 'unbekannt',
+  left: 'links',
+  right: 'rechts',
+  both: 'beidseits',
+  without: 'ohne',
+  with: 'mit',
+  'without and with': 'ohne und mit',
+  side: 'Seite',
+  'level of the signs': 'Höhe der Zeichen',
+  order: 'Anforderung',
+  study: 'Untersuchung',
+  none: 'keine',
+};
+const UNITS = {
+  minute: ['Minute', 'Minuten'],
+  hour: ['Stunde', 'Stunden'],
+  day: ['Tag', 'Tage'],
+  week: ['Woche', 'Wochen'],
+  month: ['Monat', 'Monate'],
+  year: ['Jahr', 'Jahre'],
+};
+const AMOUNT = /^(\d+) (minute|hour|day|week|month|year)s?(?: to (\d+) (minute|hour|day|week|month|year)s?)?$/;
+const amount = (count, unit) => `${count} ${UNITS[unit][count === '1' ? 0 : 1]}`;
+
+function ofForm(text) {
+  const done = /^Was this done: (.*)\?$/.exec(text);
+  if (done) {
+    return `Wurde dies gemacht: ${done[1]}?`;
+  }
+  const [, count, unit, most, ofMost] = AMOUNT.exec(text) ?? [];
+  if (count) {
+    return most ? `${amount(count, unit)} bis ${amount(most, ofMost)}` : amount(count, unit);
+  }
+  return FORM[text] ?? text;
+}
+
 /** Findings are asked by yes and no. */
-const inWords = (value) => (PRESENCE[value] ?? value).toLowerCase();
+const inWords = (value) => (PRESENCE[value] ?? ofForm(value)).toLowerCase();
 const number = (value) => String(value).replace('.', ',');
 
 /** "3 bis 10 mSv", "unter 0,03 mSv", or nothing when the dose varies; never broken into two lines. */
@@ -78,6 +151,7 @@ export default {
   notStated: 'Nicht angegeben',
   choose: '– nicht angegeben –',
   presence: (code) => PRESENCE[code],
+  ofForm: (text) => ofForm(text),
   option: sentence,
   amount: (question) => `${question} Zahl`,
   unit: (question) => `${question} Einheit`,

@@ -66,6 +66,8 @@ export default {
   notStated: 'Not stated',
   choose: '– not stated –',
   presence: (code) => PRESENCE[code],
+  /** What the questionnaire says in words of its own, not of the rules; it comes in English. */
+  ofForm: (text) => text,
   option: sentence,
   amount: (question) => `${question} Number`,
   unit: (question) => `${question} Unit`,

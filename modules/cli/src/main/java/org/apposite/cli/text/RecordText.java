@@ -33,7 +33,8 @@ public final class RecordText {
         List<FhirCase.Note> notes = read.notes();
         if (!notes.isEmpty()) {
             page.heading(words.text("record-not-taken"));
-            notes.forEach(note -> page.item(2, StyledText.of(note.line(layout.messages().language()))));
+            notes.forEach(note ->
+                    page.item(2, StyledText.of(note.line(layout.messages().language()))));
         }
         return page;
     }

@@ -19,6 +19,7 @@ import org.apposite.fhir.mapping.QuantityCodes;
 import org.apposite.fhir.mapping.StudyKinds;
 import org.apposite.fhir.questionnaire.CaseAnswers.StudyAnswer;
 import org.apposite.fhir.questionnaire.FilledCase.Change;
+import org.apposite.fhir.words.Remark;
 import org.apposite.model.Datum;
 import org.apposite.model.Quantity;
 import org.apposite.model.Region;
@@ -51,7 +52,7 @@ public final class AnswersOver {
     private final Set<String> redFlags;
     private final QuestionnaireResponse response;
 
-    private final Set<String> notes = new LinkedHashSet<>();
+    private final Set<Remark> notes = new LinkedHashSet<>();
     /** The data that the answers say something of. */
     private final Set<String> touched = new HashSet<>();
 
@@ -81,9 +82,7 @@ public final class AnswersOver {
     public FilledCase filled() {
         Optional<PatientCase> consistent = over(Set.of());
         PatientCase patient = consistent.isPresent() ? consistent.get() : givingWay();
-        answers.untaken()
-                .forEach(linkId -> notes.add(name(linkId)
-                        + ": the answer is out of range or cannot be read; what was known" + " of it before counts"));
+        answers.untaken().forEach(linkId -> notes.add(Remark.of("answer-not-taken", name(linkId))));
         return new FilledCase(patient, changes(patient), List.copyOf(notes));
     }
 
@@ -102,8 +101,7 @@ public final class AnswersOver {
                 patient = more.get();
             }
         }
-        without.forEach(datum ->
-                notes.add(name(datum) + ": what was known of it before contradicts an answer; it is not counted"));
+        without.forEach(datum -> notes.add(Remark.of("contradicts-answer", name(datum))));
         return patient;
     }
 
@@ -204,7 +202,7 @@ public final class AnswersOver {
         Side side = known.side().orElse(null);
         if (side != null
                 && StudyKinds.sideOf(StudyKinds.place(known, vocabulary).orElse(null), side, vocabulary) == null) {
-            notes.add(name(LinkIds.SIDE) + ": the region has none; it is not counted");
+            notes.add(Remark.of("region-has-none", name(LinkIds.SIDE)));
             builder.notStated(LinkIds.SIDE);
         }
     }
@@ -336,10 +334,7 @@ public final class AnswersOver {
         }
         Optional<PriorImaging> done = done(study, shown);
         if (done.isEmpty()) {
-            notes.add(study.display() + ": a study cannot be counted without its result; "
-                    + (shown.isPresent()
-                            ? "what was known of it before counts"
-                            : "whether one was done stays unknown"));
+            notes.add(Remark.of(shown.isPresent() ? "result-missing-known-before" : "result-missing", study.display()));
             return shown.isEmpty();
         }
         if (place < 0) {

@@ -1,6 +1,7 @@
 package org.apposite.fhir.questionnaire;
 
 import java.util.List;
+import org.apposite.fhir.words.Remark;
 import org.apposite.patient.PatientCase;
 
 /**
@@ -10,7 +11,7 @@ import org.apposite.patient.PatientCase;
  * @param changes what is stated otherwise than before, in the order of the vocabulary
  * @param notes which answers could not be taken, and what of the case gave way to an answer that contradicts it
  */
-public record FilledCase(PatientCase patient, List<Change> changes, List<String> notes) {
+public record FilledCase(PatientCase patient, List<Change> changes, List<Remark> notes) {
 
     /** Copies the lists. */
     public FilledCase {
