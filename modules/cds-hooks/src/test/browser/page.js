@@ -9,6 +9,9 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** Where the server is; FormPageBrowserTest sets it. */
 export const SERVER = process.env.APPOSITE_SERVER ?? '';
 
+/** Where the server is that speaks German. */
+export const GERMAN_SERVER = process.env.APPOSITE_GERMAN_SERVER ?? '';
+
 if (!SERVER) {
   throw new Error('APPOSITE_SERVER must be the address of a running server, as http://127.0.0.1:8080');
 }
@@ -32,7 +35,7 @@ export function launch() {
 }
 
 /** Opens the page, and notes every request that it makes and every error. */
-export async function open(browser, options = {}, path = '/?topic=back-pain-child') {
+export async function open(browser, options = {}, path = '/?topic=back-pain-child', server = SERVER) {
   const context = await browser.newContext({ viewport: WIDE, ...options });
   const page = await context.newPage();
   const seen = { requests: [], errors: [], sent: [] };
@@ -44,7 +47,7 @@ export async function open(browser, options = {}, path = '/?topic=back-pain-chil
   });
   page.on('console', (message) => message.type() === 'error' && seen.errors.push(message.text()));
   page.on('pageerror', (error) => seen.errors.push(String(error)));
-  await page.goto(SERVER + path);
+  await page.goto(server + path);
   return { page, seen, close: () => context.close() };
 }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -33,16 +34,28 @@ class FormPageBrowserTest {
         if (!Files.isDirectory(FOLDER.resolve("node_modules"))) {
             assertThat(run(Map.of(), "npm", "ci")).as("npm ci").isZero();
         }
-        CdsSettings settings = CdsSettings.of(Requests.BASE, Clock.system(ZoneId.systemDefault()))
-                .build();
-        try (CdsService service = new CdsService(() -> Requests.RULES, settings);
-                CdsServer server =
-                        CdsServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), service)) {
-            String address = "http://127.0.0.1:" + server.address().getPort();
-            assertThat(run(Map.of("APPOSITE_SERVER", address), "node", "--test"))
-                    .as("node --test")
-                    .isZero();
+        try (CdsService service = new CdsService(() -> Requests.RULES, settings(Locale.ENGLISH));
+                CdsService german = new CdsService(() -> Requests.RULES, settings(Locale.GERMAN));
+                CdsServer server = started(service);
+                CdsServer germanServer = started(german)) {
+            Map<String, String> servers =
+                    Map.of("APPOSITE_SERVER", address(server), "APPOSITE_GERMAN_SERVER", address(germanServer));
+            assertThat(run(servers, "node", "--test")).as("node --test").isZero();
         }
+    }
+
+    private static CdsSettings settings(Locale language) {
+        return CdsSettings.of(Requests.BASE, Clock.system(ZoneId.systemDefault()))
+                .language(language)
+                .build();
+    }
+
+    private static CdsServer started(CdsService service) throws IOException {
+        return CdsServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), service);
+    }
+
+    private static String address(CdsServer server) {
+        return "http://127.0.0.1:" + server.address().getPort();
     }
 
     /** Runs a command in the folder of the browser tests, its output with that of this test; its exit status. */
