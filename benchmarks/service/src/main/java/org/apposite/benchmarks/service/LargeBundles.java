@@ -10,7 +10,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +20,10 @@ import java.util.regex.Pattern;
 public final class LargeBundles {
 
     private static final int MEGABYTE = 1 << 20;
-    private static final Pattern IN_USE = Pattern.compile("(?:total|heap) .*?used (\\d+)K");
+
+    /** Of the whole heap, or of each generation of it. */
+    private static final Pattern HEAP = Pattern.compile("(?:total|committed) (\\d+)K, used (\\d+)K");
+
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     private LargeBundles() {}
@@ -83,14 +88,21 @@ public final class LargeBundles {
         return json.writeValueAsString(request).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What lives after a collection, and what the process has of the machine's memory then. */
+    /** What lives after a collection, and what the heap takes for it. */
     private static String held(PackagedService service) throws IOException, InterruptedException {
         service.jcmd("GC.run");
-        Matcher used = IN_USE.matcher(service.jcmd("GC.heap_info"));
-        if (!used.find()) {
+        List<MatchResult> parts =
+                HEAP.matcher(service.jcmd("GC.heap_info")).results().toList();
+        if (parts.isEmpty()) {
             throw new IllegalStateException("the heap of the service is not told");
         }
-        return Long.parseLong(used.group(1)) / 1024 + " MB of heap live, " + resident(service) + " MB resident";
+        return kilobytes(parts, 2) / 1024 + " MB of heap live, of " + kilobytes(parts, 1) / 1024 + " MB";
+    }
+
+    private static long kilobytes(List<MatchResult> parts, int group) {
+        return parts.stream()
+                .mapToLong(part -> Long.parseLong(part.group(group)))
+                .sum();
     }
 
     private static long resident(PackagedService service) throws IOException {
