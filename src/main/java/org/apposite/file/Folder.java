@@ -1,7 +1,9 @@
 package org.apposite.file;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
@@ -47,6 +49,9 @@ public final class Folder implements Contents {
     static final int MOST_BYTES_ALTOGETHER = 64 << 20;
     private static final int MOST_LEVELS = 16;
 
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private static final String DRAFT_PREFIX = ".apposite-";
     private static final String DRAFT = ".new";
     private static final String CLOSED = "Check its permissions.";
     private static final String THROUGH_LINK = "this is a link, and nothing is written through links in a folder";
@@ -271,7 +276,60 @@ public final class Folder implements Contents {
      * @throws FileFault when it cannot be written; then it is as it was
      */
     public void write(String name, String text) throws FileFault {
-        write(name, utf8(text));
+        put(name, written(text), true, unshared(), () -> true);
+    }
+
+    /** What a file is to hold, when that is more than a text. */
+    @FunctionalInterface
+    public interface Writing {
+
+        /**
+         * Writes it.
+         *
+         * @param out where to; it is closed for whoever writes
+         * @throws IOException when there is nothing to be kept
+         */
+        void to(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file as {@link #write(String, String)} does, piece by piece.
+     *
+     * @param name its name
+     * @param content what it is to hold
+     * @throws FileFault when it cannot be written, or what writes fails; then it is as it was
+     */
+    public void write(String name, Writing content) throws FileFault {
+        put(name, content, true, unshared(), () -> true);
+    }
+
+    private static Writing written(String text) {
+        return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Takes away what writers that were killed left in a folder. Nobody may be writing there.
+     *
+     * @param name the folder; empty for this one
+     * @throws FileFault when it cannot be read or written
+     */
+    public void clearDrafts(String name) throws FileFault {
+        try (OpenFolder folder = open(root.relativize(real(name)))) {
+            List<Path> left = new ArrayList<>();
+            for (Path entry : folder.stream()) {
+                String last = entry.getFileName().toString();
+                if (last.startsWith(DRAFT_PREFIX) && last.endsWith(DRAFT)) {
+                    left.add(entry.getFileName());
+                }
+            }
+            for (Path draft : left) {
+                folder.delete(draft);
+            }
+        } catch (FileFault e) {
+            throw e;
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new FileFault(name, "the folder cannot be cleared", CLOSED);
+        }
     }
 
     /**
@@ -282,11 +340,7 @@ public final class Folder implements Contents {
      * @throws FileFault when it cannot be written; then it is as it was
      */
     public void write(String name, byte[] bytes) throws FileFault {
-        put(name, bytes, true, unshared(), () -> true);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        put(name, out -> out.write(bytes), true, unshared(), () -> true);
     }
 
     /**
@@ -302,7 +356,11 @@ public final class Folder implements Contents {
     public boolean replace(String name, Optional<String> was, String text) throws FileFault {
         // Whoever has read the same drafts in the same place, and only the first one can.
         return put(
-                name, utf8(text), true, draftAfter(name, was), () -> now(name).equals(was));
+                name,
+                written(text),
+                true,
+                draftAfter(name, was),
+                () -> now(name).equals(was));
     }
 
     /**
@@ -314,11 +372,11 @@ public final class Folder implements Contents {
      */
     public static String draftAfter(String name, Optional<String> was) {
         String content = was.map(text -> "1" + text).orElse("0");
-        return ".apposite-" + UUID.nameUUIDFromBytes((name + "\n" + content).getBytes(StandardCharsets.UTF_8)) + DRAFT;
+        return DRAFT_PREFIX + UUID.nameUUIDFromBytes((name + "\n" + content).getBytes(StandardCharsets.UTF_8)) + DRAFT;
     }
 
     private static String unshared() {
-        return ".apposite-" + UUID.randomUUID() + DRAFT;
+        return DRAFT_PREFIX + UUID.randomUUID() + DRAFT;
     }
 
     private Optional<String> now(String name) throws FileFault {
@@ -334,7 +392,7 @@ public final class Folder implements Contents {
      * @throws FileFault when it cannot be written
      */
     public boolean create(String name, String text) throws FileFault {
-        return put(name, utf8(text), false, unshared(), () -> true);
+        return put(name, written(text), false, unshared(), () -> true);
     }
 
     /** What has to hold once nobody else can write the same draft. */
@@ -342,7 +400,7 @@ public final class Folder implements Contents {
         boolean holds() throws FileFault;
     }
 
-    private boolean put(String name, byte[] bytes, boolean replaces, String draftName, Condition condition)
+    private boolean put(String name, Writing content, boolean replaces, String draftName, Condition condition)
             throws FileFault {
         Path draft = path(draftName);
         try (OpenFolder folder = openForWriting(name)) {
@@ -358,7 +416,7 @@ public final class Folder implements Contents {
                 return false;
             }
             try {
-                try (SeekableByteChannel out = created) {
+                try (OutputStream out = new BufferedOutputStream(Channels.newOutputStream(created), BUFFER_BYTES)) {
                     if (!condition.holds()) {
                         folder.delete(draft);
                         return false;
@@ -366,13 +424,10 @@ public final class Folder implements Contents {
                     if (isThere) {
                         folder.permit(draft, last);
                     }
-                    ByteBuffer content = ByteBuffer.wrap(bytes);
-                    while (content.hasRemaining()) {
-                        out.write(content);
-                    }
+                    content.to(out);
                 }
                 folder.move(draft, last);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 discard(folder, draft, e);
                 throw e;
             }
@@ -386,7 +441,7 @@ public final class Folder implements Contents {
         }
     }
 
-    private static void discard(OpenFolder folder, Path draft, IOException why) {
+    private static void discard(OpenFolder folder, Path draft, Exception why) {
         try {
             folder.delete(draft);
         } catch (IOException e) {

@@ -448,6 +448,49 @@ class FolderTest {
         assertThat(outside.resolve("file.yaml")).hasContent(SECRET);
     }
 
+    @Test
+    void what_fails_while_it_is_written_leaves_the_file_as_it_was_and_nothing_beside_it() throws Exception {
+        Folder.Writing breaking = out -> {
+            out.write(1);
+            throw new IOException("no more");
+        };
+
+        assertThatThrownBy(() -> Folder.at(inside).write("plain.yaml", breaking))
+                .isInstanceOf(FileFault.class);
+        assertThatThrownBy(() -> Folder.at(inside).write("plain.yaml", out -> {
+                    throw new IllegalStateException("a bug");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(left(inside)).containsExactly("plain.yaml");
+        assertThat(inside.resolve("plain.yaml")).hasContent("plain");
+    }
+
+    @Test
+    void a_file_is_written_inside_the_writing_of_another_and_both_are_whole() throws Exception {
+        Folder.at(inside).write("a/one", one -> {
+            one.write('1');
+            Folder.at(inside).write("b/two", two -> two.write('2'));
+            assertThat(left(inside.resolve("a"))).noneMatch("one"::equals);
+        });
+
+        assertThat(inside.resolve("a/one")).hasContent("1");
+        assertThat(inside.resolve("b/two")).hasContent("2");
+    }
+
+    @Test
+    void drafts_are_cleared_and_nothing_else_is() throws Exception {
+        Files.writeString(inside.resolve(".apposite-1.new"), "half");
+        Files.writeString(inside.resolve(".apposite.lock"), "");
+        Files.writeString(inside.resolve("x.new"), "");
+        Files.createSymbolicLink(inside.resolve(".apposite-2.new"), outside.resolve("file.yaml"));
+
+        Folder.at(inside).clearDrafts("");
+
+        assertThat(left(inside)).containsExactlyInAnyOrder(".apposite.lock", "plain.yaml", "x.new");
+        assertThat(outside.resolve("file.yaml")).hasContent(SECRET);
+    }
+
     private static Stream<String> left(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).toList().stream();

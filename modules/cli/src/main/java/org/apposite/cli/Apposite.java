@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.EvaluationAborted;
+import org.apposite.cli.batch.AnswerBatch;
 import org.apposite.cli.commands.Check;
 import org.apposite.cli.commands.CheckMapping;
 import org.apposite.cli.commands.Diff;
@@ -126,6 +127,7 @@ public final class Apposite implements Callable<Integer> {
         Apposite apposite = new Apposite(terminal);
         CommandLine commandLine = new CommandLine(apposite)
                 .addSubcommand(new Evaluate(terminal))
+                .addSubcommand(new AnswerBatch(terminal))
                 .addSubcommand(new WhyNot(terminal))
                 .addSubcommand(new Ask(terminal))
                 .addSubcommand(new WhatIf(terminal))

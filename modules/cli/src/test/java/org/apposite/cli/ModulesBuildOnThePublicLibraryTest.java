@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /** The arrows of the house between its modules run one way. */
 class ModulesBuildOnThePublicLibraryTest {
 
+    private static final String COLUMNS = "org.apposite.columns..";
+    private static final String BATCH = "org.apposite.batch..";
     private static final String JSON = "org.apposite.json..";
     private static final String PROOF = "org.apposite.proof..";
     private static final String AUTHORING = "org.apposite.authoring..";
@@ -37,6 +39,8 @@ class ModulesBuildOnThePublicLibraryTest {
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages(
                     "org.apposite.json",
+                    "org.apposite.columns",
+                    "org.apposite.batch",
                     "org.apposite.proof",
                     "org.apposite.authoring",
                     "org.apposite.fhir",
@@ -56,6 +60,7 @@ class ModulesBuildOnThePublicLibraryTest {
     /** What a person names on the command line; a copy of the program's own; and logs, which are no content. */
     private static final Set<String> OWN_FILES = Set.of(
             "org.apposite.cli.evaluate.InputFile",
+            "org.apposite.batch.InputFile",
             "org.apposite.authoring.migrate.Migration",
             "org.apposite.cli.serve.Replay");
 
@@ -144,8 +149,33 @@ class ModulesBuildOnThePublicLibraryTest {
     }
 
     @Test
+    void tables_are_read_by_the_format_alone_and_only_the_command_knows_the_batch() {
+        noClasses()
+                .that()
+                .resideInAPackage(COLUMNS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(BATCH, PROOF, AUTHORING, FHIR, LOG, CDS, COMMAND)
+                .check(MODULES);
+        noClasses()
+                .that()
+                .resideInAPackage(BATCH)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PROOF, AUTHORING, FHIR, LOG, CDS, COMMAND)
+                .check(MODULES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(JSON, PROOF, AUTHORING, FHIR, LOG, CDS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(BATCH, COLUMNS)
+                .check(MODULES);
+    }
+
+    @Test
     void the_packages_of_a_module_do_not_need_each_other_in_circles() {
-        for (String module : List.of("json", "authoring", "fhir", "cds", "cli")) {
+        for (String module : List.of("json", "batch", "authoring", "fhir", "cds", "cli")) {
             slices().matching("org.apposite." + module + ".(*)..")
                     .should()
                     .beFreeOfCycles()

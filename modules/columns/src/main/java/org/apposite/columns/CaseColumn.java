@@ -18,6 +18,7 @@ import org.apposite.patient.Coded;
 import org.apposite.patient.Measurement;
 import org.apposite.patient.PatientCase.Sex;
 import org.apposite.patient.Presence;
+import org.apposite.patient.PriorImaging;
 import org.apposite.patient.Side;
 import org.jspecify.annotations.Nullable;
 
@@ -102,12 +103,11 @@ record CaseColumn(String name, ColumnType type, @Nullable String code, Statement
                         ColumnType.CODES,
                         (to, value) -> to.patient().conditions(codes(value))),
                 other("imaging", ColumnType.STUDIES, (to, value) -> {
-                    StudyFields fields = Objects.requireNonNull(to.study());
-                    to.patient()
-                            .imaging(((List<?>) value)
-                                    .stream()
-                                            .map(study -> fields.prior((Tuple) stated(study)))
-                                            .toList());
+                    List<PriorImaging> done = new ArrayList<>();
+                    for (Object study : (List<?>) value) {
+                        done.add(Objects.requireNonNull(to.study()).prior((Tuple) stated(study)));
+                    }
+                    to.patient().imaging(done);
                 }),
                 other(
                         "order",

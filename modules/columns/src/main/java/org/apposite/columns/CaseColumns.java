@@ -27,13 +27,10 @@ public final class CaseColumns {
 
     /** A column that is there. */
     private record Bound(
-            CaseColumn column,
-            int index,
-            boolean written,
-            @Nullable StudyFields study) {
+            CaseColumn column, int index, @Nullable StudyFields study) {
 
         Object plain(Object value) {
-            return written ? column.type().read(value.toString()) : value;
+            return value instanceof String text ? column.type().read(text) : value;
         }
     }
 
@@ -104,7 +101,7 @@ public final class CaseColumns {
                 wrong.add("column \"" + name + "\" is " + field.type().ddl() + ", and must be "
                         + column.type().words());
             } else {
-                bound.add(new Bound(column, i, column.type().isWritten(field.type()), study(column, field, wrong)));
+                bound.add(new Bound(column, i, study(column, field, wrong)));
                 idAt = name.equals(CaseColumn.ID) ? i : idAt;
             }
         }

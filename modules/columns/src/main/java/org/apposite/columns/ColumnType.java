@@ -49,13 +49,11 @@ enum ColumnType {
         return usual;
     }
 
+    /** What a file without types has in a column is known of each value; the fields of an order are columns of their own. */
     boolean takes(FieldType type) {
-        return is(Kind.NOTHING).test(type) || takes.test(type) || isWritten(type);
-    }
-
-    /** Whether values of the type are text that says what they are; structs are told by columns of their fields. */
-    boolean isWritten(FieldType type) {
-        return is(Kind.WRITTEN).test(type) && this != STUDIES && this != ORDER;
+        return is(Kind.NOTHING).test(type)
+                || takes.test(type)
+                || (is(Kind.WRITTEN).test(type) && this != ORDER);
     }
 
     String words() {
@@ -63,7 +61,7 @@ enum ColumnType {
     }
 
     /**
-     * The value that a text of a file without types is.
+     * The value that a text is, of a column that has no type of its own.
      *
      * @throws IllegalArgumentException when it is none of this type; the message says so
      */
@@ -73,7 +71,8 @@ enum ColumnType {
             case DAY -> WrittenValue.day(text);
             case COUNT -> WrittenValue.whole(text);
             case CODES -> WrittenValue.codes(text);
-            case TEXT, NAME, NUMBER, NUMBER_WITH_UNIT, STUDIES, ORDER -> text;
+            case STUDIES -> WrittenValue.noStudies(text);
+            case TEXT, NAME, NUMBER, NUMBER_WITH_UNIT, ORDER -> text;
         };
     }
 }

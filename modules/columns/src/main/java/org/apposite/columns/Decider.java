@@ -45,6 +45,9 @@ public final class Decider {
             patient = columns.read(row);
         } catch (IllegalArgumentException e) {
             return refuse(columns.id(row), RowError.VALUE, message(e), columns.present(row));
+        } catch (RuntimeException e) {
+            // Whatever is wrong with this library: the row tells.
+            return refuse(columns.id(row), RowError.FAULT, e.toString(), columns.present(row));
         }
         return decide(patient);
     }
@@ -63,7 +66,6 @@ public final class Decider {
         } catch (IllegalArgumentException e) {
             return refuse(patient, RowError.CASE, message(e));
         } catch (RuntimeException e) {
-            // Whatever is wrong with this library: the row tells.
             return refuse(patient, RowError.FAULT, e.toString());
         }
     }

@@ -30,6 +30,8 @@ public sealed interface FieldType {
     Scalar BOOLEAN = new Scalar(Kind.BOOLEAN, "BOOLEAN");
     /** A whole number of 32 bits. */
     Scalar INT = new Scalar(Kind.WHOLE, "INT");
+    /** A whole number of 64 bits. */
+    Scalar LONG = new Scalar(Kind.WHOLE, "BIGINT");
     /** A number. */
     Scalar DOUBLE = new Scalar(Kind.NUMBER, "DOUBLE");
     /** A text. */

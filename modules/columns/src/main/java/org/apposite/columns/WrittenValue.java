@@ -8,7 +8,7 @@ import java.util.List;
 /** Values as a file without types has them, as text. */
 final class WrittenValue {
 
-    private static final String NO_CODE = "[]";
+    private static final String NONE = "[]";
 
     private WrittenValue() {}
 
@@ -40,8 +40,18 @@ final class WrittenValue {
 
     /** Codes between semicolons; that there is none is said, since an empty text is unknown. */
     static List<String> codes(String text) {
-        return text.equals(NO_CODE)
+        return text.equals(NONE)
                 ? List.of()
                 : Arrays.stream(text.split(";", -1)).map(String::strip).toList();
+    }
+
+    /** Studies have columns of their own; here it is said that there is none. */
+    static List<Tuple> noStudies(String text) {
+        if (text.equals(NONE)) {
+            return List.of();
+        }
+        throw new IllegalArgumentException(
+                "\"" + text + "\" is no study; write \"[]\" when none was done, and each study in"
+                        + " columns of its own: \"imaging.1.study\", \"imaging.1.region\", \"imaging.1.result\"");
     }
 }

@@ -25,4 +25,15 @@ public final class WrongColumnsException extends IllegalArgumentException {
     public List<String> problems() {
         return problems;
     }
+
+    /**
+     * The message, and what to do.
+     *
+     * @param advice a sentence
+     * @return both
+     */
+    public String with(String advice) {
+        String told = String.valueOf(getMessage());
+        return told + (told.endsWith("?") ? " " : ". ") + advice;
+    }
 }

@@ -43,8 +43,8 @@ final class Decider {
             return CaseColumns.bind(Rows.fields(struct), vocabulary, besides);
         } catch (WrongColumnsException e) {
             throw new IllegalArgumentException(
-                    e.getMessage()
-                            + ". caseSchema() of ShippedRules lists all columns that there can be; leave out others, or name them in \"besides\".",
+                    e.with(
+                            "caseSchema() of ShippedRules lists all columns that there can be; leave out others, or name them in \"besides\"."),
                     e);
         }
     }

@@ -18,7 +18,8 @@ final class LineReader {
      */
     record Line(byte[] bytes, boolean cut, int last) {
 
-        private static final int NONE = -1;
+        /** No byte: these are negative, too. */
+        private static final int NONE = Integer.MIN_VALUE;
 
         boolean isBlank() {
             return last == NONE;

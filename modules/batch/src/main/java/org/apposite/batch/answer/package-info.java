@@ -1,0 +1,5 @@
+/** How answers are written. */
+@NullMarked
+package org.apposite.batch.answer;
+
+import org.jspecify.annotations.NullMarked;
