@@ -25,7 +25,7 @@ const CARD = {
 const linked = `/?topic=back-pain-child#record=${Buffer.from(JSON.stringify(CARD)).toString('base64url')}`;
 
 /** Words of the page in English that no text of the rules has. */
-const ENGLISH = /\b(Not stated|Unknown|Yes|weeks|years|answered|Red flags|Usually|Level|Next steps|Sources|Undo|Record:|Start over|Was an|Which part)\b/;
+const ENGLISH = /\b(Not stated|Unknown|Yes|weeks|years|answered|Red flags|Usually|Level|Next steps|Sources|Undo|Record:|Start over|Was an MRI done|Which part do)\b/;
 
 function inGerman(name, options, body) {
   test(name, { timeout: 60000 }, async () => {

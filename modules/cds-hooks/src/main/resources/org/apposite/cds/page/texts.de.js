@@ -166,7 +166,7 @@ export default {
   // What the record says
   linked: (day, today) =>
     `Das Formular beginnt mit dem, was die Akte ${day ? `am ${date(day)}` : 'beim Erstellen der Karte'} sagte${day && day !== today ? '. Das ist nicht heute: Für den heutigen Stand der Akte bitte die Karte neu öffnen' : ''}. Was Sie ändern, zählt stattdessen; alles andere bleibt, wie es in der Akte steht.`,
-  undo: 'Meine Änderungen zurücknehmen',
+  undo: 'Änderungen verwerfen',
   askFirst: 'Zuerst fragen: Die Akte sagt es nicht',
   ofRecord: (value) => `Akte: ${value}`,
   ofResource: (resource, day) => {
