@@ -500,15 +500,17 @@ inTab('every text of the page is of the bundle', {}, async (page) => {
   assert.deepEqual(await looseTexts(page, { topics, questionnaire }), []);
 
   // By place, as all words are in brackets: an emergency, with answers that lead to many parts of the answer.
-  const response = page.waitForResponse('**/answer');
+  const responses = [];
+  page.on('response', (response) => response.url().endsWith('/answer') && responses.push(response));
   await question(page, 'age').locator('input').fill('9');
   await question(page, 'age').locator('select').selectOption({ index: 4 });
   await question(page, 'complaint').locator('input').nth(1).check();
   await question(page, 'mri').locator('input').first().check();
   await question(page, 'fever').locator('input').first().check();
   await question(page, 'neurologic-deficit').locator('input').first().check();
-  const advice = await (await response).json();
   await answered(page);
+  // On a slow machine the answers before the last one come too.
+  const advice = await responses.at(-1).json();
   assert.ok(await page.locator('.emergency-box').isVisible());
   assert.deepEqual(await looseTexts(page, { topics, questionnaire, advice }), []);
 });

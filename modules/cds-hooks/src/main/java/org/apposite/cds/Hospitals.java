@@ -52,8 +52,11 @@ public final class Hospitals extends Served implements AutoCloseable {
     /** So long is waited for a hospital to open, so that one whose files hang keeps the others from nothing. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** So long calls wait for a hospital that is being exchanged, and it for those that it is answering. */
-    private static final Duration MOMENT = Duration.ofSeconds(5);
+    /** So long a hospital that ends or is exchanged waits for the calls that it is answering. */
+    private static final Duration LAST_CALLS = Duration.ofSeconds(5);
+
+    /** So long calls wait for a hospital that is being exchanged: the longer its logs, the longer they take to open. */
+    private static final Duration EXCHANGE = Duration.ofSeconds(30);
 
     private final CdsSettings shared;
     private final Duration patience;
@@ -327,7 +330,7 @@ public final class Hospitals extends Served implements AutoCloseable {
 
         /** Lets a call in, while which it is not closed; false when it is, and another may have its place. */
         synchronized boolean enter() {
-            long until = System.nanoTime() + MOMENT.toNanos();
+            long until = System.nanoTime() + EXCHANGE.toNanos();
             while (isAwaited && !closed && isPausedBefore(until)) {
                 // It is looked again.
             }
@@ -346,7 +349,7 @@ public final class Hospitals extends Served implements AutoCloseable {
         synchronized void close() {
             closed = true;
             notifyAll();
-            long until = System.nanoTime() + MOMENT.toNanos();
+            long until = System.nanoTime() + LAST_CALLS.toNanos();
             while (inside > 0 && isPausedBefore(until)) {
                 // It is looked again.
             }
