@@ -113,12 +113,14 @@ public final class CdsService extends Served implements AutoCloseable {
         this.rules = Objects.requireNonNull(rules, "rules");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.page = new QuestionnairePage(settings.language());
-        this.logs = Logs.in(
-                settings.logs(), settings.logKey(), settings.clock(), settings.keepsCases(), settings.retention());
+        this.logs = opened(settings);
         try {
             this.ids = settings.cardKey()
                     .map(CardIds::withKey)
-                    .or(() -> settings.logs().map(CardIds::in))
+                    .or(() -> settings.logFolder().map(CardIds::in))
+                    .or(() -> settings.logs()
+                            .flatMap(storage -> settings.logKey())
+                            .map(CardIds::by))
                     .orElseGet(CardIds::ofProcess);
             this.guideline = new Guideline(rules.get(), metrics::counting, settings, ids, ANSWERING);
             this.guideline.tellTermsWithoutOutsideCode();
@@ -146,6 +148,18 @@ public final class CdsService extends Served implements AutoCloseable {
                 () -> new Guideline(rules.get(), UnaryOperator.identity(), settings, ids, ANSWERING),
                 reads,
                 settings.clock());
+    }
+
+    private static Logs opened(CdsSettings settings) {
+        return settings.logs()
+                .map(storage -> Logs.in(
+                        storage, settings.logKey(), settings.clock(), settings.keepsCases(), settings.retention()))
+                .orElseGet(() -> Logs.in(
+                        settings.logFolder(),
+                        settings.logKey(),
+                        settings.clock(),
+                        settings.keepsCases(),
+                        settings.retention()));
     }
 
     private interface Route {
@@ -404,7 +418,7 @@ public final class CdsService extends Served implements AutoCloseable {
             ArrayNode withdrawn = health.putArray("withdrawn");
             answering.withdrawals().forEach(one -> withdrawn.add(one.part().toString()));
         }
-        if (settings.logs().isPresent()) {
+        if (settings.isLogged()) {
             health.putObject("logs")
                     .put("status", writing.isFailing() ? "not-written" : "written")
                     .put("unwritten", writing.unwritten());

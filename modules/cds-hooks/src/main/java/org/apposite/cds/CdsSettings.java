@@ -18,6 +18,7 @@ import org.apposite.cds.security.TrustedIssuer;
 import org.apposite.file.Looks;
 import org.apposite.log.LogKey;
 import org.apposite.log.Retention;
+import org.apposite.log.store.LogStorage;
 import org.apposite.text.Messages;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,8 @@ public final class CdsSettings {
     private final boolean quietForEquals;
     private final boolean explainsUnrecognised;
     private final boolean recordHoldsAllImaging;
-    private final @Nullable Path logs;
+    private final @Nullable Path logFolder;
+    private final @Nullable LogStorage logs;
     private final @Nullable LogKey logKey;
     private final Retention retention;
     private final boolean keepsCases;
@@ -70,6 +72,7 @@ public final class CdsSettings {
         quietForEquals = builder.quietForEquals;
         explainsUnrecognised = builder.explainsUnrecognised;
         recordHoldsAllImaging = builder.recordHoldsAllImaging;
+        logFolder = builder.logFolder;
         logs = builder.logs;
         logKey = builder.logKey;
         retention = builder.retention;
@@ -144,8 +147,16 @@ public final class CdsSettings {
         return recordHoldsAllImaging;
     }
 
-    Optional<Path> logs() {
+    Optional<Path> logFolder() {
+        return Optional.ofNullable(logFolder);
+    }
+
+    Optional<LogStorage> logs() {
         return Optional.ofNullable(logs);
+    }
+
+    boolean isLogged() {
+        return logFolder != null || logs != null;
     }
 
     Optional<LogKey> logKey() {
@@ -218,7 +229,8 @@ public final class CdsSettings {
         private boolean quietForEquals;
         private boolean explainsUnrecognised;
         private boolean recordHoldsAllImaging;
-        private @Nullable Path logs;
+        private @Nullable Path logFolder;
+        private @Nullable LogStorage logs;
         private @Nullable LogKey logKey;
         private Retention retention = Retention.FOR_EVER;
         private boolean keepsCases;
@@ -357,7 +369,21 @@ public final class CdsSettings {
          * @return this builder
          */
         public Builder logs(Path folder) {
-            logs = Objects.requireNonNull(folder, "folder");
+            logFolder = Objects.requireNonNull(folder, "folder");
+            logs = null;
+            return this;
+        }
+
+        /**
+         * Where feedback and decisions are logged that are not in files, such as a database to which several services write. Their ids of cards
+         * are made by the log key then, so that each knows those of the others, unless {@link #cardKey} says otherwise.
+         *
+         * @param storage which needs a {@link #logKey}
+         * @return this builder
+         */
+        public Builder logs(LogStorage storage) {
+            logs = Objects.requireNonNull(storage, "storage");
+            logFolder = null;
             return this;
         }
 

@@ -33,8 +33,10 @@ import org.apposite.cli.evaluate.WhyNot;
 import org.apposite.cli.report.Report;
 import org.apposite.cli.serve.EraseLog;
 import org.apposite.cli.serve.Log;
+import org.apposite.cli.serve.MigrateLog;
 import org.apposite.cli.serve.NewKey;
 import org.apposite.cli.serve.Replay;
+import org.apposite.cli.serve.RetainLog;
 import org.apposite.cli.serve.Serve;
 import org.apposite.cli.serve.VerifyLog;
 import org.apposite.cli.text.FindingText;
@@ -148,7 +150,9 @@ public final class Apposite implements Callable<Integer> {
                 .addSubcommand(new CommandLine(new Log())
                         .addSubcommand(new NewKey(terminal))
                         .addSubcommand(new VerifyLog(terminal))
-                        .addSubcommand(new EraseLog(terminal)))
+                        .addSubcommand(new EraseLog(terminal))
+                        .addSubcommand(new RetainLog(terminal))
+                        .addSubcommand(new MigrateLog(terminal)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(Help.defaultColorScheme(terminal.hasColour() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setUsageHelpWidth(terminal.width())

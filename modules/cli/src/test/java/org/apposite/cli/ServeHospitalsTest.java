@@ -57,6 +57,8 @@ class ServeHospitalsTest {
                     hospitals: { north: { issuers: { a: keys.json }, keep-cases: 1 } } | true or false is expected here
                     hospitals: { north: { issuers: { a: keys.json }, log-key: keys.json, logs: l } } | keys.json
                     hospitals: { north: { issuers: { a: keys.json }, log-key: k } } | a key for logs needs a folder for logs
+                    hospitals: { north: { issuers: { a: keys.json }, logs: "jdbc:postgresql://h/d" } } | logs in a database need a key
+                    hospitals: { north: { issuers: { a: keys.json }, logs: "jdbc:postgresql://h/d?password=x" } } | holds a password
                     hospitals: { north: { issuers: { a: keys.json }, logs: l, retention: { decisions: long } } } | a number of days is expected here
                     hospital: { }                                            | Did you mean "hospitals"?
                     hospitals: { }                                           | there is no hospital

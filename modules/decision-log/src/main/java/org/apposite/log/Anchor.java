@@ -14,41 +14,49 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first and the last line of each log as they once were, in a file that is kept elsewhere: it shows that nothing was cut
- * off since. It has a line for each, of the log, {@code first} or {@code last}, the number of the line, and its mac.
+ * off since. It has a line for each, of the log, {@code first} or {@code last}, the number of the line, and its mac; of a log in a
+ * database also the last line of each partition that is whole, by its name.
  *
  * @param logs the ends of each log by its name
  */
 record Anchor(SortedMap<String, Ends> logs) {
 
     private static final Pattern LINE =
-            Pattern.compile("([a-z0-9-]{1,40}) (first|last) ([1-9]\\d{0,14}) ([0-9a-f]{64})");
-    private static final int MOST_BYTES = 10_000;
+            Pattern.compile("([a-z0-9-]{1,40}) ([a-z0-9_]{1,60}) ([1-9]\\d{0,14}) ([0-9a-f]{64})");
+    private static final String FIRST = "first";
+    private static final String LAST = "last";
+    private static final int MOST_BYTES = 100_000;
 
-    /** The first and the last line of a log. */
-    record Ends(Mark first, Mark last) {}
+    /**
+     * The ends of a log.
+     *
+     * @param parts the last line of each part before the newest, by its name
+     */
+    record Ends(Mark first, Mark last, SortedMap<String, Mark> parts) {}
 
     /** Reads an anchor; null when there is none yet. */
     static @Nullable Anchor read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return null;
         }
-        Map<String, Mark> marks = new TreeMap<>();
+        SortedMap<String, SortedMap<String, Mark>> marks = new TreeMap<>();
         for (String line : NamedFile.text(file, MOST_BYTES).lines().toList()) {
             Matcher mark = LINE.matcher(line);
             if (!mark.matches()) {
                 throw new IOException("the anchor " + file + " is not one that apposite log verify wrote");
             }
-            marks.put(mark.group(1) + " " + mark.group(2), new Mark(Long.parseLong(mark.group(3)), mark.group(4)));
+            marks.computeIfAbsent(mark.group(1), log -> new TreeMap<>())
+                    .put(mark.group(2), new Mark(Long.parseLong(mark.group(3)), mark.group(4)));
         }
         SortedMap<String, Ends> logs = new TreeMap<>();
-        for (String name : marks.keySet()) {
-            String log = name.substring(0, name.indexOf(' '));
-            Mark first = marks.get(log + " first");
-            Mark last = marks.get(log + " last");
+        for (Map.Entry<String, SortedMap<String, Mark>> entry : marks.entrySet()) {
+            String log = entry.getKey();
+            Mark first = entry.getValue().remove(FIRST);
+            Mark last = entry.getValue().remove(LAST);
             if (first == null || last == null) {
                 throw new IOException("the anchor " + file + " does not have both ends of the log " + log);
             }
-            logs.put(log, new Ends(first, last));
+            logs.put(log, new Ends(first, last, entry.getValue()));
         }
         return new Anchor(logs);
     }
@@ -56,7 +64,11 @@ record Anchor(SortedMap<String, Ends> logs) {
     /** Writes the anchor, in place of an earlier one at once. */
     void write(Path file) throws IOException {
         StringBuilder text = new StringBuilder();
-        logs.forEach((log, ends) -> text.append(line(log, "first", ends.first)).append(line(log, "last", ends.last)));
+        logs.forEach((log, ends) -> {
+            text.append(line(log, FIRST, ends.first));
+            ends.parts.forEach((part, mark) -> text.append(line(log, part, mark)));
+            text.append(line(log, LAST, ends.last));
+        });
         NamedFile.write(file, text.toString());
     }
 

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apposite.log.Anchor.Ends;
 import org.apposite.log.Link.Mark;
 import org.apposite.log.LogReport.Cut;
@@ -33,6 +35,12 @@ final class ChainCheck {
     private final Map<String, LogKey> keys;
     private final boolean isWhole;
     private final @Nullable Ends anchored;
+
+    /** The macs of all lines that were anchored, by their numbers. */
+    private final Map<Long, String> anchors = new HashMap<>();
+
+    /** The last line of each part of the log, but for the newest. */
+    private final SortedMap<String, Mark> parts = new TreeMap<>();
 
     private final List<Placed> findings = new ArrayList<>();
     private long count;
@@ -101,6 +109,10 @@ final class ChainCheck {
         this.keys = keys;
         this.isWhole = isWhole;
         this.anchored = anchored;
+        if (anchored != null) {
+            Stream.concat(Stream.of(anchored.first(), anchored.last()), anchored.parts().values().stream())
+                    .forEach(mark -> anchors.put(mark.n(), mark.mac()));
+        }
     }
 
     void take(LogLine line) {
@@ -147,8 +159,11 @@ final class ChainCheck {
             return;
         }
         if (!line.file().equals(file)) {
-            file = line.file();
             fileEnds.put(previous.n(), previous.mac());
+            if (!file.isEmpty()) {
+                parts.put(file, previous);
+            }
+            file = line.file();
         }
         if (key == null) {
             Unverified so = withoutKey.getOrDefault(link.key(), new Unverified(0, line.place(), new TreeSet<>()));
@@ -313,12 +328,11 @@ final class ChainCheck {
         if (anchored == null) {
             return;
         }
-        for (Mark mark : List.of(anchored.first(), anchored.last())) {
-            if (mark.n() == link.n() && mark.mac().equals(link.mac())) {
-                vouch(link.key(), link.n());
-            } else if (mark.n() == link.n()) {
-                found(Kind.OTHER_THAN_ANCHORED, line.place(), "line " + link.n() + " is not the one that was anchored");
-            }
+        String mac = anchors.get(link.n());
+        if (link.mac().equals(mac)) {
+            vouch(link.key(), link.n());
+        } else if (mac != null) {
+            found(Kind.OTHER_THAN_ANCHORED, line.place(), "line " + link.n() + " is not the one that was anchored");
         }
         anchorSeen |= anchored.last().n() == link.n();
     }
@@ -411,7 +425,7 @@ final class ChainCheck {
 
     /** The ends of the log for an anchor; null when it has no chain. */
     @Nullable
-    Ends ends() {
-        return first == null ? null : new Ends(first, front);
+    Ends ends(boolean withParts) {
+        return first == null ? null : new Ends(first, front, withParts ? parts : new TreeMap<>());
     }
 }

@@ -19,6 +19,7 @@ import org.apposite.json.CaseJson;
 import org.apposite.log.file.FileStorage;
 import org.apposite.log.file.LogJson;
 import org.apposite.log.file.LogLines;
+import org.apposite.log.kept.RulesOfThen;
 import org.apposite.log.store.LogLine;
 import org.apposite.log.store.LogStorage;
 import org.apposite.patient.PatientCase;

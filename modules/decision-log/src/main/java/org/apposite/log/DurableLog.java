@@ -69,6 +69,9 @@ final class DurableLog implements AutoCloseable {
 
     private volatile boolean isSlow;
 
+    /** Why lines that have outlived their time were not removed when that was tried last; null when they were. */
+    private volatile @Nullable String unremoved;
+
     /** The newest line that is kept; of the writer alone. */
     private Mark end;
 
@@ -202,6 +205,12 @@ final class DurableLog implements AutoCloseable {
         }
     }
 
+    /** Why lines that have outlived their time are still there, as far as that was tried; null when they are not. */
+    @Nullable
+    String unremoved() {
+        return unremoved;
+    }
+
     private static void check(List<String> lines) {
         for (String line : lines) {
             if (line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0) {
@@ -320,7 +329,9 @@ final class DurableLog implements AutoCloseable {
                 event.isDoneWithin(0);
                 store.remove(parts);
             }
+            unremoved = null;
         } catch (IOException | RuntimeException e) {
+            unremoved = String.valueOf(e.getMessage());
             LOG.error("{}: lines that have outlived their time were not removed: {}", name, e.toString());
         }
     }

@@ -16,13 +16,13 @@ import org.apposite.log.Event.Rules;
 import org.apposite.log.Event.Version;
 import org.apposite.log.Link.Mark;
 import org.apposite.log.file.LogJson;
+import org.apposite.log.kept.RuleKeeper;
 import org.apposite.log.store.LogStore.Outlived;
 
 /** An event as a line, which has the member {@value #EVENT}, as no decision has. */
 final class EventLine {
 
     static final String EVENT = "event";
-    static final String KEPT = "kept";
     static final String RETENTION = "retention";
     static final String ERASURE = "erasure";
     static final String CANCELLED = "cancelled";
@@ -41,7 +41,7 @@ final class EventLine {
             rules.withdrawn()
                     .forEach(
                             one -> withdrawn.addObject().put("part", one.part()).put("reason", one.reason()));
-            return rules.kept() == null ? line : line.put(KEPT, rules.kept());
+            return rules.kept() == null ? line : line.put(RuleKeeper.KEPT, rules.kept());
         }
         if (event instanceof Cancelled cancelled) {
             ObjectNode line = begun(CANCELLED, time)

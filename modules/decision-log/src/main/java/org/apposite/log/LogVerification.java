@@ -80,7 +80,7 @@ public final class LogVerification {
 
     private LogReport verified(Path file) throws IOException {
         try (Stream<LogLine> lines = LogLines.of(file)) {
-            return check(lines, new ChainCheck(nameIn(file), keys, false, null), new TreeMap<>());
+            return check(lines, new ChainCheck(nameIn(file), keys, false, null), false, new TreeMap<>());
         }
     }
 
@@ -90,7 +90,7 @@ public final class LogVerification {
         for (String name : Logs.NAMES) {
             Ends anchored = anchor == null ? null : anchor.logs().get(name);
             try (Stream<LogLine> lines = logs.lines(name)) {
-                LogReport report = check(lines, new ChainCheck(name, keys, true, anchored), now);
+                LogReport report = check(lines, new ChainCheck(name, keys, true, anchored), logs.hasMonths(), now);
                 if (report.lines() > 0 || anchored != null) {
                     reports.add(report);
                 }
@@ -111,14 +111,15 @@ public final class LogVerification {
         }
     }
 
-    private static LogReport check(Stream<LogLine> lines, ChainCheck check, Map<String, Ends> now) throws IOException {
+    private static LogReport check(Stream<LogLine> lines, ChainCheck check, boolean withParts, Map<String, Ends> now)
+            throws IOException {
         try {
             lines.forEachOrdered(check::take);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         LogReport report = check.report();
-        Ends ends = check.ends();
+        Ends ends = check.ends(withParts);
         if (ends != null) {
             now.put(report.log(), ends);
         }

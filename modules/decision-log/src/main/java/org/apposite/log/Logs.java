@@ -20,6 +20,7 @@ import org.apposite.log.Decision.Call;
 import org.apposite.log.Decision.Card;
 import org.apposite.log.Decision.Told;
 import org.apposite.log.file.FileStorage;
+import org.apposite.log.kept.RuleKeeper;
 import org.apposite.log.store.LogStorage;
 import org.apposite.log.store.LogStorage.Keeping;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,34 @@ public final class Logs implements AutoCloseable {
         return kept(Optional.of(logs), key, clock, keepsCases, retention);
     }
 
+    /**
+     * Removes lines that have outlived their time, of logs whose services may not remove any, after a line has said so.
+     *
+     * @param logs where they are
+     * @param key the key by which that line is chained
+     * @param clock the time by which lines outlive theirs
+     * @param retention how long they are kept
+     * @throws IOException when they cannot be removed
+     */
+    public static void removeOutlived(LogStorage logs, LogKey key, Clock clock, Retention retention)
+            throws IOException {
+        removeOutlived(logs, DECISIONS, key, clock, retention.decisions());
+        removeOutlived(logs, FEEDBACK, key, clock, retention.feedback());
+    }
+
+    private static void removeOutlived(LogStorage logs, String name, LogKey key, Clock clock, @Nullable Integer days)
+            throws IOException {
+        if (days != null) {
+            // It looks for them before anything else, and is done with it when it has closed.
+            DurableLog log = DurableLog.open(name, logs.open(name, new Keeping(true, days), clock), key);
+            log.close();
+            if (log.unremoved() != null) {
+                throw new IOException(
+                        name + ": lines that have outlived their time are still there: " + log.unremoved());
+            }
+        }
+    }
+
     private static Logs kept(
             Optional<? extends LogStorage> storage,
             Optional<LogKey> key,
@@ -119,7 +148,8 @@ public final class Logs implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the log folder cannot be used: " + reason(e), e);
+            throw new UncheckedIOException(
+                    (logs instanceof FileStorage ? "the log folder" : "the log") + " cannot be used: " + reason(e), e);
         }
     }
 
@@ -275,12 +305,12 @@ public final class Logs implements AutoCloseable {
             LOG.atError()
                     .addKeyValue(what, name)
                     .addKeyValue("reason", e.getMessage())
-                    .log("the {} is not in its log yet; check the log folder", what);
+                    .log("the {} is not in its log yet; check where the logs are kept", what);
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue(what, name)
                     .addKeyValue("reason", e.getMessage())
-                    .log("the {} could not be written to its log; check the log folder", what);
+                    .log("the {} could not be written to its log; check where the logs are kept", what);
         }
     }
 

@@ -35,6 +35,11 @@ public final class CardIds {
         return new CardIds(LogKey.ofProcess());
     }
 
+    /** Ids by the key of a log that several services write to: each knows the cards of all. */
+    public static CardIds by(LogKey key) {
+        return new CardIds(key);
+    }
+
     /**
      * Ids by a key in a file, as {@code apposite log new-key} makes one.
      *

@@ -3,7 +3,6 @@ package org.apposite.cli.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,10 +15,12 @@ import java.util.concurrent.Callable;
 import org.apposite.cli.commands.ExitCode;
 import org.apposite.cli.commands.Misuse;
 import org.apposite.cli.commands.OutputFile;
+import org.apposite.cli.serve.LogPlace;
 import org.apposite.cli.text.Terminal;
 import org.apposite.cli.text.TextPage;
 import org.apposite.json.format.EscapedJson;
 import org.apposite.log.report.DecisionReport;
+import org.apposite.log.store.LogStorage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,8 +49,11 @@ public final class Report implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "LOG", arity = "1..*", description = "Log folders, or files of logs.")
-    private List<Path> logs = List.of();
+    @Parameters(
+            paramLabel = "LOG",
+            arity = "1..*",
+            description = "Log folders, files of logs, or addresses of databases.")
+    private List<String> logs = List.of();
 
     @Option(
             names = "--from",
@@ -88,13 +92,9 @@ public final class Report implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (Path log : logs) {
-            if (!Files.isDirectory(log) && !Files.isRegularFile(log)) {
-                throw new Misuse(
-                        "report " + log + (Files.exists(log) ? ": not a file or folder" : ": no such file or folder"));
-            }
-        }
-        DecisionReport report = report();
+        List<LogPlace> places =
+                logs.stream().map(log -> LogPlace.existing("report", log)).toList();
+        DecisionReport report = report(places);
         String text = text(report);
         if (output == null) {
             terminal.write(text);
@@ -104,9 +104,15 @@ public final class Report implements Callable<Integer> {
         return report.lines().unreadable() == 0 ? ExitCode.FINE : ExitCode.FINDINGS;
     }
 
-    private DecisionReport report() {
+    private DecisionReport report(List<LogPlace> places) {
         try {
-            return DecisionReport.of(logs, time("--from", from, 0), time("--to", to, 1));
+            return DecisionReport.of(
+                    places.stream().flatMap(place -> place.path().stream()).toList(),
+                    places.stream()
+                            .<LogStorage>flatMap(place -> place.database().stream())
+                            .toList(),
+                    time("--from", from, 0),
+                    time("--to", to, 1));
         } catch (IOException e) {
             throw new Misuse("report: cannot be read: " + e.getMessage());
         } catch (IllegalArgumentException e) {

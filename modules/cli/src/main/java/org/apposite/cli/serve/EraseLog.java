@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
                         + " be verified, and an event says that it was erased, why and by whom.",
         footer = {
             "",
-            "Stop the service first. With a decision go the feedback to its cards and the decisions that were made beside it. Copies"
+            "Stop the service first, unless the logs are in a database. With a decision go the feedback to its cards and the decisions that were made beside it. Copies"
                     + " of the logs, and the operational log, are for you to look after. What an interruption left undone, the next"
                     + " call does.",
             "",
@@ -41,9 +41,8 @@ public final class EraseLog implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "LOGS", description = "The log folder.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it or refuses the call
-    private Path folder;
+    @Parameters(paramLabel = "LOGS", description = "The log folder, or the address of a database.")
+    private String logs = "";
 
     @Option(
             names = "--id",
@@ -72,12 +71,12 @@ public final class EraseLog implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LogReportText.existing("log erase", folder);
+        LogPlace place = LogPlace.existing("log erase", logs);
         Set<String> named = new TreeSet<>(ids);
         if (named.stream().anyMatch(String::isBlank) || reason.isBlank() || by.isBlank()) {
             throw new Misuse("log erase: --id, --reason and --by must say something");
         }
-        Result result = erase(named);
+        Result result = erase(place, named);
         terminal.printLine("Erased: " + number(result.decisions(), "decision") + " and "
                 + number(result.feedback(), "line") + " of feedback"
                 + (result.finished() == 0
@@ -87,12 +86,15 @@ public final class EraseLog implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
-    private Result erase(Set<String> named) {
+    private Result erase(LogPlace place, Set<String> named) {
         try {
             Optional<LogKey> by = Optional.ofNullable(key).map(file -> LogKeys.read("log erase", file));
-            return new LogErasure(folder, by, Clock.systemUTC()).erase(named, reason, this.by);
+            LogErasure erasure = place.database()
+                    .map(database -> new LogErasure(database, by, Clock.systemUTC()))
+                    .orElseGet(() -> new LogErasure(place.path().orElseThrow(), by, Clock.systemUTC()));
+            return erasure.erase(named, reason, this.by);
         } catch (IOException e) {
-            throw new Misuse("log erase " + folder + ": " + e.getMessage());
+            throw new Misuse("log erase " + place + ": " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new Misuse("log erase: " + e.getMessage());
         }

@@ -93,8 +93,10 @@ final class HospitalOptions {
     @Option(
             names = "--logs",
             paramLabel = "DIR",
-            description = "Log feedback and decisions in this folder (default: no logs; feedback is then refused).")
-    private @Nullable Path logs;
+            description =
+                    "Log feedback and decisions in this folder, or in the PostgreSQL database at this address, jdbc:postgresql:..."
+                            + " (default: no logs; feedback is then refused).")
+    private @Nullable String logs;
 
     @Option(
             names = "--log-key",
@@ -122,7 +124,7 @@ final class HospitalOptions {
             names = "--card-key",
             paramLabel = "FILE",
             description =
-                    "The key by which cards are known again, for services that share feedback (default: card.key in --logs).")
+                    "The key by which cards are known again, for services that share feedback (default: card.key in --logs, or --log-key with a database).")
     private @Nullable Path cardKey;
 
     @Option(
@@ -238,7 +240,12 @@ final class HospitalOptions {
             settings.recordHoldsAllImaging();
         }
         if (logs != null) {
-            settings.logs(logs);
+            LogPlace place = LogPlace.named("serve: --logs", logs);
+            place.path().ifPresent(settings::logs);
+            place.database().ifPresent(settings::logs);
+            if (place.database().isPresent() && logKey == null) {
+                throw new Misuse("serve: logs in a database need a key by which lines are chained; add --log-key");
+            }
         }
         if (logKey != null) {
             if (logs == null) {
@@ -247,7 +254,10 @@ final class HospitalOptions {
             settings.logKey(LogKeys.read("serve", logKey));
         }
         if (!retention.isEmpty()) {
-            settings.retention(retention());
+            if (logs == null) {
+                throw new Misuse("serve: --retention needs the folder of the logs, --logs");
+            }
+            settings.retention(retention("serve", retention));
         }
         if (keepCases) {
             settings.keepCases();
@@ -255,20 +265,22 @@ final class HospitalOptions {
         return settings.build();
     }
 
-    private Retention retention() {
-        if (logs == null) {
-            throw new Misuse("serve: --retention needs the folder of the logs, --logs");
-        }
-        for (String log : retention.keySet()) {
+    /**
+     * How long logs are kept, as it is given on the command line.
+     *
+     * @throws Misuse if there is no such log, or a number cannot be used
+     */
+    static Retention retention(String command, Map<String, Integer> days) {
+        for (String log : days.keySet()) {
             if (!log.equals("decisions") && !log.equals("feedback")) {
                 throw new Misuse(
-                        "serve: --retention: there is no log " + log + "; say decisions=DAYS or feedback=DAYS");
+                        command + ": --retention: there is no log " + log + "; say decisions=DAYS or feedback=DAYS");
             }
         }
         try {
-            return new Retention(retention.get("decisions"), retention.get("feedback"));
+            return new Retention(days.get("decisions"), days.get("feedback"));
         } catch (IllegalArgumentException e) {
-            throw new Misuse("serve: --retention: " + e.getMessage());
+            throw new Misuse(command + ": --retention: " + e.getMessage());
         }
     }
 

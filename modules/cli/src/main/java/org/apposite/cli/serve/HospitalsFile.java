@@ -28,6 +28,7 @@ import org.apposite.cds.security.TrustedIssuer;
 import org.apposite.cli.evaluate.Language;
 import org.apposite.log.LogKey;
 import org.apposite.log.Retention;
+import org.apposite.log.jdbc.JdbcLogs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,7 +149,12 @@ final class HospitalsFile {
         }
         with(entries, "language", one -> settings.language(Locale.forLanguageTag(one.oneOf(Language.NAMES))));
         with(entries, "mapping", one -> settings.mapping(folder.resolve(one.text())));
-        with(entries, "logs", one -> settings.logs(folder.resolve(one.text())));
+        with(entries, "logs", one -> logs(one, settings));
+        if (entries.containsKey("logs")
+                && JdbcLogs.isAddress(entries.get("logs").text())
+                && !entries.containsKey("log-key")) {
+            entries.get("logs").reportName("logs in a database need a key", "Add log-key: FILE.");
+        }
         with(entries, "log-key", one -> logKey(one, entries.containsKey("logs")).ifPresent(settings::logKey));
         with(entries, "retention", one -> settings.retention(retention(one)));
         with(entries, "card-key", one -> settings.cardKey(folder.resolve(one.text())));
@@ -263,6 +269,19 @@ final class HospitalsFile {
         }
         setting.report("a number of days is expected here, 1 or more", null);
         return null;
+    }
+
+    private void logs(Setting place, CdsSettings.Builder settings) {
+        String text = place.text();
+        if (!JdbcLogs.isAddress(text)) {
+            settings.logs(folder.resolve(text));
+            return;
+        }
+        try {
+            settings.logs(JdbcLogs.at(text));
+        } catch (IllegalArgumentException e) {
+            place.report(String.valueOf(e.getMessage()), null);
+        }
     }
 
     private Optional<LogKey> logKey(Setting file, boolean hasLogs) {

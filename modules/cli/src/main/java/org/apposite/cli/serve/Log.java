@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "log",
         description =
-                "Make a key for the logs of apposite serve, verify that they are as they were written, and erase lines.",
+                "Make a key for the logs of apposite serve, verify that they are as they were written, erase lines, remove what has outlived"
+                        + " its time, and make the tables of a database.",
         footer = {
             "",
             "Examples:",
@@ -22,6 +23,6 @@ public final class Log implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new Misuse("log: say what to do: new-key, verify or erase. See apposite log --help.");
+        throw new Misuse("log: say what to do: new-key, verify, erase, retain or migrate. See apposite log --help.");
     }
 }

@@ -59,8 +59,10 @@ public final class Replay implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "LOG", description = "The log folder, or a file of decisions in it.")
-    private Path log = Path.of("");
+    @Parameters(
+            paramLabel = "LOG",
+            description = "The log folder, a file of decisions in it, or the address of a database.")
+    private String log = "";
 
     @Mixin
     private final LogKeys keys = new LogKeys();
@@ -83,17 +85,16 @@ public final class Replay implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LogReportText.existing("replay", log);
+        LogPlace place = LogPlace.existing("replay", log);
         List<LogKey> given = keys.read("replay");
         DecisionReplay replay = rules == null
                 ? DecisionReplay.asDecided(given)
                 : DecisionReplay.by(ClinicalRules.from(RulesFolder.orArchive("--rules", rules)));
         List<LogReport> reports;
-        try (Stream<Replayed> all = replay.of(log)) {
-            reports = new LogVerification(given)
-                    .of(log).stream()
-                            .filter(report -> !report.log().equals("feedback"))
-                            .toList();
+        try (Stream<Replayed> all = replayed(replay, place)) {
+            reports = verified(new LogVerification(given), place).stream()
+                    .filter(report -> !report.log().equals("feedback"))
+                    .toList();
             reports.forEach(
                     report -> LogReportText.findings(report, Replay::isChange).forEach(terminal::printLine));
             all.forEach(this::tell);
@@ -192,6 +193,18 @@ public final class Replay implements Callable<Integer> {
 
     private long count(Result result) {
         return counts.getOrDefault(result, 0L);
+    }
+
+    private static Stream<Replayed> replayed(DecisionReplay replay, LogPlace place) throws IOException {
+        return place.database().isPresent()
+                ? replay.of(place.database().get())
+                : replay.of(place.path().orElseThrow());
+    }
+
+    private static List<LogReport> verified(LogVerification verification, LogPlace place) throws IOException {
+        return place.database().isPresent()
+                ? verification.of(place.database().get())
+                : verification.of(place.path().orElseThrow());
     }
 
     /** What cannot be read is named by the replay itself. */

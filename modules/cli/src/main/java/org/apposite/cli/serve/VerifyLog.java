@@ -10,6 +10,7 @@ import org.apposite.cli.commands.Misuse;
 import org.apposite.cli.text.Terminal;
 import org.apposite.log.LogReport;
 import org.apposite.log.LogVerification;
+import org.apposite.log.jdbc.JdbcLogs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  apposite log verify --log-key /etc/apposite/log.key /var/log/apposite",
             "  apposite log verify --log-key new.key --log-key old.key --anchor /mnt/audit/anchor /var/log/apposite",
+            "  apposite log verify --log-key log.key \"jdbc:postgresql://db.example/audit?user=auditor\"",
             "",
             "Exit codes: 0 all verified; 1 findings; 2 misuse, a log that cannot be read, or lines that could not be "
                     + "verified."
@@ -39,9 +41,8 @@ public final class VerifyLog implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "LOG", description = "The log folder, or one file of a log.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it or refuses the call
-    private Path log;
+    @Parameters(paramLabel = "LOG", description = "The log folder, one file of a log, or the address of a database.")
+    private String log = "";
 
     @Mixin
     private final LogKeys keys = new LogKeys();
@@ -56,16 +57,26 @@ public final class VerifyLog implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    private List<LogReport> reports(LogVerification verification, LogPlace place) throws IOException {
+        if (place.database().isPresent()) {
+            JdbcLogs database = place.database().get();
+            return anchor == null ? verification.of(database) : verification.of(database, anchor);
+        }
+        Path path = place.path().orElseThrow();
+        return anchor == null ? verification.of(path) : verification.of(path, anchor);
+    }
+
     @Override
     public Integer call() {
-        LogReportText.existing("log verify", log);
-        if (anchor != null && !Files.isDirectory(log)) {
+        LogPlace place = LogPlace.existing("log verify", log);
+        if (anchor != null
+                && place.path().filter(path -> !Files.isDirectory(path)).isPresent()) {
             throw new Misuse("log verify: --anchor is of a whole log folder, but " + log + " is one file");
         }
         LogVerification verification = new LogVerification(keys.read("log verify"));
         List<LogReport> reports;
         try {
-            reports = anchor == null ? verification.of(log) : verification.of(log, anchor);
+            reports = reports(verification, place);
         } catch (IOException e) {
             throw new Misuse("log verify " + log + ": cannot be done: " + e.getMessage());
         }

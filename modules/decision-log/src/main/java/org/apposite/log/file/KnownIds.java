@@ -12,8 +12,8 @@ import org.apposite.log.store.LogStore.Line;
 /** The ids of the newest lines of a log. For one thread. */
 final class KnownIds {
 
-    /** Half an hour of ten decisions a second; some 2 MB. */
-    static final int MOST = 20_000;
+    /** Eight minutes of ten decisions a second, and half a MB, of which there may be one for each of many hospitals. */
+    static final int MOST = 5_000;
 
     private static final String BEGINNING = "{\"id\":\"";
     private static final int ID_LENGTH = 36;

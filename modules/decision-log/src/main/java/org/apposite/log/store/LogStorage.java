@@ -32,6 +32,11 @@ public interface LogStorage {
      */
     ErasableStore openForErasure(String name, Clock clock) throws IOException;
 
+    /** Whether the parts of a log are months, the ends of which an anchor holds as well. */
+    default boolean hasMonths() {
+        return false;
+    }
+
     /** Whether there is a log of this name. */
     boolean has(String name) throws IOException;
 

@@ -1,4 +1,4 @@
-package org.apposite.log;
+package org.apposite.log.kept;
 
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -14,9 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the rules by which decisions are made, in a thread of its own: nobody waits for a store that hangs. Thread-safe. */
-final class RuleKeeper implements AutoCloseable {
+public final class RuleKeeper implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Logs.class);
+    /** The member of an event that has the digest of the bytes of the rules. */
+    public static final String KEPT = "kept";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RuleKeeper.class);
     private static final int SECONDS_OF_ENDING = 5;
 
     private final RuleStore store;
@@ -26,12 +29,12 @@ final class RuleKeeper implements AutoCloseable {
         return keeping;
     });
 
-    RuleKeeper(RuleStore store) {
+    public RuleKeeper(RuleStore store) {
         this.store = store;
     }
 
     /** Keeps rules, sooner or later, and returns the digest of their bytes at once. */
-    String keep(ClinicalRules rules) {
+    public String keep(ClinicalRules rules) {
         byte[] bytes = rules.toBytes();
         try {
             thread.execute(() -> put(rules.digest(), bytes));

@@ -1,4 +1,4 @@
-package org.apposite.log;
+package org.apposite.log.kept;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import org.apposite.ClinicalRules;
 import org.apposite.log.store.RuleStore;
 
 /** The rules by which the decisions of a log were made, as they are met in it. For one use. */
-final class RulesOfThen {
+public final class RulesOfThen {
 
     /** So many rule sets are held at once: decisions beside each other were made by few. */
     private static final int MOST = 8;
@@ -26,7 +26,7 @@ final class RulesOfThen {
         }
     };
 
-    RulesOfThen(RuleStore store) {
+    public RulesOfThen(RuleStore store) {
         this.store = store;
     }
 
@@ -36,12 +36,12 @@ final class RulesOfThen {
      * @param rules the rules
      * @param why why not, empty when there are
      */
-    record Found(Optional<ClinicalRules> rules, String why) {}
+    public record Found(Optional<ClinicalRules> rules, String why) {}
 
     /** Takes note of an event of the log. */
-    void hear(JsonNode event) {
+    public void hear(JsonNode event) {
         String digest = event.path("rules").path("digest").asText("");
-        String bytes = event.path(EventLine.KEPT).asText("");
+        String bytes = event.path(RuleKeeper.KEPT).asText("");
         if (!digest.isEmpty() && !bytes.isEmpty()) {
             String before = kept.put(digest, bytes);
             if (!bytes.equals(before)) {
@@ -50,7 +50,7 @@ final class RulesOfThen {
         }
     }
 
-    Found of(String digest) {
+    public Found of(String digest) {
         Found known = found.get(digest);
         if (known == null) {
             known = find(digest);
