@@ -28,6 +28,7 @@ import org.apposite.fhir.FhirResources;
 import org.apposite.fhir.in.FhirCase;
 import org.apposite.fhir.in.FhirCase.Note;
 import org.apposite.fhir.in.FhirRecord;
+import org.apposite.fhir.mapping.Mapping.Concern;
 import org.apposite.fhir.mapping.MappingException;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ final class RecordDecider {
         }
         try {
             FhirRecord record = FhirRecord.of(resources);
-            List<Note> notes = unread == 0 ? List.of() : List.of(unread(unread));
+            List<Row> notes = unread == 0 ? List.of() : List.of(unread(unread));
             return cases
                     .at(at(asOf))
                     .readEach(reading.allImaging() && unread == 0 ? record.withAllImaging() : record)
@@ -127,18 +128,20 @@ final class RecordDecider {
         }
     }
 
-    private static Note unread(int count) {
-        return new Note(
+    private static Row unread(int count) {
+        return note(
                 "the record",
                 (count == 1 ? "has a text that is no resource" : "has " + count + " texts that are no resources")
-                        + " of FHIR R4; what would be in it is not known");
+                        + " of FHIR R4; what would be in it is not known",
+                Concern.NONE,
+                false);
     }
 
     private Row refused(RowError error, String message) {
         return row(decider.refuse(null, error, message, List.of()), List.of(), List.of(), List.of());
     }
 
-    private Row row(Decision decision, List<FhirCase.Origin> origins, List<Note> notes, List<Note> ofTheRecord) {
+    private Row row(Decision decision, List<FhirCase.Origin> origins, List<Note> notes, List<Row> ofTheRecord) {
         Row decided = Rows.row(DecisionStruct.of(decision, rules), DecisionStruct.TYPE);
         Object[] values = new Object[RecordSchema.STRUCT.fields().size()];
         int at = decided.size();
@@ -148,19 +151,15 @@ final class RecordDecider {
         values[at] = origins.stream()
                 .map(one -> RowFactory.create(one.fact(), one.value(), one.resources()))
                 .toList();
-        List<Row> told = new ArrayList<>();
-        ofTheRecord.forEach(note -> told.add(row(note)));
-        notes.forEach(note -> told.add(row(note)));
+        List<Row> told = new ArrayList<>(ofTheRecord);
+        notes.forEach(note -> told.add(note(note.resource(), note.text(), note.concern(), note.ofAnother())));
         values[at + 1] = told;
         values[at + 2] = digest;
         return RowFactory.create(values);
     }
 
-    private static Row row(Note note) {
+    private static Row note(String resource, String text, Concern concern, boolean ofAnother) {
         return RowFactory.create(
-                note.resource(),
-                note.text(),
-                note.concern().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                note.ofAnother());
+                resource, text, concern.name().toLowerCase(Locale.ROOT).replace('_', '-'), ofAnother);
     }
 }
