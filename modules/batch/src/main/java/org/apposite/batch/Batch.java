@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.batch.answer.AnswerFormat;
@@ -166,11 +165,7 @@ public final class Batch {
     }
 
     private static ColumnarFile columnar() {
-        return ServiceLoader.load(ColumnarFile.class)
-                .findFirst()
-                .orElseThrow(() ->
-                        new BatchRefused("Parquet is read and written by libraries that do not come with the command."
-                                + " docs/batch.md says how to add them; CSV and NDJSON need none."));
+        return ColumnarFile.ofParquet().orElseThrow(() -> new BatchRefused(ColumnarFile.WANTING));
     }
 
     private static void skip(Input input, long rows) throws IOException {

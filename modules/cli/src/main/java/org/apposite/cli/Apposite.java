@@ -32,6 +32,7 @@ import org.apposite.cli.evaluate.WhatIf;
 import org.apposite.cli.evaluate.WhyNot;
 import org.apposite.cli.report.Report;
 import org.apposite.cli.serve.EraseLog;
+import org.apposite.cli.serve.ExportLog;
 import org.apposite.cli.serve.Log;
 import org.apposite.cli.serve.MigrateLog;
 import org.apposite.cli.serve.NewKey;
@@ -152,6 +153,7 @@ public final class Apposite implements Callable<Integer> {
                         .addSubcommand(new VerifyLog(terminal))
                         .addSubcommand(new EraseLog(terminal))
                         .addSubcommand(new RetainLog(terminal))
+                        .addSubcommand(new ExportLog(terminal))
                         .addSubcommand(new MigrateLog(terminal)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(Help.defaultColorScheme(terminal.hasColour() ? Help.Ansi.ON : Help.Ansi.OFF))

@@ -162,7 +162,7 @@ class ModulesBuildOnThePublicLibraryTest {
                 .resideInAPackage(BATCH)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(PROOF, AUTHORING, FHIR, LOG, CDS, COMMAND)
+                .resideInAnyPackage(PROOF, AUTHORING, FHIR, CDS, COMMAND)
                 .check(MODULES);
         noClasses()
                 .that()

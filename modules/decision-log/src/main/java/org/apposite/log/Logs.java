@@ -173,6 +173,15 @@ public final class Logs implements AutoCloseable {
                 : String.valueOf(fault.getMessage());
     }
 
+    /**
+     * The logs of a folder, for whoever reads them.
+     *
+     * @param folder where they are
+     */
+    public static LogStorage storage(Path folder) {
+        return new FileStorage(folder);
+    }
+
     /** How their writing fares; without a folder there is nothing that could not be written. */
     public Writing writing() {
         Writing all = new Writing(0, false);

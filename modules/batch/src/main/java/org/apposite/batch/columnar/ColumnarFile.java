@@ -4,12 +4,27 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import org.apposite.columns.FieldType.Struct;
 import org.apposite.columns.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes tables with types, such as those of Parquet; found by {@link java.util.ServiceLoader}, since its libraries are large. Thread-safe. */
 public interface ColumnarFile {
+
+    /** What to say to a person where there is none for Parquet. */
+    String WANTING = "Parquet is read and written by libraries that do not come with the command. docs/batch.md says how to add them; CSV and"
+            + " NDJSON need none.";
+
+    /**
+     * The one for Parquet.
+     *
+     * @return empty when its libraries are not on the class path
+     */
+    static Optional<ColumnarFile> ofParquet() {
+        return ServiceLoader.load(ColumnarFile.class).findFirst();
+    }
 
     /**
      * Opens a file.

@@ -9,13 +9,14 @@ import picocli.CommandLine.Command;
         name = "log",
         description =
                 "Make a key for the logs of apposite serve, verify that they are as they were written, erase lines, remove what has outlived"
-                        + " its time, and make the tables of a database.",
+                        + " its time, write them as a table, and make the tables of a database.",
         footer = {
             "",
             "Examples:",
             "  apposite log new-key /etc/apposite/log.key",
             "  apposite log verify --log-key /etc/apposite/log.key /var/log/apposite",
             "  apposite log erase --id ID --reason WORDS --by NAME --log-key /etc/apposite/log.key /var/log/apposite",
+            "  apposite log export /var/log/apposite decisions",
             "",
             "Exit codes: 0 done, or verified; 1 findings; 2 misuse, unreadable input, or nothing that could be verified."
         })
@@ -23,6 +24,6 @@ public final class Log implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new Misuse("log: say what to do: new-key, verify, erase, retain or migrate. See apposite log --help.");
+        throw new Misuse("log: say what to do: new-key, verify, erase, retain, export or migrate. See apposite log --help.");
     }
 }
