@@ -59,7 +59,7 @@ class ALogOfDecisionsIsATableTest {
     @BeforeEach
     void decide() throws IOException {
         log = home.resolve("log");
-        out = home.resolve("out");
+        out = Files.createDirectory(home.resolve("out"));
         LogKey key = LogKey.create(home.resolve("key"));
         int id = 0;
         for (String day : List.of("2026-10-31", "2026-11-01", "2026-10-30", "2026-12-01")) {
@@ -97,7 +97,8 @@ class ALogOfDecisionsIsATableTest {
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(out)) {
             return all.filter(Files::isRegularFile)
-                    .sorted((one, other) -> String.valueOf(one.getFileName()).compareTo(String.valueOf(other.getFileName())))
+                    .sorted((one, other) ->
+                            String.valueOf(one.getFileName()).compareTo(String.valueOf(other.getFileName())))
                     .toList();
         }
     }
@@ -139,7 +140,8 @@ class ALogOfDecisionsIsATableTest {
         assertThat(value(decision, "digest")).isEqualTo(RULES.digest());
         assertThat(value(decision, "outcome")).isEqualTo(ADVICE.outcome().code());
         assertThat(value(decision, "rules"))
-                .isEqualTo(ADVICE.trace().steps().stream().map(step -> step.rule()).toList());
+                .isEqualTo(
+                        ADVICE.trace().steps().stream().map(step -> step.rule()).toList());
         assertThat((List<?>) value(decision, "alerts"))
                 .extracting(one -> ((Tuple) one).at(0) + " " + ((Tuple) one).at(1))
                 .containsExactlyInAnyOrderElementsOf(ADVICE.alerts().stream()

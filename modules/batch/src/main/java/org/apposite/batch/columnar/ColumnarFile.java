@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 public interface ColumnarFile {
 
     /** What to say to a person where there is none for Parquet. */
-    String WANTING = "Parquet is read and written by libraries that do not come with the command. docs/batch.md says how to add them; CSV and"
-            + " NDJSON need none.";
+    String WANTING =
+            "Parquet is read and written by libraries that do not come with the command. docs/batch.md says how to add them; CSV and"
+                    + " NDJSON need none.";
 
     /**
      * The one for Parquet.

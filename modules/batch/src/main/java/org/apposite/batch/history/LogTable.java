@@ -68,9 +68,9 @@ public final class LogTable {
             text("answerHash"));
 
     /** What a row has. */
-    public static final Struct ROW = new Struct(Stream.concat(
-                    COLUMNS.stream().map(Column::field), Stream.of(new Field(LINE, STRING)))
-            .toList());
+    public static final Struct ROW =
+            new Struct(Stream.concat(COLUMNS.stream().map(Column::field), Stream.of(new Field(LINE, STRING)))
+                    .toList());
 
     private static final Pattern MONTH = Pattern.compile("(\\d{4}-\\d{2})-\\d{2}T.*");
     private static final JsonMapper JSON = new JsonMapper();
@@ -84,8 +84,7 @@ public final class LogTable {
      * @param type its type
      * @param value takes its value from the member
      */
-    private record Column(
-            String member, FieldType type, Function<JsonNode, @Nullable Object> value) {
+    private record Column(String member, FieldType type, Function<JsonNode, @Nullable Object> value) {
 
         Field field() {
             return new Field(member.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT), type);
@@ -98,7 +97,7 @@ public final class LogTable {
      * @param lines the lines of the log, the oldest first
      * @param format writes the files
      * @param ending how their names end, such as {@code parquet}
-     * @param out the folder, in which nothing is replaced by intention: what it holds of the same name is
+     * @param out the folder, which is there, and empty
      * @return how many lines
      * @throws IOException when a file cannot be written, or the log not be read; the files before are whole
      */

@@ -53,9 +53,11 @@ public final class ExportLog implements Callable<Integer> {
         if (place.path().filter(path -> !Files.isDirectory(path)).isPresent()) {
             throw new Misuse(COMMAND + " " + log + ": name the folder of the log, and not one of its files");
         }
-        ColumnarFile parquet = ColumnarFile.ofParquet().orElseThrow(() -> new Misuse(COMMAND + ": " + ColumnarFile.WANTING));
-        LogStorage logs = place.database().<LogStorage>map(database -> database).orElseGet(
-                () -> Logs.storage(place.path().orElseThrow()));
+        ColumnarFile parquet =
+                ColumnarFile.ofParquet().orElseThrow(() -> new Misuse(COMMAND + ": " + ColumnarFile.WANTING));
+        LogStorage logs = place.database()
+                .<LogStorage>map(database -> database)
+                .orElseGet(() -> Logs.storage(place.path().orElseThrow()));
         try {
             if (!logs.has(DECISIONS)) {
                 throw new Misuse(COMMAND + " " + log + ": there is no log of decisions here");

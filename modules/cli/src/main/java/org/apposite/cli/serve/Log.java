@@ -24,6 +24,7 @@ public final class Log implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new Misuse("log: say what to do: new-key, verify, erase, retain, export or migrate. See apposite log --help.");
+        throw new Misuse(
+                "log: say what to do: new-key, verify, erase, retain, export or migrate. See apposite log --help.");
     }
 }
