@@ -288,7 +288,9 @@ class LogTest {
                 .isZero();
         record Case(String message, String... arguments) {}
         for (Case one : List.of(
-                new Case("log: say what to do: new-key, verify, erase, retain or migrate", "log"),
+                new Case("there is no log of decisions here", "log", "export", empty.toString(), "out"),
+                new Case("and not one of its files", "log", "export", decisions.toString(), "out"),
+                new Case("log: say what to do: new-key, verify, erase, retain, export or migrate", "log"),
                 new Case("/no/such: no such file or folder", "log", "verify", "/no/such"),
                 new Case("/dev/null: not a file or folder", "log", "verify", "/dev/null"),
                 new Case("/dev/zero: not a file or folder", "replay", "/dev/zero"),

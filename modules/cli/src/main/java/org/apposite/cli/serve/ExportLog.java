@@ -10,6 +10,7 @@ import org.apposite.batch.history.LogTable;
 import org.apposite.cli.commands.ExitCode;
 import org.apposite.cli.commands.Misuse;
 import org.apposite.cli.text.Terminal;
+import org.apposite.file.Folder;
 import org.apposite.log.Logs;
 import org.apposite.log.store.LogLine;
 import org.apposite.log.store.LogStorage;
@@ -53,8 +54,6 @@ public final class ExportLog implements Callable<Integer> {
         if (place.path().filter(path -> !Files.isDirectory(path)).isPresent()) {
             throw new Misuse(COMMAND + " " + log + ": name the folder of the log, and not one of its files");
         }
-        ColumnarFile parquet =
-                ColumnarFile.ofParquet().orElseThrow(() -> new Misuse(COMMAND + ": " + ColumnarFile.WANTING));
         LogStorage logs = place.database()
                 .<LogStorage>map(database -> database)
                 .orElseGet(() -> Logs.storage(place.path().orElseThrow()));
@@ -62,11 +61,11 @@ public final class ExportLog implements Callable<Integer> {
             if (!logs.has(DECISIONS)) {
                 throw new Misuse(COMMAND + " " + log + ": there is no log of decisions here");
             }
+            ColumnarFile parquet =
+                    ColumnarFile.ofParquet().orElseThrow(() -> new Misuse(COMMAND + ": " + ColumnarFile.WANTING));
             Files.createDirectories(out);
-            try (Stream<Path> there = Files.list(out)) {
-                if (there.findAny().isPresent()) {
-                    throw new Misuse(COMMAND + ": " + out + " is not empty; name a new folder");
-                }
+            if (!Folder.at(out).list("").isEmpty()) {
+                throw new Misuse(COMMAND + ": " + out + " is not empty; name a new folder");
             }
             try (Stream<LogLine> lines = logs.lines(DECISIONS)) {
                 long count = LogTable.write(lines, parquet, "parquet", out);
