@@ -244,7 +244,7 @@ class AttackedCommandTest {
         }
         for (String logs : List.of("open", "guarded")) {
             try (Stream<Path> all = Files.list(home.resolve(logs))) {
-                for (Path file : all.toList()) {
+                for (Path file : all.filter(Files::isRegularFile).toList()) {
                     kept.addAll(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
                 }
             }

@@ -145,9 +145,10 @@ class StoredDataTest {
             log.setLevel(before);
         }
         List<String> kept = new ArrayList<>(List.of(figures));
-        try (Stream<Path> files = Files.list(home.resolve("log"))) {
-            for (Path file : files.toList()) {
-                kept.add(Files.readString(file));
+        try (Stream<Path> files = Files.walk(home.resolve("log"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                // Rules are kept as bytes.
+                kept.add(Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }
         operators.list.forEach(
