@@ -2,9 +2,11 @@ package org.apposite.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.apposite.cli.serve.Logging;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +15,10 @@ class LoggingTest {
 
     @Test
     void a_warning_of_a_library_is_one_line_for_a_person_and_anything_less_is_silent() {
+        // As at the start of a command; a service that was started here before logs otherwise.
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        new Logging().configure(context);
         Logger library = LoggerFactory.getLogger("some.library");
         PrintStream before = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
