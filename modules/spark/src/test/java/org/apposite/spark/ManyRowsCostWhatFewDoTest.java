@@ -37,7 +37,7 @@ class ManyRowsCostWhatFewDoTest {
                 options,
                 System.getProperty("java.class.path"),
                 ManyRows.class.getName(),
-                System.getProperty("rows", "200000"))) {
+                System.getProperty("rows", "1000000"))) {
             String line = jvm.awaitLine("RATIO");
             System.out.println(line);
             Matcher figures = FIGURES.matcher(line);
