@@ -92,7 +92,11 @@ public final class Bundle {
             if (!Digest.of(index).equals(digest)) {
                 throw new IllegalArgumentException("these rules are damaged: not all bytes are as they were kept");
             }
-            return ContentIndex.read(new DataInputStream(new ByteArrayInputStream(index)));
+            try {
+                return ContentIndex.read(new DataInputStream(new ByteArrayInputStream(index)));
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException("these rules are damaged: " + e.getMessage(), e);
+            }
         } catch (EOFException | UTFDataFormatException e) {
             throw new IllegalArgumentException("these are no rules that were kept", e);
         } catch (IOException e) {

@@ -188,7 +188,7 @@ final class Calls implements AutoCloseable {
         Said said;
         try {
             said = silence.topics().isEmpty()
-                    ? Said.shown(all.consult(call, found))
+                    ? Said.shown(all.consult(call, found, Mode.SHOWN))
                     : withoutSilent(asked, all, live, silence.topics());
         } catch (Unanswered e) {
             CdsResponse failure = CdsService.withheld(e.why(), e.emergencies(), settings.language());
@@ -353,7 +353,7 @@ final class Calls implements AutoCloseable {
     /** Consults the rules as if to show what they say, writes that down, and shows nothing. */
     private List<Consultation> silently(Asked asked, Guideline all) {
         try {
-            List<Consultation> consultations = all.consult(asked.call(), asked.found());
+            List<Consultation> consultations = all.consult(asked.call(), asked.found(), Mode.SILENT);
             tellOthers(asked.call(), consultations);
             writeSilent(asked, all, consultations, Mode.SILENT, Map.of(), Set.of());
             return consultations;
@@ -372,12 +372,12 @@ final class Calls implements AutoCloseable {
     private Said withoutSilent(Asked asked, Guideline all, Optional<Guideline> left, Set<String> silent) {
         List<Consultation> whole;
         try {
-            whole = all.consult(asked.call(), asked.found());
+            whole = all.consult(asked.call(), asked.found(), Mode.SILENT);
         } catch (Unanswered e) {
             // What is tried out may have stopped them; the others are asked alone.
             CdsService.withheld(e.why(), e.emergencies(), settings.language());
             writeSilent(asked, all, e, Mode.SILENT, null);
-            return Said.shown(left.map(rules -> rules.consult(asked.call(), asked.found()))
+            return Said.shown(left.map(rules -> rules.consult(asked.call(), asked.found(), Mode.SHOWN))
                     .orElse(List.of()));
         }
         Map<UUID, Consultation> shown = new HashMap<>();
@@ -476,7 +476,7 @@ final class Calls implements AutoCloseable {
     /** What is written down is of the rules that were asked, whatever the candidate is by then. */
     private void tryOut(Asked asked, Guideline tried, List<Consultation> answered) {
         try {
-            List<Consultation> would = tried.consult(asked.call(), asked.found());
+            List<Consultation> would = tried.consult(asked.call(), asked.found(), Mode.TRIED_OUT);
             writeSilent(asked, tried, would, Mode.TRIED_OUT, counterparts(would, answered), Set.of());
         } catch (Unanswered e) {
             failed("withheld");
@@ -554,7 +554,7 @@ final class Calls implements AutoCloseable {
 
     private Optional<Guideline> made(ClinicalRules tried) {
         try {
-            Guideline made = new Guideline(tried, UnaryOperator.identity(), settings, ids, "tried out");
+            Guideline made = new Guideline(tried, UnaryOperator.identity(), settings, ids);
             logs.asked(tried, true);
             return Optional.of(made);
         } catch (MappingException e) {

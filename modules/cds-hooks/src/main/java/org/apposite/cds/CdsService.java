@@ -59,7 +59,6 @@ public final class CdsService extends Served implements AutoCloseable {
     private static final int MAX_READ_BYTES = 8 * 1024 * 1024;
     private static final String SERVICES = "/cds-services";
     private static final String ONE_LANE = "all";
-    private static final String ANSWERING = "answering";
     private static final List<String> LANES = List.of(ONE_LANE);
     private static final String QUESTIONNAIRES = "/Questionnaire/";
     /** What goes with every 401. */
@@ -122,7 +121,7 @@ public final class CdsService extends Served implements AutoCloseable {
                             .flatMap(storage -> settings.logKey())
                             .map(CardIds::by))
                     .orElseGet(CardIds::ofProcess);
-            this.guideline = new Guideline(rules.get(), metrics::counting, settings, ids, ANSWERING);
+            this.guideline = new Guideline(rules.get(), metrics::counting, settings, ids);
             this.guideline.tellTermsWithoutOutsideCode();
             logs.asked(guideline.rules(), false);
             this.reads = new OutgoingReads(settings.fhirServers(), settings.timeLimit(), MAX_READ_BYTES);
@@ -144,10 +143,7 @@ public final class CdsService extends Served implements AutoCloseable {
             metrics.refusing("answering", () -> withMapping(looks.get()));
         });
         settings.silentLooks().ifPresent(looks -> metrics.refusing("tried-out", looks));
-        WarmUp.once(
-                () -> new Guideline(rules.get(), UnaryOperator.identity(), settings, ids, ANSWERING),
-                reads,
-                settings.clock());
+        WarmUp.once(() -> new Guideline(rules.get(), UnaryOperator.identity(), settings, ids), reads, settings.clock());
     }
 
     private static Logs opened(CdsSettings settings) {
@@ -360,7 +356,7 @@ public final class CdsService extends Served implements AutoCloseable {
             if (!guideline.isOf(now)) {
                 try {
                     List<Withdrawal> before = guideline.rules().withdrawals();
-                    guideline = new Guideline(now, metrics::counting, settings, ids, ANSWERING);
+                    guideline = new Guideline(now, metrics::counting, settings, ids);
                     guideline.tellTermsWithoutOutsideCode();
                     logs.asked(now, false);
                     changesSince(before, now).forEach(logs::event);

@@ -46,6 +46,7 @@ import org.apposite.fhir.in.FhirRecord;
 import org.apposite.fhir.questionnaire.CaseQuestionnaire;
 import org.apposite.log.Decision.Asking;
 import org.apposite.log.Decision.Call;
+import org.apposite.log.Decision.Mode;
 import org.apposite.log.DecisionIds;
 import org.apposite.model.Datum;
 import org.apposite.model.Topic;
@@ -76,9 +77,6 @@ final class Guideline {
     private final CardSettings told;
     private final DecisionIds ids;
 
-    /** What these rules are asked for; decisions of the same call for something else are other ones. */
-    private final String part;
-
     /** How they are asked for all that could change an answer. */
     private final Asking whole;
 
@@ -95,21 +93,10 @@ final class Guideline {
         this.searches = whole.searches;
         this.recordHoldsAllImaging = whole.recordHoldsAllImaging;
         this.ids = whole.ids;
-        this.part = "without silent topics";
         this.whole = new Asking(false, silent);
     }
 
-    /**
-     * Makes all of it.
-     *
-     * @param part what the rules are asked for, in a word
-     */
-    Guideline(
-            ClinicalRules source,
-            UnaryOperator<ClinicalRules> counting,
-            CdsSettings settings,
-            CardIds cardIds,
-            String part) {
+    Guideline(ClinicalRules source, UnaryOperator<ClinicalRules> counting, CdsSettings settings, CardIds cardIds) {
         this.source = source;
         this.rules = counting.apply(source);
         this.brief = rules.withBlockingQuestionsOnly();
@@ -129,7 +116,6 @@ final class Guideline {
         this.searches = PatientSearches.of(mapping, rules.topics());
         this.recordHoldsAllImaging = settings.recordHoldsAllImaging();
         this.ids = new DecisionIds(settings.logKey());
-        this.part = part;
         this.whole = Asking.WHOLE;
     }
 
@@ -231,9 +217,10 @@ final class Guideline {
      * The answers to a call: one for each study that is ordered, whatever number of orders ask for it; otherwise one to the
      * record alone.
      *
+     * @param mode whether they are to be shown: the same call, asked again when they are, is another decision
      * @throws Unanswered when the rules give none to any of them
      */
-    List<Consultation> consult(HookCall call, PatientRecord found) {
+    List<Consultation> consult(HookCall call, PatientRecord found, Mode mode) {
         FhirRecord sent = FhirRecord.of(found.resources());
         FhirRecord record = call.server()
                 .map(base -> sent.ofPatient(call.patient(), base))
@@ -247,7 +234,7 @@ final class Guideline {
         List<ServiceRequest> drafts = Stream.concat(reviewed.stream(), call.orders().beside().stream())
                 .map(DraftOrder::request)
                 .toList();
-        List<String> named = named(call);
+        List<String> named = named(call, mode);
         Consulting all = new Consulting();
         boolean isAllAsked = false;
         for (List<ServiceRequest> together : mapping.together(drafts)) {
@@ -342,9 +329,14 @@ final class Guideline {
     }
 
     /** What tells a call from every other; nothing does when its client gives it no id of its own. */
-    private static List<String> named(HookCall call) {
+    private static List<String> named(HookCall call, Mode mode) {
         return call.hasInstance()
-                ? List.of(call.hook().hook(), call.instance(), call.server().orElse(""), call.patient())
+                ? List.of(
+                        mode.name(),
+                        call.hook().hook(),
+                        call.instance(),
+                        call.server().orElse(""),
+                        call.patient())
                 : List.of();
     }
 
@@ -405,7 +397,11 @@ final class Guideline {
     private Consultation consult(List<String> call, Asked asked, FhirCase read) {
         List<String> named = call.isEmpty()
                 ? call
-                : Stream.concat(call.stream(), Stream.of(part, String.valueOf(asked.aboutStudies())))
+                : Stream.of(
+                                call.stream(),
+                                whole.without().stream().sorted(),
+                                Stream.of(String.valueOf(asked.aboutStudies())))
+                        .flatMap(all -> all)
                         .toList();
         UUID id = ids.of(named, asked.revisions(), read.patient(), rules.digest());
         Advice advice = brief.evaluate(read.patient());

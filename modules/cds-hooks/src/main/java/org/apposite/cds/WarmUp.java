@@ -16,6 +16,7 @@ import org.apposite.cds.request.Json;
 import org.apposite.cds.request.PatientRecord;
 import org.apposite.cds.security.OutgoingReads;
 import org.apposite.fhir.mapping.Urls;
+import org.apposite.log.Decision.Mode;
 import org.apposite.model.Topic;
 import org.apposite.model.Vocabulary;
 import org.slf4j.Logger;
@@ -68,7 +69,7 @@ final class WarmUp {
     private void answer(Topic topic) {
         HookCall call = HookCall.read(Hook.ORDER_SELECT, body(topic), guideline.mapping());
         PatientRecord found = PatientRecord.gather(call, guideline.searches(), reads, MOST, bytes -> true);
-        List<Consultation> consultations = guideline.consult(call, found);
+        List<Consultation> consultations = guideline.consult(call, found, Mode.SHOWN);
         Json.bytes(guideline
                 .cards()
                 .response(call.patient(), consultations, new Unread(found.unread(), false, List.of()))

@@ -12,10 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apposite.cds.operation.OperationFile;
 import org.apposite.log.LogKey;
+import org.apposite.model.Topic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +126,32 @@ class RepeatedCallsTest {
         assertThat(decisions())
                 .hasSize(calls.size())
                 .extracting(line -> line.path("id").textValue())
+                .doesNotHaveDuplicates();
+    }
+
+    /** What was shown must not stand in the log as silent alone, nor the other way round. */
+    @Test
+    void a_call_that_is_repeated_once_something_else_is_shown_is_another_decision() throws IOException {
+        Path says = Files.writeString(home.resolve("operation.yaml"), "{}");
+        OperationFile operation = new OperationFile(
+                says, () -> Requests.RULES.topics().stream().map(Topic::id).collect(Collectors.toSet()), Set.of());
+        CdsSettings settings = Requests.settings()
+                .logs(home.resolve("logs"))
+                .logKey(key("key"))
+                .operation(operation)
+                .build();
+        try (CdsService service = new CdsService(() -> Requests.RULES, settings)) {
+            for (String shown :
+                    List.of("silent: all", "{}", "silent:\n  topics: [back-pain-child]", "silent: all", "{}")) {
+                Files.writeString(says, shown);
+                operation.look();
+                answer(service, order());
+            }
+        }
+        assertThat(decisions().stream()
+                        .map(line -> line.path("silent").asBoolean() + " "
+                                + line.path("topic").asText()))
+                .contains("true back-pain-child", "false back-pain-child")
                 .doesNotHaveDuplicates();
     }
 

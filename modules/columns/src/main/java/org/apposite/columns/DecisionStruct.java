@@ -8,6 +8,7 @@ import static org.apposite.columns.FieldType.list;
 import static org.apposite.columns.FieldType.struct;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apposite.ClinicalRules;
 import org.apposite.advice.Advice;
 import org.apposite.advice.Alert;
@@ -97,7 +98,14 @@ public final class DecisionStruct {
                             field("rule_set", STRING),
                             field("version", STRING),
                             field("status", STRING),
-                            field("digest", STRING))),
+                            field("digest", STRING),
+                            field(
+                                    "lowered",
+                                    list(struct(
+                                            field("alert", STRING),
+                                            field("topic", STRING),
+                                            field("by", STRING),
+                                            field("reason", STRING)))))),
             field("error", struct(field("code", STRING), field("message", STRING))));
 
     private DecisionStruct() {}
@@ -166,7 +174,12 @@ public final class DecisionStruct {
                 List.of(),
                 List.of(),
                 null,
-                Tuple.of(rules.name(), rules.version(), null, rules.digest()),
+                Tuple.of(
+                        rules.name(),
+                        rules.version(),
+                        null,
+                        rules.digest(),
+                        lowered(rules.layers().stream().flatMap(layer -> layer.lowered().stream()))),
                 Tuple.of(refused.error().code(), refused.message()));
     }
 
@@ -205,6 +218,16 @@ public final class DecisionStruct {
 
     private static Tuple provenance(Provenance provenance) {
         return Tuple.of(
-                provenance.ruleSet(), provenance.version(), provenance.status().code(), provenance.digest());
+                provenance.ruleSet(),
+                provenance.version(),
+                provenance.status().code(),
+                provenance.digest(),
+                lowered(provenance.lowered().stream()));
+    }
+
+    /** Whoever has taken away a critical alert, or made it less, stands in every answer. */
+    private static List<Tuple> lowered(Stream<Provenance.Lowered> all) {
+        return all.map(one -> Tuple.of(one.alert(), one.topic(), one.by(), one.reason()))
+                .toList();
     }
 }

@@ -69,15 +69,21 @@ public final class RulesOfThen {
                         : none("the rules with the digest " + digest + " are not kept with this log");
             }
             String said = kept.get(digest);
+            // Bytes that are not those of the log are not even taken apart.
+            if (said != null && !said.equals(RuleKeeper.digest(bytes.get()))) {
+                return none(another(digest));
+            }
             ClinicalRules rules = ClinicalRules.ofBytes(bytes.get());
-            return !rules.digest().equals(digest) || (said != null && !said.equals(RuleKeeper.digest(bytes.get())))
-                    ? none("what is kept as the rules with the digest " + digest + " is not what the log says was kept")
-                    : new Found(Optional.of(rules), "");
+            return rules.digest().equals(digest) ? new Found(Optional.of(rules), "") : none(another(digest));
         } catch (IOException e) {
             return none("the rules with the digest " + digest + " cannot be read: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             return none("the rules with the digest " + digest + " cannot be used: " + e.getMessage());
         }
+    }
+
+    private static String another(String digest) {
+        return "what is kept as the rules with the digest " + digest + " is not what the log says was kept";
     }
 
     private static Found none(String why) {
